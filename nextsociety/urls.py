@@ -1,0 +1,7 @@
+"""The portal's addresses."""
+
+from django.urls import path, include
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,69 @@
+"""How every write is conducted: one function, one transaction, permission checked, why recorded."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import pghistory
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from rules.predicates import Predicate
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+class Refused(Exception):
+    """A write that a rule of the domain forbids. Nothing was changed.
+
+    `message` is a translated sentence for the person who asked; the edge (a form, a page) shows it.
+    """
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotAllowed(Refused):
+    """The person may see the record but may not do this to it."""
+
+
+class OutOfOrder(Refused):
+    """The record is not in a state in which this can be done."""
+
+
+class TooLate(Refused):
+    """A deadline has passed."""
+
+
+def require(
+    predicate: Predicate, person: Any, target: Any = None, *, otherwise: str | Promise | None = None
+) -> None:
+    """Raise NotAllowed with the sentence `otherwise` unless `predicate` holds for the person."""
+    if not predicate.test(person, target):
+        raise NotAllowed(otherwise or _("You are not allowed to do this."))
+
+
+def action(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Run `function` as one transaction whose changes carry who did what, and why.
+
+    The keyword arguments `by` (a User, or None for the system) and `reason` (text), where the
+    function has them, are kept with each history event that it causes.
+    """
+
+    @wraps(function)
+    def conducted(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        person = kwargs.get("by")
+        context: dict[str, Any] = {"action": function.__name__}
+        if person is not None:
+            context["user"] = person.pk  # type: ignore[attr-defined]
+        if kwargs.get("reason"):
+            context["reason"] = str(kwargs["reason"])
+        with pghistory.context(**context), transaction.atomic():
+            return function(*args, **kwargs)
+
+    return conducted
