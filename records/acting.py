@@ -41,7 +41,11 @@ class TooLate(Refused):
 
 
 def require(
-    predicate: Predicate, person: Any, target: Any = None, *, otherwise: str | Promise | None = None
+    predicate: Predicate,
+    person: Any,
+    target: Any = None,
+    *,
+    otherwise: str | Promise | None = None,
 ) -> None:
     """Raise NotAllowed with the sentence `otherwise` unless `predicate` holds for the person."""
     if not predicate.test(person, target):

@@ -1,1 +1,62 @@
 """Turning a refusal of the domain into something that a person can read."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .acting import NotAllowed, Refused
+
+
+@contextmanager
+def refusal_beside(form: forms.BaseForm) -> Iterator[None]:
+    """Show a refusal of the enclosed action on the form, so that nothing typed is lost.
+
+    NotAllowed passes through: it is about the person, not about what was typed.
+    """
+    try:
+        yield
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal.message))
+
+
+def same_site_referrer(request: HttpRequest) -> str:
+    """The page that the person came from, where it is ours; otherwise the home page."""
+    came_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return came_from
+    return "/"
+
+
+class RefusalMiddleware:
+    """Answer a refusal that no form caught.
+
+    Somebody who may not do it gets 403 with the reason; anything else is told as a message on the
+    page that the person came from (303), where the record shows its present state.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            return render(
+                request, "403.html", {"reason": exception.message}, status=403
+            )
+        if isinstance(exception, Refused):
+            messages.error(request, str(exception.message))
+            return HttpResponseRedirect(same_site_referrer(request), status=303)
+        return None

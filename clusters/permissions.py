@@ -1,0 +1,44 @@
+"""Who may read and change a cluster."""
+
+import rules
+
+from accounts.models import User
+from accounts.permissions import sees_all_countries
+
+from .models import Cluster, RepresentativeLevel
+
+
+def _holds_level(user: User, cluster: Cluster, *levels: str) -> bool:
+    return user.is_authenticated and any(
+        representation.cluster_id == cluster.pk and representation.level in levels
+        for representation in user.representations.all()
+    )
+
+
+@rules.predicate
+def represents(user: User, cluster: Cluster) -> bool:
+    """Whether the person acts for the cluster at any level."""
+    return _holds_level(user, cluster, *RepresentativeLevel.values)
+
+
+@rules.predicate
+def may_edit_for(user: User, cluster: Cluster) -> bool:
+    """Whether the person may write for the cluster (editors and managers)."""
+    return _holds_level(
+        user, cluster, RepresentativeLevel.EDITOR, RepresentativeLevel.MANAGER
+    )
+
+
+@rules.predicate
+def may_sign_for(user: User, cluster: Cluster) -> bool:
+    """Whether the person may bind the cluster: send, accept, claim (managers alone)."""
+    return _holds_level(user, cluster, RepresentativeLevel.MANAGER)
+
+
+@rules.predicate
+def is_officer_of(user: User, cluster: Cluster) -> bool:
+    """Whether the person is an officer of the partner in the cluster's country."""
+    return user.is_authenticated and cluster.country_id in user.officer_countries
+
+
+may_read_cluster = represents | is_officer_of | sees_all_countries

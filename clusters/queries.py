@@ -1,0 +1,36 @@
+"""Reads of clusters, scoped to who asks."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import sees_all_countries
+
+from .models import Cluster, CountryPartner, Representative
+
+
+def clusters_visible_to(user: User) -> QuerySet[Cluster]:
+    """The clusters whose private profile the person may read, with their country."""
+    clusters = Cluster.objects.select_related("country")
+    if not user.is_authenticated:
+        return clusters.none()
+    if sees_all_countries.test(user):
+        return clusters
+    return clusters.filter(
+        Q(country_id__in=user.officer_countries)
+        | Q(pk__in=Representative.objects.filter(user=user).values("cluster"))
+    )
+
+
+def listed_clusters() -> QuerySet[Cluster]:
+    """The public directory: clusters that chose to be shown."""
+    return Cluster.objects.filter(listed=True).select_related("country__partner")
+
+
+def clusters_of(user: User) -> QuerySet[Cluster]:
+    """The clusters for which the person acts."""
+    return Cluster.objects.filter(representatives__user=user).select_related("country")
+
+
+def partners_by_country() -> QuerySet[CountryPartner]:
+    """Every country partner with its country, in the order of the ISO codes."""
+    return CountryPartner.objects.select_related("country").order_by("country_id")

@@ -1,0 +1,253 @@
+"""An application: what a cluster asks for, in which state it stands, and who checked it."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clusters.models import Cluster, Country
+from records.states import Flow, follows_its_flow
+from vouchers.calls.models import Call, Question
+
+
+@follows_its_flow
+@pghistory.track()
+class Application(models.Model):
+    """One cluster's application to one call."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        ELIGIBLE = "eligible", _("eligible")
+        INELIGIBLE = "ineligible", _("ineligible")
+        SELECTED = "selected", _("selected")
+        RESERVE = "reserve", _("on the reserve list")
+        REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    FLOW = Flow(
+        {
+            State.DRAFT: [State.SUBMITTED, State.WITHDRAWN],
+            State.SUBMITTED: [State.ELIGIBLE, State.INELIGIBLE, State.WITHDRAWN],
+            State.ELIGIBLE: [
+                State.SELECTED,
+                State.RESERVE,
+                State.REFUSED,
+                State.WITHDRAWN,
+            ],
+        }
+    )
+
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=State.choices,
+        default=State.DRAFT,
+        editable=False,
+    )
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, related_name="applications"
+    )
+    cluster = models.ForeignKey(
+        Cluster, on_delete=models.PROTECT, related_name="applications"
+    )
+    # The cluster's country when it applied: officers are scoped by it, and references bear it.
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="applications"
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    # Empty until it is submitted; then SUV-2026-LB-0007, without gaps per call and country.
+    reference = models.CharField(_("reference"), max_length=30, null=True, unique=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="applications_started",
+    )
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="applications_submitted",
+    )
+    submitted_at = models.DateTimeField(_("submitted"), null=True)
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-started_at"]
+        indexes = [
+            # The officer's list: one country, newest submission first.
+            models.Index(
+                fields=["country", "-submitted_at"], name="application_by_country"
+            ),
+            # The list of one call in one state (ranking, dashboards).
+            models.Index(
+                fields=["call", "state", "country"], name="application_by_call"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "cluster"],
+                condition=~Q(state="withdrawn"),
+                name="one_application_per_cluster_and_call",
+                violation_error_message=_(
+                    "The cluster has an application to this call already."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"])
+                | (Q(reference__isnull=False) & Q(submitted_at__isnull=False)),
+                name="what_is_submitted_has_a_reference",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference or _('Draft')} · {self.cluster}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+
+_FROZEN_ONCE_SUBMITTED = """
+    PERFORM 1 FROM vouchers_application
+        WHERE id = COALESCE(NEW.application_id, OLD.application_id) AND state <> 'draft';
+    IF FOUND THEN
+        RAISE EXCEPTION 'The application is submitted: its content is fixed.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
+
+
+def frozen_once_submitted() -> pgtrigger.Trigger:
+    """The trigger that refuses any change to the content of a submitted application."""
+    return pgtrigger.Trigger(
+        name="frozen_once_submitted",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=_FROZEN_ONCE_SUBMITTED,
+    )
+
+
+class Answer(models.Model):
+    """What the cluster answers to one question."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="answers"
+    )
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="answers"
+    )
+    text = models.TextField(_("answer"), blank=True)
+    # Grows with every change, so that two people on one draft are warned, never overwritten.
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "question"], name="one_answer_per_question"
+            ),
+        ]
+        triggers = [frozen_once_submitted()]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+def attachment_path(_attachment: Attachment, _filename: str) -> str:
+    """A random name, so that nothing can be guessed from it."""
+    return f"attachments/{uuid.uuid4().hex}"
+
+
+@pghistory.track()
+class Attachment(models.Model):
+    """A file that belongs to an application; private, its type taken from its content."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="attachments"
+    )
+    file = models.FileField(_("file"), upload_to=attachment_path, max_length=120)
+    name = models.CharField(_("name"), max_length=200)
+    content_type = models.CharField(_("type"), max_length=100)
+    size = models.PositiveIntegerField(_("size (bytes)"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["uploaded_at"]
+        triggers = [frozen_once_submitted()]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class EligibilityCheck(models.Model):
+    """The country partner's decision on whether an application may be scored."""
+
+    class Outcome(models.TextChoices):
+        ELIGIBLE = "eligible", _("eligible")
+        INELIGIBLE = "ineligible", _("ineligible")
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="eligibility_check"
+    )
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices)
+    is_association = models.BooleanField(
+        _("is an association of firms and institutions")
+    )
+    is_established_in_country = models.BooleanField(_("is established in the country"))
+    is_complete = models.BooleanField(_("the application is complete"))
+    has_no_double_funding = models.BooleanField(
+        _("has no other Union funding for the same activities")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    checked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("eligibility check")
+        verbose_name_plural = _("eligibility checks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="eligible") | ~Q(reason=""),
+                name="ineligibility_has_a_reason",
+                violation_error_message=_("Say why the application is not eligible."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="ineligible")
+                | Q(
+                    is_association=True,
+                    is_established_in_country=True,
+                    is_complete=True,
+                    has_no_double_funding=True,
+                ),
+                name="eligible_means_every_rule_is_met",
+                violation_error_message=_("An eligible application meets every rule."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.get_outcome_display()}"
