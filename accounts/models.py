@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 import pghistory
@@ -15,6 +16,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+INVITATION_LIFETIME = timedelta(days=14)
 
 
 class Role(models.TextChoices):
@@ -83,6 +86,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.role_grants.filter(revoked_at=None).values_list("role", "country_code")
         )
 
+    def forget_roles(self) -> None:
+        """Read the roles again at the next question; for actions that change them."""
+        self.__dict__.pop("held_roles", None)
+
     def holds(self, role: str, country_code: str | None = None) -> bool:
         """Whether the person holds `role`, in `country_code` where one is given."""
         if country_code is not None:
@@ -140,6 +147,11 @@ def invitation_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def invitation_expiry() -> datetime:
+    """The instant after which an invitation made now can no longer be taken up."""
+    return timezone.now() + INVITATION_LIFETIME
+
+
 @pghistory.track(exclude=["token"])
 class Invitation(models.Model):
     """An offer of a role to an e-mail address; whoever proves the address takes it up."""
@@ -151,9 +163,13 @@ class Invitation(models.Model):
         _("language"), max_length=2, choices=settings.LANGUAGES, default="en"
     )
     token = models.CharField(max_length=64, unique=True, default=invitation_token)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations_sent")
+    # Nobody invites the first administrator but the command line, hence null.
+    invited_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="invitations_sent"
+    )
     invited_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(default=invitation_expiry)
+    mailed_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations_accepted"
     )
@@ -168,6 +184,26 @@ class Invitation(models.Model):
                 condition=(Q(role=Role.OFFICER) & Q(country_code__regex=r"^[A-Z]{2}$"))
                 | (~Q(role=Role.OFFICER) & Q(country_code="")),
                 name="officers_alone_are_invited_to_a_country",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                "role",
+                "country_code",
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_standing_invitation_per_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, withdrawn_at=None),
+                name="invitation_is_accepted_by_someone_or_withdrawn",
+            ),
+        ]
+        indexes = [
+            # What the sweeper looks for each minute.
+            models.Index(
+                fields=["invited_at"],
+                condition=Q(mailed_at=None, accepted_at=None, withdrawn_at=None),
+                name="invitations_to_mail",
             ),
         ]
 

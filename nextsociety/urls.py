@@ -1,7 +1,11 @@
-"""The portal's addresses."""
+"""The portal's addresses: one include for each room."""
 
-from django.urls import path, include
+from django.urls import include, path
+
+from accounts.views import choose_language
 
 urlpatterns = [
+    path("language/", choose_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
 ]

@@ -1,0 +1,130 @@
+"""What holds for every request of a person: language, time zone, second factor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from .queries import has_second_factor
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# The programme's secretariat keeps Brussels time.
+ZONE_OF_VISITORS = ZoneInfo("Europe/Brussels")
+
+
+class PreferenceMiddleware:
+    """Show pages in the person's own language and time zone, on whatever device they log in.
+
+    The language is written to the cookie as well, so that it stays after logging out.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = request.user
+        zone = ZONE_OF_VISITORS
+        if person.is_authenticated:
+            zone = zone_called(person.time_zone)
+            if person.language != translation.get_language():
+                translation.activate(person.language)
+                request.LANGUAGE_CODE = person.language
+        with timezone.override(zone):
+            response = self.get_response(request)
+        self._remember_language(request, response)
+        return response
+
+    def _remember_language(self, request: HttpRequest, response: HttpResponse) -> None:
+        # Asked again: the request may have been the one that logged in or changed the language.
+        person = request.user
+        if not person.is_authenticated:
+            return
+        if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != person.language:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                person.language,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            )
+
+
+def zone_called(name: str) -> ZoneInfo:
+    """The time zone of that IANA name; Brussels for a name that is no longer known."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZONE_OF_VISITORS
+
+
+class SecondFactorMiddleware:
+    """Lead whoever holds a role, but no second factor yet, to setting one up."""
+
+    WITHOUT_SECOND_FACTOR = frozenset(
+        {"account_logout", "account_reauthenticate", "set_language", "healthz"}
+    )
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not settings.SECOND_FACTOR_REQUIRED or self._is_open(request):
+            return None
+        person = request.user
+        if not (person.is_authenticated and person.is_staff_member):
+            return None
+        if has_second_factor(person):
+            return None
+        if request.htmx:
+            return HttpResponseClientRedirect(reverse("mfa_index"))
+        messages.info(
+            request,
+            _("Your role needs a second factor. Please set one up: it takes two minutes."),
+        )
+        return redirect("mfa_index")
+
+    def _is_open(self, request: HttpRequest) -> bool:
+        name = request.resolver_match.view_name
+        return name in self.WITHOUT_SECOND_FACTOR or name.startswith("mfa_")
+
+
+class PermissionsPolicyMiddleware:
+    """Switch off what browsers offer and the portal does not use."""
+
+    POLICY = ", ".join(
+        [
+            "camera=()",
+            "display-capture=()",
+            "geolocation=()",
+            "microphone=()",
+            "payment=()",
+            "usb=()",
+            "publickey-credentials-create=(self)",
+            "publickey-credentials-get=(self)",
+        ]
+    )
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.POLICY)
+        return response

@@ -1,0 +1,69 @@
+"""Every read about people that is more than one filter."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from .models import Invitation, Role, RoleGrant, User
+from .permissions import is_administrator
+
+
+def people_holding(role: Role, country_code: str = "") -> QuerySet[User]:
+    """Active people who hold `role` (in `country_code`, for country-partner officers)."""
+    grants = RoleGrant.objects.filter(role=role, country_code=country_code, revoked_at=None)
+    return User.objects.filter(is_active=True, pk__in=grants.values("user")).order_by("full_name")
+
+
+def has_proven(person: User, email: str) -> bool:
+    """Whether the person has proven that messages to `email` reach them."""
+    return EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists()
+
+
+def has_second_factor(person: User) -> bool:
+    """Whether an authenticator app or a passkey stands; recovery codes alone do not count."""
+    return Authenticator.objects.filter(
+        user=person, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    ).exists()
+
+
+def people_visible_to(user: User) -> QuerySet[User]:
+    """Every account, with its current roles, for administrators; nobody for anyone else."""
+    if not is_administrator(user):
+        return User.objects.none()
+    current = RoleGrant.objects.filter(revoked_at=None).order_by("role", "country_code")
+    return User.objects.prefetch_related(
+        Prefetch("role_grants", queryset=current, to_attr="current_grants")
+    ).order_by("full_name", "pk")
+
+
+def matching(people: QuerySet[User], *, text: str = "", role: str = "") -> QuerySet[User]:
+    """Those whose name or address contains `text` and who hold `role`, where these are given."""
+    if text:
+        people = people.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
+    if role:
+        holders = RoleGrant.objects.filter(role=role, revoked_at=None).values("user")
+        people = people.filter(pk__in=holders)
+    return people
+
+
+def grants_visible_to(user: User) -> QuerySet[RoleGrant]:
+    """Every role ever given, for administrators; nothing for anyone else."""
+    if not is_administrator(user):
+        return RoleGrant.objects.none()
+    return RoleGrant.objects.select_related("user")
+
+
+def invitations_visible_to(user: User) -> QuerySet[Invitation]:
+    """All invitations for administrators, one's own for everybody else; newest first."""
+    invitations = Invitation.objects.select_related("invited_by").order_by("-invited_at", "-pk")
+    if is_administrator(user):
+        return invitations
+    return invitations.filter(invited_by=user)
+
+
+def standing(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Those that can still be taken up."""
+    return invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())

@@ -1,0 +1,51 @@
+"""People for tests: made through the accounts actions, ready to log in."""
+
+from functools import cache
+from itertools import count
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from accounts.actions import add_person, grant_role
+from accounts.models import User
+
+PASSWORD = "voucher-demo-2026"
+
+_numbers = count(1)
+
+
+@cache
+def _hashed_password() -> str:
+    # Argon2 is slow on purpose; once is enough for a whole run.
+    return make_password(PASSWORD)
+
+
+def person(
+    email: str | None = None,
+    *,
+    role: str | None = None,
+    country: str = "",
+    language: str = "en",
+    name: str | None = None,
+) -> User:
+    """A person with a proven address and the password PASSWORD.
+
+    With a `role` (and, for officers, the ISO code of the `country`) they hold it, and have the
+    second factor that it requires. Call grant_role for further roles.
+    """
+    number = next(_numbers)
+    user = add_person(
+        email or f"person{number}@example.org", name or f"Person {number}", language=language
+    )
+    User.objects.filter(pk=user.pk).update(password=_hashed_password())
+    if role:
+        grant_role(user, role, country_code=country, by=None)
+        TOTP.activate(user, generate_totp_secret())
+    return User.objects.get(pk=user.pk)
+
+
+def log_in(client: Client, user: User) -> Client:
+    """The same client, logged in as `user` as if password and second factor had been given."""
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
