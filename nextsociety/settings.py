@@ -157,6 +157,10 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# The sweepers pick up what a dead worker or a lost queue left behind.
+CELERY_BEAT_SCHEDULE = {
+    "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 60.0},
+}
 
 # --- People ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
