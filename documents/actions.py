@@ -1,0 +1,135 @@
+"""Every write about documents. Whether a person may issue one is for the room's action to say."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from records.acting import OutOfOrder, action, constraints_of, require
+from records.states import locked, move
+
+from .facts import Facts, facts_sha256, frozen
+from .kinds import DocumentKind, kind
+from .making import PATIENCE
+from .models import Document
+from .permissions import may_retry_document
+from .queries import current_document
+from .tasks import render_document
+
+
+@action
+def issue_document(
+    kind: DocumentKind | str,
+    about: models.Model,
+    facts: Facts,
+    *,
+    language: str,
+    by: User | None,
+    reference: str = "",
+) -> Document:
+    """Write down what a document states; a worker makes the file after the commit.
+
+    `facts` are JSON (amounts and dates as text) in the words of `language`, best with a `date`;
+    they are frozen. `by` is None for the system. Issued again with the same facts, the document
+    that holds is given back, so that an event makes its letter once; with others, it is superseded
+    by the new one. Raises Refused when somebody else issues it at the same instant.
+    """
+    slug = kind if isinstance(kind, str) else kind.slug
+    facts = frozen(facts)
+    digest = facts_sha256(facts)
+    current = current_document(slug, about, language)
+    if current is not None:
+        current = locked(current)
+        if current.facts_sha256 == digest and current.reference == reference:
+            return current
+        if current.is_current:
+            _end(current, Document.Validity.SUPERSEDED)
+    with constraints_of(Document):
+        document = Document.objects.create(
+            kind=_registered(slug),
+            content_type=ContentType.objects.get_for_model(about),
+            object_id=str(about.pk),
+            language=language,
+            reference=reference,
+            facts=facts,
+            facts_sha256=digest,
+            issued_by=by,
+            next_attempt_at=timezone.now() + PATIENCE,
+        )
+    _queue(document)
+    return document
+
+
+@action
+def withdraw_document(document: Document, *, by: User | None, reason: str) -> Document:
+    """Declare that a document no longer holds, for a `reason` that stays with it.
+
+    The file remains, and its verification page says that it was withdrawn. Raises OutOfOrder when
+    it is superseded or withdrawn already.
+    """
+    document = locked(document)
+    _require_current(document)
+    document.withdrawal_reason = reason
+    with constraints_of(Document):
+        _end(document, Document.Validity.WITHDRAWN)
+    return document
+
+
+@action
+def supersede_document(
+    document: Document, facts: Facts, *, by: User | None, reason: str = ""
+) -> Document:
+    """Issue the document anew with other facts; the one given no longer holds.
+
+    Gives back the new document. Raises OutOfOrder when the old one does not hold any more.
+    """
+    document = locked(document)
+    _require_current(document)
+    return issue_document(
+        document.kind,
+        document.about,
+        facts,
+        language=document.language,
+        by=by,
+        reference=document.reference,
+    )
+
+
+@action
+def retry_document(document: Document, *, by: User) -> Document:
+    """Try again to make a document that failed. Raises NotAllowed, or OutOfOrder unless it failed.
+
+    Nothing that it states changes.
+    """
+    require(may_retry_document, by, document)
+    document = locked(document)
+    move(document, Document.State.PENDING)
+    document.attempts, document.next_attempt_at = 0, timezone.now() + PATIENCE
+    document.save(update_fields=["state", "attempts", "next_attempt_at"])
+    _queue(document)
+    return document
+
+
+def _registered(slug: str) -> str:
+    """The slug, once it is sure that a room registered it (KeyError otherwise)."""
+    return kind(slug).slug
+
+
+def _require_current(document: Document) -> None:
+    if not document.is_current:
+        raise OutOfOrder(_("The document no longer holds."))
+
+
+def _end(document: Document, validity: str) -> None:
+    document.validity = validity
+    document.save(update_fields=["validity", "withdrawal_reason"])
+
+
+def _queue(document: Document) -> None:
+    # Robust: with Redis down the row stands all the same, and the sweeper has it made.
+    transaction.on_commit(partial(render_document.delay, str(document.pk)), robust=True)

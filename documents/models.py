@@ -1,0 +1,214 @@
+"""A document: the facts that it states, frozen, and the file made from them."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from records.states import Flow, follows_its_flow
+
+from .codes import grouped, new_code
+from .kinds import kind
+
+
+def file_path(_document: Document, _filename: str) -> str:
+    """A random name, so that nothing can be guessed from it."""
+    return f"documents/{uuid.uuid4().hex}.pdf"
+
+
+# What a document says, and about what: fixed from the moment it is issued.
+_FIXED_WHEN_ISSUED = [
+    "id",
+    "kind",
+    "language",
+    "reference",
+    "content_type",
+    "object_id",
+    "facts",
+    "facts_sha256",
+    "code",
+    "issued_by",
+    "issued_at",
+]
+
+
+@follows_its_flow
+@pghistory.track(
+    # The facts never change and may be long; the rest is the worker's business, not history.
+    exclude=["facts", "attempts", "last_error", "next_attempt_at"]
+)
+class Document(models.Model):
+    """One letter, order, record or report in one language, made once from frozen facts.
+
+    The row comes first; a worker makes the file. `state` tells whether there is a file, `validity`
+    whether what it says still holds.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("being prepared")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("could not be made")
+
+    class Validity(models.TextChoices):
+        CURRENT = "current", _("current")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    FLOW = Flow(
+        {
+            State.PENDING: [State.READY, State.FAILED],
+            State.FAILED: [State.PENDING],
+        }
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=40)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    reference = models.CharField(_("reference"), max_length=60, blank=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    # As text, so that records with numbers and records with UUIDs serve alike.
+    object_id = models.CharField(max_length=36)
+    about = GenericForeignKey("content_type", "object_id")
+    facts = models.JSONField(_("facts"))
+    facts_sha256 = models.CharField(_("SHA-256 of the facts"), max_length=64)
+    state = models.CharField(
+        _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
+    )
+    validity = models.CharField(
+        _("validity"), max_length=10, choices=Validity.choices, default=Validity.CURRENT
+    )
+    withdrawal_reason = models.TextField(_("reason for the withdrawal"), blank=True)
+    code = models.CharField(
+        _("verification code"), max_length=20, unique=True, default=new_code, editable=False
+    )
+    file = models.FileField(_("file"), upload_to=file_path, max_length=120, blank=True)
+    file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("size (bytes)"), null=True)
+    pages = models.PositiveIntegerField(_("pages"), null=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    issued_at = models.DateTimeField(_("issued"), default=timezone.now)
+    rendered_at = models.DateTimeField(_("made"), null=True)
+    # Counted when a worker begins, so that a document that kills its worker is given up too.
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-issued_at"]
+        indexes = [
+            # The documents of a record, on its page.
+            models.Index(fields=["content_type", "object_id"], name="documents_about"),
+            # What the sweeper looks for.
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(state="pending"), name="documents_to_make"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "content_type", "object_id", "language"],
+                condition=Q(validity="current"),
+                name="one_current_document",
+                violation_error_message=_("This document has been issued already."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state="ready", rendered_at__isnull=False, size__gt=0, pages__gt=0)
+                    & ~Q(file="")
+                    & Q(file_sha256__regex=r"^[0-9a-f]{64}$")
+                )
+                | (~Q(state="ready") & Q(file="", file_sha256="", rendered_at=None)),
+                name="a_ready_document_has_its_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(validity="withdrawn") | ~Q(withdrawal_reason=""),
+                name="a_withdrawal_has_a_reason",
+                violation_error_message=_("Say why the document is withdrawn."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="fixed_when_issued", fields=_FIXED_WHEN_ISSUED),
+            pgtrigger.Protect(
+                name="file_fixed_when_made",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state="ready")
+                & (
+                    pgtrigger.Q(old__file__df=pgtrigger.F("new__file"))
+                    | pgtrigger.Q(old__file_sha256__df=pgtrigger.F("new__file_sha256"))
+                    | pgtrigger.Q(old__size__df=pgtrigger.F("new__size"))
+                    | pgtrigger.Q(old__pages__df=pgtrigger.F("new__pages"))
+                    | pgtrigger.Q(old__rendered_at__df=pgtrigger.F("new__rendered_at"))
+                ),
+            ),
+            pgtrigger.Protect(
+                name="valid_once_only",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__validity="current")
+                & pgtrigger.Q(old__validity__df=pgtrigger.F("new__validity")),
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.reference}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:download", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What kind of document this is, in the reader's language."""
+        return str(kind(self.kind).title)
+
+    @property
+    def title_in_its_language(self) -> str:
+        """What kind of document this is, in the document's own language."""
+        with override(self.language):
+            return self.title
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == self.State.READY
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == self.State.PENDING
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == self.State.FAILED
+
+    @property
+    def is_current(self) -> bool:
+        return self.validity == self.Validity.CURRENT
+
+    @property
+    def grouped_code(self) -> str:
+        """The verification code as it is printed and typed."""
+        return grouped(self.code)
+
+    @property
+    def verification_url(self) -> str:
+        """The public page, with host, that tells whether the document is genuine."""
+        return settings.SITE_URL + reverse("documents:verify", args=[self.grouped_code])
+
+    @property
+    def file_name(self) -> str:
+        """The name under which the file is saved by whoever downloads it."""
+        return (
+            "-".join(part for part in (self.reference, self.kind, self.language) if part) + ".pdf"
+        )

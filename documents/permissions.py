@@ -1,0 +1,18 @@
+"""Who may read a document: whoever its kind lets read it, about the record that it is about."""
+
+import rules
+
+from accounts.models import User
+
+from .kinds import kind
+from .models import Document
+
+
+@rules.predicate
+def may_read_document(user: User, document: Document) -> bool:
+    about = document.about
+    return about is not None and kind(document.kind).may_read.test(user, about)
+
+
+# Making it again changes nothing of what it says.
+may_retry_document = may_read_document

@@ -1,0 +1,20 @@
+"""The letters' wording as template filters: {{ facts.date|day }}, {{ facts.amount|money }}."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from documents import wording
+
+register = template.Library()
+
+register.filter("day", wording.day)
+register.filter("instant", wording.instant)
+register.filter("decimal", wording.number)
+register.filter("ltr", wording.isolated)
+register.filter("in_words", wording.amount_in_words)
+
+
+@register.filter
+def money(value: str, currency: str = "EUR") -> SafeString:
+    """An amount that stays whole inside Arabic text."""
+    return wording.isolated(wording.amount(value, currency)) if value != "" else SafeString("")

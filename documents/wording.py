@@ -1,0 +1,150 @@
+"""Dates, amounts and references as an official letter writes them, in three languages.
+
+Digits are Western in Arabic too, as in the Maghreb and in official letters of the European Union:
+an amount or a reference must read the same in every copy. Names of months and separators follow
+the reader's country (CLDR): تشرين الثاني in Lebanon, نونبر in Morocco, نوفمبر in Tunisia.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.numbers import format_decimal, get_currency_name
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from num2words import num2words
+
+# Where a letter names no country: British dates, French ones, and the Arabic of the standard.
+_LANGUAGE_LOCALES = {"en": "en_GB", "fr": "fr", "ar": "ar"}
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+_country: ContextVar[str] = ContextVar("country", default="")
+
+
+@contextmanager
+def for_readers_in(country_code: str) -> Iterator[None]:
+    """Write what is enclosed for readers in a country (ISO code; '' for none in particular)."""
+    token = _country.set(country_code)
+    try:
+        yield
+    finally:
+        _country.reset(token)
+
+
+def current_locale() -> Locale:
+    """The active language as the readers' country writes it."""
+    language = (get_language() or "en")[:2]
+    if language == "ar" and _country.get():
+        try:
+            return Locale.parse(f"ar_{_country.get()}")
+        except (UnknownLocaleError, ValueError):
+            pass
+    return Locale.parse(_LANGUAGE_LOCALES.get(language, language))
+
+
+def day(value: str | date) -> str:
+    """A date, or its ISO text, written out: 3 November 2026. Empty for nothing."""
+    if not value:
+        return ""
+    return format_date(_as_date(value), "d MMMM y", current_locale())
+
+
+def instant(value: str | datetime, time_zone: str = "UTC") -> str:
+    """An instant, or its ISO text, in the clock of `time_zone`, which it names by its city."""
+    if not value:
+        return ""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    locale = current_locale()
+    local = moment.astimezone(ZoneInfo(time_zone))
+    text = {
+        "day": day(local.date()),
+        "time": format_datetime(local, "HH:mm", locale=locale),
+        "zone": "UTC"
+        if time_zone == "UTC"
+        else get_timezone_location(ZoneInfo(time_zone), locale, return_city=True),
+    }
+    if time_zone == "UTC":
+        return _("%(day)s at %(time)s UTC") % text
+    # Translators: a clock time with the city whose clock it is.
+    return _("%(day)s at %(time)s (%(zone)s time)") % text
+
+
+def number(value: str | int | Decimal, decimals: int | None = None) -> str:
+    """A number with the language's separators; with `decimals`, always so many."""
+    pattern = "#,##0.###" if decimals is None else f"#,##0.{'0' * decimals}".rstrip(".")
+    text = format_decimal(Decimal(str(value)), pattern, current_locale(), numbering_system="latn")
+    # Not every font has the narrow space of French, and a wide one is right as well.
+    return text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
+
+
+def amount(value: str | int | Decimal, currency: str = "EUR") -> str:
+    """An amount of money with two places and the currency's code: 5,000.00 EUR."""
+    return f"{number(value, 2)}{NO_BREAK_SPACE}{currency}"
+
+
+def amount_in_words(value: str | int | Decimal) -> str:
+    """An amount in EUR in words: five thousand euros; cents where there are any.
+
+    Raises ValueError for a negative amount.
+    """
+    value = Decimal(str(value))
+    if value < 0:
+        raise ValueError("A letter writes no negative amount in words.")
+    euros, cents = divmod(int(value * 100), 100)
+    words = _counted(euros, get_currency_name("EUR", euros, _words_locale()))
+    if not cents:
+        return words
+    # Translators: an amount in words, e.g. five euros and ten cents.
+    return _("%(euros)s and %(cents)s") % {"euros": words, "cents": _cents(cents)}
+
+
+def isolated(text: object) -> SafeString:
+    """Text that runs from left to right whatever surrounds it: references, amounts, IBANs."""
+    return format_html('<bdi dir="ltr">{}</bdi>', text)
+
+
+def _as_date(value: str | date) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else datetime.fromisoformat(value).date()
+
+
+def _words_locale() -> str:
+    return (get_language() or "en")[:2]
+
+
+def _counted(count: int, noun: str) -> str:
+    language = _words_locale()
+    words = num2words(count, lang=language)
+    if language == "ar":
+        if count == 1:
+            return f"{noun} واحد"
+        # The library sets «and» apart; Arabic joins it to the word that follows.
+        words = words.replace(" و ", " و")
+    if language == "fr" and count and count % 1_000_000 == 0:
+        # Million is a noun in French: un million d'euros.
+        return f"{words} d’{noun}"
+    return f"{words} {noun}"
+
+
+def _cents(count: int) -> str:
+    language = _words_locale()
+    if language == "ar":
+        # One and two are said by the noun alone, 3 to 10 take the plural, 11 to 99 the accusative.
+        if count == 1:
+            return "سنت واحد"
+        if count == 2:
+            return "سنتان"
+        return _counted(count, "سنتات" if count <= 10 else "سنتًا")
+    if language == "fr":
+        return _counted(count, "centime" if count == 1 else "centimes")
+    return _counted(count, "cent" if count == 1 else "cents")

@@ -1,0 +1,53 @@
+"""A notice in words: subject, text and a simple HTML alternative, in the recipient's language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from .models import Notice
+
+
+def write_text(notice: Notice) -> None:
+    """Put subject and body, made from the facts, on the notice, without saving it."""
+    context = {
+        "facts": notice.facts,
+        "recipient": notice.recipient,
+        "link": notice.absolute_url,
+        "language": notice.language,
+    }
+    with translation.override(notice.language):
+        subject = render_to_string(f"notices/{notice.kind}.subject.txt", context)
+        body = render_to_string(f"notices/{notice.kind}.body.txt", context)
+    notice.subject = " ".join(subject.split())[:250]
+    notice.body = body.strip()
+
+
+def message_of(notice: Notice) -> EmailMultiAlternatives:
+    """The e-mail of a notice whose text is written, with its documents attached."""
+    context = {
+        "notice": notice,
+        "site_url": settings.SITE_URL,
+        "language": notice.language,
+        "is_rtl": translation.get_language_info(notice.language)["bidi"],
+    }
+    with translation.override(notice.language):
+        text = render_to_string("notices/_message.txt", context)
+        html = render_to_string("notices/_message.html", context)
+    message = EmailMultiAlternatives(
+        subject=notice.subject,
+        body=text,
+        to=[notice.recipient.email],
+        headers={
+            "Message-ID": notice.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": notice.language,
+        },
+    )
+    message.attach_alternative(html, "text/html")
+    for document in notice.documents.all():
+        with document.file.open("rb") as file:
+            message.attach(document.file_name, file.read(), "application/pdf")
+    return message

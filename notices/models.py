@@ -1,0 +1,124 @@
+"""A notice: a message to one person, kept as a row before it is sent."""
+
+from __future__ import annotations
+
+import uuid
+from urllib.parse import urlsplit
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Document
+from records.states import Flow, follows_its_flow
+
+
+@follows_its_flow
+@pghistory.track(
+    # What was said stands on the row; the rest is the worker's business, not history.
+    exclude=["facts", "subject", "body", "attempts", "last_error", "next_attempt_at", "seen_at"]
+)
+class Notice(models.Model):
+    """One message to one person, sent by e-mail and shown in their inbox here."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("on its way")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("could not be sent")
+
+    FLOW = Flow(
+        {
+            State.PENDING: [State.SENT, State.FAILED],
+            State.FAILED: [State.PENDING],
+        }
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices"
+    )
+    kind = models.CharField(_("kind"), max_length=60)
+    # The language that the recipient read when it was written; the row keeps what was said.
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    facts = models.JSONField(_("facts"), default=dict)
+    url = models.CharField(_("page"), max_length=300, blank=True)
+    documents = models.ManyToManyField(
+        Document, related_name="notices", blank=True, verbose_name=_("attached documents")
+    )
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    object_id = models.CharField(max_length=36, blank=True)
+    about = GenericForeignKey("content_type", "object_id")
+    # One event notifies a person once, whatever is repeated: null where nobody asked for that.
+    key = models.CharField(max_length=120, null=True)
+    state = models.CharField(
+        _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
+    )
+    # Kept as they were sent, so that the inbox shows what the mail said.
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    seen_at = models.DateTimeField(_("read"), null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-created_at"]
+        indexes = [
+            # A person's inbox, newest first.
+            models.Index(fields=["recipient", "-created_at"], name="notices_of_a_person"),
+            # The number beside the bell.
+            models.Index(
+                fields=["recipient"], condition=Q(seen_at=None), name="notices_not_yet_seen"
+            ),
+            # What the sweeper looks for.
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(state="pending"), name="notices_to_send"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "key"],
+                name="one_notice_per_event_and_person",
+                violation_error_message=_("The person has been told already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at=None)),
+                name="a_sent_notice_has_its_instant",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="fixed_when_written",
+                fields=["id", "recipient", "kind", "language", "facts", "url", "key", "created_at"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.kind
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID, always the same, so that mail servers recognise a second copy."""
+        return f"<notice-{self.pk}@{urlsplit(settings.SITE_URL).hostname}>"
+
+    @property
+    def is_seen(self) -> bool:
+        return self.seen_at is not None
+
+    @property
+    def absolute_url(self) -> str:
+        """The address of the page that the notice is about, with the host; empty without one."""
+        return f"{settings.SITE_URL}{self.url}" if self.url else ""
