@@ -2,10 +2,11 @@
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.permissions import sees_all_countries
+from accounts.queries import people_holding
 
-from .models import Cluster, CountryPartner, Representative
+from .models import Cluster, Country, CountryPartner, Representative, RepresentativeLevel
 
 
 def clusters_visible_to(user: User) -> QuerySet[Cluster]:
@@ -34,3 +35,22 @@ def clusters_of(user: User) -> QuerySet[Cluster]:
 def partners_by_country() -> QuerySet[CountryPartner]:
     """Every country partner with its country, in the order of the ISO codes."""
     return CountryPartner.objects.select_related("country").order_by("country_id")
+
+
+def writers_for(cluster: Cluster) -> QuerySet[User]:
+    """Who is told about the cluster's business: its managers and editors."""
+    return User.objects.filter(
+        is_active=True,
+        representations__cluster=cluster,
+        representations__level__in=[RepresentativeLevel.MANAGER, RepresentativeLevel.EDITOR],
+    )
+
+
+def officers_for(country_code: str) -> QuerySet[User]:
+    """The country-partner officers who are told about business in a country."""
+    return people_holding(Role.OFFICER, country_code)
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """ISO code and name of every country of the programme, for lists to choose from."""
+    return [(country.code, str(country)) for country in Country.objects.all()]

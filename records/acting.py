@@ -1,11 +1,12 @@
 """How every write is conducted: one function, one transaction, permission checked, why recorded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import pghistory
-from django.db import transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
@@ -71,3 +72,22 @@ def action(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
             return function(*args, **kwargs)
 
     return conducted
+
+
+@contextmanager
+def constraints_of(*tables: type[models.Model]) -> Iterator[None]:
+    """Turn a database constraint that the enclosed write breaks into Refused, in its own words.
+
+    The constraint is what holds when two people press at the same instant; its
+    `violation_error_message` is what the second one reads.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        for table in tables:
+            for constraint in table._meta.constraints:
+                if constraint.name == broken:
+                    raise Refused(constraint.get_violation_error_message()) from error
+        raise

@@ -1,6 +1,6 @@
 """The models of every room, gathered so that Django finds them under one app."""
 
-from .applications.models import Answer, Application, Attachment, EligibilityCheck
+from .applications.models import Answer, Application, Attachment, EligibilityCheck, Recusal
 from .assistance.models import (
     Deliverable,
     FinalReport,
@@ -38,6 +38,7 @@ __all__ = [
     "Plan",
     "Provider",
     "Question",
+    "Recusal",
     "Score",
     "SelectionRound",
     "Voucher",

@@ -121,7 +121,7 @@ class Claim(models.Model):
         {
             State.SUBMITTED: [State.VERIFIED, State.RETURNED],
             State.VERIFIED: [State.APPROVED, State.RETURNED],
-            State.APPROVED: [State.ORDERED],
+            State.APPROVED: [State.ORDERED, State.RETURNED],
             State.ORDERED: [State.PAID],
         }
     )

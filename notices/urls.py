@@ -1,0 +1,12 @@
+"""Addresses of a person's notices."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "notices"
+urlpatterns = [
+    path("notices/", views.inbox, name="inbox"),
+    path("notices/seen/", views.seen_all, name="seen_all"),
+    path("notices/<uuid:notice_id>/", views.read, name="read"),
+]

@@ -1,0 +1,120 @@
+"""A person's language and time zone go with them."""
+
+import pytest
+from django.conf import settings as portal
+from django.urls import reverse
+
+from accounts.actions import change_profile
+from accounts.forms import ProfileForm
+from accounts.models import User
+from records.acting import NotAllowed
+from tests.people import PASSWORD, log_in, person
+
+pytestmark = pytest.mark.django_db
+
+PROFILE = "/profile/"
+
+
+def test_a_language_chosen_while_logged_in_is_kept_with_the_account(client):
+    user = person(language="en")
+    log_in(client, user).post(reverse("set_language"), {"language": "ar", "next": PROFILE})
+    user.refresh_from_db()
+    assert user.language == "ar"
+    assert client.cookies[portal.LANGUAGE_COOKIE_NAME].value == "ar"
+
+
+def test_logging_in_brings_the_language_along_to_a_new_device(client):
+    user = person(language="fr")
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    assert client.cookies[portal.LANGUAGE_COOKIE_NAME].value == "fr"
+    assert client.get(PROFILE).headers["Content-Language"] == "fr"
+
+
+def test_the_language_stays_after_logging_out(client):
+    log_in(client, person(language="fr")).get(PROFILE)
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("account_login")).headers["Content-Language"] == "fr"
+
+
+def test_a_visitor_chooses_a_language_for_the_browser(client):
+    client.post(reverse("set_language"), {"language": "ar"})
+    assert client.get(reverse("account_login")).headers["Content-Language"] == "ar"
+
+
+def test_a_language_that_the_portal_does_not_speak_changes_nothing(client):
+    user = person(language="fr")
+    log_in(client, user).post(reverse("set_language"), {"language": "de"})
+    user.refresh_from_db()
+    assert user.language == "fr"
+
+
+def test_the_language_is_not_switched_by_a_mere_link(client):
+    assert client.get(reverse("set_language"), {"language": "ar"}).status_code == 405
+
+
+def test_signing_up_proposes_the_language_of_the_page(client):
+    client.post(reverse("set_language"), {"language": "ar"})
+    form = client.get(reverse("account_signup")).context["form"]
+    assert form["language"].value() == "ar"
+
+
+def test_the_profile_is_saved(client):
+    user = person()
+    log_in(client, user).post(
+        PROFILE, {"full_name": "Amina Haddad", "language": "fr", "time_zone": "Africa/Tunis"}
+    )
+    user.refresh_from_db()
+    assert (user.full_name, user.language, user.time_zone) == (
+        "Amina Haddad",
+        "fr",
+        "Africa/Tunis",
+    )
+
+
+def test_a_profile_with_an_unknown_zone_is_refused_and_stays(client):
+    user = person(name="Before")
+    response = log_in(client, user).post(
+        PROFILE, {"full_name": "After", "language": "fr", "time_zone": "Moon/Tranquility"}
+    )
+    assert list(response.context["form"].errors) == ["time_zone"]
+    user.refresh_from_db()
+    assert (user.full_name, user.language) == ("Before", "en")
+
+
+def test_nobody_changes_the_profile_of_another():
+    user = person(name="Before")
+    with pytest.raises(NotAllowed):
+        change_profile(user, full_name="x", language="en", time_zone="Asia/Beirut", by=person())
+    assert User.objects.get(pk=user.pk).full_name == "Before"
+
+
+def test_the_programmes_own_zones_come_first():
+    choices = list(ProfileForm().fields["time_zone"].choices)
+    assert [name for name, _city in choices[:4]] == [
+        "Asia/Beirut",
+        "Africa/Tunis",
+        "Africa/Casablanca",
+        "Europe/Brussels",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"), [("Asia/Beirut", "11:30"), ("Africa/Tunis", "10:30"), ("No/Such", "11:30")]
+)
+def test_instants_are_shown_in_the_persons_zone(rf, zone, shown):
+    from datetime import UTC, datetime
+
+    from accounts.middleware import PreferenceMiddleware
+    from django.http import HttpResponse
+    from django.template import Context, Template
+
+    request = rf.get("/")
+    request.user = person()
+    request.user.time_zone = zone
+    # In July: Beirut is at UTC+3, Tunis at UTC+1, and Brussels (for an unknown zone) at UTC+2.
+    instant = datetime(2026, 7, 1, 9, 30 if zone != "x" else 0, tzinfo=UTC)
+
+    def view(request):
+        return HttpResponse(Template("{{ at|date:'H:i' }}").render(Context({"at": instant})))
+
+    assert PreferenceMiddleware(view)(request).content.decode() == shown

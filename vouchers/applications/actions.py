@@ -1,0 +1,292 @@
+"""Every write about applications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from clusters.models import Cluster
+from clusters.permissions import may_edit_for
+from clusters.queries import officers_for, writers_for
+from documents.actions import issue_in_every_language
+from notices.actions import notify
+from records.acting import Refused, TooLate, action, constraints_of, require
+from records.states import locked, move, require_state
+from vouchers.calls.models import Call, CountryQuota, Question
+
+from .files import inspect_upload
+from .letters import (
+    ACKNOWLEDGEMENT,
+    INELIGIBILITY,
+    acknowledgement_facts,
+    application_facts,
+    ineligibility_facts,
+)
+from .models import Answer, Application, Attachment, EligibilityCheck
+from .permissions import may_check_eligibility, may_edit_application, may_submit_application
+from .queries import missing_answers, too_long_answers
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """An answer that somebody else changed since the person last saw it; it was not saved."""
+
+    question: Question
+    theirs: Answer
+    yours: str
+
+
+@action
+def start_application(call: Call, cluster: Cluster, *, language: str, by: User) -> Application:
+    """Start a draft. Raises TooLate outside the call's time, Refused where one exists already."""
+    require(may_edit_for, by, cluster)
+    _require_accepting(call)
+    if not call.quotas.filter(country=cluster.country).exists():
+        raise Refused(_("This call has no vouchers in the country of your cluster."))
+    with constraints_of(Application):
+        return Application.objects.create(
+            call=call,
+            cluster=cluster,
+            country=cluster.country,
+            language=language,
+            started_by=by,
+        )
+
+
+@action
+def save_answers(
+    application: Application,
+    texts: Mapping[int, str],
+    *,
+    seen: Mapping[int, int],
+    by: User,
+) -> list[Overtaken]:
+    """Save answers of a draft, by question id; invalid ones are kept and checked when sending.
+
+    `seen` tells for each question the version of the answer that the person had before them (0 for
+    none). An answer that somebody else changed meanwhile is not overwritten but returned.
+    """
+    require(may_edit_application, by, application)
+    application = locked(application)
+    require_state(application, Application.State.DRAFT)
+    standing = {answer.question_id: answer for answer in application.answers.all()}
+    overtaken = []
+    for question in application.call.questions.filter(pk__in=texts.keys()):
+        text = texts[question.pk]
+        answer = standing.get(question.pk)
+        if answer is None:
+            Answer.objects.create(
+                application=application, question=question, text=text, changed_by=by
+            )
+        elif answer.text == text:
+            continue
+        elif answer.version != seen.get(question.pk, 0):
+            overtaken.append(Overtaken(question, answer, text))
+        else:
+            answer.text, answer.changed_by = text, by
+            answer.version += 1
+            answer.save()
+    return overtaken
+
+
+@action
+def attach_file(application: Application, upload: UploadedFile, *, by: User) -> Attachment:
+    """Add a file to a draft. Raises Refused for its type, its size or one file too many."""
+    require(may_edit_application, by, application)
+    application = locked(application)
+    require_state(application, Application.State.DRAFT)
+    if application.attachments.count() >= application.call.max_files:
+        raise Refused(
+            _("At most %(number)s files can be attached.") % {"number": application.call.max_files}
+        )
+    inspected = inspect_upload(upload, max_size=application.call.max_file_size)
+    if application.attachments.filter(sha256=inspected.sha256).exists():
+        raise Refused(_("This file is attached already."))
+    return Attachment.objects.create(
+        application=application,
+        file=upload,
+        name=inspected.name,
+        content_type=inspected.content_type,
+        size=inspected.size,
+        sha256=inspected.sha256,
+        uploaded_by=by,
+    )
+
+
+@action
+def remove_attachment(attachment: Attachment, *, by: User) -> None:
+    """Take a file out of a draft; the history keeps its name and fingerprint."""
+    application = attachment.application
+    require(may_edit_application, by, application)
+    require_state(locked(application), Application.State.DRAFT)
+    attachment.delete()
+
+
+@action
+def submit_application(application: Application, *, by: User) -> Application:
+    """Send a draft to the country partner.
+
+    Checks the permission, the deadline and that everything is there; then takes the next number,
+    which fixes the reference, and on commit tells the cluster and the partner. Raises TooLate or
+    Refused, and leaves the draft as it was.
+    """
+    require(
+        may_submit_application,
+        by,
+        application,
+        otherwise=_("Only a manager of the cluster can send the application."),
+    )
+    application = locked(application)
+    require_state(application, Application.State.DRAFT)
+    _require_accepting(application.call)
+    for problem in problems_before_sending(application):
+        raise Refused(problem)
+    move(application, Application.State.SUBMITTED)
+    application.submitted_by, application.submitted_at = by, timezone.now()
+    application.reference = _next_reference(application)
+    application.save()
+    _acknowledge(application, by=by)
+    return application
+
+
+def problems_before_sending(application: Application) -> list[str]:
+    """What still keeps a draft from being sent, in sentences."""
+    problems = [
+        _("Please answer: %(question)s") % {"question": question}
+        for question in missing_answers(application)
+    ]
+    problems += [
+        _("The answer is too long (at most %(limit)s words): %(question)s")
+        % {"limit": question.max_words, "question": question}
+        for question in too_long_answers(application)
+    ]
+    if missing := application.cluster.missing_for_application:
+        problems.append(
+            _("Please complete the profile of your cluster: %(fields)s")
+            % {"fields": ", ".join(missing)}
+        )
+    if not application.attachments.exists():
+        problems.append(_("Please attach at least one file, such as your statutes."))
+    return problems
+
+
+@action
+def withdraw_application(application: Application, *, by: User, reason: str) -> Application:
+    """Take the application back before it is decided; the cluster may start another in time."""
+    require(
+        may_submit_application,
+        by,
+        application,
+        otherwise=_("Only a manager of the cluster can withdraw the application."),
+    )
+    application = locked(application)
+    move(application, Application.State.WITHDRAWN)
+    application.save()
+    if application.reference:
+        for officer in officers_for(application.country_id):
+            notify(
+                officer,
+                "application-withdrawn",
+                facts={**application_facts(application), "reason": reason},
+                about=application,
+            )
+    return application
+
+
+@action
+def check_eligibility(
+    application: Application,
+    *,
+    outcome: str,
+    is_association: bool,
+    is_established_in_country: bool,
+    is_complete: bool,
+    has_no_double_funding: bool,
+    by: User,
+    reason: str = "",
+) -> EligibilityCheck:
+    """Decide whether a submitted application may be scored.
+
+    Raises ValidationError (django.core) when an eligible application fails a rule or an
+    ineligible one has no reason. An ineligible cluster gets its letter.
+    """
+    require(may_check_eligibility, by, application)
+    application = locked(application)
+    move(application, Application.State(outcome))
+    check = EligibilityCheck(
+        application=application,
+        outcome=outcome,
+        is_association=is_association,
+        is_established_in_country=is_established_in_country,
+        is_complete=is_complete,
+        has_no_double_funding=has_no_double_funding,
+        reason=reason,
+        checked_by=by,
+        checked_at=timezone.now(),
+    )
+    check.full_clean()
+    check.save()
+    application.save()
+    _tell_eligibility(application, check, by=by)
+    return check
+
+
+def _require_accepting(call: Call) -> None:
+    if call.is_past_deadline:
+        raise TooLate(_("The deadline has passed. Your draft stays, but cannot be sent."))
+    if not call.is_accepting:
+        raise TooLate(_("The call is not open for applications."))
+
+
+def _next_reference(application: Application) -> str:
+    """Programme code, year, country and the next number; the quota's row lock leaves no gap."""
+    quota = CountryQuota.objects.select_for_update().get(
+        call=application.call, country=application.country
+    )
+    quota.last_number += 1
+    quota.save(update_fields=["last_number"])
+    call = application.call
+    return f"{call.programme_code}-{call.year}-{quota.country_id}-{quota.last_number:04d}"
+
+
+def _acknowledge(application: Application, *, by: User) -> None:
+    letters = issue_in_every_language(
+        ACKNOWLEDGEMENT,
+        application,
+        lambda: acknowledgement_facts(application),
+        by=by,
+        reference=application.reference or "",
+    )
+    facts = application_facts(application)
+    for person in writers_for(application.cluster):
+        notify(
+            person,
+            "application-received",
+            facts=facts,
+            about=application,
+            documents=[letters[application.language]],
+        )
+    for officer in officers_for(application.country_id):
+        notify(officer, "application-arrived", facts=facts, about=application)
+
+
+def _tell_eligibility(application: Application, check: EligibilityCheck, *, by: User) -> None:
+    facts = application_facts(application)
+    if check.outcome == EligibilityCheck.Outcome.ELIGIBLE:
+        kind, documents = "application-eligible", []
+    else:
+        letters = issue_in_every_language(
+            INELIGIBILITY,
+            application,
+            lambda: ineligibility_facts(application),
+            by=by,
+            reference=application.reference or "",
+        )
+        kind, documents = "application-ineligible", [letters[application.language]]
+    for person in writers_for(application.cluster):
+        notify(person, kind, facts=facts, about=application, documents=documents)

@@ -1,0 +1,48 @@
+"""Who may do what with an application."""
+
+import rules
+
+from accounts.models import User
+from accounts.permissions import is_auditor, is_coordinator
+from clusters.permissions import may_edit_for, may_sign_for, represents
+
+from .models import Application, Recusal
+
+
+@rules.predicate
+def is_recused(user: User, application: Application) -> bool:
+    """Whether a conflict of interest shuts the person out of the application."""
+    return Recusal.objects.filter(application=application, person=user).exists()
+
+
+@rules.predicate
+def represents_applicant(user: User, application: Application) -> bool:
+    return represents.test(user, application.cluster)
+
+
+@rules.predicate
+def is_officer_for(user: User, application: Application) -> bool:
+    return user.is_authenticated and application.country_id in user.officer_countries
+
+
+@rules.predicate
+def may_edit_application(user: User, application: Application) -> bool:
+    """Whether the person may write in the application while it is a draft."""
+    return may_edit_for.test(user, application.cluster)
+
+
+@rules.predicate
+def may_submit_application(user: User, application: Application) -> bool:
+    return may_sign_for.test(user, application.cluster)
+
+
+@rules.predicate
+def is_sent(_user: User, application: Application) -> bool:
+    """Whether the application was ever submitted: drafts are the cluster's own."""
+    return application.reference is not None
+
+
+may_check_eligibility = is_officer_for & ~is_recused
+may_read_application = represents_applicant | (
+    is_sent & (is_officer_for | is_coordinator | is_auditor) & ~is_recused
+)

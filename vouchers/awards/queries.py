@@ -1,0 +1,67 @@
+"""Reads of selections, awards and vouchers, scoped to who asks."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import is_auditor, is_coordinator, is_finance_officer
+from clusters.models import Representative
+from vouchers.applications.models import Application, Recusal
+from vouchers.calls.models import Call
+
+from .models import Award, Decision, SelectionRound, Voucher
+from .permissions import may_read_selection
+
+
+def rounds_visible_to(user: User) -> QuerySet[SelectionRound]:
+    """Selection rounds: for coordinators and auditors."""
+    if not may_read_selection.test(user):
+        return SelectionRound.objects.none()
+    return SelectionRound.objects.select_related("call", "proposed_by", "decided_by")
+
+
+def decisions_of(selection_round: SelectionRound) -> QuerySet[Decision]:
+    """The decisions of a round by country and rank, with their scores; three queries."""
+    return (
+        selection_round.decisions.select_related(
+            "application__cluster", "application__country__partner"
+        )
+        .prefetch_related("scores__criterion")
+        .order_by("application__country_id", "rank", "application__reference")
+    )
+
+
+def awards_visible_to(user: User) -> QuerySet[Award]:
+    """The awards that the person may read, with application, cluster, call and country."""
+    awards = Award.objects.select_related(
+        "application__cluster", "application__country__partner", "application__call"
+    )
+    if not user.is_authenticated:
+        return awards.none()
+    own = Q(
+        application__cluster__in=Representative.objects.filter(user=user).values("cluster")
+    )
+    scope = Q(application__country_id__in=user.officer_countries)
+    if any(role.test(user) for role in (is_coordinator, is_finance_officer, is_auditor)):
+        scope = Q()
+    recused = Recusal.objects.filter(person=user).values("application")
+    staff = scope & ~Q(application__in=recused)
+    return awards.filter(own | staff) if user.is_staff_member else awards.filter(own)
+
+
+def vouchers_visible_to(user: User) -> QuerySet[Voucher]:
+    """The vouchers that the person may read, with award, application, cluster and country."""
+    return Voucher.objects.select_related(
+        "award__application__cluster",
+        "award__application__country__partner",
+        "award__application__call",
+    ).filter(award__in=awards_visible_to(user))
+
+
+def awards_of(user: User) -> QuerySet[Award]:
+    """The awards of the clusters for which the person acts."""
+    return awards_visible_to(user).filter(application__cluster__representatives__user=user)
+
+
+def applications_to_decide(call: Call) -> QuerySet[Application]:
+    """The eligible applications of a call, that a selection must decide."""
+    return Application.objects.filter(call=call, state=Application.State.ELIGIBLE)

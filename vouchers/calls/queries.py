@@ -1,0 +1,38 @@
+"""Reads of calls, scoped to who asks."""
+
+from decimal import Decimal
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from accounts.models import User
+
+from .models import Call
+from .permissions import may_read_drafts
+
+
+def calls_visible_to(user: User | AnonymousUser) -> QuerySet[Call]:
+    """The calls that the person may see: published ones; coordinators also see drafts."""
+    calls = Call.objects.all()
+    if may_read_drafts.test(user):
+        return calls
+    return calls.exclude(state=Call.State.DRAFT)
+
+
+def accepting_calls() -> QuerySet[Call]:
+    """The calls to which one may apply at this instant, the nearest deadline first."""
+    now = timezone.now()
+    return Call.objects.filter(
+        state=Call.State.OPEN, opens_at__lte=now, deadline__gt=now
+    ).order_by("deadline")
+
+
+def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """The calls with countries, criteria and questions fetched: four queries in all."""
+    return calls.prefetch_related("quotas__country__partner", "criteria", "questions__criterion")
+
+
+def total_weight(call: Call) -> Decimal:
+    """The sum of the weights of the call's criteria; 100 in a call that may open."""
+    return call.criteria.aggregate(sum=Sum("weight"))["sum"] or Decimal(0)

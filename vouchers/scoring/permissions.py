@@ -1,0 +1,51 @@
+"""Who may assign, score and read scores."""
+
+import rules
+
+from accounts.models import User
+from accounts.permissions import is_auditor, is_coordinator
+from vouchers.applications.models import Application
+from vouchers.applications.permissions import is_officer_for, is_recused
+
+from .models import Assessment, Assignment
+
+
+@rules.predicate
+def is_assessor_of(user: User, assignment: Assignment) -> bool:
+    """Whether the assignment is the person's own."""
+    return user.is_authenticated and assignment.assessor_id == user.pk
+
+
+@rules.predicate
+def is_cleared(_user: User, assignment: Assignment) -> bool:
+    """Whether the assessor declared that there is no conflict of interest."""
+    return assignment.state in (Assignment.State.CLEARED, Assignment.State.SCORED)
+
+
+@rules.predicate
+def owes_an_assessment(user: User, application: Application) -> bool:
+    """Whether the person still has to score the application, and must stay blind until then."""
+    return Assignment.objects.filter(
+        application=application,
+        assessor=user,
+        state__in=[Assignment.State.ASSIGNED, Assignment.State.CLEARED],
+    ).exists()
+
+
+may_declare = is_assessor_of
+may_read_as_assessor = is_assessor_of & is_cleared
+may_score = is_assessor_of & is_cleared
+may_assign = (is_officer_for | is_coordinator) & ~is_recused
+may_read_scores = (
+    (is_officer_for | is_coordinator | is_auditor) & ~is_recused & ~owes_an_assessment
+)
+
+
+@rules.predicate
+def may_read_assessment(user: User, assessment: Assessment) -> bool:
+    """One's own always; others' once submitted, and not before one's own (design, rule 5)."""
+    if assessment.assignment.assessor_id == user.pk:
+        return True
+    return assessment.state == Assessment.State.SUBMITTED and may_read_scores.test(
+        user, assessment.assignment.application
+    )

@@ -1,0 +1,204 @@
+"""Reads of assignments, assessments and rankings, scoped to who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from accounts.models import Role, User
+from clusters.models import Representative
+from vouchers.applications.models import Application
+from vouchers.applications.queries import applications_visible_to
+from vouchers.calls.models import Call, CountryQuota
+
+from .models import Assessment, Assignment, Score
+from .ranking import CriterionRule, Ranked, ScoringRules, Sheet, rank_applications
+
+ACTIVE_STATES = [Assignment.State.ASSIGNED, Assignment.State.CLEARED, Assignment.State.SCORED]
+
+
+@dataclass(frozen=True)
+class CountryRanking:
+    """The ranking of one call in one country, with the applications in rank order."""
+
+    quota: CountryQuota
+    places: list[tuple[Ranked, Application]]
+    unscored: list[Application]
+
+
+def assignments_of(user: User) -> QuerySet[Assignment]:
+    """What the person was asked to score, conflicts and releases left out; oldest first."""
+    if not user.is_authenticated:
+        return Assignment.objects.none()
+    return (
+        Assignment.objects.filter(assessor=user, state__in=ACTIVE_STATES)
+        .select_related("application__call", "application__cluster", "application__country")
+        .order_by("assigned_at")
+    )
+
+
+def applications_in_scoring(user: User) -> QuerySet[Application]:
+    """The eligible applications that the person may see, with how far their scoring has come."""
+    return (
+        applications_visible_to(user)
+        .filter(state=Application.State.ELIGIBLE)
+        .annotate(
+            assessors_active=Count(
+                "assignments", filter=Q(assignments__state__in=ACTIVE_STATES), distinct=True
+            ),
+            assessments_submitted=Count(
+                "assignments",
+                filter=Q(assignments__state=Assignment.State.SCORED),
+                distinct=True,
+            ),
+        )
+        .order_by("country_id", "reference")
+    )
+
+
+def possible_assessors(application: Application) -> QuerySet[User]:
+    """Who could be assigned: assessors, and officers of the country, free of plain conflicts.
+
+    Left out are people who were assigned before, who are recused, or who represent a cluster
+    that applied to the same call.
+    """
+    applicants = Representative.objects.filter(
+        cluster__applications__call=application.call
+    ).values("user")
+    return (
+        User.objects.filter(
+            Q(role_grants__role=Role.ASSESSOR)
+            | Q(
+                role_grants__role=Role.OFFICER,
+                role_grants__country_code=application.country_id,
+            ),
+            is_active=True,
+            role_grants__revoked_at=None,
+        )
+        .exclude(assignments__application=application)
+        .exclude(recusals__application=application)
+        .exclude(pk__in=applicants)
+        .order_by("full_name")
+        .distinct()
+    )
+
+
+def sheets_of(applications: QuerySet[Application]) -> list[Sheet]:
+    """The submitted assessments of the applications, as the ranking takes them; one query."""
+    rows = Score.objects.filter(
+        assessment__state=Assessment.State.SUBMITTED,
+        assessment__assignment__state=Assignment.State.SCORED,
+        assessment__assignment__application__in=applications,
+    ).values_list(
+        "assessment_id",
+        "assessment__assignment__application_id",
+        "criterion_id",
+        "value",
+    )
+    sheets: dict[int, Sheet] = {}
+    for assessment, application, criterion, value in rows:
+        sheet = sheets.setdefault(assessment, Sheet(application, {}))
+        sheet.scores[criterion] = value  # type: ignore[index]
+    return list(sheets.values())
+
+
+def scoring_rules(call: Call) -> ScoringRules:
+    """The call's criteria, scale and thresholds, as the ranking takes them."""
+    return ScoringRules(
+        criteria=tuple(
+            CriterionRule(
+                criterion.pk, criterion.weight, criterion.threshold, criterion.tie_break_position
+            )
+            for criterion in call.criteria.all()
+        ),
+        score_max=call.score_max,
+        total_threshold=call.total_threshold,
+    )
+
+
+def ranked_by_country(call: Call) -> list[CountryRanking]:
+    """The ranking of every country of the call; a constant number of queries.
+
+    An application takes part once it has as many submitted assessments as the call requires.
+    """
+    rules = scoring_rules(call)
+    candidates = (
+        Application.objects.filter(call=call)
+        .filter(
+            Q(state=Application.State.ELIGIBLE)
+            | Q(
+                state__in=[
+                    Application.State.SELECTED,
+                    Application.State.RESERVE,
+                    Application.State.REFUSED,
+                ]
+            )
+        )
+        .select_related("cluster", "country", "call")
+    )
+    applications = {application.pk: application for application in candidates}
+    sheets = sheets_of(candidates)
+    counts: dict[int, int] = {}
+    for sheet in sheets:
+        counts[sheet.application] = counts.get(sheet.application, 0) + 1
+    enough = {pk for pk, count in counts.items() if count >= call.assessors_required}
+    return [
+        _country_ranking(rules, quota, applications, sheets, enough)
+        for quota in call.quotas.select_related("country__partner").filter(vouchers__gt=0)
+    ]
+
+
+def _country_ranking(
+    rules: ScoringRules,
+    quota: CountryQuota,
+    applications: dict[int, Application],
+    sheets: list[Sheet],
+    enough: set[int],
+) -> CountryRanking:
+    own = {
+        pk: application
+        for pk, application in applications.items()
+        if application.country_id == quota.country_id
+    }
+    ranking = rank_applications(
+        rules,
+        [sheet for sheet in sheets if sheet.application in own and sheet.application in enough],
+        quota=quota.vouchers,
+    )
+    return CountryRanking(
+        quota=quota,
+        places=[(ranked, own[ranked.application]) for ranked in ranking],
+        unscored=[application for pk, application in own.items() if pk not in enough],
+    )
+
+
+def submitted_assessments(application: Application) -> QuerySet[Assessment]:
+    """The submitted assessments of one application with their scores, in order of submission."""
+    return (
+        Assessment.objects.filter(
+            assignment__application=application, state=Assessment.State.SUBMITTED
+        )
+        .select_related("assignment__assessor")
+        .prefetch_related("scores__criterion")
+        .order_by("submitted_at")
+    )
+
+
+def scoring_load(call: Call) -> QuerySet[User]:
+    """The people who score in the call, with how many they were given and have submitted."""
+    return (
+        User.objects.filter(assignments__application__call=call)
+        .annotate(
+            given=Count("assignments", filter=Q(assignments__application__call=call)),
+            submitted=Count(
+                "assignments",
+                filter=Q(
+                    assignments__application__call=call,
+                    assignments__state=Assignment.State.SCORED,
+                ),
+            ),
+            open=F("given") - F("submitted"),
+        )
+        .order_by("full_name")
+    )
