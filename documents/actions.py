@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -63,6 +65,30 @@ def issue_document(
         )
     _queue(document)
     return document
+
+
+@action
+def issue_in_every_language(
+    kind: DocumentKind | str,
+    about: models.Model,
+    facts_of: Callable[[], Facts],
+    *,
+    by: User | None,
+    reference: str = "",
+) -> dict[str, Document]:
+    """Issue one document in each of the portal's languages; by language code.
+
+    `facts_of` is called once for each, with that language active, so that names and labels among
+    the facts stand in the language of the letter.
+    """
+    issued = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            facts = facts_of()
+        issued[language] = issue_document(
+            kind, about, facts, language=language, by=by, reference=reference
+        )
+    return issued
 
 
 @action

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import pghistory
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
@@ -63,7 +64,10 @@ def action(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
     @wraps(function)
     def conducted(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         person = kwargs.get("by")
-        context: dict[str, Any] = {"action": function.__name__}
+        context: dict[str, Any] = {
+            "action": function.__name__,
+            "at": timezone.now().isoformat(),
+        }
         if person is not None:
             context["user"] = person.pk  # type: ignore[attr-defined]
         if kwargs.get("reason"):

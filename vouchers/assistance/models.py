@@ -307,7 +307,7 @@ class FinalReport(models.Model):
     satisfaction = models.PositiveSmallIntegerField(
         _("satisfaction with the provider (1 to 5)"),
         validators=[MinValueValidator(1), MaxValueValidator(5)],
-        default=3,
+        null=True,
     )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

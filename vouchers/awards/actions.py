@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +38,6 @@ from .letters import (
 from .models import Award, Decision, DecisionScore, Outcome, SelectionRound, Voucher
 from .permissions import may_answer_award, may_decide_selection, may_propose_selection
 
-DAYS_TO_ACCEPT = 30
 _STATE_AFTER = {
     Outcome.AWARD: Application.State.SELECTED,
     Outcome.RESERVE: Application.State.RESERVE,
@@ -152,7 +152,7 @@ def accept_award(award: Award, *, by: User) -> Voucher:
     Raises TooLate after the last day for accepting (in the cluster's own time zone).
     """
     award = _open_offer(award, by)
-    if timezone.localdate() > award.accept_by:
+    if _today_there(award.application) > award.accept_by:
         raise TooLate(_("The last day for accepting this award has passed."))
     call = award.application.call
     move(award, Award.State.ACCEPTED)
@@ -306,7 +306,7 @@ def _offer(decision: Decision, application: Application, *, by: User) -> None:
             application=application,
             decision=decision,
             amount=application.call.voucher_amount,
-            accept_by=_last_day_to_accept(),
+            accept_by=_last_day_to_accept(application),
         )
     letters = issue_in_every_language(
         AWARD_LETTER,
@@ -329,8 +329,13 @@ def _offer(decision: Decision, application: Application, *, by: User) -> None:
         )
 
 
-def _last_day_to_accept() -> date:
-    return timezone.localdate() + timedelta(days=DAYS_TO_ACCEPT)
+def _today_there(application: Application) -> date:
+    """The date on the calendar of the applicant's country."""
+    return timezone.localdate(timezone=ZoneInfo(application.country.time_zone))
+
+
+def _last_day_to_accept(application: Application) -> date:
+    return _today_there(application) + timedelta(days=application.call.days_to_accept)
 
 
 def _tell(

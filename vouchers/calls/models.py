@@ -87,6 +87,9 @@ class Call(models.Model):
         default=2,
         validators=[MinValueValidator(1)],
     )
+    days_to_accept = models.PositiveSmallIntegerField(
+        _("days in which to accept an award"), default=30, validators=[MinValueValidator(1)]
+    )
     max_file_size = models.PositiveIntegerField(
         _("largest file (bytes)"), default=10 * 1024 * 1024
     )

@@ -1,0 +1,8 @@
+"""The letters of every room, gathered so that web and worker alike know their kinds."""
+
+from .applications import letters as applications
+from .assistance import letters as assistance
+from .awards import letters as awards
+from .payments import letters as payments
+
+__all__ = ["applications", "assistance", "awards", "payments"]
