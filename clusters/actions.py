@@ -68,9 +68,7 @@ def register_cluster(*, country: Country, by: User, **profile: Any) -> Cluster:
     cluster = Cluster(country=country, slug=_free_slug(profile["name"]), **profile)
     cluster.full_clean()
     cluster.save()
-    Representative.objects.create(
-        cluster=cluster, user=by, level=RepresentativeLevel.MANAGER
-    )
+    Representative.objects.create(cluster=cluster, user=by, level=RepresentativeLevel.MANAGER)
     return cluster
 
 
@@ -89,11 +87,7 @@ def update_profile(cluster: Cluster, *, by: User, **profile: Any) -> Cluster:
 
 def _free_slug(name: str) -> str:
     base = slugify(name)[:200] or "cluster"
-    taken = set(
-        Cluster.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = set(Cluster.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base
-    return next(
-        f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken
-    )
+    return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)

@@ -30,15 +30,11 @@ def validate_bank_account(account: str) -> None:
     number = normalised(account)
     if MOROCCAN_RIB.fullmatch(number):
         if rib_key(number[:22]) != number[22:]:
-            raise ValidationError(
-                _("The last two digits do not fit: check the RIB for a slip.")
-            )
+            raise ValidationError(_("The last two digits do not fit: check the RIB for a slip."))
         return
     if number.isdigit():
         raise ValidationError(_("A Moroccan RIB has exactly 24 digits."))
     try:
         schwifty.IBAN(number)
     except schwifty.exceptions.SchwiftyException as error:
-        raise ValidationError(
-            _("This is not a valid IBAN: check it for a slip.")
-        ) from error
+        raise ValidationError(_("This is not a valid IBAN: check it for a slip.")) from error

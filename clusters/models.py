@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
@@ -37,9 +38,7 @@ class Country(models.Model):
 class CountryPartner(models.Model):
     """The organisation that runs the programme in one country."""
 
-    country = models.OneToOneField(
-        Country, on_delete=models.PROTECT, related_name="partner"
-    )
+    country = models.OneToOneField(Country, on_delete=models.PROTECT, related_name="partner")
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     email = models.EmailField(_("contact e-mail"), blank=True)
@@ -68,9 +67,7 @@ class Cluster(models.Model):
         _("registration number"),
         max_length=60,
         blank=True,
-        help_text=_(
-            "The number under which the association is registered in its country."
-        ),
+        help_text=_("The number under which the association is registered in its country."),
     )
     established = models.PositiveSmallIntegerField(
         _("year of establishment"),
@@ -89,9 +86,7 @@ class Cluster(models.Model):
         blank=True,
         help_text=_("For example: start-ups, SMEs, universities."),
     )
-    member_count = models.PositiveIntegerField(
-        _("number of members"), null=True, blank=True
-    )
+    member_count = models.PositiveIntegerField(_("number of members"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
     listed = models.BooleanField(
         _("show in the public directory"),
@@ -108,22 +103,21 @@ class Cluster(models.Model):
             models.UniqueConstraint(
                 fields=["country", "name"],
                 name="one_cluster_per_name_and_country",
-                violation_error_message=_(
-                    "A cluster of this name is registered already."
-                ),
+                violation_error_message=_("A cluster of this name is registered already."),
             ),
             models.UniqueConstraint(
                 fields=["country", "registration_number"],
                 condition=~Q(registration_number=""),
                 name="one_cluster_per_registration",
-                violation_error_message=_(
-                    "This registration number is registered already."
-                ),
+                violation_error_message=_("This registration number is registered already."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("clusters:detail", args=[self.slug])
 
     @property
     def service_list(self) -> list[str]:
@@ -153,25 +147,19 @@ class RepresentativeLevel(models.TextChoices):
 class Representative(models.Model):
     """A person who acts for a cluster. Managers sign, editors write, readers read."""
 
-    cluster = models.ForeignKey(
-        Cluster, on_delete=models.PROTECT, related_name="representatives"
-    )
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="representatives")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="representations",
     )
-    level = models.CharField(
-        _("level"), max_length=10, choices=RepresentativeLevel.choices
-    )
+    level = models.CharField(_("level"), max_length=10, choices=RepresentativeLevel.choices)
 
     class Meta:
         verbose_name = _("representative")
         verbose_name_plural = _("representatives")
         constraints = [
-            models.UniqueConstraint(
-                fields=["cluster", "user"], name="one_level_per_person"
-            ),
+            models.UniqueConstraint(fields=["cluster", "user"], name="one_level_per_person"),
         ]
 
     def __str__(self) -> str:

@@ -24,9 +24,7 @@ def represents(user: User, cluster: Cluster) -> bool:
 @rules.predicate
 def may_edit_for(user: User, cluster: Cluster) -> bool:
     """Whether the person may write for the cluster (editors and managers)."""
-    return _holds_level(
-        user, cluster, RepresentativeLevel.EDITOR, RepresentativeLevel.MANAGER
-    )
+    return _holds_level(user, cluster, RepresentativeLevel.EDITOR, RepresentativeLevel.MANAGER)
 
 
 @rules.predicate

@@ -8,4 +8,9 @@ urlpatterns = [
     path("language/", choose_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("", include("documents.urls")),
+    path("", include("notices.urls")),
+    path("clusters/", include("clusters.urls")),
+    path("", include("vouchers.urls")),
+    path("", include("dashboards.urls")),
 ]

@@ -36,7 +36,8 @@ def notify(
     """Write down a message to one person; it is sent after the commit, once.
 
     `kind` names the templates `notices/<kind>.subject.txt` and `.body.txt`, which see `facts`
-    (JSON), `recipient` and `link` (of `url`, a path of ours). The mail leaves when every one of
+    (JSON), `recipient` and `link` (of `url`, a path of ours; without one, the page of `about`). The
+    mail leaves when every one of
     `documents` is made. With a `key` (for example `award-12`) the person is told once, however
     often this is called: the notice that exists is given back.
     """
@@ -50,7 +51,7 @@ def notify(
             kind=kind,
             language=recipient.language,
             facts=frozen(facts),
-            url=url,
+            url=url or _page_of(about),
             content_type=ContentType.objects.get_for_model(about) if about else None,
             object_id=str(about.pk) if about else "",
             key=key,
@@ -60,6 +61,10 @@ def notify(
     # Robust: with Redis down the row stands all the same, and the sweeper has it sent.
     transaction.on_commit(partial(send_notice.delay, str(notice.pk)), robust=True)
     return notice
+
+
+def _page_of(about: models.Model | None) -> str:
+    return about.get_absolute_url() if hasattr(about, "get_absolute_url") else ""
 
 
 @action

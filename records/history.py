@@ -25,7 +25,11 @@ class Change:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One event: when (UTC), who (None for the system), which record, what changed and why."""
+    """One event: when (UTC), who (None for the system), which record, what changed and why.
+
+    `at` is the instant on which the action itself decided; for a change without an action, the
+    database's clock.
+    """
 
     at: datetime
     who: Any
@@ -44,9 +48,9 @@ def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
     if not records:
         return []
     events = list(
-        pghistory.models.Events.objects.tracks(*records).order_by(
-            "-pgh_created_at", "-pgh_id"
-        )[:limit]
+        pghistory.models.Events.objects.tracks(*records).order_by("-pgh_created_at", "-pgh_id")[
+            :limit
+        ]
     )
     contexts = pghistory.models.Context.objects.in_bulk(
         {event.pgh_context_id for event in events if event.pgh_context_id}
@@ -55,18 +59,13 @@ def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
     people = get_user_model().objects.in_bulk(
         {data["user"] for data in metadata.values() if data.get("user")}
     )
-    return [
-        _entry(event, metadata.get(event.pgh_context_id, {}), people)
-        for event in events
-    ]
+    return [_entry(event, metadata.get(event.pgh_context_id, {}), people) for event in events]
 
 
-def _entry(
-    event: Any, metadata: dict[str, Any], people: dict[int, Any]
-) -> TimelineEntry:
+def _entry(event: Any, metadata: dict[str, Any], people: dict[int, Any]) -> TimelineEntry:
     model = apps.get_model(event.pgh_obj_model)
     return TimelineEntry(
-        at=event.pgh_created_at,
+        at=datetime.fromisoformat(metadata["at"]) if "at" in metadata else event.pgh_created_at,
         who=people.get(metadata.get("user")),
         record=str(model._meta.verbose_name),
         action=metadata.get("action", ""),

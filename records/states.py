@@ -21,9 +21,7 @@ class Flow:
 
     def __init__(self, steps: dict[str, Iterable[str]]) -> None:
         self.transitions = [
-            (str(source), str(target))
-            for source, targets in steps.items()
-            for target in targets
+            (str(source), str(target)) for source, targets in steps.items() for target in targets
         ]
 
     def allows(self, source: str, target: str) -> bool:
@@ -32,9 +30,7 @@ class Flow:
 
     def trigger(self) -> pgtrigger.FSM:
         """The database trigger that refuses any transition outside the table."""
-        return pgtrigger.FSM(
-            name="state_flow", field="state", transitions=self.transitions
-        )
+        return pgtrigger.FSM(name="state_flow", field="state", transitions=self.transitions)
 
 
 def follows_its_flow(model: type[Record]) -> type[Record]:
@@ -44,9 +40,7 @@ def follows_its_flow(model: type[Record]) -> type[Record]:
 
 def locked(record: Record) -> Record:
     """The same record, read again under a row lock that lasts until the transaction ends."""
-    return (
-        type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
-    )
+    return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
 
 
 def require_state(record: models.Model, *states: str) -> None:

@@ -49,13 +49,9 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
-            return render(
-                request, "403.html", {"reason": exception.message}, status=403
-            )
+            return render(request, "403.html", {"reason": exception.message}, status=403)
         if isinstance(exception, Refused):
             messages.error(request, str(exception.message))
             return HttpResponseRedirect(same_site_referrer(request), status=303)

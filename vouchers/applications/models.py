@@ -9,6 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, Country
@@ -51,16 +52,10 @@ class Application(models.Model):
         default=State.DRAFT,
         editable=False,
     )
-    call = models.ForeignKey(
-        Call, on_delete=models.PROTECT, related_name="applications"
-    )
-    cluster = models.ForeignKey(
-        Cluster, on_delete=models.PROTECT, related_name="applications"
-    )
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="applications")
     # The cluster's country when it applied: officers are scoped by it, and references bear it.
-    country = models.ForeignKey(
-        Country, on_delete=models.PROTECT, related_name="applications"
-    )
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="applications")
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     # Empty until it is submitted; then SUV-2026-LB-0007, without gaps per call and country.
     reference = models.CharField(_("reference"), max_length=30, null=True, unique=True)
@@ -84,22 +79,16 @@ class Application(models.Model):
         ordering = ["-started_at"]
         indexes = [
             # The officer's list: one country, newest submission first.
-            models.Index(
-                fields=["country", "-submitted_at"], name="application_by_country"
-            ),
+            models.Index(fields=["country", "-submitted_at"], name="application_by_country"),
             # The list of one call in one state (ranking, dashboards).
-            models.Index(
-                fields=["call", "state", "country"], name="application_by_call"
-            ),
+            models.Index(fields=["call", "state", "country"], name="application_by_call"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "cluster"],
                 condition=~Q(state="withdrawn"),
                 name="one_application_per_cluster_and_call",
-                violation_error_message=_(
-                    "The cluster has an application to this call already."
-                ),
+                violation_error_message=_("The cluster has an application to this call already."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn"])
@@ -110,6 +99,9 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference or _('Draft')} · {self.cluster}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:detail", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:
@@ -141,12 +133,8 @@ def frozen_once_submitted() -> pgtrigger.Trigger:
 class Answer(models.Model):
     """What the cluster answers to one question."""
 
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="answers"
-    )
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="answers"
-    )
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     text = models.TextField(_("answer"), blank=True)
     # Grows with every change, so that two people on one draft are warned, never overwritten.
     version = models.PositiveIntegerField(default=1)
@@ -213,9 +201,7 @@ class EligibilityCheck(models.Model):
         Application, on_delete=models.PROTECT, related_name="eligibility_check"
     )
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices)
-    is_association = models.BooleanField(
-        _("is an association of firms and institutions")
-    )
+    is_association = models.BooleanField(_("is an association of firms and institutions"))
     is_established_in_country = models.BooleanField(_("is established in the country"))
     is_complete = models.BooleanField(_("the application is complete"))
     has_no_double_funding = models.BooleanField(

@@ -22,14 +22,10 @@ from vouchers.awards.models import Voucher
 class NeedsAssessment(models.Model):
     """A meeting with the cluster in which its needs are found."""
 
-    voucher = models.ForeignKey(
-        Voucher, on_delete=models.PROTECT, related_name="needs_assessments"
-    )
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="needs_assessments")
     held_on = models.DateField(_("date of the meeting"))
     place = models.CharField(_("place or platform"), max_length=200)
-    participants = models.TextField(
-        _("participants"), help_text=_("One name on each line.")
-    )
+    participants = models.TextField(_("participants"), help_text=_("One name on each line."))
     findings = models.TextField(_("what the cluster needs"))
     next_steps = models.TextField(_("next steps"), blank=True)
     recorded_by = models.ForeignKey(
@@ -90,9 +86,7 @@ class Plan(models.Model):
         SUBMITTED = "submitted", _("submitted")
         APPROVED = "approved", _("approved")
 
-    FLOW = Flow(
-        {State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.APPROVED, State.DRAFT]}
-    )
+    FLOW = Flow({State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.APPROVED, State.DRAFT]})
 
     state = models.CharField(
         _("state"),
@@ -101,9 +95,7 @@ class Plan(models.Model):
         default=State.DRAFT,
         editable=False,
     )
-    voucher = models.OneToOneField(
-        Voucher, on_delete=models.PROTECT, related_name="plan"
-    )
+    voucher = models.OneToOneField(Voucher, on_delete=models.PROTECT, related_name="plan")
     objective = models.TextField(_("objective"))
     expected_results = models.TextField(_("expected results"))
     provider = models.ForeignKey(
@@ -126,8 +118,7 @@ class Plan(models.Model):
         verbose_name_plural = _("technical assistance plans")
         constraints = [
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True)
-                | ~Q(approved_by=F("submitted_by")),
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("submitted_by")),
                 name="a_plan_has_four_eyes",
             ),
             models.CheckConstraint(
@@ -142,16 +133,12 @@ class Plan(models.Model):
     @property
     def total(self) -> Decimal:
         """EUR of all milestones."""
-        return sum(
-            (milestone.amount for milestone in self.milestones.all()), Decimal("0.00")
-        )
+        return sum((milestone.amount for milestone in self.milestones.all()), Decimal("0.00"))
 
     @property
     def total_days(self) -> Decimal:
         """Days of expertise of all milestones."""
-        return sum(
-            (milestone.days for milestone in self.milestones.all()), Decimal("0.0")
-        )
+        return sum((milestone.days for milestone in self.milestones.all()), Decimal("0.0"))
 
 
 @pghistory.track()
@@ -180,9 +167,7 @@ class Milestone(models.Model):
         verbose_name_plural = _("milestones")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "position"], name="one_milestone_per_position"
-            ),
+            models.UniqueConstraint(fields=["plan", "position"], name="one_milestone_per_position"),
             models.CheckConstraint(
                 condition=Q(amount__gt=0) & Q(days__gt=0),
                 name="a_milestone_is_worth_something",
@@ -223,9 +208,7 @@ class Deliverable(models.Model):
         default=State.SUBMITTED,
         editable=False,
     )
-    milestone = models.ForeignKey(
-        Milestone, on_delete=models.PROTECT, related_name="deliverables"
-    )
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="deliverables")
     summary = models.TextField(_("what was delivered"))
     file = models.FileField(_("file"), upload_to=deliverable_path, max_length=120)
     name = models.CharField(_("name of the file"), max_length=200)
@@ -255,13 +238,10 @@ class Deliverable(models.Model):
                 fields=["milestone"],
                 condition=~Q(state="returned"),
                 name="one_standing_deliverable_per_milestone",
-                violation_error_message=_(
-                    "A deliverable of this milestone is handed in already."
-                ),
+                violation_error_message=_("A deliverable of this milestone is handed in already."),
             ),
             models.CheckConstraint(
-                condition=Q(accepted_by__isnull=True)
-                | ~Q(accepted_by=F("cluster_accepted_by")),
+                condition=Q(accepted_by__isnull=True) | ~Q(accepted_by=F("cluster_accepted_by")),
                 name="an_acceptance_has_four_eyes",
             ),
             models.CheckConstraint(
@@ -285,9 +265,7 @@ class FinalReport(models.Model):
         SUBMITTED = "submitted", _("submitted")
         ACCEPTED = "accepted", _("accepted")
 
-    FLOW = Flow(
-        {State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.ACCEPTED, State.DRAFT]}
-    )
+    FLOW = Flow({State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.ACCEPTED, State.DRAFT]})
 
     state = models.CharField(
         _("state"),
@@ -296,9 +274,7 @@ class FinalReport(models.Model):
         default=State.DRAFT,
         editable=False,
     )
-    voucher = models.OneToOneField(
-        Voucher, on_delete=models.PROTECT, related_name="final_report"
-    )
+    voucher = models.OneToOneField(Voucher, on_delete=models.PROTECT, related_name="final_report")
     summary = models.TextField(_("what the cluster did with the voucher"))
     results = models.TextField(_("results for the members"))
     lessons = models.TextField(_("lessons learnt"), blank=True)
@@ -328,8 +304,7 @@ class FinalReport(models.Model):
                 violation_error_message=_("No more than all the members reached."),
             ),
             models.CheckConstraint(
-                condition=Q(accepted_by__isnull=True)
-                | ~Q(accepted_by=F("submitted_by")),
+                condition=Q(accepted_by__isnull=True) | ~Q(accepted_by=F("submitted_by")),
                 name="a_report_has_four_eyes",
             ),
         ]

@@ -134,9 +134,9 @@ def minutes_facts(selection_round: SelectionRound) -> dict[str, Any]:
                 ],
             }
         )
-    recusals = Recusal.objects.filter(
-        application__call=selection_round.call
-    ).select_related("person", "application")
+    recusals = Recusal.objects.filter(application__call=selection_round.call).select_related(
+        "person", "application"
+    )
     return {
         "reference": f"{selection_round.call.programme_code}-{selection_round.call.year}",
         "call": call_facts(selection_round.call),

@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from records.states import Flow, follows_its_flow
@@ -33,9 +34,7 @@ class SelectionRound(models.Model):
         default=State.PROPOSED,
         editable=False,
     )
-    call = models.ForeignKey(
-        Call, on_delete=models.PROTECT, related_name="selection_rounds"
-    )
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="selection_rounds")
     participants = models.TextField(
         _("participants in the meeting"), help_text=_("One name on each line.")
     )
@@ -64,16 +63,12 @@ class SelectionRound(models.Model):
                 fields=["call"],
                 condition=Q(state__in=["proposed", "approved"]),
                 name="one_selection_round_per_call",
-                violation_error_message=_(
-                    "A selection of this call is proposed already."
-                ),
+                violation_error_message=_("A selection of this call is proposed already."),
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
                 name="a_selection_has_four_eyes",
-                violation_error_message=_(
-                    "Who proposed a selection cannot approve it."
-                ),
+                violation_error_message=_("Who proposed a selection cannot approve it."),
             ),
             models.CheckConstraint(
                 condition=Q(state="proposed")
@@ -84,6 +79,9 @@ class SelectionRound(models.Model):
 
     def __str__(self) -> str:
         return str(_("Selection of %(call)s") % {"call": self.call})
+
+    def get_absolute_url(self) -> str:
+        return reverse("awards:round", args=[self.pk])
 
 
 class Outcome(models.TextChoices):
@@ -101,20 +99,12 @@ class Decision(models.Model):
     selection_round = models.ForeignKey(
         SelectionRound, on_delete=models.PROTECT, related_name="decisions"
     )
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="decisions"
-    )
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
     rank = models.PositiveIntegerField(_("rank"))
-    total = models.DecimalField(
-        _("total (points of 100)"), max_digits=7, decimal_places=4
-    )
-    suggested = models.CharField(
-        _("by the ranking"), max_length=10, choices=Outcome.choices
-    )
+    total = models.DecimalField(_("total (points of 100)"), max_digits=7, decimal_places=4)
+    suggested = models.CharField(_("by the ranking"), max_length=10, choices=Outcome.choices)
     outcome = models.CharField(_("decision"), max_length=10, choices=Outcome.choices)
-    departure_reason = models.TextField(
-        _("reason for departing from the ranking"), blank=True
-    )
+    departure_reason = models.TextField(_("reason for departing from the ranking"), blank=True)
 
     class Meta:
         verbose_name = _("decision")
@@ -128,22 +118,21 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(outcome=F("suggested")) | ~Q(departure_reason=""),
                 name="a_departure_from_the_ranking_has_a_reason",
-                violation_error_message=_(
-                    "Say why the decision departs from the ranking."
-                ),
+                violation_error_message=_("Say why the decision departs from the ranking."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.application} · {self.get_outcome_display()}"
 
+    def get_absolute_url(self) -> str:
+        return self.application.get_absolute_url()
+
 
 class DecisionScore(models.Model):
     """The mean score of one criterion on which a decision rests, kept as it was that day."""
 
-    decision = models.ForeignKey(
-        Decision, on_delete=models.PROTECT, related_name="scores"
-    )
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
     mean = models.DecimalField(_("mean score"), max_digits=7, decimal_places=4)
     points = models.DecimalField(_("points"), max_digits=7, decimal_places=4)
@@ -158,9 +147,7 @@ class DecisionScore(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self) -> str:
@@ -211,12 +198,8 @@ class Award(models.Model):
         default=State.OFFERED,
         editable=False,
     )
-    application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, related_name="award"
-    )
-    decision = models.OneToOneField(
-        Decision, on_delete=models.PROTECT, related_name="award"
-    )
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="award")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="award")
     amount = models.DecimalField(_("amount (EUR)"), max_digits=12, decimal_places=2)
     offered_at = models.DateTimeField(_("offered"), auto_now_add=True)
     accept_by = models.DateField(_("to be accepted by"))
@@ -231,9 +214,7 @@ class Award(models.Model):
         verbose_name_plural = _("awards")
         ordering = ["-offered_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(amount__gt=0), name="an_award_is_worth_something"
-            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="an_award_is_worth_something"),
             models.CheckConstraint(
                 condition=Q(state__in=["offered", "lapsed"])
                 | (Q(answered_by__isnull=False) & Q(answered_at__isnull=False)),
@@ -252,6 +233,9 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application.reference} · {self.application.cluster}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("awards:award", args=[self.pk])
 
 
 @follows_its_flow
@@ -273,9 +257,7 @@ class Voucher(models.Model):
         default=State.ACTIVE,
         editable=False,
     )
-    award = models.OneToOneField(
-        Award, on_delete=models.PROTECT, related_name="voucher"
-    )
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="voucher")
     amount = models.DecimalField(_("value (EUR)"), max_digits=12, decimal_places=2)
     # Both kept by the trigger on LedgerEntry; the CHECKs are what refuses one claim too many.
     approved = models.DecimalField(
@@ -315,6 +297,9 @@ class Voucher(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award.application.reference} · {self.award.application.cluster}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("awards:voucher", args=[self.pk])
 
     @property
     def reference(self) -> str:

@@ -37,9 +37,7 @@ def awards_visible_to(user: User) -> QuerySet[Award]:
     )
     if not user.is_authenticated:
         return awards.none()
-    own = Q(
-        application__cluster__in=Representative.objects.filter(user=user).values("cluster")
-    )
+    own = Q(application__cluster__in=Representative.objects.filter(user=user).values("cluster"))
     scope = Q(application__country_id__in=user.officer_countries)
     if any(role.test(user) for role in (is_coordinator, is_finance_officer, is_auditor)):
         scope = Q()

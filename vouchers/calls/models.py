@@ -9,6 +9,7 @@ import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -67,12 +68,8 @@ class Call(models.Model):
     committed = models.DecimalField(
         _("committed (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
     )
-    score_min = models.DecimalField(
-        _("lowest score"), max_digits=4, decimal_places=2, default=1
-    )
-    score_max = models.DecimalField(
-        _("highest score"), max_digits=4, decimal_places=2, default=5
-    )
+    score_min = models.DecimalField(_("lowest score"), max_digits=4, decimal_places=2, default=1)
+    score_max = models.DecimalField(_("highest score"), max_digits=4, decimal_places=2, default=5)
     score_step = models.DecimalField(
         _("step between scores"), max_digits=4, decimal_places=2, default=Decimal("0.5")
     )
@@ -90,12 +87,8 @@ class Call(models.Model):
     days_to_accept = models.PositiveSmallIntegerField(
         _("days in which to accept an award"), default=30, validators=[MinValueValidator(1)]
     )
-    max_file_size = models.PositiveIntegerField(
-        _("largest file (bytes)"), default=10 * 1024 * 1024
-    )
-    max_files = models.PositiveSmallIntegerField(
-        _("files for each application"), default=5
-    )
+    max_file_size = models.PositiveIntegerField(_("largest file (bytes)"), default=10 * 1024 * 1024)
+    max_files = models.PositiveSmallIntegerField(_("files for each application"), default=5)
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, editable=False)
 
@@ -129,22 +122,20 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=Q(score_min__lt=F("score_max")) & Q(score_step__gt=0),
                 name="the_scale_goes_up",
-                violation_error_message=_(
-                    "The highest score must be above the lowest."
-                ),
+                violation_error_message=_("The highest score must be above the lowest."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.year}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("calls:detail", args=[self.slug])
+
     @property
     def is_accepting(self) -> bool:
         """Whether applications may be sent at this instant."""
-        return (
-            self.state == self.State.OPEN
-            and self.opens_at <= timezone.now() < self.deadline
-        )
+        return self.state == self.State.OPEN and self.opens_at <= timezone.now() < self.deadline
 
     @property
     def is_public(self) -> bool:
@@ -202,9 +193,7 @@ class CountryQuota(models.Model):
         verbose_name_plural = _("country quotas")
         ordering = ["country_id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["call", "country"], name="one_quota_per_country"
-            ),
+            models.UniqueConstraint(fields=["call", "country"], name="one_quota_per_country"),
             models.CheckConstraint(
                 condition=Q(awarded__lte=F("vouchers")),
                 name="awards_stay_within_the_quota",
@@ -245,9 +234,7 @@ class Criterion(models.Model):
         verbose_name_plural = _("criteria")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["call", "position"], name="one_criterion_per_position"
-            ),
+            models.UniqueConstraint(fields=["call", "position"], name="one_criterion_per_position"),
             models.UniqueConstraint(
                 fields=["call", "tie_break_position"],
                 name="one_criterion_per_tie_break",
@@ -290,9 +277,7 @@ class Question(models.Model):
         verbose_name_plural = _("questions")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["call", "position"], name="one_question_per_position"
-            ),
+            models.UniqueConstraint(fields=["call", "position"], name="one_question_per_position"),
         ]
         triggers = [frozen_once_open()]
 

@@ -23,9 +23,9 @@ def calls_visible_to(user: User | AnonymousUser) -> QuerySet[Call]:
 def accepting_calls() -> QuerySet[Call]:
     """The calls to which one may apply at this instant, the nearest deadline first."""
     now = timezone.now()
-    return Call.objects.filter(
-        state=Call.State.OPEN, opens_at__lte=now, deadline__gt=now
-    ).order_by("deadline")
+    return Call.objects.filter(state=Call.State.OPEN, opens_at__lte=now, deadline__gt=now).order_by(
+        "deadline"
+    )
 
 
 def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:

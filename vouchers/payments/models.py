@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from records.states import Flow, follows_its_flow
@@ -62,12 +63,8 @@ class ExchangeRate(models.Model):
                 name="one_rate_per_currency_and_month",
                 violation_error_message=_("The rate of this month is entered already."),
             ),
-            models.CheckConstraint(
-                condition=Q(units_per_euro__gt=0), name="a_rate_is_positive"
-            ),
-            models.CheckConstraint(
-                condition=~Q(currency="EUR"), name="the_euro_has_no_rate"
-            ),
+            models.CheckConstraint(condition=Q(units_per_euro__gt=0), name="a_rate_is_positive"),
+            models.CheckConstraint(condition=~Q(currency="EUR"), name="the_euro_has_no_rate"),
         ]
 
     def __str__(self) -> str:
@@ -133,9 +130,7 @@ class Claim(models.Model):
         default=State.SUBMITTED,
         editable=False,
     )
-    voucher = models.ForeignKey(
-        Voucher, on_delete=models.PROTECT, related_name="claims"
-    )
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="claims")
     milestone = models.ForeignKey(
         Milestone,
         on_delete=models.PROTECT,
@@ -154,13 +149,9 @@ class Claim(models.Model):
         decimal_places=3,
         validators=[MinValueValidator(Decimal("0.001"))],
     )
-    rate = models.ForeignKey(
-        ExchangeRate, on_delete=models.PROTECT, null=True, blank=True
-    )
+    rate = models.ForeignKey(ExchangeRate, on_delete=models.PROTECT, null=True, blank=True)
     # Copied when the claim is made: a later correction of the table leaves the claim alone.
-    rate_units_per_euro = models.DecimalField(
-        max_digits=18, decimal_places=6, null=True
-    )
+    rate_units_per_euro = models.DecimalField(max_digits=18, decimal_places=6, null=True)
     rate_month = models.CharField(max_length=7, blank=True)
     amount = models.DecimalField(_("amount (EUR)"), max_digits=12, decimal_places=2)
     invoice = models.FileField(_("invoice"), upload_to=invoice_path, max_length=120)
@@ -196,9 +187,7 @@ class Claim(models.Model):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["-submitted_at"]
-        indexes = [
-            models.Index(fields=["state", "-submitted_at"], name="claim_by_state")
-        ]
+        indexes = [models.Index(fields=["state", "-submitted_at"], name="claim_by_state")]
         constraints = [
             models.UniqueConstraint(
                 fields=["milestone"],
@@ -206,9 +195,7 @@ class Claim(models.Model):
                 name="one_standing_claim_per_milestone",
                 violation_error_message=_("This milestone is claimed already."),
             ),
-            models.CheckConstraint(
-                condition=Q(amount__gt=0), name="a_claim_is_worth_something"
-            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="a_claim_is_worth_something"),
             models.CheckConstraint(
                 condition=(Q(currency="EUR") & Q(rate_units_per_euro__isnull=True))
                 | (~Q(currency="EUR") & Q(rate_units_per_euro__isnull=False)),
@@ -240,6 +227,9 @@ class Claim(models.Model):
     def __str__(self) -> str:
         return f"{self.voucher} · {self.invoice_number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("payments:claim", args=[self.pk])
+
     @property
     def earlier_people(self) -> set[int]:
         """Ids of everybody who took a step of this claim."""
@@ -268,9 +258,7 @@ class LedgerEntry(models.Model):
         APPROVAL = "approval", _("approval")
         PAYMENT = "payment", _("payment")
 
-    voucher = models.ForeignKey(
-        Voucher, on_delete=models.PROTECT, related_name="ledger"
-    )
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="ledger")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="ledger")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     # EUR; negative in a counter-entry.
@@ -302,9 +290,7 @@ class LedgerEntry(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="keeps_the_sums_of_the_voucher",
                 when=pgtrigger.After,
@@ -321,9 +307,7 @@ class LedgerEntry(models.Model):
 class PaymentOrder(models.Model):
     """The order to the bank: whom, on which account, how much; and the proof that it was paid."""
 
-    claim = models.OneToOneField(
-        Claim, on_delete=models.PROTECT, related_name="payment_order"
-    )
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="payment_order")
     reference = models.CharField(_("reference"), max_length=40, unique=True)
     # Payee and account as they were when the order was given.
     payee = models.CharField(_("payee"), max_length=200)

@@ -141,8 +141,7 @@ def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
             raise Refused(_("Please score: %(criterion)s") % {"criterion": criterion})
         if not score.comment.strip():
             raise Refused(
-                _("Please give the reason for your score: %(criterion)s")
-                % {"criterion": criterion}
+                _("Please give the reason for your score: %(criterion)s") % {"criterion": criterion}
             )
     assignment = locked(assignment)
     move(assignment, Assignment.State.SCORED)

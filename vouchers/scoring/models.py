@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from records.states import Flow, follows_its_flow
@@ -61,9 +62,7 @@ class Assignment(models.Model):
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
         ordering = ["assigned_at"]
-        indexes = [
-            models.Index(fields=["assessor", "state"], name="assignment_by_assessor")
-        ]
+        indexes = [models.Index(fields=["assessor", "state"], name="assignment_by_assessor")]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "assessor"],
@@ -71,8 +70,7 @@ class Assignment(models.Model):
                 violation_error_message=_("This person is or was assigned already."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["assigned", "released"])
-                | Q(declared_at__isnull=False),
+                condition=Q(state__in=["assigned", "released"]) | Q(declared_at__isnull=False),
                 name="a_declaration_comes_before_content",
             ),
             models.CheckConstraint(
@@ -83,6 +81,9 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} · {self.assessor}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:assignment", args=[self.pk])
 
 
 @follows_its_flow
@@ -149,15 +150,9 @@ _SCORE_RULES = """
 class Score(models.Model):
     """One assessor's score of one criterion, with its reason."""
 
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.CASCADE, related_name="scores"
-    )
-    criterion = models.ForeignKey(
-        Criterion, on_delete=models.PROTECT, related_name="scores"
-    )
-    value = models.DecimalField(
-        _("score"), max_digits=4, decimal_places=2, null=True, blank=True
-    )
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
+    value = models.DecimalField(_("score"), max_digits=4, decimal_places=2, null=True, blank=True)
     comment = models.TextField(_("reason"), blank=True)
 
     class Meta:

@@ -36,9 +36,7 @@ may_declare = is_assessor_of
 may_read_as_assessor = is_assessor_of & is_cleared
 may_score = is_assessor_of & is_cleared
 may_assign = (is_officer_for | is_coordinator) & ~is_recused
-may_read_scores = (
-    (is_officer_for | is_coordinator | is_auditor) & ~is_recused & ~owes_an_assessment
-)
+may_read_scores = (is_officer_for | is_coordinator | is_auditor) & ~is_recused & ~owes_an_assessment
 
 
 @rules.predicate

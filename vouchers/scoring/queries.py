@@ -63,9 +63,9 @@ def possible_assessors(application: Application) -> QuerySet[User]:
     Left out are people who were assigned before, who are recused, or who represent a cluster
     that applied to the same call.
     """
-    applicants = Representative.objects.filter(
-        cluster__applications__call=application.call
-    ).values("user")
+    applicants = Representative.objects.filter(cluster__applications__call=application.call).values(
+        "user"
+    )
     return (
         User.objects.filter(
             Q(role_grants__role=Role.ASSESSOR)

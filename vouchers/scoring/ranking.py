@@ -92,9 +92,7 @@ class _Result:
     assessments: int
 
 
-def rank_applications(
-    rules: ScoringRules, sheets: Iterable[Sheet], *, quota: int
-) -> list[Ranked]:
+def rank_applications(rules: ScoringRules, sheets: Iterable[Sheet], *, quota: int) -> list[Ranked]:
     """Rank the applications that `sheets` assess; best first. See the module's specification.
 
     `quota` is the number of vouchers still to be given in the country. The order of the sheets

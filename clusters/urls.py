@@ -1,0 +1,6 @@
+"""Addresses of clusters."""
+
+from django.urls import URLPattern
+
+app_name = "clusters"
+urlpatterns: list[URLPattern] = []

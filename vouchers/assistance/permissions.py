@@ -1,0 +1,64 @@
+"""Who may write, approve and read what happens with a voucher."""
+
+import rules
+
+from accounts.models import User
+from clusters.permissions import represents
+from vouchers.awards.permissions import (
+    is_officer_for_voucher,
+    may_read_voucher,
+    may_sign_for_voucher,
+    may_write_for_voucher,
+)
+
+from .models import Deliverable, FinalReport, NeedsAssessment, Plan, Provider
+
+may_record_needs = is_officer_for_voucher
+may_write_plan = may_write_for_voucher
+may_submit_plan = may_sign_for_voucher
+may_decide_plan = is_officer_for_voucher
+may_hand_in = may_write_for_voucher
+may_accept_for_cluster = may_sign_for_voucher
+may_accept_for_partner = is_officer_for_voucher
+may_write_report = may_write_for_voucher
+may_submit_report = may_sign_for_voucher
+may_accept_report = is_officer_for_voucher
+
+
+@rules.predicate
+def may_register_provider(user: User, country_code: str) -> bool:
+    """Whether the person keeps the list of consultants of a country."""
+    return user.is_authenticated and country_code in user.officer_countries
+
+
+@rules.predicate
+def may_read_provider(user: User, provider: Provider) -> bool:
+    return may_register_provider.test(user, provider.country_id)
+
+
+@rules.predicate
+def may_read_needs(user: User, needs: NeedsAssessment) -> bool:
+    return may_read_voucher.test(user, needs.voucher)
+
+
+@rules.predicate
+def may_read_plan(user: User, plan: Plan) -> bool:
+    """The cluster reads its plan from the first word, the staff once it was submitted."""
+    cluster = plan.voucher.award.application.cluster
+    if represents.test(user, cluster):
+        return True
+    return plan.submitted_at is not None and may_read_voucher.test(user, plan.voucher)
+
+
+@rules.predicate
+def may_read_deliverable(user: User, deliverable: Deliverable) -> bool:
+    return may_read_voucher.test(user, deliverable.milestone.plan.voucher)
+
+
+@rules.predicate
+def may_read_report(user: User, report: FinalReport) -> bool:
+    """The cluster reads its report from the first word, the staff once it was submitted."""
+    cluster = report.voucher.award.application.cluster
+    if represents.test(user, cluster):
+        return True
+    return report.submitted_at is not None and may_read_voucher.test(user, report.voucher)

@@ -1,0 +1,95 @@
+"""Reads of what happens with vouchers, scoped to who asks."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import User
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
+
+from .models import Deliverable, FinalReport, Milestone, NeedsAssessment, Plan, Provider
+
+
+def needs_visible_to(user: User) -> QuerySet[NeedsAssessment]:
+    """The needs assessments of the vouchers that the person may read."""
+    return NeedsAssessment.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+        "voucher__award__application__cluster", "recorded_by"
+    )
+
+
+def deliverables_visible_to(user: User) -> QuerySet[Deliverable]:
+    """The deliverables of the vouchers that the person may read, with milestone and voucher."""
+    return Deliverable.objects.filter(
+        milestone__plan__voucher__in=vouchers_visible_to(user)
+    ).select_related("milestone__plan__voucher__award__application__cluster")
+
+
+def milestones_visible_to(user: User) -> QuerySet[Milestone]:
+    """The milestones of approved plans that the person may read, with plan and voucher."""
+    return Milestone.objects.filter(
+        plan__state=Plan.State.APPROVED, plan__voucher__in=vouchers_visible_to(user)
+    ).select_related("plan__voucher__award__application__cluster")
+
+
+def plans_to_decide(user: User) -> QuerySet[Plan]:
+    """The submitted plans in the countries of an officer, oldest first."""
+    return (
+        Plan.objects.filter(
+            state=Plan.State.SUBMITTED,
+            voucher__award__application__country_id__in=user.officer_countries,
+        )
+        .select_related("voucher__award__application__cluster")
+        .order_by("submitted_at")
+    )
+
+
+def deliverables_to_accept(user: User) -> QuerySet[Deliverable]:
+    """What the clusters of an officer's countries have accepted and the officer has not yet."""
+    return (
+        Deliverable.objects.filter(
+            state=Deliverable.State.CLUSTER_ACCEPTED,
+            milestone__plan__voucher__award__application__country_id__in=user.officer_countries,
+        )
+        .select_related("milestone__plan__voucher__award__application__cluster")
+        .order_by("cluster_accepted_at")
+    )
+
+
+def reports_to_accept(user: User) -> QuerySet[FinalReport]:
+    """The submitted final reports in the countries of an officer, oldest first."""
+    return (
+        FinalReport.objects.filter(
+            state=FinalReport.State.SUBMITTED,
+            voucher__award__application__country_id__in=user.officer_countries,
+        )
+        .select_related("voucher__award__application__cluster")
+        .order_by("submitted_at")
+    )
+
+
+def providers_for(country_code: str) -> QuerySet[Provider]:
+    """The consultants registered in a country, by name."""
+    return Provider.objects.filter(country_id=country_code)
+
+
+def milestones_with_deliverables(plan: Plan) -> QuerySet[Milestone]:
+    """The milestones of a plan in order, each with its deliverables, newest first; two queries."""
+    return plan.milestones.prefetch_related(
+        Prefetch("deliverables", queryset=Deliverable.objects.order_by("-submitted_at"))
+    ).order_by("position")
+
+
+def is_delivered(milestone: Milestone) -> bool:
+    """Whether cluster and partner have accepted a deliverable of the milestone."""
+    return milestone.deliverables.filter(state=Deliverable.State.ACCEPTED).exists()
+
+
+def plan_of(voucher: Voucher) -> Plan | None:
+    """The voucher's plan, with its provider, where one was begun."""
+    return Plan.objects.select_related("provider").filter(voucher=voucher).first()
+
+
+def report_of(voucher: Voucher) -> FinalReport | None:
+    """The voucher's final report, where one was begun."""
+    return FinalReport.objects.filter(voucher=voucher).first()

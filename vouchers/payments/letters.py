@@ -1,0 +1,112 @@
+"""The documents that payments issue, and the facts they state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from documents.kinds import DocumentKind, register
+from vouchers.assistance.letters import voucher_facts
+from vouchers.assistance.models import FinalReport
+
+from .models import Claim, PaymentOrder
+from .permissions import may_read_claim, may_read_completion, may_read_order
+
+DISBURSEMENT_ORDER = register(
+    DocumentKind(
+        slug="order",
+        title=_("Disbursement order"),
+        template="letters/order.html",
+        may_read=may_read_order,
+    )
+)
+PAYMENT_NOTICE = register(
+    DocumentKind(
+        slug="payment",
+        title=_("Payment notice"),
+        template="letters/payment.html",
+        may_read=may_read_claim,
+    )
+)
+COMPLETION_CERTIFICATE = register(
+    DocumentKind(
+        slug="completion",
+        title=_("Completion certificate"),
+        template="letters/completion.html",
+        may_read=may_read_completion,
+    )
+)
+
+
+def claim_facts(claim: Claim) -> dict[str, Any]:
+    """The invoice in its own currency, the rate and the EUR; amounts as text."""
+    return {
+        **voucher_facts(claim.voucher),
+        "invoice_number": claim.invoice_number,
+        "invoice_date": claim.invoice_date.isoformat(),
+        "milestone": claim.milestone.title,
+        "currency": claim.currency,
+        "currency_amount": str(claim.currency_amount),
+        "rate": str(claim.rate_units_per_euro.normalize()) if claim.rate_units_per_euro else "",
+        "rate_month": claim.rate_month,
+        "claimed": str(claim.amount),
+    }
+
+
+def order_facts(order: PaymentOrder) -> dict[str, Any]:
+    """Whom the bank pays, how much, on which account, and who stands for each step."""
+    claim = order.claim
+    return {
+        **claim_facts(claim),
+        "date": order.ordered_at.date().isoformat(),
+        "order": order.reference,
+        "payee": order.payee,
+        "bank_account": order.bank_account,
+        "steps": [
+            {"step": str(step), "person": str(person), "at": at.isoformat() if at else ""}
+            for step, person, at in (
+                (_("submitted by"), claim.submitted_by, claim.submitted_at),
+                (_("verified by"), claim.verified_by, claim.verified_at),
+                (_("approved by"), claim.approved_by, claim.approved_at),
+                (_("ordered by"), claim.ordered_by, claim.ordered_at),
+            )
+        ],
+    }
+
+
+def payment_facts(order: PaymentOrder) -> dict[str, Any]:
+    """That an invoice was paid, when, to whom, and what is left of the voucher.
+
+    The account is masked but for its last four characters.
+    """
+    voucher = order.claim.voucher
+    return {
+        **claim_facts(order.claim),
+        "date": order.paid_on.isoformat() if order.paid_on else "",
+        "order": order.reference,
+        "payee": order.payee,
+        "bank_account": f"…{order.bank_account[-4:]}",
+        "bank_reference": order.bank_reference,
+        "paid": str(voucher.paid),
+        "left": str(voucher.amount - voucher.paid),
+    }
+
+
+def completion_facts(report: FinalReport) -> dict[str, Any]:
+    """What the voucher brought: plan, sums in EUR, and the cluster's report in short."""
+    voucher = report.voucher
+    return {
+        **voucher_facts(voucher),
+        "date": report.accepted_at.date().isoformat() if report.accepted_at else "",
+        "objective": voucher.plan.objective,
+        "provider": voucher.plan.provider.name,
+        "milestones": [milestone.title for milestone in voucher.plan.milestones.all()],
+        "total_days": str(voucher.plan.total_days),
+        "paid": str(voucher.paid),
+        "summary": report.summary,
+        "results": report.results,
+        "members_reached": report.members_reached,
+        "women_reached": report.women_reached,
+        "accepted_by": str(report.accepted_by),
+    }

@@ -1,0 +1,59 @@
+"""Who may claim, verify, approve, order, pay and read payments."""
+
+import rules
+
+from accounts.models import User
+from accounts.permissions import is_auditor, is_coordinator, is_finance_officer
+from vouchers.awards.models import Voucher
+from vouchers.awards.permissions import (
+    is_officer_for_voucher,
+    may_read_voucher,
+    may_sign_for_voucher,
+)
+
+from .models import Claim, PaymentOrder
+
+may_enter_rates = is_finance_officer
+may_read_orders = is_finance_officer | is_coordinator | is_auditor
+may_submit_claim = may_sign_for_voucher
+
+
+@rules.predicate
+def took_no_step(user: User, claim: Claim) -> bool:
+    """Whether the person has had no hand in the claim yet (design, rule 3)."""
+    return user.pk not in claim.earlier_people
+
+
+@rules.predicate
+def is_officer_for_claim(user: User, claim: Claim) -> bool:
+    return is_officer_for_voucher.test(user, claim.voucher)
+
+
+may_verify_claim = is_officer_for_claim & took_no_step
+may_approve_claim = is_coordinator & took_no_step
+may_order_payment = is_finance_officer & took_no_step
+may_record_payment = is_finance_officer & took_no_step
+may_reverse_approval = is_coordinator
+
+
+@rules.predicate
+def may_return_claim(user: User, claim: Claim) -> bool:
+    """Whoever's turn it is may give it back: first the officer, then a coordinator."""
+    if claim.state == Claim.State.SUBMITTED:
+        return is_officer_for_claim.test(user, claim)
+    return claim.state == Claim.State.VERIFIED and is_coordinator.test(user)
+
+
+@rules.predicate
+def may_read_claim(user: User, claim: Claim) -> bool:
+    return may_read_voucher.test(user, claim.voucher)
+
+
+@rules.predicate
+def may_read_order(user: User, order: PaymentOrder) -> bool:
+    return may_read_orders.test(user)
+
+
+@rules.predicate
+def may_read_completion(user: User, voucher: Voucher) -> bool:
+    return may_read_voucher.test(user, voucher)

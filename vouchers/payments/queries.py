@@ -1,0 +1,96 @@
+"""Reads of the money, scoped to who asks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from accounts.models import User
+from vouchers.assistance.models import Deliverable, Milestone, Plan
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
+
+from .models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
+from .permissions import may_read_orders
+
+STANDING = ~Q(state=Claim.State.RETURNED)
+
+
+def claims_visible_to(user: User) -> QuerySet[Claim]:
+    """The claims on the vouchers that the person may read, newest first."""
+    return (
+        Claim.objects.filter(voucher__in=vouchers_visible_to(user))
+        .select_related("voucher__award__application__cluster", "milestone__plan__provider")
+        .order_by("-submitted_at")
+    )
+
+
+def claims_to_verify(user: User) -> QuerySet[Claim]:
+    """The claims that wait for an officer of their country, oldest first."""
+    return (
+        claims_visible_to(user)
+        .filter(
+            state=Claim.State.SUBMITTED,
+            voucher__award__application__country_id__in=user.officer_countries,
+        )
+        .order_by("submitted_at")
+    )
+
+
+def claims_in(user: User, state: str) -> QuerySet[Claim]:
+    """The claims that the person may read and that stand in `state`, oldest first."""
+    return claims_visible_to(user).filter(state=state).order_by("submitted_at")
+
+
+def orders_visible_to(user: User) -> QuerySet[PaymentOrder]:
+    """Payment orders: for finance officers, coordinators and auditors; newest first."""
+    if not may_read_orders.test(user):
+        return PaymentOrder.objects.none()
+    return PaymentOrder.objects.select_related(
+        "claim__voucher__award__application__cluster", "claim__ordered_by", "claim__paid_by"
+    ).order_by("-ordered_at")
+
+
+def ledger_of(voucher: Voucher) -> QuerySet[LedgerEntry]:
+    """Every movement on the voucher, oldest first."""
+    return voucher.ledger.select_related("claim", "entered_by", "corrects")
+
+
+def approval_of(claim: Claim) -> LedgerEntry | None:
+    """The approval on which the claim rests, unless it was reversed."""
+    return LedgerEntry.objects.filter(
+        claim=claim, kind=LedgerEntry.Kind.APPROVAL, corrects=None, correction=None
+    ).first()
+
+
+def claimable_milestones(voucher: Voucher) -> QuerySet[Milestone]:
+    """The milestones whose deliverable is accepted and that no standing claim covers."""
+    standing = Claim.objects.filter(STANDING, voucher=voucher).values("milestone")
+    return Milestone.objects.filter(
+        plan__voucher=voucher,
+        plan__state=Plan.State.APPROVED,
+        deliverables__state=Deliverable.State.ACCEPTED,
+    ).exclude(pk__in=standing)
+
+
+def unpaid_milestones(voucher: Voucher) -> QuerySet[Milestone]:
+    """The milestones of the plan for which no claim is paid."""
+    paid = Claim.objects.filter(voucher=voucher, state=Claim.State.PAID).values("milestone")
+    return Milestone.objects.filter(plan__voucher=voucher).exclude(pk__in=paid)
+
+
+def rate_for(currency: str, month: str) -> ExchangeRate | None:
+    """The accounting rate of a currency in a month (YYYY-MM), where it is entered."""
+    return ExchangeRate.objects.filter(currency=currency, month=month).first()
+
+
+def out_of_balance() -> QuerySet[Voucher]:
+    """The vouchers whose kept sums differ from their ledger: none, unless something is broken."""
+    of_kind = {
+        f"ledger_{kind}": Sum("ledger__amount", filter=Q(ledger__kind=kind), default=Decimal(0))
+        for kind in LedgerEntry.Kind.values
+    }
+    return Voucher.objects.annotate(**of_kind).exclude(
+        approved=F("ledger_approval"), paid=F("ledger_payment")
+    )

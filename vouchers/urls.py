@@ -1,0 +1,12 @@
+"""Addresses of the voucher's life: one include for each room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("calls/", include("vouchers.calls.urls")),
+    path("applications/", include("vouchers.applications.urls")),
+    path("scoring/", include("vouchers.scoring.urls")),
+    path("awards/", include("vouchers.awards.urls")),
+    path("assistance/", include("vouchers.assistance.urls")),
+    path("payments/", include("vouchers.payments.urls")),
+]
