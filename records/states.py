@@ -28,6 +28,10 @@ class Flow:
         """Whether a record in `source` may move to `target`."""
         return (str(source), str(target)) in self.transitions
 
+    def ends_in(self, state: str) -> bool:
+        """Whether nothing follows `state`."""
+        return all(source != str(state) for source, _target in self.transitions)
+
     def trigger(self) -> pgtrigger.FSM:
         """The database trigger that refuses any transition outside the table."""
         return pgtrigger.FSM(name="state_flow", field="state", transitions=self.transitions)
