@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -41,17 +42,12 @@ class TimelineEntry:
 
 
 def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
-    """What happened to the records, newest first: three queries however many events there are.
+    """What happened to the records, newest first.
 
-    One action that touches several records makes an entry for each.
+    One query for each kind of record and two more, however many events there are. One action that
+    touches several records makes an entry for each.
     """
-    if not records:
-        return []
-    events = list(
-        pghistory.models.Events.objects.tracks(*records).order_by("-pgh_created_at", "-pgh_id")[
-            :limit
-        ]
-    )
+    events = _newest_events(records, limit)
     contexts = pghistory.models.Context.objects.in_bulk(
         {event.pgh_context_id for event in events if event.pgh_context_id}
     )

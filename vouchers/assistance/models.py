@@ -284,15 +284,24 @@ class FinalReport(models.Model):
         _("satisfaction with the provider (1 to 5)"),
         validators=[MinValueValidator(1), MaxValueValidator(5)],
         null=True,
+        blank=True,
     )
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
     )
-    submitted_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True, editable=False)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
     )
-    accepted_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("final report")
