@@ -58,6 +58,20 @@ def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
     return [_entry(event, metadata.get(event.pgh_context_id, {}), people) for event in events]
 
 
+def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
+    by_model: dict[type[models.Model], list[models.Model]] = {}
+    for record in records:
+        by_model.setdefault(type(record), []).append(record)
+    events = [
+        event
+        for alike in by_model.values()
+        for event in pghistory.models.Events.objects.tracks(*alike).order_by("-pgh_created_at")[
+            :limit
+        ]
+    ]
+    return sorted(events, key=lambda event: event.pgh_created_at, reverse=True)[:limit]
+
+
 def _entry(event: Any, metadata: dict[str, Any], people: dict[int, Any]) -> TimelineEntry:
     model = apps.get_model(event.pgh_obj_model)
     return TimelineEntry(
