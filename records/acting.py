@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -14,6 +15,8 @@ from rules.predicates import Predicate
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+_conducting: ContextVar[bool] = ContextVar("conducting", default=False)
 
 
 class Refused(Exception):
@@ -58,11 +61,15 @@ def action(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
     """Run `function` as one transaction whose changes carry who did what, and why.
 
     The keyword arguments `by` (a User, or None for the system) and `reason` (text), where the
-    function has them, are kept with each history event that it causes.
+    function has them, are kept with each history event that it causes. An action called by another
+    is part of it: history names the outer one.
     """
 
     @wraps(function)
     def conducted(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        if _conducting.get():
+            with transaction.atomic():
+                return function(*args, **kwargs)
         person = kwargs.get("by")
         context: dict[str, Any] = {
             "action": function.__name__,
@@ -72,8 +79,12 @@ def action(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
             context["user"] = person.pk  # type: ignore[attr-defined]
         if kwargs.get("reason"):
             context["reason"] = str(kwargs["reason"])
-        with pghistory.context(**context), transaction.atomic():
-            return function(*args, **kwargs)
+        token = _conducting.set(True)
+        try:
+            with pghistory.context(**context), transaction.atomic():
+                return function(*args, **kwargs)
+        finally:
+            _conducting.reset(token)
 
     return conducted
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pghistory.models
@@ -13,6 +14,12 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.encoding import force_str
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from i18nfield.fields import I18nCharField, I18nTextField
+
+Related = dict[type[models.Model], dict[Any, models.Model]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,8 @@ class TimelineEntry:
 def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
     """What happened to the records, newest first.
 
-    One query for each kind of record and two more, however many events there are. One action that
+    One query for each kind of record, one for each kind that changed foreign keys point to and two
+    more, however many events there are. One action that
     touches several records makes an entry for each.
     """
     events = _newest_events(records, limit)
@@ -55,7 +63,10 @@ def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
     people = get_user_model().objects.in_bulk(
         {data["user"] for data in metadata.values() if data.get("user")}
     )
-    return [_entry(event, metadata.get(event.pgh_context_id, {}), people) for event in events]
+    related = _related_records(events)
+    return [
+        _entry(event, metadata.get(event.pgh_context_id, {}), people, related) for event in events
+    ]
 
 
 def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
@@ -72,7 +83,21 @@ def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
     return sorted(events, key=lambda event: event.pgh_created_at, reverse=True)[:limit]
 
 
-def _entry(event: Any, metadata: dict[str, Any], people: dict[int, Any]) -> TimelineEntry:
+def _related_records(events: Sequence[Any]) -> Related:
+    """What changed foreign keys point to, or pointed to: one query for each model among them."""
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for event in events:
+        model = apps.get_model(event.pgh_obj_model)
+        for name, values in (event.pgh_diff or {}).items():
+            changed = _field(model, name)
+            if isinstance(changed, models.ForeignKey):
+                wanted.setdefault(changed.related_model, set()).update(values)
+    return {model: model._default_manager.in_bulk(keys - {None}) for model, keys in wanted.items()}
+
+
+def _entry(
+    event: Any, metadata: dict[str, Any], people: dict[int, Any], related: Related
+) -> TimelineEntry:
     model = apps.get_model(event.pgh_obj_model)
     return TimelineEntry(
         at=datetime.fromisoformat(metadata["at"]) if "at" in metadata else event.pgh_created_at,
@@ -82,20 +107,39 @@ def _entry(event: Any, metadata: dict[str, Any], people: dict[int, Any]) -> Time
         created=event.pgh_label == "insert",
         why=metadata.get("reason", ""),
         changes=[
-            _change(model, name, before, after)
+            Change(
+                label=str(getattr(_field(model, name), "verbose_name", name)),
+                before=_shown(_field(model, name), before, related),
+                after=_shown(_field(model, name), after, related),
+            )
             for name, (before, after) in (event.pgh_diff or {}).items()
         ],
     )
 
 
-def _change(model: type[models.Model], name: str, before: Any, after: Any) -> Change:
+def _field(model: type[models.Model], name: str) -> Any:
+    """The field behind a column of an event; None when the model has it no longer."""
     try:
-        model_field = model._meta.get_field(name.removesuffix("_id"))
+        return model._meta.get_field(name.removesuffix("_id"))
     except FieldDoesNotExist:
-        return Change(name, force_str(before or ""), force_str(after or ""))
-    labels = dict(getattr(model_field, "flatchoices", None) or [])
-    return Change(
-        label=str(getattr(model_field, "verbose_name", name)),
-        before=force_str(labels.get(before, "" if before is None else before)),
-        after=force_str(labels.get(after, "" if after is None else after)),
-    )
+        return None
+
+
+def _shown(changed: Any, value: Any, related: Related) -> str:
+    """A value of an event, which holds plain JSON, as a person reads it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(changed, models.ForeignKey):
+        return str(related[changed.related_model].get(value, value))
+    if isinstance(changed, models.BooleanField):
+        return _("yes") if value else _("no")
+    if isinstance(changed, models.DecimalField):
+        return number_format(Decimal(str(value)).quantize(Decimal(10) ** -changed.decimal_places))
+    if isinstance(changed, models.DateTimeField):
+        return date_format(localtime(datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
+    if isinstance(changed, models.DateField):
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    if isinstance(changed, I18nCharField | I18nTextField):
+        return str(changed.to_python(value))
+    labels = dict(getattr(changed, "flatchoices", None) or [])
+    return force_str(labels.get(value, value))
