@@ -22,7 +22,7 @@ from .queries import has_proven
 from .tasks import mail_invitation
 
 
-@action
+@action(_("Account made"))
 def add_person(
     email: str,
     full_name: str,
@@ -42,7 +42,7 @@ def add_person(
     return person
 
 
-@action
+@action(_("Personal data changed"))
 def change_profile(
     person: User, *, full_name: str, language: str, time_zone: str, by: User
 ) -> User:
@@ -57,7 +57,7 @@ def change_profile(
     return person
 
 
-@action
+@action(_("Language chosen"))
 def choose_language(person: User, language: str, *, by: User) -> User:
     """Keep the language that a person chose, for pages, messages and letters alike."""
     if person != by:
@@ -67,7 +67,7 @@ def choose_language(person: User, language: str, *, by: User) -> User:
     return person
 
 
-@action
+@action(_("Person invited"))
 def invite_person(
     email: str, role: str, *, country_code: str = "", language: str = "en", by: User | None
 ) -> Invitation:
@@ -103,7 +103,7 @@ def invite_person(
     return invitation
 
 
-@action
+@action(_("Invitation taken up"))
 def accept_invitation(invitation: Invitation, *, by: User) -> RoleGrant:
     """Take up an invitation: `by` gets the role that it offers.
 
@@ -127,7 +127,7 @@ def accept_invitation(invitation: Invitation, *, by: User) -> RoleGrant:
     return _give(by, invitation.role, invitation.country_code, giver=inviter)
 
 
-@action
+@action(_("Invitation withdrawn"))
 def withdraw_invitation(invitation: Invitation, *, by: User, reason: str = "") -> Invitation:
     """Take back an invitation that nobody has taken up yet."""
     require(may_withdraw_invitation, by, invitation)
@@ -139,7 +139,7 @@ def withdraw_invitation(invitation: Invitation, *, by: User, reason: str = "") -
     return invitation
 
 
-@action
+@action(_("Role given"))
 def grant_role(person: User, role: str, *, country_code: str = "", by: User | None) -> RoleGrant:
     """Give a role without an invitation (demonstration data, command line: `by` is None).
 
@@ -154,7 +154,7 @@ def grant_role(person: User, role: str, *, country_code: str = "", by: User | No
     return _give(person, role, country_code, giver=by)
 
 
-@action
+@action(_("Role taken away"))
 def revoke_role(grant: RoleGrant, *, by: User, reason: str = "") -> RoleGrant:
     """Take a role away from a person, from their next click on.
 

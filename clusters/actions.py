@@ -35,7 +35,7 @@ PROFILE_FIELDS = (
 )
 
 
-@action
+@action(_("Country set up"))
 def set_up_country(
     code: str,
     *,
@@ -57,7 +57,7 @@ def set_up_country(
     return country
 
 
-@action
+@action(_("Cluster registered"))
 def register_cluster(*, country: Country, by: User, **profile: Any) -> Cluster:
     """Register a cluster; who registers it becomes its manager.
 
@@ -72,7 +72,7 @@ def register_cluster(*, country: Country, by: User, **profile: Any) -> Cluster:
     return cluster
 
 
-@action
+@action(_("Profile changed"))
 def update_profile(cluster: Cluster, *, by: User, **profile: Any) -> Cluster:
     """Change the cluster's facts (any of PROFILE_FIELDS)."""
     require(may_edit_for, by, cluster)

@@ -24,7 +24,7 @@ from .queries import current_document
 from .tasks import render_document
 
 
-@action
+@action(_("Document issued"))
 def issue_document(
     kind: DocumentKind | str,
     about: models.Model,
@@ -67,7 +67,7 @@ def issue_document(
     return document
 
 
-@action
+@action(_("Documents issued"))
 def issue_in_every_language(
     kind: DocumentKind | str,
     about: models.Model,
@@ -91,7 +91,7 @@ def issue_in_every_language(
     return issued
 
 
-@action
+@action(_("Document withdrawn"))
 def withdraw_document(document: Document, *, by: User | None, reason: str) -> Document:
     """Declare that a document no longer holds, for a `reason` that stays with it.
 
@@ -106,7 +106,7 @@ def withdraw_document(document: Document, *, by: User | None, reason: str) -> Do
     return document
 
 
-@action
+@action(_("Document replaced"))
 def supersede_document(
     document: Document, facts: Facts, *, by: User | None, reason: str = ""
 ) -> Document:
@@ -126,7 +126,7 @@ def supersede_document(
     )
 
 
-@action
+@action(_("Document made again"))
 def retry_document(document: Document, *, by: User) -> Document:
     """Try again to make a document that failed. Raises NotAllowed, or OutOfOrder unless it failed.
 

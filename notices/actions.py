@@ -22,7 +22,7 @@ from .sending import PATIENCE
 from .tasks import send_notice
 
 
-@action
+@action(_("Notice written"))
 def notify(
     recipient: User,
     kind: str,
@@ -67,7 +67,7 @@ def _page_of(about: models.Model | None) -> str:
     return about.get_absolute_url() if hasattr(about, "get_absolute_url") else ""
 
 
-@action
+@action(_("Notice read"))
 def mark_seen(notice: Notice, *, by: User) -> Notice:
     """Note that the recipient has read the notice. Raises NotAllowed for anybody else."""
     if notice.recipient_id != by.pk:
@@ -78,7 +78,7 @@ def mark_seen(notice: Notice, *, by: User) -> Notice:
     return notice
 
 
-@action
+@action(_("Notices read"))
 def mark_all_seen(*, by: User) -> int:
     """Note that the person has read everything; how many notices were new."""
     return notices_of(by).filter(seen_at=None).update(seen_at=timezone.now())

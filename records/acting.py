@@ -16,6 +16,7 @@ from rules.predicates import Predicate
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
+_labels: dict[str, str | Promise] = {}
 _conducting: ContextVar[bool] = ContextVar("conducting", default=False)
 
 
@@ -57,36 +58,51 @@ def require(
         raise NotAllowed(otherwise or _("You are not allowed to do this."))
 
 
-def action(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Run `function` as one transaction whose changes carry who did what, and why.
+def action(
+    label: str | Promise,
+) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
+    """Decorate a write: one transaction, whose changes carry who did what, and why.
 
-    The keyword arguments `by` (a User, or None for the system) and `reason` (text), where the
-    function has them, are kept with each history event that it causes. An action called by another
-    is part of it: history names the outer one.
+    `label` says in a timeline what was done: "Claim approved". The keyword arguments `by` (a User,
+    or None for the system) and `reason` (text), where the function has them, are kept with each
+    history event that it causes. An action called by another is part of it: history names the
+    outer one.
     """
 
-    @wraps(function)
-    def conducted(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        if _conducting.get():
-            with transaction.atomic():
-                return function(*args, **kwargs)
-        person = kwargs.get("by")
-        context: dict[str, Any] = {
-            "action": function.__name__,
-            "at": timezone.now().isoformat(),
-        }
-        if person is not None:
-            context["user"] = person.pk  # type: ignore[attr-defined]
-        if kwargs.get("reason"):
-            context["reason"] = str(kwargs["reason"])
-        token = _conducting.set(True)
-        try:
-            with pghistory.context(**context), transaction.atomic():
-                return function(*args, **kwargs)
-        finally:
-            _conducting.reset(token)
+    def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+        _labels[function.__name__] = label
 
-    return conducted
+        @wraps(function)
+        def conducted(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+            if _conducting.get():
+                with transaction.atomic():
+                    return function(*args, **kwargs)
+            token = _conducting.set(True)
+            try:
+                with pghistory.context(**_told(function, kwargs)), transaction.atomic():
+                    return function(*args, **kwargs)
+            finally:
+                _conducting.reset(token)
+
+        return conducted
+
+    return decorate
+
+
+def action_label(name: str) -> str:
+    """What the action called `name` is called in a timeline; empty for one that is not known."""
+    return str(_labels.get(name, ""))
+
+
+def _told(function: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, Any]:
+    """What history keeps of a call: which action, when (UTC), by whom and why."""
+    told: dict[str, Any] = {"action": function.__name__, "at": timezone.now().isoformat()}
+    person = arguments.get("by")
+    if person is not None:
+        told["user"] = person.pk
+    if arguments.get("reason"):
+        told["reason"] = str(arguments["reason"])
+    return told
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
+from .acting import action_label
+
 Related = dict[type[models.Model], dict[Any, models.Model]]
 
 
@@ -33,7 +35,8 @@ class Change:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One event: when (UTC), who (None for the system), which record, what changed and why.
+    """One event: when (UTC), who (None for the system), which record, by which action,
+    what changed and why.
 
     `at` is the instant on which the action itself decided; for a change without an action, the
     database's clock.
@@ -103,7 +106,7 @@ def _entry(
         at=datetime.fromisoformat(metadata["at"]) if "at" in metadata else event.pgh_created_at,
         who=people.get(metadata.get("user")),
         record=str(model._meta.verbose_name),
-        action=metadata.get("action", ""),
+        action=action_label(metadata.get("action", "")),
         created=event.pgh_label == "insert",
         why=metadata.get("reason", ""),
         changes=[

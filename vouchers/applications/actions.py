@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.models import Cluster
@@ -41,7 +42,7 @@ class Overtaken:
     yours: str
 
 
-@action
+@action(gettext_lazy("Application started"))
 def start_application(call: Call, cluster: Cluster, *, language: str, by: User) -> Application:
     """Start a draft. Raises TooLate outside the call's time, Refused where one exists already."""
     require(may_edit_for, by, cluster)
@@ -58,7 +59,7 @@ def start_application(call: Call, cluster: Cluster, *, language: str, by: User) 
         )
 
 
-@action
+@action(gettext_lazy("Answers saved"))
 def save_answers(
     application: Application,
     texts: Mapping[int, str],
@@ -94,7 +95,7 @@ def save_answers(
     return overtaken
 
 
-@action
+@action(gettext_lazy("File attached"))
 def attach_file(application: Application, upload: UploadedFile, *, by: User) -> Attachment:
     """Add a file to a draft. Raises Refused for its type, its size or one file too many."""
     require(may_edit_application, by, application)
@@ -118,7 +119,7 @@ def attach_file(application: Application, upload: UploadedFile, *, by: User) -> 
     )
 
 
-@action
+@action(gettext_lazy("File removed"))
 def remove_attachment(attachment: Attachment, *, by: User) -> None:
     """Take a file out of a draft; the history keeps its name and fingerprint."""
     application = attachment.application
@@ -127,7 +128,7 @@ def remove_attachment(attachment: Attachment, *, by: User) -> None:
     attachment.delete()
 
 
-@action
+@action(gettext_lazy("Application sent"))
 def submit_application(application: Application, *, by: User) -> Application:
     """Send a draft to the country partner.
 
@@ -175,7 +176,7 @@ def problems_before_sending(application: Application) -> list[str]:
     return problems
 
 
-@action
+@action(gettext_lazy("Application withdrawn"))
 def withdraw_application(application: Application, *, by: User, reason: str) -> Application:
     """Take the application back before it is decided; the cluster may start another in time."""
     require(
@@ -198,7 +199,7 @@ def withdraw_application(application: Application, *, by: User, reason: str) -> 
     return application
 
 
-@action
+@action(gettext_lazy("Eligibility checked"))
 def check_eligibility(
     application: Application,
     *,

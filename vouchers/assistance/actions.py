@@ -14,6 +14,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.models import Country
@@ -51,7 +52,7 @@ class MilestoneInput:
     amount: Decimal
 
 
-@action
+@action(gettext_lazy("Needs assessment recorded"))
 def record_needs_assessment(voucher: Voucher, *, by: User, **meeting: Any) -> NeedsAssessment:
     """Record a meeting in which the cluster's needs were found.
 
@@ -72,7 +73,7 @@ def record_needs_assessment(voucher: Voucher, *, by: User, **meeting: Any) -> Ne
     return needs
 
 
-@action
+@action(gettext_lazy("Provider registered"))
 def register_provider(
     country: Country, *, name: str, bank_account: str, by: User, email: str = ""
 ) -> Provider:
@@ -84,7 +85,7 @@ def register_provider(
     return provider
 
 
-@action
+@action(gettext_lazy("Plan saved"))
 def save_plan(
     voucher: Voucher,
     *,
@@ -120,7 +121,7 @@ def save_plan(
     return plan
 
 
-@action
+@action(gettext_lazy("Plan sent"))
 def submit_plan(plan: Plan, *, by: User) -> Plan:
     """Send the plan to the country partner.
 
@@ -163,7 +164,7 @@ def problems_of_plan(plan: Plan) -> list[str]:
     return problems
 
 
-@action
+@action(gettext_lazy("Plan returned"))
 def return_plan(plan: Plan, *, reason: str, by: User) -> Plan:
     """Give the plan back to the cluster for the `reason`, which it reads; it is a draft again."""
     require(may_decide_plan, by, plan.voucher)
@@ -175,7 +176,7 @@ def return_plan(plan: Plan, *, reason: str, by: User) -> Plan:
     return plan
 
 
-@action
+@action(gettext_lazy("Plan approved"))
 def approve_plan(plan: Plan, *, by: User) -> Plan:
     """Approve the plan: from here on milestones can be delivered and claimed."""
     require(may_decide_plan, by, plan.voucher)
@@ -193,7 +194,7 @@ def approve_plan(plan: Plan, *, by: User) -> Plan:
     return plan
 
 
-@action
+@action(gettext_lazy("Deliverable handed in"))
 def hand_in_deliverable(
     milestone: Milestone, *, summary: str, upload: UploadedFile, by: User
 ) -> Deliverable:
@@ -218,7 +219,7 @@ def hand_in_deliverable(
         )
 
 
-@action
+@action(gettext_lazy("Deliverable accepted by the cluster"))
 def accept_deliverable_for_cluster(deliverable: Deliverable, *, by: User) -> Deliverable:
     """A manager of the cluster accepts; the country partner is asked to."""
     voucher = deliverable.milestone.plan.voucher
@@ -236,7 +237,7 @@ def accept_deliverable_for_cluster(deliverable: Deliverable, *, by: User) -> Del
     return deliverable
 
 
-@action
+@action(gettext_lazy("Deliverable accepted by the country partner"))
 def accept_deliverable(deliverable: Deliverable, *, by: User) -> Deliverable:
     """The country partner accepts as well: the milestone can be claimed."""
     voucher = deliverable.milestone.plan.voucher
@@ -250,7 +251,7 @@ def accept_deliverable(deliverable: Deliverable, *, by: User) -> Deliverable:
     return deliverable
 
 
-@action
+@action(gettext_lazy("Deliverable returned"))
 def return_deliverable(deliverable: Deliverable, *, reason: str, by: User) -> Deliverable:
     """Give a deliverable back for the `reason`; another can then be handed in.
 
@@ -273,7 +274,7 @@ def return_deliverable(deliverable: Deliverable, *, reason: str, by: User) -> De
     return deliverable
 
 
-@action
+@action(gettext_lazy("Final report saved"))
 def save_report(voucher: Voucher, *, by: User, **content: Any) -> FinalReport:
     """Write the draft of the final report (the editable fields of FinalReport)."""
     require(may_write_report, by, voucher)
@@ -289,7 +290,7 @@ def save_report(voucher: Voucher, *, by: User, **content: Any) -> FinalReport:
     return report
 
 
-@action
+@action(gettext_lazy("Final report sent"))
 def submit_report(report: FinalReport, *, by: User) -> FinalReport:
     """Send the final report to the country partner.
 
@@ -329,7 +330,7 @@ def problems_of_report(report: FinalReport) -> list[str]:
     return problems
 
 
-@action
+@action(gettext_lazy("Final report returned"))
 def return_report(report: FinalReport, *, reason: str, by: User) -> FinalReport:
     """Give the report back to the cluster for the `reason`; it is a draft again."""
     require(may_accept_for_partner, by, report.voucher)

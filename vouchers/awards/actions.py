@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import officers_for, writers_for
@@ -53,7 +54,7 @@ class Choice:
     departure_reason: str = ""
 
 
-@action
+@action(gettext_lazy("Selection proposed"))
 def propose_selection(
     call: Call,
     choices: Mapping[int, Choice],
@@ -102,7 +103,7 @@ def problems_before_selection(call: Call) -> list[str]:
     return problems
 
 
-@action
+@action(gettext_lazy("Selection returned"))
 def return_selection(selection_round: SelectionRound, *, reason: str, by: User) -> SelectionRound:
     """Send a proposal back; another can then be made."""
     _require_second_person(selection_round, by)
@@ -116,7 +117,7 @@ def return_selection(selection_round: SelectionRound, *, reason: str, by: User) 
     return selection_round
 
 
-@action
+@action(gettext_lazy("Selection approved"))
 def approve_selection(selection_round: SelectionRound, *, by: User) -> SelectionRound:
     """Approve a proposal: awards are offered, every applicant is told, minutes are written.
 
@@ -145,7 +146,7 @@ def approve_selection(selection_round: SelectionRound, *, by: User) -> Selection
     return selection_round
 
 
-@action
+@action(gettext_lazy("Award accepted"))
 def accept_award(award: Award, *, by: User) -> Voucher:
     """The cluster accepts: its voucher is issued and the agreement written.
 
@@ -186,7 +187,7 @@ def accept_award(award: Award, *, by: User) -> Voucher:
     return voucher
 
 
-@action
+@action(gettext_lazy("Award declined"))
 def decline_award(award: Award, *, reason: str, by: User) -> Award:
     """The cluster declines: quota and budget are free again."""
     award = _open_offer(award, by)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.models import Country
@@ -20,7 +21,7 @@ from .queries import total_weight
 FULL_WEIGHT = Decimal(100)
 
 
-@action
+@action(gettext_lazy("Call drafted"))
 def create_call(*, by: User, **terms: Any) -> Call:
     """Make a draft of a call. `terms` are the fields of Call (amounts in EUR, instants in UTC)."""
     require(may_manage_calls, by)
@@ -30,7 +31,7 @@ def create_call(*, by: User, **terms: Any) -> Call:
     return call
 
 
-@action
+@action(gettext_lazy("Call changed"))
 def update_call(call: Call, *, by: User, **terms: Any) -> Call:
     """Change the terms of a draft. Raises OutOfOrder once the call is open."""
     call = _locked_draft(call, by)
@@ -41,7 +42,7 @@ def update_call(call: Call, *, by: User, **terms: Any) -> Call:
     return call
 
 
-@action
+@action(gettext_lazy("Quota set"))
 def set_quota(call: Call, country: Country, *, vouchers: int, by: User) -> None:
     """Give `country` so many vouchers in the draft; 0 takes it out of the call."""
     call = _locked_draft(call, by)
@@ -53,7 +54,7 @@ def set_quota(call: Call, country: Country, *, vouchers: int, by: User) -> None:
         CountryQuota.objects.filter(call=call, country=country).delete()
 
 
-@action
+@action(gettext_lazy("Criteria set"))
 def set_criteria(call: Call, criteria: list[dict[str, Any]], *, by: User) -> list[Criterion]:
     """Replace the criteria of a draft, in the order given.
 
@@ -69,7 +70,7 @@ def set_criteria(call: Call, criteria: list[dict[str, Any]], *, by: User) -> lis
     ]
 
 
-@action
+@action(gettext_lazy("Questions set"))
 def set_questions(call: Call, questions: list[dict[str, Any]], *, by: User) -> list[Question]:
     """Replace the questions of a draft, in the order given.
 
@@ -83,7 +84,7 @@ def set_questions(call: Call, questions: list[dict[str, Any]], *, by: User) -> l
     ]
 
 
-@action
+@action(gettext_lazy("Call opened"))
 def open_call(call: Call, *, by: User) -> Call:
     """Publish the call; from here on, what scoring depends on is fixed (design, rule 6).
 

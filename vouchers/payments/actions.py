@@ -50,7 +50,7 @@ from .queries import approval_of, rate_for, unpaid_milestones
 _EARLIER_STEP = gettext_lazy("Somebody who took no earlier step of this claim must do this.")
 
 
-@action
+@action(gettext_lazy("Exchange rate entered"))
 def enter_rate(*, currency: str, month: str, units_per_euro: Decimal, by: User) -> ExchangeRate:
     """Enter the European Commission's accounting rate (InforEuro) of a month.
 
@@ -66,7 +66,7 @@ def enter_rate(*, currency: str, month: str, units_per_euro: Decimal, by: User) 
     return rate
 
 
-@action
+@action(gettext_lazy("Claim submitted"))
 def submit_claim(
     milestone: Milestone,
     *,
@@ -136,7 +136,7 @@ def in_euro(amount: Decimal, rate: ExchangeRate | None) -> Decimal:
     return amount.quantize(CENT)
 
 
-@action
+@action(gettext_lazy("Claim verified"))
 def verify_claim(claim: Claim, *, by: User) -> Claim:
     """The country partner confirms invoice and delivery; a coordinator is asked to approve."""
     require(may_verify_claim, by, claim, otherwise=_EARLIER_STEP)
@@ -145,7 +145,7 @@ def verify_claim(claim: Claim, *, by: User) -> Claim:
     return claim
 
 
-@action
+@action(gettext_lazy("Claim returned"))
 def return_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     """Give a claim back for the `reason`; the milestone can be claimed anew.
 
@@ -155,7 +155,7 @@ def return_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     return _give_back(locked(claim), reason)
 
 
-@action
+@action(gettext_lazy("Claim approved"))
 def approve_claim(claim: Claim, *, by: User) -> Claim:
     """A coordinator approves: the amount is taken from the voucher, finance may order it.
 
@@ -170,7 +170,7 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
     return claim
 
 
-@action
+@action(gettext_lazy("Approval reversed"))
 def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
     """Take an approval back, before payment is ordered, by a counter-entry in the ledger.
 
@@ -196,7 +196,7 @@ def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
     return returned
 
 
-@action
+@action(gettext_lazy("Payment ordered"))
 def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
     """A finance officer orders the bank to pay the provider; the disbursement order is written.
 
@@ -219,7 +219,7 @@ def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
     return order
 
 
-@action
+@action(gettext_lazy("Payment recorded"))
 def record_payment(
     order: PaymentOrder, *, paid_on: date, bank_reference: str, by: User
 ) -> PaymentOrder:
@@ -252,7 +252,7 @@ def record_payment(
     return order
 
 
-@action
+@action(gettext_lazy("Final report accepted"))
 def accept_report(report: FinalReport, *, by: User) -> FinalReport:
     """Accept the final report and close the voucher; the completion certificate is written.
 

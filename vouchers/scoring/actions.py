@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import officers_for
@@ -31,7 +32,7 @@ class ScoreInput:
     comment: str
 
 
-@action
+@action(gettext_lazy("Assessor assigned"))
 def assign_assessor(application: Application, assessor: User, *, by: User) -> Assignment:
     """Ask somebody to score an eligible application.
 
@@ -56,7 +57,7 @@ def assign_assessor(application: Application, assessor: User, *, by: User) -> As
     return assignment
 
 
-@action
+@action(gettext_lazy("Assessor released"))
 def release_assessor(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """Take an assignment back from somebody who does not score; who has scored stays."""
     require(may_assign, by, assignment.application)
@@ -66,7 +67,7 @@ def release_assessor(assignment: Assignment, *, by: User, reason: str) -> Assign
     return assignment
 
 
-@action
+@action(gettext_lazy("No conflict of interest declared"))
 def declare_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
     """The assessor declares to have no conflict of interest; the content opens to them."""
     require(may_declare, by, assignment)
@@ -79,7 +80,7 @@ def declare_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
     return assignment
 
 
-@action
+@action(gettext_lazy("Conflict of interest declared"))
 def declare_conflict(assignment: Assignment, *, conflict: str, by: User) -> Assignment:
     """The assessor declares a conflict of interest, before or while scoring.
 
@@ -104,7 +105,7 @@ def declare_conflict(assignment: Assignment, *, conflict: str, by: User) -> Assi
     return assignment
 
 
-@action
+@action(gettext_lazy("Scores saved"))
 def save_assessment(
     assignment: Assignment, scores: Mapping[int, ScoreInput], *, comment: str, by: User
 ) -> Assessment:
@@ -129,7 +130,7 @@ def save_assessment(
     return assessment
 
 
-@action
+@action(gettext_lazy("Scores submitted"))
 def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
     """Make the scores final. Raises Refused while a score or a reason is missing."""
     require(may_score, by, assignment)
