@@ -67,9 +67,10 @@ def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
         {data["user"] for data in metadata.values() if data.get("user")}
     )
     related = _related_records(events)
-    return [
+    entries = [
         _entry(event, metadata.get(event.pgh_context_id, {}), people, related) for event in events
     ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
 def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
