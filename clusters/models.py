@@ -127,12 +127,12 @@ class Cluster(models.Model):
     @property
     def missing_for_application(self) -> list[str]:
         """Labels of the profile fields that an application needs and that are empty."""
-        needed = ["sector", "mission", "member_kinds"]
-        return [
-            str(self._meta.get_field(name).verbose_name)
-            for name in needed
-            if not getattr(self, name)
-        ]
+        needed = {
+            "sector": _("sector"),
+            "mission": _("mission"),
+            "member_kinds": _("kinds of members"),
+        }
+        return [str(label) for name, label in needed.items() if not getattr(self, name)]
 
 
 class RepresentativeLevel(models.TextChoices):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -118,7 +119,7 @@ def supersede_document(
     _require_current(document)
     return issue_document(
         document.kind,
-        document.about,
+        cast(models.Model, document.about),
         facts,
         language=document.language,
         by=by,

@@ -112,7 +112,7 @@ def _make(document_id: UUID | str) -> bool:
             ]
         )
     except Exception:
-        document.file.storage.delete(document.file.name)
+        document.file.delete(save=False)
         raise
     return True
 

@@ -64,7 +64,8 @@ def notify(
 
 
 def _page_of(about: models.Model | None) -> str:
-    return about.get_absolute_url() if hasattr(about, "get_absolute_url") else ""
+    page = getattr(about, "get_absolute_url", None)
+    return page() if page else ""
 
 
 @action(_("Notice read"))

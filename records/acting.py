@@ -120,5 +120,5 @@ def constraints_of(*tables: type[models.Model]) -> Iterator[None]:
         for table in tables:
             for constraint in table._meta.constraints:
                 if constraint.name == broken:
-                    raise Refused(constraint.get_violation_error_message()) from error
+                    raise Refused(str(constraint.get_violation_error_message())) from error
         raise

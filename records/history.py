@@ -105,7 +105,7 @@ def _entry(
     model = apps.get_model(event.pgh_obj_model)
     return TimelineEntry(
         at=datetime.fromisoformat(metadata["at"]) if "at" in metadata else event.pgh_created_at,
-        who=people.get(metadata.get("user")),
+        who=people.get(metadata.get("user", 0)),
         record=str(model._meta.verbose_name),
         action=action_label(metadata.get("action", "")),
         created=event.pgh_label == "insert",

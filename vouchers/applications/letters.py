@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import DocumentKind, register
 from vouchers.calls.models import Call
 
-from .models import Application
+from .models import Application, EligibilityCheck
 from .permissions import may_read_application
 
 ACKNOWLEDGEMENT = register(
@@ -71,21 +71,13 @@ def acknowledgement_facts(application: Application) -> dict[str, Any]:
 def ineligibility_facts(application: Application) -> dict[str, Any]:
     """Which rules of eligibility are not met, and the partner's reason."""
     check = application.eligibility_check
-    rules = (
-        "is_association",
-        "is_established_in_country",
-        "is_complete",
-        "has_no_double_funding",
-    )
+    labels = {field.name: field.verbose_name for field in check._meta.fields}
     return {
         **application_facts(application),
         "date": check.checked_at.date().isoformat(),
         "reason": check.reason,
         "rules": [
-            {
-                "rule": str(check._meta.get_field(rule).verbose_name),
-                "met": getattr(check, rule),
-            }
-            for rule in rules
+            {"rule": str(labels[rule]), "met": getattr(check, rule)}
+            for rule in EligibilityCheck.RULES
         ],
     }

@@ -193,6 +193,13 @@ class Attachment(models.Model):
 class EligibilityCheck(models.Model):
     """The country partner's decision on whether an application may be scored."""
 
+    RULES = (
+        "is_association",
+        "is_established_in_country",
+        "is_complete",
+        "has_no_double_funding",
+    )
+
     class Outcome(models.TextChoices):
         ELIGIBLE = "eligible", _("eligible")
         INELIGIBLE = "ineligible", _("ineligible")
