@@ -26,7 +26,7 @@ def flowing_models() -> list[type[models.Model]]:
 def state_diagram(model: type[models.Model]) -> str:
     """The flow of one model as a Mermaid state diagram, with the labels that people read."""
     state: models.Field = model._meta.get_field("state")  # type: ignore[assignment]
-    labels = dict(state.flatchoices)  # type: ignore[attr-defined]
+    labels = dict(state.flatchoices)
     flow: Flow = model.FLOW  # type: ignore[attr-defined]
     lines = ["stateDiagram-v2", "    direction LR"]
     lines += [f"    {value}: {label}" for value, label in labels.items()]
