@@ -275,6 +275,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
+    # From npm, served as they are.
+    ("vendor/bootstrap", BASE_DIR / "node_modules" / "bootstrap" / "dist"),
+    ("vendor/htmx", BASE_DIR / "node_modules" / "htmx.org" / "dist"),
 ]
 # Private: nothing below is ever served by URL, only through a view that checks who asks.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / "files")))

@@ -1,0 +1,92 @@
+"""What each role finds in the menu, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import (
+    is_administrator,
+    is_assessor,
+    is_auditor,
+    is_coordinator,
+    is_finance_officer,
+    is_officer,
+)
+
+Person = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the menu: its words, where it leads, and who sees it."""
+
+    label: str | Promise
+    url_name: str
+    shown_to: Callable[[Person], bool]
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+def _everybody(_person: Person) -> bool:
+    return True
+
+
+def _applicants(person: Person) -> bool:
+    """People without a role of staff: they come to apply, or to follow their voucher."""
+    return person.is_authenticated and not person.is_staff_member
+
+
+def _public(person: Person) -> bool:
+    return not person.is_authenticated
+
+
+def _readers_of_everything(person: Person) -> bool:
+    return is_coordinator.test(person) or is_auditor.test(person)
+
+
+def _officers_and_above(person: Person) -> bool:
+    return is_officer.test(person) or _readers_of_everything(person)
+
+
+def _scorers(person: Person) -> bool:
+    return is_assessor.test(person) or is_officer.test(person)
+
+
+def _money(person: Person) -> bool:
+    return is_finance_officer.test(person) or _readers_of_everything(person)
+
+
+MENU = [
+    Entry(_("Home"), "dashboards:home", _everybody),
+    Entry(_("Overview"), "dashboards:overview", _money),
+    Entry(_("Today"), "dashboards:today", is_officer.test),
+    Entry(_("Calls"), "calls:list", lambda person: not _readers_of_everything(person)),
+    Entry(_("Calls"), "calls:manage", _readers_of_everything),
+    Entry(_("My clusters"), "clusters:mine", _applicants),
+    Entry(_("My applications"), "applications:mine", _applicants),
+    Entry(_("Applications"), "applications:list", _officers_and_above),
+    Entry(_("Scoring"), "scoring:list", _officers_and_above),
+    Entry(_("To score"), "scoring:mine", _scorers),
+    Entry(_("Selection"), "awards:rounds", _readers_of_everything),
+    Entry(_("Vouchers"), "awards:voucher_list", lambda person: person.is_authenticated),
+    Entry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
+    Entry(_("Payment orders"), "payments:orders", _money),
+    Entry(_("People"), "accounts:people", is_administrator.test),
+    Entry(_("Clusters"), "clusters:directory", _everybody),
+    Entry(_("Results"), "dashboards:results", _everybody),
+    Entry(_("Check a letter"), "documents:verify_form", _public),
+]
+
+
+def menu_for(person: Person) -> list[Entry]:
+    """The entries that the person sees, in order."""
+    return [entry for entry in MENU if entry.shown_to(person)]

@@ -1,0 +1,70 @@
+"""What the templates of every page share: menu, amounts, instants, states."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from dashboards.navigation import menu_for
+from documents.templatetags.wording import money
+from documents.wording import instant
+from notices.queries import unseen_count
+
+register = template.Library()
+register.filter("money", money)
+
+# The colour of a state tells whether somebody must act, whether it went well, or whether it ended.
+_TONES = {
+    "waiting": "submitted proposed offered assigned cluster_accepted verified ordered pending",
+    "good": "eligible selected accepted approved active paid scored open ready closed",
+    "bad": "ineligible refused returned declined lapsed terminated conflicted failed",
+    "quiet": "draft withdrawn released reserve decided cleared",
+}
+_TONE_OF_STATE = {state: tone for tone, states in _TONES.items() for state in states.split()}
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The tone in which a state is shown: waiting, good, bad or quiet."""
+    return _TONE_OF_STATE.get(state, "quiet")
+
+
+@register.filter
+def programme_time(moment: datetime | None, zone: Any = "UTC") -> SafeString | str:
+    """An instant on the clock of a zone (its name, a Country or a User), which it names."""
+    if moment is None:
+        return ""
+    name = zone if isinstance(zone, str) else getattr(zone, "time_zone", "UTC")
+    text = instant(moment, name or "UTC")
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context) -> list[dict[str, Any]]:
+    """The entries of the menu for whoever asks, the current page marked."""
+    request: HttpRequest = context["request"]
+    return [
+        {"label": entry.label, "url": entry.url, "current": entry.url == request.path}
+        for entry in menu_for(request.user)
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def unseen_notices(context: Context) -> int:
+    """How many notices the person has not read; 0 for visitors."""
+    user = context["request"].user
+    return unseen_count(user) if isinstance(user, User) else 0
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Whether these are demonstration data, which every page then says."""
+    return settings.DEMO

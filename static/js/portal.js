@@ -1,0 +1,18 @@
+// Asks before what cannot be taken back, and before leaving a form in which something was typed.
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.question;
+  if (question && !window.confirm(question)) {
+    event.preventDefault();
+    return;
+  }
+  if ("guard" in event.target.dataset) delete event.target.dataset.typed;
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form && "guard" in form.dataset) form.dataset.typed = "yes";
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector("form[data-guard][data-typed]")) event.preventDefault();
+});
