@@ -1,5 +1,6 @@
 """Reads of clusters, scoped to who asks."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import Role, User
@@ -9,10 +10,10 @@ from accounts.queries import people_holding
 from .models import Cluster, Country, CountryPartner, Representative, RepresentativeLevel
 
 
-def clusters_visible_to(user: User) -> QuerySet[Cluster]:
+def clusters_visible_to(user: User | AnonymousUser) -> QuerySet[Cluster]:
     """The clusters whose private profile the person may read, with their country."""
     clusters = Cluster.objects.select_related("country")
-    if not user.is_authenticated:
+    if not isinstance(user, User):
         return clusters.none()
     if sees_all_countries.test(user):
         return clusters
@@ -25,6 +26,30 @@ def clusters_visible_to(user: User) -> QuerySet[Cluster]:
 def listed_clusters() -> QuerySet[Cluster]:
     """The public directory: clusters that chose to be shown."""
     return Cluster.objects.filter(listed=True).select_related("country__partner")
+
+
+def clusters_readable_by(user: User | AnonymousUser) -> QuerySet[Cluster]:
+    """The clusters of which the person may read at least the public facts."""
+    clusters = Cluster.objects.select_related("country__partner")
+    if not isinstance(user, User):
+        return clusters.filter(listed=True)
+    return clusters.filter(Q(listed=True) | Q(pk__in=clusters_visible_to(user).values("pk")))
+
+
+def matching(
+    clusters: QuerySet[Cluster], *, text: str = "", country: Country | None = None
+) -> QuerySet[Cluster]:
+    """Those whose name or sector contains `text`, in `country`, where these are given."""
+    if text:
+        clusters = clusters.filter(Q(name__icontains=text) | Q(sector__icontains=text))
+    if country:
+        clusters = clusters.filter(country=country)
+    return clusters
+
+
+def representatives_of(cluster: Cluster) -> QuerySet[Representative]:
+    """Who acts for the cluster, by name."""
+    return cluster.representatives.select_related("user").order_by("user__full_name")
 
 
 def clusters_of(user: User) -> QuerySet[Cluster]:

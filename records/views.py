@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,7 +17,8 @@ from .acting import NotAllowed, Refused
 def refusal_beside(form: forms.BaseForm) -> Iterator[None]:
     """Show a refusal of the enclosed action on the form, so that nothing typed is lost.
 
-    NotAllowed passes through: it is about the person, not about what was typed.
+    What a model's own checks refuse stands beside the field, where the form has it. NotAllowed
+    passes through: it is about the person, not about what was typed.
     """
     try:
         yield
@@ -24,6 +26,15 @@ def refusal_beside(form: forms.BaseForm) -> Iterator[None]:
         raise
     except Refused as refusal:
         form.add_error(None, str(refusal.message))
+    except ValidationError as error:
+        for name, problems in _by_field(error).items():
+            form.add_error(name if name in form.fields else None, problems)
+
+
+def _by_field(error: ValidationError) -> dict[str, list[ValidationError]]:
+    if hasattr(error, "error_dict"):
+        return error.error_dict
+    return {NON_FIELD_ERRORS: error.error_list}
 
 
 def same_site_referrer(request: HttpRequest) -> str:
