@@ -10,192 +10,559 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cluster',
+            name="Cluster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(max_length=220, unique=True)),
-                ('registration_number', models.CharField(blank=True, help_text='The number under which the association is registered in its country.', max_length=60, verbose_name='registration number')),
-                ('established', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year of establishment')),
-                ('sector', models.CharField(max_length=200, verbose_name='sector')),
-                ('mission', models.TextField(blank=True, verbose_name='mission')),
-                ('services', models.TextField(blank=True, help_text='One service on each line.', verbose_name='services to members')),
-                ('member_kinds', models.CharField(blank=True, help_text='For example: start-ups, SMEs, universities.', max_length=300, verbose_name='kinds of members')),
-                ('member_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of members')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('listed', models.BooleanField(default=False, help_text='The public sees the name, country, sector, mission and services.', verbose_name='show in the public directory')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(max_length=220, unique=True)),
+                (
+                    "registration_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="The number under which the association is registered in its country.",
+                        max_length=60,
+                        verbose_name="registration number",
+                    ),
+                ),
+                (
+                    "established",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year of establishment",
+                    ),
+                ),
+                ("sector", models.CharField(max_length=200, verbose_name="sector")),
+                ("mission", models.TextField(blank=True, verbose_name="mission")),
+                (
+                    "services",
+                    models.TextField(
+                        blank=True,
+                        help_text="One service on each line.",
+                        verbose_name="services to members",
+                    ),
+                ),
+                (
+                    "member_kinds",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: start-ups, SMEs, universities.",
+                        max_length=300,
+                        verbose_name="kinds of members",
+                    ),
+                ),
+                (
+                    "member_count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="number of members"
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "listed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The public sees the name, country, sector, mission and services.",
+                        verbose_name="show in the public directory",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'cluster',
-                'verbose_name_plural': 'clusters',
-                'ordering': ['name'],
+                "verbose_name": "cluster",
+                "verbose_name_plural": "clusters",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$')], verbose_name='ISO code')),
-                ('name', i18nfield.fields.I18nCharField(verbose_name='name')),
-                ('time_zone', models.CharField(max_length=40, verbose_name='time zone')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=2,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[django.core.validators.RegexValidator("^[A-Z]{2}$")],
+                        verbose_name="ISO code",
+                    ),
+                ),
+                ("name", i18nfield.fields.I18nCharField(verbose_name="name")),
+                ("time_zone", models.CharField(max_length=40, verbose_name="time zone")),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
             ],
             options={
-                'verbose_name': 'country',
-                'verbose_name_plural': 'countries',
-                'ordering': ['code'],
+                "verbose_name": "country",
+                "verbose_name_plural": "countries",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='ClusterEvent',
+            name="ClusterEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(db_index=False, max_length=220)),
-                ('registration_number', models.CharField(blank=True, help_text='The number under which the association is registered in its country.', max_length=60, verbose_name='registration number')),
-                ('established', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year of establishment')),
-                ('sector', models.CharField(max_length=200, verbose_name='sector')),
-                ('mission', models.TextField(blank=True, verbose_name='mission')),
-                ('services', models.TextField(blank=True, help_text='One service on each line.', verbose_name='services to members')),
-                ('member_kinds', models.CharField(blank=True, help_text='For example: start-ups, SMEs, universities.', max_length=300, verbose_name='kinds of members')),
-                ('member_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of members')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('listed', models.BooleanField(default=False, help_text='The public sees the name, country, sector, mission and services.', verbose_name='show in the public directory')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.cluster')),
-                ('country', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.country', verbose_name='country')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(db_index=False, max_length=220)),
+                (
+                    "registration_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="The number under which the association is registered in its country.",
+                        max_length=60,
+                        verbose_name="registration number",
+                    ),
+                ),
+                (
+                    "established",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year of establishment",
+                    ),
+                ),
+                ("sector", models.CharField(max_length=200, verbose_name="sector")),
+                ("mission", models.TextField(blank=True, verbose_name="mission")),
+                (
+                    "services",
+                    models.TextField(
+                        blank=True,
+                        help_text="One service on each line.",
+                        verbose_name="services to members",
+                    ),
+                ),
+                (
+                    "member_kinds",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: start-ups, SMEs, universities.",
+                        max_length=300,
+                        verbose_name="kinds of members",
+                    ),
+                ),
+                (
+                    "member_count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="number of members"
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "listed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The public sees the name, country, sector, mission and services.",
+                        verbose_name="show in the public directory",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clusters.cluster",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clusters.country",
+                        verbose_name="country",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='cluster',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clusters', to='clusters.country', verbose_name='country'),
+            model_name="cluster",
+            name="country",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="clusters",
+                to="clusters.country",
+                verbose_name="country",
+            ),
         ),
         migrations.CreateModel(
-            name='CountryPartner',
+            name="CountryPartner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ('country', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='partner', to='clusters.country')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="short name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail"),
+                ),
+                (
+                    "country",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partner",
+                        to="clusters.country",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'country partner',
-                'verbose_name_plural': 'country partners',
+                "verbose_name": "country partner",
+                "verbose_name_plural": "country partners",
             },
         ),
         migrations.CreateModel(
-            name='CountryPartnerEvent',
+            name="CountryPartnerEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ('country', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.country')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.countrypartner')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="short name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail"),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clusters.country",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clusters.countrypartner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Representative',
+            name="Representative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('manager', 'manager'), ('editor', 'editor'), ('reader', 'reader')], max_length=10, verbose_name='level')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representatives', to='clusters.cluster')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("manager", "manager"),
+                            ("editor", "editor"),
+                            ("reader", "reader"),
+                        ],
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representatives",
+                        to="clusters.cluster",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'representative',
-                'verbose_name_plural': 'representatives',
+                "verbose_name": "representative",
+                "verbose_name_plural": "representatives",
             },
         ),
         migrations.CreateModel(
-            name='RepresentativeEvent',
+            name="RepresentativeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('level', models.CharField(choices=[('manager', 'manager'), ('editor', 'editor'), ('reader', 'reader')], max_length=10, verbose_name='level')),
-                ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.representative')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("manager", "manager"),
+                            ("editor", "editor"),
+                            ("reader", "reader"),
+                        ],
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clusters.cluster",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clusters.representative",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clusterevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f3f361373fb0097785d4d86e2bb8aa0318d7d888', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f31b1', table='clusters_clusterevent', when='BEFORE')),
+            model_name="clusterevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f3f361373fb0097785d4d86e2bb8aa0318d7d888",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f31b1",
+                    table="clusters_clusterevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(fields=('country', 'name'), name='one_cluster_per_name_and_country', violation_error_message='A cluster of this name is registered already.'),
+            model_name="cluster",
+            constraint=models.UniqueConstraint(
+                fields=("country", "name"),
+                name="one_cluster_per_name_and_country",
+                violation_error_message="A cluster of this name is registered already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(condition=models.Q(('registration_number', ''), _negated=True), fields=('country', 'registration_number'), name='one_cluster_per_registration', violation_error_message='This registration number is registered already.'),
+            model_name="cluster",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("registration_number", ""), _negated=True),
+                fields=("country", "registration_number"),
+                name="one_cluster_per_registration",
+                violation_error_message="This registration number is registered already.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cluster',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clusterevent" ("country_id", "created_at", "established", "id", "listed", "member_count", "member_kinds", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_number", "sector", "services", "slug", "website") VALUES (NEW."country_id", NEW."created_at", NEW."established", NEW."id", NEW."listed", NEW."member_count", NEW."member_kinds", NEW."mission", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registration_number", NEW."sector", NEW."services", NEW."slug", NEW."website"); RETURN NULL;', hash='92263bdffc826e704e88310cee1eccf87cdcd9cc', operation='INSERT', pgid='pgtrigger_insert_insert_3762a', table='clusters_cluster', when='AFTER')),
+            model_name="cluster",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "clusters_clusterevent" ("country_id", "created_at", "established", "id", "listed", "member_count", "member_kinds", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_number", "sector", "services", "slug", "website") VALUES (NEW."country_id", NEW."created_at", NEW."established", NEW."id", NEW."listed", NEW."member_count", NEW."member_kinds", NEW."mission", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registration_number", NEW."sector", NEW."services", NEW."slug", NEW."website"); RETURN NULL;',
+                    hash="92263bdffc826e704e88310cee1eccf87cdcd9cc",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3762a",
+                    table="clusters_cluster",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cluster',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_clusterevent" ("country_id", "created_at", "established", "id", "listed", "member_count", "member_kinds", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_number", "sector", "services", "slug", "website") VALUES (NEW."country_id", NEW."created_at", NEW."established", NEW."id", NEW."listed", NEW."member_count", NEW."member_kinds", NEW."mission", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registration_number", NEW."sector", NEW."services", NEW."slug", NEW."website"); RETURN NULL;', hash='4cf7905d5b625dce2beac3c9f45d704c5bbf8c2e', operation='UPDATE', pgid='pgtrigger_update_update_03e1f', table='clusters_cluster', when='AFTER')),
+            model_name="cluster",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "clusters_clusterevent" ("country_id", "created_at", "established", "id", "listed", "member_count", "member_kinds", "mission", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_number", "sector", "services", "slug", "website") VALUES (NEW."country_id", NEW."created_at", NEW."established", NEW."id", NEW."listed", NEW."member_count", NEW."member_kinds", NEW."mission", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registration_number", NEW."sector", NEW."services", NEW."slug", NEW."website"); RETURN NULL;',
+                    hash="4cf7905d5b625dce2beac3c9f45d704c5bbf8c2e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_03e1f",
+                    table="clusters_cluster",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='countrypartner',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."short_name"); RETURN NULL;', hash='9fdfe406bf198c13059056a28bc4bcdf6c509198', operation='INSERT', pgid='pgtrigger_insert_insert_1595a', table='clusters_countrypartner', when='AFTER')),
+            model_name="countrypartner",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."short_name"); RETURN NULL;',
+                    hash="9fdfe406bf198c13059056a28bc4bcdf6c509198",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1595a",
+                    table="clusters_countrypartner",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='countrypartner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."short_name"); RETURN NULL;', hash='861c5797ff082237d61f282695f1c047172a8cf3', operation='UPDATE', pgid='pgtrigger_update_update_21066', table='clusters_countrypartner', when='AFTER')),
+            model_name="countrypartner",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."short_name"); RETURN NULL;',
+                    hash="861c5797ff082237d61f282695f1c047172a8cf3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_21066",
+                    table="clusters_countrypartner",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='countrypartnerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c7ddd1795fda6b0d9098aee05cfb4616d994d06', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3756', table='clusters_countrypartnerevent', when='BEFORE')),
+            model_name="countrypartnerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9c7ddd1795fda6b0d9098aee05cfb4616d994d06",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e3756",
+                    table="clusters_countrypartnerevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.UniqueConstraint(fields=('cluster', 'user'), name='one_level_per_person'),
+            model_name="representative",
+            constraint=models.UniqueConstraint(
+                fields=("cluster", "user"), name="one_level_per_person"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='representative',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_representativeevent" ("cluster_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cluster_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;', hash='99d47c0f6057241c86c1d2bc7be01504c1e3ef8a', operation='INSERT', pgid='pgtrigger_insert_insert_f6738', table='clusters_representative', when='AFTER')),
+            model_name="representative",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "clusters_representativeevent" ("cluster_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cluster_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;',
+                    hash="99d47c0f6057241c86c1d2bc7be01504c1e3ef8a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f6738",
+                    table="clusters_representative",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='representative',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_representativeevent" ("cluster_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cluster_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."user_id"); RETURN NULL;', hash='9a6f98fbd285aa521823a9c5df3ecb60b752f2e6', operation='UPDATE', pgid='pgtrigger_update_update_18f0b', table='clusters_representative', when='AFTER')),
+            model_name="representative",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "clusters_representativeevent" ("cluster_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cluster_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."user_id"); RETURN NULL;',
+                    hash="9a6f98fbd285aa521823a9c5df3ecb60b752f2e6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_18f0b",
+                    table="clusters_representative",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='representativeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7706bd8119abe9a31d8b0ae9c571032c165a01b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_42a36', table='clusters_representativeevent', when='BEFORE')),
+            model_name="representativeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7706bd8119abe9a31d8b0ae9c571032c165a01b1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_42a36",
+                    table="clusters_representativeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

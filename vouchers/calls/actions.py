@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -42,16 +43,17 @@ def update_call(call: Call, *, by: User, **terms: Any) -> Call:
     return call
 
 
-@action(gettext_lazy("Quota set"))
-def set_quota(call: Call, country: Country, *, vouchers: int, by: User) -> None:
-    """Give `country` so many vouchers in the draft; 0 takes it out of the call."""
+@action(gettext_lazy("Quotas set"))
+def set_quotas(call: Call, vouchers: Iterable[tuple[Country, int]], *, by: User) -> None:
+    """Give each country so many vouchers in the draft; 0 takes it out of the call."""
     call = _locked_draft(call, by)
-    if vouchers:
-        CountryQuota.objects.update_or_create(
-            call=call, country=country, defaults={"vouchers": vouchers}
-        )
-    else:
-        CountryQuota.objects.filter(call=call, country=country).delete()
+    for country, number in vouchers:
+        if number:
+            CountryQuota.objects.update_or_create(
+                call=call, country=country, defaults={"vouchers": number}
+            )
+        else:
+            CountryQuota.objects.filter(call=call, country=country).delete()
 
 
 @action(gettext_lazy("Criteria set"))

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.models import User
@@ -36,3 +37,19 @@ def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
 def total_weight(call: Call) -> Decimal:
     """The sum of the weights of the call's criteria; 100 in a call that may open."""
     return call.criteria.aggregate(sum=Sum("weight"))["sum"] or Decimal(0)
+
+
+def languages_missing(call: Call) -> list[str]:
+    """The languages in which the name or the purpose of the call is not written yet."""
+    return [
+        label
+        for code, label in settings.LANGUAGES
+        if not (call.name.data.get(code) and call.purpose.data.get(code))
+    ]
+
+
+def with_numbers(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """The calls with how many applications were sent and how many vouchers are offered."""
+    return calls.annotate(
+        sent=Count("applications", filter=Q(applications__reference__isnull=False), distinct=True),
+    ).prefetch_related("quotas__country")
