@@ -1,13 +1,14 @@
 """Reads of applications, scoped to who asks."""
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
-from clusters.models import Representative
-from vouchers.calls.models import Question
+from clusters.models import Cluster, Country, Representative, RepresentativeLevel
+from vouchers.calls.models import Call, Question
 
-from .models import Answer, Application, Recusal
+from .models import Answer, Application, Attachment, EligibilityCheck, Recusal
 
 
 def applications_visible_to(user: User) -> QuerySet[Application]:
@@ -32,6 +33,47 @@ def applications_of(user: User) -> QuerySet[Application]:
     """The applications of the clusters for which the person acts, drafts included."""
     return applications_visible_to(user).filter(
         cluster__in=Representative.objects.filter(user=user).values("cluster")
+    )
+
+
+def matching(
+    applications: QuerySet[Application],
+    *,
+    text: str = "",
+    call: Call | None = None,
+    country: Country | None = None,
+    state: str = "",
+) -> QuerySet[Application]:
+    """Those with `text` in reference or name of the cluster, and so on, where these are given."""
+    if text:
+        applications = applications.filter(
+            Q(reference__icontains=text) | Q(cluster__name__icontains=text)
+        )
+    if call:
+        applications = applications.filter(call=call)
+    if country:
+        applications = applications.filter(country=country)
+    if state:
+        applications = applications.filter(state=state)
+    return applications
+
+
+def attachments_visible_to(user: User) -> QuerySet[Attachment]:
+    """The files of the applications that the person may read."""
+    return Attachment.objects.filter(application__in=applications_visible_to(user))
+
+
+def clusters_that_may_start(user: User, call: Call) -> QuerySet[Cluster]:
+    """The clusters for which the person could start an application to the call."""
+    return Cluster.objects.filter(
+        representatives__user=user,
+        representatives__level__in=[RepresentativeLevel.MANAGER, RepresentativeLevel.EDITOR],
+        country__quotas__call=call,
+        country__quotas__vouchers__gt=0,
+    ).exclude(
+        pk__in=Application.objects.filter(call=call)
+        .exclude(state=Application.State.WITHDRAWN)
+        .values("cluster")
     )
 
 
@@ -60,3 +102,21 @@ def too_long_answers(application: Application) -> list[Question]:
         for question, answer in answers_by_question(application)
         if answer and len(answer.text.split()) > question.max_words
     ]
+
+
+def check_of(application: Application) -> EligibilityCheck | None:
+    """The eligibility check of the application, where it was made."""
+    return (
+        EligibilityCheck.objects.select_related("checked_by")
+        .filter(application=application)
+        .first()
+    )
+
+
+def records_with_letters(application: Application) -> list[models.Model]:
+    """The application with its decisions and its award: what its letters are about.
+
+    Later rooms hang on to an application by name, so that this one need not know them.
+    """
+    award = getattr(application, "award", None)
+    return [application, *application.decisions.all(), *([award] if award else [])]

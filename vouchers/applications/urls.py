@@ -1,6 +1,22 @@
 """Addresses of applications."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "applications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("mine/", views.mine, name="mine"),
+    path("start/<slug:slug>/", views.start, name="start"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/save/", views.save, name="save"),
+    path("<int:pk>/files/", views.files, name="files"),
+    path("<int:pk>/review/", views.review, name="review"),
+    path("<int:pk>/submit/", views.submit, name="submit"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/check/", views.check, name="check"),
+    path("files/<int:pk>/", views.attachment, name="attachment"),
+    path("files/<int:pk>/remove/", views.remove, name="remove"),
+]

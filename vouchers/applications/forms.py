@@ -1,0 +1,145 @@
+"""What people type about an application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from clusters.models import Cluster, Country
+from vouchers.calls.models import Call, Question
+
+from .files import ACCEPTED_ENDINGS
+from .models import Answer, Application, EligibilityCheck
+
+
+class StartForm(forms.Form):
+    """For which cluster, and in which language, an application is written."""
+
+    cluster = forms.ModelChoiceField(Cluster.objects.none(), label=_("Cluster"), empty_label=None)
+    language = forms.ChoiceField(
+        label=_("Language of the application"),
+        choices=settings.LANGUAGES,
+        help_text=_("You write in it, and your letters come in it."),
+    )
+
+    def __init__(self, *args: Any, clusters: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cluster"].queryset = clusters  # type: ignore[attr-defined]
+
+
+class AnswersForm(forms.Form):
+    """The answers to a call's questions, with the version of each that the person had before them.
+
+    Nothing is required here: a draft is kept as it is, and checked when it is sent.
+    """
+
+    def __init__(
+        self, *args: Any, pairs: list[tuple[Question, Answer | None]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.pairs = pairs
+        for question, answer in pairs:
+            self.fields[f"answer_{question.pk}"] = _answer_field(question, answer)
+            self.fields[f"seen_{question.pk}"] = forms.IntegerField(
+                widget=forms.HiddenInput,
+                initial=answer.version if answer else 0,
+                required=False,
+            )
+
+    def texts(self) -> dict[int, str]:
+        """The answers that were sent, by question id."""
+        return {
+            question.pk: self.cleaned_data[f"answer_{question.pk}"]
+            for question, _answer in self.pairs
+            if f"answer_{question.pk}" in self.data
+        }
+
+    def seen(self) -> dict[int, int]:
+        """The version of each answer that the person had before them, by question id."""
+        return {
+            question.pk: self.cleaned_data.get(f"seen_{question.pk}") or 0
+            for question, _answer in self.pairs
+        }
+
+
+def _answer_field(question: Question, answer: Answer | None) -> forms.CharField:
+    return forms.CharField(
+        label=str(question.text),
+        help_text=str(question.help_text),
+        required=False,
+        initial=answer.text if answer else "",
+        strip=False,
+        widget=forms.Textarea(
+            attrs={"rows": 7, "dir": "auto", "data-max-words": question.max_words}
+        ),
+    )
+
+
+class AttachmentForm(forms.Form):
+    """A file for an application."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, PNG, JPEG, Word (.docx) or Excel (.xlsx)."),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty."),
+        },
+        widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED_ENDINGS)}),
+    )
+
+
+class WithdrawalForm(forms.Form):
+    """Why an application is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Why do you withdraw it?"),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        max_length=2000,
+    )
+
+
+class EligibilityForm(forms.ModelForm):
+    """The partner's check of an application, rule by rule."""
+
+    class Meta:
+        model = EligibilityCheck
+        fields = (*EligibilityCheck.RULES, "outcome", "reason")
+        widgets = {"reason": forms.Textarea(attrs={"rows": 4, "dir": "auto"})}
+        help_texts = {
+            "reason": _("The cluster reads it when the application is not eligible."),
+        }
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=EligibilityCheck.Outcome.choices,
+        widget=forms.RadioSelect,
+    )
+
+    def _post_clean(self) -> None:
+        """The action checks the whole record; here each value was checked alone."""
+
+
+class ListFilter(forms.Form):
+    """What the list of applications is narrowed to."""
+
+    text = forms.CharField(label=_("Reference or cluster"), required=False, max_length=100)
+    call = forms.ModelChoiceField(
+        Call.objects.none(), label=_("Call"), required=False, empty_label=_("All calls")
+    )
+    country = forms.ModelChoiceField(
+        Country.objects.none(), label=_("Country"), required=False, empty_label=_("All countries")
+    )
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    def __init__(self, *args: Any, calls: Any, countries: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = calls  # type: ignore[attr-defined]
+        self.fields["country"].queryset = countries  # type: ignore[attr-defined]
+        if len(countries) < 2:
+            del self.fields["country"]
+        sent = [choice for choice in Application.State.choices if choice[0] != "draft"]
+        self.fields["state"].choices = [("", _("All states")), *sent]  # type: ignore[attr-defined]

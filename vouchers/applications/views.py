@@ -1,0 +1,286 @@
+"""Writing an application, following it, and checking whether it is eligible."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from accounts.permissions import is_auditor, is_coordinator, is_officer
+from clusters.models import Country
+from documents.queries import documents_about
+from records.acting import require
+from records.history import timeline
+from records.states import require_state
+from records.views import refusal_beside
+from vouchers.calls.queries import calls_visible_to
+
+from . import actions, queries
+from .files import private_file
+from .forms import (
+    AnswersForm,
+    AttachmentForm,
+    EligibilityForm,
+    ListFilter,
+    StartForm,
+    WithdrawalForm,
+)
+from .models import Application
+from .permissions import may_check_eligibility, may_edit_application, may_submit_application
+from .steps import application_step
+
+ROWS = 20
+
+
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """The applications of the clusters for which the person acts."""
+    found = queries.applications_of(request.user)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    return render(request, "applications/mine.html", {"page": page})
+
+
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """Sent applications, for the staff that may read them."""
+    user = request.user
+    if not (is_officer | is_coordinator | is_auditor).test(user):
+        raise Http404
+    everywhere = (is_coordinator | is_auditor).test(user)
+    countries = Country.objects.all()
+    filters = ListFilter(
+        request.GET,
+        calls=calls_visible_to(user),
+        countries=countries if everywhere else countries.filter(pk__in=user.officer_countries),
+    )
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    sent = queries.applications_visible_to(user).filter(reference__isnull=False)
+    found = queries.matching(sent, **chosen).order_by("-submitted_at", "-pk")
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    return render(request, "applications/list.html", {"filters": filters, "page": page})
+
+
+@login_required
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start an application to a call."""
+    call = get_object_or_404(calls_visible_to(request.user), slug=slug)
+    clusters = queries.clusters_that_may_start(request.user, call)
+    form = StartForm(
+        request.POST or None, clusters=clusters, initial={"language": get_language()}
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            application = actions.start_application(call, **form.cleaned_data, by=request.user)
+            return redirect("applications:edit", application.pk)
+    context = {"form": form, "call": call, "clusters": clusters}
+    return render(request, "applications/start.html", context)
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the answers of a draft; 'Save' works without JavaScript, typing saves with it."""
+    application = _draft(request, pk)
+    form = _answers_form(request, application)
+    overtaken = []
+    if request.method == "POST" and form.is_valid():
+        overtaken = _save(request, application, form)
+        if not overtaken:
+            messages.success(request, _("Saved."))
+            following = "applications:files" if "next" in request.POST else "applications:edit"
+            return redirect(following, application.pk)
+        form = _after_overtaking(request, application, overtaken)
+    return render(
+        request,
+        "applications/edit.html",
+        {"application": application, "form": form, "overtaken": overtaken, "rows": _rows(form)},
+    )
+
+
+@login_required
+@require_POST
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save while typing: answers with the new versions, and with what somebody else changed."""
+    application = _draft(request, pk)
+    form = _answers_form(request, application)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    overtaken = _save(request, application, form)
+    overtaken_questions = {item.question.pk for item in overtaken}
+    versions = {
+        question.pk: answer.version
+        for question, answer in queries.answers_by_question(application)
+        if answer and question.pk not in overtaken_questions
+    }
+    context = {"application": application, "overtaken": overtaken, "versions": versions}
+    return render(request, "applications/_saved.html", context)
+
+
+@login_required
+def files(request: HttpRequest, pk: int) -> HttpResponse:
+    """The files of a draft: add one, take one out."""
+    application = _draft(request, pk)
+    form = AttachmentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.attach_file(application, form.cleaned_data["file"], by=request.user)
+            messages.success(request, _("The file is attached."))
+            return redirect("applications:files", application.pk)
+    return render(request, "applications/files.html", {"application": application, "form": form})
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file out of a draft."""
+    attachment = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
+    actions.remove_attachment(attachment, by=request.user)
+    messages.success(request, _("The file is removed."))
+    return redirect("applications:files", attachment.application_id)
+
+
+@login_required
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
+    """One file of an application, to those who may read it."""
+    found = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
+    return private_file(found.file, name=found.name, content_type=found.content_type)
+
+
+@login_required
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """A last look at a draft, with what is still missing, before it is sent."""
+    application = _draft(request, pk)
+    return render(
+        request,
+        "applications/review.html",
+        {
+            "application": application,
+            "pairs": queries.answers_by_question(application),
+            "problems": actions.problems_before_sending(application),
+            "may_send": may_submit_application.test(request.user, application),
+        },
+    )
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a draft to the country partner."""
+    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
+    application = actions.submit_application(application, by=request.user)
+    messages.success(
+        request,
+        _("Your application arrived. Its reference is %(reference)s.")
+        % {"reference": application.reference},
+    )
+    return redirect(application)
+
+
+@login_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an application back."""
+    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
+    require(may_submit_application, request.user, application)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.withdraw_application(application, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The application is withdrawn."))
+            return redirect(application)
+    return render(request, "applications/withdraw.html", {"application": application, "form": form})
+
+
+@login_required
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One application with everything that belongs to it."""
+    application = get_object_or_404(
+        queries.applications_visible_to(request.user).select_related("country__partner"), pk=pk
+    )
+    return render(
+        request,
+        "applications/detail.html",
+        {
+            "application": application,
+            "pairs": queries.answers_by_question(application),
+            "attachments": application.attachments.all(),
+            "check": queries.check_of(application),
+            "documents": documents_about(*queries.records_with_letters(application)),
+            "step": application_step(application, request.user),
+            "may_withdraw": _may_withdraw(request.user, application),
+            "may_score_list": is_officer.test(request.user) or is_coordinator.test(request.user),
+            "entries": timeline(application),
+        },
+    )
+
+
+@login_required
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide whether a sent application may be scored."""
+    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
+    require(may_check_eligibility, request.user, application)
+    form = EligibilityForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.check_eligibility(application, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The check is recorded, and the cluster is told."))
+            return redirect(application)
+    context = {
+        "application": application,
+        "form": form,
+        "pairs": queries.answers_by_question(application),
+    }
+    return render(request, "applications/check.html", context)
+
+
+def _draft(request: HttpRequest, pk: int) -> Application:
+    """The draft, to those who may write in it; others are led to where it can be read."""
+    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
+    require(may_edit_application, request.user, application)
+    require_state(application, Application.State.DRAFT)
+    return application
+
+
+def _may_withdraw(user: User, application: Application) -> bool:
+    undecided = application.state in (
+        Application.State.DRAFT,
+        Application.State.SUBMITTED,
+        Application.State.ELIGIBLE,
+    )
+    return undecided and may_submit_application.test(user, application)
+
+
+def _answers_form(request: HttpRequest, application: Application) -> AnswersForm:
+    return AnswersForm(request.POST or None, pairs=queries.answers_by_question(application))
+
+
+def _save(
+    request: HttpRequest, application: Application, form: AnswersForm
+) -> list[actions.Overtaken]:
+    return actions.save_answers(application, form.texts(), seen=form.seen(), by=request.user)
+
+
+def _after_overtaking(
+    request: HttpRequest, application: Application, overtaken: list[actions.Overtaken]
+) -> AnswersForm:
+    """The form again, with what was typed and the versions of now: saving once more replaces."""
+    typed = request.POST.copy()
+    for question, answer in queries.answers_by_question(application):
+        typed[f"seen_{question.pk}"] = str(answer.version if answer else 0)
+    return AnswersForm(typed, pairs=queries.answers_by_question(application))
+
+
+def _rows(form: AnswersForm) -> list[dict[str, object]]:
+    """What the template walks through: each question with its two fields."""
+    return [
+        {
+            "question": question,
+            "answer": form[f"answer_{question.pk}"],
+            "seen": form[f"seen_{question.pk}"],
+        }
+        for question, _answer in form.pairs
+    ]
