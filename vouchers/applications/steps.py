@@ -33,11 +33,15 @@ def application_step(application: Application, user: User) -> Step:
     if state == Application.State.SUBMITTED:
         return _eligibility_step(application, user)
     texts = {
-        Application.State.ELIGIBLE: _("Assessors score the application; then the programme decides."),
+        Application.State.ELIGIBLE: _(
+            "Assessors score the application; then the programme decides."
+        ),
         Application.State.INELIGIBLE: _("The application was not eligible. The letter says why."),
         Application.State.SELECTED: _("The application was selected. The award tells the rest."),
         Application.State.RESERVE: _("The application stands on the reserve list."),
-        Application.State.REFUSED: _("The application was not selected. The letter gives the scores."),
+        Application.State.REFUSED: _(
+            "The application was not selected. The letter gives the scores."
+        ),
         Application.State.WITHDRAWN: _("The application was withdrawn."),
     }
     whose = _("the country partner") if state == Application.State.ELIGIBLE else ""

@@ -71,9 +71,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start an application to a call."""
     call = get_object_or_404(calls_visible_to(request.user), slug=slug)
     clusters = queries.clusters_that_may_start(request.user, call)
-    form = StartForm(
-        request.POST or None, clusters=clusters, initial={"language": get_language()}
-    )
+    form = StartForm(request.POST or None, clusters=clusters, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             application = actions.start_application(call, **form.cleaned_data, by=request.user)
