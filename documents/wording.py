@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
+from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal, get_currency_name
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from num2words import num2words
@@ -58,6 +59,11 @@ def day(value: str | date) -> str:
     return format_date(_as_date(value), "d MMMM y", current_locale())
 
 
+def month(value: str) -> str:
+    """A month, given as YYYY-MM, written out: November 2026. Empty for nothing."""
+    return format_date(date.fromisoformat(f"{value}-01"), "LLLL y", current_locale()) if value else ""
+
+
 def instant(value: str | datetime, time_zone: str = "UTC") -> str:
     """An instant, or its ISO text, in the clock of `time_zone`, which it names by its city."""
     if not value:
@@ -79,8 +85,8 @@ def instant(value: str | datetime, time_zone: str = "UTC") -> str:
 
 
 def number(value: str | int | Decimal, decimals: int | None = None) -> str:
-    """A number with the language's separators; with `decimals`, always so many."""
-    pattern = "#,##0.###" if decimals is None else f"#,##0.{'0' * decimals}".rstrip(".")
+    """A number with the language's separators; so many `decimals`, or up to six as needed."""
+    pattern = "#,##0.######" if decimals is None else f"#,##0.{'0' * decimals}".rstrip(".")
     text = format_decimal(Decimal(str(value)), pattern, current_locale(), numbering_system="latn")
     # Not every font has the narrow space of French, and a wide one is right as well.
     return text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
@@ -110,6 +116,28 @@ def amount_in_words(value: str | int | Decimal) -> str:
 def isolated(text: object) -> SafeString:
     """Text that runs from left to right whatever surrounds it: references, amounts, IBANs."""
     return format_html('<bdi dir="ltr">{}</bdi>', text)
+
+
+def direction(text: str) -> str:
+    """Which way a text runs, by its first letter: rtl for Arabic, ltr otherwise."""
+    for character in text:
+        kind = bidirectional(character)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"
+
+
+def as_written(name: object) -> SafeString:
+    """A name or another text of one line that keeps its own direction inside any other."""
+    return format_html('<bdi dir="{}">{}</bdi>', direction(str(name)), name)
+
+
+def own_words(text: str) -> SafeString:
+    """What a person wrote, with its paragraphs and its own direction."""
+    paragraphs = mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - escaped there
+    return format_html('<div class="own-words" dir="{}">{}</div>', direction(text), paragraphs)
 
 
 def _as_date(value: str | date) -> date:

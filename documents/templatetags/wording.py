@@ -8,10 +8,15 @@ from documents import wording
 register = template.Library()
 
 register.filter("day", wording.day)
+register.filter("month", wording.month)
 register.filter("instant", wording.instant)
 register.filter("decimal", wording.number)
 register.filter("ltr", wording.isolated)
 register.filter("in_words", wording.amount_in_words)
+register.filter("as_written", wording.as_written)
+register.filter("own_words", wording.own_words)
+# The same without markup, for subjects and e-mails.
+register.filter("plain_money", wording.amount)
 
 
 @register.filter

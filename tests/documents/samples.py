@@ -1,0 +1,422 @@
+"""Facts as the rooms freeze them, one set for each kind of letter and language.
+
+To look at every letter: `python -m tests.documents.samples FOLDER` writes them all as PDFs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+CALL_NAMES = {
+    "en": "Scale Up Voucher for Clusters",
+    "fr": "Bon de croissance pour les clusters",
+    "ar": "قسيمة النمو للعناقيد الاقتصادية",
+}
+COUNTRIES = {"en": "Lebanon", "fr": "Liban", "ar": "لبنان"}
+CRITERIA = {
+    "en": (
+        "Mission and track record",
+        "Growth plan and milestones",
+        "Suggested plan for the technical assistance voucher",
+    ),
+    "fr": (
+        "Mission et réalisations",
+        "Plan de croissance et jalons",
+        "Plan proposé pour le bon d’assistance technique",
+    ),
+    "ar": ("الرسالة والسجل", "خطة النمو ومراحلها", "الخطة المقترحة لقسيمة المساعدة التقنية"),
+}
+COMMENTS = {
+    "en": (
+        "The cluster knows its members well and has shown three joint projects with universities "
+        "since 2019.",
+        "The milestones are clear, but nobody is named for the second one and the budget does not "
+        "say where the cluster’s own share comes from.",
+        "Procedures and manuals are what the cluster needs most now.",
+    ),
+    "fr": (
+        "Le cluster connaît bien ses membres et présente trois projets communs avec des "
+        "universités depuis 2019.",
+        "Les jalons sont clairs, mais personne n’est désigné pour le deuxième.",
+        "Des procédures et des manuels : c’est ce dont le cluster a le plus besoin.",
+    ),
+    "ar": (
+        "يعرف العنقود أعضاءه معرفة جيدة، وقد نفّذ ثلاثة مشاريع مشتركة مع الجامعات منذ عام 2019.",
+        "المراحل واضحة، غير أن المسؤول عن المرحلة الثانية لم يُسمَّ (انظر SUV-2026-LB-0001).",
+        "الإجراءات والأدلة هي أكثر ما يحتاج إليه العنقود الآن.",
+    ),
+}
+OUTCOMES = {
+    "en": ("award", "reserve list", "refusal"),
+    "fr": ("attribution", "liste de réserve", "refus"),
+    "ar": ("منح", "قائمة الاحتياط", "رفض"),
+}
+RULES = {
+    "en": (
+        "is an association of firms and institutions",
+        "is established in the country",
+        "the application is complete",
+        "has no other Union funding for the same activities",
+    ),
+    "fr": (
+        "est une association d’entreprises et d’institutions",
+        "est établi dans le pays",
+        "la candidature est complète",
+        "n’a pas d’autre financement de l’Union pour les mêmes activités",
+    ),
+    "ar": (
+        "جمعية تضم شركات ومؤسسات",
+        "مقرّها في البلد",
+        "الطلب مكتمل",
+        "لا تستفيد من تمويل آخر من الاتحاد للأنشطة نفسها",
+    ),
+}
+STEPS = {
+    "en": ("submitted by", "verified by", "approved by", "ordered by"),
+    "fr": ("présentée par", "vérifiée par", "approuvée par", "ordonnée par"),
+    "ar": ("قدّمها", "تحقّق منها", "وافق عليها", "أمر بها"),
+}
+FINDINGS = {
+    "en": (
+        "QOOT has grown from 20 to more than 70 members, and its procedures have not grown with "
+        "it: each enquiry is handled by whoever happens to see it.\n\nTwo universities would work "
+        "with members on food safety, but nobody keeps track of who needs what."
+    ),
+    "fr": (
+        "QOOT est passé de 20 à plus de 70 membres, et ses procédures n’ont pas suivi.\n\n"
+        "Deux universités travailleraient volontiers avec les membres."
+    ),
+    "ar": (
+        "ارتفع عدد أعضاء QOOT من 20 إلى أكثر من 70 عضوًا، ولم تواكب إجراءاته هذا النمو.\n\n"
+        "ترغب جامعتان في العمل مع الأعضاء على سلامة الأغذية."
+    ),
+}
+MILESTONES = {
+    "en": (
+        "Review of how members are served today",
+        "Manual of procedures, tried out with five members",
+        "Two agreements with universities",
+    ),
+    "fr": (
+        "Examen des services aux membres",
+        "Manuel de procédures, essayé avec cinq membres",
+        "Deux accords avec des universités",
+    ),
+    "ar": (
+        "مراجعة الخدمات المقدّمة للأعضاء",
+        "دليل الإجراءات بعد تجربته مع خمسة أعضاء",
+        "اتفاقيتان مع جامعتين",
+    ),
+}
+SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def sample_facts(kind: str, language: str = "en") -> dict[str, Any]:
+    """The facts that a document of this kind could state."""
+    return _FACTS[kind](language)
+
+
+def sample_document(kind: str, language: str = "en", **fields: Any) -> Any:
+    """A document that is not saved, always the same, ready to be rendered."""
+    from documents.models import Document
+
+    facts = fields.pop("facts", None) or sample_facts(kind, language)
+    return Document(
+        **{
+            "id": uuid.UUID("0f1e2d3c-4b5a-4678-8a9b-acbdcedfe0f1"),
+            "kind": kind,
+            "language": language,
+            "reference": facts.get("order") or facts["reference"],
+            "facts": facts,
+            "code": "7Q4K01ZXM8R2C5T9VBHA",
+            "issued_at": datetime(2026, 5, 20, 9, 30, tzinfo=UTC),
+            **fields,
+        }
+    )
+
+
+def _call(language: str) -> dict[str, Any]:
+    return {
+        "name": CALL_NAMES[language],
+        "year": 2026,
+        "voucher_amount": "5000.00",
+        "deadline": "2026-03-31T14:00:00+00:00",
+        "decision_due": "2026-05-29",
+    }
+
+
+def _application(language: str) -> dict[str, Any]:
+    return {
+        "reference": "SUV-2026-LB-0001",
+        "call": _call(language),
+        "cluster": "QOOT Cluster",
+        "country": COUNTRIES[language],
+        "country_code": "LB",
+        "time_zone": "Asia/Beirut",
+        "partner": "Berytech",
+        "submitted_at": "2026-03-30T08:12:44+00:00",
+    }
+
+
+def _acknowledgement(language: str) -> dict[str, Any]:
+    return {
+        **_application(language),
+        "date": "2026-03-30",
+        "submitted_by": "Nadine Khoury",
+        "answers": 6,
+        "attachments": [
+            {"name": "Statutes 2024 (signed).pdf", "size": 482_133, "sha256": SHA},
+            {"name": "النظام الأساسي.pdf", "size": 1_733_012, "sha256": SHA[::-1]},
+        ],
+    }
+
+
+def _ineligibility(language: str) -> dict[str, Any]:
+    return {
+        **_application(language),
+        "date": "2026-04-09",
+        "reason": COMMENTS[language][1],
+        "rules": [
+            {"rule": rule, "met": met}
+            for rule, met in zip(RULES[language], (True, True, False, True), strict=True)
+        ],
+    }
+
+
+def _decision(language: str) -> dict[str, Any]:
+    scores = (("4.2500", "25.5000", "30"), ("3.5000", "24.5000", "35"), ("4.7500", "33.2500", "35"))
+    return {
+        **_application(language),
+        "date": "2026-05-20",
+        "rank": 1,
+        "total": "83.2500",
+        "total_threshold": "60.00",
+        "score_max": "5.00",
+        "scores": [
+            {
+                "criterion": criterion,
+                "mean": mean,
+                "points": points,
+                "weight": weight,
+                "threshold": "50.00",
+                "comments": [comment, COMMENTS[language][2]],
+            }
+            for criterion, (mean, points, weight), comment in zip(
+                CRITERIA[language], scores, COMMENTS[language], strict=True
+            )
+        ],
+    }
+
+
+def _award(language: str) -> dict[str, Any]:
+    return {
+        **_decision(language),
+        "amount": "5000.00",
+        "accept_by": "2026-06-19",
+        "assistance_starts": "2026-06-01",
+        "assistance_ends": "2026-12-31",
+    }
+
+
+def _minutes(language: str) -> dict[str, Any]:
+    award, reserve, refusal = OUTCOMES[language]
+
+    def decision(rank: int, cluster: str, total: str, outcome: str, reason: str = "") -> dict:
+        return {
+            "rank": rank,
+            "reference": f"SUV-2026-LB-000{rank}",
+            "cluster": cluster,
+            "total": total,
+            "suggested": outcome if not reason else award,
+            "outcome": outcome,
+            "departure_reason": reason,
+            "scores": [
+                {"criterion": criterion, "mean": mean}
+                for criterion, mean in zip(
+                    CRITERIA[language], ("4.2500", "3.5000", "4.7500"), strict=True
+                )
+            ],
+        }
+
+    lebanon = [
+        decision(1, "QOOT Cluster", "83.2500", award),
+        decision(2, "Cedar Furniture Cluster", "81.0000", reserve, COMMENTS[language][1]),
+        decision(3, "Lebanon SoftShore Cluster", "78.3333", award),
+        decision(4, "Bekaa Wine Cluster", "44.0000", refusal),
+    ]
+    morocco = [
+        decision(1, "Cluster Electronique & Mécatronique (CE3M)", "88.5000", award),
+        decision(2, "Cluster MENARA", "80.0000", award),
+    ]
+    return {
+        "reference": "SUV-2026",
+        "call": _call(language),
+        "date": "2026-05-20",
+        "participants": ["Rana Haddad, Berytech", "Claire Martin, ANIMA Investment Network"],
+        "remarks": FINDINGS[language],
+        "proposed_by": "Rana Haddad",
+        "approved_by": "Claire Martin",
+        "conflicts": [{"person": "Karim Saad", "reference": "SUV-2026-LB-0001"}],
+        "countries": [
+            {"country": COUNTRIES[language], "partner": "Berytech", "decisions": lebanon},
+            {"country": "المغرب" if language == "ar" else "Morocco", "partner": "Startup Maroc",
+             "decisions": morocco},
+        ],
+    }  # fmt: skip
+
+
+def _agreement(language: str) -> dict[str, Any]:
+    return {
+        **_application(language),
+        "date": "2026-05-25",
+        "amount": "5000.00",
+        "valid_from": "2026-06-01",
+        "valid_until": "2026-12-31",
+        "accepted_by": "Nadine Khoury",
+        "accepted_at": "2026-05-25T07:31:00+00:00",
+    }
+
+
+def _voucher(language: str) -> dict[str, Any]:
+    return {
+        **_application(language),
+        "amount": "5000.00",
+        "valid_from": "2026-06-01",
+        "valid_until": "2026-12-31",
+    }
+
+
+def _needs(language: str) -> dict[str, Any]:
+    return {
+        **_voucher(language),
+        "date": "2026-06-04",
+        "place": "Berytech Digital Park, Beirut",
+        "participants": ["Nadine Khoury, QOOT", "Samir Nasr, QOOT", "ريما عون، Berytech"],
+        "findings": FINDINGS[language],
+        "next_steps": COMMENTS[language][2],
+        "recorded_by": "Rima Aoun",
+    }
+
+
+def _plan(language: str) -> dict[str, Any]:
+    return {
+        **_voucher(language),
+        "date": "2026-06-12",
+        "objective": COMMENTS[language][2],
+        "expected_results": FINDINGS[language],
+        "provider": "Cedar Consulting s.a.r.l.",
+        "milestones": [
+            {"title": title, "due_on": due, "days": days, "amount": amount}
+            for title, due, days, amount in zip(
+                MILESTONES[language],
+                ("2026-07-15", "2026-09-30", "2026-11-30"),
+                ("2.0", "5.5", "3.0"),
+                ("900.00", "2600.00", "1500.00"),
+                strict=True,
+            )
+        ],
+        "total": "5000.00",
+        "total_days": "10.5",
+        "submitted_by": "Nadine Khoury",
+        "approved_by": "Rima Aoun",
+    }
+
+
+def _claim(language: str) -> dict[str, Any]:
+    return {
+        **_voucher(language),
+        "invoice_number": "2026/117",
+        "invoice_date": "2026-10-02",
+        "milestone": MILESTONES[language][1],
+        "currency": "LBP",
+        "currency_amount": "241500000.00",
+        "rate": "9.6617E+4",
+        "rate_month": "2026-10",
+        "claimed": "2499.56",
+    }
+
+
+def _order(language: str) -> dict[str, Any]:
+    people = ("Nadine Khoury", "Rima Aoun", "Claire Martin", "Paul Girard")
+    return {
+        **_claim(language),
+        "date": "2026-10-09",
+        "order": "SUV-2026-LB-0001-P2",
+        "payee": "Cedar Consulting s.a.r.l.",
+        "bank_account": "LB62099900000001001901229114",
+        "steps": [
+            {"step": step, "person": person, "at": f"2026-10-0{day}T09:15:00+00:00"}
+            for step, person, day in zip(STEPS[language], people, (3, 6, 8, 9), strict=True)
+        ],
+    }
+
+
+def _payment(language: str) -> dict[str, Any]:
+    return {
+        **_claim(language),
+        "date": "2026-10-13",
+        "order": "SUV-2026-LB-0001-P2",
+        "payee": "Cedar Consulting s.a.r.l.",
+        "bank_account": "…9114",
+        "bank_reference": "TRF-88121-26",
+        "paid": "3399.56",
+        "left": "1600.44",
+    }
+
+
+def _completion(language: str) -> dict[str, Any]:
+    return {
+        **_voucher(language),
+        "date": "2026-12-18",
+        "objective": COMMENTS[language][2],
+        "provider": "Cedar Consulting s.a.r.l.",
+        "milestones": list(MILESTONES[language]),
+        "total_days": "10.5",
+        "paid": "4899.56",
+        "summary": FINDINGS[language],
+        "results": COMMENTS[language][0],
+        "members_reached": 41,
+        "women_reached": 17,
+        "accepted_by": "Rima Aoun",
+    }
+
+
+_FACTS = {
+    "acknowledgement": _acknowledgement,
+    "ineligibility": _ineligibility,
+    "award": _award,
+    "reserve": _decision,
+    "refusal": _decision,
+    "minutes": _minutes,
+    "agreement": _agreement,
+    "needs-assessment": _needs,
+    "plan": _plan,
+    "order": _order,
+    "payment": _payment,
+    "completion": _completion,
+}
+
+
+def main(folder: Path) -> None:
+    """Write every letter in every language to `folder`."""
+    from documents.rendering import render
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in _FACTS:
+        for language in ("en", "fr", "ar"):
+            rendered = render(sample_document(kind, language))
+            (folder / f"{kind}-{language}.pdf").write_bytes(rendered.content)
+            print(kind, language, rendered.pages, "pages")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
+    import django
+
+    django.setup()
+    main(Path(sys.argv[1]))
