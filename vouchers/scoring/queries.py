@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import Role, User
+from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Representative
-from vouchers.applications.models import Application
+from vouchers.applications.models import Application, Recusal
 from vouchers.applications.queries import applications_visible_to
 from vouchers.calls.models import Call, CountryQuota
 
@@ -36,6 +37,53 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
         .select_related("application__call", "application__cluster", "application__country")
         .order_by("assigned_at")
     )
+
+
+def assignments_visible_to(user: User) -> QuerySet[Assignment]:
+    """The assignments to applications that the person may see as staff."""
+    return Assignment.objects.filter(
+        application__in=applications_visible_to(user).filter(reference__isnull=False)
+    ).select_related("application__cluster", "assessor")
+
+
+def assignments_for(application: Application) -> QuerySet[Assignment]:
+    """Everybody who was asked to score an application, in order."""
+    return application.assignments.select_related("assessor").order_by("assigned_at")
+
+
+def calls_being_scored(user: User) -> QuerySet[Call]:
+    """The calls with eligible applications that the person may see."""
+    return Call.objects.filter(
+        pk__in=applications_visible_to(user)
+        .filter(state=Application.State.ELIGIBLE)
+        .order_by()
+        .values("call")
+    )
+
+
+def rankings_visible_to(user: User, call: Call) -> list[CountryRanking]:
+    """The ranking of each country whose scores the person may read as a whole.
+
+    Coordinators and auditors see all; officers their own country's once they owe no assessment in
+    the call (design, rule 5). A conflict of interest hides the country of the application.
+    """
+    everywhere = is_coordinator.test(user) or is_auditor.test(user)
+    owed = Assignment.objects.filter(
+        application__call=call,
+        assessor=user,
+        state__in=[Assignment.State.ASSIGNED, Assignment.State.CLEARED],
+    )
+    recused = Recusal.objects.filter(application__call=call, person=user)
+    hidden = {
+        *owed.values_list("application__country", flat=True),
+        *recused.values_list("application__country", flat=True),
+    }
+    return [
+        ranking
+        for ranking in ranked_by_country(call)
+        if (everywhere or ranking.quota.country_id in user.officer_countries)
+        and ranking.quota.country_id not in hidden
+    ]
 
 
 def applications_in_scoring(user: User) -> QuerySet[Application]:
