@@ -77,7 +77,7 @@ MENU = [
     Entry(_("Scoring"), "scoring:list", _officers_and_above),
     Entry(_("To score"), "scoring:mine", _scorers),
     Entry(_("Selection"), "awards:rounds", _readers_of_everything),
-    Entry(_("Vouchers"), "awards:voucher_list", lambda person: person.is_authenticated),
+    Entry(_("Vouchers"), "dashboards:vouchers", lambda person: person.is_authenticated),
     Entry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
     Entry(_("Payment orders"), "payments:orders", _money),
     Entry(_("People"), "accounts:people", is_administrator.test),

@@ -1,13 +1,30 @@
-"""Rows in a form: a table that grows by a button, with or without JavaScript."""
+"""Forms that several rooms share: a reason, a day, and rows that grow by a button."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.forms import BaseFormSet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 ADD_ROW = "add_row"
+
+
+class ReasonForm(forms.Form):
+    """Why something is given back or taken back."""
+
+    reason = forms.CharField(
+        label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), max_length=2000
+    )
+
+
+class DayInput(forms.DateInput):
+    """A day, in the browser's own picker, whatever the language."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class RowFormSet(BaseFormSet):

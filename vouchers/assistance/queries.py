@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
@@ -71,6 +73,11 @@ def reports_to_accept(user: User) -> QuerySet[FinalReport]:
 def providers_for(country_code: str) -> QuerySet[Provider]:
     """The consultants registered in a country, by name."""
     return Provider.objects.filter(country_id=country_code)
+
+
+def providers_in(country_codes: Collection[str]) -> QuerySet[Provider]:
+    """The consultants registered in any of the countries, by name."""
+    return Provider.objects.filter(country_id__in=country_codes).select_related("country")
 
 
 def milestones_with_deliverables(plan: Plan) -> QuerySet[Milestone]:

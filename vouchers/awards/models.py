@@ -299,7 +299,7 @@ class Voucher(models.Model):
         return f"{self.award.application.reference} · {self.award.application.cluster}"
 
     def get_absolute_url(self) -> str:
-        return reverse("awards:voucher", args=[self.pk])
+        return reverse("dashboards:voucher", args=[self.pk])
 
     @property
     def reference(self) -> str:

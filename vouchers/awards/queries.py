@@ -1,11 +1,12 @@
 """Reads of selections, awards and vouchers, scoped to who asks."""
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator, is_finance_officer
 from clusters.models import Representative
-from vouchers.applications.models import Application, Recusal
+from vouchers.applications.models import Recusal
 from vouchers.calls.models import Call
 
 from .models import Award, Decision, SelectionRound, Voucher
@@ -55,11 +56,9 @@ def vouchers_visible_to(user: User) -> QuerySet[Voucher]:
     ).filter(award__in=awards_visible_to(user))
 
 
-def awards_of(user: User) -> QuerySet[Award]:
-    """The awards of the clusters for which the person acts."""
-    return awards_visible_to(user).filter(application__cluster__representatives__user=user)
-
-
-def applications_to_decide(call: Call) -> QuerySet[Application]:
-    """The eligible applications of a call, that a selection must decide."""
-    return Application.objects.filter(call=call, state=Application.State.ELIGIBLE)
+def calls_to_decide() -> QuerySet[Call]:
+    """The open calls whose deadline has passed and that have no standing proposal."""
+    standing = SelectionRound.objects.exclude(state=SelectionRound.State.RETURNED)
+    return Call.objects.filter(state=Call.State.OPEN, deadline__lt=timezone.now()).exclude(
+        pk__in=standing.values("call")
+    )

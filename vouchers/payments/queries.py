@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from vouchers.assistance.models import Deliverable, Milestone, Plan
@@ -50,6 +52,24 @@ def orders_visible_to(user: User) -> QuerySet[PaymentOrder]:
     return PaymentOrder.objects.select_related(
         "claim__voucher__award__application__cluster", "claim__ordered_by", "claim__paid_by"
     ).order_by("-ordered_at")
+
+
+def people_of(claim: Claim) -> list[tuple[str, User, datetime]]:
+    """Who took which step of a claim so far, and when, in order; one query."""
+    steps = [
+        (_("submitted by"), claim.submitted_by_id, claim.submitted_at),
+        (_("verified by"), claim.verified_by_id, claim.verified_at),
+        (_("approved by"), claim.approved_by_id, claim.approved_at),
+        (_("ordered by"), claim.ordered_by_id, claim.ordered_at),
+        (_("paid by"), claim.paid_by_id, claim.paid_at),
+    ]
+    people = User.objects.in_bulk(claim.earlier_people)
+    return [(step, people[person], at) for step, person, at in steps if person and at]
+
+
+def rates() -> QuerySet[ExchangeRate]:
+    """Every accounting rate that was entered, newest month first."""
+    return ExchangeRate.objects.select_related("entered_by")
 
 
 def ledger_of(voucher: Voucher) -> QuerySet[LedgerEntry]:

@@ -29,14 +29,6 @@ class AssignForm(forms.Form):
         self.fields["assessor"].queryset = assessors  # type: ignore[attr-defined]
 
 
-class ReleaseForm(forms.Form):
-    """Why an assignment is taken back."""
-
-    reason = forms.CharField(
-        label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), max_length=2000
-    )
-
-
 class DeclarationForm(forms.Form):
     """Whether the assessor has a conflict of interest, before anything is shown."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from records.acting import require
+from records.forms import ReasonForm
 from records.history import timeline
 from records.views import refusal_beside
 from vouchers.applications.files import private_file
@@ -18,7 +19,7 @@ from vouchers.applications.queries import answers_by_question, applications_visi
 from vouchers.calls.queries import calls_visible_to
 
 from . import actions, queries
-from .forms import AssessmentForm, AssignForm, ConflictForm, DeclarationForm, ReleaseForm
+from .forms import AssessmentForm, AssignForm, ConflictForm, DeclarationForm
 from .models import Assignment
 from .permissions import may_assign, may_read_as_assessor, may_read_scores
 
@@ -78,7 +79,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an assignment back."""
     assignment = get_object_or_404(queries.assignments_visible_to(request.user), pk=pk)
     require(may_assign, request.user, assignment.application)
-    form = ReleaseForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.release_assessor(assignment, by=request.user, **form.cleaned_data)
