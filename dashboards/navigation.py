@@ -68,7 +68,6 @@ def _money(person: Person) -> bool:
 MENU = [
     Entry(_("Home"), "dashboards:home", _everybody),
     Entry(_("Overview"), "dashboards:overview", _money),
-    Entry(_("Today"), "dashboards:today", is_officer.test),
     Entry(_("Calls"), "calls:list", lambda person: not _readers_of_everything(person)),
     Entry(_("Calls"), "calls:manage", _readers_of_everything),
     Entry(_("My clusters"), "clusters:mine", _applicants),
@@ -78,6 +77,7 @@ MENU = [
     Entry(_("To score"), "scoring:mine", _scorers),
     Entry(_("Selection"), "awards:rounds", _readers_of_everything),
     Entry(_("Vouchers"), "dashboards:vouchers", lambda person: person.is_authenticated),
+    Entry(_("Providers"), "assistance:providers", is_officer.test),
     Entry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
     Entry(_("Payment orders"), "payments:orders", _money),
     Entry(_("People"), "accounts:people", is_administrator.test),

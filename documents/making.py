@@ -21,7 +21,6 @@ from records.states import move
 
 from .models import Document
 from .queries import due_documents
-from .rendering import render
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +92,9 @@ def _make(document_id: UUID | str) -> bool:
     document = _pending_and_unlocked(document_id)
     if document is None:
         return False
+    # Here, and not above: WeasyPrint costs the web processes a second and 60 MB they do not need.
+    from .rendering import render
+
     rendered = render(document)
     document.file.save("", ContentFile(rendered.content), save=False)
     try:

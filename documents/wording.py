@@ -61,7 +61,9 @@ def day(value: str | date) -> str:
 
 def month(value: str) -> str:
     """A month, given as YYYY-MM, written out: November 2026. Empty for nothing."""
-    return format_date(date.fromisoformat(f"{value}-01"), "LLLL y", current_locale()) if value else ""
+    return (
+        format_date(date.fromisoformat(f"{value}-01"), "LLLL y", current_locale()) if value else ""
+    )
 
 
 def instant(value: str | datetime, time_zone: str = "UTC") -> str:

@@ -1,6 +1,6 @@
 """Every setting of the portal, read from the environment.
 
-In production SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL, REDIS_URL, EMAIL_URL and
+In production SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL, REDIS_URL, EMAIL_HOST and
 DEFAULT_FROM_EMAIL must be set; the portal refuses to start without them. With DEMO=1 (or in the
 tests) the embedded engines and throw-away values serve instead.
 """
@@ -34,15 +34,11 @@ def required_in_production(name: str, fallback: str) -> str:
     if value:
         return value
     if PRODUCTION:
-        raise ImproperlyConfigured(
-            f"Set the environment variable {name} (see docs/deployment.md)."
-        )
+        raise ImproperlyConfigured(f"Set the environment variable {name} (see docs/deployment.md).")
     return fallback
 
 
-SECRET_KEY = required_in_production(
-    "SECRET_KEY", "only-for-the-demo-and-the-tests-" + "x" * 32
-)
+SECRET_KEY = required_in_production("SECRET_KEY", "only-for-the-demo-and-the-tests-" + "x" * 32)
 if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10):
     raise ImproperlyConfigured("SECRET_KEY is weak: 50 random characters at least.")
 
@@ -53,6 +49,7 @@ ALLOWED_HOSTS = required_in_production(
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
+    "demonstration",
     "dashboards",
     "vouchers",
     "clusters",
@@ -61,11 +58,11 @@ INSTALLED_APPS = [
     "accounts",
     "records",
     "whitenoise.runserver_nostatic",
+    "nextsociety.static_files.PortalStaticFilesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "allauth",
@@ -87,6 +84,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Lines are slow; Django pads the answers, so that their length tells nothing (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "accounts.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,11 +132,11 @@ if not DATABASE_URL:
     DATABASE_URL = embedded.database_url(DATA_DIR)
 if not REDIS_URL:
     REDIS_URL = embedded.redis_url(DATA_DIR)
+# Tests that run side by side share a server, not its keys.
+REDIS_URL = embedded.redis_database(REDIS_URL, env.int("REDIS_DATABASE", 0))
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        DATABASE_URL, conn_max_age=60, conn_health_checks=True
-    ),
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True),
 }
 CACHES = {
     "default": {
@@ -155,12 +154,26 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # The sweepers pick up what a dead worker or a lost queue left behind.
 CELERY_BEAT_SCHEDULE = {
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 60.0},
+    "sweep-documents": {"task": "documents.tasks.sweep_documents", "schedule": 10.0},
+    "sweep-notices": {"task": "notices.tasks.sweep_notices", "schedule": 10.0},
+    # What /healthz reads: that beat, Redis and a worker work together.
+    "heartbeat": {"task": "nextsociety.heartbeat", "schedule": 15.0},
 }
+# With Redis away a click must not hang: the rows are there, and the sweepers queue them later.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    # A task that a dead worker took comes back after this.
+    "visibility_timeout": 600,
+}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # --- People ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -279,6 +292,15 @@ STATICFILES_DIRS = [
     ("vendor/bootstrap", BASE_DIR / "node_modules" / "bootstrap" / "dist"),
     ("vendor/htmx", BASE_DIR / "node_modules" / "htmx.org" / "dist"),
 ]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 # Private: nothing below is ever served by URL, only through a view that checks who asks.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / "files")))
 
@@ -289,3 +311,39 @@ PGHISTORY_APPEND_ONLY = True
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5-responsive.html"
+
+# --- E-mail ------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = required_in_production(
+    "DEFAULT_FROM_EMAIL", "THE NEXT SOCIETY <portal@localhost>"
+)
+EMAIL_HOST = required_in_production("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 30
+# Without a mail server, messages become files that can be looked at.
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+
+# --- Logs --------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # WeasyPrint and fontTools tell of every glyph.
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+        "django_celery_beat": {"level": "WARNING"},
+    },
+}

@@ -4,7 +4,10 @@ from django.urls import include, path
 
 from accounts.views import choose_language
 
+from .health import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("language/", choose_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),

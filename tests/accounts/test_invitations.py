@@ -60,9 +60,7 @@ def test_each_role_invites_to_its_own_list_of_roles(inviter, country, offered):
     accepted = set()
     for role in Role:
         try:
-            invite_person(
-                INVITED, role, country_code="TN" if role == Role.OFFICER else "", by=by
-            )
+            invite_person(INVITED, role, country_code="TN" if role == Role.OFFICER else "", by=by)
             accepted.add(role)
         except NotAllowed:
             pass
@@ -173,9 +171,9 @@ def test_signing_up_with_another_address_does_not_pass_for_the_invited_one(invit
             "password1": "seven-green-olive-trees",
         },
     )
-    assert [(a.email, a.verified) for a in EmailAddress.objects.filter(user__full_name="Somebody Else")] == [
-        ("else@example.org", False)
-    ]
+    assert [
+        (a.email, a.verified) for a in EmailAddress.objects.filter(user__full_name="Somebody Else")
+    ] == [("else@example.org", False)]
 
 
 def test_somebody_with_an_account_logs_in_and_lands_on_the_invitation(invitation):

@@ -85,7 +85,10 @@ def test_a_role_is_not_revoked_without_a_reason(client, administrator):
 
 
 def test_officers_of_one_country_are_not_those_of_another():
-    lebanon, tunisia = person(role=Role.OFFICER, country="LB"), person(role=Role.OFFICER, country="TN")
+    lebanon, tunisia = (
+        person(role=Role.OFFICER, country="LB"),
+        person(role=Role.OFFICER, country="TN"),
+    )
     assert list(people_holding(Role.OFFICER, "LB")) == [lebanon]
     assert (tunisia.officer_countries, tunisia.holds(Role.OFFICER, "LB")) == ({"TN"}, False)
 
@@ -95,7 +98,9 @@ def test_people_are_shown_to_administrators_only(client, role, administrator):
     grant = RoleGrant.objects.get(user=administrator)
     log_in(client, person(role=role, country="LB" if role == Role.OFFICER else ""))
     assert client.get(PEOPLE).status_code == 404
-    assert client.post(reverse("accounts:revoke", args=[grant.pk]), {"reason": "x"}).status_code == 404
+    assert (
+        client.post(reverse("accounts:revoke", args=[grant.pk]), {"reason": "x"}).status_code == 404
+    )
     grant.refresh_from_db()
     assert grant.revoked_at is None
 

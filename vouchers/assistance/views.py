@@ -90,7 +90,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
             actions.save_plan(
                 voucher, milestones=formset.milestones(), by=request.user, **form.cleaned_data
             )
-            messages.success(request, _("The draft of the plan is saved. Send it when it is ready."))
+            messages.success(
+                request, _("The draft of the plan is saved. Send it when it is ready.")
+            )
             return redirect(voucher)
     context = {"form": form, "formset": formset, "voucher": voucher}
     return render(request, "assistance/plan.html", context)

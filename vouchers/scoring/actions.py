@@ -51,7 +51,7 @@ def assign_assessor(application: Application, assessor: User, *, by: User) -> As
     notify(
         assessor,
         "scoring-assigned",
-        facts={"reference": application.reference, "call": str(application.call.name)},
+        facts=application_facts(application),
         about=assignment,
     )
     return assignment

@@ -105,6 +105,14 @@ def applications_in_scoring(user: User) -> QuerySet[Application]:
     )
 
 
+def lacking_assessors(user: User) -> QuerySet[Application]:
+    """Of the applications in scoring in an officer's countries: those that need an assessor."""
+    return applications_in_scoring(user).filter(
+        assessors_active__lt=F("call__assessors_required"),
+        country_id__in=user.officer_countries,
+    )
+
+
 def possible_assessors(application: Application) -> QuerySet[User]:
     """Who could be assigned: assessors, and officers of the country, free of plain conflicts.
 

@@ -1,0 +1,33 @@
+"""The one write of this room: issuing the report of the programme."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from documents.actions import issue_in_every_language
+from documents.models import Document
+from records.acting import OutOfOrder, action, require
+from vouchers.calls.models import Call
+
+from .letters import PROGRAMME_REPORT, programme_facts
+from .permissions import may_issue_report
+
+
+@action(gettext_lazy("Programme report issued"))
+def issue_programme_report(call: Call, *, by: User) -> dict[str, Document]:
+    """Issue the report of a call as it stands today, in every language; by language code.
+
+    An earlier report is superseded. Raises OutOfOrder before the call is decided.
+    """
+    require(may_issue_report, by)
+    if call.state != Call.State.DECIDED:
+        raise OutOfOrder(_("The call is not decided yet: there is nothing to report."))
+    return issue_in_every_language(
+        PROGRAMME_REPORT,
+        call,
+        lambda: programme_facts(call),
+        by=by,
+        reference=f"{call.programme_code}-{call.year}",
+    )

@@ -1,0 +1,231 @@
+"""What waits for whom: the work that each role finds on its home page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import is_assessor, is_coordinator, is_finance_officer, is_officer
+from clusters.queries import clusters_of
+from vouchers.applications.models import Application
+from vouchers.applications.queries import applications_of, applications_visible_to
+from vouchers.applications.steps import YOU, Step, application_step
+from vouchers.assistance.queries import (
+    deliverables_to_accept,
+    plans_to_decide,
+    reports_to_accept,
+)
+from vouchers.awards.models import Award, SelectionRound, Voucher
+from vouchers.awards.queries import (
+    awards_visible_to,
+    calls_to_decide,
+    rounds_visible_to,
+    vouchers_visible_to,
+)
+from vouchers.calls.queries import accepting_calls
+from vouchers.payments.models import Claim
+from vouchers.payments.queries import claims_in, claims_to_verify
+from vouchers.scoring.models import Assignment
+from vouchers.scoring.queries import assignments_of, lacking_assessors
+
+from .journey import Journey
+from .queries import vouchers_without_needs
+
+# So many records of one kind are named; the list behind the number shows the rest.
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Item:
+    """One record that waits: what it is called, and where it is dealt with."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """One kind of work: what is to be done, how often, and the first records."""
+
+    text: str
+    number: int
+    url: str
+    items: list[Item]
+
+
+def due_for(user: User) -> list[Due]:
+    """All the work that waits for the person as staff, kinds with nothing left out."""
+    return [due for due in _every_kind(user) if due.number]
+
+
+def steps_of_applicant(user: User) -> list[Step]:
+    """The next steps of a representative: their vouchers, awards, applications, open calls."""
+    steps = [
+        *(Journey(voucher).next_step(user) for voucher in _active_vouchers(user)),
+        *(_answer_step(award) for award in _offers(user)),
+        *(application_step(application, user) for application in _open_applications(user)),
+    ]
+    return steps or _first_steps(user)
+
+
+def _every_kind(user: User) -> Iterator[Due]:
+    if is_officer.test(user):
+        yield from _due_for_officer(user)
+    if is_assessor.test(user) or is_officer.test(user):
+        yield from _due_for_assessor(user)
+    if is_coordinator.test(user):
+        yield from _due_for_coordinator(user)
+    if is_finance_officer.test(user):
+        yield from _due_for_finance(user)
+
+
+def _due_for_officer(user: User) -> Iterator[Due]:
+    unchecked = applications_visible_to(user).filter(
+        state=Application.State.SUBMITTED, country_id__in=user.officer_countries
+    )
+    yield _due(
+        _("Check whether applications are eligible"),
+        unchecked.order_by("submitted_at"),
+        f"{reverse('applications:list')}?state=submitted",
+        lambda found: reverse("applications:check", args=[found.pk]),
+    )
+    yield _due(
+        _("Ask assessors to score applications"),
+        lacking_assessors(user),
+        reverse("scoring:list"),
+        lambda found: reverse("scoring:application", args=[found.pk]),
+    )
+    vouchers = reverse("dashboards:vouchers")
+    yield _due(
+        _("Meet clusters and record what they need"),
+        vouchers_without_needs(user),
+        vouchers,
+        lambda found: reverse("assistance:needs", args=[found.pk]),
+    )
+    yield _due(
+        _("Approve plans, or give them back"),
+        plans_to_decide(user),
+        vouchers,
+        lambda found: f"{found.voucher.get_absolute_url()}#plan",
+    )
+    yield _due(
+        _("Accept deliverables"),
+        deliverables_to_accept(user),
+        vouchers,
+        lambda found: f"{found.milestone.plan.voucher.get_absolute_url()}#plan",
+        label=lambda found: f"{found.milestone.plan.voucher} · {found.milestone.title}",
+    )
+    claims = f"{reverse('payments:claim_list')}?state=submitted"
+    yield _due(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
+    yield _due(
+        _("Read final reports"),
+        reports_to_accept(user),
+        vouchers,
+        lambda found: f"{found.voucher.get_absolute_url()}#report",
+    )
+
+
+def _due_for_assessor(user: User) -> Iterator[Due]:
+    mine = assignments_of(user)
+    url = reverse("scoring:mine")
+    for text, state in (
+        (_("Declare whether you have a conflict of interest"), Assignment.State.ASSIGNED),
+        (_("Score applications"), Assignment.State.CLEARED),
+    ):
+        yield _due(
+            text,
+            mine.filter(state=state),
+            url,
+            Assignment.get_absolute_url,
+            label=lambda found: str(found.application),
+        )
+
+
+def _due_for_coordinator(user: User) -> Iterator[Due]:
+    rounds = reverse("awards:rounds")
+    yield _due(
+        _("Propose a selection"),
+        calls_to_decide(),
+        rounds,
+        lambda found: reverse("awards:propose", args=[found.slug]),
+    )
+    proposed = rounds_visible_to(user).filter(state=SelectionRound.State.PROPOSED)
+    yield _due(
+        _("Decide on a proposed selection"),
+        proposed.exclude(proposed_by=user),
+        rounds,
+        SelectionRound.get_absolute_url,
+    )
+    yield _claims_due(_("Approve claims"), user, Claim.State.VERIFIED)
+
+
+def _due_for_finance(user: User) -> Iterator[Due]:
+    yield _claims_due(_("Order payments"), user, Claim.State.APPROVED)
+    ordered = claims_in(user, Claim.State.ORDERED).exclude(ordered_by=user)
+    url = f"{reverse('payments:claim_list')}?state=ordered"
+    yield _due(_("Record what the bank paid"), ordered, url, Claim.get_absolute_url)
+
+
+def _claims_due(text: str, user: User, state: str) -> Due:
+    url = f"{reverse('payments:claim_list')}?state={state}"
+    return _due(text, claims_in(user, state), url, Claim.get_absolute_url)
+
+
+def _due(text: str, waiting: Any, url: str, where: Callable[[Any], str], label: Any = str) -> Due:
+    items = [Item(label(record), where(record)) for record in waiting[:NAMED]]
+    number = len(items) if len(items) < NAMED else waiting.count()
+    return Due(text, number, url, items)
+
+
+def _active_vouchers(user: User) -> QuerySet[Voucher]:
+    return vouchers_visible_to(user).filter(state=Voucher.State.ACTIVE)[:NAMED]
+
+
+def _offers(user: User) -> QuerySet[Award]:
+    return awards_visible_to(user).filter(state=Award.State.OFFERED)[:NAMED]
+
+
+def _open_applications(user: User) -> QuerySet[Application]:
+    undecided = [
+        Application.State.DRAFT,
+        Application.State.SUBMITTED,
+        Application.State.ELIGIBLE,
+        Application.State.RESERVE,
+    ]
+    return applications_of(user).filter(state__in=undecided)[:NAMED]
+
+
+def _answer_step(award: Award) -> Step:
+    return Step(
+        _("Your cluster is selected: read the award letter, and accept the voucher."),
+        YOU,
+        award.get_absolute_url(),
+        _("Read the award"),
+    )
+
+
+def _first_steps(user: User) -> list[Step]:
+    if not clusters_of(user).exists():
+        return [
+            Step(
+                _("Tell us about your cluster; then you can apply."),
+                YOU,
+                reverse("clusters:register"),
+                _("Register your cluster"),
+            )
+        ]
+    return [
+        Step(
+            _("%(call)s is open.") % {"call": call},
+            YOU,
+            call.get_absolute_url(),
+            _("Read the call"),
+        )
+        for call in accepting_calls()[:NAMED]
+    ] or [Step(_("No call is open now. We tell you here when one opens."))]

@@ -1,0 +1,111 @@
+"""The report of the programme: for each country its partner, its clusters, what each did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.kinds import DocumentKind, register
+from vouchers.applications.letters import call_facts
+from vouchers.assistance.models import FinalReport
+from vouchers.awards.models import Voucher
+from vouchers.calls.models import Call
+
+from .permissions import may_read_report
+from .queries import CountryFigures, figures_by_country, supported_vouchers, totals
+
+PROGRAMME_REPORT = register(
+    DocumentKind(
+        slug="programme-report",
+        title=_("Programme report"),
+        template="letters/programme_report.html",
+        may_read=may_read_report,
+    )
+)
+
+
+def programme_facts(call: Call) -> dict[str, Any]:
+    """A call's results by country on the day of the report (UTC); amounts in EUR as text."""
+    told = [_voucher_facts(voucher) for voucher in supported_vouchers(call)]
+    sums = totals(call)
+    return {
+        "reference": f"{call.programme_code}-{call.year}",
+        "call": call_facts(call),
+        "date": timezone.now().date().isoformat(),
+        "purpose": str(call.purpose),
+        "voucher_amount": str(call.voucher_amount),
+        "budget": str(call.budget),
+        "vouchers": sums.vouchers,
+        "amount": str(sums.amount),
+        "paid": str(sums.paid),
+        "members_reached": sums.members,
+        "women_reached": sums.women,
+        "countries": [
+            {
+                **_country_facts(figures),
+                "clusters": [
+                    fact for fact in told if fact["country_code"] == figures.quota.country_id
+                ],
+            }
+            for figures in figures_by_country(call)
+        ],
+    }
+
+
+def _country_facts(figures: CountryFigures) -> dict[str, Any]:
+    return {
+        "country": str(figures.quota.country.name),
+        "partner": figures.quota.country.partner.name,
+        "quota": figures.quota.vouchers,
+        "applications": figures.sent,
+        "eligible": figures.eligible,
+        "awarded": figures.awarded,
+        "amount": str(figures.amount),
+        "approved": str(figures.approved),
+        "paid": str(figures.paid),
+    }
+
+
+def _voucher_facts(voucher: Voucher) -> dict[str, Any]:
+    cluster = voucher.award.application.cluster
+    return {
+        "country_code": cluster.country_id,
+        "cluster": cluster.name,
+        "sector": cluster.sector,
+        "established": cluster.established,
+        "reference": voucher.reference,
+        "state": str(voucher.get_state_display()),
+        "amount": str(voucher.amount),
+        "paid": str(voucher.paid),
+        **_plan_facts(voucher),
+        **_report_facts(voucher),
+    }
+
+
+def _plan_facts(voucher: Voucher) -> dict[str, Any]:
+    plan = getattr(voucher, "plan", None)
+    if plan is None or plan.state != plan.State.APPROVED:
+        return {"objective": "", "provider": "", "days": "", "milestones": []}
+    return {
+        "objective": plan.objective,
+        "provider": plan.provider.name,
+        "days": str(plan.total_days),
+        "milestones": [
+            {"title": milestone.title, "amount": str(milestone.amount)}
+            for milestone in plan.milestones.all()
+        ],
+    }
+
+
+def _report_facts(voucher: Voucher) -> dict[str, Any]:
+    report = getattr(voucher, "final_report", None)
+    if report is None or report.state != FinalReport.State.ACCEPTED:
+        return {"summary": "", "results": "", "members_reached": 0, "women_reached": 0}
+    return {
+        "summary": report.summary,
+        "results": report.results,
+        "members_reached": report.members_reached,
+        "women_reached": report.women_reached,
+    }

@@ -1,0 +1,211 @@
+"""Figures over rooms, scoped to who asks. Amounts are Decimal EUR."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from documents.wording import amount
+from vouchers.applications.models import Application
+from vouchers.assistance.models import FinalReport
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
+from vouchers.calls.models import Call, CountryQuota
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: its label, its figure as text, and its share of the axis (0 to 100)."""
+
+    label: str
+    text: str
+    share: int
+
+
+@dataclass(frozen=True)
+class CountryFigures:
+    """One country in one call: applications and vouchers as numbers, money in EUR."""
+
+    quota: CountryQuota
+    sent: int
+    eligible: int
+    awarded: int
+    amount: Decimal
+    approved: Decimal
+    paid: Decimal
+
+
+def bars(figures: list[tuple[str, str, Decimal | int]], *, axis: Decimal | int = 0) -> list[Bar]:
+    """Bars for (label, text, value), drawn against `axis` or, where it is 0, the largest value."""
+    longest = axis or max((value for _label, _text, value in figures), default=0)
+    return [
+        Bar(label, text, round(100 * value / longest) if longest else 0)
+        for label, text, value in figures
+    ]
+
+
+def figures_by_country(call: Call) -> list[CountryFigures]:
+    """Each country of the call; three queries."""
+    applications = {
+        row["country_id"]: row
+        for row in Application.objects.filter(call=call, reference__isnull=False)
+        .values("country_id")
+        .annotate(
+            sent=Count("pk"),
+            eligible=Count("pk", filter=~Q(state__in=_NOT_ELIGIBLE)),
+        )
+    }
+    money = {
+        row["award__application__country_id"]: row
+        for row in Voucher.objects.filter(award__application__call=call)
+        .values("award__application__country_id")
+        .annotate(value=Sum("amount"), taken=Sum("approved"), spent=Sum("paid"))
+    }
+    quotas = call.quotas.filter(vouchers__gt=0).select_related("country__partner")
+    return [
+        _country_figures(
+            quota, applications.get(quota.country_id, {}), money.get(quota.country_id, {})
+        )
+        for quota in quotas
+    ]
+
+
+_NOT_ELIGIBLE = [
+    Application.State.SUBMITTED,
+    Application.State.INELIGIBLE,
+    Application.State.WITHDRAWN,
+]
+
+
+def _country_figures(
+    quota: CountryQuota, counted: dict[str, int], money: dict[str, Decimal]
+) -> CountryFigures:
+    return CountryFigures(
+        quota=quota,
+        sent=counted.get("sent", 0),
+        eligible=counted.get("eligible", 0),
+        awarded=quota.awarded,
+        amount=money.get("value", ZERO),
+        approved=money.get("taken", ZERO),
+        paid=money.get("spent", ZERO),
+    )
+
+
+def applications_by_state(call: Call) -> list[tuple[str, str, int]]:
+    """How many sent applications stand in each state, in the order of their life."""
+    counted = dict(
+        Application.objects.filter(call=call, reference__isnull=False)
+        .values_list("state")
+        .annotate(number=Count("pk"))
+    )
+    return [
+        (str(label), str(counted[state]), counted[state])
+        for state, label in Application.State.choices
+        if state in counted
+    ]
+
+
+def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
+    """The vouchers that the programme gave (in `call`), by country and cluster, for everybody.
+
+    Who received EU money is public; each comes with plan, provider and report.
+    """
+    vouchers = Voucher.objects.select_related(
+        "award__application__cluster",
+        "award__application__country__partner",
+        "award__application__call",
+        "plan__provider",
+        "final_report",
+    ).prefetch_related("plan__milestones")
+    if call is not None:
+        vouchers = vouchers.filter(award__application__call=call)
+    return vouchers.order_by(
+        "-award__application__call__opens_at",
+        "award__application__country_id",
+        "award__application__cluster__name",
+    )
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the programme has done so far."""
+
+    vouchers: int
+    countries: int
+    amount: Decimal
+    paid: Decimal
+    members: int
+    women: int
+
+
+def totals(call: Call | None = None) -> Totals:
+    """Vouchers given (in `call`), EUR, and the members whom accepted reports name; two queries."""
+    vouchers = Voucher.objects.all()
+    reports = FinalReport.objects.filter(state=FinalReport.State.ACCEPTED)
+    if call is not None:
+        vouchers = vouchers.filter(award__application__call=call)
+        reports = reports.filter(voucher__award__application__call=call)
+    money = vouchers.aggregate(
+        number=Count("pk"),
+        countries=Count("award__application__country", distinct=True),
+        value=Sum("amount", default=ZERO),
+        spent=Sum("paid", default=ZERO),
+    )
+    reached = reports.aggregate(
+        members=Sum("members_reached", default=0), women=Sum("women_reached", default=0)
+    )
+    return Totals(
+        vouchers=money["number"],
+        countries=money["countries"],
+        amount=money["value"],
+        paid=money["spent"],
+        members=reached["members"],
+        women=reached["women"],
+    )
+
+
+def vouchers_matching(user: User, *, text: str = "", state: str = "") -> QuerySet[Voucher]:
+    """The vouchers that the person may read, with `text` in reference or cluster, in `state`."""
+    vouchers = vouchers_visible_to(user)
+    if text:
+        vouchers = vouchers.filter(
+            Q(award__application__reference__icontains=text)
+            | Q(award__application__cluster__name__icontains=text)
+        )
+    if state:
+        vouchers = vouchers.filter(state=state)
+    return vouchers.order_by("-issued_at", "-pk")
+
+
+def vouchers_without_needs(user: User) -> QuerySet[Voucher]:
+    """The active vouchers in an officer's countries whose needs are not assessed yet."""
+    return vouchers_visible_to(user).filter(
+        state=Voucher.State.ACTIVE,
+        needs_assessments=None,
+        award__application__country_id__in=user.officer_countries,
+    )
+
+
+def money_bars(call: Call) -> list[Bar]:
+    """Committed, approved and paid of a call, in EUR, against its budget; one query."""
+    sums = Voucher.objects.filter(award__application__call=call).aggregate(
+        approved=Sum("approved", default=ZERO), paid=Sum("paid", default=ZERO)
+    )
+    figures = [
+        (_("Committed"), call.committed),
+        (_("Approved"), sums["approved"]),
+        (_("Paid"), sums["paid"]),
+    ]
+    return bars([(label, amount(value), value) for label, value in figures], axis=call.budget)
+
+
+def voucher_bars(voucher: Voucher) -> list[Bar]:
+    """Approved and paid, in EUR, against what the voucher is worth."""
+    figures = [(_("Approved"), voucher.approved), (_("Paid"), voucher.paid)]
+    return bars([(label, amount(value), value) for label, value in figures], axis=voucher.amount)

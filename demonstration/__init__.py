@@ -1,0 +1,1 @@
+"""Demonstration data: the six real clusters, and made-up ones that say so, told through actions."""

@@ -1,0 +1,137 @@
+"""Any number of applications at once, for benchmarks: rows in bulk, not action by action.
+
+The database's own rules hold all the same; letters and messages are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from clusters.models import Cluster, Country
+from vouchers.applications.models import Answer, Application
+from vouchers.calls.models import Call
+from vouchers.scoring.models import Assessment, Assignment, Score
+
+from .calls import noon, open_call
+from .story import on
+
+COUNTRIES = ("LB", "MA", "TN")
+ASSESSORS = ("assessor@example.org", "assessor2@example.org")
+_BATCH = 2000
+
+
+@transaction.atomic
+def make_applications(number: int) -> Call:
+    """A new open call with so many eligible applications, each scored by two assessors."""
+    coordinator = User.objects.get(email="coordinator@example.org")
+    earlier = Call.objects.filter(programme_code="BENCH").count()
+    with on(noon(-20)):
+        call = open_call(
+            by=coordinator,
+            code="BENCH",
+            slug=f"benchmark-{earlier + 1}",
+            opens=timezone.now().replace(year=timezone.now().year - earlier),
+            deadline=noon(50),
+            amount="5000.00",
+            quotas=dict.fromkeys(COUNTRIES, 2),
+        )
+    applications = _drafts(call, number, coordinator)
+    _answer(applications, coordinator)
+    _send(call, applications, coordinator)
+    _score(call, applications, coordinator)
+    return call
+
+
+def _drafts(call: Call, number: int, author: User) -> list[Application]:
+    start = Cluster.objects.count()
+    clusters = _create(
+        Cluster(
+            name=f"Benchmark cluster {start + index}",
+            slug=f"benchmark-cluster-{start + index}",
+            country_id=COUNTRIES[index % 3],
+            sector="Benchmarks",
+            mission="Made for measuring.",
+            member_kinds="SMEs",
+        )
+        for index in range(number)
+    )
+    return _create(
+        Application(
+            call=call,
+            cluster=cluster,
+            country_id=cluster.country_id,
+            language="en",
+            started_by=author,
+        )
+        for cluster in clusters
+    )
+
+
+def _answer(applications: list[Application], author: User) -> None:
+    questions = list(applications[0].call.questions.all())
+    text = "We grow step by step, with our members. " * 40
+    _create(
+        Answer(application=application, question=question, text=text, changed_by=author)
+        for application in applications
+        for question in questions
+    )
+
+
+def _send(call: Call, applications: list[Application], author: User) -> None:
+    """Give each its number, country by country, and find all of them eligible."""
+    for quota in call.quotas.all():
+        numbers = count(quota.last_number + 1)
+        own = [found for found in applications if found.country_id == quota.country_id]
+        for application in own:
+            number = next(numbers)
+            application.reference = (
+                f"{call.programme_code}-{call.year}-{quota.country_id}-{number:04d}"
+            )
+            application.submitted_by, application.submitted_at = author, timezone.now()
+            application.state = Application.State.SUBMITTED
+        quota.last_number += len(own)
+        quota.save(update_fields=["last_number"])
+    Application.objects.bulk_update(
+        applications, ["reference", "submitted_by", "submitted_at", "state"], batch_size=_BATCH
+    )
+    call.applications.update(state=Application.State.ELIGIBLE)
+
+
+def _score(call: Call, applications: list[Application], officer: User) -> None:
+    assessors = list(User.objects.filter(email__in=ASSESSORS))
+    assignments = _create(
+        Assignment(application=application, assessor=assessor, assigned_by=officer)
+        for application in applications
+        for assessor in assessors
+    )
+    Assignment.objects.filter(application__call=call).update(
+        state=Assignment.State.CLEARED, declared_at=timezone.now()
+    )
+    assessments = _create(Assessment(assignment=assignment) for assignment in assignments)
+    _create(
+        Score(
+            assessment=assessment,
+            criterion=criterion,
+            value=Decimal(1) + Decimal((assessment.pk * 7 + criterion.pk * 3) % 9) / 2,
+            comment="Measured.",
+        )
+        for assessment in assessments
+        for criterion in call.criteria.all()
+    )
+    Assessment.objects.filter(assignment__application__call=call).update(
+        state=Assessment.State.SUBMITTED, submitted_at=timezone.now()
+    )
+    Assignment.objects.filter(application__call=call).update(state=Assignment.State.SCORED)
+
+
+def _create(rows: Iterable[Any]) -> list[Any]:
+    rows = list(rows)
+    manager: models.Manager[Any] = type(rows[0])._default_manager
+    return manager.bulk_create(rows, batch_size=_BATCH)

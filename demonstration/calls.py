@@ -1,0 +1,163 @@
+"""The calls of the demonstration: terms, quotas, criteria and questions, in three languages."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from i18nfield.strings import LazyI18nString
+
+from accounts.models import User
+from clusters.actions import set_up_country
+from clusters.models import Country
+from vouchers.calls import actions
+from vouchers.calls.models import Call
+
+from .clusters import SEED
+
+NAMES = {
+    "en": "Scale Up Voucher for Clusters",
+    "fr": "Bon de croissance pour les clusters",
+    "ar": "قسيمة التوسّع للتجمعات",
+}
+PURPOSE = {
+    "en": SEED["call"]["purpose"],
+    "fr": "Une assistance technique pour développer la stratégie de croissance du cluster et élargir "
+    "les débouchés de ses membres.",
+    "ar": "مساعدة تقنية لتطوير استراتيجية نمو التجمع وتوسيع فرص الأعمال أمام أعضائه.",
+}
+COUNTRIES = {
+    "LB": ({"en": "Lebanon", "fr": "Liban", "ar": "لبنان"}, "Asia/Beirut", "LBP"),
+    "MA": ({"en": "Morocco", "fr": "Maroc", "ar": "المغرب"}, "Africa/Casablanca", "MAD"),
+    "TN": ({"en": "Tunisia", "fr": "Tunisie", "ar": "تونس"}, "Africa/Tunis", "TND"),
+}
+# Weights and thresholds: the grid that docs/architecture.md explains; each call sets its own.
+CRITERIA = [
+    (
+        {
+            "en": "Mission and track record",
+            "fr": "Mission et expérience",
+            "ar": "الرسالة وسجل الإنجازات",
+        },
+        "30",
+        3,
+    ),
+    (
+        {
+            "en": "Growth plan and milestones",
+            "fr": "Plan de croissance et jalons",
+            "ar": "خطة النمو ومراحلها",
+        },
+        "35",
+        2,
+    ),
+    (
+        {
+            "en": "Suggested plan for the voucher",
+            "fr": "Plan proposé pour le bon",
+            "ar": "الخطة المقترحة للقسيمة",
+        },
+        "35",
+        1,
+    ),
+]
+QUESTIONS = [
+    (
+        {
+            "en": "What is the mission of your cluster, and what has it achieved?",
+            "fr": "Quelle est la mission de votre cluster, et qu’a-t-il déjà accompli ?",
+            "ar": "ما رسالة تجمعكم، وما الذي حققه حتى الآن؟",
+        },
+        0,
+    ),
+    (
+        {
+            "en": "How shall it grow, and by which milestones?",
+            "fr": "Comment doit-il croître, et selon quels jalons ?",
+            "ar": "كيف سينمو، وعبر أي مراحل؟",
+        },
+        1,
+    ),
+    (
+        {
+            "en": "What do you want to do with the voucher?",
+            "fr": "Que voulez-vous faire du bon ?",
+            "ar": "ماذا تريدون أن تفعلوا بالقسيمة؟",
+        },
+        2,
+    ),
+]
+
+
+def set_up_countries(by: User) -> None:
+    """Enter the programme's countries with their partners."""
+    for partner in SEED["partners"]:
+        name, zone, currency = COUNTRIES[partner["country"]]
+        set_up_country(
+            partner["country"],
+            name=LazyI18nString(name),
+            time_zone=zone,
+            currency=currency,
+            partner=partner["name"],
+            partner_short_name=partner.get("short", ""),
+            by=by,
+        )
+
+
+def open_call(
+    *,
+    by: User,
+    code: str,
+    slug: str,
+    opens: datetime,
+    deadline: datetime,
+    amount: str,
+    quotas: dict[str, int],
+    name: dict[str, str] | None = None,
+) -> Call:
+    """Make a call with the programme's three criteria, and open it at once."""
+    vouchers = sum(quotas.values())
+    call = actions.create_call(
+        by=by,
+        name=LazyI18nString(name or NAMES),
+        purpose=LazyI18nString(PURPOSE),
+        slug=slug,
+        programme_code=code,
+        year=opens.year,
+        opens_at=opens,
+        deadline=deadline,
+        decision_due=(deadline + timedelta(days=60)).date(),
+        assistance_starts=(deadline + timedelta(days=20)).date(),
+        assistance_ends=(deadline + timedelta(days=400)).date(),
+        voucher_amount=Decimal(amount),
+        budget=Decimal(amount) * vouchers,
+    )
+    countries = {country.code: country for country in Country.objects.all()}
+    actions.set_quotas(call, [(countries[code], number) for code, number in quotas.items()], by=by)
+    criteria = actions.set_criteria(call, [_criterion(*row) for row in CRITERIA], by=by)
+    actions.set_questions(
+        call,
+        [
+            {"text": LazyI18nString(text), "criterion": criteria[index], "max_words": 400}
+            for text, index in QUESTIONS
+        ],
+        by=by,
+    )
+    return actions.open_call(call, by=by)
+
+
+def _criterion(name: dict[str, str], weight: str, tie_break: int) -> dict[str, Any]:
+    return {
+        "name": LazyI18nString(name),
+        "weight": Decimal(weight),
+        "threshold": Decimal(50),
+        "tie_break_position": tie_break,
+    }
+
+
+def noon(days: int) -> datetime:
+    """Twelve o'clock UTC so many days from today (negative for the past)."""
+    day = timezone.now().date() + timedelta(days=days)
+    return datetime.combine(day, time(12), tzinfo=timezone.now().tzinfo)

@@ -1,0 +1,250 @@
+"""The whole demonstration: a finished round, one in delivery, one to decide, one that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from clusters.models import Country
+from notices.actions import mark_all_seen
+from vouchers.applications.actions import withdraw_application
+from vouchers.assistance.actions import register_provider
+from vouchers.assistance.models import Provider
+from vouchers.awards.actions import propose_selection
+from vouchers.calls.models import Call
+from vouchers.payments.actions import enter_rate
+from vouchers.scoring.actions import declare_conflict
+
+from .calls import noon, open_call, set_up_countries
+from .cast import Cast
+from .clusters import ClusterFacts, made_up, real_clusters
+from .story import Story, VoucherStory, bank_account, on
+
+COUNTRIES = ("LB", "MA", "TN")
+# Units for 1 EUR, near what they were; a demonstration needs no more.
+RATES = {"USD": "1.08", "LBP": "97000", "MAD": "10.8", "TND": "3.35"}
+FIRST_CALL = "scale-up-voucher-finished"
+
+
+def is_told() -> bool:
+    """Whether the demonstration data are there already."""
+    return Call.objects.filter(slug=FIRST_CALL).exists()
+
+
+@transaction.atomic
+def tell(report: Callable[[str], None]) -> None:
+    """Make everything, or nothing; `report` is called with a sentence after each part."""
+    cast = Cast()
+    with on(noon(-830)):
+        cast.make_staff()
+        set_up_countries(cast.coordinators[0])
+    _enter_rates(cast)
+    providers = _register_providers(cast)
+    report("people, countries, providers and exchange rates")
+    _finished_round(cast, providers)
+    report("a finished round with the six clusters")
+    _round_in_delivery(cast, providers)
+    report("a round whose vouchers are on their way")
+    _round_to_decide(cast)
+    report("a round whose selection is proposed")
+    _open_round(cast)
+    report("an open call with applications at every stage")
+
+
+def _enter_rates(cast: Cast) -> None:
+    """One rate a month for as long as invoices go back, with a small drift, so that the months differ."""
+    with on(noon(-1)):
+        today = timezone.now().date()
+        months = sorted({f"{today - timedelta(days=days):%Y-%m}" for days in range(0, 840, 14)})
+        for number, month in enumerate(months):
+            for currency, rate in RATES.items():
+                units = Decimal(rate) * (1 + Decimal(number) / 1000)
+                enter_rate(
+                    currency=currency,
+                    month=month,
+                    units_per_euro=units.quantize(Decimal("0.0001")),
+                    by=cast.finance[0],
+                )
+
+
+def _register_providers(cast: Cast) -> dict[str, Provider]:
+    with on(noon(-795)):
+        return {
+            code: register_provider(
+                Country.objects.get(code=code),
+                name=f"{name} (demonstration)",
+                email=f"provider.{code.lower()}@example.org",
+                bank_account=bank_account(code, number),
+                by=cast.officer(code),
+            )
+            for number, (code, name) in enumerate(
+                {"LB": "Cedar Consulting", "MA": "Atlas Conseil", "TN": "Carthage Conseil"}.items(),
+                start=1201,
+            )
+        }
+
+
+def _finished_round(cast: Cast, providers: dict[str, Provider]) -> None:
+    real = real_clusters()
+    with on(noon(-800)):
+        call = open_call(
+            by=cast.coordinators[0],
+            code="SUV",
+            slug=FIRST_CALL,
+            opens=timezone.now() - timedelta(minutes=1),
+            deadline=noon(30),
+            amount="5000.00",
+            quotas={"LB": 2, "MA": 2, "TN": 2},
+        )
+    story = Story(cast, call)
+    others = [made_up("LB", 1), made_up("MA", 1), made_up("TN", 2)]
+    scores = [
+        *([("4.5", "4", "4.5"), ("4", "4", "4")] * 3),
+        ("3.5", "3.5", "3.5"),
+        ("2", "2.5", "2"),
+    ]
+    with on(noon(-785)):
+        sent = [story.apply(facts) for facts in [*real, *others]]
+    with on(noon(-768)):
+        eligible = [story.check(application) for application in sent[:-1]]
+        story.check(sent[-1], eligible=False)
+    with on(noon(-760)):
+        for application, values in zip(eligible, scores, strict=True):
+            story.score_fully(application, values)
+    with on(noon(-750)):
+        story.select()
+    currencies = {"LB": "USD", "MA": "MAD", "TN": "TND"}
+    for number, (facts, application) in enumerate(zip(real, sent, strict=False)):
+        with on(noon(-740)):
+            voucher = story.accept(application)
+        currency = currencies[facts.country] if number % 2 else "EUR"
+        voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], currency)
+        voucher_story.go("closed", starting=noon(-730), days=12)
+    _forget_old_notices(cast, [facts for facts in [*real, *others]])
+
+
+def _forget_old_notices(cast: Cast, clusters: list[ClusterFacts]) -> None:
+    """What was told two years ago was read since."""
+    staff = [*cast.coordinators, *cast.finance, *cast.assessors, *map(cast.officer, COUNTRIES)]
+    managers = [cast.manager(facts.name, facts.country) for facts in clusters]
+    for person in [*staff, *managers]:
+        mark_all_seen(by=person)
+
+
+def _round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
+    """The second round: 9,000 EUR, one voucher for Lebanon, four for Morocco, one for Tunisia."""
+    with on(noon(-420)):
+        call = open_call(
+            by=cast.coordinators[0],
+            code="SUV",
+            slug="scale-up-voucher-in-delivery",
+            opens=timezone.now() - timedelta(minutes=1),
+            deadline=noon(120),
+            amount="9000.00",
+            quotas={"LB": 1, "MA": 4, "TN": 1},
+        )
+    story = Story(cast, call)
+    clusters = [
+        made_up("LB", 2),
+        *(made_up("MA", number) for number in (2, 3, 4, 5)),
+        made_up("TN", 3),
+    ]
+    with on(noon(-400)):
+        sent = [story.apply(facts) for facts in clusters]
+    with on(noon(-200)):
+        checked = [story.check(application) for application in sent]
+    with on(noon(-190)):
+        for application in checked:
+            story.score_fully(application, ("4", "4", "4"))
+    with on(noon(-30)):
+        story.select()
+    reached = ["plan submitted", "accepted by cluster 0", "claimed 0", "verified 0", "ordered 0"]
+    for facts, application, until in zip(clusters[:5], sent, reached, strict=False):
+        with on(noon(-25)):
+            voucher = story.accept(application)
+        voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], "EUR")
+        voucher_story.go(until, starting=noon(-22), days=2)
+    # The sixth stays an offer, that its cluster has not answered yet.
+
+
+def _round_to_decide(cast: Cast) -> None:
+    """A small call after its deadline, with a proposal that waits for a second coordinator."""
+    with on(noon(-60)):
+        call = open_call(
+            by=cast.coordinators[0],
+            code="SUF",
+            slug="follow-up-voucher-to-decide",
+            opens=timezone.now() - timedelta(minutes=1),
+            deadline=noon(25),
+            amount="2000.00",
+            quotas={"LB": 1, "TN": 1},
+            name={
+                "en": "Follow-up voucher (demonstration)",
+                "fr": "Bon de suivi (démonstration)",
+                "ar": "قسيمة المتابعة (عرض توضيحي)",
+            },
+        )
+    story = Story(cast, call)
+    with on(noon(-45)):
+        sent = [
+            story.apply(facts) for facts in (made_up("LB", 3), made_up("LB", 4), made_up("TN", 4))
+        ]
+    with on(noon(-40)):
+        checked = [story.check(application) for application in sent]
+    with on(noon(-34)):
+        for application, values in zip(
+            checked, [("4", "4", "4.5"), ("4", "3.5", "4"), ("3", "3.5", "4")], strict=True
+        ):
+            story.score_fully(application, values)
+    with on(noon(-3)):
+        propose_selection(
+            call,
+            {},
+            participants=f"{cast.coordinators[0]}\n{cast.officer('LB')}\n{cast.officer('TN')}",
+            by=cast.coordinators[0],
+        )
+
+
+def _open_round(cast: Cast) -> None:
+    with on(noon(-20)):
+        call = open_call(
+            by=cast.coordinators[0],
+            code="SUV",
+            slug="scale-up-voucher-open",
+            opens=timezone.now() - timedelta(minutes=1),
+            deadline=noon(41),
+            amount="5000.00",
+            quotas={"LB": 2, "MA": 2, "TN": 2},
+        )
+    story = Story(cast, call)
+    for country in COUNTRIES:
+        _open_round_in(story, country)
+
+
+def _open_round_in(story: Story, country: str) -> None:
+    """One application at each stage that an open call can have."""
+    manager = story.cast.manager
+    with on(noon(-15)):
+        sent = [story.apply(made_up(country, number)) for number in range(6, 13)]
+    with on(noon(-12)):
+        story.apply(made_up(country, 13), send=False)
+        withdrawn = made_up(country, 6)
+        withdraw_application(
+            sent[0],
+            reason="We apply next year, with more members.",
+            by=manager(withdrawn.name, country),
+        )
+        story.check(sent[1], eligible=False)
+        checked = [story.check(application) for application in sent[2:6]]
+    with on(noon(-8)):
+        story.assign(checked[1])
+        story.score(story.assign(checked[2], 2)[0], ("4", "4.5", "4"))
+        asked = story.assign(checked[3], 3)
+        declare_conflict(
+            asked[2], conflict="I advised this cluster last year.", by=asked[2].assessor
+        )
+        story.score(asked[0], ("3.5", "4", "3.5"), submit=False)

@@ -1,0 +1,366 @@
+"""How things went: applications, scores, decisions and vouchers, each step on its own day.
+
+Every step is an action of the portal, taken by whoever takes it in life; the clock of this process
+is set to the day of the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import time_machine
+from django.utils import timezone
+
+from accounts.models import User
+from clusters.actions import register_cluster
+from clusters.bank_accounts import rib_key
+from clusters.models import Cluster, Country
+from vouchers.applications import actions as applications
+from vouchers.applications.models import Application, EligibilityCheck
+from vouchers.assistance import actions as assistance
+from vouchers.assistance.models import Provider
+from vouchers.assistance.queries import plan_of, report_of
+from vouchers.awards import actions as awards
+from vouchers.awards.models import Award, Voucher
+from vouchers.calls.models import Call
+from vouchers.payments import actions as payments
+from vouchers.payments.models import Claim
+from vouchers.scoring import actions as scoring
+from vouchers.scoring.actions import ScoreInput
+from vouchers.scoring.models import Assignment
+
+from .cast import Cast
+from .clusters import ClusterFacts
+from .papers import paper
+
+
+@contextmanager
+def on(moment: datetime) -> Iterator[None]:
+    """Let this process believe that it is `moment`; its clock goes on from there."""
+    with time_machine.travel(moment, tick=True):
+        yield
+
+
+@dataclass
+class Story:
+    """Tells what happens in one call."""
+
+    cast: Cast
+    call: Call
+    clusters: dict[str, Cluster] = field(default_factory=dict)
+
+    def apply(self, facts: ClusterFacts, *, send: bool = True) -> Application:
+        """A cluster registers where it is new, writes its application, and sends it."""
+        manager = self.cast.manager(facts.name, facts.country, facts.language)
+        application = applications.start_application(
+            self.call, self._cluster(facts, manager), language=facts.language, by=manager
+        )
+        questions = list(self.call.questions.all())
+        texts = [facts.mission, _GROWTH[facts.language], facts.voucher_use]
+        written = texts if send else texts[:1]
+        applications.save_answers(
+            application,
+            {question.pk: text for question, text in zip(questions, written, strict=False)},
+            seen={},
+            by=manager,
+        )
+        if send:
+            statutes = paper("statutes.pdf", facts.name, facts.mission)
+            applications.attach_file(application, statutes, by=manager)
+            application = applications.submit_application(application, by=manager)
+        return application
+
+    def _cluster(self, facts: ClusterFacts, manager: User) -> Cluster:
+        known = Cluster.objects.filter(name=facts.name).first()
+        if known is not None:
+            return known
+        country = Country.objects.get(code=facts.country)
+        return register_cluster(country=country, by=manager, **facts.profile)
+
+    def check(self, application: Application, *, eligible: bool = True) -> Application:
+        """The country partner checks eligibility."""
+        outcome = EligibilityCheck.Outcome
+        applications.check_eligibility(
+            application,
+            outcome=outcome.ELIGIBLE if eligible else outcome.INELIGIBLE,
+            is_association=eligible,
+            is_established_in_country=True,
+            is_complete=True,
+            has_no_double_funding=True,
+            reason="" if eligible else "The statutes show a single company, not an association.",
+            by=self.cast.officer(application.country_id),
+        )
+        application.refresh_from_db()
+        return application
+
+    def assign(self, application: Application, number: int = 2) -> list[Assignment]:
+        """The country partner asks so many assessors."""
+        officer = self.cast.officer(application.country_id)
+        return [
+            scoring.assign_assessor(application, assessor, by=officer)
+            for assessor in self.cast.assessors[:number]
+        ]
+
+    def score(
+        self, assignment: Assignment, values: tuple[str, ...], *, submit: bool = True
+    ) -> None:
+        """An assessor declares to have no conflict, scores, and submits."""
+        assessor = assignment.assessor
+        assignment = scoring.declare_no_conflict(assignment, by=assessor)
+        criteria = list(self.call.criteria.all())
+        scoring.save_assessment(
+            assignment,
+            {
+                criterion.pk: ScoreInput(Decimal(value), _reason(Decimal(value)))
+                for criterion, value in zip(criteria, values, strict=True)
+            },
+            comment="",
+            by=assessor,
+        )
+        if submit:
+            scoring.submit_assessment(assignment, by=assessor)
+
+    def score_fully(self, application: Application, values: tuple[str, ...]) -> None:
+        """Two assessors give scores that differ a little, with the mean at `values`."""
+        for assignment, shift in zip(
+            self.assign(application), (Decimal("0.5"), Decimal("-0.5")), strict=True
+        ):
+            shifted = tuple(
+                str(min(Decimal(5), max(Decimal(1), Decimal(value) + shift))) for value in values
+            )
+            self.score(assignment, shifted)
+
+    def select(self) -> None:
+        """One coordinator proposes what the ranking suggests, the other approves."""
+        proposer, approver = self.cast.coordinators
+        proposal = awards.propose_selection(
+            self.call,
+            {},
+            participants="\n".join([str(proposer), str(approver), "The three country partners"]),
+            remarks="The ranking was followed in every country.",
+            by=proposer,
+        )
+        awards.approve_selection(proposal, by=approver)
+
+    def accept(self, application: Application) -> Voucher:
+        """A manager of the cluster accepts the award."""
+        award = Award.objects.get(application=application)
+        manager = application.cluster.representatives.get(level="manager").user
+        return awards.accept_award(award, by=manager)
+
+
+class VoucherStory:
+    """What happens to one voucher, step by step, as far as it is told to go."""
+
+    def __init__(
+        self, cast: Cast, voucher: Voucher, facts: ClusterFacts, provider: Provider, currency: str
+    ) -> None:
+        self.cast, self.voucher, self.facts = cast, voucher, facts
+        self.provider, self.currency = provider, currency
+        self.country = facts.country
+        self.manager = cast.manager(facts.name, facts.country, facts.language)
+        self.officer = cast.officer(facts.country)
+        share = (voucher.amount * Decimal("0.6")).quantize(Decimal("0.01"))
+        self.shares = (share, voucher.amount - share)
+
+    def go(self, until: str, *, starting: datetime, days: int) -> None:
+        """Take every step up to the one called `until`, `days` apart."""
+        moment = starting
+        for name, step in self._steps():
+            with on(moment):
+                step()
+            if name == until:
+                return
+            moment += timedelta(days=days)
+        raise ValueError(f"There is no step called {until}.")
+
+    def _steps(self) -> list[tuple[str, Callable[[], None]]]:
+        steps: list[tuple[str, Callable[[], None]]] = [
+            ("needs", self._record_needs),
+            ("plan drafted", self._draft_plan),
+            ("plan submitted", self._submit_plan),
+            ("plan approved", self._approve_plan),
+        ]
+        for index in (0, 1):
+            steps += [
+                (f"handed in {index}", lambda index=index: self._hand_in(index)),
+                (
+                    f"accepted by cluster {index}",
+                    lambda index=index: self._accept_as_cluster(index),
+                ),
+                (f"accepted {index}", lambda index=index: self._accept(index)),
+                (f"claimed {index}", lambda index=index: self._claim(index)),
+                (f"verified {index}", lambda index=index: self._verify(index)),
+                (f"approved {index}", lambda index=index: self._approve(index)),
+                (f"ordered {index}", lambda index=index: self._order(index)),
+                (f"paid {index}", lambda index=index: self._pay(index)),
+            ]
+        return [*steps, ("reported", self._report), ("closed", self._close)]
+
+    def _record_needs(self) -> None:
+        assistance.record_needs_assessment(
+            self.voucher,
+            held_on=timezone.localdate(),
+            place="Online",
+            participants=f"{self.manager}\n{self.officer}",
+            findings=self.facts.voucher_use,
+            next_steps=_NEXT[self.facts.language],
+            by=self.officer,
+        )
+
+    def _draft_plan(self) -> None:
+        start = timezone.localdate()
+        assistance.save_plan(
+            self.voucher,
+            objective=self.facts.voucher_use,
+            expected_results=_GROWTH[self.facts.language],
+            provider=self.provider,
+            milestones=[
+                assistance.MilestoneInput(
+                    title, start + timedelta(days=45 * (index + 1)), Decimal("5.0"), share
+                )
+                for index, (title, share) in enumerate(
+                    zip(self.facts.milestones, self.shares, strict=True)
+                )
+            ],
+            by=self.manager,
+        )
+
+    def _submit_plan(self) -> None:
+        assistance.submit_plan(self._plan(), by=self.manager)
+
+    def _approve_plan(self) -> None:
+        assistance.approve_plan(self._plan(), by=self.officer)
+
+    def _hand_in(self, index: int) -> None:
+        title = self.facts.milestones[index]
+        assistance.hand_in_deliverable(
+            self._milestone(index),
+            summary=title,
+            upload=paper(f"deliverable-{index + 1}.pdf", title, self.facts.voucher_use),
+            by=self.manager,
+        )
+
+    def _accept_as_cluster(self, index: int) -> None:
+        assistance.accept_deliverable_for_cluster(self._deliverable(index), by=self.manager)
+
+    def _accept(self, index: int) -> None:
+        assistance.accept_deliverable(self._deliverable(index), by=self.officer)
+
+    def _claim(self, index: int) -> None:
+        day = timezone.localdate()
+        number = f"F{day:%Y}-{self.voucher.pk:03d}{index + 1}"
+        payments.submit_claim(
+            self._milestone(index),
+            invoice_number=number,
+            invoice_date=day,
+            currency=self.currency,
+            currency_amount=self._invoiced(index, day),
+            upload=paper(f"{number}.pdf", number, self.facts.milestones[index]),
+            by=self.manager,
+        )
+
+    def _invoiced(self, index: int, day: date) -> Decimal:
+        """The milestone's amount in the provider's currency, a little under it."""
+        rate = payments.rate_for(self.currency, f"{day:%Y-%m}")
+        if rate is None:
+            return self.shares[index]
+        return (self.shares[index] * rate.units_per_euro - 1).quantize(Decimal("0.01"))
+
+    def _verify(self, index: int) -> None:
+        payments.verify_claim(self._latest_claim(index), by=self.officer)
+
+    def _approve(self, index: int) -> None:
+        payments.approve_claim(self._latest_claim(index), by=self.cast.coordinators[0])
+
+    def _order(self, index: int) -> None:
+        payments.order_payment(self._latest_claim(index), by=self.cast.finance[0])
+
+    def _pay(self, index: int) -> None:
+        claim = self._latest_claim(index)
+        payments.record_payment(
+            claim.payment_order,
+            paid_on=timezone.localdate(),
+            bank_reference=f"BK{claim.pk:06d}",
+            by=self.cast.finance[1],
+        )
+
+    def _report(self) -> None:
+        assistance.save_report(
+            self.voucher,
+            summary=self.facts.voucher_use,
+            results=_RESULTS[self.facts.language],
+            lessons="",
+            members_reached=24 + 3 * (self.voucher.pk % 5),
+            women_reached=8 + self.voucher.pk % 5,
+            satisfaction=4 + self.voucher.pk % 2,
+            by=self.manager,
+        )
+        report = report_of(self.voucher)
+        if report is not None:
+            assistance.submit_report(report, by=self.manager)
+
+    def _close(self) -> None:
+        report = report_of(self.voucher)
+        if report is not None:
+            payments.accept_report(report, by=self.officer)
+
+    def _plan(self) -> assistance.Plan:
+        plan = plan_of(self.voucher)
+        if plan is None:
+            raise ValueError(f"{self.voucher} has no plan.")
+        return plan
+
+    def _milestone(self, index: int) -> assistance.Milestone:
+        return self._plan().milestones.order_by("position")[index]
+
+    def _deliverable(self, index: int) -> assistance.Deliverable:
+        return self._milestone(index).deliverables.latest("submitted_at")
+
+    def _latest_claim(self, index: int) -> Claim:
+        return self._milestone(index).claims.latest("submitted_at")
+
+
+def bank_account(country: str, number: int) -> str:
+    """A valid account that does not exist: an IBAN for LB and TN, a RIB for MA."""
+    if country == "MA":
+        digits = f"007780{number:016d}"
+        return digits + rib_key(digits)
+    if country == "TN":
+        digits = f"10006{number:013d}"
+        return f"TN59{digits}{rib_key(digits)}"
+    digits = f"0999{number:020d}"
+    check = 98 - int(f"{digits}211100") % 97
+    return f"LB{check:02d}{digits}"
+
+
+def _reason(value: Decimal) -> str:
+    if value >= 4:
+        return "Clear and convincing: aims, people and dates fit together."
+    if value >= 3:
+        return "A good idea; the milestones could be more precise."
+    return "Too general: neither steps nor responsible people are named."
+
+
+_GROWTH = {
+    "en": "Within two years: more members, a joint service that they pay for, and new customers "
+    "abroad. First the service is designed, then tried with five members, then opened to all.",
+    "fr": "En deux ans : plus de membres, un service commun qu’ils financent et de nouveaux clients "
+    "à l’étranger. Le service est d’abord conçu, puis essayé avec cinq membres, puis ouvert à tous.",
+    "ar": "خلال سنتين: أعضاء أكثر، وخدمة مشتركة يموّلونها، وزبائن جدد في الخارج. تُصمَّم الخدمة "
+    "أولًا، ثم تُجرَّب مع خمسة أعضاء، ثم تُفتح للجميع.",
+}
+_NEXT = {
+    "en": "The cluster writes its plan within three weeks.",
+    "fr": "Le cluster rédige son plan dans les trois semaines.",
+    "ar": "يكتب التجمع خطته خلال ثلاثة أسابيع.",
+}
+_RESULTS = {
+    "en": "The members worked with the consultant in four sessions and use what was delivered.",
+    "fr": "Les membres ont travaillé avec le consultant en quatre séances et utilisent le résultat.",
+    "ar": "عمل الأعضاء مع الخبير في أربع جلسات ويستخدمون ما أُنجز.",
+}

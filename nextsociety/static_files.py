@@ -1,0 +1,22 @@
+"""Which of the installed front-end files are served: those that a page asks for."""
+
+from django.contrib.staticfiles.apps import StaticFilesConfig
+
+
+class PortalStaticFilesConfig(StaticFilesConfig):
+    """Leaves out the builds of Bootstrap and htmx that no page uses; compressing them takes time."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "bootstrap-*",
+        "bootstrap*.js*",
+        "bootstrap.css*",
+        "bootstrap.rtl.css*",
+        "htmx.amd.js",
+        "htmx.cjs.js",
+        "htmx.esm.*",
+        "htmx.js",
+        "*.d.ts",
+        "*.gz",
+        "ext",
+    ]
