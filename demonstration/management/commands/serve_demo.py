@@ -21,8 +21,8 @@ from .make_demo import accounts_table
 _PROGRAMS = {
     "web": "gunicorn nextsociety.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4"
     " --log-level warning",
-    "worker": "celery --app nextsociety worker --concurrency 2 --loglevel warning",
-    "beat": "celery --app nextsociety beat --loglevel warning",
+    "worker": "celery --app nextsociety --quiet worker --concurrency 2 --loglevel warning",
+    "beat": "celery --app nextsociety --quiet beat --loglevel warning",
 }
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         environment = {**os.environ, "SITE_URL": f"http://localhost:{port}"}
         manager = Manager()
         for name, program in _PROGRAMS.items():
-            command = f"{sys.executable} -m {program.format(port=port)}"
+            command = f"{sys.executable} -W ignore -m {program.format(port=port)}"
             manager.add_process(name, command, env=environment, cwd=str(settings.BASE_DIR))
         threading.Thread(target=self._announce, args=[port], daemon=True).start()
         manager.loop()

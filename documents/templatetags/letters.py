@@ -1,0 +1,58 @@
+"""Documents as lists show them: one line a letter, with a link for each of its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import template
+
+from documents.models import Document
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter in the languages in which it was issued."""
+
+    documents: list[Document]
+
+    @property
+    def title(self) -> str:
+        return self.documents[0].title
+
+    @property
+    def reference(self) -> str:
+        return self.documents[0].reference
+
+    @property
+    def issued_at(self) -> datetime:
+        return self.documents[0].issued_at
+
+    @property
+    def validity(self) -> str:
+        """What it is now called when it no longer holds; empty while it does."""
+        document = self.documents[0]
+        return "" if document.is_current else document.get_validity_display()
+
+
+@register.filter
+def by_letter(documents: Iterable[Document]) -> list[Letter]:
+    """The documents in their order, those that differ only in language together."""
+    letters: dict[tuple[object, ...], list[Document]] = {}
+    for document in documents:
+        key = (
+            document.kind,
+            document.content_type_id,
+            document.object_id,
+            document.validity,
+            document.issued_at.date(),
+        )
+        letters.setdefault(key, []).append(document)
+    return [Letter(sorted(found, key=_place)) for found in letters.values()]
+
+
+def _place(document: Document) -> int:
+    return ("en", "fr", "ar").index(document.language)
