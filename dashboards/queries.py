@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -84,7 +86,7 @@ _NOT_ELIGIBLE = [
 
 
 def _country_figures(
-    quota: CountryQuota, counted: dict[str, int], money: dict[str, Decimal]
+    quota: CountryQuota, counted: Mapping[str, Any], money: Mapping[str, Any]
 ) -> CountryFigures:
     return CountryFigures(
         quota=quota,

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from clusters.models import Cluster, Country
+from clusters.models import Cluster
 from vouchers.applications.models import Answer, Application
 from vouchers.calls.models import Call
 from vouchers.scoring.models import Assessment, Assignment, Score

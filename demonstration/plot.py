@@ -56,7 +56,7 @@ def tell(report: Callable[[str], None]) -> None:
 
 
 def _enter_rates(cast: Cast) -> None:
-    """One rate a month for as long as invoices go back, with a small drift, so that the months differ."""
+    """One rate a month as far back as invoices go; a small drift makes the months differ."""
     with on(noon(-1)):
         today = timezone.now().date()
         months = sorted({f"{today - timedelta(days=days):%Y-%m}" for days in range(0, 840, 14)})
@@ -124,7 +124,7 @@ def _finished_round(cast: Cast, providers: dict[str, Provider]) -> None:
         currency = currencies[facts.country] if number % 2 else "EUR"
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], currency)
         voucher_story.go("closed", starting=noon(-730), days=12)
-    _forget_old_notices(cast, [facts for facts in [*real, *others]])
+    _forget_old_notices(cast, [*real, *others])
 
 
 def _forget_old_notices(cast: Cast, clusters: list[ClusterFacts]) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import time_machine
 from django.utils import timezone
@@ -187,17 +188,17 @@ class VoucherStory:
         ]
         for index in (0, 1):
             steps += [
-                (f"handed in {index}", lambda index=index: self._hand_in(index)),
+                (f"handed in {index}", partial(self._hand_in, index)),
                 (
                     f"accepted by cluster {index}",
-                    lambda index=index: self._accept_as_cluster(index),
+                    partial(self._accept_as_cluster, index),
                 ),
-                (f"accepted {index}", lambda index=index: self._accept(index)),
-                (f"claimed {index}", lambda index=index: self._claim(index)),
-                (f"verified {index}", lambda index=index: self._verify(index)),
-                (f"approved {index}", lambda index=index: self._approve(index)),
-                (f"ordered {index}", lambda index=index: self._order(index)),
-                (f"paid {index}", lambda index=index: self._pay(index)),
+                (f"accepted {index}", partial(self._accept, index)),
+                (f"claimed {index}", partial(self._claim, index)),
+                (f"verified {index}", partial(self._verify, index)),
+                (f"approved {index}", partial(self._approve, index)),
+                (f"ordered {index}", partial(self._order, index)),
+                (f"paid {index}", partial(self._pay, index)),
             ]
         return [*steps, ("reported", self._report), ("closed", self._close)]
 

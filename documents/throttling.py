@@ -1,5 +1,7 @@
 """Slowing down whoever tries verification codes one after the other."""
 
+from contextlib import suppress
+
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -18,11 +20,9 @@ def note_wrong_code(request: HttpRequest) -> None:
     """Count a code that does not exist."""
     key = _key(request)
     cache.add(key, 0, WINDOW_SECONDS)
-    try:
+    # It may run out between the two commands: the next wrong code then starts anew.
+    with suppress(ValueError):
         cache.incr(key)
-    except ValueError:
-        # It ran out between the two commands: the next wrong code starts anew.
-        pass
 
 
 def _key(request: HttpRequest) -> str:

@@ -21,7 +21,7 @@ env = Env()
 env.read_env(str(BASE_DIR / ".env"), override=False)
 
 TESTING = "pytest" in sys.modules or env.bool("TESTING", False)
-DEMO = env.bool("DEMO", False)
+DEMO = env.bool("DEMO", False) and not TESTING
 DEBUG = env.bool("DEBUG", False)
 PRODUCTION = not (DEMO or TESTING or DEBUG)
 
@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
@@ -73,8 +72,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "django_filters",
-    "django_tables2",
     "django_celery_beat",
     "i18nfield",
     "pgtrigger",
@@ -133,7 +130,10 @@ if not DATABASE_URL:
 if not REDIS_URL:
     REDIS_URL = embedded.redis_url(DATA_DIR)
 # Tests that run side by side share a server, not its keys.
-REDIS_URL = embedded.redis_database(REDIS_URL, env.int("REDIS_DATABASE", 0))
+_test_worker = env.str("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+REDIS_URL = embedded.redis_database(
+    REDIS_URL, env.int("REDIS_DATABASE", int(_test_worker) + 1 if TESTING else 0)
+)
 
 DATABASES = {
     "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True),
@@ -308,10 +308,9 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / "files")))
 # --- History -----------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 
-# --- Forms and tables --------------------------------------------------------------------------
+# --- Forms -----------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5-responsive.html"
 
 # --- E-mail ------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required_in_production(

@@ -104,9 +104,10 @@ def test_the_programmes_own_zones_come_first():
 def test_instants_are_shown_in_the_persons_zone(rf, zone, shown):
     from datetime import UTC, datetime
 
-    from accounts.middleware import PreferenceMiddleware
     from django.http import HttpResponse
     from django.template import Context, Template
+
+    from accounts.middleware import PreferenceMiddleware
 
     request = rf.get("/")
     request.user = person()

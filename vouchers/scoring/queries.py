@@ -107,9 +107,9 @@ def applications_in_scoring(user: User) -> QuerySet[Application]:
 
 def lacking_assessors(user: User) -> QuerySet[Application]:
     """Of the applications in scoring in an officer's countries: those that need an assessor."""
-    return applications_in_scoring(user).filter(
-        assessors_active__lt=F("call__assessors_required"),
-        country_id__in=user.officer_countries,
+    in_scoring = applications_in_scoring(user).filter(country_id__in=user.officer_countries)
+    return in_scoring.alias(lacking=F("call__assessors_required") - F("assessors_active")).filter(
+        lacking__gt=0
     )
 
 
