@@ -1,0 +1,85 @@
+"""What all tests share: databases made quickly, private files, and the pieces of a real portal."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg2
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser):
+    parser.addoption("--write-table", action="store_true", help="write tests/access/table.md anew")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Copy each test database from one that ran the real migrations.
+
+    Running them takes as long as some hundred tests. The migrated database is kept under the
+    fingerprint of all migrations, so that a changed one makes another.
+    """
+    settings.DATABASES["default"]["TEST"].update(TEMPLATE=_migrated_database(), MIGRATE=False)
+
+
+def _migrated_database() -> str:
+    migrations = sorted(ROOT.glob("*/migrations/*.py"))
+    locked = (ROOT / "requirements.txt").read_bytes()
+    digest = hashlib.sha256(locked + b"".join(path.read_bytes() for path in migrations))
+    name = f"migrated_{digest.hexdigest()[:16]}"
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA_DIR / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        connection = psycopg2.connect(settings.DATABASE_URL)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'migrated_%'")
+            known = {row[0] for row in cursor.fetchall()}
+            if name not in known:
+                for old in known:
+                    cursor.execute(f'DROP DATABASE "{old}"')
+                cursor.execute(f'CREATE DATABASE "{name}_unfinished"')
+                _migrate(f"{name}_unfinished")
+                cursor.execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
+        connection.close()
+    return name
+
+
+def _migrate(database: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "TESTING": "1", "DATABASE_URL": url_of(database)},
+    )
+
+
+def url_of(database: str) -> str:
+    """The URL of another database on the server that the tests use."""
+    address, question, options = settings.DATABASE_URL.partition("?")
+    server = address.rpartition("/")[0]
+    return f"{server}/{database}{question}{options}"
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings, tmp_path_factory):
+    """Files of each test lie in a folder of their own."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(request, settings):
+    """Argon2 is slow on purpose; only what tests passwords themselves pays for it."""
+    if "accounts" not in str(request.path):
+        settings.PASSWORD_HASHERS = [
+            "django.contrib.auth.hashers.MD5PasswordHasher",
+            *settings.PASSWORD_HASHERS,
+        ]
