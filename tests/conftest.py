@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,3 +84,11 @@ def quick_passwords(request, settings):
             "django.contrib.auth.hashers.MD5PasswordHasher",
             *settings.PASSWORD_HASHERS,
         ]
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A page in another language leaves it active for whatever runs next in the thread."""
+    translation.activate("en")
+    yield
+    translation.activate("en")

@@ -1,0 +1,112 @@
+"""Calls, applications and vouchers for tests, made by the portal's own actions.
+
+The people and the texts are those of the demonstration; each helper stops at the stage it names.
+"""
+
+from __future__ import annotations
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from accounts.models import User
+from demonstration.calls import noon, open_call, set_up_countries
+from demonstration.cast import Cast
+from demonstration.clusters import ClusterFacts, made_up
+from demonstration.story import Story, VoucherStory, bank_account, on
+from vouchers.applications.models import Application
+from vouchers.assistance.actions import register_provider
+from vouchers.awards.models import Award
+
+LB = made_up("LB", 1)
+LB_SECOND = made_up("LB", 3)
+LB_THIRD = made_up("LB", 5)
+MA = made_up("MA", 1)
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def pdf(name: str = "paper.pdf", text: str = "") -> SimpleUploadedFile:
+    """A small PDF to upload; another `text` makes other bytes."""
+    return SimpleUploadedFile(name, PDF + text.encode(), content_type="application/pdf")
+
+
+def cast_of_all() -> Cast:
+    """Everybody who has a role, with their second factor, and the countries."""
+    cast = Cast()
+    cast.make_staff()
+    set_up_countries(cast.coordinators[0])
+    for person in User.objects.all():
+        TOTP.activate(person, generate_totp_secret())
+    return cast
+
+
+def open_story(quotas: dict[str, int] | None = None, *, amount: str = "5000.00") -> Story:
+    """A call that is open now."""
+    cast = cast_of_all()
+    with on(noon(-20)):
+        call = open_call(
+            by=cast.coordinators[0],
+            code="SUV",
+            slug="call",
+            opens=timezone.now(),
+            deadline=noon(40),
+            amount=amount,
+            quotas=quotas or {"LB": 2, "MA": 2},
+        )
+    return Story(cast, call)
+
+
+def closed_story(
+    *clusters: ClusterFacts,
+    quotas: dict[str, int] | None = None,
+    amount: str = "5000.00",
+    scores: list[tuple[str, str, str]] | None = None,
+) -> tuple[Story, list[Application]]:
+    """A call after its deadline, with eligible applications, scored where `scores` are given."""
+    cast = cast_of_all()
+    with on(noon(-60)):
+        call = open_call(
+            by=cast.coordinators[0],
+            code="SUV",
+            slug="call",
+            opens=timezone.now(),
+            deadline=noon(20),
+            amount=amount,
+            quotas=quotas or {"LB": 2, "MA": 2},
+        )
+    story = Story(cast, call)
+    with on(noon(-50)):
+        sent = [story.check(story.apply(facts)) for facts in clusters or (LB,)]
+    with on(noon(-38)):
+        for application, values in zip(sent, scores or [], strict=False):
+            story.score_fully(application, values)
+    call.refresh_from_db()
+    return story, sent
+
+
+def awarded(*clusters: ClusterFacts, **terms) -> tuple[Story, list[Award]]:
+    """A decided call that offers a voucher to each of the clusters."""
+    clusters = clusters or (LB,)
+    story, sent = closed_story(*clusters, scores=[("4", "4", "4")] * len(clusters), **terms)
+    with on(noon(-15)):
+        story.select()
+    return story, [Award.objects.get(application=application) for application in sent]
+
+
+def voucher_story(until: str = "", *, facts: ClusterFacts = LB, **terms) -> VoucherStory:
+    """A voucher whose story is told up to the step called `until`; none but its issue without."""
+    story, awards = awarded(facts, **terms)
+    with on(noon(-14)):
+        voucher = story.accept(awards[0].application)
+        provider = register_provider(
+            voucher.award.application.country,
+            name="Cedar Consulting",
+            bank_account=bank_account(facts.country, 77),
+            by=story.cast.officer(facts.country),
+        )
+    told = VoucherStory(story.cast, voucher, facts, provider, "EUR")
+    if until:
+        told.go(until, starting=noon(-12), days=0)
+    told.voucher.refresh_from_db()
+    return told
