@@ -113,6 +113,7 @@ def save_assessment(
 
     Raises Refused for a score off the call's scale.
     """
+    assignment = locked(assignment)
     require(may_score, by, assignment)
     assessment = _open_assessment(assignment)
     call = assignment.application.call
@@ -133,6 +134,7 @@ def save_assessment(
 @action(gettext_lazy("Scores submitted"))
 def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
     """Make the scores final. Raises Refused while a score or a reason is missing."""
+    assignment = locked(assignment)
     require(may_score, by, assignment)
     assessment = _open_assessment(assignment)
     scores = {score.criterion_id: score for score in assessment.scores.all()}

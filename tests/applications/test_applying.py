@@ -1,0 +1,213 @@
+"""Writing an application and sending it: nothing typed is lost, nothing late is taken."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from clusters.models import Representative
+from demonstration.story import on
+from documents.models import Document
+from notices.models import Notice
+from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
+from tests.making import LB, LB_SECOND, MA, open_story, pdf
+from tests.people import log_in, person
+from vouchers.applications import actions
+from vouchers.applications.models import Answer, Application, Attachment
+from vouchers.calls.models import Call
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story():
+    return open_story()
+
+
+@pytest.fixture
+def draft(story):
+    return story.apply(LB, send=False)
+
+
+def answers(application, text):
+    return {question.pk: text for question in application.call.questions.all()}
+
+
+def complete(application, by):
+    actions.save_answers(
+        application,
+        answers(application, "We grow."),
+        seen={answer.question_id: answer.version for answer in application.answers.all()},
+        by=by,
+    )
+    actions.attach_file(application, pdf(), by=by)
+
+
+def test_references_have_no_gaps_by_country(story):
+    sent = [story.apply(facts) for facts in (LB, MA, LB_SECOND)]
+    year = story.call.year
+    assert [application.reference for application in sent] == [
+        f"SUV-{year}-LB-0001",
+        f"SUV-{year}-MA-0001",
+        f"SUV-{year}-LB-0002",
+    ]
+
+
+def test_a_refused_sending_takes_no_number(story, draft):
+    with pytest.raises(Refused):
+        actions.submit_application(draft, by=draft.started_by)
+    other = story.apply(LB_SECOND)
+    assert other.reference.endswith("LB-0001")
+
+
+def test_what_arrives_is_acknowledged_and_the_partner_told(story):
+    application = story.apply(LB)
+    letters = Document.objects.filter(kind="acknowledgement")
+    assert sorted(letters.values_list("language", flat=True)) == ["ar", "en", "fr"]
+    kinds = Notice.objects.values_list("recipient__email", "kind")
+    assert sorted(kinds) == sorted(
+        [
+            (application.submitted_by.email, "application-received"),
+            ("officer.lb@example.org", "application-arrived"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(("late_by", "accepted"), [(-1, True), (0, False), (1, False)])
+def test_the_deadline_is_an_instant(story, draft, late_by, accepted):
+    complete(draft, draft.started_by)
+    with on(story.call.deadline + timedelta(seconds=late_by)):
+        if accepted:
+            actions.submit_application(draft, by=draft.started_by)
+        else:
+            with pytest.raises(TooLate, match="Your draft stays"):
+                actions.submit_application(draft, by=draft.started_by)
+    expected = Application.State.SUBMITTED if accepted else Application.State.DRAFT
+    assert Application.objects.get(pk=draft.pk).state == expected
+    assert Answer.objects.filter(application=draft, text="We grow.").count() == 3
+
+
+def test_a_draft_with_gaps_is_kept_and_told_what_is_missing(client, draft):
+    page = log_in(client, draft.started_by).get(reverse("applications:review", args=[draft.pk]))
+    html = page.content.decode()
+    assert "Please answer: How shall it grow" in html
+    answer = client.post(
+        reverse("applications:submit", args=[draft.pk]),
+        headers={"referer": reverse("applications:review", args=[draft.pk])},
+        follow=True,
+    )
+    assert "Please answer" in answer.content.decode()
+    assert Application.objects.get(pk=draft.pk).state == Application.State.DRAFT
+
+
+def test_typing_is_saved_by_itself(client, draft):
+    question = draft.call.questions.last()
+    log_in(client, draft.started_by)
+    answer = client.post(
+        reverse("applications:save", args=[draft.pk]),
+        {f"answer_{question.pk}": "Half a sent", f"seen_{question.pk}": "0"},
+    )
+    assert answer.status_code == 200
+    assert Answer.objects.get(application=draft, question=question).text == "Half a sent"
+
+
+def test_two_people_on_one_draft_are_warned_and_both_texts_shown(client, draft):
+    colleague = person("colleague@example.org")
+    Representative.objects.create(cluster=draft.cluster, user=colleague, level="editor")
+    first = draft.call.questions.first()
+    actions.save_answers(draft, {first.pk: "Theirs"}, seen={first.pk: 1}, by=colleague)
+    log_in(client, draft.started_by)
+    typed = {f"answer_{first.pk}": "Mine", f"seen_{first.pk}": "1"}
+    page = client.post(reverse("applications:edit", args=[draft.pk]), typed)
+    html = page.content.decode()
+    assert "Theirs" in html
+    assert "Mine" in html
+    assert Answer.objects.get(application=draft, question=first).text == "Theirs"
+
+
+@pytest.mark.parametrize(
+    ("upload", "sentence"),
+    [
+        (lambda: pdf("statutes.exe"), "not a file of an accepted type"),
+        (lambda: pdf("picture.png"), "not a file of an accepted type"),
+    ],
+)
+def test_a_file_is_what_its_bytes_say(client, draft, upload, sentence):
+    page = log_in(client, draft.started_by).post(
+        reverse("applications:files", args=[draft.pk]), {"file": upload()}
+    )
+    assert sentence in page.content.decode()
+    assert not Attachment.objects.exists()
+
+
+def test_a_file_too_large_is_refused(story, draft):
+    Call.objects.filter(pk=story.call.pk).update(max_file_size=10)
+    draft.call.refresh_from_db()
+    with pytest.raises(Refused, match="at most"):
+        actions.attach_file(draft, pdf(), by=draft.started_by)
+
+
+def test_files_lie_under_random_names_and_open_to_their_own_people_only(client, story):
+    application = story.apply(LB)
+    attachment = application.attachments.get()
+    assert "statutes" not in attachment.file.name
+    address = reverse("applications:attachment", args=[attachment.pk])
+    allowed = log_in(client, story.cast.officer("LB")).get(address)
+    assert allowed["Content-Disposition"] == 'attachment; filename="statutes.pdf"'
+    for stranger in (story.cast.officer("MA"), story.cast.assessors[0], person()):
+        assert log_in(client, stranger).get(address).status_code == 404
+    client.logout()
+    assert client.get(address).status_code == 302
+
+
+def test_a_reader_of_the_cluster_reads_and_writes_nothing(client, draft):
+    reader = person("reader@example.org")
+    Representative.objects.create(cluster=draft.cluster, user=reader, level="reader")
+    log_in(client, reader)
+    assert client.get(draft.get_absolute_url()).status_code == 200
+    assert client.get(reverse("applications:edit", args=[draft.pk])).status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.save_answers(draft, answers(draft, "x"), seen={}, by=reader)
+
+
+def test_staff_do_not_see_drafts(client, story, draft):
+    for member in (story.cast.officer("LB"), story.cast.coordinators[0]):
+        assert log_in(client, member).get(draft.get_absolute_url()).status_code == 404
+
+
+def test_a_cluster_applies_once_to_a_call(story):
+    application = story.apply(LB)
+    with pytest.raises(Refused, match="already"):
+        actions.start_application(
+            story.call, application.cluster, language="en", by=application.submitted_by
+        )
+
+
+def test_an_ineligible_application_says_which_rule(story):
+    application = story.check(story.apply(LB), eligible=False)
+    assert application.state == Application.State.INELIGIBLE
+    facts = Document.objects.get(kind="ineligibility", language="en").facts
+    assert [rule["met"] for rule in facts["rules"]] == [False, True, True, True]
+    with pytest.raises(OutOfOrder):
+        story.check(application)
+
+
+def test_an_officer_of_another_country_cannot_check(client, story):
+    application = story.apply(LB)
+    address = reverse("applications:check", args=[application.pk])
+    assert log_in(client, story.cast.officer("MA")).get(address).status_code == 404
+    assert log_in(client, story.cast.officer("LB")).get(address).status_code == 200
+
+
+def test_the_list_costs_the_same_however_long(client, story, django_assert_num_queries):
+    story.apply(LB)
+    log_in(client, story.cast.coordinators[0])
+    address = reverse("applications:list")
+    client.get(address)
+    with django_assert_num_queries(10) as counted:
+        client.get(address)
+    story.apply(LB_SECOND)
+    story.apply(MA)
+    with django_assert_num_queries(len(counted)):
+        page = client.get(address)
+    assert page.content.decode().count("<tr>") == 4
