@@ -146,7 +146,6 @@ def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
             raise Refused(
                 _("Please give the reason for your score: %(criterion)s") % {"criterion": criterion}
             )
-    assignment = locked(assignment)
     move(assignment, Assignment.State.SCORED)
     assignment.save()
     move(assessment, Assessment.State.SUBMITTED)
