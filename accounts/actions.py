@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from allauth.account.models import EmailAddress
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from records.acting import NotAllowed, OutOfOrder, Refused, action, require
+from records.queueing import queue_after_commit
 from records.states import locked
 
 from .models import Invitation, Role, RoleGrant, User
@@ -98,8 +96,7 @@ def invite_person(
     invitation = Invitation.objects.create(
         email=email, role=role, country_code=country_code, language=language, invited_by=by
     )
-    # Robust: with Redis down the invitation stands all the same, and the sweeper mails it.
-    transaction.on_commit(partial(mail_invitation.delay, invitation.pk), robust=True)
+    queue_after_commit(mail_invitation, invitation.pk)
     return invitation
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import cast
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from records.acting import OutOfOrder, action, constraints_of, require
+from records.queueing import queue_after_commit
 from records.states import locked, move
 
 from .facts import Facts, facts_sha256, frozen
@@ -158,5 +158,4 @@ def _end(document: Document, validity: str) -> None:
 
 
 def _queue(document: Document) -> None:
-    # Robust: with Redis down the row stands all the same, and the sweeper has it made.
-    transaction.on_commit(partial(render_document.delay, str(document.pk)), robust=True)
+    queue_after_commit(render_document, str(document.pk))

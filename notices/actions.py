@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from accounts.models import User
 from documents.facts import frozen
 from documents.models import Document
 from records.acting import NotAllowed, action, constraints_of
+from records.queueing import queue_after_commit
 
 from .models import Notice
 from .queries import notices_of
@@ -58,8 +58,7 @@ def notify(
             next_attempt_at=timezone.now() + PATIENCE,
         )
     notice.documents.set(documents)
-    # Robust: with Redis down the row stands all the same, and the sweeper has it sent.
-    transaction.on_commit(partial(send_notice.delay, str(notice.pk)), robust=True)
+    queue_after_commit(send_notice, str(notice.pk))
     return notice
 
 

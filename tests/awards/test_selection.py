@@ -196,7 +196,9 @@ def test_the_pages_lead_from_the_ranking_to_the_approval(client, decidable):
     approve = reverse("awards:approve", args=[proposal.pk])
     assert client.post(approve).status_code == 403
     log_in(client, other)
-    assert "Approve and send the letters" in client.get(proposal.get_absolute_url()).content.decode()
+    assert (
+        "Approve and send the letters" in client.get(proposal.get_absolute_url()).content.decode()
+    )
     client.post(approve)
     assert SelectionRound.objects.get().state == "approved"
 

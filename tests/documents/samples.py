@@ -386,7 +386,60 @@ def _completion(language: str) -> dict[str, Any]:
     }
 
 
+def _programme(language: str) -> dict[str, Any]:
+    """Two countries: one with a finished voucher, one where nothing was accepted."""
+    sums = {"amount": "5000.00", "paid": "4899.56"}
+    figures = {"quota": 1, "applications": 4, "eligible": 3, "approved": "4899.56", **sums}
+    cluster = {
+        "cluster": "QOOT Cluster",
+        "sector": "Agri-food innovation",
+        "established": 2019,
+        "reference": "SUV-2026-LB-0001",
+        "state": "closed",
+        "objective": FINDINGS[language],
+        "provider": "Cedar Consulting s.a.r.l.",
+        "days": "10.0",
+        "milestones": [{"title": MILESTONES[language][0], "amount": "5000.00"}],
+        "summary": FINDINGS[language],
+        "results": COMMENTS[language][0],
+        "members_reached": 41,
+        "women_reached": 17,
+        **sums,
+    }
+    return {
+        "reference": "SUV-2026",
+        "call": _call(language),
+        "date": "2027-06-30",
+        "purpose": FINDINGS[language],
+        "voucher_amount": "5000.00",
+        "budget": "10000.00",
+        "vouchers": 1,
+        "members_reached": 41,
+        "women_reached": 17,
+        "countries": [
+            {
+                "country": COUNTRIES[language],
+                "partner": "Berytech",
+                "awarded": 1,
+                "clusters": [cluster],
+                **figures,
+            },
+            {
+                **figures,
+                "country": "Tunisia",
+                "partner": "APII",
+                "awarded": 0,
+                "amount": "0.00",
+                "paid": "0.00",
+                "clusters": [],
+            },
+        ],
+        **sums,
+    }
+
+
 _FACTS = {
+    "programme-report": _programme,
     "acknowledgement": _acknowledgement,
     "ineligibility": _ineligibility,
     "award": _award,

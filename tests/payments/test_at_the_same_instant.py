@@ -72,9 +72,7 @@ def test_one_claim_approved_by_two_people_at_once_is_approved_once():
     told = voucher_story("verified 0")
     claim = Claim.objects.get()
     one, other = told.cast.coordinators
-    results = together(
-        lambda: approve_claim(claim, by=one), lambda: approve_claim(claim, by=other)
-    )
+    results = together(lambda: approve_claim(claim, by=one), lambda: approve_claim(claim, by=other))
     assert sum(isinstance(result, Claim) for result in results) == 1
     assert LedgerEntry.objects.get().amount == claim.amount
 

@@ -169,9 +169,7 @@ def test_a_returned_claim_can_be_made_anew(delivered, milestone):
     found = claim(milestone, delivered.manager)
     actions.return_claim(found, reason="The date is missing.", by=delivered.officer)
     again = claim(milestone, delivered.manager, number="F-2")
-    assert [found.pk, again.pk] == list(
-        Claim.objects.order_by("pk").values_list("pk", flat=True)
-    )
+    assert [found.pk, again.pk] == list(Claim.objects.order_by("pk").values_list("pk", flat=True))
     notice = Notice.objects.get(kind="claim-returned")
     assert notice.facts["reason"] == "The date is missing."
 
@@ -189,7 +187,11 @@ def test_an_approval_is_taken_back_by_a_counter_entry(delivered, milestone):
     assert Voucher.objects.get(pk=delivered.voucher.pk).approved == 0
     with pytest.raises(IntegrityError), transaction.atomic():
         LedgerEntry.objects.create(
-            voucher=delivered.voucher, claim=found, kind="approval", amount=-1, note="",
+            voucher=delivered.voucher,
+            claim=found,
+            kind="approval",
+            amount=-1,
+            note="",
             entered_by=coordinator,
         )
 
@@ -274,9 +276,7 @@ def test_the_list_of_claims_costs_the_same_however_long(
     with django_assert_num_queries(7):
         client.get(reverse("payments:claim_list"))
     for number in range(3):
-        actions.return_claim(
-            Claim.objects.latest("pk"), reason="Again.", by=delivered.officer
-        )
+        actions.return_claim(Claim.objects.latest("pk"), reason="Again.", by=delivered.officer)
         claim(milestone, delivered.manager, number=f"G-{number}")
     with django_assert_num_queries(7):
         page = client.get(reverse("payments:claim_list"))

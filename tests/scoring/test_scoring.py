@@ -51,9 +51,7 @@ def test_the_content_is_closed_until_a_declaration(client, assignment):
     assert client.get(address).status_code == 200
 
 
-def test_a_conflict_shuts_out_for_good_files_too_and_the_partner_is_told(
-    client, story, assignment
-):
+def test_a_conflict_shuts_out_for_good_files_too_and_the_partner_is_told(client, story, assignment):
     told, _applications = story
     attachment = assignment.application.attachments.get()
     assignment = actions.declare_no_conflict(assignment, by=assignment.assessor)

@@ -1,0 +1,69 @@
+"""A real Celery worker on the test's own database, Redis and files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.conftest import url_of
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def worker(tmp_path):
+    """A function that starts a worker; all of them are stopped at the end of the test.
+
+    With `slow_seconds`, making a document takes so long, so that it can be killed in the middle.
+    """
+    started = []
+
+    def start(*, slow_seconds: float = 0) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "celery", "--app", "tests.documents.working"),
+                *("--quiet", "worker", "--pool", "solo", "--loglevel", "warning"),
+                *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+            ],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "TESTING": "1",
+                "DATABASE_URL": url_of(connection.settings_dict["NAME"]),
+                "REDIS_URL": settings.REDIS_URL.partition("?")[0],
+                "REDIS_DATABASE": settings.REDIS_URL.partition("virtual_host=")[2] or "0",
+                "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+                "SLOW_SECONDS": str(slow_seconds),
+                "MARK": str(tmp_path / "rendering"),
+            },
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def rendering_mark(tmp_path):
+    """The file that a worker touches when it has begun to make a document."""
+    return tmp_path / "rendering"
+
+
+def wait_for(condition, *, seconds: float = 40) -> None:
+    """Wait until the condition holds; fail the test when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail("What was waited for did not come.")
+        time.sleep(0.1)

@@ -1,0 +1,80 @@
+"""Every message has its words, in three languages, with nothing left open."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from notices.actions import mark_seen, notify
+from notices.messages import message_of, write_text
+from notices.models import Notice
+from records.acting import NotAllowed
+from tests.people import log_in, person
+
+pytestmark = pytest.mark.django_db
+
+FOLDER = Path(settings.BASE_DIR) / "templates" / "notices"
+WRITTEN = sorted(path.name.removesuffix(".subject.txt") for path in FOLDER.glob("*.subject.txt"))
+FACTS = {
+    "reference": "SUV-2026-LB-0001",
+    "cluster": "QOOT Cluster",
+    "country": "Lebanon",
+    "partner": "Berytech",
+    "time_zone": "Asia/Beirut",
+    "submitted_at": "2026-05-20T09:30:00+00:00",
+    "amount": "5000.00",
+    "claimed": "2499.56",
+    "accept_by": "2026-06-30",
+    "milestone": "Export plan",
+    "invoice_number": "F-17",
+    "reason": "The date is missing.",
+}
+
+
+def used_kinds():
+    """Every kind of message that an action names."""
+    rooms = [path.read_text() for path in Path(settings.BASE_DIR).glob("vouchers/*/actions.py")]
+    named = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "\n".join(rooms))
+    return sorted(set(named))
+
+
+def test_what_is_sent_and_what_is_written_are_the_same():
+    assert used_kinds() == WRITTEN
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_a_message_is_whole(kind, language):
+    notice = notify(person(language=language), kind, facts=FACTS, url="/")
+    write_text(notice)
+    message = message_of(notice)
+    assert notice.subject
+    assert "{" not in notice.subject + notice.body
+    assert "  " not in notice.subject
+    assert notice.absolute_url in message.body
+    if language != "en":
+        english = notify(person(), kind, facts=FACTS)
+        write_text(english)
+        assert (notice.subject, notice.body) != (english.subject, english.body)
+    if "facts.reason" in (FOLDER / f"{kind}.body.txt").read_text():
+        assert "The date is missing." in notice.body
+
+
+def test_a_notice_with_a_key_is_written_once():
+    rana = person()
+    first = notify(rana, "plan-approved", facts=FACTS, key="plan-1")
+    assert notify(rana, "plan-approved", facts=FACTS, key="plan-1") == first
+
+
+def test_ones_notices_are_ones_own(client):
+    rana = person()
+    notice = notify(rana, "plan-approved", facts=FACTS, url="/")
+    write_text(notice)
+    notice.save()
+    address = f"/notices/{notice.pk}/"
+    assert log_in(client, person()).get(address).status_code == 404
+    with pytest.raises(NotAllowed):
+        mark_seen(notice, by=person())
+    assert log_in(client, rana).get(address).status_code == 200
+    assert Notice.objects.get(pk=notice.pk).seen_at
