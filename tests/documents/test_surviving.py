@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def test_with_redis_away_the_row_stands_and_is_swept_up_later(monkeypatch):
 
 
 def test_what_is_rolled_back_is_never_made():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with suppress(ZeroDivisionError), transaction.atomic():
         issue()
         raise ZeroDivisionError
     assert not Document.objects.exists()

@@ -92,7 +92,7 @@ def test_one_payment_recorded_twice_at_once_is_recorded_once():
 
 
 def test_an_award_accepted_twice_at_once_gives_one_voucher():
-    story, (award,) = awarded()
+    _story, (award,) = awarded()
     manager = award.application.submitted_by
     results = together(
         lambda: accept_award(award, by=manager), lambda: accept_award(award, by=manager)
