@@ -1,0 +1,199 @@
+"""Every address as every role: what is answered is written down in `table.md`."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from accounts.actions import invite_person
+from accounts.models import RoleGrant
+from demonstration.calls import noon, open_call
+from demonstration.story import Story, on
+from documents.making import render_document
+from documents.models import Document
+from notices.messages import write_text
+from notices.models import Notice
+from tests.access.walking import addresses, visit, write_table, written_table
+from tests.making import LB_SECOND, MA, PDF, voucher_story
+from tests.people import log_in, person
+from vouchers.applications.actions import attach_file
+from vouchers.awards.models import SelectionRound
+from vouchers.calls.actions import create_call
+from vouchers.payments.models import Claim
+
+pytestmark = pytest.mark.django_db
+
+DRAFTS = {"edit", "files", "review", "save", "submit", "remove"}
+
+
+@pytest.fixture
+def world():
+    """One voucher in Lebanon with a claim to verify, a draft, a draft of a call, and everybody."""
+    told = voucher_story("claimed 0")
+    call = told.voucher.award.application.call
+    with on(noon(-20)):
+        opened = open_call(
+            by=told.cast.coordinators[0],
+            code="SUX",
+            slug="open-call",
+            opens=timezone.now(),
+            deadline=noon(40),
+            amount="5000.00",
+            quotas={"LB": 2, "MA": 2},
+        )
+    draft_call = create_call(
+        by=told.cast.coordinators[0],
+        name="Draft",
+        purpose="Draft",
+        slug="draft-call",
+        programme_code="SUY",
+        year=2026,
+        opens_at=noon(1),
+        deadline=noon(2),
+        decision_due=noon(3).date(),
+        assistance_starts=noon(3).date(),
+        assistance_ends=noon(4).date(),
+        voucher_amount=1,
+        budget=1,
+    )
+    story = Story(told.cast, opened)
+    with on(noon(-10)):
+        draft = story.apply(told.facts, send=False)
+        file = SimpleUploadedFile("a.pdf", PDF, content_type="application/pdf")
+        attach_file(draft, file, by=draft.started_by)
+        eligible = story.check(story.apply(LB_SECOND))
+        assignment = story.assign(eligible, 1)[0]
+        elsewhere = story.apply(MA)
+    letter = Document.objects.filter(kind="agreement", language="en").get()
+    render_document(letter.pk)
+    letter.refresh_from_db()
+    notice = Notice.objects.filter(recipient=told.manager).first()
+    write_text(notice)
+    notice.save()
+    invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])
+    return {
+        "told": told,
+        "call": call,
+        "opened": opened,
+        "draft_call": draft_call,
+        "draft": draft,
+        "eligible": eligible,
+        "assignment": assignment,
+        "elsewhere": elsewhere,
+        "letter": letter,
+        "notice": notice,
+        "invitation": invitation,
+    }
+
+
+def parameters(world, name):
+    """The record that an address is visited with."""
+    told, letter = world["told"], world["letter"]
+    room, _colon, page = name.partition(":")
+    application = told.voucher.award.application
+    milestone = told._milestone(1)
+    pk = {
+        "accounts": world["invitation"].pk if page == "withdraw" else _grant().pk,
+        "applications": (world["draft"] if page in DRAFTS else application).pk,
+        "assistance": told.voucher.pk,
+        "awards": told.voucher.award.pk,
+        "dashboards": told.voucher.pk,
+        "payments": Claim.objects.get().pk,
+        "scoring": world["assignment"].pk,
+    }.get(room, 0)
+    special = {
+        "applications:attachment": application.attachments.get().pk,
+        "applications:remove": world["draft"].attachments.get().pk,
+        "assistance:hand_in": milestone.pk,
+        "assistance:accept": told._deliverable(0).pk,
+        "assistance:deliverable": told._deliverable(0).pk,
+        "assistance:return_deliverable": told._deliverable(0).pk,
+        "awards:round": SelectionRound.objects.get().pk,
+        "awards:approve": SelectionRound.objects.get().pk,
+        "awards:return": SelectionRound.objects.get().pk,
+        "payments:submit": milestone.pk,
+        "payments:accept_report": told.voucher.pk,
+        "scoring:application": world["eligible"].pk,
+    }
+    slugs = {
+        "applications": world["opened"].slug,
+        "awards": world["call"].slug,
+        "calls": (world["opened"] if page == "detail" else world["draft_call"]).slug,
+        "clusters": application.cluster.slug,
+        "dashboards": world["call"].slug,
+        "scoring": world["call"].slug,
+    }
+    return {
+        "pk": special.get(name, pk),
+        "slug": slugs.get(room, ""),
+        "token": world["invitation"].token,
+        "file_pk": world["eligible"].attachments.get().pk,
+        "document_id": letter.pk,
+        "code": letter.grouped_code,
+        "notice_id": world["notice"].pk,
+    }
+
+
+def _grant():
+    return RoleGrant.objects.get(role="auditor")
+
+
+def clients(world):
+    """A client logged in as each role; the record belongs to Lebanon."""
+    cast, told = world["told"].cast, world["told"]
+    people = {
+        "cluster, own": told.manager,
+        "cluster, other": world["elsewhere"].submitted_by,
+        "assessor": world["assignment"].assessor,
+        "officer, own": told.officer,
+        "officer, other": cast.officer("MA"),
+        "coordinator": cast.coordinators[1],
+        "finance": cast.finance[0],
+        "auditor": person(role="auditor"),
+        "administrator": person(role="administrator"),
+    }
+    return {"visitor": Client(), **{role: log_in(Client(), who) for role, who in people.items()}}
+
+
+def test_every_address_answers_every_role_as_written(world, request):
+    answers = {}
+    for address in addresses():
+        if address.name == "healthz":
+            continue
+        known = parameters(world, address.name)
+        answers[address.name] = (address, known)
+    walkers = clients(world)
+    found = {
+        name: {role: visit(client, *answer) for role, client in walkers.items()}
+        for name, answer in answers.items()
+    }
+    if request.config.getoption("--write-table"):
+        write_table(found)
+    assert found == written_table()
+
+
+def test_nobody_outside_reaches_what_is_private():
+    """Whatever the table says elsewhere: these cells may never open."""
+    table = written_table()
+    private = [
+        name
+        for name in table
+        if name.startswith(("assistance:", "payments:", "scoring:", "applications:"))
+    ]
+    shut = {"login", "404", "403"}
+    assert len(private) > 40
+    assert {table[name]["visitor"] for name in private} <= {"login", "404"}
+    own_pages = {
+        "scoring:ranking",
+        "applications:mine",
+        "applications:start",
+        "payments:claim_list",
+        "scoring:mine",
+    }
+    lists = {"applications:list", "scoring:list", "assistance:providers"}
+    for name in set(private) - own_pages - lists:
+        assert table[name]["cluster, other"] in shut, name
+        assert table[name]["officer, other"] in shut, name
+        assert table[name]["administrator"] in shut, name
