@@ -12,6 +12,13 @@ from .models import Cluster, Country
 class ProfileForm(forms.ModelForm):
     """The facts of a cluster; the action saves them."""
 
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr"}),
+    )
+
     class Meta:
         model = Cluster
         fields = PROFILE_FIELDS
@@ -20,7 +27,6 @@ class ProfileForm(forms.ModelForm):
             "services": forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
             "name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "organization"}),
             "sector": forms.TextInput(attrs={"dir": "auto"}),
-            "website": forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr"}),
         }
 
 

@@ -50,6 +50,12 @@ def languages_missing(call: Call) -> list[str]:
 
 def with_numbers(calls: QuerySet[Call]) -> QuerySet[Call]:
     """The calls with how many applications were sent and how many vouchers are offered."""
-    return calls.annotate(
-        sent=Count("applications", filter=Q(applications__reference__isnull=False), distinct=True),
-    ).prefetch_related("quotas__country")
+    return (
+        calls.annotate(
+            sent=Count(
+                "applications", filter=Q(applications__reference__isnull=False), distinct=True
+            ),
+        )
+        .prefetch_related("quotas__country")
+        .order_by("-opens_at", "-pk")
+    )

@@ -1,0 +1,130 @@
+"""A real browser: Debian's Chromium, driven by Playwright; every page is checked by axe-core."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from tests.documents.conftest import rendering_mark, worker
+from tests.people import log_in
+
+__all__ = ["rendering_mark", "worker"]
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    # Playwright runs a loop of its own in this thread; the queries of the tests stay synchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    assert program, "Chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield started
+        started.close()
+
+
+class Visitor:
+    """One person at a browser: opens pages, fills forms, and finds every page accessible."""
+
+    def __init__(self, browser, address, user=None, *, width=1280):
+        self.address = address
+        self.context = browser.new_context(viewport={"width": width, "height": 900})
+        if user is not None:
+            session = log_in(Client(), user).cookies[settings.SESSION_COOKIE_NAME].value
+            self.context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}]
+            )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.complaints = []
+        self.page.on("console", self._note)
+        self.page.on("dialog", lambda dialog: dialog.accept())
+
+    def _note(self, message):
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def open(self, path):
+        """Open one of our pages; it must be there, accessible, and without a complaint."""
+        answer = self.page.goto(f"{self.address}{path}")
+        assert answer.status == 200, f"{path} answers {answer.status}"
+        self.check()
+        return self
+
+    def fill(self, **fields):
+        for name, value in fields.items():
+            self.page.fill(f"main [name='{name.replace('__', '-')}']", str(value))
+        return self
+
+    def choose(self, name, value):
+        self.page.select_option(f"main [name='{name}']", value)
+        return self
+
+    def upload(self, name, file):
+        self.page.set_input_files(
+            f"main [name='{name}']",
+            {"name": file.name, "mimeType": "application/pdf", "buffer": file.read()},
+        )
+        return self
+
+    def press(self, label):
+        """Press the button called so, and look at the page that comes."""
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("button", name=label, exact=True).first.click()
+        self.check()
+        return self
+
+    def follow(self, label):
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("link", name=label, exact=True).first.click()
+        self.check()
+        return self
+
+    def reads(self, text):
+        assert text in self.page.inner_text("body"), f"“{text}” is not on {self.page.url}"
+        return self
+
+    def check(self):
+        """No complaint of the browser (such as the content policy's), none of axe-core."""
+        assert self.complaints == [], self.page.url
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate(
+            "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+        )
+        problems = [
+            f"{violation['id']}: {node['html'][:160]}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+        assert problems == [], self.page.url
+
+
+@pytest.fixture
+def visitor(browser, live_server):
+    """A function that seats a person (or a stranger) at a browser."""
+    seated = []
+
+    def seat(user=None, **options):
+        someone = Visitor(browser, live_server.url, user, **options)
+        seated.append(someone)
+        return someone
+
+    yield seat
+    for someone in seated:
+        someone.context.close()

@@ -1,0 +1,272 @@
+"""The whole life of a voucher, in a browser, as each role, with a real worker."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from accounts.models import User
+from demonstration.story import Story, bank_account
+from documents.models import Document
+from notices.models import Notice
+from notices.tasks import sweep_notices
+from tests.documents.conftest import wait_for
+from tests.making import LB_SECOND, cast_of_all, pdf
+from tests.people import person
+from vouchers.applications.models import Application
+from vouchers.assistance.models import Plan
+from vouchers.awards.models import SelectionRound, Voucher
+from vouchers.calls.models import Call
+from vouchers.payments.models import Claim
+from vouchers.scoring.models import Assignment
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+]
+INSTANT = "%Y-%m-%dT%H:%M"
+QUESTIONS = ["What is your mission?", "How shall you grow?", "What for the voucher?"]
+
+
+def today(days=0):
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def test_from_the_call_to_the_programme_report(visitor, worker):
+    worker()
+    cast = cast_of_all()
+    User.objects.update(language="en")
+    manager = person("rima@example.org", name="Rima Fares")
+    one, other = (visitor(coordinator) for coordinator in cast.coordinators)
+    officer, cluster = visitor(cast.officer("LB")), visitor(manager)
+
+    call = open_a_call(one)
+    application = apply(cluster, call)
+    second = Story(cast, call)
+    rival = second.check(second.apply(LB_SECOND))
+    check_and_assign(officer, application, cast)
+    for number, assessor in enumerate(cast.assessors[:2]):
+        score(visitor(assessor), application, "4" if number else "5")
+    second.score_fully(rival, ("2", "2", "2"))
+    select(one, other, call)
+    voucher = accept(cluster, application)
+    assess_and_plan(officer, cluster, voucher)
+    deliver(officer, cluster, voucher)
+    pay(officer, cluster, voucher, cast, visitor)
+    report_and_close(officer, cluster, voucher)
+    read_the_programme_report(one, call)
+
+    visitor().open(reverse("dashboards:results")).reads("QOOT Cluster")
+    assert Voucher.objects.get().state == "closed"
+    wait_for(lambda: not Document.objects.exclude(state="ready").exists())
+    wait_for(lambda: not send_what_waits().exists())
+
+
+def send_what_waits():
+    """The messages that are not sent yet; those whose letter is made by now are queued again."""
+    Notice.objects.filter(state="pending").update(next_attempt_at=timezone.now())
+    sweep_notices()
+    return Notice.objects.exclude(state="sent")
+
+
+def open_a_call(coordinator):
+    coordinator.open(reverse("calls:create")).fill(
+        name_0="Scale Up Voucher",
+        name_1="Bon de croissance",
+        name_2="قسيمة التوسّع",
+        purpose_0="Technical assistance",
+        purpose_1="Assistance technique",
+        purpose_2="مساعدة تقنية",
+        slug="scale-up",
+        programme_code="SUV",
+        year=2026,
+        opens_at=(timezone.now() - timedelta(days=1)).strftime(INSTANT),
+        deadline=(timezone.now() + timedelta(days=1)).strftime(INSTANT),
+        decision_due=today(30),
+        assistance_starts=today(-1),
+        assistance_ends=today(300),
+        voucher_amount="5000.00",
+        budget="10000.00",
+    ).press("Save the draft")
+    slug = Call.objects.get().slug
+    coordinator.open(reverse("calls:quotas", args=[slug])).fill(LB=2).press("Save the quotas")
+    criteria = [("Mission", 30, 3), ("Growth plan", 35, 2), ("Voucher plan", 35, 1)]
+    coordinator.open(reverse("calls:criteria", args=[slug]))
+    for number, (name, weight, tie_break) in enumerate(criteria):
+        coordinator.press("Add a row").fill(
+            **{
+                f"form__{number}__name_0": name,
+                f"form__{number}__weight": weight,
+                f"form__{number}__threshold": 50,
+                f"form__{number}__tie_break_position": tie_break,
+            }
+        )
+    coordinator.press("Save the criteria").open(reverse("calls:questions", args=[slug]))
+    for number, text in enumerate(QUESTIONS):
+        coordinator.press("Add a row").fill(
+            **{f"form__{number}__text_0": text, f"form__{number}__max_words": 100}
+        )
+    coordinator.press("Save the questions").press("Open the call")
+    assert Call.objects.get().state == Call.State.OPEN
+    return Call.objects.get()
+
+
+def apply(cluster, call):
+    cluster.open("/").follow("Register your cluster")
+    cluster.choose("country", "LB").fill(
+        name="QOOT Cluster",
+        sector="Agri-food innovation",
+        mission="Food innovation for small firms",
+        member_kinds="SMEs, universities",
+    ).press("Register the cluster")
+    cluster.open(call.get_absolute_url()).follow("Apply")
+    cluster.press("Start")
+    application = Application.objects.get()
+    for question in call.questions.all():
+        cluster.fill(**{f"answer_{question.pk}": f"We answer: {question}"})
+    cluster.press("Save and go on").upload("file", pdf("statutes.pdf")).press("Attach")
+    cluster.open(reverse("applications:review", args=[application.pk]))
+    cluster.press("Send to your country partner").reads("SUV-2026-LB-0001")
+    return application
+
+
+def check_and_assign(officer, application, cast):
+    officer.open("/").reads("Check whether applications are eligible")
+    officer.open(reverse("applications:check", args=[application.pk]))
+    for box in officer.page.locator("main [type=checkbox]").all():
+        box.check()
+    officer.page.check("main [name=outcome][value=eligible]")
+    officer.press("Record the check")
+    for assessor in cast.assessors[:2]:
+        officer.open(reverse("scoring:application", args=[application.pk]))
+        officer.choose("assessor", str(assessor.pk)).press("Ask")
+
+
+def score(assessor, application, value):
+    assessor.open("/").follow(str(application_of(application)))
+    assessor.page.check("main [name=has_conflict][value=no]")
+    assessor.press("Declare")
+    for criterion in application.call.criteria.all():
+        assessor.page.check(f"main [name=score_{criterion.pk}][value='{value}']")
+        assessor.fill(**{f"comment_{criterion.pk}": "Clear and convincing."})
+    assessor.press("Submit: final").reads("Your scores are final")
+    assert Assignment.objects.filter(application=application, state="scored").exists()
+
+
+def application_of(application):
+    return Application.objects.get(pk=application.pk)
+
+
+def select(one, other, call):
+    # The deadline passes; nothing else changes.
+    Call.objects.filter(pk=call.pk).update(deadline=timezone.now())
+    one.open(reverse("scoring:ranking", args=[call.slug])).reads("QOOT Cluster")
+    one.open("/").follow("Propose a selection").follow("Propose a selection")
+    one.fill(participants="Maya Khoury\nKarim Nassar").press("Propose to a second coordinator")
+    one.reads("A second coordinator approves the proposal")
+    other.open(SelectionRound.objects.get().get_absolute_url())
+    other.press("Approve and send the letters").reads("The letters are being made")
+
+
+def accept(cluster, application):
+    cluster.open("/").reads("Your cluster is selected").follow("Read the award")
+    letter = Document.objects.get(kind="award", language="en")
+    wait_for(lambda: Document.objects.get(pk=letter.pk).is_ready)
+    assert "QOOT Cluster" in text_of(letter)
+    refusal = Document.objects.get(kind="refusal", language="en")
+    wait_for(lambda: Document.objects.get(pk=refusal.pk).is_ready)
+    assert "QOOT" not in text_of(refusal)
+    cluster.press("Accept the voucher").reads("The voucher is yours")
+    return Voucher.objects.get(award__application=application)
+
+
+def assess_and_plan(officer, cluster, voucher):
+    officer.open(reverse("assistance:providers")).fill(
+        name="Cedar Consulting", bank_account=bank_account("LB", 7)
+    ).press("Register")
+    officer.open(voucher.get_absolute_url()).follow("Record the meeting")
+    officer.fill(
+        held_on=today(),
+        place="Beirut",
+        participants="Rima Fares",
+        findings="Procedures and manuals",
+    ).press("Record the meeting")
+    cluster.open(voucher.get_absolute_url()).follow("Write the plan")
+    provider = cluster.page.locator("main [name=provider] option").nth(1).get_attribute("value")
+    cluster.choose("provider", provider).fill(
+        objective="Better links with universities",
+        expected_results="Two joint projects",
+        form__0__title="Manuals",
+        form__0__due_on=today(60),
+        form__0__days="10",
+        form__0__amount="5000",
+    ).press("Save the draft")
+    cluster.press("Send to your country partner")
+    officer.open(voucher.get_absolute_url()).press("Approve the plan")
+    assert Plan.objects.get().state == Plan.State.APPROVED
+
+
+def deliver(officer, cluster, voucher):
+    milestone = voucher.plan.milestones.get()
+    cluster.open(reverse("assistance:hand_in", args=[milestone.pk]))
+    cluster.fill(summary="The manuals").upload("file", pdf("manuals.pdf")).press("Hand in")
+    cluster.press("Accept Manuals")
+    officer.open(voucher.get_absolute_url()).press("Accept Manuals")
+
+
+def pay(officer, cluster, voucher, cast, visitor):
+    milestone = voucher.plan.milestones.get()
+    cluster.open(reverse("payments:submit", args=[milestone.pk]))
+    cluster.fill(invoice_number="F-1", invoice_date=today(), currency_amount="4999.50")
+    cluster.upload("upload", pdf("invoice.pdf")).press("Send the claim")
+    address = Claim.objects.get().get_absolute_url()
+    officer.open(address).press("Verify the claim")
+    visitor(cast.coordinators[1]).open(address).press("Approve the claim")
+    ordering, recording = (visitor(finance) for finance in cast.finance)
+    ordering.open(address).press("Order the payment")
+    recording.open(address).follow("Record the payment")
+    recording.fill(paid_on=today(), bank_reference="BK-77").press("Record the payment")
+    voucher.refresh_from_db()
+    assert (voucher.approved, voucher.paid, voucher.balance) == (
+        Decimal("4999.50"),
+        Decimal("4999.50"),
+        Decimal("0.50"),
+    )
+
+
+def report_and_close(officer, cluster, voucher):
+    cluster.open(voucher.get_absolute_url()).follow("Write the report")
+    cluster.fill(
+        summary="We wrote procedures and manuals",
+        results="Two joint projects began",
+        members_reached="12",
+        women_reached="5",
+        satisfaction="5",
+    ).press("Save the draft")
+    cluster.press("Send to your country partner")
+    officer.open(voucher.get_absolute_url())
+    officer.press("Accept the report and close the voucher").reads("The voucher is closed")
+
+
+def read_the_programme_report(coordinator, call):
+    coordinator.open(f"{reverse('dashboards:overview')}?call={call.slug}")
+    coordinator.press("Make the programme report")
+    report = Document.objects.get(kind="programme-report", language="en")
+    wait_for(lambda: Document.objects.get(pk=report.pk).is_ready)
+    text = text_of(report)
+    for fact in ("Lebanon", "Berytech", "QOOT Cluster", "We wrote procedures and manuals"):
+        assert fact in text
+
+
+def text_of(document):
+    """The words of a letter, with every break as one blank."""
+    file = Document.objects.get(pk=document.pk).file.read()
+    pages = PdfReader(io.BytesIO(file)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
