@@ -1,0 +1,71 @@
+"""The demonstration: told once, with work for every role, and at any size."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import User
+from clusters.models import Cluster
+from dashboards.due import due_for, steps_of_applicant
+from demonstration.bulk import make_applications
+from demonstration.clusters import SEED
+from tests.making import cast_of_all
+from vouchers.applications.models import Application
+from vouchers.awards.models import Voucher
+from vouchers.calls.models import Call
+from vouchers.payments.queries import out_of_balance
+from vouchers.scoring.queries import ranked_by_country
+
+pytestmark = pytest.mark.django_db
+
+
+def make(*options):
+    said = io.StringIO()
+    call_command("make_demo", *options, stdout=said)
+    return said.getvalue()
+
+
+def test_the_story_is_told_once_and_leaves_work_for_every_role():
+    make()
+    closed = Voucher.objects.filter(state="closed", amount=5000)
+    names = {voucher.award.application.cluster.name for voucher in closed}
+    assert names == {cluster["name"] for cluster in SEED["clusters"]}
+    countries = [voucher.award.application.country_id for voucher in closed]
+    assert sorted(countries) == ["LB", "LB", "MA", "MA", "TN", "TN"]
+    assert {state for state, _label in Application.State.choices} == set(
+        Application.objects.values_list("state", flat=True)
+    )
+    assert not out_of_balance().exists()
+    for email in (
+        "coordinator@example.org",
+        "coordinator2@example.org",
+        "officer.lb@example.org",
+        "officer.ma@example.org",
+        "officer.tn@example.org",
+        "assessor@example.org",
+        "assessor2@example.org",
+        "finance2@example.org",
+    ):
+        assert due_for(User.objects.get(email=email)), email
+    offered = Application.objects.get(award__state="offered")
+    assert steps_of_applicant(offered.submitted_by)[0].whose == "you"
+    before = (Application.objects.count(), User.objects.count())
+    assert "there already" in make()
+    assert (Application.objects.count(), User.objects.count()) == before
+
+
+def test_the_log_ins_name_every_role():
+    table = make("--accounts")
+    for role in ("coordinator", "finance officer", "assessor", "auditor", "administrator"):
+        assert role in table
+
+
+def test_any_number_of_applications_is_made_in_bulk():
+    cast_of_all()
+    call = make_applications(60)
+    assert Call.objects.get(pk=call.pk).applications.filter(state="eligible").count() == 60
+    assert Cluster.objects.filter(sector="Benchmarks").count() == 60
+    rankings = ranked_by_country(call)
+    assert [len(ranking.places) for ranking in rankings] == [20, 20, 20]
+    assert not any(ranking.unscored for ranking in rankings)
