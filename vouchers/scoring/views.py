@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_auditor, is_coordinator, is_officer
@@ -85,7 +86,14 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             actions.release_assessor(assignment, by=request.user, **form.cleaned_data)
             messages.success(request, _("The assignment is taken back."))
             return redirect("scoring:application", assignment.application_id)
-    return render(request, "scoring/release.html", {"form": form, "assignment": assignment})
+    context = {
+        "form": form,
+        "about": assignment,
+        "heading": _("Take the assignment back"),
+        "label": _("Take back"),
+        "cancel": reverse("scoring:application", args=[assignment.application_id]),
+    }
+    return render(request, "records/reason.html", context)
 
 
 @login_required
