@@ -21,7 +21,7 @@ from .make_demo import accounts_table
 _PROGRAMS = {
     "web": "gunicorn nextsociety.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4"
     " --log-level warning",
-    "worker": "celery --app nextsociety --quiet worker --concurrency 2 --loglevel warning",
+    "worker": "celery --app nextsociety --quiet worker --pool solo --loglevel warning",
     "beat": "celery --app nextsociety --quiet beat --loglevel warning",
 }
 
