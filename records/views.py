@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .acting import NotAllowed, Refused
+from .forms import ReasonForm
 
 
 @contextmanager
@@ -35,6 +37,36 @@ def _by_field(error: ValidationError) -> dict[str, list[ValidationError]]:
     if hasattr(error, "error_dict"):
         return error.error_dict
     return {NON_FIELD_ERRORS: error.error_list}
+
+
+def ask_why(
+    request: HttpRequest,
+    conduct: Callable[[str], object],
+    *,
+    about: object,
+    heading: str,
+    label: str,
+    told: str,
+    back: Any,
+) -> HttpResponse:
+    """Ask why, then call `conduct` with the reason, say `told` and lead `back` (as redirect does).
+
+    `about` stands below the heading, `label` on the button; giving up leads back as well.
+    """
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            conduct(form.cleaned_data["reason"])
+            messages.success(request, told)
+            return redirect(back)
+    context = {
+        "form": form,
+        "about": about,
+        "heading": heading,
+        "label": label,
+        "cancel": resolve_url(back),
+    }
+    return render(request, "records/reason.html", context)
 
 
 def same_site_referrer(request: HttpRequest) -> str:

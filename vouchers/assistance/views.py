@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -12,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import is_officer
 from records.acting import require
-from records.forms import ReasonForm, saves_rows, typed_rows
+from records.forms import saves_rows, typed_rows
 from records.states import require_state
-from records.views import refusal_beside
+from records.views import ask_why, refusal_beside
 from vouchers.applications.files import private_file
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
@@ -123,13 +125,13 @@ def return_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a plan back to the cluster."""
     voucher = _voucher(request, pk)
     require(may_decide_plan, request.user, voucher)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.return_plan(_plan(voucher), by=request.user, **form.cleaned_data)
-            messages.success(request, _("The plan is back with the cluster."))
-            return redirect(voucher)
-    return _ask_why(request, form, voucher, _("Give the plan back"))
+    return _give_back(
+        request,
+        voucher,
+        lambda reason: actions.return_plan(_plan(voucher), reason=reason, by=request.user),
+        heading=_("Give the plan back"),
+        told=_("The plan is back with the cluster."),
+    )
 
 
 @login_required
@@ -180,13 +182,13 @@ def return_deliverable(request: HttpRequest, pk: int) -> HttpResponse:
     found = _deliverable(request, pk)
     voucher = found.milestone.plan.voucher
     require(may_accept_for_cluster | may_accept_for_partner, request.user, voucher)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.return_deliverable(found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The deliverable is given back."))
-            return redirect(voucher)
-    return _ask_why(request, form, voucher, _("Give the deliverable back"))
+    return _give_back(
+        request,
+        voucher,
+        lambda reason: actions.return_deliverable(found, reason=reason, by=request.user),
+        heading=_("Give the deliverable back"),
+        told=_("The deliverable is given back."),
+    )
 
 
 @login_required
@@ -221,13 +223,13 @@ def return_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a final report back to the cluster."""
     voucher = _voucher(request, pk)
     require(may_accept_for_partner, request.user, voucher)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.return_report(_report(voucher), by=request.user, **form.cleaned_data)
-            messages.success(request, _("The report is back with the cluster."))
-            return redirect(voucher)
-    return _ask_why(request, form, voucher, _("Give the report back"))
+    return _give_back(
+        request,
+        voucher,
+        lambda reason: actions.return_report(_report(voucher), reason=reason, by=request.user),
+        heading=_("Give the report back"),
+        told=_("The report is back with the cluster."),
+    )
 
 
 def _voucher(request: HttpRequest, pk: int) -> Voucher:
@@ -253,14 +255,20 @@ def _milestone_rows(plan: Plan | None) -> list[dict[str, object]]:
     return list(plan.milestones.values("title", "due_on", "days", "amount"))
 
 
-def _ask_why(
-    request: HttpRequest, form: ReasonForm, voucher: Voucher, heading: str
+def _give_back(
+    request: HttpRequest,
+    voucher: Voucher,
+    conduct: Callable[[str], object],
+    *,
+    heading: str,
+    told: str,
 ) -> HttpResponse:
-    context = {
-        "form": form,
-        "about": voucher,
-        "heading": heading,
-        "label": _("Give back"),
-        "cancel": voucher.get_absolute_url(),
-    }
-    return render(request, "records/reason.html", context)
+    return ask_why(
+        request,
+        conduct,
+        about=voucher,
+        heading=heading,
+        label=_("Give back"),
+        told=told,
+        back=voucher,
+    )

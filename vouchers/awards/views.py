@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 
 from documents.queries import documents_about
 from records.acting import require
-from records.forms import ReasonForm
 from records.history import timeline
-from records.views import refusal_beside
+from records.views import ask_why, refusal_beside
 from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring.queries import ranked_by_country
 
@@ -105,20 +104,15 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         otherwise=_("A second coordinator must decide on a proposal."),
     )
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.return_selection(found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The proposal is sent back."))
-            return redirect(found)
-    context = {
-        "form": form,
-        "about": found,
-        "heading": _("Send the proposal back"),
-        "label": _("Send back"),
-        "cancel": found.get_absolute_url(),
-    }
-    return render(request, "records/reason.html", context)
+    return ask_why(
+        request,
+        lambda reason: actions.return_selection(found, reason=reason, by=request.user),
+        about=found,
+        heading=_("Send the proposal back"),
+        label=_("Send back"),
+        told=_("The proposal is sent back."),
+        back=found,
+    )
 
 
 @login_required
@@ -153,20 +147,15 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Decline an award for the cluster."""
     found = _award(request, pk)
     require(may_answer_award, request.user, found)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.decline_award(found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The award is declined, and your country partner is told."))
-            return redirect(found)
-    context = {
-        "form": form,
-        "about": found,
-        "heading": _("Decline the award"),
-        "label": _("Decline the award"),
-        "cancel": found.get_absolute_url(),
-    }
-    return render(request, "records/reason.html", context)
+    return ask_why(
+        request,
+        lambda reason: actions.decline_award(found, reason=reason, by=request.user),
+        about=found,
+        heading=_("Decline the award"),
+        label=_("Decline the award"),
+        told=_("The award is declined, and your country partner is told."),
+        back=found,
+    )
 
 
 def _round(request: HttpRequest, pk: int) -> SelectionRound:

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST
 
 from documents.queries import documents_about
 from records.acting import require
-from records.forms import ReasonForm
 from records.history import timeline
-from records.views import refusal_beside
+from records.views import ask_why, refusal_beside
 from vouchers.applications.files import private_file
 from vouchers.assistance.queries import milestones_visible_to, report_of
 from vouchers.awards.queries import vouchers_visible_to
@@ -228,17 +227,12 @@ def _may_record(request: HttpRequest, claim: Claim) -> bool:
 def _with_reason(
     request: HttpRequest, claim: Claim, action: Callable[..., Claim], heading: str
 ) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            action(claim, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The claim is back with the cluster."))
-            return redirect(claim)
-    context = {
-        "form": form,
-        "about": claim,
-        "heading": heading,
-        "label": heading,
-        "cancel": claim.get_absolute_url(),
-    }
-    return render(request, "records/reason.html", context)
+    return ask_why(
+        request,
+        lambda reason: action(claim, reason=reason, by=request.user),
+        about=claim,
+        heading=heading,
+        label=heading,
+        told=_("The claim is back with the cluster."),
+        back=claim,
+    )

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from records.acting import require
-from records.forms import ReasonForm
 from records.history import timeline
-from records.views import refusal_beside
+from records.views import ask_why, refusal_beside
 from vouchers.applications.files import private_file
 from vouchers.applications.queries import answers_by_question, applications_visible_to
 from vouchers.calls.queries import calls_visible_to
@@ -80,20 +79,15 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an assignment back."""
     assignment = get_object_or_404(queries.assignments_visible_to(request.user), pk=pk)
     require(may_assign, request.user, assignment.application)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.release_assessor(assignment, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The assignment is taken back."))
-            return redirect("scoring:application", assignment.application_id)
-    context = {
-        "form": form,
-        "about": assignment,
-        "heading": _("Take the assignment back"),
-        "label": _("Take back"),
-        "cancel": reverse("scoring:application", args=[assignment.application_id]),
-    }
-    return render(request, "records/reason.html", context)
+    return ask_why(
+        request,
+        lambda reason: actions.release_assessor(assignment, reason=reason, by=request.user),
+        about=assignment,
+        heading=_("Take the assignment back"),
+        label=_("Take back"),
+        told=_("The assignment is taken back."),
+        back=reverse("scoring:application", args=[assignment.application_id]),
+    )
 
 
 @login_required
