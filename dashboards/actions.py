@@ -29,5 +29,5 @@ def issue_programme_report(call: Call, *, by: User) -> dict[str, Document]:
         call,
         lambda: programme_facts(call),
         by=by,
-        reference=f"{call.programme_code}-{call.year}",
+        reference=call.reference,
     )

@@ -31,7 +31,7 @@ def programme_facts(call: Call) -> dict[str, Any]:
     told = [_voucher_facts(voucher) for voucher in supported_vouchers(call)]
     sums = totals(call)
     return {
-        "reference": f"{call.programme_code}-{call.year}",
+        "reference": call.reference,
         "call": call_facts(call),
         "date": timezone.now().date().isoformat(),
         "purpose": str(call.purpose),

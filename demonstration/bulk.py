@@ -19,10 +19,9 @@ from vouchers.applications.models import Answer, Application
 from vouchers.calls.models import Call
 from vouchers.scoring.models import Assessment, Assignment, Score
 
-from .calls import noon, open_call
+from .calls import COUNTRIES, noon, open_call
 from .story import on
 
-COUNTRIES = ("LB", "MA", "TN")
 ASSESSORS = ("assessor@example.org", "assessor2@example.org")
 _BATCH = 2000
 
@@ -50,12 +49,12 @@ def make_applications(number: int) -> Call:
 
 
 def _drafts(call: Call, number: int, author: User) -> list[Application]:
-    start = Cluster.objects.count()
+    start, countries = Cluster.objects.count(), list(COUNTRIES)
     clusters = _create(
         Cluster(
             name=f"Benchmark cluster {start + index}",
             slug=f"benchmark-cluster-{start + index}",
-            country_id=COUNTRIES[index % 3],
+            country_id=countries[index % len(countries)],
             sector="Benchmarks",
             mission="Made for measuring.",
             member_kinds="SMEs",
@@ -91,9 +90,7 @@ def _send(call: Call, applications: list[Application], author: User) -> None:
         own = [found for found in applications if found.country_id == quota.country_id]
         for application in own:
             number = next(numbers)
-            application.reference = (
-                f"{call.programme_code}-{call.year}-{quota.country_id}-{number:04d}"
-            )
+            application.reference = f"{call.reference}-{quota.country_id}-{number:04d}"
             application.submitted_by, application.submitted_at = author, timezone.now()
             application.state = Application.State.SUBMITTED
         quota.last_number += len(own)

@@ -33,7 +33,7 @@ COUNTRIES = {
     "MA": ({"en": "Morocco", "fr": "Maroc", "ar": "المغرب"}, "Africa/Casablanca", "MAD"),
     "TN": ({"en": "Tunisia", "fr": "Tunisie", "ar": "تونس"}, "Africa/Tunis", "TND"),
 }
-# Weights and thresholds: the grid that docs/architecture.md explains; each call sets its own.
+# Weights and thresholds are those of the demonstration: each call sets its own.
 CRITERIA = [
     (
         {

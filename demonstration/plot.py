@@ -19,12 +19,11 @@ from vouchers.calls.models import Call
 from vouchers.payments.actions import enter_rate
 from vouchers.scoring.actions import declare_conflict
 
-from .calls import noon, open_call, set_up_countries
+from .calls import COUNTRIES, noon, open_call, set_up_countries
 from .cast import Cast
 from .clusters import ClusterFacts, made_up, real_clusters
 from .story import Story, VoucherStory, bank_account, on
 
-COUNTRIES = ("LB", "MA", "TN")
 # Units for 1 EUR, near what they were; a demonstration needs no more.
 RATES = {"USD": "1.08", "LBP": "97000", "MAD": "10.8", "TND": "3.35"}
 FIRST_CALL = "scale-up-voucher-finished"

@@ -142,8 +142,13 @@ def _start_keeper(data_dir: Path) -> None:
 # --- Where things are --------------------------------------------------------------------------
 def _socket_dir(data_dir: Path) -> Path:
     """A short folder of our own: a socket's path has 107 bytes at most, a checkout may be deep."""
-    digest = hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"nextsociety-{os.getuid()}-{digest}"
+    name = f"nextsociety-{os.getuid()}-{_fingerprint(data_dir)}"
+    return Path(tempfile.gettempdir()) / name
+
+
+def _fingerprint(data_dir: Path) -> str:
+    """What tells the folders of one checkout from those of another."""
+    return hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]
 
 
 def _postgres_socket(data_dir: Path) -> Path:
@@ -183,8 +188,7 @@ def _postgres_programs(data_dir: Path) -> Path:
 
 def _public_dir(data_dir: Path) -> Path:
     """A folder that an unprivileged account can reach, for a project below a private home."""
-    digest = hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]
-    path = Path("/var/lib") / f"nextsociety-{digest}"
+    path = Path("/var/lib") / f"nextsociety-{_fingerprint(data_dir)}"
     path.mkdir(mode=0o755, exist_ok=True)
     return path
 
@@ -195,9 +199,7 @@ def _as_root() -> bool:
 
 def _open_to_all(path: Path) -> bool:
     """Whether any account may reach `path` and read what is in it."""
-    return os.stat(path).st_mode & 0o005 == 0o005 and all(
-        os.stat(parent).st_mode & 0o001 for parent in path.parents
-    )
+    return os.stat(path).st_mode & 0o004 != 0 and _reachable_by_all(path)
 
 
 # --- PostgreSQL --------------------------------------------------------------------------------

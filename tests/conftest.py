@@ -8,10 +8,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg2
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,3 +94,12 @@ def english():
     translation.activate("en")
     yield
     translation.activate("en")
+
+
+@pytest.fixture
+def no_attempts_yet(monkeypatch):
+    """Rate limits count in the cache, which outlives a test: each test counts for itself.
+
+    The cache is never cleared, since other test processes (and Celery) live in the same Redis.
+    """
+    monkeypatch.setattr(caches["default"], "key_prefix", uuid4().hex)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import template
+from django.conf import settings
 
 from documents.models import Document
 
@@ -55,4 +56,4 @@ def by_letter(documents: Iterable[Document]) -> list[Letter]:
 
 
 def _place(document: Document) -> int:
-    return ("en", "fr", "ar").index(document.language)
+    return [code for code, _name in settings.LANGUAGES].index(document.language)

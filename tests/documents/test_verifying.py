@@ -11,16 +11,7 @@ from tests.documents.samples import sample_facts
 from tests.making import LB, open_story
 from tests.people import log_in, person
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(monkeypatch):
-    from uuid import uuid4
-
-    from django.core.cache import caches
-
-    monkeypatch.setattr(caches["default"], "key_prefix", uuid4().hex)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
 
 
 @pytest.fixture

@@ -251,8 +251,7 @@ def _next_reference(application: Application) -> str:
     )
     quota.last_number += 1
     quota.save(update_fields=["last_number"])
-    call = application.call
-    return f"{call.programme_code}-{call.year}-{quota.country_id}-{quota.last_number:04d}"
+    return f"{application.call.reference}-{quota.country_id}-{quota.last_number:04d}"
 
 
 def _acknowledge(application: Application, *, by: User) -> None:

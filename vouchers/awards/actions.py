@@ -141,7 +141,7 @@ def approve_selection(selection_round: SelectionRound, *, by: User) -> Selection
         selection_round,
         lambda: minutes_facts(selection_round),
         by=by,
-        reference=f"{call.programme_code}-{call.year}",
+        reference=call.reference,
     )
     return selection_round
 

@@ -138,7 +138,7 @@ def minutes_facts(selection_round: SelectionRound) -> dict[str, Any]:
         "person", "application"
     )
     return {
-        "reference": f"{selection_round.call.programme_code}-{selection_round.call.year}",
+        "reference": selection_round.call.reference,
         "call": call_facts(selection_round.call),
         "date": _decided_on(selection_round),
         "participants": selection_round.participants.splitlines(),

@@ -133,6 +133,11 @@ class Call(models.Model):
         return reverse("calls:detail", args=[self.slug])
 
     @property
+    def reference(self) -> str:
+        """How every reference of this call begins, and what is about the call as a whole: SUV-2026."""
+        return f"{self.programme_code}-{self.year}"
+
+    @property
     def is_accepting(self) -> bool:
         """Whether applications may be sent at this instant."""
         return self.state == self.State.OPEN and self.opens_at <= timezone.now() < self.deadline
