@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from documents.wording import amount
 from vouchers.applications.models import Application
+from vouchers.applications.queries import SENT
 from vouchers.assistance.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
@@ -56,7 +57,7 @@ def figures_by_country(call: Call) -> list[CountryFigures]:
     """Each country of the call; three queries."""
     applications = {
         row["country_id"]: row
-        for row in Application.objects.filter(call=call, reference__isnull=False)
+        for row in Application.objects.filter(SENT, call=call)
         .values("country_id")
         .annotate(
             sent=Count("pk"),
@@ -102,7 +103,7 @@ def _country_figures(
 def applications_by_state(call: Call) -> list[tuple[str, str, int]]:
     """How many sent applications stand in each state, in the order of their life."""
     counted = dict(
-        Application.objects.filter(call=call, reference__isnull=False)
+        Application.objects.filter(SENT, call=call)
         .values_list("state")
         .annotate(number=Count("pk"))
     )

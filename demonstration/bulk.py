@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from clusters.models import Cluster
 from vouchers.applications.models import Answer, Application
-from vouchers.calls.models import Call
+from vouchers.calls.models import Call, Question
 from vouchers.scoring.models import Assessment, Assignment, Score
 
 from .calls import COUNTRIES, noon, open_call
@@ -74,7 +74,7 @@ def _drafts(call: Call, number: int, author: User) -> list[Application]:
 
 
 def _answer(applications: list[Application], author: User) -> None:
-    questions = list(applications[0].call.questions.all())
+    questions = list(applications[0].call.questions.exclude(kind=Question.Kind.FILE))
     text = "We grow step by step, with our members. " * 40
     _create(
         Answer(application=application, question=question, text=text, changed_by=author)

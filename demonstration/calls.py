@@ -63,31 +63,154 @@ CRITERIA = [
         1,
     ),
 ]
-QUESTIONS = [
+FORM: list[tuple[dict[str, str], list[tuple[dict[str, Any], int | None]]]] = [
     (
-        {
-            "en": "What is the mission of your cluster, and what has it achieved?",
-            "fr": "Quelle est la mission de votre cluster, et qu’a-t-il déjà accompli ?",
-            "ar": "ما رسالة تجمعكم، وما الذي حققه حتى الآن؟",
-        },
-        0,
+        {"en": "Your cluster", "fr": "Votre cluster", "ar": "تجمعكم"},
+        [
+            (
+                {
+                    "key": "mission",
+                    "max_words": 400,
+                    "text": {
+                        "en": "What is the mission of your cluster, and what has it achieved?",
+                        "fr": "Quelle est la mission de votre cluster, et qu’a-t-il déjà accompli ?",
+                        "ar": "ما رسالة تجمعكم، وما الذي حققه حتى الآن؟",
+                    },
+                },
+                0,
+            ),
+        ],
     ),
     (
-        {
-            "en": "How shall it grow, and by which milestones?",
-            "fr": "Comment doit-il croître, et selon quels jalons ?",
-            "ar": "كيف سينمو، وعبر أي مراحل؟",
-        },
-        1,
+        {"en": "Growth", "fr": "Croissance", "ar": "النمو"},
+        [
+            (
+                {
+                    "key": "growth",
+                    "max_words": 400,
+                    "text": {
+                        "en": "How shall it grow, and by which milestones?",
+                        "fr": "Comment doit-il croître, et selon quels jalons ?",
+                        "ar": "كيف سينمو، وعبر أي مراحل؟",
+                    },
+                },
+                1,
+            ),
+        ],
     ),
     (
-        {
-            "en": "What do you want to do with the voucher?",
-            "fr": "Que voulez-vous faire du bon ?",
-            "ar": "ماذا تريدون أن تفعلوا بالقسيمة؟",
-        },
-        2,
+        {"en": "The voucher", "fr": "Le bon", "ar": "القسيمة"},
+        [
+            (
+                {
+                    "key": "voucher-use",
+                    "max_words": 400,
+                    "text": {
+                        "en": "What do you want to do with the voucher?",
+                        "fr": "Que voulez-vous faire du bon ?",
+                        "ar": "ماذا تريدون أن تفعلوا بالقسيمة؟",
+                    },
+                },
+                2,
+            ),
+            (
+                {
+                    "key": "documents",
+                    "kind": "file",
+                    "text": {
+                        "en": "Your statutes, and what else supports your application",
+                        "fr": "Vos statuts, et ce qui appuie votre candidature",
+                        "ar": "النظام الأساسي، وما يدعم طلبكم من وثائق",
+                    },
+                },
+                None,
+            ),
+        ],
     ),
+]
+RULES = [
+    (
+        "by_hand",
+        {
+            "en": "The applicant is an association of firms and institutions.",
+            "fr": "Le candidat est une association d’entreprises et d’institutions.",
+            "ar": "مقدّم الطلب جمعية تضم شركات ومؤسسات.",
+        },
+    ),
+    (
+        "country",
+        {
+            "en": "It is established in a country of the call.",
+            "fr": "Il est établi dans un pays de l’appel.",
+            "ar": "مقره في أحد بلدان الدعوة.",
+        },
+    ),
+    (
+        "one_application",
+        {
+            "en": "It has one application to this call.",
+            "fr": "Il a une seule candidature à cet appel.",
+            "ar": "له طلب واحد في هذه الدعوة.",
+        },
+    ),
+    (
+        "no_open_voucher",
+        {
+            "en": "It has no voucher that is still open.",
+            "fr": "Il n’a pas de bon en cours.",
+            "ar": "ليست له قسيمة لم تُختتم بعد.",
+        },
+    ),
+    (
+        "ceiling",
+        {
+            "en": "With this voucher it stays within the ceiling for one legal entity.",
+            "fr": "Avec ce bon, il reste sous le plafond par entité juridique.",
+            "ar": "تبقى حصته مع هذه القسيمة ضمن السقف المحدد للكيان القانوني الواحد.",
+        },
+    ),
+    (
+        "declaration",
+        {
+            "en": "The declaration on honour is signed.",
+            "fr": "La déclaration sur l’honneur est signée.",
+            "ar": "التصريح بالشرف موقّع.",
+        },
+    ),
+    (
+        "by_hand",
+        {
+            "en": "No other Union funding pays for the same activities.",
+            "fr": "Aucun autre financement de l’Union ne couvre les mêmes activités.",
+            "ar": "لا يموّل الاتحاد الأنشطة نفسها من مصدر آخر.",
+        },
+    ),
+]
+CLAUSES = [
+    {
+        "en": "The applicant meets the conditions of eligibility of this call.",
+        "fr": "Le candidat remplit les conditions d’éligibilité de cet appel.",
+        "ar": "يستوفي مقدّم الطلب شروط الأهلية في هذه الدعوة.",
+    },
+    {
+        "en": "The applicant has the means and the skills to carry out the plan.",
+        "fr": "Le candidat a les moyens et les compétences pour mettre en œuvre le plan.",
+        "ar": "لدى مقدّم الطلب الوسائل والمهارات لتنفيذ الخطة.",
+    },
+    {
+        "en": "None of the grounds for exclusion from funding by the European Union applies to the "
+        "applicant or to those who represent it.",
+        "fr": "Aucun des motifs d’exclusion des financements de l’Union européenne ne s’applique au "
+        "candidat ni à ceux qui le représentent.",
+        "ar": "لا ينطبق على مقدّم الطلب ولا على من يمثله أي من أسباب الاستبعاد من تمويل الاتحاد الأوروبي.",
+    },
+    {
+        "en": "No other funding by the European Union pays for the same activities, and the applicant "
+        "will say so if that changes.",
+        "fr": "Aucun autre financement de l’Union européenne ne couvre les mêmes activités, et le "
+        "candidat le signalera si cela change.",
+        "ar": "لا يغطي أي تمويل آخر من الاتحاد الأوروبي الأنشطة نفسها، وسيبلّغ مقدّم الطلب إن تغيّر ذلك.",
+    },
 ]
 
 
@@ -137,14 +260,28 @@ def open_call(
     countries = {country.code: country for country in Country.objects.all()}
     actions.set_quotas(call, [(countries[code], number) for code, number in quotas.items()], by=by)
     criteria = actions.set_criteria(call, [_criterion(*row) for row in CRITERIA], by=by)
-    actions.set_questions(
+    actions.set_form(
         call,
         [
-            {"text": LazyI18nString(text), "criterion": criteria[index], "max_words": 400}
-            for text, index in QUESTIONS
+            {
+                "title": LazyI18nString(title),
+                "questions": [
+                    {
+                        **terms,
+                        "text": LazyI18nString(terms["text"]),
+                        "criterion": None if index is None else criteria[index],
+                    }
+                    for terms, index in questions
+                ],
+            }
+            for title, questions in FORM
         ],
         by=by,
     )
+    actions.set_eligibility_rules(
+        call, [{"kind": kind, "text": LazyI18nString(text)} for kind, text in RULES], by=by
+    )
+    actions.set_declaration(call, [LazyI18nString(text) for text in CLAUSES], by=by)
     return actions.open_call(call, by=by)
 
 

@@ -27,7 +27,7 @@ from vouchers.assistance.models import Provider
 from vouchers.assistance.queries import plan_of, report_of
 from vouchers.awards import actions as awards
 from vouchers.awards.models import Award, Voucher
-from vouchers.calls.models import Call
+from vouchers.calls.models import Call, Question
 from vouchers.payments import actions as payments
 from vouchers.payments.models import Claim
 from vouchers.scoring import actions as scoring
@@ -60,18 +60,20 @@ class Story:
         application = applications.start_application(
             self.call, self._cluster(facts, manager), language=facts.language, by=manager
         )
-        questions = list(self.call.questions.all())
+        asked = self.call.questions.exclude(kind=Question.Kind.FILE)
         texts = [facts.mission, _GROWTH[facts.language], facts.voucher_use]
         written = texts if send else texts[:1]
         applications.save_answers(
             application,
-            {question.pk: text for question, text in zip(questions, written, strict=False)},
+            {question.pk: text for question, text in zip(asked, written, strict=False)},
             seen={},
             by=manager,
         )
         if send:
             statutes = paper("statutes.pdf", facts.name, facts.mission)
-            applications.attach_file(application, statutes, by=manager)
+            applications.attach_file(
+                application, self.call.questions.get(key="documents"), statutes, by=manager
+            )
             application = applications.submit_application(application, by=manager)
         return application
 

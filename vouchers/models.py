@@ -1,6 +1,13 @@
 """The models of every room, gathered so that Django finds them under one app."""
 
-from .applications.models import Answer, Application, Attachment, EligibilityCheck, Recusal
+from .applications.models import (
+    Answer,
+    Application,
+    Attachment,
+    EligibilityCheck,
+    Recusal,
+    SignedDeclaration,
+)
 from .assistance.models import (
     Deliverable,
     FinalReport,
@@ -10,7 +17,16 @@ from .assistance.models import (
     Provider,
 )
 from .awards.models import Award, Decision, DecisionScore, SelectionRound, Voucher
-from .calls.models import Call, CountryQuota, Criterion, Question
+from .calls.models import (
+    Call,
+    CallAmendment,
+    CountryQuota,
+    Criterion,
+    DeclarationClause,
+    EligibilityRule,
+    Question,
+    Section,
+)
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
 from .scoring.models import Assessment, Assignment, Score
 
@@ -22,13 +38,16 @@ __all__ = [
     "Attachment",
     "Award",
     "Call",
+    "CallAmendment",
     "Claim",
     "CountryQuota",
     "Criterion",
     "Decision",
     "DecisionScore",
+    "DeclarationClause",
     "Deliverable",
     "EligibilityCheck",
+    "EligibilityRule",
     "ExchangeRate",
     "FinalReport",
     "LedgerEntry",
@@ -40,6 +59,8 @@ __all__ = [
     "Question",
     "Recusal",
     "Score",
+    "Section",
     "SelectionRound",
+    "SignedDeclaration",
     "Voucher",
 ]

@@ -62,7 +62,7 @@ def world():
     with on(noon(-10)):
         draft = story.apply(told.facts, send=False)
         file = SimpleUploadedFile("a.pdf", PDF, content_type="application/pdf")
-        attach_file(draft, file, by=draft.started_by)
+        attach_file(draft, opened.questions.get(key="documents"), file, by=draft.started_by)
         eligible = story.check(story.apply(LB_SECOND))
         assignment = story.assign(eligible, 1)[0]
         elsewhere = story.apply(MA)

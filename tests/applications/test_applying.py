@@ -14,7 +14,7 @@ from tests.making import LB, LB_SECOND, MA, open_story, pdf
 from tests.people import log_in, person
 from vouchers.applications import actions
 from vouchers.applications.models import Answer, Application, Attachment
-from vouchers.calls.models import Call
+from vouchers.calls.models import Call, Question
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,12 @@ def draft(story):
 
 
 def answers(application, text):
-    return {question.pk: text for question in application.call.questions.all()}
+    asked = application.call.questions.exclude(kind=Question.Kind.FILE)
+    return {question.pk: text for question in asked}
+
+
+def file_question(application):
+    return application.call.questions.get(kind=Question.Kind.FILE)
 
 
 def complete(application, by):
@@ -40,7 +45,7 @@ def complete(application, by):
         seen={answer.question_id: answer.version for answer in application.answers.all()},
         by=by,
     )
-    actions.attach_file(application, pdf(), by=by)
+    actions.attach_file(application, file_question(application), pdf(), by=by)
 
 
 def test_references_have_no_gaps_by_country(story):
@@ -101,7 +106,7 @@ def test_a_draft_with_gaps_is_kept_and_told_what_is_missing(client, draft):
 
 
 def test_typing_is_saved_by_itself(client, draft):
-    question = draft.call.questions.last()
+    question = draft.call.questions.get(key="voucher-use")
     log_in(client, draft.started_by)
     answer = client.post(
         reverse("applications:save", args=[draft.pk]),
@@ -144,7 +149,7 @@ def test_a_file_too_large_is_refused(story, draft):
     Call.objects.filter(pk=story.call.pk).update(max_file_size=10)
     draft.call.refresh_from_db()
     with pytest.raises(Refused, match="at most"):
-        actions.attach_file(draft, pdf(), by=draft.started_by)
+        actions.attach_file(draft, file_question(draft), pdf(), by=draft.started_by)
 
 
 def test_files_lie_under_random_names_and_open_to_their_own_people_only(client, story):

@@ -56,7 +56,7 @@ def test_an_application_form_keeps_what_is_typed_by_itself(visitor):
     draft = story.apply(LB, send=False)
     writer = visitor(draft.started_by, width=390)
     writer.open(reverse("applications:edit", args=[draft.pk]))
-    question = draft.call.questions.last()
+    question = draft.call.questions.get(key="voucher-use")
     box = writer.page.locator(f"[name=answer_{question.pk}]")
     with writer.page.expect_response(lambda answer: "/save/" in answer.url):
         box.press_sequentially("Saved while typing")

@@ -20,6 +20,7 @@ from records.acting import Refused, TooLate, action, constraints_of, require
 from records.states import locked, move, require_state
 from vouchers.calls.models import Call, CountryQuota, Question
 
+from .answering import Content
 from .files import inspect_upload
 from .letters import (
     ACKNOWLEDGEMENT,
@@ -30,7 +31,7 @@ from .letters import (
 )
 from .models import Answer, Application, Attachment, EligibilityCheck
 from .permissions import may_check_eligibility, may_edit_application, may_submit_application
-from .queries import missing_answers, too_long_answers
+from .queries import filled_form
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Overtaken:
 
     question: Question
     theirs: Answer
-    yours: str
+    yours: Content
 
 
 @action(gettext_lazy("Application started"))
@@ -62,12 +63,14 @@ def start_application(call: Call, cluster: Cluster, *, language: str, by: User) 
 @action(gettext_lazy("Answers saved"))
 def save_answers(
     application: Application,
-    texts: Mapping[int, str],
+    contents: Mapping[int, Content],
     *,
     seen: Mapping[int, int],
     by: User,
 ) -> list[Overtaken]:
-    """Save answers of a draft, by question id; invalid ones are kept and checked when sending.
+    """Save answers of a draft, by question id: texts, and lines for tables.
+
+    Invalid ones are kept as they are, and checked when sending.
 
     `seen` tells for each question the version of the answer that the person had before them (0 for
     none). An answer that somebody else changed meanwhile is not overwritten but returned.
@@ -77,39 +80,54 @@ def save_answers(
     require_state(application, Application.State.DRAFT)
     standing = {answer.question_id: answer for answer in application.answers.all()}
     overtaken = []
-    for question in application.call.questions.filter(pk__in=texts.keys()):
-        text = texts[question.pk]
-        answer = standing.get(question.pk)
-        if answer is None:
-            Answer.objects.create(
-                application=application, question=question, text=text, changed_by=by
-            )
-        elif answer.text == text:
+    for question in application.call.questions.filter(pk__in=contents.keys()):
+        content = contents[question.pk]
+        answer = standing.get(question.pk) or Answer(
+            application=application, question=question, version=0
+        )
+        if _holds(answer, content):
             continue
-        elif answer.version != seen.get(question.pk, 0):
-            overtaken.append(Overtaken(question, answer, text))
+        if answer.version != seen.get(question.pk, 0) and answer.version:
+            overtaken.append(Overtaken(question, answer, content))
         else:
-            answer.text, answer.changed_by = text, by
-            answer.version += 1
-            answer.save()
+            _write(answer, content, by=by)
     return overtaken
 
 
+def _holds(answer: Answer, content: Content) -> bool:
+    return (answer.rows if isinstance(content, list) else answer.text) == content
+
+
+def _write(answer: Answer, content: Content, *, by: User) -> None:
+    if isinstance(content, list):
+        answer.rows = content
+    else:
+        answer.text = content
+    answer.version, answer.changed_by = answer.version + 1, by
+    answer.save()
+
+
 @action(gettext_lazy("File attached"))
-def attach_file(application: Application, upload: UploadedFile, *, by: User) -> Attachment:
-    """Add a file to a draft. Raises Refused for its type, its size or one file too many."""
+def attach_file(
+    application: Application, question: Question, upload: UploadedFile, *, by: User
+) -> Attachment:
+    """Add a file to a question of a draft.
+
+    Raises Refused for its type, its size or one file too many for the question.
+    """
     require(may_edit_application, by, application)
     application = locked(application)
     require_state(application, Application.State.DRAFT)
-    if application.attachments.count() >= application.call.max_files:
+    if application.attachments.filter(question=question).count() >= question.max_files:
         raise Refused(
-            _("At most %(number)s files can be attached.") % {"number": application.call.max_files}
+            _("At most %(number)s files can be attached.") % {"number": question.max_files}
         )
     inspected = inspect_upload(upload, max_size=application.call.max_file_size)
     if application.attachments.filter(sha256=inspected.sha256).exists():
         raise Refused(_("This file is attached already."))
     return Attachment.objects.create(
         application=application,
+        question=question,
         file=upload,
         name=inspected.name,
         content_type=inspected.content_type,
@@ -149,7 +167,8 @@ def submit_application(application: Application, *, by: User) -> Application:
         raise Refused(problem)
     move(application, Application.State.SUBMITTED)
     application.submitted_by, application.submitted_at = by, timezone.now()
-    application.reference = _next_reference(application)
+    # A re-opened application keeps its number: receipts and letters bear it.
+    application.reference = application.reference or _next_reference(application)
     application.save()
     _acknowledge(application, by=by)
     return application
@@ -157,22 +176,22 @@ def submit_application(application: Application, *, by: User) -> Application:
 
 def problems_before_sending(application: Application) -> list[str]:
     """What still keeps a draft from being sent, in sentences."""
+    items = filled_form(application).shown
     problems = [
-        _("Please answer: %(question)s") % {"question": question}
-        for question in missing_answers(application)
+        _("Please answer: %(question)s") % {"question": item.question}
+        for item in items
+        if item.is_missing
     ]
     problems += [
-        _("The answer is too long (at most %(limit)s words): %(question)s")
-        % {"limit": question.max_words, "question": question}
-        for question in too_long_answers(application)
+        _("%(question)s: %(problem)s") % {"question": item.question, "problem": problem}
+        for item in items
+        for problem in item.problems
     ]
     if missing := application.cluster.missing_for_application:
         problems.append(
             _("Please complete the profile of your cluster: %(fields)s")
             % {"fields": ", ".join(missing)}
         )
-    if not application.attachments.exists():
-        problems.append(_("Please attach at least one file, such as your statutes."))
     return problems
 
 

@@ -73,7 +73,7 @@ def _answer_field(question: Question, answer: Answer | None) -> forms.CharField:
         initial=answer.text if answer else "",
         strip=False,
         widget=forms.Textarea(
-            attrs={"rows": 7, "dir": "auto", "data-max-words": question.max_words}
+            attrs={"rows": 7, "dir": "auto", "data-max-words": question.max_words or ""}
         ),
     )
 

@@ -35,7 +35,13 @@ class Application(models.Model):
     FLOW = Flow(
         {
             State.DRAFT: [State.SUBMITTED, State.WITHDRAWN],
-            State.SUBMITTED: [State.ELIGIBLE, State.INELIGIBLE, State.WITHDRAWN],
+            # Back to a draft while the call accepts applications: re-opened by its cluster.
+            State.SUBMITTED: [
+                State.DRAFT,
+                State.ELIGIBLE,
+                State.INELIGIBLE,
+                State.WITHDRAWN,
+            ],
             State.ELIGIBLE: [
                 State.SELECTED,
                 State.RESERVE,
@@ -131,11 +137,16 @@ def frozen_once_submitted() -> pgtrigger.Trigger:
 
 
 class Answer(models.Model):
-    """What the cluster answers to one question."""
+    """What the cluster answers to one question, as it was typed: drafts may be wrong.
+
+    `text` holds a text, a number, an amount, a date (ISO 8601), the number of an option or several
+    with commas between; `rows` the lines of a table, each a dict of texts (see `answering`).
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     text = models.TextField(_("answer"), blank=True)
+    rows = models.JSONField(_("lines"), default=list, blank=True)
     # Grows with every change, so that two people on one draft are warned, never overwritten.
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(
@@ -169,6 +180,10 @@ class Attachment(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="attachments"
     )
+    # The question that it answers.
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="attachments", verbose_name=_("question")
+    )
     file = models.FileField(_("file"), upload_to=attachment_path, max_length=120)
     name = models.CharField(_("name"), max_length=200)
     content_type = models.CharField(_("type"), max_length=100)
@@ -187,6 +202,36 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignedDeclaration(models.Model):
+    """The declaration on honour as one person signed it: every clause, in the words they read."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="declarations"
+    )
+    call_version = models.PositiveSmallIntegerField(_("version of the call"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    clauses = models.JSONField(_("statements"))
+    signatory_name = models.CharField(_("name of the signatory"), max_length=150)
+    signatory_function = models.CharField(_("function of the signatory"), max_length=150)
+    # Over clauses, language, signatory and instant: what was signed can be shown unchanged.
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    signed_at = models.DateTimeField(_("signed"))
+
+    class Meta:
+        verbose_name = _("declaration on honour")
+        verbose_name_plural = _("declarations on honour")
+        ordering = ["-signed_at"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signatory_name} · {self.application}"
 
 
 @pghistory.track()

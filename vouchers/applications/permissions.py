@@ -38,8 +38,8 @@ def may_submit_application(user: User, application: Application) -> bool:
 
 @rules.predicate
 def is_sent(_user: User, application: Application) -> bool:
-    """Whether the application was ever submitted: drafts are the cluster's own."""
-    return application.reference is not None
+    """Whether the application is with the programme: drafts, re-opened ones too, are the cluster's."""
+    return application.reference is not None and not application.is_draft
 
 
 may_check_eligibility = is_officer_for & ~is_recused

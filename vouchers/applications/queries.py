@@ -6,9 +6,13 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Cluster, Country, Representative, RepresentativeLevel
-from vouchers.calls.models import Call, Question
+from vouchers.calls.models import Call
 
-from .models import Answer, Application, Attachment, EligibilityCheck, Recusal
+from .answering import FilledForm, fill_form
+from .models import Application, Attachment, EligibilityCheck, Recusal
+
+# What staff may know of: an application that was sent and not re-opened.
+SENT = Q(reference__isnull=False) & ~Q(state=Application.State.DRAFT)
 
 
 def applications_visible_to(user: User) -> QuerySet[Application]:
@@ -25,7 +29,7 @@ def applications_visible_to(user: User) -> QuerySet[Application]:
     if is_coordinator.test(user) or is_auditor.test(user):
         scope = Q()
     recused = Recusal.objects.filter(person=user).values("application")
-    staff = scope & Q(reference__isnull=False) & ~Q(pk__in=recused)
+    staff = scope & SENT & ~Q(pk__in=recused)
     return applications.filter(own | staff) if user.is_staff_member else applications.filter(own)
 
 
@@ -77,31 +81,16 @@ def clusters_that_may_start(user: User, call: Call) -> QuerySet[Cluster]:
     )
 
 
-def answers_by_question(application: Application) -> list[tuple[Question, Answer | None]]:
-    """Each question of the call, in order, with the cluster's answer if there is one."""
-    answers = {answer.question_id: answer for answer in application.answers.all()}
-    return [
-        (question, answers.get(question.pk))
-        for question in application.call.questions.select_related("criterion")
-    ]
-
-
-def missing_answers(application: Application) -> list[Question]:
-    """The required questions without an answer."""
-    return [
-        question
-        for question, answer in answers_by_question(application)
-        if question.required and not (answer and answer.text.strip())
-    ]
-
-
-def too_long_answers(application: Application) -> list[Question]:
-    """The questions whose answer has more words than allowed."""
-    return [
-        question
-        for question, answer in answers_by_question(application)
-        if answer and len(answer.text.split()) > question.max_words
-    ]
+def filled_form(application: Application) -> FilledForm:
+    """The call's form as the application fills it in; four queries."""
+    call = application.call
+    return fill_form(
+        call.sections.all(),
+        call.questions.select_related("criterion"),
+        application.answers.select_related("changed_by"),
+        application.attachments.all(),
+        most=call.voucher_amount,
+    )
 
 
 def check_of(application: Application) -> EligibilityCheck | None:

@@ -19,6 +19,7 @@ from records.acting import require
 from records.history import timeline
 from records.states import require_state
 from records.views import refusal_beside
+from vouchers.calls.models import Question
 from vouchers.calls.queries import calls_visible_to
 
 from . import actions, queries
@@ -31,7 +32,7 @@ from .forms import (
     StartForm,
     WithdrawalForm,
 )
-from .models import Application
+from .models import Answer, Application
 from .permissions import may_check_eligibility, may_edit_application, may_submit_application
 from .steps import application_step
 
@@ -60,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         countries=countries if everywhere else countries.filter(pk__in=user.officer_countries),
     )
     chosen = filters.cleaned_data if filters.is_valid() else {}
-    sent = queries.applications_visible_to(user).filter(reference__isnull=False)
+    sent = queries.applications_visible_to(user).filter(queries.SENT)
     found = queries.matching(sent, **chosen).order_by("-submitted_at", "-pk")
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     return render(request, "applications/list.html", {"filters": filters, "page": page})
@@ -112,7 +113,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     overtaken_questions = {item.question.pk for item in overtaken}
     versions = {
         question.pk: answer.version
-        for question, answer in queries.answers_by_question(application)
+        for question, answer in _text_questions(application)
         if answer and question.pk not in overtaken_questions
     }
     context = {"application": application, "overtaken": overtaken, "versions": versions}
@@ -126,7 +127,10 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            actions.attach_file(application, form.cleaned_data["file"], by=request.user)
+            question = application.call.questions.filter(kind=Question.Kind.FILE).first()
+            if question is None:
+                raise Http404
+            actions.attach_file(application, question, form.cleaned_data["file"], by=request.user)
             messages.success(request, _("The file is attached."))
             return redirect("applications:files", application.pk)
     return render(request, "applications/files.html", {"application": application, "form": form})
@@ -158,7 +162,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "applications/review.html",
         {
             "application": application,
-            "pairs": queries.answers_by_question(application),
+            "filled": queries.filled_form(application),
             "problems": actions.problems_before_sending(application),
             "may_send": may_submit_application.test(request.user, application),
         },
@@ -204,8 +208,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "applications/detail.html",
         {
             "application": application,
-            "pairs": queries.answers_by_question(application),
-            "attachments": application.attachments.all(),
+            "filled": queries.filled_form(application),
             "check": queries.check_of(application),
             "documents": documents_about(*queries.records_with_letters(application)),
             "step": application_step(application, request.user),
@@ -230,7 +233,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "application": application,
         "form": form,
-        "pairs": queries.answers_by_question(application),
+        "filled": queries.filled_form(application),
     }
     return render(request, "applications/check.html", context)
 
@@ -253,7 +256,7 @@ def _may_withdraw(user: User, application: Application) -> bool:
 
 
 def _answers_form(request: HttpRequest, application: Application) -> AnswersForm:
-    return AnswersForm(request.POST or None, pairs=queries.answers_by_question(application))
+    return AnswersForm(request.POST or None, pairs=_text_questions(application))
 
 
 def _save(
@@ -267,9 +270,17 @@ def _after_overtaking(
 ) -> AnswersForm:
     """The form again, with what was typed and the versions of now: saving once more replaces."""
     typed = request.POST.copy()
-    for question, answer in queries.answers_by_question(application):
+    for question, answer in _text_questions(application):
         typed[f"seen_{question.pk}"] = str(answer.version if answer else 0)
-    return AnswersForm(typed, pairs=queries.answers_by_question(application))
+    return AnswersForm(typed, pairs=_text_questions(application))
+
+
+def _text_questions(application: Application) -> list[tuple[Question, Answer | None]]:
+    return [
+        (item.question, item.answer)
+        for item in queries.filled_form(application).shown
+        if item.question.kind in Question.TEXTS
+    ]
 
 
 def _rows(form: AnswersForm) -> list[dict[str, object]]:

@@ -15,7 +15,15 @@ from clusters.models import Country
 from records.acting import Refused, action, require
 from records.states import locked, move, require_state
 
-from .models import Call, CountryQuota, Criterion, Question
+from .models import (
+    Call,
+    CountryQuota,
+    Criterion,
+    DeclarationClause,
+    EligibilityRule,
+    Question,
+    Section,
+)
 from .permissions import may_manage_calls
 from .queries import total_weight
 
@@ -72,17 +80,50 @@ def set_criteria(call: Call, criteria: list[dict[str, Any]], *, by: User) -> lis
     ]
 
 
-@action(gettext_lazy("Questions set"))
-def set_questions(call: Call, questions: list[dict[str, Any]], *, by: User) -> list[Question]:
-    """Replace the questions of a draft, in the order given.
+@action(gettext_lazy("Form set"))
+def set_form(call: Call, sections: list[dict[str, Any]], *, by: User) -> list[Question]:
+    """Replace the form of a draft: sections with their questions, in the order given.
 
-    Each holds text, help_text, max_words, required and criterion (a Criterion of the call).
+    Each section holds title, help_text and `questions`, dicts of the fields of Question. A question
+    without a `key` gets one; `depends_on` is the key of an earlier question of the form.
     """
     call = _locked_draft(call, by)
-    call.questions.all().delete()
+    _clear_form(call)
+    made: dict[str, Question] = {}
+    for place, terms in enumerate(sections, start=1):
+        facts = {name: value for name, value in terms.items() if name != "questions"}
+        section = _cleaned(Section(call=call, position=place, **facts))
+        for position, question in enumerate(terms.get("questions", []), start=1):
+            key = question.get("key") or f"question-{len(made) + 1}"
+            earlier = made.get(question.get("depends_on") or "")
+            terms_of = {**question, "key": key, "depends_on": earlier}
+            made[key] = _cleaned(
+                Question(call=call, section=section, position=position, **terms_of)
+            )
+    return list(made.values())
+
+
+@action(gettext_lazy("Eligibility rules set"))
+def set_eligibility_rules(
+    call: Call, rules: list[dict[str, Any]], *, by: User
+) -> list[EligibilityRule]:
+    """Replace the checklist of a draft, in the order given; each holds kind, text and year."""
+    call = _locked_draft(call, by)
+    call.eligibility_rules.all().delete()
     return [
-        _cleaned(Question(call=call, position=position, **question))
-        for position, question in enumerate(questions, start=1)
+        _cleaned(EligibilityRule(call=call, position=position, **rule))
+        for position, rule in enumerate(rules, start=1)
+    ]
+
+
+@action(gettext_lazy("Declaration set"))
+def set_declaration(call: Call, clauses: list[Any], *, by: User) -> list[DeclarationClause]:
+    """Replace the declaration on honour of a draft: one text in three languages for each clause."""
+    call = _locked_draft(call, by)
+    call.declaration_clauses.all().delete()
+    return [
+        _cleaned(DeclarationClause(call=call, position=position, text=text))
+        for position, text in enumerate(clauses, start=1)
     ]
 
 
@@ -119,6 +160,12 @@ def problems_before_opening(call: Call) -> list[str]:
     if call.is_past_deadline:
         problems.append(_("The deadline has passed already."))
     return problems
+
+
+def _clear_form(call: Call) -> None:
+    call.questions.update(depends_on=None, depends_value="")
+    call.questions.all().delete()
+    call.sections.all().delete()
 
 
 def _locked_draft(call: Call, by: User) -> Call:

@@ -12,7 +12,7 @@ from i18nfield.forms import I18nFormField, I18nModelForm, I18nTextarea, I18nText
 from clusters.models import Country
 from records.forms import RowFormSet
 
-from .models import Call, CountryQuota
+from .models import Call, CountryQuota, Question
 
 INSTANT = "%Y-%m-%dT%H:%M"
 
@@ -113,7 +113,10 @@ class QuestionForm(forms.Form):
     text = I18nFormField(label=_("Question"), widget=I18nTextInput, max_length=300)
     help_text = I18nFormField(label=_("Help"), widget=I18nTextarea, required=False)
     criterion = forms.ModelChoiceField(None, label=_("Feeds the criterion"), required=False)
-    max_words = forms.IntegerField(label=_("Most words"), min_value=1, max_value=2000)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Question.Kind.choices, initial="long_text")
+    max_words = forms.IntegerField(
+        label=_("Most words"), min_value=1, max_value=2000, required=False
+    )
     required = forms.BooleanField(label=_("Must be answered"), required=False)
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:

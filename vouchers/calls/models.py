@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pghistory
 import pgtrigger
-from django.core.validators import MinValueValidator
+from django.conf import settings
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -51,6 +52,12 @@ class Call(models.Model):
         _("deadline"),
         help_text=_("Applications that arrive after this instant are refused."),
     )
+    questions_until = models.DateTimeField(
+        _("questions until"),
+        null=True,
+        blank=True,
+        help_text=_("Until then anybody may ask about the call; answers are public."),
+    )
     decision_due = models.DateField(_("decision expected by"))
     assistance_starts = models.DateField(
         _("start of assistance"),
@@ -87,8 +94,18 @@ class Call(models.Model):
     days_to_accept = models.PositiveSmallIntegerField(
         _("days in which to accept an award"), default=30, validators=[MinValueValidator(1)]
     )
+    # Counted across calls for each legal entity (support to third parties).
+    third_party_ceiling = models.DecimalField(
+        _("most that one legal entity may receive across calls (EUR)"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal("60000.00"),
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
     max_file_size = models.PositiveIntegerField(_("largest file (bytes)"), default=10 * 1024 * 1024)
     max_files = models.PositiveSmallIntegerField(_("files for each application"), default=5)
+    # Grows with every amendment of the open call; applicants are told of each.
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, editable=False)
 
@@ -108,6 +125,11 @@ class Call(models.Model):
                 condition=Q(opens_at__lt=F("deadline")),
                 name="a_call_opens_before_its_deadline",
                 violation_error_message=_("The deadline must come after the opening."),
+            ),
+            models.CheckConstraint(
+                condition=Q(questions_until=None) | Q(questions_until__lte=F("deadline")),
+                name="questions_end_by_the_deadline",
+                violation_error_message=_("Questions must end by the deadline."),
             ),
             models.CheckConstraint(
                 condition=Q(assistance_starts__lt=F("assistance_ends")),
@@ -260,31 +282,223 @@ class Criterion(models.Model):
 
 
 @pghistory.track()
+class Section(models.Model):
+    """One page of the application form."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="sections")
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = I18nCharField(_("title"))
+    help_text = I18nTextField(_("introduction"), blank=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "position"],
+                name="one_section_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+        triggers = [frozen_once_open()]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+@pghistory.track()
 class Question(models.Model):
     """One question of the application form, tied to the criterion that it feeds."""
 
+    class Kind(models.TextChoices):
+        SHORT_TEXT = "short_text", _("short text")
+        LONG_TEXT = "long_text", _("long text")
+        NUMBER = "number", _("number")
+        MONEY = "money", _("amount in EUR")
+        DATE = "date", _("date")
+        CHOICE = "choice", _("one of several")
+        CHOICES = "choices", _("some of several")
+        FILE = "file", _("files")
+        MILESTONES = "milestones", _("table of milestones")
+        BUDGET = "budget", _("table of budget lines")
+
+    TEXTS = (Kind.SHORT_TEXT, Kind.LONG_TEXT)
+    NUMBERS = (Kind.NUMBER, Kind.MONEY)
+    CHOOSING = (Kind.CHOICE, Kind.CHOICES)
+    TABLES = (Kind.MILESTONES, Kind.BUDGET)
+
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="questions")
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, related_name="questions", verbose_name=_("section")
+    )
     criterion = models.ForeignKey(
         Criterion,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="questions",
+        verbose_name=_("criterion"),
     )
     position = models.PositiveSmallIntegerField(_("position"))
+    # The same from call to call, so that answers can be copied from an earlier application.
+    key = models.SlugField(_("key"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.LONG_TEXT)
     text = I18nCharField(_("question"))
     help_text = I18nTextField(_("help"), blank=True)
-    max_words = models.PositiveSmallIntegerField(_("most words"), default=400)
     required = models.BooleanField(_("required"), default=True)
+    max_words = models.PositiveSmallIntegerField(_("most words"), null=True, blank=True)
+    min_value = models.DecimalField(
+        _("least"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    max_value = models.DecimalField(
+        _("most"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    # The value of an option is the number of its line, which is the same in every language.
+    options = I18nTextField(
+        _("options"), blank=True, help_text=_("One option on each line, the same in each language.")
+    )
+    max_files = models.PositiveSmallIntegerField(
+        _("most files"), default=3, validators=[MinValueValidator(1)]
+    )
+    depends_on = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dependents",
+        verbose_name=_("shown when this earlier question"),
+    )
+    depends_value = models.CharField(
+        _("is answered with option"),
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator(r"^[1-9][0-9]*$")],
+    )
 
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        ordering = ["position"]
+        ordering = ["section__position", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["call", "position"], name="one_question_per_position"),
+            models.UniqueConstraint(
+                fields=["section", "position"],
+                name="one_question_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(
+                fields=["call", "key"],
+                name="one_question_per_key",
+                violation_error_message=_("Another question of this call has this key."),
+            ),
+            models.CheckConstraint(
+                condition=Q(depends_on=None, depends_value="")
+                | (Q(depends_on__isnull=False) & ~Q(depends_value="")),
+                name="a_condition_names_question_and_option",
+                violation_error_message=_("A condition needs a question and one of its options."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_value=None) | Q(max_value=None) | Q(min_value__lte=F("max_value")),
+                name="least_is_below_most",
+                violation_error_message=_("The least must not be above the most."),
+            ),
         ]
         triggers = [frozen_once_open()]
 
     def __str__(self) -> str:
         return str(self.text)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Value and label of each option, in the active language."""
+        lines = [line.strip() for line in str(self.options).splitlines()]
+        return [(str(number), line) for number, line in enumerate(filter(None, lines), start=1)]
+
+
+@pghistory.track()
+class EligibilityRule(models.Model):
+    """One line of the partner's checklist; its kind tells whether data can answer it."""
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country", _("established in a country of the call")
+        ONE_APPLICATION = "one_application", _("one application of each cluster")
+        ESTABLISHED_BEFORE = "established_before", _("established before a year")
+        NO_OPEN_VOUCHER = "no_open_voucher", _("no voucher that is still open")
+        DECLARATION = "declaration", _("declaration on honour signed")
+        COMPLETE = "complete", _("every required answer is there")
+        CEILING = "ceiling", _("within the ceiling for a legal entity")
+        BY_HAND = "by_hand", _("decided by the partner")
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="eligibility_rules")
+    position = models.PositiveSmallIntegerField(_("position"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.BY_HAND)
+    text = I18nCharField(_("rule"))
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("For a rule about the establishment.")
+    )
+
+    class Meta:
+        verbose_name = _("eligibility rule")
+        verbose_name_plural = _("eligibility rules")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "position"], name="one_rule_per_position"),
+            models.CheckConstraint(
+                condition=~Q(kind="established_before") | Q(year__isnull=False),
+                name="establishment_is_measured_by_a_year",
+                violation_error_message=_("Say before which year the cluster must be established."),
+            ),
+        ]
+        triggers = [frozen_once_open()]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+@pghistory.track()
+class DeclarationClause(models.Model):
+    """One statement of the declaration on honour that goes with every application."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="declaration_clauses")
+    position = models.PositiveSmallIntegerField(_("position"))
+    text = I18nTextField(_("statement"))
+
+    class Meta:
+        verbose_name = _("clause of the declaration")
+        verbose_name_plural = _("clauses of the declaration")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "position"], name="one_clause_per_position"),
+        ]
+        triggers = [frozen_once_open()]
+
+    def __str__(self) -> str:
+        return str(self.text)[:80]
+
+
+class CallAmendment(models.Model):
+    """What changed in an open call, from which version on, and why; everybody may read it."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="amendments")
+    version = models.PositiveSmallIntegerField(_("version"))
+    reason = I18nTextField(_("reason"))
+    # Names of the fields with what stood before and what stands now, as text.
+    changes = models.JSONField(_("changes"), default=list)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("amendment")
+        verbose_name_plural = _("amendments")
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "version"], name="one_amendment_per_version"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call} · {self.version}"

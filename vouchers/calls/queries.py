@@ -30,8 +30,10 @@ def accepting_calls() -> QuerySet[Call]:
 
 
 def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
-    """The calls with countries, criteria and questions fetched: four queries in all."""
-    return calls.prefetch_related("quotas__country__partner", "criteria", "questions__criterion")
+    """The calls with countries, criteria and questions fetched: a constant number of queries."""
+    return calls.prefetch_related(
+        "quotas__country__partner", "criteria", "sections__questions__criterion"
+    )
 
 
 def total_weight(call: Call) -> Decimal:
@@ -53,7 +55,9 @@ def with_numbers(calls: QuerySet[Call]) -> QuerySet[Call]:
     return (
         calls.annotate(
             sent=Count(
-                "applications", filter=Q(applications__reference__isnull=False), distinct=True
+                "applications",
+                filter=Q(applications__reference__isnull=False) & ~Q(applications__state="draft"),
+                distinct=True,
             ),
         )
         .prefetch_related("quotas__country")

@@ -138,11 +138,12 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
     """The questions of a draft's application form."""
     call = _draft(request, slug)
     standing = initial_rows(
-        call.questions.all(), "text", "help_text", "criterion", "max_words", "required"
+        call.questions.all(), "text", "help_text", "criterion", "kind", "max_words", "required"
     )
     formset = QuestionFormSet(typed_rows(request), initial=standing, form_kwargs={"call": call})
     if saves_rows(request) and formset.is_valid():
-        actions.set_questions(call, formset.rows(), by=request.user)
+        section = {"title": call.name, "questions": formset.rows()}
+        actions.set_form(call, [section], by=request.user)
         messages.success(request, _("The questions are saved."))
         return redirect(call)
     return render(request, "calls/questions.html", {"formset": formset, "call": call})

@@ -10,7 +10,7 @@ from accounts.models import Role, User
 from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Representative
 from vouchers.applications.models import Application, Recusal
-from vouchers.applications.queries import applications_visible_to
+from vouchers.applications.queries import SENT, applications_visible_to
 from vouchers.calls.models import Call, CountryQuota
 
 from .models import Assessment, Assignment, Score
@@ -42,7 +42,7 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
 def assignments_visible_to(user: User) -> QuerySet[Assignment]:
     """The assignments to applications that the person may see as staff."""
     return Assignment.objects.filter(
-        application__in=applications_visible_to(user).filter(reference__isnull=False)
+        application__in=applications_visible_to(user).filter(SENT)
     ).select_related("application__cluster", "assessor")
 
 

@@ -15,7 +15,7 @@ from records.acting import require
 from records.history import timeline
 from records.views import ask_why, refusal_beside
 from vouchers.applications.files import private_file
-from vouchers.applications.queries import answers_by_question, applications_visible_to
+from vouchers.applications.queries import SENT, applications_visible_to, filled_form
 from vouchers.calls.queries import calls_visible_to
 
 from . import actions, queries
@@ -47,9 +47,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @login_required
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """Who scores an application, and what they gave where the person may read it."""
-    found = get_object_or_404(
-        applications_visible_to(request.user).filter(reference__isnull=False), pk=pk
-    )
+    found = get_object_or_404(applications_visible_to(request.user).filter(SENT), pk=pk)
     if not (may_assign | may_read_scores | is_auditor).test(request.user, found):
         raise Http404
     may_read = may_read_scores.test(request.user, found)
@@ -183,8 +181,7 @@ def _content(found: Assignment) -> dict[str, object]:
     return {
         "assignment": found,
         "application": found.application,
-        "pairs": answers_by_question(found.application),
-        "attachments": found.application.attachments.all(),
+        "filled": filled_form(found.application),
     }
 
 

@@ -1,0 +1,413 @@
+"""What an answer says, what is wrong with it, and how much of a form is filled in. No queries.
+
+Answers are kept as they were typed; everything here reads them. A table is a list of lines, each a
+dict of texts by the name of the column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from vouchers.calls.models import Question, Section
+
+from .models import Answer, Attachment
+
+Kind = Question.Kind
+Rows = list[dict[str, str]]
+# What is saved of an answer: the lines of a table, or else a text.
+Content = str | Rows
+
+CENT = Decimal("0.01")
+LARGEST = Decimal("999999999999.99")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its name in the lines, its label, and the kind of what it holds."""
+
+    name: str
+    label: str | Promise
+    kind: str
+    required: bool = True
+
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    Kind.MILESTONES: (
+        Column("milestone", gettext_lazy("Milestone"), Kind.SHORT_TEXT),
+        Column("due", gettext_lazy("Due on"), Kind.DATE),
+        Column("evidence", gettext_lazy("How one sees that it is reached"), Kind.SHORT_TEXT, False),
+    ),
+    Kind.BUDGET: (
+        Column("activity", gettext_lazy("Activity"), Kind.SHORT_TEXT),
+        Column("days", gettext_lazy("Days of an expert"), Kind.NUMBER, False),
+        Column("amount", gettext_lazy("Amount (EUR)"), Kind.MONEY),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with an answer, in a sentence; in a table with its line (from 1) and column."""
+
+    text: str
+    line: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        if self.line is None:
+            return self.text
+        return _("Line %(line)s: %(problem)s") % {"line": self.line, "problem": self.text}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question of a form with what the cluster gave: answer and files."""
+
+    question: Question
+    answer: Answer | None
+    attachments: list[Attachment]
+    shown: bool
+    problems: list[Problem]
+
+    @property
+    def text(self) -> str:
+        return self.answer.text if self.answer else ""
+
+    @property
+    def rows(self) -> Rows:
+        return filled_rows(self.answer.rows) if self.answer else []
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything is there."""
+        return bool(self.text.strip() or self.rows or self.attachments)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it keeps the application from being sent because nothing is there."""
+        return self.shown and self.question.required and not self.is_filled
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return COLUMNS.get(self.question.kind, ())
+
+    @property
+    def reading(self) -> str:
+        """A scalar answer as a person reads it, in the active language."""
+        return readable(self.question, self.text)
+
+    @property
+    def labelled_lines(self) -> list[list[tuple[Column, str]]]:
+        """The lines of a table as a person reads them: each column with its text."""
+        return [
+            [
+                (column, _readable_as(column.kind, row.get(column.name, "")))
+                for column in self.columns
+            ]
+            for row in self.rows
+        ]
+
+    @property
+    def total(self) -> Decimal | None:
+        """The sum of the budget lines in EUR that can be read; None for other kinds."""
+        if self.question.kind != Kind.BUDGET:
+            return None
+        return budget_total(self.rows)
+
+
+@dataclass(frozen=True)
+class FilledSection:
+    """A section of the form with its questions, those that are not shown included."""
+
+    section: Section
+    items: list[Item]
+
+    @property
+    def shown(self) -> list[Item]:
+        return [item for item in self.items if item.shown]
+
+    @property
+    def wanted(self) -> int:
+        """How many required questions are shown."""
+        return sum(1 for item in self.shown if item.question.required)
+
+    @property
+    def done(self) -> int:
+        """How many required questions are answered without a problem."""
+        return sum(
+            1
+            for item in self.shown
+            if item.question.required and item.is_filled and not item.problems
+        )
+
+    @property
+    def problem_count(self) -> int:
+        return sum(1 for item in self.shown if item.problems or item.is_missing)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.problem_count
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """A call's form as one application fills it in."""
+
+    sections: list[FilledSection] = field(default_factory=list)
+
+    @property
+    def items(self) -> list[Item]:
+        return [item for section in self.sections for item in section.items]
+
+    @property
+    def shown(self) -> list[Item]:
+        return [item for item in self.items if item.shown]
+
+    @property
+    def wanted(self) -> int:
+        return sum(section.wanted for section in self.sections)
+
+    @property
+    def done(self) -> int:
+        return sum(section.done for section in self.sections)
+
+
+def fill_form(
+    sections: Iterable[Section],
+    questions: Iterable[Question],
+    answers: Iterable[Answer],
+    attachments: Iterable[Attachment],
+    *,
+    most: Decimal,
+) -> FilledForm:
+    """Put a form together; questions in the order of the form, `most` the voucher's value in EUR."""
+    answer_of = {answer.question_id: answer for answer in answers}
+    files_of: dict[int, list[Attachment]] = {}
+    for attachment in attachments:
+        files_of.setdefault(attachment.question_id, []).append(attachment)
+    asked = list(questions)
+    visible = shown_questions(asked, {pk: answer.text for pk, answer in answer_of.items()})
+    items: dict[int, list[Item]] = {}
+    for question in asked:
+        answer = answer_of.get(question.pk)
+        content: Content = ""
+        if answer is not None:
+            content = answer.rows if question.kind in Question.TABLES else answer.text
+        items.setdefault(question.section_id, []).append(
+            Item(
+                question=question,
+                answer=answer,
+                attachments=files_of.get(question.pk, []),
+                shown=question.pk in visible,
+                problems=problems_with(question, content, most=most),
+            )
+        )
+    return FilledForm([FilledSection(section, items.get(section.pk, [])) for section in sections])
+
+
+def shown_questions(questions: Sequence[Question], texts: Mapping[int, str]) -> set[int]:
+    """Ids of the questions that are shown, given the texts of the answers by question id.
+
+    A question with a condition shows when the earlier question is shown and answered with that
+    option (design: shown depending on earlier answers).
+    """
+    shown: set[int] = set()
+    for question in questions:
+        earlier = question.depends_on_id
+        if earlier is None or (
+            earlier in shown and question.depends_value in chosen_options(texts.get(earlier, ""))
+        ):
+            shown.add(question.pk)
+    return shown
+
+
+def problems_with(question: Question, content: Content, *, most: Decimal) -> list[Problem]:
+    """What keeps an answer from being sent; nothing for an empty one (see `Item.is_missing`)."""
+    if isinstance(content, list):
+        return _problems_with_table(question, filled_rows(content), most)
+    if not content.strip():
+        return []
+    problem = _problem_with_text(question, content)
+    return [Problem(problem)] if problem else []
+
+
+def word_count(text: str) -> int:
+    """How many words a text has: runs of anything but white space, as the browser counts them."""
+    return len(re.findall(r"\S+", text))
+
+
+def number_from(text: str) -> Decimal | None:
+    """The number that was typed, with a point or a comma, in any digits; None for anything else.
+
+    A comma before exactly three digits could mean thousands or a thousandth: it is not guessed.
+    """
+    plain = re.sub(r"[\s\u00a0\u202f\u066c']", "", text).replace("\u066b", ".")
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+\.\d+", plain):
+        plain = plain.replace(",", "")
+    elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"[+-]?\d+,(\d{1,2}|\d{4,})", plain):
+        plain = plain.replace(",", ".")
+    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", plain):
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def date_from(text: str) -> date | None:
+    """The day that was typed (ISO 8601, as the browser's picker gives it, or day/month/year)."""
+    plain = text.strip()
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", plain):
+        day, month, year = map(int, match.groups())
+    elif match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
+        year, month, day = map(int, match.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def chosen_options(text: str) -> list[str]:
+    """The values of the options that an answer holds: '1,3' is ['1', '3']."""
+    return [value for value in (part.strip() for part in text.split(",")) if value]
+
+
+def filled_rows(rows: Rows) -> Rows:
+    """The lines in which anything is written."""
+    return [row for row in rows if any(str(value).strip() for value in row.values())]
+
+
+def budget_total(rows: Rows) -> Decimal:
+    """The sum in EUR of the amounts that can be read."""
+    amounts = (number_from(row.get("amount", "")) for row in rows)
+    return sum((amount for amount in amounts if amount is not None), Decimal(0)).quantize(CENT)
+
+
+def readable(question: Question, text: str) -> str:
+    """A scalar answer as a person reads it; what cannot be read stands as it was typed."""
+    if question.kind in Question.CHOOSING:
+        labels = dict(question.choices)
+        return "\n".join(labels.get(value, value) for value in chosen_options(text))
+    return _readable_as(question.kind, text)
+
+
+def _readable_as(kind: str, text: str) -> str:
+    if kind == Kind.DATE and (day := date_from(text)):
+        return date_format(day, "DATE_FORMAT")
+    if kind in Question.NUMBERS and (number := number_from(text)) is not None:
+        places = 2 if kind == Kind.MONEY else None
+        return number_format(number, decimal_pos=places, force_grouping=True)
+    return text
+
+
+def _problem_with_text(question: Question, text: str) -> str | None:
+    kind = question.kind
+    if kind in Question.TEXTS:
+        return _too_long(question, text)
+    if kind in Question.NUMBERS:
+        return _wrong_number(kind, text) or _out_of_range(question, text)
+    if kind == Kind.DATE and date_from(text) is None:
+        return _("This is not a day of the calendar. Write it as day/month/year.")
+    if kind in Question.CHOOSING:
+        known = {value for value, _label in question.choices}
+        given = chosen_options(text)
+        if not known.issuperset(given) or (kind == Kind.CHOICE and len(given) > 1):
+            return _("Please choose from the options.")
+    return None
+
+
+def _too_long(question: Question, text: str) -> str | None:
+    words = word_count(text)
+    if question.max_words is None or words <= question.max_words:
+        return None
+    return _("The answer has %(words)s words; at most %(limit)s are allowed.") % {
+        "words": words,
+        "limit": question.max_words,
+    }
+
+
+def _wrong_number(kind: str, text: str) -> str | None:
+    number = number_from(text)
+    if number is None:
+        return _("This is not a number. Write it like 1234.50.")
+    if kind == Kind.MONEY and number < 0:
+        return _("An amount cannot be negative.")
+    if kind == Kind.MONEY and number != number.quantize(CENT):
+        return _("An amount has at most two decimals.")
+    if abs(number) > LARGEST:
+        return _("This number is too large.")
+    return None
+
+
+def _out_of_range(question: Question, text: str) -> str | None:
+    number = number_from(text)
+    if number is None:
+        return None
+    if question.min_value is not None and number < question.min_value:
+        return _("At least %(limit)s, please.") % {"limit": number_format(question.min_value)}
+    if question.max_value is not None and number > question.max_value:
+        return _("At most %(limit)s, please.") % {"limit": number_format(question.max_value)}
+    return None
+
+
+def _problems_with_table(question: Question, rows: Rows, most: Decimal) -> list[Problem]:
+    problems = [
+        problem
+        for line, row in enumerate(rows, start=1)
+        for column in COLUMNS[question.kind]
+        if (problem := _problem_with_cell(line, column, row.get(column.name, "")))
+    ]
+    if question.kind == Kind.BUDGET and (total := budget_total(rows)) > most:
+        problems.append(
+            Problem(
+                _("The lines add up to %(total)s EUR; the voucher is worth %(most)s EUR.")
+                % {
+                    "total": number_format(total, 2, force_grouping=True),
+                    "most": number_format(most, 2, force_grouping=True),
+                }
+            )
+        )
+    return problems
+
+
+def _problem_with_cell(line: int, column: Column, text: str) -> Problem | None:
+    if not text.strip():
+        if not column.required:
+            return None
+        return Problem(
+            _("“%(column)s” is empty.") % {"column": column.label}, line=line, column=column.name
+        )
+    if column.kind in Question.NUMBERS and (problem := _wrong_number(column.kind, text)):
+        return Problem(problem, line=line, column=column.name)
+    if column.kind == Kind.DATE and date_from(text) is None:
+        return Problem(
+            _("This is not a day of the calendar. Write it as day/month/year."),
+            line=line,
+            column=column.name,
+        )
+    return None
+
+
+def words_left(question: Question, text: str) -> str:
+    """How many words a text still may have, as a sentence; empty where there is no limit."""
+    if question.max_words is None:
+        return ""
+    left = question.max_words - word_count(text)
+    if left < 0:
+        return ngettext("%(count)s word too many", "%(count)s words too many", -left) % {
+            "count": -left
+        }
+    return ngettext("%(count)s word left", "%(count)s words left", left) % {"count": left}
