@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_finance_officer, is_officer
 from clusters.queries import clusters_of
+from notices.permissions import may_send_again
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of, applications_visible_to
 from vouchers.applications.steps import YOU, Step, application_step
@@ -35,6 +36,7 @@ from vouchers.scoring.models import Assignment
 from vouchers.scoring.queries import assignments_of, lacking_assessors
 
 from .journey import Journey
+from .outbox import undelivered
 from .queries import vouchers_without_needs
 
 # So many records of one kind are named; the list behind the number shows the rest.
@@ -83,6 +85,8 @@ def _every_kind(user: User) -> Iterator[Due]:
         yield from _due_for_coordinator(user)
     if is_finance_officer.test(user):
         yield from _due_for_finance(user)
+    if may_send_again.test(user):
+        yield _undelivered(user)
 
 
 def _due_for_officer(user: User) -> Iterator[Due]:
@@ -170,6 +174,17 @@ def _due_for_finance(user: User) -> Iterator[Due]:
     ordered = claims_in(user, Claim.State.ORDERED).exclude(ordered_by=user)
     url = f"{reverse('payments:claim_list')}?state=ordered"
     yield _due(_("Record what the bank paid"), ordered, url, Claim.get_absolute_url)
+
+
+def _undelivered(user: User) -> Due:
+    url = f"{reverse('dashboards:outbox')}?state=failed"
+    return _due(
+        _("Look after messages that could not be sent"),
+        undelivered(user),
+        url,
+        lambda found: reverse("dashboards:outbox", query={"text": found.recipient.email}),
+        label=lambda found: f"{found.recipient} · {found.subject}",
+    )
 
 
 def _claims_due(text: str, user: User, state: str) -> Due:

@@ -1,10 +1,11 @@
-"""What the list of vouchers is narrowed to."""
+"""What the lists of vouchers and of sent notices are narrowed to."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from notices.models import Notice
 from vouchers.awards.models import Voucher
 
 
@@ -16,4 +17,15 @@ class VoucherFilter(forms.Form):
         label=_("State"),
         required=False,
         choices=[("", _("All states")), *Voucher.State.choices],
+    )
+
+
+class OutboxFilter(forms.Form):
+    """Text in subject, name or address, and whether it arrived."""
+
+    text = forms.CharField(label=_("Person, address or subject"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("Delivery"),
+        required=False,
+        choices=[("", _("whatever became of it")), *Notice.State.choices],
     )

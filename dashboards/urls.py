@@ -11,5 +11,7 @@ urlpatterns = [
     path("vouchers/<int:pk>/", views.voucher, name="voucher"),
     path("overview/", views.overview, name="overview"),
     path("overview/<slug:slug>/report/", views.report, name="report"),
+    path("outbox/", views.sent_notices, name="outbox"),
+    path("outbox/<uuid:notice_id>/again/", views.send_again, name="send_again"),
     path("results/", views.results, name="results"),
 ]

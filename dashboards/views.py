@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -12,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documents.queries import documents_about
+from notices.actions import send_again as send_notice_again
+from notices.permissions import may_look_up_notices, may_send_again
 from records.history import timeline
 from vouchers.assistance.models import FinalReport, Plan
 from vouchers.assistance.permissions import (
@@ -35,9 +39,9 @@ from vouchers.calls.queries import accepting_calls, calls_visible_to
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import ledger_of
 
-from . import actions, queries
+from . import actions, outbox, queries
 from .due import due_for, steps_of_applicant
-from .forms import VoucherFilter
+from .forms import OutboxFilter, VoucherFilter
 from .journey import Journey
 from .permissions import may_issue_report, may_read_overview
 
@@ -168,3 +172,29 @@ def results(request: HttpRequest) -> HttpResponse:
     """Who received a voucher, and what each cluster did with it; for everybody."""
     page = Paginator(queries.supported_vouchers(), ROWS).get_page(request.GET.get("page"))
     return render(request, "dashboards/results.html", {"page": page, "totals": queries.totals()})
+
+
+@login_required
+def sent_notices(request: HttpRequest) -> HttpResponse:
+    """What was written to the people of clusters, and whether it reached them."""
+    if not may_look_up_notices.test(request.user):
+        raise Http404
+    filters = OutboxFilter(request.GET)
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    found = outbox.matching(outbox.notices_to_clusters(request.user), **chosen)
+    context = {
+        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "filters": filters,
+        "may_send_again": may_send_again.test(request.user),
+    }
+    return render(request, "dashboards/outbox.html", context)
+
+
+@login_required
+@require_POST
+def send_again(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """Try once more what could not be sent."""
+    notice = get_object_or_404(outbox.notices_to_clusters(request.user), pk=notice_id)
+    send_notice_again(notice, by=request.user)
+    messages.success(request, _("It is on its way again."))
+    return redirect(reverse("dashboards:outbox", query={"text": notice.recipient.email}))

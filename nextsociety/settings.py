@@ -162,6 +162,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 60.0},
     "sweep-documents": {"task": "documents.tasks.sweep_documents", "schedule": 10.0},
     "sweep-notices": {"task": "notices.tasks.sweep_notices", "schedule": 10.0},
+    # What is held for a daily e-mail, or until a flood of notices is over.
+    "gather-digests": {"task": "notices.tasks.gather_digests", "schedule": 60.0},
     # What /healthz reads: that beat, Redis and a worker work together.
     "heartbeat": {"task": "nextsociety.heartbeat", "schedule": 15.0},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,13 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from documents.facts import frozen
 from documents.models import Document
-from records.acting import NotAllowed, action, constraints_of
+from records.acting import NotAllowed, action, constraints_of, require
 from records.queueing import queue_after_commit
+from records.states import locked, move, require_state
 
-from .models import Notice
+from .delivery import route_for
+from .models import Notice, Preference
+from .permissions import may_send_again
 from .queries import notices_of
 from .sending import PATIENCE
 from .tasks import send_notice
+from .topics import Delivery, topic_of
 
 
 @action(_("Notice written"))
@@ -37,25 +41,32 @@ def notify(
 
     `kind` names the templates `notices/<kind>.subject.txt` and `.body.txt`, which see `facts`
     (JSON), `recipient` and `link` (of `url`, a path of ours; without one, the page of `about`). The
-    mail leaves when every one of
-    `documents` is made. With a `key` (for example `award-12`) the person is told once, however
-    often this is called: the notice that exists is given back.
+    mail leaves when every one of `documents` is made; it is gathered with others, or not sent at
+    all, where the person wants it so (see delivery.route_for). With a `key` (for example
+    `award-12`) the person is told once, however often this is called: the notice that exists is
+    given back.
     """
     if key is not None:
         told = Notice.objects.filter(recipient=recipient, key=key).first()
         if told is not None:
             return told
+    now = timezone.now()
+    route = route_for(recipient, kind, now)
     with constraints_of(Notice):
         notice = Notice.objects.create(
             recipient=recipient,
             kind=kind,
+            topic=topic_of(kind),
+            delivery=route.delivery,
+            hold_until=route.hold_until,
             language=recipient.language,
             facts=frozen(facts),
             url=url or _page_of(about),
             content_type=ContentType.objects.get_for_model(about) if about else None,
             object_id=str(about.pk) if about else "",
             key=key,
-            next_attempt_at=timezone.now() + PATIENCE,
+            created_at=now,
+            next_attempt_at=now + PATIENCE,
         )
     notice.documents.set(documents)
     queue_after_commit(send_notice, str(notice.pk))
@@ -78,7 +89,51 @@ def mark_seen(notice: Notice, *, by: User) -> Notice:
     return notice
 
 
+@action(_("Notice marked as unread"))
+def mark_unseen(notice: Notice, *, by: User) -> Notice:
+    """Put the notice among the new ones again. Raises NotAllowed for anybody but the recipient."""
+    if notice.recipient_id != by.pk:
+        raise NotAllowed(_("You can mark your own notices only."))
+    notice.seen_at = None
+    notice.save(update_fields=["seen_at"])
+    return notice
+
+
 @action(_("Notices read"))
 def mark_all_seen(*, by: User) -> int:
     """Note that the person has read everything; how many notices were new."""
     return notices_of(by).filter(seen_at=None).update(seen_at=timezone.now())
+
+
+@action(_("Notice sent again"))
+def send_again(notice: Notice, *, by: User) -> Notice:
+    """Try once more, by itself and at once, what could not be sent; attempts count anew.
+
+    Raises NotAllowed for who only reads, OutOfOrder unless the notice failed.
+    """
+    require(may_send_again, by, notice)
+    notice = locked(notice)
+    require_state(notice, Notice.State.FAILED)
+    move(notice, Notice.State.PENDING)
+    notice.delivery, notice.hold_until, notice.gathered_in = Delivery.NOW, None, None
+    notice.attempts, notice.next_attempt_at = 0, timezone.now() + PATIENCE
+    notice.save()
+    queue_after_commit(send_notice, str(notice.pk))
+    return notice
+
+
+@action(_("Delivery of notices chosen"))
+def choose_delivery(
+    person: User, choices: Mapping[str, str], *, by: User, reason: str = ""
+) -> None:
+    """Keep how a person wants the notices of each topic named in `choices`.
+
+    Raises NotAllowed for anybody else, Refused for a topic whose notices always come at once.
+    """
+    if person != by:
+        raise NotAllowed(_("You can choose for yourself only."))
+    for topic, delivery in choices.items():
+        with constraints_of(Preference):
+            Preference.objects.update_or_create(
+                person=person, topic=topic, defaults={"delivery": delivery}
+            )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from .models import Notice
+from .unsubscribing import unsubscribe_address
 
 
 def write_text(notice: Notice) -> None:
@@ -17,6 +19,7 @@ def write_text(notice: Notice) -> None:
         "recipient": notice.recipient,
         "link": notice.absolute_url,
         "language": notice.language,
+        "site_url": settings.SITE_URL,
     }
     with translation.override(notice.language):
         subject = render_to_string(f"notices/{notice.kind}.subject.txt", context)
@@ -32,6 +35,8 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         "site_url": settings.SITE_URL,
         "language": notice.language,
         "is_rtl": translation.get_language_info(notice.language)["bidi"],
+        "preferences": f"{settings.SITE_URL}{reverse('notices:preferences')}",
+        "unsubscribe": unsubscribe_address(notice),
     }
     with translation.override(notice.language):
         text = render_to_string("notices/_message.txt", context)
@@ -44,6 +49,7 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
             "Message-ID": notice.message_id,
             "Auto-Submitted": "auto-generated",
             "Content-Language": notice.language,
+            **_one_click(context["unsubscribe"]),
         },
     )
     message.attach_alternative(html, "text/html")
@@ -51,3 +57,13 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         with document.file.open("rb") as file:
             message.attach(document.file_name, file.read(), "application/pdf")
     return message
+
+
+def _one_click(address: str) -> dict[str, str]:
+    """The headers of RFC 8058, with which a mail program stops such e-mails without a log-in."""
+    if not address:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

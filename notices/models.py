@@ -12,17 +12,33 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
 from records.states import Flow, follows_its_flow
 
+from .topics import DIGESTIBLE, Delivery, Topic
+
+# One e-mail that gathers several notices; itself a notice, but not one to read in the portal.
+DIGEST_KIND = "notice-digest"
+
 
 @follows_its_flow
 @pghistory.track(
     # What was said stands on the row; the rest is the worker's business, not history.
-    exclude=["facts", "subject", "body", "attempts", "last_error", "next_attempt_at", "seen_at"]
+    exclude=[
+        "facts",
+        "subject",
+        "body",
+        "topic",
+        "hold_until",
+        "attempts",
+        "last_error",
+        "next_attempt_at",
+        "seen_at",
+    ]
 )
 class Notice(models.Model):
     """One message to one person, sent by e-mail and shown in their inbox here."""
@@ -31,10 +47,14 @@ class Notice(models.Model):
         PENDING = "pending", _("on its way")
         SENT = "sent", _("sent")
         FAILED = "failed", _("could not be sent")
+        HELD = "held", _("waits for the next gathered e-mail")
+        KEPT = "kept", _("only in the portal")
 
+    # Every notice is pending first, so that a worker writes its text, and only then laid aside.
     FLOW = Flow(
         {
-            State.PENDING: [State.SENT, State.FAILED],
+            State.PENDING: [State.SENT, State.FAILED, State.HELD, State.KEPT],
+            State.HELD: [State.SENT, State.FAILED, State.KEPT],
             State.FAILED: [State.PENDING],
         }
     )
@@ -44,6 +64,8 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices"
     )
     kind = models.CharField(_("kind"), max_length=60)
+    # Empty for an e-mail that only gathers others.
+    topic = models.CharField(_("topic"), max_length=12, choices=Topic.choices, blank=True)
     # The language that the recipient read when it was written; the row keeps what was said.
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     facts = models.JSONField(_("facts"), default=dict)
@@ -60,6 +82,14 @@ class Notice(models.Model):
     key = models.CharField(max_length=120, null=True)
     state = models.CharField(
         _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
+    )
+    # As the person had chosen when it was written; a flood of notices is gathered all the same.
+    delivery = models.CharField(
+        _("delivery"), max_length=6, choices=Delivery.choices, default=Delivery.NOW
+    )
+    hold_until = models.DateTimeField(_("held until"), null=True)
+    gathered_in = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="members"
     )
     # Kept as they were sent, so that the inbox shows what the mail said.
     subject = models.CharField(_("subject"), max_length=250, blank=True)
@@ -86,6 +116,14 @@ class Notice(models.Model):
             models.Index(
                 fields=["next_attempt_at"], condition=Q(state="pending"), name="notices_to_send"
             ),
+            # What is gathered when its time has come.
+            models.Index(
+                fields=["hold_until"],
+                condition=Q(state="held", gathered_in=None),
+                name="notices_to_gather",
+            ),
+            # What was sent about a record, and whether it arrived.
+            models.Index(fields=["content_type", "object_id"], name="notices_about_a_record"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -98,21 +136,48 @@ class Notice(models.Model):
                 | (~Q(state="sent") & Q(sent_at=None)),
                 name="a_sent_notice_has_its_instant",
             ),
+            models.CheckConstraint(
+                condition=Q(delivery="digest", hold_until__isnull=False)
+                | (~Q(delivery="digest") & Q(hold_until=None)),
+                name="a_gathered_notice_knows_until_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="held") | Q(delivery="digest"),
+                name="only_gathered_notices_are_held",
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(
                 name="fixed_when_written",
-                fields=["id", "recipient", "kind", "language", "facts", "url", "key", "created_at"],
+                fields=[
+                    "id",
+                    "recipient",
+                    "kind",
+                    "topic",
+                    "language",
+                    "facts",
+                    "url",
+                    "key",
+                    "created_at",
+                ],
             ),
         ]
 
     def __str__(self) -> str:
         return self.subject or self.kind
 
+    def get_absolute_url(self) -> str:
+        return reverse("notices:read", args=[self.pk])
+
     @property
     def message_id(self) -> str:
         """The Message-ID, always the same, so that mail servers recognise a second copy."""
         return f"<notice-{self.pk}@{urlsplit(settings.SITE_URL).hostname}>"
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether it is an e-mail that gathers others."""
+        return self.kind == DIGEST_KIND
 
     @property
     def is_seen(self) -> bool:
@@ -122,3 +187,31 @@ class Notice(models.Model):
     def absolute_url(self) -> str:
         """The address of the page that the notice is about, with the host; empty without one."""
         return f"{settings.SITE_URL}{self.url}" if self.url else ""
+
+
+@pghistory.track()
+class Preference(models.Model):
+    """How one person wants the notices of one topic; without a row they come at once."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preferences"
+    )
+    topic = models.CharField(_("topic"), max_length=12, choices=Topic.choices)
+    delivery = models.CharField(_("delivery"), max_length=6, choices=Delivery.choices)
+
+    class Meta:
+        verbose_name = _("preference for notices")
+        verbose_name_plural = _("preferences for notices")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "topic"], name="one_preference_per_person_and_topic"
+            ),
+            models.CheckConstraint(
+                condition=Q(topic__in=[topic.value for topic in DIGESTIBLE]),
+                name="mandatory_notices_leave_no_choice",
+                violation_error_message=_("These notices always come at once."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_topic_display()}: {self.get_delivery_display()}"

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 
-from .models import Notice
+from .models import DIGEST_KIND, Notice, Preference
+from .topics import DIGESTIBLE, Delivery
 
 
 def notices_of(user: User) -> QuerySet[Notice]:
     """What the person was told, newest first; a notice shows once its text is written."""
-    return Notice.objects.filter(recipient=user).exclude(subject="").order_by("-created_at")
+    return (
+        Notice.objects.filter(recipient=user)
+        .exclude(subject="")
+        .exclude(kind=DIGEST_KIND)
+        .order_by("-created_at", "-pk")
+    )
+
+
+def matching(
+    notices: QuerySet[Notice], *, text: str = "", topic: str = "", unread: bool = False
+) -> QuerySet[Notice]:
+    """Those with `text` in subject or body, of one topic, or not read yet, where these are given."""
+    if text:
+        notices = notices.filter(Q(subject__icontains=text) | Q(body__icontains=text))
+    if topic:
+        notices = notices.filter(topic=topic)
+    return notices.filter(seen_at=None) if unread else notices
 
 
 def unseen_count(user: User) -> int:
@@ -27,3 +44,15 @@ def due_notices(now: datetime | None = None) -> QuerySet[Notice]:
     return Notice.objects.filter(
         state=Notice.State.PENDING, next_attempt_at__lte=now or timezone.now()
     ).order_by("next_attempt_at")
+
+
+def people_with_due_digests(now: datetime) -> list[int]:
+    """The ids of those for whom notices are held whose time has come."""
+    held = Notice.objects.filter(state=Notice.State.HELD, gathered_in=None, hold_until__lte=now)
+    return list(held.order_by("recipient").values_list("recipient", flat=True).distinct())
+
+
+def preferences_of(user: User) -> dict[str, str]:
+    """How the person wants the notices of each topic that leaves a choice."""
+    chosen = dict(Preference.objects.filter(person=user).values_list("topic", "delivery"))
+    return {topic.value: chosen.get(topic, Delivery.NOW.value) for topic in DIGESTIBLE}

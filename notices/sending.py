@@ -20,6 +20,7 @@ from records.states import move
 from .messages import message_of, write_text
 from .models import Notice
 from .queries import due_notices
+from .topics import Delivery
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ SWEEP_LIMIT = 500
 
 
 def send_notice(notice_id: UUID | str) -> bool:
-    """Send a pending notice; whether this call sent it.
+    """Send a pending notice, or lay it aside as its person chose; whether this call sent it.
 
     Does nothing when it is sent already, has failed for good, or another worker is at it. It waits,
     without spending an attempt, until every attached document is made. An error is written on the
@@ -83,13 +84,24 @@ def _send(notice_id: UUID | str) -> bool:
     notice = _pending_and_unlocked(notice_id)
     if notice is None:
         return False
+    if notice.delivery != Delivery.NOW:
+        _lay_aside(notice)
+        return False
     if notice.documents.exclude(state=Document.State.READY).exists():
         return False
     message_of(notice).send()
     notice.sent_at, notice.last_error = timezone.now(), ""
     move(notice, Notice.State.SENT)
     notice.save(update_fields=["state", "sent_at", "last_error"])
+    notice.members.update(state=Notice.State.SENT, sent_at=notice.sent_at)
     return True
+
+
+def _lay_aside(notice: Notice) -> None:
+    """Its text stands in the portal from now on; the e-mail comes later, or not at all."""
+    held = notice.delivery == Delivery.DIGEST
+    move(notice, Notice.State.HELD if held else Notice.State.KEPT)
+    notice.save(update_fields=["state"])
 
 
 @transaction.atomic
@@ -102,4 +114,5 @@ def _note_failure(notice_id: UUID | str, error: Exception) -> None:
     notice.next_attempt_at = timezone.now() + PATIENCE * 2**notice.attempts
     if notice.attempts >= MAX_ATTEMPTS:
         move(notice, Notice.State.FAILED)
+        notice.members.update(state=Notice.State.FAILED, last_error=notice.last_error)
     notice.save(update_fields=["state", "attempts", "last_error", "next_attempt_at"])

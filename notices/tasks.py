@@ -1,8 +1,8 @@
-"""Background work: sending notices, and picking up those that were lost."""
+"""Background work: sending notices, gathering them, and picking up those that were lost."""
 
 from celery import shared_task
 
-from . import sending
+from . import digests, sending
 
 
 @shared_task
@@ -17,3 +17,12 @@ def sweep_notices() -> int:
     for notice_id in lost:
         send_notice.delay(str(notice_id))
     return len(lost)
+
+
+@shared_task
+def gather_digests() -> int:
+    """Write every gathered e-mail whose time has come; how many there were."""
+    written = digests.gather_due_digests()
+    for digest in written:
+        send_notice.delay(str(digest.pk))
+    return len(written)

@@ -1,15 +1,25 @@
-"""A person's notices: the list, one of them, and 'I have read them all'."""
+"""A person's notices: the list, one of them, which are new, and how they come."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from .actions import mark_all_seen, mark_seen
-from .queries import notices_of, unseen_count
+from records.views import same_site_referrer
+
+from . import actions
+from .forms import InboxFilter, PreferencesForm
+from .permissions import may_look_up_notices
+from .queries import matching, notices_of, preferences_of, unseen_count
+from .topics import EXPLANATIONS, MANDATORY, Delivery, Topic
+from .unsubscribing import read_token
 
 PAGE_SIZE = 20
 
@@ -17,11 +27,19 @@ PAGE_SIZE = 20
 @require_GET
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What the portal told the person, newest first."""
-    page = Paginator(notices_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(
-        request, "notices/inbox.html", {"page": page, "unseen": unseen_count(request.user)}
-    )
+    """What the portal told the person, newest first, narrowed by what stands in the address."""
+    filters = InboxFilter(request.GET)
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    found = matching(notices_of(request.user), **chosen).select_related("gathered_in")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "narrowed": any(chosen.values()),
+        "page": page,
+        "unseen": unseen_count(request.user),
+        "may_look_up": may_look_up_notices.test(request.user),
+    }
+    return render(request, "notices/inbox.html", context)
 
 
 @login_required
@@ -29,7 +47,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     """One notice with its text and attachments; it counts as read from then on."""
     notice = get_object_or_404(notices_of(request.user), pk=notice_id)
-    mark_seen(notice, by=request.user)
+    actions.mark_seen(notice, by=request.user)
     return render(
         request, "notices/read.html", {"notice": notice, "documents": notice.documents.all()}
     )
@@ -37,7 +55,57 @@ def read(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+def seen(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """The notice counts as read; the list stays as it was narrowed."""
+    notice = get_object_or_404(notices_of(request.user), pk=notice_id)
+    actions.mark_seen(notice, by=request.user)
+    return redirect(same_site_referrer(request))
+
+
+@require_POST
+@login_required
+def unseen(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """The notice is new again."""
+    notice = get_object_or_404(notices_of(request.user), pk=notice_id)
+    actions.mark_unseen(notice, by=request.user)
+    return redirect("notices:inbox")
+
+
+@require_POST
+@login_required
 def seen_all(request: HttpRequest) -> HttpResponse:
     """Everything counts as read."""
-    mark_all_seen(by=request.user)
+    actions.mark_all_seen(by=request.user)
     return redirect("notices:inbox")
+
+
+@login_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    """How the notices of each topic come."""
+    form = PreferencesForm(request.POST or None, initial=preferences_of(request.user))
+    if request.method == "POST" and form.is_valid():
+        actions.choose_delivery(request.user, form.cleaned_data, by=request.user)
+        messages.success(request, _("Saved. It holds from the next notice on."))
+        return redirect("notices:preferences")
+    mandatory = [(topic.label, EXPLANATIONS[topic]) for topic in Topic if topic in MANDATORY]
+    return render(request, "notices/preferences.html", {"form": form, "mandatory": mandatory})
+
+
+# A mail program posts here with neither cookie nor token of ours: the address itself is signed.
+@csrf_exempt
+@never_cache
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop e-mails about the topics of a signed link, without a log-in.
+
+    Looking at it changes nothing, since scanners of mail follow every link.
+    """
+    wish = read_token(token)
+    if wish is None:
+        raise Http404
+    done = request.method == "POST"
+    if done:
+        choices = dict.fromkeys(wish.topics, Delivery.PORTAL)
+        actions.choose_delivery(
+            wish.person, choices, by=wish.person, reason=_("By the link in an e-mail.")
+        )
+    return render(request, "notices/unsubscribe.html", {"topics": wish.topics, "done": done})

@@ -15,6 +15,7 @@ from documents.making import render_document
 from documents.models import Document
 from notices.messages import write_text
 from notices.models import Notice
+from notices.unsubscribing import unsubscribe_address
 from tests.access.walking import addresses, visit, write_table, written_table
 from tests.making import LB_SECOND, MA, PDF, voucher_story
 from tests.people import log_in, person
@@ -71,6 +72,7 @@ def world():
     letter.refresh_from_db()
     notice = Notice.objects.filter(recipient=told.manager).first()
     write_text(notice)
+    notice.state = "failed"
     notice.save()
     invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])
     return {
@@ -128,7 +130,7 @@ def parameters(world, name):
     return {
         "pk": special.get(name, pk),
         "slug": slugs.get(room, ""),
-        "token": world["invitation"].token,
+        "token": _stop_token() if room == "notices" else world["invitation"].token,
         "file_pk": world["eligible"].attachments.get().pk,
         "document_id": letter.pk,
         "code": letter.grouped_code,
@@ -138,6 +140,12 @@ def parameters(world, name):
 
 def _grant():
     return RoleGrant.objects.get(role="auditor")
+
+
+def _stop_token():
+    """The secret of a link with which somebody stops e-mails."""
+    notice = Notice.objects.filter(topic="assistance").first()
+    return unsubscribe_address(notice).rstrip("/").rpartition("/")[2]
 
 
 def clients(world):

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from accounts.models import User
 from demonstration.story import Story, bank_account
 from documents.models import Document
+from notices.digests import gather_due_digests
 from notices.models import Notice
 from notices.tasks import sweep_notices
 from tests.documents.conftest import wait_for
@@ -70,7 +71,12 @@ def test_from_the_call_to_the_programme_report(visitor, worker):
 
 
 def send_what_waits():
-    """The messages that are not sent yet; those whose letter is made by now are queued again."""
+    """The messages that are not sent yet; those whose letter is made by now are queued again.
+
+    All of it happens within minutes, so that some were held against the flood: an hour later they
+    are gathered.
+    """
+    gather_due_digests(timezone.now() + timedelta(hours=1))
     Notice.objects.filter(state="pending").update(next_attempt_at=timezone.now())
     sweep_notices()
     return Notice.objects.exclude(state="sent")

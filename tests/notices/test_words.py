@@ -8,7 +8,7 @@ from django.conf import settings
 
 from notices.actions import mark_seen, notify
 from notices.messages import message_of, write_text
-from notices.models import Notice
+from notices.models import DIGEST_KIND, Notice
 from records.acting import NotAllowed
 from tests.people import log_in, person
 
@@ -29,6 +29,8 @@ FACTS = {
     "milestone": "Export plan",
     "invoice_number": "F-17",
     "reason": "The date is missing.",
+    "number": 1,
+    "entries": [{"subject": "Your claim", "language": "en", "url": "/notices/1/"}],
 }
 
 
@@ -36,7 +38,7 @@ def used_kinds():
     """Every kind of message that an action names."""
     rooms = [path.read_text() for path in Path(settings.BASE_DIR).glob("vouchers/*/actions.py")]
     named = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "\n".join(rooms))
-    return sorted(set(named))
+    return sorted({DIGEST_KIND, *named})
 
 
 def test_what_is_sent_and_what_is_written_are_the_same():

@@ -1,0 +1,69 @@
+"""What the portal wrote to the people of clusters, and whether it reached them."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+
+from accounts.models import RoleGrant, User
+from notices.models import DIGEST_KIND, Notice
+from notices.permissions import may_look_up_notices
+from vouchers.applications.queries import applications_visible_to
+from vouchers.awards.models import Award, Decision, Voucher
+from vouchers.payments.models import Claim
+
+
+def notices_to_clusters(user: User) -> QuerySet[Notice]:
+    """Notices to people without a role, about sent applications that the person may read.
+
+    What followed from an application counts with it: decision, award, voucher, claims. Officers so
+    see their own country's, and nobody those of an application that shuts them out.
+    """
+    if not may_look_up_notices.test(user):
+        return Notice.objects.none()
+    holds_role = RoleGrant.objects.filter(user=OuterRef("recipient"), revoked_at=None)
+    return (
+        Notice.objects.filter(reduce(or_, map(_is_about, _records(user))))
+        .exclude(kind=DIGEST_KIND)
+        .filter(~Exists(holds_role))
+        .select_related("recipient")
+        .order_by("-created_at", "-pk")
+    )
+
+
+def matching(notices: QuerySet[Notice], *, text: str = "", state: str = "") -> QuerySet[Notice]:
+    """Those with `text` in subject, name or address, and those in `state`, where these are given."""
+    if text:
+        notices = notices.filter(
+            Q(subject__icontains=text)
+            | Q(recipient__full_name__icontains=text)
+            | Q(recipient__email__icontains=text)
+        )
+    return notices.filter(state=state) if state else notices
+
+
+def undelivered(user: User) -> QuerySet[Notice]:
+    """What could not be sent, and waits for somebody to look."""
+    return notices_to_clusters(user).filter(state=Notice.State.FAILED)
+
+
+def _records(user: User) -> list[QuerySet]:
+    sent = applications_visible_to(user).filter(reference__isnull=False).order_by()
+    keys = sent.values("pk")
+    return [
+        sent,
+        Award.objects.filter(application__in=keys),
+        Decision.objects.filter(application__in=keys),
+        Voucher.objects.filter(award__application__in=keys),
+        Claim.objects.filter(milestone__plan__voucher__award__application__in=keys),
+    ]
+
+
+def _is_about(records: QuerySet) -> Q:
+    keys = records.order_by().annotate(key=Cast("pk", CharField())).values("key")
+    kind = ContentType.objects.get_for_model(records.model)
+    return Q(content_type=kind, object_id__in=keys)

@@ -1,0 +1,7 @@
+"""Who may look after what goes to the people of clusters."""
+
+from accounts.permissions import is_auditor, is_coordinator, is_officer
+
+# Which notices they find at all is settled by the list they are taken from.
+may_look_up_notices = is_coordinator | is_officer | is_auditor
+may_send_again = is_coordinator | is_officer

@@ -1,0 +1,78 @@
+"""What notices are about, as people think of it, and what of it may wait."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Topic(models.TextChoices):
+    """A handful of topics: each person chooses for each how its notices come."""
+
+    APPLICATIONS = "applications", _("Calls and applications")
+    SCORING = "scoring", _("Scoring")
+    DECISIONS = "decisions", _("Decisions and awards")
+    ASSISTANCE = "assistance", _("Technical assistance")
+    PAYMENTS = "payments", _("Payments")
+    QUESTIONS = "questions", _("Questions and answers")
+    REMINDERS = "reminders", _("Reminders")
+
+
+class Delivery(models.TextChoices):
+    """How a notice reaches a person, besides standing in the portal."""
+
+    NOW = "now", pgettext_lazy("delivery of notices", "at once, by e-mail")
+    DIGEST = "digest", pgettext_lazy("delivery of notices", "in one e-mail a day")
+    PORTAL = "portal", pgettext_lazy("delivery of notices", "only here in the portal")
+
+
+# Whoever misses one of these loses rights or money, so they come at once whatever was chosen.
+MANDATORY = frozenset({Topic.DECISIONS, Topic.PAYMENTS})
+DIGESTIBLE = [topic for topic in Topic if topic not in MANDATORY]
+
+# Too late the next morning: a daily e-mail is passed by for these, a "not by e-mail" is not.
+PRESSING = frozenset({"deadline-near"})
+
+EXPLANATIONS: dict[str, str | Promise] = {
+    Topic.APPLICATIONS: _("Changes of a call, receipts, and what happens to an application."),
+    Topic.SCORING: _("Applications to score, and conflicts of interest."),
+    Topic.DECISIONS: _("Results, awards, vouchers, and what must be answered in time."),
+    Topic.ASSISTANCE: _("Needs assessments, plans, deliverables and reports."),
+    Topic.PAYMENTS: _("Claims, payment orders and payments."),
+    Topic.QUESTIONS: _("Messages about an application, and answers to questions about a call."),
+    Topic.REMINDERS: _("Before the deadline of a call to which a draft has not been sent."),
+}
+
+# How the names of kinds begin; the longest that fits decides.
+_BEGINNINGS = {
+    "application-eligible": Topic.DECISIONS,
+    "application-ineligible": Topic.DECISIONS,
+    "application-refused": Topic.DECISIONS,
+    "award-": Topic.DECISIONS,
+    "clarification-": Topic.DECISIONS,
+    "eligibility-": Topic.DECISIONS,
+    "reserve-": Topic.DECISIONS,
+    "voucher-": Topic.DECISIONS,
+    "assessment-": Topic.SCORING,
+    "conflict-": Topic.SCORING,
+    "scoring-": Topic.SCORING,
+    "deliverable-": Topic.ASSISTANCE,
+    "needs-": Topic.ASSISTANCE,
+    "plan-": Topic.ASSISTANCE,
+    "report-": Topic.ASSISTANCE,
+    "bank-": Topic.PAYMENTS,
+    "claim-": Topic.PAYMENTS,
+    "payment-": Topic.PAYMENTS,
+    "answer-": Topic.QUESTIONS,
+    "message-": Topic.QUESTIONS,
+    "question-": Topic.QUESTIONS,
+    "deadline-": Topic.REMINDERS,
+}
+
+
+def topic_of(kind: str) -> Topic:
+    """The topic of a kind of notice; what no beginning claims is about calls and applications."""
+    fitting = [beginning for beginning in _BEGINNINGS if kind.startswith(beginning)]
+    return _BEGINNINGS[max(fitting, key=len)] if fitting else Topic.APPLICATIONS
