@@ -40,7 +40,7 @@ lock: ## Lock every package, with hashes, from pyproject.toml
 	$(VENV)/uv pip compile pyproject.toml --no-strip-extras --generate-hashes --python-version 3.11 -c requirements.txt -q -o requirements-production.txt --custom-compile-command "make lock"
 	$(VENV)/uv pip compile requirements-node.in --no-strip-extras --generate-hashes --python-version 3.11 -q -o requirements-node.txt --custom-compile-command "make lock"
 
-words: ## Collect what is to be translated into locale/ (needs gettext)
+words: ## Collect what is to be translated into locale/
 	TESTING=1 $(VENV)/python manage.py makemessages -l fr -l ar --no-obsolete --no-wrap --add-location file -i .venv -i node_modules -i staticfiles -i tests
 
 states: ## Draw every state machine into docs/states.md

@@ -42,7 +42,7 @@ def main(purpose: str) -> None:
     # Compiled modules make every later command twice as quick.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     require_python()
-    install_system_packages(with_browser=purpose == "test")
+    install_system_packages(for_tests=purpose == "test")
     step("Python packages", ["requirements.txt"], install_python_packages)
     step("front-end packages", ["package-lock.json"], install_front_end)
     step("words in French and Arabic", sorted(ROOT.glob("locale/*/*/*.po")), compile_words)
@@ -70,11 +70,13 @@ def step(name: str, made_from: Iterable[str | Path], make: Callable[[], None]) -
     stamp.write_text(digest.hexdigest())
 
 
-def install_system_packages(*, with_browser: bool) -> None:
-    """Pango for the letters and, for the tests, a browser."""
+def install_system_packages(*, for_tests: bool) -> None:
+    """Pango for the letters and, for the tests, a browser and what collects words."""
     lacking = [package for name, package in LIBRARIES.items() if not ctypes.util.find_library(name)]
-    if with_browser and not any(map(shutil.which, BROWSERS)):
+    if for_tests and not any(map(shutil.which, BROWSERS)):
         lacking.append("chromium")
+    if for_tests and not shutil.which("xgettext"):
+        lacking.append("gettext")
     if not lacking:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *lacking]
