@@ -27,7 +27,7 @@ lint: ## Style, types, layers, templates, and what is generated from the code
 	$(VENV)/djlint templates --lint --quiet
 	TESTING=1 $(VENV)/python manage.py makemigrations --check --dry-run
 	TESTING=1 $(VENV)/python manage.py draw_states --check
-	TESTING=1 $(VENV)/mypy accounts clusters documents notices records vouchers dashboards demonstration
+	TESTING=1 $(VENV)/mypy accounts clusters documents files notices records vouchers dashboards demonstration
 
 format: ## Put code into its form
 	$(VENV)/ruff check --fix .

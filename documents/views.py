@@ -8,12 +8,14 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from files.kinds import PDF
+from files.serving import private_file
 
 from .actions import retry_document
 from .codes import grouped
@@ -31,7 +33,7 @@ def download(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
     """The file to those who may read it; while it is being made, a page that waits for it."""
     document = _readable(request, document_id)
     if document.is_ready:
-        return _file(document, inline="inline" in request.GET)
+        return _file(request, document, inline="inline" in request.GET)
     return render(request, "documents/waiting.html", {"document": document})
 
 
@@ -91,19 +93,15 @@ def _readable(request: HttpRequest, document_id: UUID) -> Document:
     return document
 
 
-def _file(document: Document, *, inline: bool) -> HttpResponseBase:
-    prefix = getattr(settings, "X_ACCEL_REDIRECT_PREFIX", "")
-    response: HttpResponseBase
-    if prefix:
-        # The proxy sends the file itself, from a folder that it serves to nobody else.
-        response = HttpResponse(content_type="application/pdf")
-        response["X-Accel-Redirect"] = f"{prefix.rstrip('/')}/{document.file.name}"
-    else:
-        response = FileResponse(document.file.open("rb"), content_type="application/pdf")
-        response["Content-Length"] = str(document.size)
-    response["Content-Disposition"] = content_disposition_header(not inline, document.file_name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+def _file(request: HttpRequest, document: Document, *, inline: bool) -> HttpResponseBase:
+    return private_file(
+        request,
+        document.file,
+        name=document.file_name,
+        content_type=PDF.content_type,
+        sha256=document.file_sha256,
+        inline=inline,
+    )
 
 
 def _is_our_file(document: Document, upload: UploadedFile) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
 
 from nextsociety import embedded
 
@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "clusters",
     "notices",
     "documents",
+    "files",
     "accounts",
     "records",
     "whitenoise.runserver_nostatic",
@@ -82,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Lines are slow; Django pads the answers, so that their length tells nothing (BREACH).
-    "django.middleware.gzip.GZipMiddleware",
+    "files.middleware.CompressPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "accounts.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -95,6 +96,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Before any view, and so before anything reads what a form sends.
+    "files.middleware.RequestSizeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "records.views.RefusalMiddleware",
@@ -161,6 +164,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 60.0},
     "sweep-documents": {"task": "documents.tasks.sweep_documents", "schedule": 10.0},
+    "sweep-previews": {"task": "files.tasks.sweep_previews", "schedule": 20.0},
+    "sweep-uploads": {"task": "files.tasks.sweep_uploads", "schedule": 60.0},
     "sweep-notices": {"task": "notices.tasks.sweep_notices", "schedule": 10.0},
     # What is held for a daily e-mail, or until a flood of notices is over.
     "gather-digests": {"task": "notices.tasks.gather_digests", "schedule": 60.0},
@@ -307,6 +312,17 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 # Private: nothing below is ever served by URL, only through a view that checks who asks.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / "files")))
+# Where files lie while they arrive piece by piece; below MEDIA_ROOT unless said otherwise.
+UPLOAD_ROOT = env.str("UPLOAD_ROOT", "")
+# In bytes. No call, claim or form takes a larger file, whatever it says itself.
+MAX_UPLOAD_SIZE = env.int("MAX_UPLOAD_SIZE", 50 * 1024 * 1024)
+# The folder of a proxy that sends private files for us, such as /private/; empty: we send them.
+X_ACCEL_REDIRECT_PREFIX = env.str("X_ACCEL_REDIRECT_PREFIX", "")
+# The virus scanner: tcp://host:port or unix:///path. Without it nothing is scanned.
+CLAMD_URL = env.str("CLAMD_URL", "")
+CLAMD_TIMEOUT = env.int("CLAMD_TIMEOUT", 30)
+# What becomes of a file while the scanner does not answer: "refuse" it, or "hold" it until it does.
+CLAMD_WHEN_AWAY = env.str("CLAMD_WHEN_AWAY", "refuse", validate=validate.OneOf(["refuse", "hold"]))
 
 # --- History -----------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
@@ -344,6 +360,8 @@ LOGGING = {
         # WeasyPrint and fontTools tell of every glyph.
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
+        # qpdf tells of every flaw of every file that somebody uploads.
+        "pikepdf": {"level": "ERROR"},
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.beat": {"level": "WARNING"},

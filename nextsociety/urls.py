@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("documents.urls")),
+    path("", include("files.urls")),
     path("", include("notices.urls")),
     path("clusters/", include("clusters.urls")),
     path("", include("vouchers.urls")),

@@ -23,7 +23,13 @@ LB_SECOND = made_up("LB", 3)
 LB_THIRD = made_up("LB", 5)
 MA = made_up("MA", 1)
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>endobj\n"
+    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n"
+    b"0000000101 00000 n \ntrailer<</Root 1 0 R/Size 4>>\nstartxref\n178\n%%EOF\n"
+)
 
 
 def pdf(name: str = "paper.pdf", text: str = "") -> SimpleUploadedFile:

@@ -13,6 +13,7 @@ from demonstration.calls import noon, open_call
 from demonstration.story import Story, on
 from documents.making import render_document
 from documents.models import Document
+from files.models import Upload
 from notices.messages import write_text
 from notices.models import Notice
 from notices.unsubscribing import unsubscribe_address
@@ -74,6 +75,9 @@ def world():
     write_text(notice)
     notice.state = "failed"
     notice.save()
+    upload = Upload.objects.create(
+        owner=told.manager, target="none", key="", name="a.pdf", size=9, expires_at=noon(1)
+    )
     invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])
     return {
         "told": told,
@@ -87,6 +91,7 @@ def world():
         "letter": letter,
         "notice": notice,
         "invitation": invitation,
+        "upload": upload,
     }
 
 
@@ -135,6 +140,7 @@ def parameters(world, name):
         "document_id": letter.pk,
         "code": letter.grouped_code,
         "notice_id": world["notice"].pk,
+        "upload_id": world["upload"].pk,
     }
 
 

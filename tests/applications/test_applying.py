@@ -134,7 +134,7 @@ def test_two_people_on_one_draft_are_warned_and_both_texts_shown(client, draft):
     ("upload", "sentence"),
     [
         (lambda: pdf("statutes.exe"), "not a file of an accepted type"),
-        (lambda: pdf("picture.png"), "not a file of an accepted type"),
+        (lambda: pdf("picture.png"), "By its content this file is a PDF"),
     ],
 )
 def test_a_file_is_what_its_bytes_say(client, draft, upload, sentence):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,13 +16,14 @@ from clusters.models import Cluster
 from clusters.permissions import may_edit_for
 from clusters.queries import officers_for, writers_for
 from documents.actions import issue_in_every_language
+from files.inspection import inspect_upload
+from files.previews import forget_preview, request_preview
 from notices.actions import notify
 from records.acting import Refused, TooLate, action, constraints_of, require
 from records.states import locked, move, require_state
 from vouchers.calls.models import Call, CountryQuota, Question
 
 from .answering import Content
-from .files import inspect_upload
 from .letters import (
     ACKNOWLEDGEMENT,
     INELIGIBILITY,
@@ -109,23 +111,24 @@ def _write(answer: Answer, content: Content, *, by: User) -> None:
 
 @action(gettext_lazy("File attached"))
 def attach_file(
-    application: Application, question: Question, upload: UploadedFile, *, by: User
+    application: Application, question: Question, upload: File, *, by: User
 ) -> Attachment:
     """Add a file to a question of a draft.
 
     Raises Refused for its type, its size or one file too many for the question.
     """
     require(may_edit_application, by, application)
+    # Before the lock: while a file is scanned, others go on writing.
+    inspected = inspect_upload(upload, max_size=application.call.max_file_size)
     application = locked(application)
     require_state(application, Application.State.DRAFT)
     if application.attachments.filter(question=question).count() >= question.max_files:
         raise Refused(
             _("At most %(number)s files can be attached.") % {"number": question.max_files}
         )
-    inspected = inspect_upload(upload, max_size=application.call.max_file_size)
     if application.attachments.filter(sha256=inspected.sha256).exists():
         raise Refused(_("This file is attached already."))
-    return Attachment.objects.create(
+    attachment = Attachment.objects.create(
         application=application,
         question=question,
         file=upload,
@@ -135,6 +138,8 @@ def attach_file(
         sha256=inspected.sha256,
         uploaded_by=by,
     )
+    request_preview(attachment.file, attachment.content_type)
+    return attachment
 
 
 @action(gettext_lazy("File removed"))
@@ -143,6 +148,8 @@ def remove_attachment(attachment: Attachment, *, by: User) -> None:
     application = attachment.application
     require(may_edit_application, by, application)
     require_state(locked(application), Application.State.DRAFT)
+    forget_preview(attachment.file)
+    transaction.on_commit(lambda: attachment.file.delete(save=False))
     attachment.delete()
 
 

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, Country
+from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from vouchers.calls.models import Call, Question
 
-from .files import ACCEPTED_ENDINGS
 from .models import Answer, Application, EligibilityCheck
 
 
@@ -83,7 +83,7 @@ class AttachmentForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("PDF, PNG, JPEG, Word (.docx) or Excel (.xlsx)."),
+        help_text=ACCEPTED_IN_WORDS,
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from clusters.models import Country
 from documents.queries import documents_about
+from files.serving import private_file
 from records.acting import require
 from records.history import timeline
 from records.states import require_state
@@ -23,7 +24,6 @@ from vouchers.calls.models import Question
 from vouchers.calls.queries import calls_visible_to
 
 from . import actions, queries
-from .files import private_file
 from .forms import (
     AnswersForm,
     AttachmentForm,
@@ -147,10 +147,16 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def attachment(request: HttpRequest, pk: int) -> FileResponse:
+def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One file of an application, to those who may read it."""
     found = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
-    return private_file(found.file, name=found.name, content_type=found.content_type)
+    return private_file(
+        request,
+        found.file,
+        name=found.name,
+        content_type=found.content_type,
+        sha256=found.sha256,
+    )
 
 
 @login_required

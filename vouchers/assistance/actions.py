@@ -20,10 +20,10 @@ from accounts.models import User
 from clusters.models import Country
 from clusters.queries import officers_for, writers_for
 from documents.actions import issue_in_every_language
+from files.inspection import inspect_upload
 from notices.actions import notify
 from records.acting import OutOfOrder, Refused, action, constraints_of, require
 from records.states import locked, move, require_state
-from vouchers.applications.files import inspect_upload
 from vouchers.awards.models import Voucher
 
 from .letters import NEEDS_RECORD, PLAN_DOCUMENT, needs_facts, plan_facts, voucher_facts

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
+from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from records.forms import DayInput, RowFormSet
-from vouchers.applications.files import ACCEPTED_ENDINGS
 
 from .actions import MilestoneInput
 from .models import FinalReport, NeedsAssessment, Plan, Provider
@@ -95,7 +95,7 @@ class DeliverableForm(forms.Form):
     summary = forms.CharField(label=_("What was delivered"), widget=_text(4), max_length=5000)
     file = forms.FileField(
         label=_("File"),
-        help_text=_("PDF, PNG, JPEG, Word (.docx) or Excel (.xlsx)."),
+        help_text=ACCEPTED_IN_WORDS,
         widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED_ENDINGS)}),
     )
 

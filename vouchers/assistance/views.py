@@ -7,17 +7,17 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import is_officer
+from files.serving import private_file
 from records.acting import require
 from records.forms import saves_rows, typed_rows
 from records.states import require_state
 from records.views import ask_why, refusal_beside
-from vouchers.applications.files import private_file
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
@@ -156,10 +156,16 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def deliverable(request: HttpRequest, pk: int) -> FileResponse:
+def deliverable(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file of a deliverable, to those who may read the voucher."""
     found = _deliverable(request, pk)
-    return private_file(found.file, name=found.name, content_type=found.content_type)
+    return private_file(
+        request,
+        found.file,
+        name=found.name,
+        content_type=found.content_type,
+        sha256=found.sha256,
+    )
 
 
 @login_required

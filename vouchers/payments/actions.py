@@ -16,10 +16,10 @@ from accounts.models import Role, User
 from accounts.queries import people_holding
 from clusters.queries import officers_for, writers_for
 from documents.actions import issue_in_every_language
+from files.inspection import inspect_upload
 from notices.actions import notify
 from records.acting import OutOfOrder, Refused, action, constraints_of, require
 from records.states import locked, move, require_state
-from vouchers.applications.files import inspect_upload
 from vouchers.assistance.models import FinalReport, Milestone
 from vouchers.assistance.permissions import may_accept_report
 from vouchers.assistance.queries import is_delivered

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from records.forms import DayInput
-from vouchers.applications.files import ACCEPTED_ENDINGS
 
 from .models import Claim, Currency, ExchangeRate, PaymentOrder
 
@@ -26,7 +26,7 @@ class ClaimForm(forms.ModelForm):
 
     upload = forms.FileField(
         label=_("Invoice"),
-        help_text=_("PDF, PNG, JPEG, Word (.docx) or Excel (.xlsx)."),
+        help_text=ACCEPTED_IN_WORDS,
         widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED_ENDINGS)}),
     )
 

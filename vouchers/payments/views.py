@@ -7,16 +7,16 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documents.queries import documents_about
+from files.serving import private_file
 from records.acting import require
 from records.history import timeline
 from records.views import ask_why, refusal_beside
-from vouchers.applications.files import private_file
 from vouchers.assistance.queries import milestones_visible_to, report_of
 from vouchers.awards.queries import vouchers_visible_to
 
@@ -101,11 +101,15 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def invoice(request: HttpRequest, pk: int) -> FileResponse:
+def invoice(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The invoice of a claim, to those who may read the voucher."""
     found = _claim(request, pk)
     return private_file(
-        found.invoice, name=found.invoice_name, content_type=found.invoice_content_type
+        request,
+        found.invoice,
+        name=found.invoice_name,
+        content_type=found.invoice_content_type,
+        sha256=found.invoice_sha256,
     )
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_auditor, is_coordinator, is_officer
+from files.serving import private_file
 from records.acting import require
 from records.history import timeline
 from records.views import ask_why, refusal_beside
-from vouchers.applications.files import private_file
 from vouchers.applications.queries import SENT, applications_visible_to, filled_form
 from vouchers.calls.queries import calls_visible_to
 
@@ -113,13 +113,15 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def attachment(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
+def attachment(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
     """A file of an application, to an assessor who declared to have no conflict."""
     found = get_object_or_404(queries.assignments_of(request.user), pk=pk)
     if not may_read_as_assessor.test(request.user, found):
         raise Http404
     file = get_object_or_404(found.application.attachments.all(), pk=file_pk)
-    return private_file(file.file, name=file.name, content_type=file.content_type)
+    return private_file(
+        request, file.file, name=file.name, content_type=file.content_type, sha256=file.sha256
+    )
 
 
 @login_required

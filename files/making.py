@@ -1,0 +1,107 @@
+"""Making previews: by a worker, since files are strangers and drawing them takes time.
+
+The row is pending until its pictures are there; a worker that is killed leaves it to the sweeper.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import BinaryIO, cast
+from uuid import uuid4
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from records.states import move
+
+from .models import Preview
+from .queries import due_previews
+
+logger = logging.getLogger(__name__)
+
+# How long the task that was queued with the row has before the sweeper queues another.
+PATIENCE = timedelta(seconds=30)
+MAX_ATTEMPTS = 3
+SWEEP_LIMIT = 200
+
+
+def make_preview(preview_id: int) -> bool:
+    """Make the pictures of a pending preview; whether this call made them.
+
+    Does nothing when they are made, or another worker is at it. The last error gives it up: the
+    page then shows an icon.
+    """
+    if not _begin(preview_id):
+        return False
+    try:
+        with transaction.atomic():
+            return _make(preview_id)
+    except Exception:
+        logger.exception("Preview %s could not be made", preview_id)
+        return False
+
+
+def claim_due_previews(now: datetime | None = None) -> list[int]:
+    """The previews to queue again; each is left alone for a while, so that queues do not grow."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        due = list(
+            due_previews(now)
+            .select_for_update(skip_locked=True)
+            .values_list("pk", flat=True)[:SWEEP_LIMIT]
+        )
+        Preview.objects.filter(pk__in=due).update(next_attempt_at=now + PATIENCE)
+    return due
+
+
+def delete_pictures(preview: Preview) -> None:
+    """Delete the pictures once the surrounding transaction is committed."""
+    if not preview.pictured:
+        return
+    names = [preview.picture(number) for number in (0, *preview.numbers)]
+
+    def delete() -> None:
+        for name in names:
+            default_storage.delete(name)
+
+    transaction.on_commit(delete)
+
+
+def _pending_and_unlocked(preview_id: int) -> Preview | None:
+    return (
+        Preview.objects.select_for_update(skip_locked=True)
+        .filter(pk=preview_id, state=Preview.State.PENDING)
+        .first()
+    )
+
+
+@transaction.atomic
+def _begin(preview_id: int) -> bool:
+    """Count the attempt before it is made: a file that kills every worker must end too."""
+    preview = _pending_and_unlocked(preview_id)
+    if preview is None:
+        return False
+    if preview.attempts >= MAX_ATTEMPTS:
+        move(preview, Preview.State.FAILED)
+    else:
+        preview.attempts += 1
+        preview.next_attempt_at = timezone.now() + PATIENCE * 2**preview.attempts
+    preview.save()
+    return preview.is_pending
+
+
+def _make(preview_id: int) -> bool:
+    preview = _pending_and_unlocked(preview_id)
+    if preview is None:
+        return False
+    # Here, and not above: the web processes need none of what reads PDFs, workbooks and texts.
+    from .looking import look
+
+    preview.folder = f"previews/{uuid4().hex}"
+    with default_storage.open(preview.source) as file:
+        look(preview, cast(BinaryIO, file))
+    move(preview, Preview.State.READY)
+    preview.save()
+    return True

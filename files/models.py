@@ -1,0 +1,176 @@
+"""Files on their way in, and pictures of those that have arrived."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from records.states import Flow, follows_its_flow
+
+
+def upload_folder() -> Path:
+    """Where the bytes of uploads lie while they are on their way: all web processes share it."""
+    return Path(settings.UPLOAD_ROOT or Path(settings.MEDIA_ROOT) / "uploads")
+
+
+@follows_its_flow
+@pghistory.track(exclude=["offset", "expires_at", "next_check_at"])
+class Upload(models.Model):
+    """A file on its way in, piece by piece; its bytes lie in a private file until it is settled."""
+
+    class State(models.TextChoices):
+        RECEIVING = "receiving", _("being uploaded")
+        CHECKING = "checking", _("being checked")
+        DONE = "done", _("taken")
+        REFUSED = "refused", _("refused")
+
+    FLOW = Flow(
+        {
+            State.RECEIVING: [State.CHECKING, State.DONE, State.REFUSED],
+            State.CHECKING: [State.DONE, State.REFUSED],
+        }
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads"
+    )
+    # What the file is for: the name of a target, and the record of it in the target's own words.
+    target = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    name = models.CharField(_("name"), max_length=200)
+    size = models.PositiveBigIntegerField(_("size (bytes)"))
+    # How much of it has arrived.
+    offset = models.PositiveBigIntegerField(default=0)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=State.choices,
+        default=State.RECEIVING,
+        editable=False,
+    )
+    # Why it was not taken, in the owner's language; and what the virus scanner called it.
+    refusal = models.TextField(blank=True)
+    finding = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    # Set while the virus scanner is away: when it is asked again.
+    next_check_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        ordering = ["created_at"]
+        indexes = [
+            # A person's unfinished uploads, beside the form that takes them.
+            models.Index(fields=["owner", "target", "key"], name="uploads_of_a_person"),
+            # What the sweeper looks for.
+            models.Index(fields=["expires_at"], name="uploads_by_expiry"),
+            models.Index(
+                fields=["next_check_at"], condition=Q(state="checking"), name="uploads_to_check"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(size__gt=0) & Q(offset__lte=F("size")),
+                name="no_more_arrives_than_was_announced",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(refusal=""), name="a_refused_upload_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> Path:
+        """Where its bytes lie until it is settled."""
+        return upload_folder() / self.id.hex
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every byte has arrived."""
+        return self.offset == self.size
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_receiving(self) -> bool:
+        return self.state == self.State.RECEIVING
+
+    @property
+    def is_checking(self) -> bool:
+        return self.state == self.State.CHECKING
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == self.State.REFUSED
+
+
+@follows_its_flow
+class Preview(models.Model):
+    """Pictures of a stored file's first pages, and what there is to know about it at a glance.
+
+    The row comes with the file; a worker makes the pictures. They can be made anew at any time, so
+    that they have no history and no part in backups.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("being prepared")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("could not be made")
+
+    FLOW = Flow({State.PENDING: [State.READY, State.FAILED]})
+
+    # The file's name in the storage: random, and never used twice.
+    source = models.CharField(max_length=120, unique=True)
+    content_type = models.CharField(max_length=100)
+    state = models.CharField(
+        max_length=8, choices=State.choices, default=State.PENDING, editable=False
+    )
+    folder = models.CharField(max_length=60, blank=True)
+    # How many pages have pictures; a thumbnail (number 0) is there whenever one has.
+    pictured = models.PositiveSmallIntegerField(default=0)
+    # At most one of these, by kind: pages of a PDF, sheets of a workbook, words of a text.
+    pages = models.PositiveIntegerField(null=True)
+    sheets = models.PositiveIntegerField(null=True)
+    words = models.PositiveIntegerField(null=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("preview")
+        verbose_name_plural = _("previews")
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(state="pending"), name="previews_to_make"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.source
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == self.State.PENDING
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the pages that have pictures."""
+        return range(1, self.pictured + 1)
+
+    def picture(self, number: int) -> str:
+        """The storage name of the picture of a page (from 1), or of the thumbnail (0)."""
+        return f"{self.folder}/{number}.webp"

@@ -1,0 +1,31 @@
+"""Background work: previews, held uploads, and clearing away what nobody finished."""
+
+from celery import shared_task
+
+from . import actions, making
+from .queries import uploads_to_check
+
+# One sweep asks the virus scanner for so many; the next comes a minute later.
+SWEEP_LIMIT = 50
+
+
+@shared_task
+def make_preview(preview_id: int) -> None:
+    making.make_preview(preview_id)
+
+
+@shared_task
+def sweep_previews() -> int:
+    """Queue again every preview whose task was lost; how many there were."""
+    lost = making.claim_due_previews()
+    for preview_id in lost:
+        make_preview.delay(preview_id)
+    return len(lost)
+
+
+@shared_task
+def sweep_uploads() -> int:
+    """Try held uploads again, and clear away those past their time; how many were cleared."""
+    for upload in uploads_to_check().select_related("owner")[:SWEEP_LIMIT]:
+        actions.finish_upload(upload, by=upload.owner)
+    return actions.clear_old_uploads()

@@ -1,0 +1,11 @@
+"""Addresses of uploads. Files that have arrived have theirs in the room that they belong to."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "files"
+urlpatterns = [
+    path("uploads/", views.uploads, name="uploads"),
+    path("uploads/<uuid:upload_id>/", views.upload, name="upload"),
+]

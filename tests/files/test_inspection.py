@@ -1,0 +1,313 @@
+"""What is taken is what it says it is, and only shows itself; what is not taken hears what to do."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from files.inspection import inspect_upload
+from files.names import safe_name
+from files.refusals import TooLarge
+from records.acting import Refused
+from tests.files import samples
+from tests.files.samples import named, relations, word_with
+
+MEGABYTE = 1024 * 1024
+
+
+def inspect(name, content, *, max_size=10 * MEGABYTE):
+    return inspect_upload(named(name, content), max_size=max_size)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "content_type"),
+    [
+        ("a.pdf", samples.pdf(), "application/pdf"),
+        ("a.PDF", samples.pdf(pages=3), "application/pdf"),
+        ("a.pdf", samples.pdf(samples.with_title_about_scripts), "application/pdf"),
+        ("a.png", samples.picture("PNG"), "image/png"),
+        ("a.jpg", samples.picture("JPEG"), "image/jpeg"),
+        ("a.jpeg", samples.picture("JPEG"), "image/jpeg"),
+        ("a.webp", samples.picture("WEBP"), "image/webp"),
+        (
+            "a.docx",
+            samples.word(),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (
+            "a.xlsx",
+            samples.workbook(),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        ("a.odt", samples.open_document(), "application/vnd.oasis.opendocument.text"),
+        (
+            "a.ods",
+            samples.open_document("spreadsheet"),
+            "application/vnd.oasis.opendocument.spreadsheet",
+        ),
+    ],
+)
+def test_an_honest_file_is_taken_with_its_type_and_fingerprint(name, content, content_type):
+    inspected = inspect(name, content)
+    assert inspected.content_type == content_type
+    assert inspected.size == len(content)
+    assert inspected.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_a_chart_may_bring_its_workbook_along():
+    document = word_with({"word/embeddings/Microsoft_Excel_Sheet1.xlsx": samples.workbook()})
+    assert inspect("a.docx", document).name == "a.docx"
+
+
+def test_links_that_a_reader_follows_by_hand_are_no_harm():
+    links = relations("hyperlink", "https://example.org")
+    assert inspect("a.docx", word_with({"word/_rels/document.xml.rels": links}))
+
+
+def test_a_large_workbook_of_numbers_is_no_bomb():
+    assert inspect("a.xlsx", samples.workbook(rows=20_000)).size > 100_000
+
+
+def refusal(name, content, **limits):
+    with pytest.raises(Refused) as refused:
+        inspect(name, content, **limits)
+    return str(refused.value)
+
+
+def locked_pdf(**passwords):
+    return samples.pdf(encryption=pikepdf.Encryption(**passwords))
+
+
+def with_five_megabytes(made):
+    """An object that a reader must unpack to read the file; it packs to some kB."""
+    made.Root.Padding = made.make_indirect(pikepdf.Dictionary(A=pikepdf.String("a" * 5 * MEGABYTE)))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (samples.pdf(samples.with_script), "holds a script (JavaScript). Print it to PDF"),
+        (
+            samples.pdf(
+                samples.with_hidden_script,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            ),
+            "holds a script",
+        ),
+        (
+            samples.pdf(samples.with_script).replace(b"/JavaScript", b"/J#61vaScript"),
+            "holds a script",
+        ),
+        (samples.pdf(samples.with_launch), "would start a program when it is opened"),
+        (samples.pdf(samples.with_attachment), "has other files inside"),
+        (samples.pdf(samples.with_film), "film, sound or something else that acts by itself"),
+        (samples.pdf(samples.with_xfa), "works in one program only (XFA). Fill it in, print it"),
+        (locked_pdf(user="secret", owner="secret"), "locked with a password"),
+        (locked_pdf(owner="secret", user=""), "locked with a password"),
+        (samples.pdf(pages=2)[:-300], "The end of the PDF is missing"),
+        (b"%PDF-1.7\n" + b"nothing" * 99 + b"\n%%EOF\n", "is damaged and cannot be read"),
+        (samples.pdf(pages=0), "is damaged and cannot be read"),
+    ],
+    ids=[
+        "script",
+        "script in a packed object",
+        "script under another spelling",
+        "launch",
+        "files inside",
+        "film",
+        "xfa",
+        "locked",
+        "restricted",
+        "cut off",
+        "garbage",
+        "no page",
+    ],
+)
+def test_a_pdf_that_does_more_than_show_pages_is_refused(content, sentence):
+    assert sentence in refusal("plan.pdf", content)
+
+
+def test_a_pdf_bomb_is_given_up_before_it_is_unpacked():
+    packed = pikepdf.ObjectStreamMode.generate
+    content = samples.pdf(with_five_megabytes, object_stream_mode=packed)
+    assert len(content) < 20_000
+    assert inspect("plan.pdf", content)
+    standing = pikepdf.settings.set_qpdf_limits(flate_max_memory=MEGABYTE)
+    try:
+        assert "is damaged and cannot be read" in refusal("bomb.pdf", content)
+    finally:
+        pikepdf.settings.set_qpdf_limits(**standing)
+
+
+def bomb(unpacked: int) -> bytes:
+    return word_with({"word/media/image1.bmp": b"\0" * unpacked})
+
+
+def overlapping() -> bytes:
+    """Two members of the directory that point to the same packed bytes (D. Fifield, 2019)."""
+    content = BytesIO(word_with({"word/media/a.bin": bytes(range(256)) * 2000}))
+    with zipfile.ZipFile(content, "a") as made:
+        again = made.getinfo("word/media/a.bin")
+        for number in range(50):
+            copy = zipfile.ZipInfo(f"word/media/{number}.bin")
+            for field in ("header_offset", "compress_size", "file_size", "CRC", "compress_type"):
+                setattr(copy, field, getattr(again, field))
+            made.filelist.append(copy)
+        made._didModify = True
+    return content.getvalue()
+
+
+def locked_office() -> bytes:
+    """The flag that says that members are encrypted, set by hand on each."""
+    content = bytearray(word_with())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = content.find(mark)
+        while start >= 0:
+            content[start + place] |= 1
+            start = content.find(mark, start + 4)
+    return bytes(content)
+
+
+DDE = "<w:document><w:instrText>DDEAUTO c:\\\\windows\\\\cmd.exe</w:instrText></w:document>"
+ENTITIES = '<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (bomb(60 * MEGABYTE), "unpacks to far more than its size"),
+        (overlapping(), "unpacks to far more than its size"),
+        (
+            samples.archive(
+                {f"word/{number}.xml": "" for number in range(4000)}
+                | {"word/document.xml": samples.BODY}
+            ),
+            "unpacks to far more",
+        ),
+        (word_with({"word/theme.xml": ENTITIES}), "unpacks to far more"),
+        (word_with({"word/theme.xml": ENTITIES.encode("utf-16")}), "unpacks to far more"),
+        (
+            word_with(
+                {
+                    "word/embeddings/a.docx": word_with(
+                        {"word/embeddings/b.docx": word_with()},
+                    )
+                }
+            ),
+            "has an archive inside",
+        ),
+        (word_with({"word/media/a.png": samples.archive({"a": b"a"})}), "has an archive inside"),
+        (word_with({"word/vbaProject.bin": b"macro"}), "holds macros. Save it as .docx, .xlsx"),
+        (word_with(kind=samples.MACRO_WORD), "holds macros"),
+        (word_with({"xl/macrosheets/sheet1.xml": "<a/>"}), "holds macros"),
+        (word_with({"word/activeX/activeX1.xml": "<a/>"}), "has a program or another document"),
+        (
+            word_with({"word/embeddings/a.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}),
+            "has a program or another document",
+        ),
+        (word_with({"word/header1.xml": DDE}), "has a program or another document"),
+        (
+            word_with(
+                {
+                    "word/_rels/settings.xml.rels": relations(
+                        "attachedTemplate", "https://evil.example/a.dotm"
+                    )
+                }
+            ),
+            "loads a template or another file from elsewhere",
+        ),
+        (locked_office(), "locked with a password"),
+        (samples.word()[:-200], "content of this file is not what its name says"),
+        (
+            samples.word()
+            .replace(b"PK\x03\x04", b"PK\x03\x05", 4)
+            .replace(b"PK\x03\x05", b"PK\x03\x04", 1),
+            "is damaged and cannot be read",
+        ),
+    ],
+    ids=[
+        "bomb",
+        "overlapping bomb",
+        "many members",
+        "entities",
+        "entities in UTF-16",
+        "nested twice",
+        "archive as a picture",
+        "macros",
+        "macro type",
+        "macro sheet",
+        "ActiveX",
+        "OLE object",
+        "DDE",
+        "template from elsewhere",
+        "locked",
+        "cut off",
+        "damaged",
+    ],
+)
+def test_an_office_file_that_does_more_than_be_read_is_refused(content, sentence):
+    assert sentence in refusal("plan.docx", content)
+
+
+def test_macros_and_locks_of_opendocument_are_found():
+    assert "macros" in refusal("a.odt", samples.open_document(members={"Basic/a.xml": "<a/>"}))
+    manifest = "<manifest:encryption-data/>"
+    locked = samples.open_document(members={"META-INF/manifest.xml": manifest})
+    assert "locked with a password" in refusal("a.odt", locked)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.pdf", b"", "The file is empty."),
+        ("a.exe", b"MZ\x90\x00" + b"\0" * 60, "not a file of an accepted type: PDF, picture"),
+        ("a.pdf", b"MZ\x90\x00" + b"\0" * 60, "content of this file is not what its name says"),
+        ("a.docx", samples.archive({"a.txt": b"a"}), "is not what its name says"),
+        ("a.png", samples.pdf(), "is a PDF, but its name ends otherwise. Rename it to “….pdf”"),
+        ("a.pdf", samples.word(), "is a Word document, but its name ends otherwise"),
+        ("a.docm", word_with(kind=samples.MACRO_WORD), "document with macros. Save it as .docx"),
+        (
+            "a.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+            "old Office file (.doc, .xls)",
+        ),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "or one with a password"),
+        ("a.png", samples.picture()[:60], "picture is damaged"),
+        ("a.jpg", samples.picture("JPEG", (600, 600))[:-900], "picture is damaged"),
+        ("a.png", samples.picture("PNG", (15_000, 9_000)), "15000 × 9000 pixels"),
+        ("a\u202efdp.exe", b"MZ\x90\x00" + b"\0" * 60, "not a file of an accepted type"),
+    ],
+)
+def test_a_refused_file_hears_what_to_do(name, content, sentence):
+    assert sentence in refusal(name, content)
+
+
+def test_a_file_too_large_hears_both_sizes():
+    with pytest.raises(TooLarge) as refused:
+        inspect("a.pdf", samples.pdf(), max_size=100)
+    assert "at most 100" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("plan.pdf", "plan.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\Rana\\plan.pdf", "plan.pdf"),
+        ("gpj\u202efdp.exe", "gpjfdp.exe"),
+        ("a\x00b\n\tc.pdf", "abc.pdf"),
+        ('pl<a>n: "1"?.pdf', "pl_a_n_ _1__.pdf"),
+        ("  .hidden..pdf ", "hidden.pdf"),
+        ("خطة النمو.pdf", "خطة النمو.pdf"),
+        ("e\u0301te\u0301.pdf", "été.pdf"),
+        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+        ("\u202e", "file"),
+        ("", "file"),
+    ],
+)
+def test_names_lose_what_could_deceive(given, kept):
+    assert safe_name(given) == kept
