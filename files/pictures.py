@@ -10,24 +10,26 @@ from PIL import Image, UnidentifiedImageError
 
 from records.acting import Refused
 
-from .kinds import FileKind
+from .kinds import JPEG, FileKind
 
 # Some kB of PNG can unpack to gigabytes. An A3 page scanned at 600 dots per inch has 70 million.
 MOST_PIXELS = 100_000_000
+# Cameras write a little of their own after the end mark.
+_END_WITHIN = 64 * 1024
 
 
 def inspect_picture(file: BinaryIO, kind: FileKind) -> None:
     """Raise Refused when the picture is damaged, or larger than anybody would look at."""
     try:
-        file.seek(0)
         with _open(file, kind) as picture:
             frames = getattr(picture, "n_frames", 1)
             if picture.width * picture.height * frames > MOST_PIXELS:
                 raise Refused(_too_many(picture.width, picture.height))
             picture.verify()
-        file.seek(0)
         with _open(file, kind) as picture:
             picture.load()
+        if kind is JPEG and not _has_an_end(file):
+            raise EOFError
     except Image.DecompressionBombError:
         raise Refused(_too_many()) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
@@ -40,7 +42,15 @@ def inspect_picture(file: BinaryIO, kind: FileKind) -> None:
         ) from None
 
 
+def _has_an_end(file: BinaryIO) -> bool:
+    """Whether a JPEG ends. WeasyPrint lets Pillow take cut ones in every process that it is in."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _END_WITHIN))
+    return b"\xff\xd9" in file.read()
+
+
 def _open(file: BinaryIO, kind: FileKind) -> Image.Image:
+    file.seek(0)
     with warnings.catch_warnings():
         # Our own limit comes next, and refuses instead of warning.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)

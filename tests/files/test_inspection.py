@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from PIL import ImageFile
 
 from files.inspection import inspect_upload
 from files.names import safe_name
@@ -290,6 +291,12 @@ def test_a_file_too_large_hears_both_sizes():
     with pytest.raises(TooLarge) as refused:
         inspect("a.pdf", samples.pdf(), max_size=100)
     assert "at most 100" in str(refused.value)
+
+
+def test_a_cut_photograph_is_found_where_others_let_pillow_take_it(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    cut = samples.picture("JPEG", (600, 600))[:-900]
+    assert "picture is damaged" in refusal("a.jpg", cut)
 
 
 @pytest.mark.parametrize(
