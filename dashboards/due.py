@@ -30,6 +30,13 @@ from vouchers.awards.queries import (
     vouchers_visible_to,
 )
 from vouchers.calls.queries import accepting_calls
+from vouchers.correspondence.models import Message
+from vouchers.correspondence.permissions import may_answer_questions
+from vouchers.correspondence.queries import (
+    questions_to_answer,
+    threads_to_answer,
+    unread_messages,
+)
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_in, claims_to_verify
 from vouchers.scoring.models import Assignment
@@ -69,6 +76,7 @@ def due_for(user: User) -> list[Due]:
 def steps_of_applicant(user: User) -> list[Step]:
     """The next steps of a representative: their vouchers, awards, applications, open calls."""
     steps = [
+        *(_message_step(application) for application in _with_unread_messages(user)),
         *(Journey(voucher).next_step(user) for voucher in _active_vouchers(user)),
         *(_answer_step(award) for award in _offers(user)),
         *(application_step(application, user) for application in _open_applications(user)),
@@ -85,6 +93,13 @@ def _every_kind(user: User) -> Iterator[Due]:
         yield from _due_for_coordinator(user)
     if is_finance_officer.test(user):
         yield from _due_for_finance(user)
+    if may_answer_questions.test(user):
+        yield _due(
+            _("Answer questions about calls"),
+            questions_to_answer(),
+            f"{reverse('correspondence:everything')}?state=asked",
+            lambda found: reverse("correspondence:answer", args=[found.pk]),
+        )
     if may_send_again.test(user):
         yield _undelivered(user)
 
@@ -98,6 +113,12 @@ def _due_for_officer(user: User) -> Iterator[Due]:
         unchecked.order_by("submitted_at"),
         f"{reverse('applications:list')}?state=submitted",
         lambda found: reverse("applications:check", args=[found.pk]),
+    )
+    yield _due(
+        _("Answer messages of clusters"),
+        threads_to_answer(user),
+        f"{reverse('correspondence:threads')}?waiting=1",
+        _reply_box,
     )
     yield _due(
         _("Ask assessors to score applications"),
@@ -214,6 +235,26 @@ def _open_applications(user: User) -> QuerySet[Application]:
         Application.State.RESERVE,
     ]
     return applications_of(user).filter(state__in=undecided)[:NAMED]
+
+
+def _reply_box(application: Application) -> str:
+    return f"{reverse('correspondence:thread', args=[application.pk])}#reply"
+
+
+def _with_unread_messages(user: User) -> QuerySet[Application]:
+    """The applications of the person's clusters about which their country partner wrote."""
+    unread = unread_messages(user).filter(side=Message.Side.PARTNER)
+    return applications_of(user).filter(pk__in=unread.values("application"))[:NAMED]
+
+
+def _message_step(application: Application) -> Step:
+    return Step(
+        _("Your country partner wrote to you about %(application)s.")
+        % {"application": application.reference},
+        YOU,
+        _reply_box(application),
+        _("Read the message"),
+    )
 
 
 def _answer_step(award: Award) -> Step:

@@ -19,6 +19,7 @@ from accounts.permissions import (
     is_finance_officer,
     is_officer,
 )
+from vouchers.correspondence.permissions import may_read_all_questions
 
 Person = User | AnonymousUser
 
@@ -73,6 +74,7 @@ MENU = [
     Entry(_("My clusters"), "clusters:mine", _applicants),
     Entry(_("My applications"), "applications:mine", _applicants),
     Entry(_("Applications"), "applications:list", _officers_and_above),
+    Entry(_("Questions"), "correspondence:everything", may_read_all_questions.test),
     Entry(_("Scoring"), "scoring:list", _officers_and_above),
     Entry(_("To score"), "scoring:mine", _scorers),
     Entry(_("Selection"), "awards:rounds", _readers_of_everything),

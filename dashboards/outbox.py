@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from accounts.models import RoleGrant, User
 from notices.models import DIGEST_KIND, Notice
 from notices.permissions import may_look_up_notices
-from vouchers.applications.queries import applications_visible_to
+from vouchers.applications.queries import SENT, applications_visible_to
 from vouchers.awards.models import Award, Decision, Voucher
 from vouchers.payments.models import Claim
 
@@ -52,7 +52,7 @@ def undelivered(user: User) -> QuerySet[Notice]:
 
 
 def _records(user: User) -> list[QuerySet]:
-    sent = applications_visible_to(user).filter(reference__isnull=False).order_by()
+    sent = applications_visible_to(user).filter(SENT).order_by()
     keys = sent.values("pk")
     return [
         sent,

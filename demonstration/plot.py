@@ -8,20 +8,24 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from i18nfield.strings import LazyI18nString
 
 from clusters.models import Country
 from notices.actions import mark_all_seen
 from vouchers.applications.actions import withdraw_application
+from vouchers.applications.models import Application
 from vouchers.assistance.actions import register_provider
 from vouchers.assistance.models import Provider
 from vouchers.awards.actions import propose_selection
 from vouchers.calls.models import Call
+from vouchers.correspondence.actions import ask_question, publish_answer, send_message
 from vouchers.payments.actions import enter_rate
 from vouchers.scoring.actions import declare_conflict
 
 from .calls import COUNTRIES, noon, open_call, set_up_countries
 from .cast import Cast
 from .clusters import ClusterFacts, made_up, real_clusters
+from .questions import ANSWERED
 from .story import Story, VoucherStory, bank_account, on
 
 # Units for 1 EUR, near what they were; a demonstration needs no more.
@@ -222,6 +226,43 @@ def _open_round(cast: Cast) -> None:
     story = Story(cast, call)
     for country in COUNTRIES:
         _open_round_in(story, country)
+    _ask_and_answer(story)
+
+
+def _ask_and_answer(story: Story) -> None:
+    """A thread with two messages, two public answers, and a question that waits."""
+    call, officer = story.call, story.cast.officer("LB")
+    application = Application.objects.get(call=call, cluster__name=made_up("LB", 12).name)
+    manager = application.submitted_by
+    if manager is None:
+        raise ValueError("The application of the thread was not sent.")
+    with on(noon(-10)):
+        send_message(application, "May we send a newer budget? One price has changed.", by=manager)
+    with on(noon(-9)):
+        send_message(
+            application,
+            "What was sent stays as it is. Tell us the new price when we meet for the needs "
+            "assessment; the plan is made from that.",
+            by=officer,
+        )
+    for number, (language, asked, question, answer) in enumerate(ANSWERED):
+        asker = story.cast.manager(made_up("MA", 7 + number).name, "MA")
+        with on(noon(-14 + number)):
+            waiting = ask_question(call, asked, language=language, by=asker)
+        with on(noon(-13 + number)):
+            publish_answer(
+                waiting,
+                question=LazyI18nString(question),
+                answer=LazyI18nString(answer),
+                by=story.cast.officer("MA") if number else story.cast.coordinators[0],
+            )
+    with on(noon(-2)):
+        ask_question(
+            call,
+            "Le temps de travail de nos membres compte-t-il comme contribution propre ?",
+            language="fr",
+            by=story.cast.manager(made_up("TN", 7).name, "TN"),
+        )
 
 
 def _open_round_in(story: Story, country: str) -> None:

@@ -9,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
 app = Celery("nextsociety")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# The rooms of one app that have background work.
+app.autodiscover_tasks(["vouchers.correspondence"])
 
 
 @app.task(name="nextsociety.heartbeat", expires=60)

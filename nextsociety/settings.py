@@ -169,6 +169,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-notices": {"task": "notices.tasks.sweep_notices", "schedule": 10.0},
     # What is held for a daily e-mail, or until a flood of notices is over.
     "gather-digests": {"task": "notices.tasks.gather_digests", "schedule": 60.0},
+    "remind-of-deadlines": {
+        "task": "vouchers.correspondence.tasks.remind_of_deadlines",
+        "schedule": 300.0,
+    },
     # What /healthz reads: that beat, Redis and a worker work together.
     "heartbeat": {"task": "nextsociety.heartbeat", "schedule": 15.0},
 }

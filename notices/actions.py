@@ -89,6 +89,19 @@ def mark_seen(notice: Notice, *, by: User) -> Notice:
     return notice
 
 
+@action(_("Notices about a record read"))
+def mark_seen_about(record: models.Model, kind: str, *, by: User) -> int:
+    """Note that the person saw in place what notices of this kind told them; how many were new."""
+    about = Notice.objects.filter(
+        recipient=by,
+        kind=kind,
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=str(record.pk),
+        seen_at=None,
+    )
+    return about.update(seen_at=timezone.now())
+
+
 @action(_("Notice marked as unread"))
 def mark_unseen(notice: Notice, *, by: User) -> Notice:
     """Put the notice among the new ones again. Raises NotAllowed for anybody but the recipient."""

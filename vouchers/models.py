@@ -27,6 +27,7 @@ from .calls.models import (
     Question,
     Section,
 )
+from .correspondence.models import Message, PublicQuestion, ReadMark
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
 from .scoring.models import Assessment, Assignment, Score
 
@@ -51,12 +52,15 @@ __all__ = [
     "ExchangeRate",
     "FinalReport",
     "LedgerEntry",
+    "Message",
     "Milestone",
     "NeedsAssessment",
     "PaymentOrder",
     "Plan",
     "Provider",
+    "PublicQuestion",
     "Question",
+    "ReadMark",
     "Recusal",
     "Score",
     "Section",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("calls/", include("vouchers.calls.urls")),
     path("applications/", include("vouchers.applications.urls")),
+    path("correspondence/", include("vouchers.correspondence.urls")),
     path("scoring/", include("vouchers.scoring.urls")),
     path("awards/", include("vouchers.awards.urls")),
     path("assistance/", include("vouchers.assistance.urls")),

@@ -23,6 +23,8 @@ from tests.people import log_in, person
 from vouchers.applications.actions import attach_file
 from vouchers.awards.models import SelectionRound
 from vouchers.calls.actions import create_call
+from vouchers.correspondence.actions import ask_question
+from vouchers.correspondence.models import PublicQuestion
 from vouchers.payments.models import Claim
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,7 @@ def world():
     upload = Upload.objects.create(
         owner=told.manager, target="none", key="", name="a.pdf", size=9, expires_at=noon(1)
     )
+    ask_question(opened, "May a foundation apply?", language="en", by=told.manager)
     invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])
     return {
         "told": told,
@@ -108,6 +111,7 @@ def parameters(world, name):
         "awards": told.voucher.award.pk,
         "dashboards": told.voucher.pk,
         "payments": Claim.objects.get().pk,
+        "correspondence": (application.pk if page == "thread" else PublicQuestion.objects.get().pk),
         "scoring": world["assignment"].pk,
     }.get(room, 0)
     special = {
@@ -129,6 +133,7 @@ def parameters(world, name):
         "awards": world["call"].slug,
         "calls": (world["opened"] if page == "detail" else world["draft_call"]).slug,
         "clusters": application.cluster.slug,
+        "correspondence": world["opened"].slug,
         "dashboards": world["call"].slug,
         "scoring": world["call"].slug,
     }
@@ -195,6 +200,7 @@ def test_nobody_outside_reaches_what_is_private():
         name
         for name in table
         if name.startswith(("assistance:", "payments:", "scoring:", "applications:"))
+        or name == "correspondence:thread"
     ]
     shut = {"login", "404", "403"}
     assert len(private) > 40

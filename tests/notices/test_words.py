@@ -29,6 +29,16 @@ FACTS = {
     "milestone": "Export plan",
     "invoice_number": "F-17",
     "reason": "The date is missing.",
+    "author": "Nadine Saab",
+    "text": "May we send a newer budget?",
+    "call": "Scale Up Voucher 2026",
+    "question": "May a foundation apply?",
+    "answer": "Yes.",
+    "deadline": "2026-05-20T09:30:00+00:00",
+    "days": 7,
+    "hours": 24,
+    "missing": ["Please answer: Mission"],
+    "more": 2,
     "number": 1,
     "entries": [{"subject": "Your claim", "language": "en", "url": "/notices/1/"}],
 }
@@ -36,7 +46,9 @@ FACTS = {
 
 def used_kinds():
     """Every kind of message that an action names."""
-    rooms = [path.read_text() for path in Path(settings.BASE_DIR).glob("vouchers/*/actions.py")]
+    house = Path(settings.BASE_DIR)
+    files = [*house.glob("vouchers/*/actions.py"), *house.glob("vouchers/*/reminders.py")]
+    rooms = [path.read_text() for path in files]
     named = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "\n".join(rooms))
     return sorted({DIGEST_KIND, *named})
 

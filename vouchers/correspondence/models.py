@@ -1,0 +1,172 @@
+"""What clusters and country partners write to each other, and what everybody may ask about a call."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nTextField
+
+from records.states import Flow, follows_its_flow
+from vouchers.applications.models import Application
+from vouchers.calls.models import Call
+
+# About two pages: whoever needs more attaches a file to the application.
+LONGEST_MESSAGE = 6000
+LONGEST_QUESTION = 2000
+
+
+class Message(models.Model):
+    """One message about an application, from the cluster to its country partner or back."""
+
+    class Side(models.TextChoices):
+        CLUSTER = "cluster", _("cluster")
+        PARTNER = "partner", _("country partner")
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="messages")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages_written"
+    )
+    side = models.CharField(_("side"), max_length=8, choices=Side.choices)
+    text = models.TextField(_("message"), max_length=LONGEST_MESSAGE)
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    # Comes with the form, so that a double click on 'Send' is one message.
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["pk"]
+        indexes = [
+            # A thread in its order, and what is new in it.
+            models.Index(fields=["application", "id"], name="messages_of_an_application"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "author", "key"], name="one_message_per_form"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="a_message_says_something"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_from_cluster(self) -> bool:
+        return self.side == self.Side.CLUSTER
+
+
+class ReadMark(models.Model):
+    """How far one person has read the messages about one application."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="read_marks"
+    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    last_read = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("read mark")
+        verbose_name_plural = _("read marks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "person"], name="one_read_mark_per_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.application}"
+
+
+@follows_its_flow
+@pghistory.track(exclude=["searchable"])
+class PublicQuestion(models.Model):
+    """A question about a call, and the answer that everybody reads; who asked is never shown."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("waits for an answer")
+        PUBLISHED = "published", _("published")
+        SET_ASIDE = "set_aside", _("set aside")
+
+    FLOW = Flow(
+        {
+            State.ASKED: [State.PUBLISHED, State.SET_ASIDE],
+            State.SET_ASIDE: [State.PUBLISHED],
+        }
+    )
+
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.ASKED, editable=False
+    )
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="public_questions")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="questions_asked"
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    # As it was asked: only staff and the asker read it, since it may tell who asks.
+    asked = models.TextField(_("question as it was asked"), max_length=LONGEST_QUESTION)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    question = I18nTextField(
+        _("question"),
+        blank=True,
+        help_text=_("As everybody reads it: leave out whatever tells who asked."),
+    )
+    answer = I18nTextField(_("answer"), blank=True)
+    # Why it was set aside; the asker reads it.
+    reason = models.TextField(_("reason"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField(_("published"), null=True)
+    # Question and answer in every language, for the search.
+    searchable = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("question about a call")
+        verbose_name_plural = _("questions about calls")
+        ordering = ["-asked_at"]
+        indexes = [
+            models.Index(fields=["call", "-published_at"], name="answers_of_a_call"),
+            # What waits for an answer.
+            models.Index(
+                fields=["asked_at"], condition=Q(state="asked"), name="questions_to_answer"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="published")
+                | (
+                    ~Q(question="")
+                    & ~Q(answer="")
+                    & Q(published_at__isnull=False, answered_by__isnull=False)
+                ),
+                name="what_is_published_is_answered",
+                violation_error_message=_("Write the question and its answer."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="set_aside") | ~Q(reason=""),
+                name="what_is_set_aside_has_a_reason",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="asked_once", fields=["call", "asked_by", "asked_at", "asked", "language"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.asked[:80]
+
+    def get_absolute_url(self) -> str:
+        """Where everybody reads it, once it is published."""
+        return f"{reverse('correspondence:questions', args=[self.call.slug])}#question-{self.pk}"

@@ -1,0 +1,16 @@
+"""Addresses of messages and questions."""
+
+from django.urls import path
+
+from .views import questions, threads
+
+app_name = "correspondence"
+urlpatterns = [
+    path("applications/", threads.listing, name="threads"),
+    path("applications/<int:pk>/", threads.thread, name="thread"),
+    path("calls/<slug:slug>/", questions.questions, name="questions"),
+    path("calls/<slug:slug>/feed/", questions.AnswersFeed(), name="feed"),
+    path("questions/", questions.everything, name="everything"),
+    path("questions/<int:pk>/", questions.answer, name="answer"),
+    path("questions/<int:pk>/set-aside/", questions.set_aside, name="set_aside"),
+]

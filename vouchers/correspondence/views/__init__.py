@@ -1,0 +1,1 @@
+"""Messages about an application (threads), and questions about a call (questions)."""
