@@ -7,6 +7,7 @@ from accounts.models import Role, User
 from accounts.permissions import sees_all_countries
 from accounts.queries import people_holding
 
+from . import nace
 from .models import Cluster, Country, CountryPartner, Representative, RepresentativeLevel
 
 
@@ -37,11 +38,19 @@ def clusters_readable_by(user: User | AnonymousUser) -> QuerySet[Cluster]:
 
 
 def matching(
-    clusters: QuerySet[Cluster], *, text: str = "", country: Country | None = None
+    clusters: QuerySet[Cluster],
+    *,
+    text: str = "",
+    section: str = "",
+    country: Country | None = None,
 ) -> QuerySet[Cluster]:
-    """Those whose name or sector contains `text`, in `country`, where these are given."""
+    """Those with `text` in a name or the sector, active in a NACE section, in `country`."""
     if text:
-        clusters = clusters.filter(Q(name__icontains=text) | Q(sector__icontains=text))
+        clusters = clusters.filter(
+            Q(name__icontains=text) | Q(aliases__icontains=text) | Q(sector__icontains=text)
+        )
+    if section:
+        clusters = clusters.filter(nace_codes__overlap=nace.within(section))
     if country:
         clusters = clusters.filter(country=country)
     return clusters

@@ -7,6 +7,7 @@ milestones, figures of reports) is made up, and every page of a demonstration sa
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,15 +28,34 @@ class ClusterFacts:
     member_kinds: str
     voucher_use: str
     milestones: tuple[str, str]
+    nace_codes: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     established: int | None = None
     made_up: bool = False
 
     @property
     def profile(self) -> dict[str, Any]:
-        """The fields of its profile, as `register_cluster` takes them."""
+        """The fields of its profile, as `register_cluster` takes them.
+
+        The legal facts are made up for all of them, and say so.
+        """
+        mark = _MARKS[self.language]
+        number = zlib.crc32(self.name.encode()) % 100_000
         return {
             "name": self.name,
-            "established": self.established,
+            "aliases": "\n".join(self.aliases),
+            "legal_name": self.name,
+            "legal_form": _FORMS[self.language],
+            "registration_number": f"DEMO-{self.country}-{number:05d}",
+            "tax_number": f"DEMO-{number:05d}",
+            "established": self.established or 2015 + number % 6,
+            "street": f"{number % 90 + 1}, {mark}",
+            "town": _TOWNS[self.country],
+            "legal_representative": _REPRESENTATIVES[number % len(_REPRESENTATIVES)],
+            "legal_representative_function": _FUNCTIONS[self.language],
+            "phone": _PHONES[self.country],
+            "email": f"cluster-{number:05d}@example.org",
+            "nace_codes": list(self.nace_codes),
             "sector": self.sector,
             "mission": self.mission,
             "services": self.services,
@@ -43,6 +63,36 @@ class ClusterFacts:
             "listed": True,
         }
 
+
+_MARKS = {"en": "demonstration", "fr": "démonstration", "ar": "عرض توضيحي"}
+_FORMS = {"en": "Association", "fr": "Association", "ar": "جمعية"}
+_FUNCTIONS = {"en": "President", "fr": "Présidente", "ar": "الرئيسة"}
+_TOWNS = {"LB": "Beirut", "MA": "Casablanca", "TN": "Tunis"}
+# Numbers of the programme's countries that nobody has.
+_PHONES = {"LB": "+961 1 000 000", "MA": "+212 500 000 000", "TN": "+216 70 000 000"}
+_REPRESENTATIVES = ["Dalia Harb", "Imane Lahlou", "Olfa Mejri", "Samar Rizk"]
+
+# What the file says in words about the six, as divisions of NACE; short names where they go by one.
+_NACE = {
+    "QOOT Cluster": ("10", "72"),
+    "Lebanon SoftShore Cluster": ("62", "63"),
+    "Cluster MENARA": ("10", "20"),
+    "Cluster Electronique & Mécatronique (CE3M)": ("26", "27"),
+    "Cluster de Textile Technique du Sahel": ("13",),
+    "Cluster Huile d'Olive du Nord Ouest": ("10", "01"),
+}
+_ALIASES = {
+    "QOOT Cluster": ("QOOT",),
+    "Lebanon SoftShore Cluster": ("SoftShore",),
+    "Cluster MENARA": ("MENARA",),
+    "Cluster Electronique & Mécatronique (CE3M)": ("CE3M",),
+}
+# The divisions of the made-up clusters, in the order of `_MADE_UP`.
+_MADE_UP_NACE = {
+    "en": (("31", "16"), ("35", "43"), ("74", "59")),
+    "fr": (("52", "49"), ("22", "38"), ("55", "79")),
+    "ar": (("10", "11"), ("32", "13"), ("86", "62")),
+}
 
 _MILESTONES = {
     "QOOT Cluster": ("Procedures and manuals", "A plan for the links with universities"),
@@ -78,6 +128,8 @@ def _from_seed(entry: dict[str, Any]) -> ClusterFacts:
         member_kinds=", ".join(entry.get("member_kinds", ["SMEs"])),
         voucher_use=entry["voucher_use"],
         milestones=_MILESTONES[entry["name"]],
+        nace_codes=_NACE[entry["name"]],
+        aliases=_ALIASES.get(entry["name"], ()),
         established=entry.get("established"),
     )
 
@@ -98,6 +150,7 @@ def made_up(country: str, number: int) -> ClusterFacts:
         ],
         voucher_use=use,
         milestones=milestones,
+        nace_codes=_MADE_UP_NACE[language][number % 3],
         made_up=True,
     )
 

@@ -124,6 +124,21 @@ def open_a_call(coordinator):
     return Call.objects.get()
 
 
+def complete_profile(cluster):
+    cluster.follow("Edit the profile").fill(
+        legal_name="QOOT Cluster Association",
+        legal_form="Association",
+        registration_number="1234",
+        established=2019,
+        street="Mar Roukoz",
+        town="Beirut",
+        legal_representative="Dalia Harb",
+        legal_representative_function="President",
+        email="office@example.org",
+    ).press("Save the facts").follow("Mission and services")
+    cluster.choose("nace_1", "10").press("Save mission and services")
+
+
 def apply(cluster, call):
     cluster.open("/").follow("Register your cluster")
     cluster.choose("country", "LB").fill(
@@ -132,6 +147,7 @@ def apply(cluster, call):
         mission="Food innovation for small firms",
         member_kinds="SMEs, universities",
     ).press("Register the cluster")
+    complete_profile(cluster)
     cluster.open(call.get_absolute_url()).follow("Apply")
     cluster.press("Start")
     application = Application.objects.get()

@@ -1,0 +1,169 @@
+"""What a cluster tells about itself, one form for each page of its profile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clusters import nace
+from clusters.models import Cluster, Country
+from records.forms import DayInput, RowFormSet
+
+_NACE_FIELDS = ("nace_1", "nace_2", "nace_3")
+
+
+def _website() -> forms.URLField:
+    return forms.URLField(
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr"}),
+    )
+
+
+class RegistrationForm(forms.ModelForm):
+    """The few facts with which a cluster starts; the rest has time."""
+
+    website = _website()
+
+    class Meta:
+        model = Cluster
+        fields = (
+            "country",
+            "name",
+            "registration_number",
+            "established",
+            "sector",
+            "mission",
+            "member_kinds",
+            "website",
+        )
+        widgets = {
+            "name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "organization"}),
+            "registration_number": forms.TextInput(attrs={"dir": "ltr"}),
+            "sector": forms.TextInput(attrs={"dir": "auto"}),
+            "mission": forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+            "member_kinds": forms.TextInput(attrs={"dir": "auto"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].empty_label = _("Choose the country")
+
+
+class FactsForm(forms.ModelForm):
+    """Who the cluster is before the law, and how it is reached."""
+
+    website = _website()
+
+    class Meta:
+        model = Cluster
+        fields = (
+            "name",
+            "aliases",
+            "legal_name",
+            "legal_form",
+            "registration_number",
+            "tax_number",
+            "established",
+            "established_on",
+            "street",
+            "postcode",
+            "town",
+            "legal_representative",
+            "legal_representative_function",
+            "phone",
+            "email",
+            "website",
+        )
+        widgets = {
+            "name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "organization"}),
+            "aliases": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+            "legal_name": forms.TextInput(attrs={"dir": "auto"}),
+            "legal_form": forms.TextInput(attrs={"dir": "auto"}),
+            "registration_number": forms.TextInput(attrs={"dir": "ltr"}),
+            "tax_number": forms.TextInput(attrs={"dir": "ltr"}),
+            "established_on": DayInput(),
+            "street": forms.TextInput(attrs={"dir": "auto", "autocomplete": "street-address"}),
+            "postcode": forms.TextInput(attrs={"dir": "ltr", "autocomplete": "postal-code"}),
+            "town": forms.TextInput(attrs={"dir": "auto", "autocomplete": "address-level2"}),
+            "legal_representative": forms.TextInput(attrs={"dir": "auto"}),
+            "legal_representative_function": forms.TextInput(attrs={"dir": "auto"}),
+            "phone": forms.TextInput(attrs={"dir": "ltr", "type": "tel", "autocomplete": "tel"}),
+            "email": forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
+        }
+
+
+class MissionForm(forms.ModelForm):
+    """What the cluster works on, and what it does for its members."""
+
+    nace_1 = forms.ChoiceField(label=_("Main activity by NACE"), required=False)
+    nace_2 = forms.ChoiceField(label=_("Second activity"), required=False)
+    nace_3 = forms.ChoiceField(label=_("Third activity"), required=False)
+
+    class Meta:
+        model = Cluster
+        fields = ("sector", "mission", "services", "member_kinds", "member_count", "listed")
+        widgets = {
+            "sector": forms.TextInput(attrs={"dir": "auto"}),
+            "mission": forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
+            "services": forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+            "member_kinds": forms.TextInput(attrs={"dir": "auto"}),
+        }
+
+    field_order = ("sector", *_NACE_FIELDS, "mission", "services", "member_kinds", "member_count")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nace_1"].help_text = _(
+            "The European classification of activities: take the division that fits best."
+        )
+        codes = [*self.instance.nace_codes, "", "", ""]
+        for name, code in zip(_NACE_FIELDS, codes, strict=False):
+            self.fields[name].choices = [("", "—"), *nace.grouped_choices()]
+            self.fields[name].initial = code
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the activities, in their order; the same one twice is a slip."""
+        cleaned = super().clean()
+        chosen: list[str] = []
+        for name in _NACE_FIELDS:
+            code = cleaned.pop(name, "")
+            if code and code in chosen:
+                self.add_error(name, _("You have chosen this activity already."))
+            elif code:
+                chosen.append(code)
+        cleaned["nace_codes"] = chosen
+        return cleaned
+
+
+class AchievementForm(forms.Form):
+    """One entry of the track record."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2100)
+    text = forms.CharField(
+        label=_("What was achieved"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+
+
+AchievementFormSet = forms.formset_factory(
+    AchievementForm, formset=RowFormSet, extra=0, can_delete=True, max_num=100
+)
+
+
+class DirectoryFilter(forms.Form):
+    """What the public directory is narrowed to."""
+
+    text = forms.CharField(label=_("Name or sector"), required=False, max_length=100)
+    section = forms.ChoiceField(label=_("Activity by NACE"), required=False)
+    country = forms.ModelChoiceField(
+        Country.objects.all(), label=_("Country"), required=False, empty_label=_("All countries")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].choices = [("", _("All activities")), *nace.section_choices()]

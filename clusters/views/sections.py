@@ -1,0 +1,60 @@
+"""What the pages of a cluster's profile share: finding the cluster, and the way between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from rules.predicates import Predicate
+
+from clusters import queries
+from clusters.models import Cluster
+from clusters.permissions import may_edit_for
+
+# Each page of the profile: its address, its name, and who finds it in the list.
+_SECTIONS: list[tuple[str, Promise, Predicate]] = [
+    ("clusters:edit", _("Legal facts"), may_edit_for),
+    ("clusters:mission", _("Mission and services"), may_edit_for),
+    ("clusters:track_record", _("Track record"), may_edit_for),
+]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of the profile, as its list names it."""
+
+    label: Promise
+    url: str
+    current: bool
+
+
+def own_cluster(request: HttpRequest, slug: str) -> Cluster:
+    """The cluster, for whoever may read its private profile; 404 for anybody else."""
+    return get_object_or_404(queries.clusters_visible_to(request.user), slug=slug)
+
+
+def section_page(
+    request: HttpRequest,
+    cluster: Cluster,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page of the profile, with the list of all of them beside it."""
+    shared = {"cluster": cluster, "sections": _sections(request, cluster)}
+    return render(request, template, {**shared, **context}, status=status)
+
+
+def _sections(request: HttpRequest, cluster: Cluster) -> list[Section]:
+    found = []
+    for name, label, allowed in _SECTIONS:
+        if allowed.test(request.user, cluster):
+            url = reverse(name, args=[cluster.slug])
+            found.append(Section(label, url, request.path.startswith(url)))
+    return found
