@@ -19,7 +19,6 @@ class PortalStaticFilesConfig(StaticFilesConfig):
         "*.d.ts",
         "browser-test-bundle.js",
         "tus.js*",
-        "*.map",
         "*.gz",
         "ext",
     ]

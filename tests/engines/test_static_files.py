@@ -1,0 +1,14 @@
+"""The files of the pages are collected as production does it, each reference among them resolved."""
+
+from django.core.management import call_command
+
+
+def test_every_file_that_another_names_is_collected(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (tmp_path / "staticfiles.json").exists()
+    assert (tmp_path / "vendor/bootstrap/css/bootstrap.rtl.min.css").exists()
