@@ -15,7 +15,7 @@ from accounts.permissions import is_assessor, is_coordinator, is_finance_officer
 from clusters.queries import clusters_of
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
-from vouchers.applications.queries import applications_of, applications_visible_to
+from vouchers.applications.queries import applications_of
 from vouchers.applications.steps import YOU, Step, application_step
 from vouchers.assistance.queries import (
     deliverables_to_accept,
@@ -37,6 +37,7 @@ from vouchers.correspondence.queries import (
     threads_to_answer,
     unread_messages,
 )
+from vouchers.eligibility.queries import waiting_for
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_in, claims_to_verify
 from vouchers.scoring.models import Assignment
@@ -105,14 +106,11 @@ def _every_kind(user: User) -> Iterator[Due]:
 
 
 def _due_for_officer(user: User) -> Iterator[Due]:
-    unchecked = applications_visible_to(user).filter(
-        state=Application.State.SUBMITTED, country_id__in=user.officer_countries
-    )
     yield _due(
         _("Check whether applications are eligible"),
-        unchecked.order_by("submitted_at"),
-        f"{reverse('applications:list')}?state=submitted",
-        lambda found: reverse("applications:check", args=[found.pk]),
+        waiting_for(user),
+        reverse("eligibility:waiting"),
+        lambda found: reverse("eligibility:check", args=[found.pk]),
     )
     yield _due(
         _("Answer messages of clusters"),

@@ -21,13 +21,16 @@ from clusters.actions import register_cluster
 from clusters.bank_accounts import rib_key
 from clusters.models import Cluster, Country
 from vouchers.applications import actions as applications
-from vouchers.applications.models import Application, EligibilityCheck
+from vouchers.applications.models import Application
 from vouchers.assistance import actions as assistance
 from vouchers.assistance.models import Provider
 from vouchers.assistance.queries import plan_of, report_of
 from vouchers.awards import actions as awards
 from vouchers.awards.models import Award, Voucher
 from vouchers.calls.models import Call, Question
+from vouchers.eligibility import actions as eligibility
+from vouchers.eligibility.models import Result
+from vouchers.eligibility.queries import Checklist
 from vouchers.payments import actions as payments
 from vouchers.payments.models import Claim
 from vouchers.scoring import actions as scoring
@@ -86,19 +89,26 @@ class Story:
 
     def check(self, application: Application, *, eligible: bool = True) -> Application:
         """The country partner checks eligibility."""
-        outcome = EligibilityCheck.Outcome
-        applications.check_eligibility(
+        eligibility.check_eligibility(
             application,
-            outcome=outcome.ELIGIBLE if eligible else outcome.INELIGIBLE,
-            is_association=eligible,
-            is_established_in_country=True,
-            is_complete=True,
-            has_no_double_funding=True,
-            reason="" if eligible else "The statutes show a single company, not an association.",
+            self._verdicts(application, eligible=eligible),
             by=self.cast.officer(application.country_id),
         )
         application.refresh_from_db()
         return application
+
+    @staticmethod
+    def _verdicts(application: Application, *, eligible: bool) -> dict[int, eligibility.Verdict]:
+        """Every rule is met, against the data with a reason; or the first one by hand is not."""
+        verdicts = {}
+        for rule_id, said in Checklist(application).automatic().items():
+            reason = _SEEN if said and said.result != Result.MET else ""
+            verdicts[rule_id] = eligibility.Verdict(Result.MET, reason)
+        if not eligible:
+            first = application.call.eligibility_rules.filter(kind="by_hand").first()
+            if first is not None:
+                verdicts[first.pk] = eligibility.Verdict(Result.NOT_MET, _NO_ASSOCIATION)
+        return verdicts
 
     def assign(self, application: Application, number: int = 2) -> list[Assignment]:
         """The country partner asks so many assessors."""
@@ -349,6 +359,8 @@ def _reason(value: Decimal) -> str:
     return "Too general: neither steps nor responsible people are named."
 
 
+_SEEN = "Seen on paper at the partner's office."
+_NO_ASSOCIATION = "The statutes show a single company, not an association."
 _GROWTH = {
     "en": "Within two years: more members, a joint service that they pay for, and new customers "
     "abroad. First the service is designed, then tried with five members, then opened to all.",

@@ -3,6 +3,7 @@
 from .applications import letters as applications
 from .assistance import letters as assistance
 from .awards import letters as awards
+from .eligibility import letters as eligibility
 from .payments import letters as payments
 
-__all__ = ["applications", "assistance", "awards", "payments"]
+__all__ = ["applications", "assistance", "awards", "eligibility", "payments"]

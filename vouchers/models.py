@@ -4,7 +4,6 @@ from .applications.models import (
     Answer,
     Application,
     Attachment,
-    EligibilityCheck,
     Recusal,
     SignedDeclaration,
 )
@@ -28,6 +27,7 @@ from .calls.models import (
     Section,
 )
 from .correspondence.models import Message, PublicQuestion, ReadMark
+from .eligibility.models import CheckDraft, EligibilityCheck, Finding
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
 from .scoring.models import Assessment, Assignment, Score
 
@@ -40,6 +40,7 @@ __all__ = [
     "Award",
     "Call",
     "CallAmendment",
+    "CheckDraft",
     "Claim",
     "CountryQuota",
     "Criterion",
@@ -51,6 +52,7 @@ __all__ = [
     "EligibilityRule",
     "ExchangeRate",
     "FinalReport",
+    "Finding",
     "LedgerEntry",
     "Message",
     "Milestone",

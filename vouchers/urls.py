@@ -2,10 +2,15 @@
 
 from django.urls import include, path
 
+from .eligibility import steps as eligibility_steps
+
+__all__ = ["eligibility_steps", "urlpatterns"]  # Rooms above tell whose turn it is.
+
 urlpatterns = [
     path("calls/", include("vouchers.calls.urls")),
     path("applications/", include("vouchers.applications.urls")),
     path("correspondence/", include("vouchers.correspondence.urls")),
+    path("eligibility/", include("vouchers.eligibility.urls")),
     path("scoring/", include("vouchers.scoring.urls")),
     path("awards/", include("vouchers.awards.urls")),
     path("assistance/", include("vouchers.assistance.urls")),

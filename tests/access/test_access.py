@@ -18,7 +18,7 @@ from notices.messages import write_text
 from notices.models import Notice
 from notices.unsubscribing import unsubscribe_address
 from tests.access.walking import addresses, visit, write_table, written_table
-from tests.making import LB_SECOND, MA, PDF, voucher_story
+from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
 from vouchers.applications.actions import attach_file
 from vouchers.awards.models import SelectionRound
@@ -30,6 +30,7 @@ from vouchers.payments.models import Claim
 pytestmark = pytest.mark.django_db
 
 DRAFTS = {"edit", "files", "review", "save", "submit", "remove"}
+CHECKING = {"check", "draft"}
 
 
 @pytest.fixture
@@ -68,6 +69,7 @@ def world():
         file = SimpleUploadedFile("a.pdf", PDF, content_type="application/pdf")
         attach_file(draft, opened.questions.get(key="documents"), file, by=draft.started_by)
         eligible = story.check(story.apply(LB_SECOND))
+        unchecked = story.apply(LB_THIRD)
         assignment = story.assign(eligible, 1)[0]
         elsewhere = story.apply(MA)
     letter = Document.objects.filter(kind="agreement", language="en").get()
@@ -89,6 +91,7 @@ def world():
         "draft_call": draft_call,
         "draft": draft,
         "eligible": eligible,
+        "unchecked": unchecked,
         "assignment": assignment,
         "elsewhere": elsewhere,
         "letter": letter,
@@ -110,6 +113,7 @@ def parameters(world, name):
         "assistance": told.voucher.pk,
         "awards": told.voucher.award.pk,
         "dashboards": told.voucher.pk,
+        "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
         "payments": Claim.objects.get().pk,
         "correspondence": (application.pk if page == "thread" else PublicQuestion.objects.get().pk),
         "scoring": world["assignment"].pk,

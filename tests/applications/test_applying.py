@@ -9,7 +9,7 @@ from clusters.models import Representative
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
+from records.acting import NotAllowed, Refused, TooLate
 from tests.making import LB, LB_SECOND, MA, open_story, pdf
 from tests.people import log_in, person
 from vouchers.applications import actions
@@ -186,22 +186,6 @@ def test_a_cluster_applies_once_to_a_call(story):
         actions.start_application(
             story.call, application.cluster, language="en", by=application.submitted_by
         )
-
-
-def test_an_ineligible_application_says_which_rule(story):
-    application = story.check(story.apply(LB), eligible=False)
-    assert application.state == Application.State.INELIGIBLE
-    facts = Document.objects.get(kind="ineligibility", language="en").facts
-    assert [rule["met"] for rule in facts["rules"]] == [False, True, True, True]
-    with pytest.raises(OutOfOrder):
-        story.check(application)
-
-
-def test_an_officer_of_another_country_cannot_check(client, story):
-    application = story.apply(LB)
-    address = reverse("applications:check", args=[application.pk])
-    assert log_in(client, story.cast.officer("MA")).get(address).status_code == 404
-    assert log_in(client, story.cast.officer("LB")).get(address).status_code == 200
 
 
 def test_the_list_costs_the_same_however_long(client, story, django_assert_num_queries):

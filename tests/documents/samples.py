@@ -182,7 +182,12 @@ def _ineligibility(language: str) -> dict[str, Any]:
         "date": "2026-04-09",
         "reason": COMMENTS[language][1],
         "rules": [
-            {"rule": rule, "met": met}
+            {
+                "rule": rule,
+                "met": met,
+                "basis": [] if met else [COMMENTS[language][2]],
+                "reason": "" if met else COMMENTS[language][0],
+            }
             for rule, met in zip(RULES[language], (True, True, False, True), strict=True)
         ],
     }

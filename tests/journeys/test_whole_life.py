@@ -161,11 +161,12 @@ def apply(cluster, call):
 
 def check_and_assign(officer, application, cast):
     officer.open("/").reads("Check whether applications are eligible")
-    officer.open(reverse("applications:check", args=[application.pk]))
-    for box in officer.page.locator("main [type=checkbox]").all():
-        box.check()
-    officer.page.check("main [name=outcome][value=eligible]")
-    officer.press("Record the check")
+    officer.open(reverse("eligibility:check", args=[application.pk]))
+    for rule in application.call.eligibility_rules.all():
+        if rule.kind == rule.Kind.DECLARATION:
+            officer.fill(**{f"reason_{rule.pk}": "Signed on paper."})
+        officer.page.check(f"main [name=result_{rule.pk}][value=met]")
+    officer.press("Record the check").reads("The check is recorded")
     for assessor in cast.assessors[:2]:
         officer.open(reverse("scoring:application", args=[application.pk]))
         officer.choose("assessor", str(assessor.pk)).press("Ask")

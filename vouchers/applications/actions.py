@@ -24,15 +24,9 @@ from records.states import locked, move, require_state
 from vouchers.calls.models import Call, CountryQuota, Question
 
 from .answering import Content
-from .letters import (
-    ACKNOWLEDGEMENT,
-    INELIGIBILITY,
-    acknowledgement_facts,
-    application_facts,
-    ineligibility_facts,
-)
-from .models import Answer, Application, Attachment, EligibilityCheck
-from .permissions import may_check_eligibility, may_edit_application, may_submit_application
+from .letters import ACKNOWLEDGEMENT, acknowledgement_facts, application_facts
+from .models import Answer, Application, Attachment
+from .permissions import may_edit_application, may_submit_application
 from .queries import filled_form
 
 
@@ -225,44 +219,6 @@ def withdraw_application(application: Application, *, by: User, reason: str) -> 
     return application
 
 
-@action(gettext_lazy("Eligibility checked"))
-def check_eligibility(
-    application: Application,
-    *,
-    outcome: str,
-    is_association: bool,
-    is_established_in_country: bool,
-    is_complete: bool,
-    has_no_double_funding: bool,
-    by: User,
-    reason: str = "",
-) -> EligibilityCheck:
-    """Decide whether a submitted application may be scored.
-
-    Raises ValidationError (django.core) when an eligible application fails a rule or an
-    ineligible one has no reason. An ineligible cluster gets its letter.
-    """
-    require(may_check_eligibility, by, application)
-    application = locked(application)
-    move(application, Application.State(outcome))
-    check = EligibilityCheck(
-        application=application,
-        outcome=outcome,
-        is_association=is_association,
-        is_established_in_country=is_established_in_country,
-        is_complete=is_complete,
-        has_no_double_funding=has_no_double_funding,
-        reason=reason,
-        checked_by=by,
-        checked_at=timezone.now(),
-    )
-    check.full_clean()
-    check.save()
-    application.save()
-    _tell_eligibility(application, check, by=by)
-    return check
-
-
 def _require_accepting(call: Call) -> None:
     if call.is_past_deadline:
         raise TooLate(_("The deadline has passed. Your draft stays, but cannot be sent."))
@@ -299,20 +255,3 @@ def _acknowledge(application: Application, *, by: User) -> None:
         )
     for officer in officers_for(application.country_id):
         notify(officer, "application-arrived", facts=facts, about=application)
-
-
-def _tell_eligibility(application: Application, check: EligibilityCheck, *, by: User) -> None:
-    facts = application_facts(application)
-    if check.outcome == EligibilityCheck.Outcome.ELIGIBLE:
-        kind, documents = "application-eligible", []
-    else:
-        letters = issue_in_every_language(
-            INELIGIBILITY,
-            application,
-            lambda: ineligibility_facts(application),
-            by=by,
-            reference=application.reference or "",
-        )
-        kind, documents = "application-ineligible", [letters[application.language]]
-    for person in writers_for(application.cluster):
-        notify(person, kind, facts=facts, about=application, documents=documents)

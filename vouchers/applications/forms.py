@@ -12,7 +12,7 @@ from clusters.models import Cluster, Country
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from vouchers.calls.models import Call, Question
 
-from .models import Answer, Application, EligibilityCheck
+from .models import Answer, Application
 
 
 class StartForm(forms.Form):
@@ -100,27 +100,6 @@ class WithdrawalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         max_length=2000,
     )
-
-
-class EligibilityForm(forms.ModelForm):
-    """The partner's check of an application, rule by rule."""
-
-    class Meta:
-        model = EligibilityCheck
-        fields = (*EligibilityCheck.RULES, "outcome", "reason")
-        widgets = {"reason": forms.Textarea(attrs={"rows": 4, "dir": "auto"})}
-        help_texts = {
-            "reason": _("The cluster reads it when the application is not eligible."),
-        }
-
-    outcome = forms.ChoiceField(
-        label=_("Outcome"),
-        choices=EligibilityCheck.Outcome.choices,
-        widget=forms.RadioSelect,
-    )
-
-    def _post_clean(self) -> None:
-        """The action checks the whole record; here each value was checked alone."""
 
 
 class ListFilter(forms.Form):

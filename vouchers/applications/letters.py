@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import DocumentKind, register
 from vouchers.calls.models import Call
 
-from .models import Application, EligibilityCheck
+from .models import Application
 from .permissions import may_read_application
 
 ACKNOWLEDGEMENT = register(
@@ -15,14 +15,6 @@ ACKNOWLEDGEMENT = register(
         slug="acknowledgement",
         title=_("Acknowledgement of receipt"),
         template="letters/acknowledgement.html",
-        may_read=may_read_application,
-    )
-)
-INELIGIBILITY = register(
-    DocumentKind(
-        slug="ineligibility",
-        title=_("Ineligibility letter"),
-        template="letters/ineligibility.html",
         may_read=may_read_application,
     )
 )
@@ -64,20 +56,5 @@ def acknowledgement_facts(application: Application) -> dict[str, Any]:
         "attachments": [
             {"name": attachment.name, "size": attachment.size, "sha256": attachment.sha256}
             for attachment in application.attachments.all()
-        ],
-    }
-
-
-def ineligibility_facts(application: Application) -> dict[str, Any]:
-    """Which rules of eligibility are not met, and the partner's reason."""
-    check = application.eligibility_check
-    labels = {field.name: field.verbose_name for field in check._meta.fields}
-    return {
-        **application_facts(application),
-        "date": check.checked_at.date().isoformat(),
-        "reason": check.reason,
-        "rules": [
-            {"rule": str(labels[rule]), "met": getattr(check, rule)}
-            for rule in EligibilityCheck.RULES
         ],
     }

@@ -42,12 +42,15 @@ class Application(models.Model):
                 State.INELIGIBLE,
                 State.WITHDRAWN,
             ],
+            # Back to submitted while nobody was asked to score: the check is opened again.
             State.ELIGIBLE: [
+                State.SUBMITTED,
                 State.SELECTED,
                 State.RESERVE,
                 State.REFUSED,
                 State.WITHDRAWN,
             ],
+            State.INELIGIBLE: [State.SUBMITTED],
         }
     )
 
@@ -232,63 +235,6 @@ class SignedDeclaration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signatory_name} · {self.application}"
-
-
-@pghistory.track()
-class EligibilityCheck(models.Model):
-    """The country partner's decision on whether an application may be scored."""
-
-    RULES = (
-        "is_association",
-        "is_established_in_country",
-        "is_complete",
-        "has_no_double_funding",
-    )
-
-    class Outcome(models.TextChoices):
-        ELIGIBLE = "eligible", _("eligible")
-        INELIGIBLE = "ineligible", _("ineligible")
-
-    application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, related_name="eligibility_check"
-    )
-    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices)
-    is_association = models.BooleanField(_("is an association of firms and institutions"))
-    is_established_in_country = models.BooleanField(_("is established in the country"))
-    is_complete = models.BooleanField(_("the application is complete"))
-    has_no_double_funding = models.BooleanField(
-        _("has no other Union funding for the same activities")
-    )
-    reason = models.TextField(_("reason"), blank=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    checked_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("eligibility check")
-        verbose_name_plural = _("eligibility checks")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(outcome="eligible") | ~Q(reason=""),
-                name="ineligibility_has_a_reason",
-                violation_error_message=_("Say why the application is not eligible."),
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="ineligible")
-                | Q(
-                    is_association=True,
-                    is_established_in_country=True,
-                    is_complete=True,
-                    has_no_double_funding=True,
-                ),
-                name="eligible_means_every_rule_is_met",
-                violation_error_message=_("An eligible application meets every rule."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application} · {self.get_outcome_display()}"
 
 
 @pghistory.track()

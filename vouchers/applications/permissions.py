@@ -42,7 +42,6 @@ def is_sent(_user: User, application: Application) -> bool:
     return application.reference is not None and not application.is_draft
 
 
-may_check_eligibility = is_officer_for & ~is_recused
 may_read_application = represents_applicant | (
     is_sent & (is_officer_for | is_coordinator | is_auditor) & ~is_recused
 )

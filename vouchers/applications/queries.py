@@ -9,7 +9,7 @@ from clusters.models import Cluster, Country, Representative, RepresentativeLeve
 from vouchers.calls.models import Call
 
 from .answering import FilledForm, fill_form
-from .models import Application, Attachment, EligibilityCheck, Recusal
+from .models import Application, Attachment, Recusal
 
 # What staff may know of: an application that was sent and not re-opened.
 SENT = Q(reference__isnull=False) & ~Q(state=Application.State.DRAFT)
@@ -90,15 +90,6 @@ def filled_form(application: Application) -> FilledForm:
         application.answers.select_related("changed_by"),
         application.attachments.all(),
         most=call.voucher_amount,
-    )
-
-
-def check_of(application: Application) -> EligibilityCheck | None:
-    """The eligibility check of the application, where it was made."""
-    return (
-        EligibilityCheck.objects.select_related("checked_by")
-        .filter(application=application)
-        .first()
     )
 
 

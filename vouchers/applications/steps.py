@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 from .models import Application
-from .permissions import may_check_eligibility, may_edit_application
+from .permissions import may_edit_application
 
 YOU = "you"
 
@@ -25,14 +26,29 @@ class Step:
     label: str = ""
 
 
+Teller = Callable[[Application, User], Step]
+_TELLERS: dict[str, Teller] = {}
+
+
+def tells_step_of(state: str) -> Callable[[Teller], Teller]:
+    """Decorate what tells the next step in a state that belongs to a room above this one."""
+
+    def register(teller: Teller) -> Teller:
+        _TELLERS[state] = teller
+        return teller
+
+    return register
+
+
 def application_step(application: Application, user: User) -> Step:
     """The next step of an application, as the person sees it; without queries of its own."""
     state = Application.State(application.state)
     if state == Application.State.DRAFT:
         return _draft_step(application, user)
-    if state == Application.State.SUBMITTED:
-        return _eligibility_step(application, user)
+    if state in _TELLERS:
+        return _TELLERS[state](application, user)
     texts = {
+        Application.State.SUBMITTED: _("The country partner checks whether it is eligible."),
         Application.State.ELIGIBLE: _(
             "Assessors score the application; then the programme decides."
         ),
@@ -44,7 +60,8 @@ def application_step(application: Application, user: User) -> Step:
         ),
         Application.State.WITHDRAWN: _("The application was withdrawn."),
     }
-    whose = _("the country partner") if state == Application.State.ELIGIBLE else ""
+    waits = (Application.State.SUBMITTED, Application.State.ELIGIBLE)
+    whose = _("the country partner") if state in waits else ""
     return Step(texts[state], whose)
 
 
@@ -59,14 +76,3 @@ def _draft_step(application: Application, user: User) -> Step:
             _("Continue"),
         )
     return Step(_("The application is being written."), _("the cluster"))
-
-
-def _eligibility_step(application: Application, user: User) -> Step:
-    if may_check_eligibility.test(user, application):
-        return Step(
-            _("Check whether the application is eligible."),
-            YOU,
-            reverse("applications:check", args=[application.pk]),
-            _("Check eligibility"),
-        )
-    return Step(_("The country partner checks whether it is eligible."), _("the country partner"))

@@ -16,7 +16,6 @@ urlpatterns = [
     path("<int:pk>/review/", views.review, name="review"),
     path("<int:pk>/submit/", views.submit, name="submit"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
-    path("<int:pk>/check/", views.check, name="check"),
     path("files/<int:pk>/", views.attachment, name="attachment"),
     path("files/<int:pk>/remove/", views.remove, name="remove"),
 ]

@@ -1,4 +1,4 @@
-"""Writing an application, following it, and checking whether it is eligible."""
+"""Writing an application and following it."""
 
 from __future__ import annotations
 
@@ -27,13 +27,12 @@ from . import actions, queries
 from .forms import (
     AnswersForm,
     AttachmentForm,
-    EligibilityForm,
     ListFilter,
     StartForm,
     WithdrawalForm,
 )
 from .models import Answer, Application
-from .permissions import may_check_eligibility, may_edit_application, may_submit_application
+from .permissions import may_edit_application, may_submit_application
 from .steps import application_step
 
 ROWS = 20
@@ -215,7 +214,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "application": application,
             "filled": queries.filled_form(application),
-            "check": queries.check_of(application),
             "documents": documents_about(*queries.records_with_letters(application)),
             "step": application_step(application, request.user),
             "may_withdraw": _may_withdraw(request.user, application),
@@ -223,25 +221,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "entries": timeline(application),
         },
     )
-
-
-@login_required
-def check(request: HttpRequest, pk: int) -> HttpResponse:
-    """Decide whether a sent application may be scored."""
-    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    require(may_check_eligibility, request.user, application)
-    form = EligibilityForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.check_eligibility(application, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The check is recorded, and the cluster is told."))
-            return redirect(application)
-    context = {
-        "application": application,
-        "form": form,
-        "filled": queries.filled_form(application),
-    }
-    return render(request, "applications/check.html", context)
 
 
 def _draft(request: HttpRequest, pk: int) -> Application:

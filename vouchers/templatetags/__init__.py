@@ -1,0 +1,1 @@
+"""What rooms show on the pages of rooms below them."""

@@ -1,0 +1,179 @@
+"""Reads for the check: what data say of an application, and what waits for whom."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Case, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Upper
+
+from accounts.models import User
+from clusters.models import Cluster
+from vouchers.applications.models import Application, SignedDeclaration
+from vouchers.applications.queries import SENT, applications_visible_to, filled_form
+from vouchers.calls.models import EligibilityRule
+
+from .automatic import ApplicationFacts, Automatic, HeldVoucher, Signature, automatic_answer
+from .models import CheckDraft, EligibilityCheck
+
+
+class Checklist:
+    """The rules of an application's call, with what the data say about each; read when asked."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    @cached_property
+    def rules(self) -> list[EligibilityRule]:
+        return list(self.application.call.eligibility_rules.all())
+
+    @cached_property
+    def facts(self) -> ApplicationFacts:
+        return facts_of(self.application)
+
+    def automatic(self) -> dict[int, Automatic | None]:
+        """What the data say, by rule id, in the active language."""
+        return {rule.pk: automatic_answer(rule, self.facts) for rule in self.rules}
+
+
+def facts_of(application: Application) -> ApplicationFacts:
+    """What the data know of an application and its legal entity; a constant number of queries.
+
+    Awards and vouchers hang on to applications by name, in rooms above this one.
+    """
+    call, cluster = application.call, application.cluster
+    entity = same_legal_entity(cluster)
+    quota = call.quotas.filter(country_id=cluster.country_id).first()
+    form = filled_form(application)
+    return ApplicationFacts(
+        country=str(cluster.country),
+        vouchers_in_country=quota.vouchers if quota else None,
+        registration_number=cluster.registration_number,
+        established=cluster.established,
+        others_in_call=tuple(
+            Application.objects.filter(SENT, call=call, cluster__in=entity)
+            .exclude(pk=application.pk)
+            .exclude(state=Application.State.WITHDRAWN)
+            .order_by("reference")
+            .values_list("reference", flat=True)
+        ),
+        held=tuple(_held_by(entity)),
+        declaration_asked=call.declaration_clauses.exists(),
+        signature=_signature_of(application),
+        wanted=form.wanted,
+        gaps=tuple(
+            [str(item.question) for item in form.shown if item.is_missing]
+            + [f"{item.question}: {problem}" for item in form.shown for problem in item.problems]
+        ),
+        voucher_amount=call.voucher_amount,
+        ceiling=call.third_party_ceiling,
+    )
+
+
+def same_legal_entity(cluster: Cluster) -> QuerySet[Cluster]:
+    """The cluster, and those registered in its country under its number, however it is written."""
+    plain = Upper(
+        Func(
+            F("registration_number"),
+            Value(r"[^[:alnum:]]"),
+            Value(""),
+            Value("g"),
+            function="regexp_replace",
+        )
+    )
+    number = "".join(filter(str.isalnum, cluster.registration_number)).upper()
+    if not number:
+        return Cluster.objects.filter(pk=cluster.pk)
+    return Cluster.objects.alias(plain_number=plain).filter(
+        Q(pk=cluster.pk) | Q(country_id=cluster.country_id, plain_number=number)
+    )
+
+
+def _held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
+    """Vouchers of the clusters in all calls, and awards that wait for an answer, oldest first.
+
+    Of a voucher that was terminated only what was paid counts.
+    """
+    rows = (
+        Application.objects.filter(cluster__in=entity)
+        .filter(Q(award__voucher__isnull=False) | Q(award__state="offered"))
+        .annotate(
+            held=Case(
+                When(award__voucher__isnull=True, then=F("award__amount")),
+                When(award__voucher__state="terminated", then=F("award__voucher__paid")),
+                default=F("award__voucher__amount"),
+            )
+        )
+        .order_by("award__offered_at")
+        .values_list("reference", "held", "award__voucher__state")
+    )
+    return [
+        HeldVoucher(reference or "", held or Decimal(0), is_open=state == "active")
+        for reference, held, state in rows
+    ]
+
+
+def _signature_of(application: Application) -> Signature | None:
+    signed = SignedDeclaration.objects.filter(application=application).first()
+    if signed is None:
+        return None
+    return Signature(signed.signatory_name, signed.signatory_function, signed.signed_at)
+
+
+def check_of(application: Application) -> EligibilityCheck | None:
+    """The check of the application that holds, where there is one, with its findings."""
+    return (
+        application.eligibility_checks.filter(reopened_at=None)
+        .select_related("checked_by")
+        .prefetch_related("findings__rule")
+        .first()
+    )
+
+
+def checks_visible_to(user: User) -> QuerySet[EligibilityCheck]:
+    """The checks of the applications that the person may read."""
+    return EligibilityCheck.objects.filter(application__in=applications_visible_to(user))
+
+
+def waiting_for(user: User) -> QuerySet[Application]:
+    """The applications that an officer has still to check, the longest waiting first."""
+    return (
+        applications_visible_to(user)
+        .filter(state=Application.State.SUBMITTED, country_id__in=user.officer_countries)
+        .exclude(cluster__representatives__user=user)
+        .order_by("submitted_at", "pk")
+    )
+
+
+def next_to_check(user: User, after: Application) -> Application | None:
+    """The application that waits after this one, beginning anew at the end of the list."""
+    others = waiting_for(user).exclude(pk=after.pk)
+    later = others.filter(submitted_at__gte=after.submitted_at) if after.submitted_at else others
+    return later.first() or others.first()
+
+
+def draft_of(application: Application, officer: User) -> CheckDraft | None:
+    """What the officer filled in of the check so far."""
+    return CheckDraft.objects.filter(application=application, officer=officer).first()
+
+
+def others_checking(application: Application, officer: User) -> QuerySet[CheckDraft]:
+    """Drafts of the same check by colleagues, the newest first."""
+    return (
+        application.check_drafts.exclude(officer=officer)
+        .select_related("officer")
+        .order_by("-saved_at")
+    )
+
+
+def may_be_reopened(application: Application) -> bool:
+    """Whether the check may still be taken back: it holds, and nobody was asked to score.
+
+    Assignments hang on to an application by name, in the room above.
+    """
+    checked = (Application.State.ELIGIBLE, Application.State.INELIGIBLE)
+    return (
+        application.state in checked
+        and not Application.objects.filter(pk=application.pk, assignments__isnull=False).exists()
+    )
