@@ -203,7 +203,9 @@ def test_nobody_outside_reaches_what_is_private():
     private = [
         name
         for name in table
-        if name.startswith(("assistance:", "payments:", "scoring:", "applications:"))
+        if name.startswith(
+            ("assistance:", "payments:", "scoring:", "applications:", "eligibility:")
+        )
         or name == "correspondence:thread"
     ]
     shut = {"login", "404", "403"}
@@ -216,7 +218,7 @@ def test_nobody_outside_reaches_what_is_private():
         "payments:claim_list",
         "scoring:mine",
     }
-    lists = {"applications:list", "scoring:list", "assistance:providers"}
+    lists = {"applications:list", "scoring:list", "assistance:providers", "eligibility:waiting"}
     for name in set(private) - own_pages - lists:
         assert table[name]["cluster, other"] in shut, name
         assert table[name]["officer, other"] in shut, name

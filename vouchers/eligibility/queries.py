@@ -52,7 +52,8 @@ def facts_of(application: Application) -> ApplicationFacts:
         registration_number=cluster.registration_number,
         established=cluster.established,
         others_in_call=tuple(
-            Application.objects.filter(SENT, call=call, cluster__in=entity)
+            reference or ""
+            for reference in Application.objects.filter(SENT, call=call, cluster__in=entity)
             .exclude(pk=application.pk)
             .exclude(state=Application.State.WITHDRAWN)
             .order_by("reference")
