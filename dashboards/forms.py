@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from notices.models import Notice
 from vouchers.awards.models import Voucher
@@ -23,9 +24,9 @@ class VoucherFilter(forms.Form):
 class OutboxFilter(forms.Form):
     """Text in subject, name or address, and whether it arrived."""
 
-    text = forms.CharField(label=_("Person, address or subject"), required=False, max_length=100)
+    text = forms.CharField(label=_("Person or subject"), required=False, max_length=100)
     state = forms.ChoiceField(
-        label=_("Delivery"),
+        label=pgettext_lazy("notice", "Delivery"),
         required=False,
-        choices=[("", _("whatever became of it")), *Notice.State.choices],
+        choices=[("", _("All states")), *Notice.State.choices],
     )

@@ -196,6 +196,21 @@ def test_new_messages_are_marked_for_each_person_until_they_open_the_thread(
     ).exists()
 
 
+def test_an_officer_settles_what_needs_no_answer_until_the_cluster_writes_again(
+    client, story, application
+):
+    manager = application.submitted_by
+    send_message(application, "Thank you!", by=manager)
+    client = log_in(client, story.cast.officer("LB"))
+    assert "No answer needed" in client.get(address(application)).content.decode()
+    client.post(f"{address(application)}settle/")
+    client.get(address(application))
+    assert "Answer messages of clusters" not in client.get("/").content.decode()
+    send_message(application, "One more thing.", by=manager)
+    assert "Answer messages of clusters" in client.get("/").content.decode()
+    assert log_in(Client(), manager).post(f"{address(application)}settle/").status_code == 403
+
+
 def test_the_home_of_the_cluster_says_that_the_partner_wrote(client, story, application):
     send_message(application, "Please call us.", by=story.cast.officer("LB"))
     client = log_in(client, application.submitted_by)

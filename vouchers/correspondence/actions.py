@@ -21,7 +21,12 @@ from vouchers.applications.queries import applications_visible_to
 from vouchers.calls.models import Call
 
 from .models import LONGEST_MESSAGE, LONGEST_QUESTION, Message, PublicQuestion, ReadMark
-from .permissions import may_answer_questions, may_write_message, writes_for_applicant
+from .permissions import (
+    may_answer_questions,
+    may_write_message,
+    writes_for_applicant,
+    writes_for_partner,
+)
 from .queries import people_with_draft, takes_questions
 
 # More unanswered questions than this from one person about one call, and the next one waits.
@@ -71,13 +76,28 @@ def mark_thread_read(application: Application, *, by: User) -> None:
     """Note that the person has read every message about the application, and so its notices."""
     if not applications_visible_to(by).filter(pk=application.pk).exists():
         return
-    newest = application.messages.order_by("pk").last()
-    if newest is None:
+    newest = application.messages.last()
+    if newest is None or application.read_marks.filter(person=by, last_read=newest).exists():
         return
     ReadMark.objects.update_or_create(
-        application=application, person=by, defaults={"last_read": newest}
+        application=application, person=by, defaults={"last_read": newest, "settled": False}
     )
     mark_seen_about(application, "message-received", by=by)
+
+
+@action(gettext_lazy("No answer needed"))
+def settle_thread(application: Application, *, by: User) -> None:
+    """Note that the last message of the cluster needs no answer, until it writes again.
+
+    Raises NotAllowed for anybody but an officer who could answer.
+    """
+    require(writes_for_partner, by, application)
+    application = locked(application)
+    newest = application.messages.last()
+    if newest is not None:
+        ReadMark.objects.update_or_create(
+            application=application, person=by, defaults={"last_read": newest, "settled": True}
+        )
 
 
 @action(gettext_lazy("Question asked"))

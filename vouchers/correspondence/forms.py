@@ -44,10 +44,16 @@ class AnswerForm(forms.Form):
     question = I18nFormField(
         label=_("Question, as everybody reads it"),
         widget=I18nTextarea,
+        widget_kwargs={"attrs": {"rows": 3}},
         required=False,
         help_text=_("Leave out whatever tells who asked. One language is enough to begin with."),
     )
-    answer = I18nFormField(label=_("Answer"), widget=I18nTextarea, required=False)
+    answer = I18nFormField(
+        label=_("Answer"),
+        widget=I18nTextarea,
+        widget_kwargs={"attrs": {"rows": 4}},
+        required=False,
+    )
     reason = forms.CharField(
         label=_("Why does the published answer change?"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),

@@ -74,6 +74,8 @@ class ReadMark(models.Model):
     )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     last_read = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
+    # An officer found that what was read last needs no answer; the next message asks anew.
+    settled = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("read mark")

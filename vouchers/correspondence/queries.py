@@ -56,24 +56,41 @@ def threads_visible_to(user: User) -> QuerySet[Application]:
     unread = unread_messages(user).filter(application=OuterRef("pk"))
     return (
         applications_visible_to(user)
+        # Before the rest is looked up for each: few applications have messages.
+        .filter(pk__in=Message.objects.values("application"))
         .annotate(
+            last_id=last.values("pk")[:1],
             last_side=last.values("side")[:1],
             last_at=last.values("sent_at")[:1],
             new=Exists(unread),
         )
-        .filter(last_at__isnull=False)
         .order_by("-last_at", "-pk")
     )
 
 
 def threads_to_answer(user: User) -> QuerySet[Application]:
-    """Applications in the officer's countries in which the cluster had the last word, oldest first."""
+    """Applications in the officer's countries that wait for an answer, oldest first.
+
+    The cluster had the last word, and no officer found that it needs no answer.
+    """
+    settled = ReadMark.objects.filter(
+        application=OuterRef("pk"), last_read=OuterRef("last_id"), settled=True
+    )
     return (
         threads_visible_to(user)
         .filter(country_id__in=user.officer_countries, last_side=Message.Side.CLUSTER)
         .exclude(state=Application.State.WITHDRAWN)
+        .filter(~Exists(settled))
         .order_by("last_at", "pk")
     )
+
+
+def waits_for_answer(application: Application) -> bool:
+    """Whether the cluster had the last word about the application, and nobody settled it."""
+    last = application.messages.last()
+    if last is None or not last.is_from_cluster:
+        return False
+    return not application.read_marks.filter(last_read=last, settled=True).exists()
 
 
 def questions_open_until(call: Call) -> datetime:

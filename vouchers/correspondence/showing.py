@@ -11,7 +11,7 @@ from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 
 from .forms import AskForm, MessageForm
-from .permissions import may_answer_questions, may_write_message
+from .permissions import may_answer_questions, may_write_message, writes_for_partner
 from .queries import (
     messages_about,
     published_answers,
@@ -19,6 +19,7 @@ from .queries import (
     questions_open_until,
     takes_questions,
     unread_about,
+    waits_for_answer,
 )
 
 MESSAGES = 20
@@ -44,6 +45,7 @@ def shown_thread(
         "messages_in_order": list(page)[::-1],
         "unread": unread_about(application, user),
         "may_write": open_to_messages and may_write_message.test(user, application),
+        "may_settle": writes_for_partner.test(user, application) and waits_for_answer(application),
         "form": form or MessageForm(),
         "short": short,
         "user": user,

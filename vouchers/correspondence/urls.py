@@ -8,6 +8,7 @@ app_name = "correspondence"
 urlpatterns = [
     path("applications/", threads.listing, name="threads"),
     path("applications/<int:pk>/", threads.thread, name="thread"),
+    path("applications/<int:pk>/settle/", threads.settle, name="settle"),
     path("calls/<slug:slug>/", questions.questions, name="questions"),
     path("calls/<slug:slug>/feed/", questions.AnswersFeed(), name="feed"),
     path("questions/", questions.everything, name="everything"),

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from records.views import refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
 
-from ..actions import mark_thread_read, send_message
+from ..actions import mark_thread_read, send_message, settle_thread
 from ..forms import MessageForm
 from ..queries import threads_to_answer, threads_visible_to
 from ..showing import shown_thread
@@ -51,6 +52,16 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
         mark_thread_read(application, by=request.user)
     name = "_thread" if request.htmx else "thread"
     return render(request, f"correspondence/{name}.html", {**context, "sent": sent})
+
+
+@login_required
+@require_POST
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last message needs no answer."""
+    application = get_object_or_404(applications_visible_to(request.user), pk=pk)
+    settle_thread(application, by=request.user)
+    messages.success(request, _("It no longer waits for an answer."))
+    return redirect("correspondence:thread", pk)
 
 
 def _send(request: HttpRequest, application: Application, form: MessageForm) -> bool:
