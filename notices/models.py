@@ -122,6 +122,10 @@ class Notice(models.Model):
                 condition=Q(state="held", gathered_in=None),
                 name="notices_to_gather",
             ),
+            # What somebody must look after.
+            models.Index(
+                fields=["-created_at"], condition=Q(state="failed"), name="notices_that_failed"
+            ),
             # What was sent about a record, and whether it arrived.
             models.Index(fields=["content_type", "object_id"], name="notices_about_a_record"),
         ]

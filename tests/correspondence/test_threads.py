@@ -186,7 +186,8 @@ def test_new_messages_are_marked_for_each_person_until_they_open_the_thread(
         '<span class="count">2<' in client.get(f"/applications/{application.pk}/").content.decode()
     )
     assert "Answer messages of clusters" in client.get("/").content.decode()
-    client.get(address(application))
+    assert client.get(address(application)).content.decode().count("state-waiting") == 2
+    assert "state-waiting" not in client.get(address(application)).content.decode()
     assert ReadMark.objects.get(person=officer).last_read.text == "Two."
     page = client.get(f"/applications/{application.pk}/").content.decode()
     assert '<span class="count">2<' not in page

@@ -14,6 +14,7 @@ from tests.making import cast_of_all
 from vouchers.applications.models import Application
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
+from vouchers.correspondence.models import Message, PublicQuestion
 from vouchers.payments.queries import out_of_balance
 from vouchers.scoring.queries import ranked_by_country
 
@@ -48,6 +49,9 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role():
         "finance2@example.org",
     ):
         assert due_for(User.objects.get(email=email)), email
+    assert list(Message.objects.values_list("side", flat=True)) == ["cluster", "partner"]
+    states = PublicQuestion.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["published", "published", "asked"]
     offered = Application.objects.get(award__state="offered")
     assert steps_of_applicant(offered.submitted_by)[0].whose == "you"
     before = (Application.objects.count(), User.objects.count())

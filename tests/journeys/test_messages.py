@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from notices.actions import notify
 from notices.sending import send_notice
 from tests.making import LB, open_story
+from vouchers.correspondence.actions import ask_question
 from vouchers.correspondence.models import Message
 
 pytestmark = [
@@ -86,3 +87,17 @@ def test_the_notice_pages_are_accessible_and_fit_in_arabic(visitor, width):
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert wider == 0, f"{path} is {wider} px too wide"
+
+
+def test_the_pages_of_those_who_answer_are_accessible(visitor):
+    story = open_story()
+    application = story.apply(LB)
+    asked = ask_question(
+        story.call, "May a foundation apply?", language="en", by=application.submitted_by
+    )
+    officer = visitor(story.cast.officer("LB"), width=390)
+    for path in ("/outbox/", "/correspondence/questions/"):
+        officer.open(path)
+    officer.open(f"/correspondence/questions/{asked.pk}/")
+    officer.fill(answer_0="Yes.").press("Publish for everybody").reads("May a foundation apply?")
+    visitor().open("/correspondence/calls/call/").reads("Yes.")

@@ -14,7 +14,10 @@ from notices.digests import gather_digest, gather_due_digests
 from notices.models import Notice
 from notices.sending import MAX_ATTEMPTS, claim_due_notices, send_notice
 from notices.tasks import gather_digests
+from tests.documents.conftest import rendering_mark, wait_for, worker
 from tests.people import log_in, person
+
+__all__ = ["rendering_mark", "worker"]
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +228,17 @@ def test_two_workers_gather_once():
     assert first is not None
     assert found == [None]
     assert gather_digest(rana, now=now) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_worker_lays_aside_gathers_and_sends(worker):
+    worker()
+    rana = reader()
+    notice = notify(rana, "plan-approved", facts=FACTS)
+    wait_for(lambda: state_of(notice) == ["held"])
+    Notice.objects.filter(pk=notice.pk).update(hold_until=timezone.now() - timedelta(minutes=1))
+    gather_digests.delay()
+    wait_for(lambda: state_of(notice) == ["sent"])
+    (digest,) = Notice.objects.filter(kind="notice-digest")
+    assert digest.state == "sent"
+    assert Notice.objects.get(pk=notice.pk).gathered_in == digest

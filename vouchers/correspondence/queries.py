@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -39,14 +40,13 @@ def unread_messages(user: User) -> QuerySet[Message]:
     )
 
 
-def unread_about(application: Application, user: User) -> int:
-    """How many messages about the application the person has not seen."""
+def last_read(application: Application, user: User) -> int:
+    """The id of the last message about the application that the person has seen; 0 for none."""
     mark = ReadMark.objects.filter(application=application, person=user).first()
-    found = application.messages.exclude(author=user)
-    return found.filter(pk__gt=mark.last_read_id).count() if mark else found.count()
+    return mark.last_read_id if mark else 0
 
 
-def threads_visible_to(user: User) -> QuerySet[Application]:
+def threads_visible_to(user: User) -> QuerySet[Any]:
     """The applications with messages that the person may read, the newest message first.
 
     Each knows when and from which side the last message came, and whether one is `new` to the

@@ -13,12 +13,12 @@ from vouchers.calls.models import Call
 from .forms import AskForm, MessageForm
 from .permissions import may_answer_questions, may_write_message, writes_for_partner
 from .queries import (
+    last_read,
     messages_about,
     published_answers,
     questions_of,
     questions_open_until,
     takes_questions,
-    unread_about,
     waits_for_answer,
 )
 
@@ -35,6 +35,7 @@ def shown_thread(
     size = LATEST if short else MESSAGES
     number = 1 if short else request.GET.get("page")
     page = Paginator(messages_about(application), size).get_page(number)
+    seen = last_read(application, user)
     open_to_messages = application.state not in (
         Application.State.DRAFT,
         Application.State.WITHDRAWN,
@@ -43,7 +44,8 @@ def shown_thread(
         "application": application,
         "page": page,
         "messages_in_order": list(page)[::-1],
-        "unread": unread_about(application, user),
+        "last_read": seen,
+        "unread": application.messages.filter(pk__gt=seen).exclude(author=user).count(),
         "may_write": open_to_messages and may_write_message.test(user, application),
         "may_settle": writes_for_partner.test(user, application) and waits_for_answer(application),
         "form": form or MessageForm(),
