@@ -186,17 +186,3 @@ def test_a_cluster_applies_once_to_a_call(story):
         actions.start_application(
             story.call, application.cluster, language="en", by=application.submitted_by
         )
-
-
-def test_the_list_costs_the_same_however_long(client, story, django_assert_num_queries):
-    story.apply(LB)
-    log_in(client, story.cast.coordinators[0])
-    address = reverse("applications:list")
-    client.get(address)
-    with django_assert_num_queries(10) as counted:
-        client.get(address)
-    story.apply(LB_SECOND)
-    story.apply(MA)
-    with django_assert_num_queries(len(counted)):
-        page = client.get(address)
-    assert page.content.decode().count("<tr>") == 4

@@ -8,11 +8,11 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from clusters.models import Cluster, Country
+from clusters.models import Cluster
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
-from vouchers.calls.models import Call, Question
+from vouchers.calls.models import Question
 
-from .models import Answer, Application
+from .models import Answer
 
 
 class StartForm(forms.Form):
@@ -100,25 +100,3 @@ class WithdrawalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         max_length=2000,
     )
-
-
-class ListFilter(forms.Form):
-    """What the list of applications is narrowed to."""
-
-    text = forms.CharField(label=_("Reference or cluster"), required=False, max_length=100)
-    call = forms.ModelChoiceField(
-        Call.objects.none(), label=_("Call"), required=False, empty_label=_("All calls")
-    )
-    country = forms.ModelChoiceField(
-        Country.objects.none(), label=_("Country"), required=False, empty_label=_("All countries")
-    )
-    state = forms.ChoiceField(label=_("State"), required=False)
-
-    def __init__(self, *args: Any, calls: Any, countries: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["call"].queryset = calls  # type: ignore[attr-defined]
-        self.fields["country"].queryset = countries  # type: ignore[attr-defined]
-        if len(countries) < 2:
-            del self.fields["country"]
-        sent = [choice for choice in Application.State.choices if choice[0] != "draft"]
-        self.fields["state"].choices = [("", _("All states")), *sent]  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ import uuid
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,9 +17,22 @@ from clusters.models import Cluster, Country
 from records.states import Flow, follows_its_flow
 from vouchers.calls.models import Call, Question
 
+# What staff may know of: an application that was sent and not re-opened.
+SENT = Q(reference__isnull=False) & ~Q(state="draft")
+
+# Lists and searches read one table, however many applications there are. The other half, a cluster
+# that gets another name, is a trigger of the migration `list_of_applications`: clusters know
+# nothing of applications.
+_NAMED_AFTER_ITS_CLUSTER = """
+    SELECT name, UPPER(CONCAT_WS(' ', NEW.reference, name))
+        INTO NEW.cluster_name, NEW.searched
+        FROM clusters_cluster WHERE id = NEW.cluster_id;
+    RETURN NEW;
+"""
+
 
 @follows_its_flow
-@pghistory.track()
+@pghistory.track(exclude=["cluster_name", "searched"])
 class Application(models.Model):
     """One cluster's application to one call."""
 
@@ -81,14 +95,34 @@ class Application(models.Model):
         related_name="applications_submitted",
     )
     submitted_at = models.DateTimeField(_("submitted"), null=True)
+    # Kept by triggers, never written here: the cluster's name of today, and what a list is searched
+    # by, in upper case.
+    cluster_name = models.CharField(_("cluster"), max_length=200, editable=False, default="")
+    searched = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ["-started_at"]
         indexes = [
-            # The officer's list: one country, newest submission first.
-            models.Index(fields=["country", "-submitted_at"], name="application_by_country"),
+            # The list of staff, newest submission first: all of them, and by each of its filters.
+            models.Index(fields=["-submitted_at", "-id"], condition=SENT, name="sent_newest"),
+            models.Index(
+                fields=["country", "-submitted_at", "-id"], condition=SENT, name="sent_by_country"
+            ),
+            models.Index(
+                fields=["call", "-submitted_at", "-id"], condition=SENT, name="sent_by_call"
+            ),
+            models.Index(
+                fields=["state", "-submitted_at", "-id"], condition=SENT, name="sent_by_state"
+            ),
+            models.Index(
+                fields=["language", "-submitted_at", "-id"], condition=SENT, name="sent_by_language"
+            ),
+            # The same list in the order of the clusters' names.
+            models.Index(fields=["cluster_name", "id"], condition=SENT, name="sent_by_name"),
+            # Any part of a reference or a name.
+            GinIndex(fields=["searched"], opclasses=["gin_trgm_ops"], name="application_searched"),
             # The list of one call in one state (ranking, dashboards).
             models.Index(fields=["call", "state", "country"], name="application_by_call"),
         ]
@@ -103,6 +137,14 @@ class Application(models.Model):
                 condition=Q(state__in=["draft", "withdrawn"])
                 | (Q(reference__isnull=False) & Q(submitted_at__isnull=False)),
                 name="what_is_submitted_has_a_reference",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="named_after_its_cluster",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_NAMED_AFTER_ITS_CLUSTER,
             ),
         ]
 

@@ -5,14 +5,11 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
-from clusters.models import Cluster, Country, Representative, RepresentativeLevel
+from clusters.models import Cluster, Representative, RepresentativeLevel
 from vouchers.calls.models import Call
 
 from .answering import FilledForm, fill_form
-from .models import Application, Attachment, Recusal
-
-# What staff may know of: an application that was sent and not re-opened.
-SENT = Q(reference__isnull=False) & ~Q(state=Application.State.DRAFT)
+from .models import SENT, Application, Attachment, Recusal
 
 
 def applications_visible_to(user: User) -> QuerySet[Application]:
@@ -25,12 +22,27 @@ def applications_visible_to(user: User) -> QuerySet[Application]:
     if not user.is_authenticated:
         return applications.none()
     own = Q(cluster__in=Representative.objects.filter(user=user).values("cluster"))
-    scope = Q(country_id__in=user.officer_countries)
-    if is_coordinator.test(user) or is_auditor.test(user):
-        scope = Q()
+    if not user.is_staff_member:
+        return applications.filter(own)
+    return applications.filter(own | _open_to_role(user))
+
+
+def applications_open_to_role(user: User) -> QuerySet[Application]:
+    """The sent applications that the person reads by their role: nothing without one.
+
+    What their own cluster sent is among them only where the role reaches it.
+    """
+    if not user.is_staff_member:
+        return Application.objects.none()
+    return Application.objects.filter(_open_to_role(user))
+
+
+def _open_to_role(user: User) -> Q:
     recused = Recusal.objects.filter(person=user).values("application")
-    staff = scope & SENT & ~Q(pk__in=recused)
-    return applications.filter(own | staff) if user.is_staff_member else applications.filter(own)
+    sent = SENT & ~Q(pk__in=recused)
+    if is_coordinator.test(user) or is_auditor.test(user):
+        return sent
+    return Q(country_id__in=user.officer_countries) & sent
 
 
 def applications_of(user: User) -> QuerySet[Application]:
@@ -38,28 +50,6 @@ def applications_of(user: User) -> QuerySet[Application]:
     return applications_visible_to(user).filter(
         cluster__in=Representative.objects.filter(user=user).values("cluster")
     )
-
-
-def matching(
-    applications: QuerySet[Application],
-    *,
-    text: str = "",
-    call: Call | None = None,
-    country: Country | None = None,
-    state: str = "",
-) -> QuerySet[Application]:
-    """Those with `text` in reference or name of the cluster, and so on, where these are given."""
-    if text:
-        applications = applications.filter(
-            Q(reference__icontains=text) | Q(cluster__name__icontains=text)
-        )
-    if call:
-        applications = applications.filter(call=call)
-    if country:
-        applications = applications.filter(country=country)
-    if state:
-        applications = applications.filter(state=state)
-    return applications
 
 
 def attachments_visible_to(user: User) -> QuerySet[Attachment]:

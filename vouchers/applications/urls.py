@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from . import listing, views
 
 app_name = "applications"
 urlpatterns = [
-    path("", views.listing, name="list"),
-    path("mine/", views.mine, name="mine"),
+    path("", listing.sent, name="list"),
+    path("export/", listing.export_sent, name="export"),
+    path("mine/", listing.mine, name="mine"),
+    path("mine/export/", listing.export_mine, name="export_mine"),
     path("start/<slug:slug>/", views.start, name="start"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),

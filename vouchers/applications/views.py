@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -12,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from accounts.permissions import is_auditor, is_coordinator, is_officer
-from clusters.models import Country
+from accounts.permissions import is_coordinator, is_officer
 from documents.queries import documents_about
 from files.serving import private_file
 from records.acting import require
@@ -27,43 +25,12 @@ from . import actions, queries
 from .forms import (
     AnswersForm,
     AttachmentForm,
-    ListFilter,
     StartForm,
     WithdrawalForm,
 )
 from .models import Answer, Application
 from .permissions import may_edit_application, may_submit_application
 from .steps import application_step
-
-ROWS = 20
-
-
-@login_required
-def mine(request: HttpRequest) -> HttpResponse:
-    """The applications of the clusters for which the person acts."""
-    found = queries.applications_of(request.user)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    return render(request, "applications/mine.html", {"page": page})
-
-
-@login_required
-def listing(request: HttpRequest) -> HttpResponse:
-    """Sent applications, for the staff that may read them."""
-    user = request.user
-    if not (is_officer | is_coordinator | is_auditor).test(user):
-        raise Http404
-    everywhere = (is_coordinator | is_auditor).test(user)
-    countries = Country.objects.all()
-    filters = ListFilter(
-        request.GET,
-        calls=calls_visible_to(user),
-        countries=countries if everywhere else countries.filter(pk__in=user.officer_countries),
-    )
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    sent = queries.applications_visible_to(user).filter(queries.SENT)
-    found = queries.matching(sent, **chosen).order_by("-submitted_at", "-pk")
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    return render(request, "applications/list.html", {"filters": filters, "page": page})
 
 
 @login_required

@@ -21,6 +21,12 @@ def calls_visible_to(user: User | AnonymousUser) -> QuerySet[Call]:
     return calls.exclude(state=Call.State.DRAFT)
 
 
+def call_choices(user: User | AnonymousUser) -> dict[int, str]:
+    """Id and name of each call that the person may see, the newest first, to choose from."""
+    calls = calls_visible_to(user).only("name", "year").order_by("-opens_at", "-pk")
+    return {call.pk: str(call) for call in calls}
+
+
 def accepting_calls() -> QuerySet[Call]:
     """The calls to which one may apply at this instant, the nearest deadline first."""
     now = timezone.now()
