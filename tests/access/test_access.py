@@ -214,11 +214,18 @@ def test_nobody_outside_reaches_what_is_private():
     own_pages = {
         "scoring:ranking",
         "applications:mine",
+        "applications:export_mine",
         "applications:start",
         "payments:claim_list",
         "scoring:mine",
     }
-    lists = {"applications:list", "scoring:list", "assistance:providers", "eligibility:waiting"}
+    lists = {
+        "applications:list",
+        "applications:export",
+        "scoring:list",
+        "assistance:providers",
+        "eligibility:waiting",
+    }
     for name in set(private) - own_pages - lists:
         assert table[name]["cluster, other"] in shut, name
         assert table[name]["officer, other"] in shut, name

@@ -38,6 +38,7 @@ def applications_open_to_role(user: User) -> QuerySet[Application]:
 
 
 def _open_to_role(user: User) -> Q:
+    """What staff may read: sent, within the role's reach, and shut by no conflict of interest."""
     recused = Recusal.objects.filter(person=user).values("application")
     sent = SENT & ~Q(pk__in=recused)
     if is_coordinator.test(user) or is_auditor.test(user):
