@@ -152,29 +152,46 @@ def invitation_expiry() -> datetime:
     return timezone.now() + INVITATION_LIFETIME
 
 
-@pghistory.track(exclude=["token"])
-class Invitation(models.Model):
-    """An offer of a role to an e-mail address; whoever proves the address takes it up."""
+class Offer(models.Model):
+    """An offer to an e-mail address, taken up by a secret link until it expires."""
 
     email = models.EmailField(_("e-mail address"))
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    country_code = models.CharField(_("country"), max_length=2, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="en"
     )
     token = models.CharField(max_length=64, unique=True, default=invitation_token)
+    invited_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(default=invitation_expiry)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be taken up."""
+        return (
+            self.accepted_at is None
+            and self.withdrawn_at is None
+            and timezone.now() < self.expires_at
+        )
+
+
+@pghistory.track(exclude=["token"])
+class Invitation(Offer):
+    """An offer of a role to an e-mail address; whoever proves the address takes it up."""
+
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    country_code = models.CharField(_("country"), max_length=2, blank=True)
     # Nobody invites the first administrator but the command line, hence null.
     invited_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="invitations_sent"
     )
-    invited_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField(default=invitation_expiry)
-    mailed_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations_accepted"
     )
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("invitation")
@@ -209,12 +226,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.get_role_display()}"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can still be taken up."""
-        return (
-            self.accepted_at is None
-            and self.withdrawn_at is None
-            and timezone.now() < self.expires_at
-        )

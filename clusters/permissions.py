@@ -40,3 +40,6 @@ def is_officer_of(user: User, cluster: Cluster) -> bool:
 
 
 may_read_cluster = represents | is_officer_of | sees_all_countries
+# Bank details in full; everybody else sees the last four characters.
+may_read_account = may_sign_for | is_officer_of | sees_all_countries
+may_verify_account = is_officer_of

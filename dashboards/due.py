@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_finance_officer, is_officer
-from clusters.queries import clusters_of
+from clusters.models import PublicPage
+from clusters.queries import clusters_of, pages_to_decide
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of
@@ -117,6 +118,12 @@ def _due_for_officer(user: User) -> Iterator[Due]:
         threads_to_answer(user),
         f"{reverse('correspondence:threads')}?waiting=1",
         _reply_box,
+    )
+    yield _due(
+        _("Publish pages of clusters, or give them back"),
+        pages_to_decide(user),
+        reverse("clusters:waiting_pages"),
+        PublicPage.get_absolute_url,
     )
     yield _due(
         _("Ask assessors to score applications"),

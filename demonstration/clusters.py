@@ -39,7 +39,7 @@ class ClusterFacts:
 
         The legal facts are made up for all of them, and say so.
         """
-        mark = _MARKS[self.language]
+        mark = MARKS[self.language]
         number = zlib.crc32(self.name.encode()) % 100_000
         return {
             "name": self.name,
@@ -60,11 +60,10 @@ class ClusterFacts:
             "mission": self.mission,
             "services": self.services,
             "member_kinds": self.member_kinds,
-            "listed": True,
         }
 
 
-_MARKS = {"en": "demonstration", "fr": "démonstration", "ar": "عرض توضيحي"}
+MARKS = {"en": "demonstration", "fr": "démonstration", "ar": "عرض توضيحي"}
 _FORMS = {"en": "Association", "fr": "Association", "ar": "جمعية"}
 _FUNCTIONS = {"en": "President", "fr": "Présidente", "ar": "الرئيسة"}
 _TOWNS = {"LB": "Beirut", "MA": "Casablanca", "TN": "Tunis"}

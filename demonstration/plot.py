@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from clusters.models import Country
+from clusters.actions import request_publication
+from clusters.models import Country, PagePart
 from notices.actions import mark_all_seen
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application
@@ -25,6 +26,7 @@ from vouchers.scoring.actions import declare_conflict
 from .calls import COUNTRIES, noon, open_call, set_up_countries
 from .cast import Cast
 from .clusters import ClusterFacts, made_up, real_clusters
+from .profiles import fill_profile
 from .questions import ANSWERED
 from .story import Story, VoucherStory, bank_account, on
 
@@ -112,6 +114,9 @@ def _finished_round(cast: Cast, providers: dict[str, Provider]) -> None:
     ]
     with on(noon(-785)):
         sent = [story.apply(facts) for facts in [*real, *others]]
+    with on(noon(-780)):
+        for number, (facts, application) in enumerate(zip(real, sent, strict=False)):
+            fill_profile(application.cluster, facts, cast, number)
     with on(noon(-768)):
         eligible = [story.check(application) for application in sent[:-1]]
         story.check(sent[-1], eligible=False)
@@ -271,7 +276,10 @@ def _open_round_in(story: Story, country: str) -> None:
     with on(noon(-15)):
         sent = [story.apply(made_up(country, number)) for number in range(6, 13)]
     with on(noon(-12)):
-        story.apply(made_up(country, 13), send=False)
+        draft = story.apply(made_up(country, 13), send=False)
+        request_publication(
+            draft.cluster, [PagePart.MISSION, PagePart.MEMBERS], by=draft.started_by
+        )
         withdrawn = made_up(country, 6)
         withdraw_application(
             sent[0],

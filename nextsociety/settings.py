@@ -163,6 +163,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # The sweepers pick up what a dead worker or a lost queue left behind.
 CELERY_BEAT_SCHEDULE = {
     "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 60.0},
+    "sweep-cluster-invitations": {
+        "task": "clusters.tasks.sweep_cluster_invitations",
+        "schedule": 60.0,
+    },
     "sweep-documents": {"task": "documents.tasks.sweep_documents", "schedule": 10.0},
     "sweep-previews": {"task": "files.tasks.sweep_previews", "schedule": 20.0},
     "sweep-uploads": {"task": "files.tasks.sweep_uploads", "schedule": 60.0},

@@ -38,7 +38,6 @@ PROFILE_FIELDS = frozenset(
         "services",
         "member_kinds",
         "member_count",
-        "listed",
     }
 )
 # Words that stand where an address of ours has the name of a cluster.

@@ -105,7 +105,7 @@ class MissionForm(forms.ModelForm):
 
     class Meta:
         model = Cluster
-        fields = ("sector", "mission", "services", "member_kinds", "member_count", "listed")
+        fields = ("sector", "mission", "services", "member_kinds", "member_count")
         widgets = {
             "sector": forms.TextInput(attrs={"dir": "auto"}),
             "mission": forms.Textarea(attrs={"rows": 7, "dir": "auto"}),

@@ -1,15 +1,28 @@
 """Who takes part: countries, their partners, clusters and the people who act for them."""
 
+from .bank import BankAccount
 from .clusters import NEEDED_FOR_APPLICATION, Cluster, TrackRecord
 from .countries import Country, CountryPartner
-from .representatives import Representative, RepresentativeLevel
+from .growth import GrowthFigures
+from .members import Member, MemberImport, MemberKind, MemberSize
+from .pages import PagePart, PublicPage
+from .representatives import Representative, RepresentativeInvitation, RepresentativeLevel
 
 __all__ = [
     "NEEDED_FOR_APPLICATION",
+    "BankAccount",
     "Cluster",
     "Country",
     "CountryPartner",
+    "GrowthFigures",
+    "Member",
+    "MemberImport",
+    "MemberKind",
+    "MemberSize",
+    "PagePart",
+    "PublicPage",
     "Representative",
+    "RepresentativeInvitation",
     "RepresentativeLevel",
     "TrackRecord",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -33,6 +35,11 @@ NEEDED_FOR_APPLICATION = (
     "mission",
     "member_kinds",
 )
+
+
+def logo_path(cluster: Cluster, name: str) -> str:
+    """A random name outside the web root."""
+    return f"logos/{uuid4().hex}.webp"
 
 
 @pghistory.track()
@@ -131,11 +138,8 @@ class Cluster(models.Model):
         help_text=_("For example: start-ups, SMEs, universities."),
     )
     member_count = models.PositiveIntegerField(_("number of members"), null=True, blank=True)
-    listed = models.BooleanField(
-        _("show in the public directory"),
-        default=False,
-        help_text=_("The public sees the name, country, sector, mission and services."),
-    )
+    # The re-encoded picture; a new one gets a new name, so that what was approved stays there.
+    logo = models.FileField(_("logo"), upload_to=logo_path, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

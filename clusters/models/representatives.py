@@ -5,7 +5,11 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Offer
 
 from .clusters import Cluster
 
@@ -39,3 +43,45 @@ class Representative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.cluster}"
+
+
+@pghistory.track(exclude=["token"])
+class RepresentativeInvitation(Offer):
+    """An offer to act for a cluster; whoever proves the address takes it up."""
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="invitations")
+    level = models.CharField(_("level"), max_length=10, choices=RepresentativeLevel.choices)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("invitation to a cluster")
+        verbose_name_plural = _("invitations to clusters")
+        constraints = [
+            models.UniqueConstraint(
+                "cluster",
+                Lower("email"),
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_standing_invitation_to_a_cluster",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, withdrawn_at=None),
+                name="taken_up_by_someone_or_withdrawn",
+            ),
+        ]
+        indexes = [
+            # What the sweeper looks for each minute.
+            models.Index(
+                fields=["invited_at"],
+                condition=Q(mailed_at=None, accepted_at=None, withdrawn_at=None),
+                name="cluster_invitations_to_mail",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.get_level_display()}"

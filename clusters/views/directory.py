@@ -8,34 +8,42 @@ from django.shortcuts import get_object_or_404, render
 
 from clusters import queries
 from clusters.forms.profile import DirectoryFilter
+from clusters.models import Cluster
 from clusters.permissions import may_edit_for
+from clusters.public import told
 from records.history import timeline
+
+from .sections import section_page
 
 ROWS = 20
 
 
 def directory(request: HttpRequest) -> HttpResponse:
-    """The clusters that chose to be shown to everybody."""
+    """The clusters whose page is published."""
     filters = DirectoryFilter(request.GET)
     chosen = filters.cleaned_data if filters.is_valid() else {}
-    found = queries.matching(queries.listed_clusters(), **chosen)
+    found = queries.matching(queries.published_pages(), **chosen)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     return render(request, "clusters/directory.html", {"filters": filters, "page": page})
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One cluster: its public facts to everybody where it is listed, all of them to its own."""
+    """One cluster: the published page to everybody, all of its facts to its own and to staff."""
     cluster = get_object_or_404(queries.clusters_readable_by(request.user), slug=slug)
-    private = queries.clusters_visible_to(request.user).filter(pk=cluster.pk).exists()
-    return render(
-        request,
-        "clusters/detail.html",
-        {
-            "cluster": cluster,
-            "track_record": cluster.track_record.all(),
-            "private": private,
-            "may_edit": may_edit_for.test(request.user, cluster),
-            "representatives": queries.representatives_of(cluster) if private else [],
-            "entries": timeline(cluster) if private else [],
-        },
-    )
+    if queries.clusters_visible_to(request.user).filter(pk=cluster.pk).exists():
+        return _private(request, cluster)
+    page = queries.published_pages().get(cluster=cluster)
+    context = {"cluster": cluster, "page": page, "told": told(page)}
+    return render(request, "clusters/public.html", context)
+
+
+def _private(request: HttpRequest, cluster: Cluster) -> HttpResponse:
+    context = {
+        "track_record": cluster.track_record.all(),
+        "may_edit": may_edit_for.test(request.user, cluster),
+        "account": queries.current_account(cluster),
+        "representatives": queries.representatives_of(cluster),
+        "published": queries.published_page(cluster),
+        "entries": timeline(cluster),
+    }
+    return section_page(request, cluster, "clusters/detail.html", context)

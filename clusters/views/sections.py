@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,13 +15,18 @@ from rules.predicates import Predicate
 
 from clusters import queries
 from clusters.models import Cluster
-from clusters.permissions import may_edit_for
+from clusters.permissions import may_edit_for, may_read_account, may_read_cluster
 
 # Each page of the profile: its address, its name, and who finds it in the list.
 _SECTIONS: list[tuple[str, Promise, Predicate]] = [
     ("clusters:edit", _("Legal facts"), may_edit_for),
     ("clusters:mission", _("Mission and services"), may_edit_for),
     ("clusters:track_record", _("Track record"), may_edit_for),
+    ("clusters:members", _("Members"), may_read_cluster),
+    ("clusters:growth", _("Growth"), may_read_cluster),
+    ("clusters:bank", _("Bank details"), may_read_account),
+    ("clusters:page", _("Public page"), may_read_cluster),
+    ("clusters:people", _("People"), may_read_cluster),
 ]
 
 
@@ -35,6 +41,8 @@ class Section:
 
 def own_cluster(request: HttpRequest, slug: str) -> Cluster:
     """The cluster, for whoever may read its private profile; 404 for anybody else."""
+    # Read once what every permission below asks for.
+    prefetch_related_objects([request.user], "representations")
     return get_object_or_404(queries.clusters_visible_to(request.user), slug=slug)
 
 

@@ -23,7 +23,8 @@ register.filter("money", money)
 
 # The colour of a state tells whether somebody must act, whether it went well, or whether it ended.
 _TONES = {
-    "waiting": "submitted proposed offered assigned cluster_accepted verified ordered pending asked held",
+    "waiting": "submitted requested proposed offered assigned cluster_accepted verified ordered "
+    "pending asked held",
     "good": "eligible selected accepted approved active paid scored open ready closed published sent",
     "bad": "ineligible refused returned declined lapsed terminated conflicted failed",
     "quiet": "draft withdrawn released reserve decided cleared set_aside kept",

@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from clusters import nace
-from clusters.actions import Achievement, register_cluster, save_track_record, update_profile
+from clusters.actions import (
+    Achievement,
+    approve_page,
+    register_cluster,
+    request_publication,
+    save_track_record,
+    update_profile,
+)
 from clusters.models import NEEDED_FOR_APPLICATION, Cluster, Country, Representative
 from records.acting import NotAllowed
 from records.history import timeline
@@ -204,9 +211,14 @@ def test_an_application_needs_the_legal_facts(cluster):
     assert len(cluster.missing_for_application) == len(NEEDED_FOR_APPLICATION)
 
 
-def test_the_directory_finds_by_name_alias_sector_activity_and_country(client, manager, cluster):
+def test_the_directory_finds_by_name_alias_sector_activity_and_country(
+    client, cast, manager, cluster
+):
     update_profile(cluster, by=manager, aliases="FWC\nأثاث")
-    register_cluster(country=Country.objects.get(code="MA"), by=person(), **MA.profile)
+    other = register_cluster(country=Country.objects.get(code="MA"), by=person(), **MA.profile)
+    for published, country in ((cluster, "LB"), (other, "MA")):
+        by = published.representatives.get().user
+        approve_page(request_publication(published, ["mission"], by=by), by=cast.officer(country))
 
     def found(**asked):
         page = client.get(reverse("clusters:directory"), asked)

@@ -30,6 +30,9 @@ FACTS = {
     "invoice_number": "F-17",
     "reason": "The date is missing.",
     "author": "Nadine Saab",
+    "person": "Hiba Chami",
+    "level": "editor",
+    "account": "…9114",
     "text": "May we send a newer budget?",
     "call": "Scale Up Voucher 2026",
     "question": "May a foundation apply?",
@@ -48,6 +51,9 @@ def used_kinds():
     """Every kind of message that an action names."""
     house = Path(settings.BASE_DIR)
     files = [*house.glob("vouchers/*/actions.py"), *house.glob("vouchers/*/reminders.py")]
+    files += [
+        house / "clusters" / "actions" / f"{topic}.py" for topic in ("bank", "pages", "people")
+    ]
     rooms = [path.read_text() for path in files]
     named = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "\n".join(rooms))
     return sorted({DIGEST_KIND, *named})

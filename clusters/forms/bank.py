@@ -1,0 +1,50 @@
+"""What a manager types about the account of a cluster; the action checks the account itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clusters.models import BankAccount, Cluster
+
+_ACCOUNT_HELP = {
+    "LB": _("The IBAN of 28 characters, which begins with LB. Blanks do not matter."),
+    "MA": _("The RIB of 24 digits. Blanks do not matter."),
+    "TN": _("The RIB of 20 digits, or the IBAN of 24 characters, which begins with TN59."),
+}
+
+
+class AccountForm(forms.ModelForm):
+    """The account of a cluster, in its country."""
+
+    # Wider than what is kept: people type blanks between groups.
+    account = forms.CharField(
+        label=_("Account"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    bic = forms.CharField(
+        label=_("BIC (SWIFT)"),
+        max_length=20,
+        required=False,
+        help_text=_("Where you know it."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    currency = forms.ChoiceField(label=_("Currency of the account"))
+
+    class Meta:
+        model = BankAccount
+        fields = ("holder", "bank", "account", "bic", "currency")
+        widgets = {
+            "holder": forms.TextInput(attrs={"dir": "auto"}),
+            "bank": forms.TextInput(attrs={"dir": "auto"}),
+        }
+
+    def __init__(self, *args: Any, cluster: Cluster, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        currencies = dict.fromkeys([cluster.country.currency, "EUR", "USD"])
+        self.fields["currency"].choices = [(code, code) for code in currencies]
+        self.fields["account"].help_text = _ACCOUNT_HELP.get(cluster.country_id, "")
+        self.fields["holder"].initial = cluster.legal_name or cluster.name

@@ -1,0 +1,15 @@
+"""What people type about the growth of a cluster."""
+
+from __future__ import annotations
+
+from django import forms
+
+from clusters.models import GrowthFigures
+
+
+class FiguresForm(forms.ModelForm):
+    """The figures of one year."""
+
+    class Meta:
+        model = GrowthFigures
+        fields = ("year", *GrowthFigures.MEASURES)

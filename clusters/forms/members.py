@@ -1,0 +1,66 @@
+"""What people type about the members of a cluster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from clusters.models import Member, MemberKind
+
+
+class MemberForm(forms.ModelForm):
+    """One member."""
+
+    class Meta:
+        model = Member
+        fields = ("name", "kind", "size", "town", "joined", "left")
+        widgets = {
+            "name": forms.TextInput(attrs={"dir": "auto"}),
+            "town": forms.TextInput(attrs={"dir": "auto"}),
+        }
+
+
+class LeftForm(forms.Form):
+    """In which year a member left."""
+
+    year = forms.IntegerField(label=_("Year of leaving"), min_value=1900, max_value=2100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = timezone.localdate().year
+
+
+class MemberFilter(forms.Form):
+    """What the list of members is narrowed to; it lives in the address."""
+
+    text = forms.CharField(label=_("Name or town"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All kinds")), *MemberKind.choices]
+    )
+    standing = forms.ChoiceField(
+        label=_("Membership"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("members of a cluster", "current")),
+            ("left", pgettext_lazy("members of a cluster", "left")),
+            ("all", pgettext_lazy("members of a cluster", "current and left")),
+        ],
+    )
+
+
+class ListForm(forms.Form):
+    """A list of members to upload."""
+
+    file = forms.FileField(
+        label=_("List of members"),
+        help_text=_("CSV or Excel (.xlsx), at most 2 MB and 5,000 rows."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Look whether it opens on your computer."),
+        },
+    )

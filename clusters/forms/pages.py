@@ -1,0 +1,34 @@
+"""What a cluster chooses for its public page."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clusters.models import PagePart
+
+
+class PartsForm(forms.Form):
+    """Which parts the public may see."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What everybody may see"),
+        choices=PagePart.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Name, country, sector, activities and year are always shown."),
+    )
+
+
+class LogoForm(forms.Form):
+    """A logo to upload."""
+
+    file = forms.FileField(
+        label=_("Logo"),
+        help_text=_("PNG, JPEG or WebP, at most 1 MB. It is made smaller where needed."),
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
+        error_messages={
+            "required": _("Choose a picture."),
+            "empty": _("The file is empty. Look whether it opens on your computer."),
+        },
+    )

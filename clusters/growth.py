@@ -1,0 +1,79 @@
+"""The growth of a cluster as bars: one set for each measure that has figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+
+from .models import GrowthFigures
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One year: its label, its figure in words, and its share of the largest, 0 to 100."""
+
+    label: str
+    text: str
+    share: Decimal
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One measure over the years."""
+
+    caption: str
+    bars: list[Bar]
+
+
+def charts(years: Iterable[Mapping[str, Any]]) -> list[Chart]:
+    """A chart for each measure with a figure, from years as `figures_of` gives them."""
+    years = list(years)
+    made = []
+    for name in GrowthFigures.MEASURES:
+        known = [(year["year"], Decimal(year[name])) for year in years if year[name] is not None]
+        if known:
+            largest = max(value for _year, value in known) or Decimal(1)
+            bars = [
+                Bar(str(year), shown(value), (value / largest * 100).quantize(Decimal("0.1")))
+                for year, value in known
+            ]
+            made.append(Chart(label_of(name), bars))
+    return made
+
+
+def table_of(years: Iterable[Mapping[str, Any]]) -> list[tuple[int, list[str]]]:
+    """The rows of the table: each year with its figures in words, in the order of the measures."""
+    return [
+        (year["year"], [shown(year[name]) if year[name] is not None else "" for name in _MEASURES])
+        for year in years
+    ]
+
+
+def headings() -> list[str]:
+    """What the measures are called."""
+    return [label_of(name) for name in _MEASURES]
+
+
+def figures_of(figures: Iterable[GrowthFigures]) -> list[dict[str, Any]]:
+    """Years as plain values, as a public page keeps them."""
+    return [{name: getattr(year, name) for name in ("year", *_MEASURES)} for year in figures]
+
+
+def label_of(name: str) -> str:
+    """What a measure is called, with a capital letter."""
+    label = str(GrowthFigures._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
+
+
+def shown(value: Any) -> str:
+    """A figure as the reader writes numbers; cents where there are any."""
+    number = Decimal(value)
+    places = 0 if number == number.to_integral_value() else 2
+    return number_format(number, places, use_l10n=True, force_grouping=True)
+
+
+_MEASURES = GrowthFigures.MEASURES
