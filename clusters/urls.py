@@ -46,7 +46,7 @@ urlpatterns = [
     path(
         "<slug:slug>/people/<int:pk>/remove/",
         people.remove_representative,
-        name="remove_representative",
+        name="remove_person",
     ),
     path(
         "<slug:slug>/people/invitations/<int:pk>/again/",

@@ -18,6 +18,7 @@ from clusters import actions, queries
 from clusters.forms.people import InviteForm, LevelForm
 from clusters.models import Representative, RepresentativeInvitation
 from clusters.permissions import may_sign_for
+from records.acting import require
 from records.views import refusal_beside
 
 from .sections import own_cluster, section_page
@@ -55,6 +56,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 def change_level(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change how far somebody may act."""
     representative = _representative(request, slug, pk)
+    require(may_sign_for, request.user, representative.cluster)
     form = LevelForm(request.POST)
     if form.is_valid():
         actions.change_level(representative, **form.cleaned_data, by=request.user)

@@ -17,6 +17,7 @@ from files.models import Upload
 from notices.messages import write_text
 from notices.models import Notice
 from notices.unsubscribing import unsubscribe_address
+from tests.access.profile import fill_profile, token_of_invitation
 from tests.access.walking import addresses, visit, write_table, written_table
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
@@ -84,7 +85,9 @@ def world():
     )
     ask_question(opened, "May a foundation apply?", language="en", by=told.manager)
     invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])
+    cluster = told.voucher.award.application.cluster
     return {
+        "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),
         "told": told,
         "call": call,
         "opened": opened,
@@ -117,6 +120,7 @@ def parameters(world, name):
         "payments": Claim.objects.get().pk,
         "correspondence": (application.pk if page == "thread" else PublicQuestion.objects.get().pk),
         "scoring": world["assignment"].pk,
+        "clusters": world["profile"].get(page, 0),
     }.get(room, 0)
     special = {
         "applications:attachment": application.attachments.get().pk,
@@ -144,7 +148,7 @@ def parameters(world, name):
     return {
         "pk": special.get(name, pk),
         "slug": slugs.get(room, ""),
-        "token": _stop_token() if room == "notices" else world["invitation"].token,
+        "token": _token(world, room),
         "file_pk": world["eligible"].attachments.get().pk,
         "document_id": letter.pk,
         "code": letter.grouped_code,
@@ -155,6 +159,12 @@ def parameters(world, name):
 
 def _grant():
     return RoleGrant.objects.get(role="auditor")
+
+
+def _token(world, room):
+    if room == "notices":
+        return _stop_token()
+    return token_of_invitation() if room == "clusters" else world["invitation"].token
 
 
 def _stop_token():

@@ -152,7 +152,7 @@ def test_only_managers_invite_and_change(client, manager, cluster, invitation, l
     for name, data in (
         ("change_level", {"level": "reader"}),
         ("hand_over", {}),
-        ("remove_representative", {}),
+        ("remove_person", {}),
     ):
         assert client.post(page(cluster, name, target.pk), data).status_code == 403
     assert INVITED not in client.get(page(cluster)).content.decode()
@@ -178,7 +178,7 @@ def test_the_last_manager_stays(client, manager, cluster):
         with pytest.raises(Refused, match="needs a manager"):
             conduct()
     client = log_in(client, manager)
-    answer = client.post(page(cluster, "remove_representative", mine.pk), follow=True)
+    answer = client.post(page(cluster, "remove_person", mine.pk), follow=True)
     assert "A cluster needs a manager" in answer.content.decode()
     assert own(cluster, manager).level == "manager"
 
@@ -194,10 +194,10 @@ def test_a_cluster_is_handed_over_in_one_step(client, manager, cluster):
 
 def test_a_person_leaves_or_is_removed(client, manager, cluster):
     reader, editor = with_level(cluster, "reader"), with_level(cluster, "editor")
-    answer = log_in(client, reader.user).post(page(cluster, "remove_representative", reader.pk))
+    answer = log_in(client, reader.user).post(page(cluster, "remove_person", reader.pk))
     assert answer.url == reverse("clusters:mine")
     assert client.get(page(cluster)).status_code == 404
-    log_in(client, manager).post(page(cluster, "remove_representative", editor.pk))
+    log_in(client, manager).post(page(cluster, "remove_person", editor.pk))
     assert [found.user for found in cluster.representatives.all()] == [manager]
     assert Notice.objects.get(kind="representative-removed").recipient == editor.user
 

@@ -1,0 +1,66 @@
+"""A cluster with something on every page of its profile, and which address is about what."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from accounts.models import User
+from clusters.actions import (
+    approve_page,
+    change_account,
+    change_logo,
+    enter_figures,
+    enter_member,
+    invite_representative,
+    keep_list,
+    request_publication,
+)
+from clusters.models import Cluster, Representative, RepresentativeInvitation
+from demonstration.story import bank_account
+from tests.people import person
+
+
+def fill_profile(cluster: Cluster, *, manager: User, officer: User) -> dict[str, int]:
+    """Fill the profile; the key of the record that each address of it names."""
+    member = enter_member(cluster, name="Mill", kind="sme", by=manager)
+    row = {"number": "2", "name": "Press", "kind": "sme"}
+    waiting = keep_list(cluster, file_name="a.csv", rows=[row], by=manager)
+    figures = enter_figures(cluster, year=2023, members=5, by=manager)
+    account = change_account(
+        cluster,
+        holder="Cluster",
+        bank="Bank",
+        account=bank_account("LB", 3),
+        bic="",
+        currency="USD",
+        by=manager,
+    )
+    change_logo(cluster, _picture(), by=manager)
+    cluster.refresh_from_db()
+    approve_page(request_publication(cluster, ["logo", "mission"], by=manager), by=officer)
+    page = request_publication(cluster, ["logo"], by=manager)
+    reader = Representative.objects.create(cluster=cluster, user=person(), level="reader")
+    invitation = invite_representative(cluster, email="x@example.org", level="editor", by=manager)
+    return {
+        **dict.fromkeys(["edit_member", "member_left"], member.pk),
+        **dict.fromkeys(["list_preview", "take_list_over", "discard_list"], waiting.pk),
+        "edit_figures": figures.pk,
+        "verify_account": account.pk,
+        **dict.fromkeys(["review_page", "approve_page", "return_page", "page_logo"], page.pk),
+        **dict.fromkeys(["change_level", "hand_over", "remove_person"], reader.pk),
+        **dict.fromkeys(["resend_invitation", "withdraw_invitation"], invitation.pk),
+    }
+
+
+def token_of_invitation() -> str:
+    """The secret of the link with which somebody takes up acting for a cluster."""
+    return RepresentativeInvitation.objects.get().token
+
+
+def _picture() -> SimpleUploadedFile:
+    file = BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(file, "PNG")
+    return SimpleUploadedFile("logo.png", file.getvalue())
