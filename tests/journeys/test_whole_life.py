@@ -79,7 +79,7 @@ def send_what_waits():
     gather_due_digests(timezone.now() + timedelta(hours=1))
     Notice.objects.filter(state="pending").update(next_attempt_at=timezone.now())
     sweep_notices()
-    return Notice.objects.exclude(state="sent")
+    return Notice.objects.exclude(state__in=["sent", "kept"])
 
 
 def open_a_call(coordinator):
