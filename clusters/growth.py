@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
+from documents.wording import number
 
 from .models import GrowthFigures
 
@@ -45,10 +45,16 @@ def charts(years: Iterable[Mapping[str, Any]]) -> list[Chart]:
     return made
 
 
-def table_of(years: Iterable[Mapping[str, Any]]) -> list[tuple[int, list[str]]]:
-    """The rows of the table: each year with its figures in words, in the order of the measures."""
+def table_of(years: Iterable[Mapping[str, Any]]) -> list[tuple[int, list[tuple[str, str]]]]:
+    """The rows of the table: each year with its figures in words, each under its heading."""
     return [
-        (year["year"], [shown(year[name]) if year[name] is not None else "" for name in _MEASURES])
+        (
+            year["year"],
+            [
+                (label_of(name), shown(year[name]) if year[name] is not None else "")
+                for name in _MEASURES
+            ],
+        )
         for year in years
     ]
 
@@ -71,9 +77,8 @@ def label_of(name: str) -> str:
 
 def shown(value: Any) -> str:
     """A figure as the reader writes numbers; cents where there are any."""
-    number = Decimal(value)
-    places = 0 if number == number.to_integral_value() else 2
-    return number_format(number, places, use_l10n=True, force_grouping=True)
+    exact = Decimal(value)
+    return number(exact, 0 if exact == exact.to_integral_value() else 2)
 
 
 _MEASURES = GrowthFigures.MEASURES

@@ -145,5 +145,7 @@ def _shown(changed: Any, value: Any, related: Related) -> str:
         return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
     if isinstance(changed, I18nCharField | I18nTextField):
         return str(changed.to_python(value))
+    if isinstance(changed, models.FileField):
+        return _("a file")
     labels = dict(getattr(changed, "flatchoices", None) or [])
     return force_str(labels.get(value, value))
