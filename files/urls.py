@@ -8,4 +8,5 @@ app_name = "files"
 urlpatterns = [
     path("uploads/", views.uploads, name="uploads"),
     path("uploads/<uuid:upload_id>/", views.upload, name="upload"),
+    path("uploads/<uuid:upload_id>/discard/", views.discard, name="discard"),
 ]

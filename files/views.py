@@ -10,13 +10,16 @@ from typing import IO, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from records.acting import NotAllowed, Refused
+from records.views import same_site_referrer
 
 from . import actions, protocol
 from .models import Upload
@@ -49,7 +52,8 @@ def speaks_tus(view: View[Parameters]) -> View[Parameters]:
         request.method = _method(request)
         try:
             response = _conduct(view, request, *args, **kwargs)
-        except Http404:
+        except (Http404, Upload.DoesNotExist):
+            # The latter when it was taken back while a piece was on its way.
             response = _sentence(404, _("There is no such upload."))
         except protocol.OtherVersion:
             response = HttpResponse(status=412)
@@ -99,6 +103,15 @@ def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
             return _discard(request, found)
         return _sentence(410, found.refusal or _("The upload has expired. Please start again."))
     return answers[request.method](request, found)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Take an unfinished upload back, or a refused one off the page, with a plain button."""
+    found = get_object_or_404(uploads_of(request.user), pk=upload_id)
+    actions.discard_upload(found, by=_person(request))
+    return redirect(same_site_referrer(request))
 
 
 def _method(request: HttpRequest) -> str:

@@ -13,7 +13,8 @@ from demonstration.calls import noon, open_call
 from demonstration.story import Story, on
 from documents.making import render_document
 from documents.models import Document
-from files.models import Upload
+from files.making import make_preview
+from files.models import Preview, Upload
 from notices.messages import write_text
 from notices.models import Notice
 from notices.unsubscribing import unsubscribe_address
@@ -30,7 +31,7 @@ from vouchers.payments.models import Claim
 
 pytestmark = pytest.mark.django_db
 
-DRAFTS = {"edit", "files", "review", "save", "submit", "remove"}
+DRAFTS = {"attach", "edit", "files", "review", "save", "submit", "remove"}
 CHECKING = {"check", "draft"}
 
 
@@ -80,6 +81,8 @@ def world():
     write_text(notice)
     notice.state = "failed"
     notice.save()
+    for preview in Preview.objects.all():
+        make_preview(preview.pk)
     upload = Upload.objects.create(
         owner=told.manager, target="none", key="", name="a.pdf", size=9, expires_at=noon(1)
     )
@@ -124,6 +127,7 @@ def parameters(world, name):
     }.get(room, 0)
     special = {
         "applications:attachment": application.attachments.get().pk,
+        "applications:preview": application.attachments.get().pk,
         "applications:remove": world["draft"].attachments.get().pk,
         "assistance:hand_in": milestone.pk,
         "assistance:accept": told._deliverable(0).pk,
@@ -149,6 +153,8 @@ def parameters(world, name):
         "pk": special.get(name, pk),
         "slug": slugs.get(room, ""),
         "token": _token(world, room),
+        "question": world["draft"].attachments.get().question_id,
+        "number": 0,
         "file_pk": world["eligible"].attachments.get().pk,
         "document_id": letter.pk,
         "code": letter.grouped_code,

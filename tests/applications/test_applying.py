@@ -13,7 +13,7 @@ from records.acting import NotAllowed, Refused, TooLate
 from tests.making import LB, LB_SECOND, MA, open_story, pdf
 from tests.people import log_in, person
 from vouchers.applications import actions
-from vouchers.applications.models import Answer, Application, Attachment
+from vouchers.applications.models import Answer, Application
 from vouchers.calls.models import Call, Question
 
 pytestmark = pytest.mark.django_db
@@ -128,21 +128,6 @@ def test_two_people_on_one_draft_are_warned_and_both_texts_shown(client, draft):
     assert "Theirs" in html
     assert "Mine" in html
     assert Answer.objects.get(application=draft, question=first).text == "Theirs"
-
-
-@pytest.mark.parametrize(
-    ("upload", "sentence"),
-    [
-        (lambda: pdf("statutes.exe"), "not a file of an accepted type"),
-        (lambda: pdf("picture.png"), "By its content this file is a PDF"),
-    ],
-)
-def test_a_file_is_what_its_bytes_say(client, draft, upload, sentence):
-    page = log_in(client, draft.started_by).post(
-        reverse("applications:files", args=[draft.pk]), {"file": upload()}
-    )
-    assert sentence in page.content.decode()
-    assert not Attachment.objects.exists()
 
 
 def test_a_file_too_large_is_refused(story, draft):

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from files import actions
+from files import actions, views
 from files.models import Upload
 from files.refusals import WrongOffset
 from files.tasks import sweep_uploads
@@ -209,6 +209,19 @@ def test_an_upload_can_be_taken_back(own, shelf, django_capture_on_commit_callba
     assert not Upload.objects.exists()
     assert not path.exists()
     assert ask(own, "HEAD", address).status_code == 404
+
+
+def test_a_piece_that_meets_its_upload_taken_back_finds_nothing(own, shelf, monkeypatch):
+    address = begin(own)["Location"]
+    reading = views._read
+
+    def taken_back_meanwhile(*arguments):
+        reading(*arguments)
+        ask(own, "DELETE", address)
+
+    monkeypatch.setattr(views, "_read", taken_back_meanwhile)
+    assert patch(own, address, PDF, 0).status_code == 404
+    assert not shelf.taken
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])

@@ -9,7 +9,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from clusters.models import Cluster
@@ -109,19 +109,17 @@ def attach_file(
 ) -> Attachment:
     """Add a file to a question of a draft.
 
-    Raises Refused for its type, its size or one file too many for the question.
+    Raises Refused for its type, its size, what is in it, for a file that is there already, and for
+    one too many for the question or the call.
     """
     require(may_edit_application, by, application)
     # Before the lock: while a file is scanned, others go on writing.
     inspected = inspect_upload(upload, max_size=application.call.max_file_size)
     application = locked(application)
     require_state(application, Application.State.DRAFT)
-    if application.attachments.filter(question=question).count() >= question.max_files:
-        raise Refused(
-            _("At most %(number)s files can be attached.") % {"number": question.max_files}
-        )
-    if application.attachments.filter(sha256=inspected.sha256).exists():
-        raise Refused(_("This file is attached already."))
+    require_room_for_a_file(application, question)
+    if known := application.attachments.filter(sha256=inspected.sha256).first():
+        raise Refused(_("This file is attached already, as “%(name)s”.") % {"name": known.name})
     attachment = Attachment.objects.create(
         application=application,
         question=question,
@@ -134,6 +132,28 @@ def attach_file(
     )
     request_preview(attachment.file, attachment.content_type)
     return attachment
+
+
+def require_room_for_a_file(application: Application, question: Question) -> None:
+    """Raise Refused when the question, or the whole application, has all the files it may have."""
+    if application.attachments.filter(question=question).count() >= question.max_files:
+        raise Refused(
+            ngettext(
+                "This question takes at most %(number)s file. Remove it to attach another.",
+                "This question takes at most %(number)s files. Remove one to attach another.",
+                question.max_files,
+            )
+            % {"number": question.max_files}
+        )
+    if application.attachments.count() >= application.call.max_files:
+        raise Refused(
+            ngettext(
+                "The whole application takes at most %(number)s file.",
+                "The whole application takes at most %(number)s files. Remove one to attach another.",
+                application.call.max_files,
+            )
+            % {"number": application.call.max_files}
+        )
 
 
 @action(gettext_lazy("File removed"))

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster
-from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from vouchers.calls.models import Question
 
 from .models import Answer
@@ -75,20 +74,6 @@ def _answer_field(question: Question, answer: Answer | None) -> forms.CharField:
         widget=forms.Textarea(
             attrs={"rows": 7, "dir": "auto", "data-max-words": question.max_words or ""}
         ),
-    )
-
-
-class AttachmentForm(forms.Form):
-    """A file for an application."""
-
-    file = forms.FileField(
-        label=_("File"),
-        help_text=ACCEPTED_IN_WORDS,
-        error_messages={
-            "required": _("Choose a file."),
-            "empty": _("The file is empty."),
-        },
-        widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED_ENDINGS)}),
     )
 
 

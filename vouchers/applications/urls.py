@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import listing, views
+from . import attaching, listing, views
 
 app_name = "applications"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/review/", views.review, name="review"),
     path("<int:pk>/submit/", views.submit, name="submit"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
-    path("files/<int:pk>/", views.attachment, name="attachment"),
-    path("files/<int:pk>/remove/", views.remove, name="remove"),
+    path("<int:pk>/attach/<int:question>/", attaching.attach, name="attach"),
+    path("files/<int:pk>/", attaching.attachment, name="attachment"),
+    path("files/<int:pk>/pages/<int:number>/", attaching.preview, name="preview"),
+    path("files/<int:pk>/remove/", attaching.remove, name="remove"),
 ]

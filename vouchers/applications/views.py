@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.permissions import is_coordinator, is_officer
 from documents.queries import documents_about
-from files.serving import private_file
 from records.acting import require
 from records.history import timeline
 from records.states import require_state
@@ -24,7 +23,6 @@ from vouchers.calls.queries import calls_visible_to
 from . import actions, queries
 from .forms import (
     AnswersForm,
-    AttachmentForm,
     StartForm,
     WithdrawalForm,
 )
@@ -88,41 +86,14 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def files(request: HttpRequest, pk: int) -> HttpResponse:
-    """The files of a draft: add one, take one out."""
+    """The files of a draft, question by question."""
     application = _draft(request, pk)
-    form = AttachmentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            question = application.call.questions.filter(kind=Question.Kind.FILE).first()
-            if question is None:
-                raise Http404
-            actions.attach_file(application, question, form.cleaned_data["file"], by=request.user)
-            messages.success(request, _("The file is attached."))
-            return redirect("applications:files", application.pk)
-    return render(request, "applications/files.html", {"application": application, "form": form})
-
-
-@login_required
-@require_POST
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a file out of a draft."""
-    attachment = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
-    actions.remove_attachment(attachment, by=request.user)
-    messages.success(request, _("The file is removed."))
-    return redirect("applications:files", attachment.application_id)
-
-
-@login_required
-def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One file of an application, to those who may read it."""
-    found = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
-    return private_file(
-        request,
-        found.file,
-        name=found.name,
-        content_type=found.content_type,
-        sha256=found.sha256,
-    )
+    items = [
+        item
+        for item in queries.filled_form(application).shown
+        if item.question.kind == Question.Kind.FILE
+    ]
+    return render(request, "applications/files.html", {"application": application, "items": items})
 
 
 @login_required

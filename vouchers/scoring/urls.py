@@ -13,5 +13,10 @@ urlpatterns = [
     path("assignments/<int:pk>/conflict/", views.conflict, name="conflict"),
     path("assignments/<int:pk>/release/", views.release, name="release"),
     path("assignments/<int:pk>/files/<int:file_pk>/", views.attachment, name="attachment"),
+    path(
+        "assignments/<int:pk>/files/<int:file_pk>/pages/<int:number>/",
+        views.preview,
+        name="preview",
+    ),
     path("<slug:slug>/ranking/", views.ranking, name="ranking"),
 ]

@@ -9,12 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import is_auditor, is_coordinator, is_officer
-from files.serving import private_file
+from files.serving import preview_picture
 from records.acting import require
 from records.history import timeline
 from records.views import ask_why, refusal_beside
+from vouchers.applications.attaching import attachment_file
+from vouchers.applications.models import Attachment
 from vouchers.applications.queries import SENT, applications_visible_to, filled_form
 from vouchers.calls.queries import calls_visible_to
 
@@ -113,15 +116,18 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def attachment(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
     """A file of an application, to an assessor who declared to have no conflict."""
-    found = get_object_or_404(queries.assignments_of(request.user), pk=pk)
-    if not may_read_as_assessor.test(request.user, found):
-        raise Http404
-    file = get_object_or_404(found.application.attachments.all(), pk=file_pk)
-    return private_file(
-        request, file.file, name=file.name, content_type=file.content_type, sha256=file.sha256
-    )
+    return attachment_file(request, _file(request, pk, file_pk))
+
+
+@login_required
+@require_safe
+def preview(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpResponseBase:
+    """The picture of a page of such a file (0 for the thumbnail)."""
+    file = _file(request, pk, file_pk)
+    return preview_picture(request, file.file, number, sha256=file.sha256)
 
 
 @login_required
@@ -189,3 +195,11 @@ def _content(found: Assignment) -> dict[str, object]:
 
 def _conflict_declared() -> str:
     return _("Thank you. The application is closed to you, and the partner asks somebody else.")
+
+
+def _file(request: HttpRequest, pk: int, file_pk: int) -> Attachment:
+    """A file of the application that the assessor may read; 404 before the declaration."""
+    found = get_object_or_404(queries.assignments_of(request.user), pk=pk)
+    if not may_read_as_assessor.test(request.user, found):
+        raise Http404
+    return get_object_or_404(found.application.attachments.all(), pk=file_pk)
