@@ -239,7 +239,8 @@ def _open_applications(user: User) -> QuerySet[Application]:
         Application.State.ELIGIBLE,
         Application.State.RESERVE,
     ]
-    return applications_of(user).filter(state__in=undecided)[:NAMED]
+    found = applications_of(user).filter(state__in=undecided)
+    return found.prefetch_related("clarifications")[:NAMED]
 
 
 def _reply_box(application: Application) -> str:

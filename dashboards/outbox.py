@@ -14,13 +14,14 @@ from notices.models import DIGEST_KIND, Notice
 from notices.permissions import may_look_up_notices
 from vouchers.applications.queries import SENT, applications_visible_to
 from vouchers.awards.models import Award, Decision, Voucher
+from vouchers.eligibility.models import Clarification
 from vouchers.payments.models import Claim
 
 
 def notices_to_clusters(user: User) -> QuerySet[Notice]:
     """Notices to people without a role, about sent applications that the person may read.
 
-    What followed from an application counts with it: decision, award, voucher, claims. Officers so
+    What followed from an application counts with it: clarification, decision, award, voucher, claims. Officers so
     see their own country's, and nobody those of an application that shuts them out.
     """
     if not may_look_up_notices.test(user):
@@ -56,6 +57,7 @@ def _records(user: User) -> list[QuerySet]:
     keys = sent.values("pk")
     return [
         sent,
+        Clarification.objects.filter(application__in=keys),
         Award.objects.filter(application__in=keys),
         Decision.objects.filter(application__in=keys),
         Voucher.objects.filter(award__application__in=keys),

@@ -177,6 +177,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "vouchers.correspondence.tasks.remind_of_deadlines",
         "schedule": 300.0,
     },
+    "sweep-comparisons": {
+        "task": "vouchers.eligibility.tasks.sweep_comparisons",
+        "schedule": 30.0,
+    },
+    "lapse-clarifications": {
+        "task": "vouchers.eligibility.tasks.lapse_clarifications",
+        "schedule": 60.0,
+    },
     # What /healthz reads: that beat, Redis and a worker work together.
     "heartbeat": {"task": "nextsociety.heartbeat", "schedule": 15.0},
 }

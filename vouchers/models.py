@@ -27,7 +27,17 @@ from .calls.models import (
     Section,
 )
 from .correspondence.models import Message, PublicQuestion, ReadMark
-from .eligibility.models import CheckDraft, EligibilityCheck, Finding
+from .eligibility.models import (
+    CheckDraft,
+    Clarification,
+    ClarificationFile,
+    ClarificationItem,
+    ComparableText,
+    Comparison,
+    EligibilityCheck,
+    Finding,
+    Hint,
+)
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
 from .scoring.models import Assessment, Assignment, Score
 
@@ -42,6 +52,11 @@ __all__ = [
     "CallAmendment",
     "CheckDraft",
     "Claim",
+    "Clarification",
+    "ClarificationFile",
+    "ClarificationItem",
+    "ComparableText",
+    "Comparison",
     "CountryQuota",
     "Criterion",
     "Decision",
@@ -53,6 +68,7 @@ __all__ = [
     "ExchangeRate",
     "FinalReport",
     "Finding",
+    "Hint",
     "LedgerEntry",
     "Message",
     "Milestone",

@@ -27,12 +27,14 @@ from vouchers.awards.models import SelectionRound
 from vouchers.calls.actions import create_call
 from vouchers.correspondence.actions import ask_question
 from vouchers.correspondence.models import PublicQuestion
+from vouchers.eligibility.actions import add_file, ask_clarification
+from vouchers.eligibility.models import Hint
 from vouchers.payments.models import Claim
 
 pytestmark = pytest.mark.django_db
 
 DRAFTS = {"attach", "edit", "files", "review", "save", "submit", "remove"}
-CHECKING = {"check", "draft"}
+CHECKING = {"check", "draft", "ask", "compare"}
 
 
 @pytest.fixture
@@ -49,6 +51,15 @@ def world():
             deadline=noon(40),
             amount="5000.00",
             quotas={"LB": 2, "MA": 2},
+        )
+        other_call = open_call(
+            by=told.cast.coordinators[0],
+            code="SUZ",
+            slug="other-open-call",
+            opens=timezone.now(),
+            deadline=noon(40),
+            amount="5000.00",
+            quotas={"LB": 2},
         )
     draft_call = create_call(
         by=told.cast.coordinators[0],
@@ -72,8 +83,11 @@ def world():
         attach_file(draft, opened.questions.get(key="documents"), file, by=draft.started_by)
         eligible = story.check(story.apply(LB_SECOND))
         unchecked = story.apply(LB_THIRD)
+        asked = Story(told.cast, other_call).apply(told.facts)
         assignment = story.assign(eligible, 1)[0]
         elsewhere = story.apply(MA)
+    clarification, added = ask_about(asked, by=told.cast.officer("LB"))
+    hint = Hint.objects.create(application=asked, other=unchecked, kind="name")
     letter = Document.objects.filter(kind="agreement", language="en").get()
     render_document(letter.pk)
     letter.refresh_from_db()
@@ -98,6 +112,9 @@ def world():
         "draft": draft,
         "eligible": eligible,
         "unchecked": unchecked,
+        "clarification": clarification,
+        "added": added,
+        "hint": hint,
         "assignment": assignment,
         "elsewhere": elsewhere,
         "letter": letter,
@@ -105,6 +122,17 @@ def world():
         "invitation": invitation,
         "upload": upload,
     }
+
+
+def ask_about(application, *, by):
+    """A clarification of the files of an application, with one that its cluster adds."""
+    question = application.call.questions.get(key="documents")
+    clarification = ask_clarification(
+        application, [question], text="Which page?", until=noon(7).date(), by=by
+    )
+    item = clarification.items.get()
+    file = SimpleUploadedFile("b.pdf", PDF + b"%", content_type="application/pdf")
+    return clarification, add_file(item, file, by=application.submitted_by)
 
 
 def parameters(world, name):
@@ -126,6 +154,14 @@ def parameters(world, name):
         "clusters": world["profile"].get(page, 0),
     }.get(room, 0)
     special = {
+        "eligibility:clarification": world["clarification"].pk,
+        "eligibility:save": world["clarification"].pk,
+        "eligibility:send": world["clarification"].pk,
+        "eligibility:end": world["clarification"].pk,
+        "eligibility:add_file": world["added"].item.pk,
+        "eligibility:file": world["added"].pk,
+        "eligibility:remove_file": world["added"].pk,
+        "eligibility:hint": world["hint"].pk,
         "applications:attachment": application.attachments.get().pk,
         "applications:preview": application.attachments.get().pk,
         "applications:remove": world["draft"].attachments.get().pk,

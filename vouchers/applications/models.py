@@ -159,10 +159,24 @@ class Application(models.Model):
         return self.state == self.State.DRAFT
 
 
+# A clarification that is asked opens the questions that it names, and no other.
 _FROZEN_ONCE_SUBMITTED = """
     PERFORM 1 FROM vouchers_application
-        WHERE id = COALESCE(NEW.application_id, OLD.application_id) AND state <> 'draft';
+        WHERE id IN (NEW.application_id, OLD.application_id) AND state <> 'draft';
     IF FOUND THEN
+        IF TG_OP = 'INSERT' OR (
+            TG_OP = '{clarified}'
+            AND OLD.application_id = NEW.application_id AND OLD.question_id = NEW.question_id
+        ) THEN
+            PERFORM 1 FROM vouchers_clarification c
+                JOIN vouchers_clarificationitem i ON i.clarification_id = c.id
+                JOIN vouchers_application a ON a.id = c.application_id
+                WHERE c.application_id = NEW.application_id AND c.state = 'asked'
+                AND i.question_id = NEW.question_id AND a.state = 'submitted';
+            IF FOUND THEN
+                RETURN NEW;
+            END IF;
+        END IF;
         RAISE EXCEPTION 'The application is submitted: its content is fixed.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -171,13 +185,16 @@ _FROZEN_ONCE_SUBMITTED = """
 """
 
 
-def frozen_once_submitted() -> pgtrigger.Trigger:
-    """The trigger that refuses any change to the content of a submitted application."""
+def frozen_once_submitted(clarified: str) -> pgtrigger.Trigger:
+    """The trigger that refuses any change to the content of a submitted application.
+
+    A clarification may add what belongs to its questions, and do what `clarified` says besides.
+    """
     return pgtrigger.Trigger(
         name="frozen_once_submitted",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=_FROZEN_ONCE_SUBMITTED,
+        func=_FROZEN_ONCE_SUBMITTED.format(clarified=clarified),
     )
 
 
@@ -207,7 +224,7 @@ class Answer(models.Model):
                 fields=["application", "question"], name="one_answer_per_question"
             ),
         ]
-        triggers = [frozen_once_submitted()]
+        triggers = [frozen_once_submitted("UPDATE")]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -243,7 +260,7 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["uploaded_at"]
-        triggers = [frozen_once_submitted()]
+        triggers = [frozen_once_submitted("INSERT")]
 
     def __str__(self) -> str:
         return self.name

@@ -7,15 +7,23 @@ from functools import cached_property
 
 from django.db.models import Case, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Upper
+from django.utils import timezone
 
 from accounts.models import User
-from clusters.models import Cluster
+from clusters.models import Cluster, Representative
 from vouchers.applications.models import Application, SignedDeclaration
 from vouchers.applications.queries import SENT, applications_visible_to, filled_form
 from vouchers.calls.models import EligibilityRule
 
 from .automatic import ApplicationFacts, Automatic, HeldVoucher, Signature, automatic_answer
-from .models import CheckDraft, EligibilityCheck
+from .models import (
+    CheckDraft,
+    Clarification,
+    ClarificationFile,
+    ClarificationItem,
+    EligibilityCheck,
+    Hint,
+)
 
 
 class Checklist:
@@ -138,12 +146,31 @@ def checks_visible_to(user: User) -> QuerySet[EligibilityCheck]:
 
 
 def waiting_for(user: User) -> QuerySet[Application]:
-    """The applications that an officer has still to check, the longest waiting first."""
+    """The applications that an officer has still to check, the longest waiting first.
+
+    Those whose cluster is being asked are left out: it is not the officer's turn.
+    """
+    return (
+        _to_check_by(user)
+        .exclude(clarifications__state=Clarification.State.ASKED)
+        .order_by("submitted_at", "pk")
+    )
+
+
+def _to_check_by(user: User) -> QuerySet[Application]:
     return (
         applications_visible_to(user)
         .filter(state=Application.State.SUBMITTED, country_id__in=user.officer_countries)
         .exclude(cluster__representatives__user=user)
-        .order_by("submitted_at", "pk")
+    )
+
+
+def being_asked(user: User) -> QuerySet[Clarification]:
+    """What clusters are being asked in applications that an officer checks, the next to end first."""
+    return (
+        clarifications_visible_to(user)
+        .filter(application__in=_to_check_by(user), state=Clarification.State.ASKED)
+        .order_by("until")
     )
 
 
@@ -177,4 +204,80 @@ def may_be_reopened(application: Application) -> bool:
     return (
         application.state in checked
         and not Application.objects.filter(pk=application.pk, assignments__isnull=False).exists()
+    )
+
+
+def open_clarification(application: Application) -> Clarification | None:
+    """What the cluster is being asked, where something is; from what was prefetched, if it was."""
+    asked = Clarification.State.ASKED
+    return next((one for one in application.clarifications.all() if one.state == asked), None)
+
+
+def clarifications_visible_to(user: User) -> QuerySet[Clarification]:
+    """The clarifications of the applications that the person may read."""
+    return Clarification.objects.filter(
+        application__in=applications_visible_to(user)
+    ).select_related("application__cluster", "application__call", "application__country")
+
+
+def clarifications_to_close() -> QuerySet[Clarification]:
+    """What is asked although the time has passed, or the application is not what it was."""
+    over = (
+        Q(until__lt=timezone.now())
+        | ~Q(application__state=Application.State.SUBMITTED)
+        | Q(application__submitted_at__gt=F("asked_at"))
+    )
+    return (
+        Clarification.objects.filter(over, state=Clarification.State.ASKED)
+        .select_related("application")
+        .order_by("until")
+    )
+
+
+def items_of(clarification: Clarification) -> QuerySet[ClarificationItem]:
+    """The questions that are asked about, with files, in the order of the form; two queries."""
+    return clarification.items.select_related("question", "changed_by").prefetch_related("files")
+
+
+def files_visible_to(user: User) -> QuerySet[ClarificationFile]:
+    """Files of clarifications: the cluster's own, and for staff what was sent or came too late."""
+    visible = clarifications_visible_to(user)
+    own = Representative.objects.filter(user=user).values("cluster")
+    mine = Q(item__clarification__application__cluster__in=own)
+    closed = ~Q(item__clarification__state=Clarification.State.ASKED)
+    return ClarificationFile.objects.filter(
+        mine | closed, item__clarification__in=visible
+    ).select_related("item__clarification__application__cluster", "item__question")
+
+
+def to_compare() -> QuerySet[Application]:
+    """Sent applications that were not compared as they were sent last, the oldest first."""
+    return (
+        Application.objects.filter(state=Application.State.SUBMITTED)
+        .exclude(comparison__submitted_at=F("submitted_at"))
+        .order_by("submitted_at")
+    )
+
+
+def hints_about(application: Application) -> QuerySet[Hint]:
+    """What the application resembles, the most alike first; withdrawn ones are left out."""
+    return (
+        application.hints.exclude(other__state=Application.State.WITHDRAWN)
+        .select_related("other__country", "other__cluster", "other__call", "looked_at_by")
+        .select_related("question", "other_question")
+    )
+
+
+def hints_visible_to(user: User) -> QuerySet[Hint]:
+    """The hints of which the person may read both applications."""
+    visible = applications_visible_to(user).order_by().values("pk")
+    return Hint.objects.filter(application__in=visible, other__in=visible).select_related(
+        "application__cluster",
+        "application__call",
+        "application__country",
+        "other__cluster",
+        "other__call",
+        "other__country",
+        "question",
+        "other_question",
     )

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from . import views
+from .views import checks, clarifications, hints
 
 app_name = "eligibility"
 urlpatterns = [
-    path("", views.waiting, name="waiting"),
-    path("<int:pk>/check/", views.check, name="check"),
-    path("<int:pk>/draft/", views.draft, name="draft"),
-    path("<int:pk>/reopen/", views.reopen, name="reopen"),
+    path("", checks.waiting, name="waiting"),
+    path("<int:pk>/check/", checks.check, name="check"),
+    path("<int:pk>/draft/", checks.draft, name="draft"),
+    path("<int:pk>/reopen/", checks.reopen, name="reopen"),
+    path("<int:pk>/ask/", clarifications.ask, name="ask"),
+    path("<int:pk>/compare/", hints.compare, name="compare"),
+    path("clarifications/<int:pk>/", clarifications.clarification, name="clarification"),
+    path("clarifications/<int:pk>/save/", clarifications.save, name="save"),
+    path("clarifications/<int:pk>/send/", clarifications.send, name="send"),
+    path("clarifications/<int:pk>/end/", clarifications.end, name="end"),
+    path("questions/<int:pk>/add/", clarifications.add, name="add_file"),
+    path("files/<int:pk>/", clarifications.file, name="file"),
+    path("files/<int:pk>/remove/", clarifications.remove, name="remove_file"),
+    path("hints/<int:pk>/", hints.hint, name="hint"),
 ]

@@ -8,18 +8,23 @@ from django import template
 from django.template.context import Context
 
 from vouchers.applications.models import Application
-from vouchers.eligibility.permissions import may_check_eligibility
+from vouchers.eligibility.permissions import may_check_eligibility, may_read_check
 from vouchers.eligibility.queries import check_of, may_be_reopened
+from vouchers.eligibility.showing import hints_for
 
 register = template.Library()
 
 
 @register.inclusion_tag("eligibility/_panel.html", takes_context=True)
 def eligibility_panel(context: Context, application: Application) -> dict[str, Any]:
-    """The check that holds, rule by rule, and the way to open it again."""
+    """The check that holds, rule by rule, what was asked, and for staff what resembles it."""
     user = context["request"].user
     check = check_of(application)
+    staff = may_read_check.test(user, application)
     return {
+        **(hints_for(application, user) if staff else {}),
+        "is_staff": staff and application.submitted_at is not None,
+        "clarifications": application.clarifications.all(),
         "request": context["request"],
         "application": application,
         "check": check,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vouchers.calls.models import EligibilityRule
 
-from .actions import Verdict
-from .automatic import Automatic, reason_is_due
-from .models import Result
+from ..actions import Verdict
+from ..automatic import Automatic, reason_is_due
+from ..models import Result
 
 SETTLED = [(Result.MET, Result.MET.label), (Result.NOT_MET, Result.NOT_MET.label)]
 

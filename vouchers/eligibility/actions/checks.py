@@ -24,11 +24,12 @@ from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import EligibilityRule
 
-from .automatic import Automatic, reason_is_due
-from .letters import INELIGIBILITY, ineligibility_facts
-from .models import CheckDraft, EligibilityCheck, Finding, Result
-from .permissions import may_check_eligibility
-from .queries import Checklist, check_of, may_be_reopened
+from ..automatic import Automatic, reason_is_due
+from ..letters import INELIGIBILITY, ineligibility_facts
+from ..models import CheckDraft, Clarification, EligibilityCheck, Finding, Result
+from ..permissions import may_check_eligibility
+from ..queries import Checklist, check_of, may_be_reopened
+from .clarifications import lapse_clarification
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def check_eligibility(
     """
     require(may_check_eligibility, by, application)
     application = locked(application)
+    _require_nothing_asked(application)
     checklist = Checklist(application)
     automatic = checklist.automatic()
     for rule in checklist.rules:
@@ -75,6 +77,15 @@ def check_eligibility(
     application.check_drafts.all().delete()
     _tell_outcome(application, check, by=by)
     return check
+
+
+def _require_nothing_asked(application: Application) -> None:
+    """Let pass where no answer is awaited; what is over is closed first."""
+    asked = application.clarifications.filter(state=Clarification.State.ASKED).first()
+    if asked is not None and not lapse_clarification(asked, by=None):
+        raise Refused(
+            _("The cluster is being asked about its answers: wait, or end the clarification.")
+        )
 
 
 def _require_verdict(

@@ -17,9 +17,10 @@ from records.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to, filled_form
 
-from . import actions, queries
-from .forms import CheckForm
-from .permissions import may_check_eligibility
+from .. import actions, queries
+from ..forms import CheckForm
+from ..permissions import may_check_eligibility
+from ..showing import hints_for
 
 ROWS = 20
 
@@ -30,7 +31,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     if not is_officer.test(request.user):
         raise Http404
     page = Paginator(queries.waiting_for(request.user), ROWS).get_page(request.GET.get("page"))
-    return render(request, "eligibility/waiting.html", {"page": page})
+    asked = queries.being_asked(request.user)[:ROWS]
+    return render(request, "eligibility/waiting.html", {"page": page, "asked": asked})
 
 
 @login_required
@@ -58,6 +60,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "filled": filled_form(application),
         "following": queries.next_to_check(request.user, application),
         "colleagues": queries.others_checking(application, request.user),
+        "clarifications": application.clarifications.all(),
+        **hints_for(application, request.user),
     }
     return render(request, "eligibility/check.html", context)
 

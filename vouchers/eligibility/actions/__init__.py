@@ -1,0 +1,29 @@
+"""Every write about eligibility."""
+
+from .checks import Verdict, check_eligibility, reopen_check, save_check_draft
+from .clarifications import (
+    add_file,
+    answer_clarification,
+    ask_clarification,
+    end_clarification,
+    lapse_clarification,
+    remove_file,
+    save_clarification,
+)
+from .hints import compare_application, look_at_hint
+
+__all__ = [
+    "Verdict",
+    "add_file",
+    "answer_clarification",
+    "ask_clarification",
+    "check_eligibility",
+    "compare_application",
+    "end_clarification",
+    "lapse_clarification",
+    "look_at_hint",
+    "remove_file",
+    "reopen_check",
+    "save_check_draft",
+    "save_clarification",
+]

@@ -1,0 +1,306 @@
+"""Asking a cluster about questions of its application, and answering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.core.files.base import File
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from clusters.queries import officers_for, writers_for
+from files.inspection import inspect_upload
+from files.previews import request_preview
+from notices.actions import notify
+from records.acting import Refused, TooLate, action, constraints_of, require
+from records.states import locked, move, require_state
+from vouchers.applications.answering import Content, filled_rows, problems_with
+from vouchers.applications.letters import application_facts
+from vouchers.applications.models import Answer, Application, Attachment
+from vouchers.applications.permissions import may_edit_application, may_submit_application
+from vouchers.calls.models import Question
+
+from ..models import Clarification, ClarificationFile, ClarificationItem, Comparison
+from ..permissions import may_check_eligibility
+
+LAST_SECOND = time(23, 59, 59)
+
+
+@action(gettext_lazy("Clarification asked"))
+def ask_clarification(
+    application: Application,
+    questions: list[Question],
+    *,
+    text: str,
+    until: date,
+    by: User,
+    again_reason: str = "",
+) -> Clarification:
+    """Open the questions named, and no others, to the cluster until the end of a day.
+
+    The day ends in the country's own zone. What stands in the answers is kept beside what the
+    cluster writes. One clarification is the rule: another needs `again_reason`. Raises Refused for
+    a day that is over, for no question, for one that is not of the call, and while one is asked.
+    """
+    require(may_check_eligibility, by, application)
+    application = locked(application)
+    require_state(application, Application.State.SUBMITTED)
+    instant = datetime.combine(until, LAST_SECOND, ZoneInfo(application.country.time_zone))
+    if instant <= timezone.now():
+        raise Refused(_("This day is over: give the cluster time to answer."))
+    if not questions or any(question.call_id != application.call_id for question in questions):
+        raise Refused(_("Choose the questions that you ask about."))
+    number = application.clarifications.count() + 1
+    if number > 1 and not again_reason.strip():
+        raise Refused(_("The cluster was asked before: say why it must be asked once more."))
+    with constraints_of(Clarification):
+        clarification = Clarification.objects.create(
+            application=application,
+            number=number,
+            text=text,
+            until=instant,
+            asked_by=by,
+            again_reason=again_reason if number > 1 else "",
+        )
+    for question in questions:
+        _open(clarification, question)
+    _tell_cluster(clarification, "clarification-asked")
+    return clarification
+
+
+def _open(clarification: Clarification, question: Question) -> None:
+    """Write down what stands in one question, from where the cluster goes on."""
+    application = clarification.application
+    answer = application.answers.filter(question=question).first()
+    text, rows = (answer.text, answer.rows) if answer else ("", [])
+    ClarificationItem.objects.create(
+        clarification=clarification,
+        question=question,
+        before_text=text,
+        before_rows=rows,
+        before_files=[
+            {"name": file.name, "size": file.size, "sha256": file.sha256}
+            for file in application.attachments.filter(question=question)
+        ],
+        text=text,
+        rows=rows,
+    )
+
+
+@action(gettext_lazy("Clarification saved"))
+def save_clarification(
+    clarification: Clarification,
+    contents: Mapping[int, Content],
+    *,
+    seen: Mapping[int, int],
+    by: User,
+    reply: str | None = None,
+) -> list[ClarificationItem]:
+    """Keep what the cluster writes, by question id; nobody else reads it before it is sent.
+
+    What a colleague changed since `seen` (its version) is not overwritten but returned. Questions
+    that are not asked about are left alone. What comes too late is kept as well: only sending it
+    is refused.
+    """
+    require(may_edit_application, by, clarification.application)
+    clarification = locked(clarification)
+    require_state(clarification, Clarification.State.ASKED)
+    if reply is not None and reply != clarification.reply:
+        clarification.reply = reply
+        clarification.save()
+    overtaken = []
+    for item in clarification.items.filter(question__in=contents.keys()):
+        content = contents[item.question_id]
+        if content == (item.rows if isinstance(content, list) else item.text):
+            continue
+        if item.version != seen.get(item.question_id, item.version):
+            overtaken.append(item)
+            continue
+        _keep(item, content, by=by)
+    return overtaken
+
+
+def _keep(item: ClarificationItem, content: Content, *, by: User) -> None:
+    if isinstance(content, list):
+        item.rows = content
+    else:
+        item.text = content
+    item.version, item.changed_by, item.changed_at = item.version + 1, by, timezone.now()
+    item.save()
+
+
+@action(gettext_lazy("File added to a clarification"))
+def add_file(item: ClarificationItem, upload: File, *, by: User) -> ClarificationFile:
+    """Add a file to a question that is asked about; what was sent before stays.
+
+    Raises TooLate after the last instant, Refused for its type, its size, or one too many.
+    """
+    application = item.clarification.application
+    require(may_edit_application, by, application)
+    inspected = inspect_upload(upload, max_size=application.call.max_file_size)
+    clarification = locked(item.clarification)
+    _require_open(clarification)
+    if item.question.kind != Question.Kind.FILE:
+        raise Refused(_("This question takes no files."))
+    if item.files.count() >= item.question.max_files:
+        limit = {"number": item.question.max_files}
+        raise Refused(_("At most %(number)s files can be attached.") % limit)
+    if application.attachments.filter(sha256=inspected.sha256).exists():
+        raise Refused(_("This file is attached already."))
+    with constraints_of(ClarificationFile):
+        return ClarificationFile.objects.create(
+            item=item,
+            file=upload,
+            name=inspected.name,
+            content_type=inspected.content_type,
+            size=inspected.size,
+            sha256=inspected.sha256,
+            uploaded_by=by,
+        )
+
+
+@action(gettext_lazy("File taken out of a clarification"))
+def remove_file(file: ClarificationFile, *, by: User) -> None:
+    """Take out a file that was added and not sent yet."""
+    clarification = file.item.clarification
+    require(may_edit_application, by, clarification.application)
+    _require_open(locked(clarification))
+    file.delete()
+
+
+@action(gettext_lazy("Clarification sent"))
+def answer_clarification(clarification: Clarification, *, by: User) -> Clarification:
+    """Send what the cluster wrote: the answers change, and the partner is told.
+
+    Raises TooLate after the last instant, and Refused when an answer is missing or wrong or when
+    nothing was written; what was written stays.
+    """
+    application = clarification.application
+    require(
+        may_submit_application,
+        by,
+        application,
+        otherwise=_("Only a manager of the cluster can send the answer."),
+    )
+    application = locked(application)
+    require_state(application, Application.State.SUBMITTED)
+    clarification = locked(clarification)
+    _require_open(clarification)
+    items = list(clarification.items.select_related("question").prefetch_related("files"))
+    _require_answers(clarification, items)
+    for item in items:
+        _put_in_place(application, item, by=by)
+    move(clarification, Clarification.State.ANSWERED)
+    clarification.answered_by, clarification.closed_at = by, timezone.now()
+    clarification.save()
+    # The texts are not what they were: they are compared again.
+    Comparison.objects.filter(application=application).delete()
+    _tell_partner(clarification, "clarification-answered")
+    return clarification
+
+
+def _require_open(clarification: Clarification) -> None:
+    require_state(clarification, Clarification.State.ASKED)
+    if clarification.is_overtaken:
+        raise Refused(_("The application was sent anew since: nothing is asked any more."))
+    if not clarification.is_open:
+        raise TooLate(
+            _("The time to answer has passed. What you wrote is kept, but cannot be sent.")
+        )
+
+
+def _require_answers(clarification: Clarification, items: list[ClarificationItem]) -> None:
+    most = clarification.application.call.voucher_amount
+    for item in items:
+        content: Content = item.rows if item.question.kind in Question.TABLES else item.text
+        for problem in problems_with(item.question, content, most=most):
+            raise Refused(
+                _("%(question)s: %(problem)s") % {"question": item.question, "problem": problem}
+            )
+        written = filled_rows(content) if isinstance(content, list) else content.strip()
+        is_empty = not (written or item.before_files or item.files.all())
+        if item.question.required and is_empty:
+            raise Refused(_("Please answer: %(question)s") % {"question": item.question})
+    if not clarification.reply.strip() and not any(
+        item.is_changed or item.files.all() for item in items
+    ):
+        raise Refused(_("Change an answer, add a file, or write a reply; then send it."))
+
+
+def _put_in_place(application: Application, item: ClarificationItem, *, by: User) -> None:
+    """Make what was written the answer of the application, and the files its attachments."""
+    if item.is_changed:
+        answer = Answer.objects.filter(application=application, question=item.question).first()
+        answer = answer or Answer(application=application, question=item.question, version=0)
+        answer.text, answer.rows = item.text, item.rows
+        answer.version, answer.changed_by = answer.version + 1, by
+        answer.save()
+    for file in item.files.all():
+        attachment = Attachment.objects.create(
+            application=application,
+            question=item.question,
+            file=file.file.name,
+            name=file.name,
+            content_type=file.content_type,
+            size=file.size,
+            sha256=file.sha256,
+            uploaded_by=file.uploaded_by,
+        )
+        request_preview(attachment.file, attachment.content_type)
+
+
+@action(gettext_lazy("Clarification lapsed"))
+def lapse_clarification(clarification: Clarification, *, by: User | None = None) -> bool:
+    """Close a clarification that is over, and tell the partner where its time passed.
+
+    Gives back whether it was still asked.
+    What the cluster had written stays to be read beside what stood before; the answers of the
+    application are those that it sent.
+    """
+    clarification = locked(clarification)
+    if clarification.state != Clarification.State.ASKED:
+        return False
+    if clarification.is_open and not clarification.is_overtaken:
+        return False
+    move(clarification, Clarification.State.LAPSED)
+    clarification.closed_at = timezone.now()
+    clarification.save()
+    if not clarification.is_overtaken:
+        _tell_partner(clarification, "clarification-lapsed")
+        _tell_cluster(clarification, "clarification-over")
+    return True
+
+
+@action(gettext_lazy("Clarification ended"))
+def end_clarification(clarification: Clarification, *, by: User, reason: str) -> Clarification:
+    """Take a clarification back because it is no longer needed; the cluster is told why."""
+    require(may_check_eligibility, by, clarification.application)
+    clarification = locked(clarification)
+    move(clarification, Clarification.State.ENDED)
+    clarification.closed_at = timezone.now()
+    clarification.save()
+    _tell_cluster(clarification, "clarification-ended", reason=reason)
+    return clarification
+
+
+def _facts(clarification: Clarification, **more: str) -> dict[str, str]:
+    return {
+        **application_facts(clarification.application),
+        "text": clarification.text,
+        "until": clarification.until.isoformat(),
+        **more,
+    }
+
+
+def _tell_cluster(clarification: Clarification, kind: str, **more: str) -> None:
+    for person in writers_for(clarification.application.cluster):
+        notify(person, kind, facts=_facts(clarification, **more), about=clarification)
+
+
+def _tell_partner(clarification: Clarification, kind: str) -> None:
+    for officer in officers_for(clarification.application.country_id):
+        notify(officer, kind, facts=_facts(clarification), about=clarification)

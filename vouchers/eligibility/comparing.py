@@ -1,0 +1,114 @@
+"""Finding what an application resembles: texts by trigrams, names, legal entities, bank accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from clusters.models import Cluster
+from vouchers.applications.models import Application
+from vouchers.applications.queries import SENT
+from vouchers.calls.models import Question
+
+from .likeness import LEAST_LETTERS, MOST, THRESHOLD, plain_form
+from .models import ComparableText, Hint
+from .queries import same_legal_entity
+
+
+@dataclass(frozen=True)
+class Found:
+    """That an application resembles another, in which way, and how much where that is measured."""
+
+    other: int
+    kind: Hint.Kind
+    question: int | None = None
+    other_question: int | None = None
+    likeness: float | None = None
+
+
+def plain_texts(application: Application) -> list[ComparableText]:
+    """The long answers of an application in plain form, not saved."""
+    answers = application.answers.filter(question__kind__in=Question.TEXTS)
+    return [
+        ComparableText(application=application, question_id=answer.question_id, text=text)
+        for answer in answers
+        if len(text := plain_form(answer.text)) >= LEAST_LETTERS
+    ]
+
+
+def everything_alike(application: Application, texts: list[ComparableText]) -> list[Found]:
+    """All that the application resembles among what was sent and not withdrawn."""
+    return [
+        *_alike_texts(application, texts),
+        *_same_entity(application),
+        *_same_name(application),
+        *_same_bank_account(application),
+    ]
+
+
+def _others() -> QuerySet[Application]:
+    return Application.objects.filter(SENT).exclude(state=Application.State.WITHDRAWN)
+
+
+def _alike_texts(application: Application, texts: list[ComparableText]) -> Iterator[Found]:
+    """Near-identical answers of other clusters, in any call and country, the most alike first."""
+    with connection.cursor() as cursor:
+        # The operator that the index serves goes by this; it lasts until the transaction ends.
+        cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [THRESHOLD])
+    for text in texts:
+        alike = (
+            ComparableText.objects.filter(
+                text__trigram_similar=text.text, application__in=_others()
+            )
+            .exclude(application__cluster=application.cluster_id)
+            .annotate(likeness=TrigramSimilarity("text", text.text))
+            .order_by("-likeness", "pk")
+            .values_list("application_id", "question_id", "likeness")[:MOST]
+        )
+        for other, question, likeness in alike:
+            yield Found(other, Hint.Kind.TEXT, text.question_id, question, round(likeness, 3))
+
+
+def _same_entity(application: Application) -> Iterator[Found]:
+    """Applications of the same legal entity to other calls that have a voucher or an offer."""
+    held = _others().filter(
+        Q(award__voucher__isnull=False) | Q(award__state="offered"),
+        cluster__in=same_legal_entity(application.cluster),
+    )
+    for other in _ids(held.exclude(call=application.call_id)):
+        yield Found(other, Hint.Kind.LEGAL_ENTITY)
+
+
+def _same_name(application: Application) -> Iterator[Found]:
+    """Applications of other clusters that bear one of the names of this one, however written."""
+    own = _names(application.cluster)
+    namesakes = [
+        cluster.pk
+        for cluster in Cluster.objects.exclude(pk=application.cluster_id).only("name", "aliases")
+        if own & _names(cluster)
+    ]
+    for other in _ids(_others().filter(cluster__in=namesakes)):
+        yield Found(other, Hint.Kind.NAME)
+
+
+def _names(cluster: Cluster) -> set[str]:
+    return {plain_form(name) for name in [cluster.name, *cluster.alias_list]}
+
+
+def _same_bank_account(application: Application) -> Iterator[Found]:
+    """Applications of other clusters that are paid to the same account."""
+    for other in _ids(_others().filter(cluster__in=sharing_bank_account(application.cluster))):
+        yield Found(other, Hint.Kind.BANK_ACCOUNT)
+
+
+def sharing_bank_account(cluster: Cluster) -> QuerySet[Cluster]:
+    """The other clusters with a bank account of this one."""
+    return Cluster.objects.none()
+
+
+def _ids(applications: QuerySet[Application]) -> list[int]:
+    return list(applications.order_by("pk").values_list("pk", flat=True)[:MOST])

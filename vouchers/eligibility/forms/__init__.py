@@ -1,0 +1,7 @@
+"""What people fill in about eligibility."""
+
+from .checks import CheckForm
+from .clarifications import AnswerForm, ClarificationForm, FileForm
+from .hints import RemarkForm
+
+__all__ = ["AnswerForm", "CheckForm", "ClarificationForm", "FileForm", "RemarkForm"]

@@ -1,0 +1,198 @@
+"""What is asked about an application, and what the cluster answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
+from records.forms import DayInput
+from vouchers.applications.answering import (
+    COLUMNS,
+    Column,
+    Content,
+    Rows,
+    chosen_options,
+    filled_rows,
+)
+from vouchers.applications.models import Application
+from vouchers.calls.models import Question
+
+from ..models import ClarificationItem
+
+DAYS_TO_ANSWER = 7
+EMPTY_LINES = 3
+MOST_LINES = 60
+
+
+class ClarificationForm(forms.Form):
+    """Which questions are asked about, what, and until when."""
+
+    questions = forms.ModelMultipleChoiceField(
+        Question.objects.none(),
+        label=_("Questions that open again"),
+        help_text=_("Only these, with their files; everything else stays as it was sent."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose the questions that you ask about.")},
+    )
+    text = forms.CharField(
+        label=_("What do you want to know?"),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        max_length=4000,
+    )
+    until = forms.DateField(
+        label=_("To be answered by the end of"),
+        widget=DayInput,
+        help_text=_("The day ends at midnight in the country of the cluster."),
+    )
+    again_reason = forms.CharField(
+        label=_("Why must the cluster be asked once more?"),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, application: Application, again: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].queryset = application.call.questions.all()
+        self.fields["until"].initial = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
+        if not again:
+            del self.fields["again_reason"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of a table on the page."""
+
+    name: str
+    column: Column
+    value: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question on the page: its field, or the cells of its lines."""
+
+    item: ClarificationItem
+    field: forms.BoundField | None
+    lines: list[list[Cell]]
+    seen: int
+
+
+class AnswerForm(forms.Form):
+    """The fields of the questions that are asked about; nothing is required before it is sent."""
+
+    reply = forms.CharField(
+        label=_("A word to your country partner"),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        max_length=4000,
+        required=False,
+        strip=False,
+    )
+
+    def __init__(self, *args: Any, items: Iterable[ClarificationItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = list(items)
+        for item in self.items:
+            kind = item.question.kind
+            if kind not in Question.TABLES and kind != Question.Kind.FILE:
+                self.fields[f"answer_{item.question_id}"] = _field_of(item)
+
+    def rows(self) -> list[Row]:
+        """What the template walks through."""
+        return [
+            Row(
+                item,
+                self[name] if (name := f"answer_{item.question_id}") in self.fields else None,
+                self._lines(item),
+                item.version,
+            )
+            for item in self.items
+        ]
+
+    def _lines(self, item: ClarificationItem) -> list[list[Cell]]:
+        columns = COLUMNS.get(item.question.kind, ())
+        if not columns:
+            return []
+        written = self._typed_rows(item) if self.is_bound else filled_rows(item.rows)
+        return [
+            [
+                Cell(_cell_name(item, line, column), column, row.get(column.name, ""))
+                for column in columns
+            ]
+            for line, row in enumerate([*written, *({} for _empty in range(EMPTY_LINES))])
+        ]
+
+    def _typed_rows(self, item: ClarificationItem) -> Rows:
+        columns = COLUMNS[item.question.kind]
+        return filled_rows(
+            [
+                {
+                    column.name: self.data.get(_cell_name(item, line, column), "")
+                    for column in columns
+                }
+                for line in range(MOST_LINES)
+            ]
+        )
+
+    def contents(self) -> dict[int, Content]:
+        """What was typed, by question id; of questions whose fields were sent."""
+        contents: dict[int, Content] = {}
+        for item in self.items:
+            name = f"answer_{item.question_id}"
+            if item.question.kind in Question.TABLES:
+                contents[item.question_id] = self._typed_rows(item)
+            elif item.question.kind == Question.Kind.CHOICES:
+                contents[item.question_id] = ",".join(self.data.getlist(name))
+            elif name in self.data:
+                contents[item.question_id] = self.data[name].replace("\r\n", "\n")
+        return contents
+
+    def seen(self) -> dict[int, int]:
+        """The version of each answer that the person had before them, by question id."""
+        return {
+            item.question_id: int(version)
+            for item in self.items
+            if (version := self.data.get(f"seen_{item.question_id}", "")).isdecimal()
+        }
+
+
+def _cell_name(item: ClarificationItem, line: int, column: Column) -> str:
+    return f"rows_{item.question_id}_{line}_{column.name}"
+
+
+def _field_of(item: ClarificationItem) -> forms.Field:
+    question = item.question
+    terms = {"label": str(question), "help_text": str(question.help_text), "required": False}
+    if question.kind in Question.CHOOSING:
+        several = question.kind == Question.Kind.CHOICES
+        chosen = chosen_options(item.text)
+        kind = forms.MultipleChoiceField if several else forms.ChoiceField
+        return kind(
+            choices=question.choices,
+            widget=forms.CheckboxSelectMultiple if several else forms.RadioSelect,
+            initial=chosen if several else item.text,
+            **terms,
+        )
+    widget = (
+        forms.Textarea(attrs={"rows": 8, "dir": "auto"})
+        if question.kind == Question.Kind.LONG_TEXT
+        else forms.TextInput(attrs={"dir": "auto"})
+    )
+    return forms.CharField(widget=widget, strip=False, initial=item.text, **terms)
+
+
+class FileForm(forms.Form):
+    """A file for a question that is asked about."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=ACCEPTED_IN_WORDS,
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED_ENDINGS)}),
+    )

@@ -1,0 +1,14 @@
+"""What somebody writes who looked at a hint."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class RemarkForm(forms.Form):
+    """What was found when looking at a hint."""
+
+    remark = forms.CharField(
+        label=_("What did you find?"),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        max_length=2000,
+    )

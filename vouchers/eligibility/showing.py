@@ -1,0 +1,88 @@
+"""What is shown side by side: before and after a clarification, and two texts that are alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from accounts.models import User
+from vouchers.applications.answering import Item
+from vouchers.applications.models import Answer, Application
+from vouchers.applications.queries import applications_visible_to
+
+from .likeness import Passage, compared
+from .models import Clarification, ClarificationFile, ClarificationItem, Comparison, Hint
+from .permissions import may_look_at_hints
+from .queries import hints_about, items_of
+
+
+@dataclass(frozen=True)
+class ComparedItem:
+    """One question of a clarification: what stood before, and what was written (None: not shown)."""
+
+    item: ClarificationItem
+    before: Item
+    after: Item | None
+    files_before: list[dict[str, Any]]
+    files_added: list[ClarificationFile]
+
+
+def compared_items(clarification: Clarification, *, shows_after: bool) -> list[ComparedItem]:
+    """The questions of a clarification as a person reads them."""
+    return [
+        ComparedItem(
+            item=item,
+            before=_as_item(item, item.before_text, item.before_rows),
+            after=_as_item(item, item.text, item.rows) if shows_after else None,
+            files_before=item.before_files,
+            files_added=list(item.files.all()) if shows_after else [],
+        )
+        for item in items_of(clarification)
+    ]
+
+
+def _as_item(item: ClarificationItem, text: str, rows: list[dict[str, str]]) -> Item:
+    return Item(
+        question=item.question,
+        answer=Answer(question=item.question, text=text, rows=rows),
+        attachments=[],
+        shown=True,
+        problems=[],
+    )
+
+
+def alike_passages(hint: Hint) -> tuple[list[Passage], list[Passage]]:
+    """The two answers of a hint about texts, what they have in common marked; two queries."""
+    return compared(
+        _text(hint.application_id, hint.question_id),
+        _text(hint.other_id, hint.other_question_id),
+    )
+
+
+@dataclass(frozen=True)
+class ShownHint:
+    """A hint as somebody may read it: with the other application, or only with its country."""
+
+    hint: Hint
+    other_is_visible: bool
+
+
+def hints_for(application: Application, user: User) -> dict[str, Any]:
+    """What a page says of the hints about an application; three queries."""
+    hints = list(hints_about(application))
+    others = applications_visible_to(user).filter(pk__in=[hint.other_id for hint in hints])
+    visible = set(others.order_by().values_list("pk", flat=True)) if hints else set()
+    return {
+        "hints": [ShownHint(hint, hint.other_id in visible) for hint in hints],
+        "is_compared": Comparison.objects.filter(
+            application=application, application__submitted_at=F("submitted_at")
+        ).exists(),
+        "may_look": may_look_at_hints.test(user, application),
+    }
+
+
+def _text(application_id: int, question_id: int | None) -> str:
+    answer = Answer.objects.filter(application=application_id, question=question_id).first()
+    return answer.text if answer else ""

@@ -1,0 +1,1 @@
+"""Pages of the eligibility check: the checklist, clarifications, hints."""

@@ -1,0 +1,60 @@
+"""Hints that applications resemble each other: looked at by a person, never a verdict."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from records.acting import require
+from records.views import refusal_beside
+from vouchers.applications.queries import applications_visible_to
+
+from .. import actions, queries
+from ..forms import RemarkForm
+from ..models import Hint
+from ..permissions import may_look_at_hints, may_read_check
+from ..showing import alike_passages
+
+
+@login_required
+def hint(request: HttpRequest, pk: int) -> HttpResponse:
+    """One hint: both applications to who may read both, otherwise only that there is another."""
+    visible = applications_visible_to(request.user).order_by().values("pk")
+    found = get_object_or_404(
+        Hint.objects.filter(application__in=visible).select_related(
+            "application__cluster", "other__country", "question", "looked_at_by"
+        ),
+        pk=pk,
+    )
+    if not may_read_check.test(request.user, found.application):
+        raise Http404
+    both = queries.hints_visible_to(request.user).filter(pk=pk).first()
+    form = RemarkForm(request.POST or None, initial={"remark": found.remark})
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.look_at_hint(found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Your remark is kept beside the hint."))
+            return redirect(found.application)
+    context = {
+        "hint": found,
+        "both": both,
+        "passages": alike_passages(both) if both and both.kind == Hint.Kind.TEXT else None,
+        "form": form,
+        "may_look": may_look_at_hints.test(request.user, found.application),
+    }
+    return render(request, "eligibility/hint.html", context)
+
+
+@login_required
+@require_POST
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Compare an application with the others again."""
+    application = get_object_or_404(applications_visible_to(request.user), pk=pk)
+    require(may_look_at_hints, request.user, application)
+    actions.compare_application(application, by=request.user)
+    messages.success(request, _("The application was compared with the others again."))
+    return redirect(application)
