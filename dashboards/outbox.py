@@ -21,8 +21,9 @@ from vouchers.payments.models import Claim
 def notices_to_clusters(user: User) -> QuerySet[Notice]:
     """Notices to people without a role, about sent applications that the person may read.
 
-    What followed from an application counts with it: clarification, decision, award, voucher, claims. Officers so
-    see their own country's, and nobody those of an application that shuts them out.
+    What followed from an application counts with it: clarification, decision, award, voucher,
+    claims. Officers so see their own country's, and nobody those of an application that shuts them
+    out.
     """
     if not may_look_up_notices.test(user):
         return Notice.objects.none()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from vouchers.assistance.models import Provider
 from vouchers.awards.actions import propose_selection
 from vouchers.calls.models import Call
 from vouchers.correspondence.actions import ask_question, publish_answer, send_message
+from vouchers.eligibility.actions import ask_clarification, compare_application
 from vouchers.payments.actions import enter_rate
 from vouchers.scoring.actions import declare_conflict
 
@@ -33,6 +35,13 @@ from .story import Story, VoucherStory, bank_account, on
 # Units for 1 EUR, near what they were; a demonstration needs no more.
 RATES = {"USD": "1.08", "LBP": "97000", "MAD": "10.8", "TND": "3.35"}
 FIRST_CALL = "scale-up-voucher-finished"
+
+
+_PLAN = (
+    "A consultant trains twenty members in grading, packing and labelling their olive oil, and "
+    "writes a quality manual with them, so that every bottle keeps the same promise. After two "
+    "fairs in spring the members measure what changed in their sales within six months."
+)
 
 
 def is_told() -> bool:
@@ -231,6 +240,7 @@ def _open_round(cast: Cast) -> None:
     story = Story(cast, call)
     for country in COUNTRIES:
         _open_round_in(story, country)
+    _alike_and_asked(story)
     _ask_and_answer(story)
 
 
@@ -267,6 +277,26 @@ def _ask_and_answer(story: Story) -> None:
             "Le temps de travail de nos membres compte-t-il comme contribution propre ?",
             language="fr",
             by=story.cast.manager(made_up("TN", 7).name, "TN"),
+        )
+
+
+def _alike_and_asked(story: Story) -> None:
+    """Two applications of which one repeats the other; the first is asked about its plan."""
+    texts = [_PLAN, _PLAN.replace("olive oil", "honey").replace("twenty", "fifteen")]
+    with on(noon(-6)):
+        alike = [
+            story.apply(replace(made_up("LB", number), voucher_use=text))
+            for number, text in zip((15, 17), texts, strict=True)
+        ]
+        for application in alike:
+            compare_application(application)
+    with on(noon(-2)):
+        ask_clarification(
+            alike[0],
+            [story.call.questions.get(key="voucher-use")],
+            text="Who trains the members, and for how many days?",
+            until=noon(5).date(),
+            by=story.cast.officer("LB"),
         )
 
 

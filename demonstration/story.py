@@ -361,13 +361,14 @@ def _reason(value: Decimal) -> str:
 
 _SEEN = "Seen on paper at the partner's office."
 _NO_ASSOCIATION = "The statutes show a single company, not an association."
+# Shorter than what is compared: one demonstration cluster must not resemble every other.
 _GROWTH = {
     "en": "Within two years: more members, a joint service that they pay for, and new customers "
-    "abroad. First the service is designed, then tried with five members, then opened to all.",
+    "abroad. It is tried with five members first.",
     "fr": "En deux ans : plus de membres, un service commun qu’ils financent et de nouveaux clients "
-    "à l’étranger. Le service est d’abord conçu, puis essayé avec cinq membres, puis ouvert à tous.",
-    "ar": "خلال سنتين: أعضاء أكثر، وخدمة مشتركة يموّلونها، وزبائن جدد في الخارج. تُصمَّم الخدمة "
-    "أولًا، ثم تُجرَّب مع خمسة أعضاء، ثم تُفتح للجميع.",
+    "à l’étranger. Cinq membres l’essaient d’abord.",
+    "ar": "خلال سنتين: أعضاء أكثر، وخدمة مشتركة يموّلونها، وزبائن جدد في الخارج، بعد تجربة مع خمسة "
+    "أعضاء.",
 }
 _NEXT = {
     "en": "The cluster writes its plan within three weeks.",

@@ -5,10 +5,11 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from clusters.actions import change_account
 from clusters.models import Cluster
 from demonstration.calls import noon, open_call
 from demonstration.clusters import ClusterFacts
-from demonstration.story import Story, on
+from demonstration.story import Story, bank_account, on
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, open_story, voucher_story
 from tests.people import log_in
@@ -232,6 +233,24 @@ def test_a_name_that_is_another_clusters_alias_is_a_hint(story):
     actions.compare_application(second)
     assert second.hints.get(kind="name").other == first
     assert first.hints.get(kind="name").other == second
+
+
+def test_the_same_bank_account_is_a_hint(story):
+    first = story.apply(LB)
+    second = story.apply(LB_SECOND)
+    for application in (first, second):
+        change_account(
+            application.cluster,
+            holder="Association",
+            bank="Bank of Beirut",
+            account=bank_account("LB", 4711),
+            bic="",
+            currency="EUR",
+            by=application.submitted_by,
+        )
+    actions.compare_application(first)
+    assert [(hint.kind, hint.other) for hint in first.hints.all()] == [("bank_account", second)]
+    assert second.hints.get().kind == "bank_account"
 
 
 def test_nobody_is_told_by_a_hint(story):

@@ -9,7 +9,7 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from clusters.models import Cluster
+from clusters.queries import clusters_sharing_account, names_of_clusters
 from vouchers.applications.models import Application
 from vouchers.applications.queries import SENT
 from vouchers.calls.models import Question
@@ -85,29 +85,21 @@ def _same_entity(application: Application) -> Iterator[Found]:
 
 def _same_name(application: Application) -> Iterator[Found]:
     """Applications of other clusters that bear one of the names of this one, however written."""
-    own = _names(application.cluster)
-    namesakes = [
-        cluster.pk
-        for cluster in Cluster.objects.exclude(pk=application.cluster_id).only("name", "aliases")
-        if own & _names(cluster)
-    ]
+    names = {
+        cluster: {plain for name in known if (plain := plain_form(name))}
+        for cluster, known in names_of_clusters().items()
+    }
+    own = names.pop(application.cluster_id, set())
+    namesakes = [cluster for cluster, known in names.items() if own & known]
     for other in _ids(_others().filter(cluster__in=namesakes)):
         yield Found(other, Hint.Kind.NAME)
 
 
-def _names(cluster: Cluster) -> set[str]:
-    return {plain_form(name) for name in [cluster.name, *cluster.alias_list]}
-
-
 def _same_bank_account(application: Application) -> Iterator[Found]:
-    """Applications of other clusters that are paid to the same account."""
-    for other in _ids(_others().filter(cluster__in=sharing_bank_account(application.cluster))):
+    """Applications of other clusters that have, or had, an account of this one."""
+    sharing = clusters_sharing_account(application.cluster).values("pk")
+    for other in _ids(_others().filter(cluster__in=sharing)):
         yield Found(other, Hint.Kind.BANK_ACCOUNT)
-
-
-def sharing_bank_account(cluster: Cluster) -> QuerySet[Cluster]:
-    """The other clusters with a bank account of this one."""
-    return Cluster.objects.none()
 
 
 def _ids(applications: QuerySet[Application]) -> list[int]:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('vouchers', '0009_settled_threads'),
+        ('vouchers', '0010_list_of_applications'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
