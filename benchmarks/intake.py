@@ -198,7 +198,9 @@ async def list_pages(portals: dict[int, dict[str, Any]], rounds: int) -> None:
                         times.setdefault((name, size), []).append(time.perf_counter() - start)
                         weights[name, size] = len(body)
     sizes = list(portals)
-    print("\n| page | queries | " + " | ".join(f"{size:,}: median, p95" for size in sizes))
+    heads = [f"{size:,}: median, p95" for size in sizes]
+    columns = ["page", "queries", *heads, "largest / smallest", "weight"]
+    print(f"\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
     for name in PAGES:
         cells = [f"{told(times[name, size])}" for size in sizes]
         ratio = median(times[name, sizes[-1]]) / median(times[name, sizes[0]])
@@ -312,7 +314,7 @@ def measure(sizes: list[int], people: int, seconds: int, rounds: int) -> None:
     admin = psycopg2.connect(server)
     admin.autocommit = True
     portals: dict[int, dict[str, Any]] = {}
-    with ExitStack() as stack, admin.cursor() as cursor:
+    with admin.cursor() as cursor, ExitStack() as stack:
 
         def create(name: str, template: str = "template1") -> None:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -97,6 +97,14 @@ def test_a_cluster_is_found_by_the_name_that_it_has_now(story, coordinator):
     assert listed(coordinator, text="pôle énergies") == [reference]
 
 
+def test_a_cluster_is_found_by_an_alias(story, coordinator):
+    reference, _other = sent(story, LB, MA)
+    cluster = Cluster.objects.get(applications__reference=reference)
+    cluster.aliases = "Cèdre 3M"
+    cluster.save()
+    assert listed(coordinator, text="cèdre") == [reference]
+
+
 def test_filters_join(story, coordinator):
     first, second, moroccan = sent(story, LB, LB_SECOND, MA)
     story.check(Application.objects.get(reference=second))

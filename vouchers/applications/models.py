@@ -21,10 +21,10 @@ from vouchers.calls.models import Call, Question
 SENT = Q(reference__isnull=False) & ~Q(state="draft")
 
 # Lists and searches read one table, however many applications there are. The other half, a cluster
-# that gets another name, is a trigger of the migration `list_of_applications`: clusters know
+# that gets another name or alias, is a trigger of the migration `list_by_aliases`: clusters know
 # nothing of applications.
 _NAMED_AFTER_ITS_CLUSTER = """
-    SELECT name, UPPER(CONCAT_WS(' ', NEW.reference, name))
+    SELECT name, UPPER(CONCAT_WS(' ', NEW.reference, name, aliases))
         INTO NEW.cluster_name, NEW.searched
         FROM clusters_cluster WHERE id = NEW.cluster_id;
     RETURN NEW;
