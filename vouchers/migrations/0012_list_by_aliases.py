@@ -21,7 +21,7 @@ FOLLOWED_BY_NAME = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vouchers', '0010_list_of_applications'),
+        ('vouchers', '0011_clarifications_and_hints'),
     ]
 
     operations = [
