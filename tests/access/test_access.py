@@ -25,6 +25,7 @@ from tests.people import log_in, person
 from vouchers.applications.actions import attach_file
 from vouchers.awards.models import SelectionRound
 from vouchers.calls.actions import create_call
+from vouchers.calls.asking import add_question, add_section
 from vouchers.correspondence.actions import ask_question
 from vouchers.correspondence.models import PublicQuestion
 from vouchers.eligibility.actions import add_file, ask_clarification
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.django_db
 
 DRAFTS = {"attach", "edit", "files", "review", "save", "submit", "remove"}
 CHECKING = {"check", "draft", "ask", "compare"}
+OF_OPEN_CALLS = {"detail", "amend", "copy"}
 
 
 @pytest.fixture
@@ -76,6 +78,8 @@ def world():
         voucher_amount=1,
         budget=1,
     )
+    section = add_section(draft_call, title="Growth", by=told.cast.coordinators[0])
+    asked = add_question(section, text="How?", by=told.cast.coordinators[0])
     story = Story(told.cast, opened)
     with on(noon(-10)):
         draft = story.apply(told.facts, send=False)
@@ -109,6 +113,8 @@ def world():
         "call": call,
         "opened": opened,
         "draft_call": draft_call,
+        "section": section,
+        "asked": asked,
         "draft": draft,
         "eligible": eligible,
         "unchecked": unchecked,
@@ -179,7 +185,7 @@ def parameters(world, name):
     slugs = {
         "applications": world["opened"].slug,
         "awards": world["call"].slug,
-        "calls": (world["opened"] if page == "detail" else world["draft_call"]).slug,
+        "calls": world["opened" if page in OF_OPEN_CALLS else "draft_call"].slug,
         "clusters": application.cluster.slug,
         "correspondence": world["opened"].slug,
         "dashboards": world["call"].slug,
@@ -196,6 +202,8 @@ def parameters(world, name):
         "code": letter.grouped_code,
         "notice_id": world["notice"].pk,
         "upload_id": world["upload"].pk,
+        "section_pk": world["section"].pk,
+        "question_pk": world["asked"].pk,
     }
 
 

@@ -108,20 +108,44 @@ def open_a_call(coordinator):
     for number, (name, weight, tie_break) in enumerate(criteria):
         coordinator.press("Add a row").fill(
             **{
-                f"form__{number}__name_0": name,
+                **in_each_language(f"form__{number}__name", name),
                 f"form__{number}__weight": weight,
                 f"form__{number}__threshold": 50,
                 f"form__{number}__tie_break_position": tie_break,
             }
         )
-    coordinator.press("Save the criteria").open(reverse("calls:questions", args=[slug]))
-    for number, text in enumerate(QUESTIONS):
-        coordinator.press("Add a row").fill(
-            **{f"form__{number}__text_0": text, f"form__{number}__max_words": 100}
-        )
-    coordinator.press("Save the questions").press("Open the call")
+    coordinator.press("Save the criteria")
+    coordinator.open(reverse("calls:rules", args=[slug])).press("Add a row")
+    coordinator.fill(**in_each_language("form__0__text", "It is a cluster.")).press(
+        "Save the rules"
+    )
+    coordinator.open(reverse("calls:declaration", args=[slug])).press("Add a row")
+    coordinator.fill(**in_each_language("form__0__text", "It is true.")).press(
+        "Save the declaration"
+    )
+    coordinator.open(reverse("calls:form", args=[slug])).follow("Add a section")
+    coordinator.fill(**in_each_language("title", "Your plan")).press("Save the section")
+    for text in QUESTIONS:
+        ask(coordinator, text, max_words=100)
+    ask(coordinator, "Your statutes", kind="file")
+    coordinator.follow("Back to the steps").press("Open the call")
     assert Call.objects.get().state == Call.State.OPEN
     return Call.objects.get()
+
+
+def in_each_language(name, text):
+    """The text in the three inputs of a field."""
+    return {f"{name}_{at}": text for at in range(3)}
+
+
+def ask(coordinator, text, *, kind="long_text", **fields):
+    """Add a question to the only section."""
+    coordinator.follow("Add a question to “Your plan”")
+    if kind != "long_text":
+        with coordinator.page.expect_response(lambda answer: answer.request.method == "POST"):
+            coordinator.choose("kind", kind)
+        coordinator.page.wait_for_selector("main [name=max_files]")
+    coordinator.fill(**in_each_language("text", text), **fields).press("Save the question")
 
 
 def complete_profile(cluster):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
@@ -15,6 +13,7 @@ from clusters.models import Country
 from records.acting import Refused, action, require
 from records.states import locked, move, require_state
 
+from .checklist import problems_before_opening
 from .models import (
     Call,
     CountryQuota,
@@ -25,9 +24,38 @@ from .models import (
     Section,
 )
 from .permissions import may_manage_calls
-from .queries import total_weight
 
-FULL_WEIGHT = Decimal(100)
+# What a copy takes over from the earlier call.
+COPIED = (
+    "programme_code",
+    "name",
+    "purpose",
+    "voucher_amount",
+    "budget",
+    "score_min",
+    "score_max",
+    "score_step",
+    "total_threshold",
+    "assessors_required",
+    "days_to_accept",
+    "third_party_ceiling",
+    "max_file_size",
+    "max_files",
+)
+CRITERION_FACTS = ("name", "guidance", "weight", "threshold", "tie_break_position")
+QUESTION_FACTS = (
+    "key",
+    "kind",
+    "text",
+    "help_text",
+    "required",
+    "max_words",
+    "min_value",
+    "max_value",
+    "options",
+    "max_files",
+    "depends_value",
+)
 
 
 @action(gettext_lazy("Call drafted"))
@@ -43,7 +71,7 @@ def create_call(*, by: User, **terms: Any) -> Call:
 @action(gettext_lazy("Call changed"))
 def update_call(call: Call, *, by: User, **terms: Any) -> Call:
     """Change the terms of a draft. Raises OutOfOrder once the call is open."""
-    call = _locked_draft(call, by)
+    call = locked_draft(call, by)
     for name, value in terms.items():
         setattr(call, name, value)
     call.full_clean()
@@ -54,7 +82,7 @@ def update_call(call: Call, *, by: User, **terms: Any) -> Call:
 @action(gettext_lazy("Quotas set"))
 def set_quotas(call: Call, vouchers: Iterable[tuple[Country, int]], *, by: User) -> None:
     """Give each country so many vouchers in the draft; 0 takes it out of the call."""
-    call = _locked_draft(call, by)
+    call = locked_draft(call, by)
     for country, number in vouchers:
         if number:
             CountryQuota.objects.update_or_create(
@@ -69,15 +97,31 @@ def set_criteria(call: Call, criteria: list[dict[str, Any]], *, by: User) -> lis
     """Replace the criteria of a draft, in the order given.
 
     Each holds name, guidance, weight (points of 100), threshold (per cent of the highest score)
-    and tie_break_position. Questions that fed a criterion are untied from it.
+    and tie_break_position. With `standing`, the id of a criterion of the draft, it takes over the
+    questions that fed that one; questions of criteria that are gone are untied.
     """
-    call = _locked_draft(call, by)
+    call = locked_draft(call, by)
+    fed: dict[int, list[int]] = {}
+    for question in call.questions.exclude(criterion=None):
+        fed.setdefault(question.criterion_id or 0, []).append(question.pk)
     call.questions.update(criterion=None)
     call.criteria.all().delete()
-    return [
-        _cleaned(Criterion(call=call, position=position, **criterion))
-        for position, criterion in enumerate(criteria, start=1)
-    ]
+    made = []
+    for position, terms in enumerate(criteria, start=1):
+        facts = {name: value for name, value in terms.items() if name != "standing"}
+        criterion = cleaned(Criterion(call=call, position=position, **facts))
+        fed_by = fed.get(terms.get("standing") or 0, [])
+        call.questions.filter(pk__in=fed_by).update(criterion=criterion)
+        made.append(criterion)
+    return made
+
+
+@action(gettext_lazy("Scoring set"))
+def set_scoring(
+    call: Call, criteria: list[dict[str, Any]], *, by: User, **scale: Any
+) -> list[Criterion]:
+    """Set scale, thresholds and criteria of a draft together: all of it, or nothing."""
+    return set_criteria(update_call(call, by=by, **scale), criteria, by=by)
 
 
 @action(gettext_lazy("Form set"))
@@ -87,19 +131,17 @@ def set_form(call: Call, sections: list[dict[str, Any]], *, by: User) -> list[Qu
     Each section holds title, help_text and `questions`, dicts of the fields of Question. A question
     without a `key` gets one; `depends_on` is the key of an earlier question of the form.
     """
-    call = _locked_draft(call, by)
+    call = locked_draft(call, by)
     _clear_form(call)
     made: dict[str, Question] = {}
     for place, terms in enumerate(sections, start=1):
         facts = {name: value for name, value in terms.items() if name != "questions"}
-        section = _cleaned(Section(call=call, position=place, **facts))
+        section = cleaned(Section(call=call, position=place, **facts))
         for position, question in enumerate(terms.get("questions", []), start=1):
             key = question.get("key") or f"question-{len(made) + 1}"
             earlier = made.get(question.get("depends_on") or "")
             terms_of = {**question, "key": key, "depends_on": earlier}
-            made[key] = _cleaned(
-                Question(call=call, section=section, position=position, **terms_of)
-            )
+            made[key] = cleaned(Question(call=call, section=section, position=position, **terms_of))
     return list(made.values())
 
 
@@ -108,10 +150,10 @@ def set_eligibility_rules(
     call: Call, rules: list[dict[str, Any]], *, by: User
 ) -> list[EligibilityRule]:
     """Replace the checklist of a draft, in the order given; each holds kind, text and year."""
-    call = _locked_draft(call, by)
+    call = locked_draft(call, by)
     call.eligibility_rules.all().delete()
     return [
-        _cleaned(EligibilityRule(call=call, position=position, **rule))
+        cleaned(EligibilityRule(call=call, position=position, **rule))
         for position, rule in enumerate(rules, start=1)
     ]
 
@@ -119,12 +161,31 @@ def set_eligibility_rules(
 @action(gettext_lazy("Declaration set"))
 def set_declaration(call: Call, clauses: list[Any], *, by: User) -> list[DeclarationClause]:
     """Replace the declaration on honour of a draft: one text in three languages for each clause."""
-    call = _locked_draft(call, by)
+    call = locked_draft(call, by)
     call.declaration_clauses.all().delete()
     return [
-        _cleaned(DeclarationClause(call=call, position=position, text=text))
+        cleaned(DeclarationClause(call=call, position=position, text=text))
         for position, text in enumerate(clauses, start=1)
     ]
+
+
+@action(gettext_lazy("Call copied"))
+def copy_call(source: Call, *, by: User, **terms: Any) -> Call:
+    """Draft a call like an earlier one: all but dates and state, and what `terms` say otherwise.
+
+    The keys of the questions stay, so that clusters can copy their answers between the two.
+    """
+    kept = {name: getattr(source, name) for name in COPIED}
+    call = create_call(by=by, **{**kept, **terms})
+    set_quotas(call, [(quota.country, quota.vouchers) for quota in _quotas_of(source)], by=by)
+    criteria = set_criteria(call, _rows_of(source.criteria.all(), CRITERION_FACTS), by=by)
+    twins = dict(zip(source.criteria.values_list("pk", flat=True), criteria, strict=True))
+    set_form(call, [_section_facts(section, twins) for section in _sections_of(source)], by=by)
+    set_eligibility_rules(
+        call, _rows_of(source.eligibility_rules.all(), ("kind", "text", "year")), by=by
+    )
+    set_declaration(call, [clause.text for clause in source.declaration_clauses.all()], by=by)
+    return call
 
 
 @action(gettext_lazy("Call opened"))
@@ -133,7 +194,7 @@ def open_call(call: Call, *, by: User) -> Call:
 
     Raises Refused with the first thing that is missing.
     """
-    call = _locked_draft(call, by)
+    call = locked_draft(call, by)
     for problem in problems_before_opening(call):
         raise Refused(problem)
     move(call, Call.State.OPEN)
@@ -142,24 +203,26 @@ def open_call(call: Call, *, by: User) -> Call:
     return call
 
 
-def problems_before_opening(call: Call) -> list[str]:
-    """What still keeps a draft from opening, in sentences."""
-    problems = []
-    weight = total_weight(call)
-    if weight != FULL_WEIGHT:
-        problems.append(
-            _("The weights of the criteria add up to %(sum)s, not to 100.") % {"sum": weight}
-        )
-    if not call.questions.exists():
-        problems.append(_("The application form has no question."))
-    vouchers = sum(quota.vouchers for quota in call.quotas.all())
-    if not vouchers:
-        problems.append(_("No country has a voucher."))
-    if vouchers * call.voucher_amount > call.budget:
-        problems.append(_("The budget does not cover the vouchers of all countries."))
-    if call.is_past_deadline:
-        problems.append(_("The deadline has passed already."))
-    return problems
+def _quotas_of(source: Call) -> Iterable[CountryQuota]:
+    return source.quotas.select_related("country")
+
+
+def _sections_of(source: Call) -> Iterable[Section]:
+    return source.sections.prefetch_related("questions__depends_on")
+
+
+def _rows_of(records: Iterable[Any], names: Iterable[str]) -> list[dict[str, Any]]:
+    return [{name: getattr(record, name) for name in names} for record in records]
+
+
+def _section_facts(section: Section, criteria: dict[int, Criterion]) -> dict[str, Any]:
+    """A section as set_form takes it; `criteria` are those of the copy by the ids of the first."""
+    questions = list(section.questions.all())
+    rows = _rows_of(questions, QUESTION_FACTS)
+    for question, row in zip(questions, rows, strict=True):
+        row["criterion"] = criteria.get(question.criterion_id or 0)
+        row["depends_on"] = question.depends_on.key if question.depends_on else None
+    return {"title": section.title, "help_text": section.help_text, "questions": rows}
 
 
 def _clear_form(call: Call) -> None:
@@ -168,14 +231,16 @@ def _clear_form(call: Call) -> None:
     call.sections.all().delete()
 
 
-def _locked_draft(call: Call, by: User) -> Call:
+def locked_draft(call: Call, by: User) -> Call:
+    """The draft under a row lock, for whoever may build calls. Raises OutOfOrder once it is open."""
     require(may_manage_calls, by)
     call = locked(call)
     require_state(call, Call.State.DRAFT)
     return call
 
 
-def _cleaned(record: Any) -> Any:
+def cleaned(record: Any) -> Any:
+    """The record, checked as a whole and saved."""
     record.full_clean()
     record.save()
     return record

@@ -174,6 +174,11 @@ class Call(models.Model):
         """Whether the deadline has passed."""
         return timezone.now() >= self.deadline
 
+    @property
+    def vouchers_offered(self) -> int:
+        """How many vouchers the call gives in all countries."""
+        return sum(quota.vouchers for quota in self.quotas.all())
+
 
 # What scoring depends on is fixed once a call has opened (design, rule 6).
 _FROZEN_ONCE_OPEN = """

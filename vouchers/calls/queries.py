@@ -1,15 +1,12 @@
 """Reads of calls, scoped to who asks."""
 
-from decimal import Decimal
-
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 
-from .models import Call
+from .models import Call, Question
 from .permissions import may_read_drafts
 
 
@@ -38,22 +35,28 @@ def accepting_calls() -> QuerySet[Call]:
 def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
     """The calls with countries, criteria and questions fetched: a constant number of queries."""
     return calls.prefetch_related(
-        "quotas__country__partner", "criteria", "sections__questions__criterion"
+        "quotas__country__partner",
+        "criteria",
+        "sections__questions__criterion",
+        "sections__questions__depends_on",
+        "eligibility_rules",
+        "declaration_clauses",
     )
 
 
-def total_weight(call: Call) -> Decimal:
-    """The sum of the weights of the call's criteria; 100 in a call that may open."""
-    return call.criteria.aggregate(sum=Sum("weight"))["sum"] or Decimal(0)
+def with_countries(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """The calls with their countries fetched, which a list shows."""
+    return calls.prefetch_related("quotas__country")
 
 
-def languages_missing(call: Call) -> list[str]:
-    """The languages in which the name or the purpose of the call is not written yet."""
-    return [
-        label
-        for code, label in settings.LANGUAGES
-        if not (call.name.data.get(code) and call.purpose.data.get(code))
-    ]
+def questions_to_depend_on(call: Call, question: Question | None) -> list[Question]:
+    """The choices that are asked before a question (None for a new one), in the order of the form."""
+    asked: list[Question] = []
+    for other in call.questions.order_by("section__position", "position"):
+        if question is not None and other.pk == question.pk:
+            break
+        asked.append(other)
+    return [other for other in asked if other.kind in Question.CHOOSING]
 
 
 def with_numbers(calls: QuerySet[Call]) -> QuerySet[Call]:

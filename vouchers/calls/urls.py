@@ -2,17 +2,47 @@
 
 from django.urls import path
 
-from . import views
+from .views import amending, asking, building, public
 
 app_name = "calls"
 urlpatterns = [
-    path("", views.listing, name="list"),
-    path("manage/", views.manage, name="manage"),
-    path("new/", views.create, name="create"),
-    path("<slug:slug>/", views.detail, name="detail"),
-    path("<slug:slug>/edit/", views.edit, name="edit"),
-    path("<slug:slug>/quotas/", views.quotas, name="quotas"),
-    path("<slug:slug>/criteria/", views.criteria, name="criteria"),
-    path("<slug:slug>/questions/", views.questions, name="questions"),
-    path("<slug:slug>/open/", views.open_call, name="open"),
+    path("", public.listing, name="list"),
+    path("manage/", public.manage, name="manage"),
+    path("new/", building.create, name="create"),
+    path("<slug:slug>/", public.detail, name="detail"),
+    path("<slug:slug>/copy/", building.copy, name="copy"),
+    path("<slug:slug>/build/", building.build, name="build"),
+    path("<slug:slug>/edit/", building.edit, name="edit"),
+    path("<slug:slug>/timetable/", building.timetable, name="timetable"),
+    path("<slug:slug>/money/", building.money, name="money"),
+    path("<slug:slug>/quotas/", building.quotas, name="quotas"),
+    path("<slug:slug>/rules/", building.rules, name="rules"),
+    path("<slug:slug>/criteria/", building.criteria, name="criteria"),
+    path("<slug:slug>/declaration/", building.declaration, name="declaration"),
+    path("<slug:slug>/form/", asking.outline, name="form"),
+    path("<slug:slug>/form/sections/add/", asking.add_section, name="add_section"),
+    path("<slug:slug>/form/sections/<int:section_pk>/", asking.edit_section, name="edit_section"),
+    path(
+        "<slug:slug>/form/sections/<int:section_pk>/arrange/",
+        asking.arrange_section,
+        name="arrange_section",
+    ),
+    path(
+        "<slug:slug>/form/sections/<int:section_pk>/ask/",
+        asking.add_question,
+        name="add_question",
+    ),
+    path(
+        "<slug:slug>/form/questions/<int:question_pk>/",
+        asking.edit_question,
+        name="edit_question",
+    ),
+    path(
+        "<slug:slug>/form/questions/<int:question_pk>/arrange/",
+        asking.arrange_question,
+        name="arrange_question",
+    ),
+    path("<slug:slug>/preview/", asking.preview, name="preview"),
+    path("<slug:slug>/open/", building.open_call, name="open"),
+    path("<slug:slug>/amend/", amending.amend, name="amend"),
 ]

@@ -1,0 +1,228 @@
+"""Changing a call that is open: what may still change, and how everybody learns of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from i18nfield.strings import LazyI18nString
+
+from accounts.models import User
+from clusters.models import Country
+from documents.wording import amount, day, instant
+from notices.actions import notify
+from records.acting import Refused, TooLate, action, require
+from records.states import locked, require_state
+
+from .checklist import label_of, missing_languages
+from .clocks import PROGRAMME_ZONE
+from .models import Call, CallAmendment, CountryQuota
+from .permissions import may_manage_calls
+
+# All that may change once applicants were told; what scoring depends on may not (design, rule 6).
+AMENDABLE = (
+    "name",
+    "purpose",
+    "questions_until",
+    "deadline",
+    "decision_due",
+    "assistance_ends",
+    "budget",
+)
+# Nobody may lose what the open call promised: these only grow.
+_ONLY_MORE: dict[str, str | Promise] = {
+    "questions_until": gettext_lazy("The time for questions can only be made longer."),
+    "deadline": gettext_lazy("The deadline can only be moved to a later instant."),
+    "budget": gettext_lazy("The budget can only grow once the call is open."),
+}
+QUOTA = "quota:"
+
+
+@action(gettext_lazy("Call amended"))
+def amend_call(
+    call: Call,
+    *,
+    seen: int,
+    by: User,
+    explanation: LazyI18nString,
+    vouchers: Mapping[Country, int] | None = None,
+    **terms: Any,
+) -> CallAmendment:
+    """Change an open call, keep what was and is, and tell everybody who applies.
+
+    `seen` is the version that the person had before them, `explanation` why it changes (in at
+    least one language), `vouchers` the new quota of countries. Raises Refused for a version that is
+    not the newest, for what may not change, and where nothing changes.
+    """
+    require(may_manage_calls, by)
+    call = locked(call)
+    require_state(call, Call.State.OPEN)
+    _require_newest(call, seen)
+    if not any(explanation.data.values()):
+        raise Refused(_("Say in at least one language why the call changes."))
+    changes = _change_terms(call, terms) + _change_quotas(call, vouchers or {})
+    if not changes:
+        raise Refused(_("Nothing is changed yet."))
+    if _offered(call) * call.voucher_amount > call.budget:
+        raise Refused(_("The budget does not cover the vouchers of all countries."))
+    call.version += 1
+    call.full_clean()
+    call.save()
+    amendment = CallAmendment.objects.create(
+        call=call, version=call.version, reason=explanation, changes=changes, made_by=by
+    )
+    _tell_applicants(amendment)
+    return amendment
+
+
+def _require_newest(call: Call, seen: int) -> None:
+    if seen != call.version:
+        raise Refused(
+            _("Somebody has changed the call meanwhile. Open this page again and look at it first.")
+        )
+
+
+def _change_terms(call: Call, terms: Mapping[str, Any]) -> list[dict[str, Any]]:
+    changes = []
+    for name, value in terms.items():
+        if name not in AMENDABLE:
+            raise Refused(_("What applicants were told about scoring and questions is fixed."))
+        before = getattr(call, name)
+        if _kept(before) == _kept(value):
+            continue
+        _require_growth(call, name, value)
+        setattr(call, name, value)
+        changes.append({"field": name, "before": _kept(before), "after": _kept(value)})
+    if call.decision_due < call.deadline.date():
+        raise Refused(_("The decision is expected before the deadline."))
+    return changes
+
+
+def _require_growth(call: Call, name: str, value: Any) -> None:
+    before = getattr(call, name)
+    if name in _ONLY_MORE and before is not None and (value is None or value < before):
+        raise Refused(_ONLY_MORE[name])
+    if name == "deadline" and call.is_past_deadline:
+        raise TooLate(_("The deadline has passed: it cannot be moved any more."))
+    if name in ("name", "purpose") and (languages := missing_languages(value)):
+        raise Refused(
+            _("“%(text)s” is not written yet in: %(languages)s.")
+            % {
+                "text": label_of(name),
+                "languages": ", ".join(languages),
+            }
+        )
+
+
+def _change_quotas(call: Call, vouchers: Mapping[Country, int]) -> list[dict[str, Any]]:
+    standing = {quota.country_id: quota.vouchers for quota in call.quotas.all()}
+    changes = []
+    for country, number in vouchers.items():
+        before = standing.get(country.pk, 0)
+        if number == before:
+            continue
+        if number < before:
+            raise Refused(
+                _("%(country)s cannot get fewer vouchers once the call is open.")
+                % {"country": country}
+            )
+        CountryQuota.objects.update_or_create(
+            call=call, country=country, defaults={"vouchers": number}
+        )
+        changes.append(
+            {"field": f"{QUOTA}{country.pk}", "before": str(before), "after": str(number)}
+        )
+    return changes
+
+
+def _offered(call: Call) -> int:
+    return sum(CountryQuota.objects.filter(call=call).values_list("vouchers", flat=True))
+
+
+def _kept(value: Any) -> Any:
+    """A value as an amendment keeps it: text, or a text for each language."""
+    if isinstance(value, LazyI18nString):
+        data = value.data if isinstance(value.data, dict) else {"en": value.data}
+        return {code: text for code, text in data.items() if text}
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return "" if value is None else str(value)
+
+
+def applicants_of(call: Call) -> QuerySet[User]:
+    """Everybody who acts for a cluster with a draft or a sent application to the call.
+
+    Applications hang on to the call by name, in a room above this one.
+    """
+    standing = call.applications.exclude(state="withdrawn")  # type: ignore[attr-defined]
+    return User.objects.filter(
+        is_active=True, representations__cluster__in=standing.values("cluster")
+    ).distinct()
+
+
+def _tell_applicants(amendment: CallAmendment) -> None:
+    call = amendment.call
+    facts = {
+        "call": {"en": "", **_kept(call.name)},
+        "year": call.year,
+        "reason": _kept(amendment.reason),
+        "changes": amendment.changes,
+    }
+    for person in applicants_of(call):
+        notify(
+            person,
+            "call-amended",
+            facts=facts,
+            url=f"{call.get_absolute_url()}#changes",
+            about=call,
+            key=f"call-{call.pk}-version-{amendment.version}",
+        )
+
+
+@dataclass(frozen=True)
+class ReadableChange:
+    """One change of a call in the active language: what it is about, what was and what is."""
+
+    label: str
+    before: str
+    after: str
+
+
+def readable_changes(changes: list[dict[str, Any]]) -> list[ReadableChange]:
+    """The changes that an amendment keeps, as people read them; no query."""
+    return [
+        ReadableChange(
+            label=_label(change["field"]),
+            before=_readable(change["field"], change["before"]),
+            after=_readable(change["field"], change["after"]),
+        )
+        for change in changes
+    ]
+
+
+def _label(field: str) -> str:
+    if field.startswith(QUOTA):
+        return _("vouchers for %(country)s") % {"country": field.removeprefix(QUOTA)}
+    return str(label_of(field))
+
+
+def _readable(field: str, kept: Any) -> str:
+    """What an amendment keeps of a field; instants in programme time, whose zone they name."""
+    if not kept:
+        return ""
+    if isinstance(kept, dict):
+        return str(LazyI18nString(kept))
+    if field in ("deadline", "questions_until"):
+        return instant(kept, PROGRAMME_ZONE.key)
+    if field in ("decision_due", "assistance_ends"):
+        return day(kept)
+    return amount(kept) if field == "budget" else str(kept)

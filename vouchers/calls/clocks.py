@@ -1,0 +1,64 @@
+"""The clocks of the programme: in which a timetable is typed, and in which clusters read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from documents.wording import current_locale, day
+
+# The programme is run from Brussels: what coordinators type is the time there.
+PROGRAMME_ZONE = ZoneInfo("Europe/Brussels")
+
+# The cities whose clocks every deadline shows (Rabat keeps the time of Casablanca).
+CITIES: tuple[tuple[str | Promise, ZoneInfo], ...] = (
+    (gettext_lazy("Beirut"), ZoneInfo("Asia/Beirut")),
+    (gettext_lazy("Tunis"), ZoneInfo("Africa/Tunis")),
+    (gettext_lazy("Rabat"), ZoneInfo("Africa/Casablanca")),
+    (gettext_lazy("Brussels"), PROGRAMME_ZONE),
+)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """An instant as the clock of one city shows it."""
+
+    city: str
+    day: str
+    time: str
+
+
+def clocks(moment: datetime) -> list[Clock]:
+    """What the clocks of the four cities show at an instant, in the active language."""
+    locale = current_locale()
+    return [
+        Clock(
+            city=str(city),
+            day=day(local.date()),
+            time=format_datetime(local, "HH:mm", locale=locale),
+        )
+        for city, zone in CITIES
+        for local in [moment.astimezone(zone)]
+    ]
+
+
+def time_left(moment: datetime, now: datetime) -> str:
+    """How long it is until an instant, in days, hours or minutes; empty once it has passed."""
+    minutes = int((moment - now).total_seconds() // 60)
+    if moment <= now:
+        return ""
+    if minutes >= 48 * 60:
+        days = minutes // (24 * 60)
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    if minutes >= 60:
+        hours = minutes // 60
+        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    if minutes >= 1:
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    return _("less than a minute")

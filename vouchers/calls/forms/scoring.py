@@ -1,0 +1,124 @@
+"""How applications are judged: scale and criteria, who is eligible, what is declared on honour."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from records.forms import RowFormSet
+from vouchers.calls.models import Call, EligibilityRule
+
+from .fields import in_each_language
+
+SCALE = ("score_min", "score_max", "score_step", "total_threshold", "assessors_required")
+
+
+class ScaleForm(forms.ModelForm):
+    """The scale of the scores and what an application must reach."""
+
+    class Meta:
+        model = Call
+        fields = SCALE
+
+
+class OrderedRows(RowFormSet):
+    """Rows whose order is typed as numbers; a row without one stays where it stands."""
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The clean values of the rows in the order that was typed."""
+        typed = super().rows()
+        places = [row.pop("ORDER", None) for row in typed]
+        order = sorted(
+            range(len(typed)),
+            key=lambda at: (place if (place := places[at]) is not None else at + 1, at),
+        )
+        return [typed[at] for at in order]
+
+
+class CriterionForm(forms.Form):
+    """One criterion of a call."""
+
+    standing = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = in_each_language(_("Name"), most=200)
+    guidance = in_each_language(_("Guidance for assessors"), lines=3, required=False, most=3000)
+    weight = forms.DecimalField(
+        label=_("Weight (points of 100)"),
+        min_value=0.01,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+    )
+    threshold = forms.DecimalField(
+        label=_("Threshold (per cent of the highest score)"),
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+    )
+    tie_break_position = forms.IntegerField(
+        label=_("Order in which ties are broken"),
+        min_value=1,
+        max_value=99,
+        help_text=_("1 decides first."),
+    )
+
+
+class BaseCriterionFormSet(OrderedRows):
+    """The criteria of a call: no two break ties at the same place."""
+
+    def clean(self) -> None:
+        places = [row.get("tie_break_position") for row in self.rows()]
+        if len(places) != len(set(places)):
+            raise forms.ValidationError(_("Give each criterion its own place for breaking ties."))
+
+
+class RuleForm(forms.Form):
+    """One line of the partner's checklist."""
+
+    kind = forms.ChoiceField(
+        label=_("Answered by"),
+        choices=EligibilityRule.Kind.choices,
+        initial=EligibilityRule.Kind.BY_HAND,
+        help_text=_("Where data answer it, the partner sees their answer and decides."),
+    )
+    text = in_each_language(_("Rule"), most=500)
+    year = forms.IntegerField(
+        label=_("Year"),
+        min_value=1800,
+        max_value=2200,
+        required=False,
+        help_text=_("Only for “established before a year”."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        dated = values.get("kind") == EligibilityRule.Kind.ESTABLISHED_BEFORE
+        if dated and not values.get("year") and "year" not in self.errors:
+            self.add_error("year", _("Say before which year the cluster must be established."))
+        if not dated:
+            values["year"] = None
+        return values
+
+
+class ClauseForm(forms.Form):
+    """One statement of the declaration on honour."""
+
+    text = in_each_language(_("Statement"), lines=3, most=2000)
+
+
+CriterionFormSet = forms.formset_factory(
+    CriterionForm, formset=BaseCriterionFormSet, extra=0, can_delete=True, can_order=True
+)
+RuleFormSet = forms.formset_factory(
+    RuleForm, formset=OrderedRows, extra=0, can_delete=True, can_order=True
+)
+ClauseFormSet = forms.formset_factory(
+    ClauseForm, formset=OrderedRows, extra=0, can_delete=True, can_order=True
+)
+
+
+def initial_rows(records: Any, *names: str) -> list[dict[str, Any]]:
+    """The records as the rows of a formset."""
+    return [{name: getattr(record, name) for name in names} for record in records]

@@ -1,0 +1,117 @@
+"""The terms of a call: texts, timetable and money; how many vouchers each country has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from i18nfield.forms import I18nModelForm
+
+from clusters.models import Country
+from records.forms import DayInput
+from vouchers.calls.models import Call, CountryQuota
+
+from .fields import ProgrammeTimeField, in_each_language
+
+TEXTS = ("name", "purpose", "slug", "programme_code", "year")
+TIMETABLE = (
+    "opens_at",
+    "questions_until",
+    "deadline",
+    "decision_due",
+    "assistance_starts",
+    "assistance_ends",
+)
+MONEY = ("voucher_amount", "budget", "third_party_ceiling", "days_to_accept", "max_files")
+DAYS = ("decision_due", "assistance_starts", "assistance_ends")
+INSTANTS = ("opens_at", "questions_until", "deadline")
+
+
+def programme_time(name: str) -> ProgrammeTimeField:
+    """The field for an instant of a call."""
+    field = Call._meta.get_field(name)
+    return ProgrammeTimeField(
+        label=capfirst(field.verbose_name),
+        required=not field.blank,
+        help_text=field.help_text,
+    )
+
+
+class _TermsForm(I18nModelForm):
+    """Fields of a call, as its pages ask for them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "name" in self.fields:
+            self.fields["name"] = in_each_language(_("Name"), most=200)
+            self.fields["purpose"] = in_each_language(_("Purpose"), lines=6, most=5000)
+        for name in set(INSTANTS) & set(self.fields):
+            self.fields[name] = programme_time(name)
+        for name in set(DAYS) & set(self.fields):
+            self.fields[name].widget = DayInput()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        opens, until, deadline = (values.get(name) for name in INSTANTS)
+        if opens and deadline and deadline <= opens:
+            self.add_error("deadline", _("The deadline must come after the opening."))
+        if until and deadline and until > deadline:
+            self.add_error("questions_until", _("Questions must end by the deadline."))
+        starts, ends = values.get("assistance_starts"), values.get("assistance_ends")
+        if starts and ends and ends <= starts:
+            self.add_error("assistance_ends", _("The assistance must end after it starts."))
+        return values
+
+
+class CallForm(_TermsForm):
+    """All that a new draft needs: texts, timetable and money."""
+
+    class Meta:
+        model = Call
+        fields = (*TEXTS, *TIMETABLE, *MONEY)
+
+
+class TextsForm(_TermsForm):
+    """Name, purpose and address of a draft."""
+
+    class Meta:
+        model = Call
+        fields = TEXTS
+
+
+class TimetableForm(_TermsForm):
+    """When what happens."""
+
+    class Meta:
+        model = Call
+        fields = TIMETABLE
+
+
+class MoneyForm(_TermsForm):
+    """What there is, for whom, and what applies to files and answers of awards."""
+
+    class Meta:
+        model = Call
+        fields = MONEY
+
+
+class QuotaForm(forms.Form):
+    """How many vouchers each country has; 0 leaves it out of the call."""
+
+    def __init__(self, *args: Any, quotas: list[CountryQuota], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = {quota.country_id: quota.vouchers for quota in quotas}
+        for country in Country.objects.select_related("partner"):
+            self.fields[country.code] = forms.IntegerField(
+                label=f"{country} · {country.partner}",
+                min_value=0,
+                max_value=999,
+                initial=standing.get(country.code, 0),
+            )
+
+    def quotas(self) -> list[tuple[Country, int]]:
+        """Each country with its number of vouchers."""
+        countries = Country.objects.in_bulk(list(self.cleaned_data))
+        return [(countries[code], number) for code, number in self.cleaned_data.items()]
