@@ -22,6 +22,11 @@ PROGRAMME_TIME = _("Programme time: the clock of Brussels (Europe/Brussels).")
 class _SideBySide:
     """Mixed into a widget of texts: each language below its own visible name."""
 
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+        # The name of the language stands above the input, not in it as well.
+        with_names = {**(attrs or {}), "placeholder": ""}
+        return super().render(name, value, with_names, renderer)  # type: ignore[misc]
+
     def format_output(self, rendered: list[str], id_: str) -> SafeString:
         parts = format_html_join(
             "",
@@ -49,9 +54,7 @@ def in_each_language(
 
     A draft may lack a language; the checklist of the call says which.
     """
-    attrs: dict[str, Any] = {"placeholder": ""}
-    if lines:
-        attrs["rows"] = lines
+    attrs = {"rows": lines} if lines else {}
     return I18nFormField(
         label=label,
         widget=TextInEachLanguage if lines else LineInEachLanguage,

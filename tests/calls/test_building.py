@@ -1,0 +1,286 @@
+"""Building a call step by step: what is missing, what is typed wrong, copying, the public page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from records.acting import Refused
+from tests.calls.drafts import complete_draft, draft_of, in_three, spoken, typed
+from tests.making import cast_of_all
+from tests.people import log_in
+from vouchers.calls import actions
+from vouchers.calls.asking import add_question, add_section
+from vouchers.calls.checklist import problems_before_opening, steps
+from vouchers.calls.clocks import clocks, time_left
+from vouchers.calls.models import Call
+
+pytestmark = pytest.mark.django_db
+
+
+def timetable(**fields):
+    return {
+        "opens_at": "2027-03-01T09:00",
+        "questions_until": "2027-03-20T12:00",
+        "deadline": "2027-03-31T17:00",
+        "decision_due": "2027-06-01",
+        "assistance_starts": "2027-06-15",
+        "assistance_ends": "2028-06-14",
+        **fields,
+    }
+
+
+def test_the_timetable_is_typed_in_programme_time(client):
+    cast, call = complete_draft()
+    log_in(client, cast.coordinators[0])
+    client.post(reverse("calls:timetable", args=[call.slug]), timetable())
+    call.refresh_from_db()
+    # Brussels changes to summer time on 28 March 2027.
+    assert call.opens_at == datetime(2027, 3, 1, 8, tzinfo=UTC)
+    assert call.deadline == datetime(2027, 3, 31, 15, tzinfo=UTC)
+    page = client.get(reverse("calls:timetable", args=[call.slug])).content.decode()
+    assert 'value="2027-03-31T17:00"' in page
+    assert "(Europe/Brussels)" in page
+
+
+def test_a_deadline_shows_on_the_four_clocks():
+    shown = {clock.city: clock.time for clock in clocks(datetime(2027, 3, 31, 15, tzinfo=UTC))}
+    assert shown == {"Beirut": "18:00", "Tunis": "16:00", "Rabat": "16:00", "Brussels": "17:00"}
+
+
+def test_how_long_it_is_until_the_deadline():
+    now = timezone.now()
+    shown = [
+        time_left(now + gap, now)
+        for gap in (
+            timedelta(days=12, hours=3),
+            timedelta(hours=30),
+            timedelta(minutes=1),
+            timedelta(seconds=5),
+            timedelta(0),
+        )
+    ]
+    assert shown == ["12 days", "30 hours", "1 minute", "less than a minute", ""]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"deadline": "2027-03-01T08:00"}, "The deadline must come after the opening."),
+        ({"questions_until": "2027-04-01T08:00"}, "Questions must end by the deadline."),
+        ({"assistance_ends": "2027-06-15"}, "The assistance must end after it starts."),
+        # The hour that summer time skips does not exist in Brussels.
+        ({"opens_at": "2027-03-28T02:30"}, "interpreted in time zone Europe/Brussels"),
+    ],
+)
+def test_a_timetable_that_cannot_be_is_refused_beside_the_field(client, fields, sentence):
+    cast, call = complete_draft()
+    log_in(client, cast.coordinators[0])
+    answer = client.post(reverse("calls:timetable", args=[call.slug]), timetable(**fields))
+    assert sentence in answer.content.decode()
+    assert all(typed in answer.content.decode() for typed in fields.values())
+
+
+def test_an_empty_draft_says_what_is_missing_step_by_step():
+    call = draft_of(cast_of_all().coordinators[0], purpose=in_three(""))
+    missing = {step.name: step.problems for step in steps(call)}
+    assert missing == {
+        "edit": ["“purpose” is not written yet in: English, Français, العربية."],
+        "timetable": [],
+        "money": [],
+        "quotas": ["No country has a voucher."],
+        "rules": ["No rule says who is eligible."],
+        "criteria": ["The weights of the criteria add up to 0, not to 100."],
+        "declaration": ["The declaration on honour has no clause."],
+        "form": ["The application form has no question."],
+    }
+
+
+def test_a_complete_draft_opens_from_its_page(client):
+    cast, call = complete_draft()
+    assert problems_before_opening(call) == []
+    log_in(client, cast.coordinators[0])
+    page = client.get(reverse("calls:build", args=[call.slug])).content.decode()
+    assert "Everything is there." in page
+    client.post(reverse("calls:open", args=[call.slug]))
+    call.refresh_from_db()
+    assert call.state == Call.State.OPEN
+
+
+def test_a_missing_translation_keeps_the_call_from_opening():
+    cast, call = complete_draft()
+    coordinator = cast.coordinators[0]
+    add_question(call.sections.get(), text="Only English", kind="date", by=coordinator)
+    with pytest.raises(Refused, match="“Only English” is not written yet in: Français, العربية"):
+        actions.open_call(call, by=coordinator)
+
+
+def criterion_rows(*weights, standing=(), ties=None):
+    rows = {"form-TOTAL_FORMS": len(weights), "form-INITIAL_FORMS": len(standing)}
+    for at, weight in enumerate(weights):
+        rows |= typed(f"form-{at}-name", f"Criterion {at}")
+        rows |= {
+            f"form-{at}-weight": weight,
+            f"form-{at}-threshold": 50,
+            f"form-{at}-tie_break_position": (ties or range(1, 99))[at],
+            f"form-{at}-standing": standing[at] if at < len(standing) else "",
+        }
+    return rows | {
+        "score_min": 1,
+        "score_max": 5,
+        "score_step": "0.5",
+        "total_threshold": 60,
+        "assessors_required": 2,
+    }
+
+
+def test_bad_weights_are_saved_and_named(client):
+    cast, call = complete_draft()
+    log_in(client, cast.coordinators[0])
+    address = reverse("calls:criteria", args=[call.slug])
+    client.post(address, criterion_rows("60", "30"))
+    assert "The weights of the criteria add up to 90.00, not to 100." in problems_before_opening(
+        Call.objects.get(pk=call.pk)
+    )
+    page = client.post(address, criterion_rows("60", "140")).content.decode()
+    assert "less than or equal to 100" in page
+    page = client.post(address, criterion_rows("60", "40", ties=[1, 1])).content.decode()
+    assert "Give each criterion its own place for breaking ties." in page
+    assert call.criteria.count() == 2
+
+
+def test_questions_stay_tied_to_a_criterion_that_changes(client):
+    cast, call = complete_draft()
+    log_in(client, cast.coordinators[0])
+    standing = call.criteria.get().pk
+    client.post(
+        reverse("calls:criteria", args=[call.slug]),
+        criterion_rows("60", "40", standing=[standing]),
+    )
+    assert str(call.questions.get(key="to-which-markets").criterion) == "Criterion 0"
+
+
+def test_rules_are_ordered_by_their_numbers_and_dated_where_needed(client):
+    cast, call = complete_draft()
+    log_in(client, cast.coordinators[0])
+    address = reverse("calls:rules", args=[call.slug])
+    rows = {
+        "form-TOTAL_FORMS": 2,
+        "form-INITIAL_FORMS": 0,
+        "form-0-kind": "by_hand",
+        **typed("form-0-text", "Second"),
+        "form-0-ORDER": 2,
+        "form-1-kind": "established_before",
+        **typed("form-1-text", "First"),
+        "form-1-ORDER": 1,
+    }
+    page = client.post(address, rows).content.decode()
+    assert "Say before which year the cluster must be established." in page
+    client.post(address, rows | {"form-1-year": 2024})
+    assert [(str(rule), rule.year) for rule in call.eligibility_rules.all()] == [
+        ("First", 2024),
+        ("Second", None),
+    ]
+
+
+def test_a_copy_takes_over_everything_but_dates_and_state(client):
+    cast, source = complete_draft()
+    actions.open_call(source, by=cast.coordinators[0])
+    log_in(client, cast.coordinators[0])
+    address = reverse("calls:copy", args=[source.slug])
+    page = client.get(address).content.decode()
+    assert 'value="draft-2027"' in page
+    answer = client.post(
+        address,
+        {
+            **typed("name", "Second round"),
+            **typed("purpose", "Growth"),
+            "slug": "second",
+            "programme_code": "SUV",
+            "year": 2027,
+            **timetable(),
+            "voucher_amount": "9000.00",
+            "budget": "18000.00",
+            "third_party_ceiling": "60000.00",
+            "days_to_accept": 30,
+            "max_files": 5,
+        },
+    )
+    assert answer["Location"] == reverse("calls:build", args=["second"])
+    copy = Call.objects.get(slug="second")
+    assert (copy.state, copy.version, copy.opened_at) == ("draft", 1, None)
+    assert problems_before_opening(copy) == []
+    for of in (source, copy):
+        asked = of.questions.get(key="to-which-markets")
+        assert (asked.depends_on.key, asked.depends_value) == ("do-you-export", "1")
+        assert asked.depends_on.call == asked.criterion.call == of
+    assert [quota.vouchers for quota in copy.quotas.all()] == [2]
+
+
+def test_a_stranger_reads_everything_before_registering():
+    cast, call = complete_draft()
+    actions.open_call(call, by=cast.coordinators[0])
+    page = Client().get(call.get_absolute_url()).content.decode()
+    for text in (
+        "Growth of clusters",
+        "Closes in",
+        "Rabat",
+        "It is a cluster.",
+        "To which markets?",
+        "feeds “Plan”",
+        "Asked only where “Do you export?” is answered “Yes”.",
+        "All of it is true.",
+        "10.0",
+        "Berytech",
+    ):
+        assert text in page, text
+    french = Client().get(call.get_absolute_url(), headers={"accept-language": "fr"})
+    assert spoken("To which markets?", "fr") in french.content.decode()
+
+
+def queries(client, page):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(page).status_code == 200
+    return len(captured)
+
+
+def test_the_public_pages_have_constant_queries():
+    cast, call = complete_draft()
+    coordinator = cast.coordinators[0]
+    pages = [reverse("calls:list"), call.get_absolute_url()]
+    section = add_section(call, title=in_three("More"), by=coordinator)
+    add_question(section, text=in_three("More"), by=coordinator)
+    second = complete_copy(call, coordinator, 2027)
+    for number in range(5):
+        add_question(section, text=in_three(f"Q{number}"), by=coordinator)
+    for draft in (call, second):
+        actions.open_call(Call.objects.get(pk=draft.pk), by=coordinator)
+    for page in pages:
+        Client().get(page)
+    counts = [queries(Client(), page) for page in (pages[0], second.get_absolute_url())]
+    for year in (2028, 2029, 2030):
+        actions.open_call(complete_copy(call, coordinator, year), by=coordinator)
+    assert [queries(Client(), page) for page in pages] == counts
+    assert max(counts) <= 14
+
+
+def complete_copy(call, coordinator, year):
+    """A copy of the call for another year, with dates of its own."""
+    now = timezone.now()
+    return actions.copy_call(
+        call,
+        by=coordinator,
+        slug=f"call-{year}",
+        year=year,
+        opens_at=now - timedelta(hours=1),
+        deadline=now + timedelta(days=20),
+        decision_due=(now + timedelta(days=60)).date(),
+        assistance_starts=(now + timedelta(days=61)).date(),
+        assistance_ends=(now + timedelta(days=400)).date(),
+    )
