@@ -127,7 +127,7 @@ def open_a_call(coordinator):
     coordinator.fill(**in_each_language("title", "Your plan")).press("Save the section")
     for text in QUESTIONS:
         ask(coordinator, text, max_words=100)
-    ask(coordinator, "Your statutes", kind="file")
+    ask(coordinator, "Documents", kind="file")
     coordinator.follow("Back to the steps").press("Open the call")
     assert Call.objects.get().state == Call.State.OPEN
     return Call.objects.get()
