@@ -34,7 +34,7 @@ from vouchers.payments.models import Claim
 
 pytestmark = pytest.mark.django_db
 
-DRAFTS = {"attach", "edit", "files", "review", "save", "submit", "remove"}
+DRAFTS = {"attach", "edit", "review", "save", "section", "session", "submit"}
 CHECKING = {"check", "draft", "ask", "compare"}
 OF_OPEN_CALLS = {"detail", "amend", "copy"}
 
@@ -197,6 +197,7 @@ def parameters(world, name):
         "token": _token(world, room),
         "question": world["draft"].attachments.get().question_id,
         "number": 0,
+        "place": 1,
         "file_pk": world["eligible"].attachments.get().pk,
         "document_id": letter.pk,
         "code": letter.grouped_code,
@@ -270,7 +271,7 @@ def test_nobody_outside_reaches_what_is_private():
     ]
     shut = {"login", "404", "403"}
     assert len(private) > 40
-    assert {table[name]["visitor"] for name in private} <= {"login", "404"}
+    assert {table[name]["visitor"] for name in private} <= {"login", "404", "401"}
     own_pages = {
         "scoring:ranking",
         "applications:mine",

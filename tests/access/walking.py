@@ -20,8 +20,9 @@ TABLE = Path(__file__).parent / "table.md"
 HEADING = """# Who gets what
 
 Every address of the portal, and what it answers to each role. `page` shows it, `done` did it and leads
-on, `form` shows what is missing, `login` asks to log in, `403` says why not, `404` does not admit that
-it exists. The record belongs to Lebanon: 'own' people to its cluster and country, 'other' to Morocco.
+on, `form` shows what is missing, `login` asks to log in (`401` where a script asks), `403` says why not,
+`404` does not admit that it exists. The record belongs to Lebanon: 'own' people to its cluster and
+country, 'other' to Morocco.
 
 """
 # Packages whose own tests cover their pages; ours only dress them.

@@ -123,7 +123,7 @@ def test_two_people_on_one_draft_are_warned_and_both_texts_shown(client, draft):
     actions.save_answers(draft, {first.pk: "Theirs"}, seen={first.pk: 1}, by=colleague)
     log_in(client, draft.started_by)
     typed = {f"answer_{first.pk}": "Mine", f"seen_{first.pk}": "1"}
-    page = client.post(reverse("applications:edit", args=[draft.pk]), typed)
+    page = client.post(reverse("applications:section", args=[draft.pk, 1]), typed)
     html = page.content.decode()
     assert "Theirs" in html
     assert "Mine" in html

@@ -55,8 +55,8 @@ def test_an_application_form_keeps_what_is_typed_by_itself(visitor):
     story = open_story()
     draft = story.apply(LB, send=False)
     writer = visitor(draft.started_by, width=390)
-    writer.open(reverse("applications:edit", args=[draft.pk]))
     question = draft.call.questions.get(key="voucher-use")
+    writer.open(reverse("applications:section", args=[draft.pk, question.section.position]))
     box = writer.page.locator(f"[name=answer_{question.pk}]")
     with writer.page.expect_response(lambda answer: "/save/" in answer.url):
         box.press_sequentially("Saved while typing")

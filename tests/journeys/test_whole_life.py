@@ -175,11 +175,12 @@ def apply(cluster, call):
     cluster.open(call.get_absolute_url()).follow("Apply")
     cluster.press("Start")
     application = Application.objects.get()
-    for question in call.questions.exclude(kind="file"):
-        cluster.fill(**{f"answer_{question.pk}": f"We answer: {question}"})
-    cluster.press("Save and go on").upload("file", pdf("statutes.pdf"))
-    cluster.page.locator(".file-list").get_by_text("statutes.pdf").first.wait_for()
-    cluster.open(reverse("applications:review", args=[application.pk]))
+    for section in call.sections.all():
+        for question in section.questions.exclude(kind="file"):
+            cluster.fill(**{f"answer_{question.pk}": f"We answer: {question}"})
+        for _question in section.questions.filter(kind="file"):
+            cluster.upload("file", pdf("statutes.pdf")).press("Attach")
+        cluster.press("Save and go on")
     cluster.press("Send to your country partner").reads("SUV-2026-LB-0001")
     return application
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,11 +24,14 @@ from records.acting import Refused, TooLate, action, constraints_of, require
 from records.states import locked, move, require_state
 from vouchers.calls.models import Call, CountryQuota, Question
 
-from .answering import Content
+from .answering import Content, readable
 from .letters import ACKNOWLEDGEMENT, acknowledgement_facts, application_facts
 from .models import Answer, Application, Attachment
 from .permissions import may_edit_application, may_submit_application
 from .queries import filled_form
+
+# Far more than any limit of words: what is longer was pasted by mistake.
+MOST_CHARACTERS = 100_000
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,13 @@ class Overtaken:
     question: Question
     theirs: Answer
     yours: Content
+
+    @property
+    def reading(self) -> str:
+        """What the other wrote, as a person reads it; a table with a line for each of its lines."""
+        if self.theirs.rows:
+            return "\n".join(" · ".join(filter(None, row.values())) for row in self.theirs.rows)
+        return readable(self.question, self.theirs.text)
 
 
 @action(gettext_lazy("Application started"))
@@ -66,12 +77,15 @@ def save_answers(
 ) -> list[Overtaken]:
     """Save answers of a draft, by question id: texts, and lines for tables.
 
-    Invalid ones are kept as they are, and checked when sending.
+    Invalid ones are kept as they are, and checked when sending. Raises Refused for one that is
+    longer than any answer, and saves none.
 
     `seen` tells for each question the version of the answer that the person had before them (0 for
     none). An answer that somebody else changed meanwhile is not overwritten but returned.
     """
     require(may_edit_application, by, application)
+    for content in contents.values():
+        _require_bearable(content)
     application = locked(application)
     require_state(application, Application.State.DRAFT)
     standing = {answer.question_id: answer for answer in application.answers.all()}
@@ -88,6 +102,15 @@ def save_answers(
         else:
             _write(answer, content, by=by)
     return overtaken
+
+
+def _require_bearable(content: Content) -> None:
+    cells = [content] if isinstance(content, str) else [v for row in content for v in row.values()]
+    if sum(map(len, cells)) > MOST_CHARACTERS:
+        raise Refused(
+            _("An answer of more than %(number)s characters cannot be saved. Please shorten it.")
+            % {"number": number_format(MOST_CHARACTERS, force_grouping=True)}
+        )
 
 
 def _holds(answer: Answer, content: Content) -> bool:

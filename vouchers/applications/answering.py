@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from vouchers.calls.models import Question, Section
 
@@ -81,6 +81,26 @@ class Item:
     @property
     def text(self) -> str:
         return self.answer.text if self.answer else ""
+
+    @property
+    def number(self) -> str:
+        """The id of the question, as the names of its fields bear it."""
+        return str(self.question.pk)
+
+    @property
+    def is_plain_day(self) -> bool:
+        """Whether the browser's picker can hold the answer; what was typed otherwise stays a text."""
+        return is_plain_day(self.text)
+
+    @property
+    def version(self) -> int:
+        """The version of the answer; 0 where there is none."""
+        return self.answer.version if self.answer else 0
+
+    @property
+    def chosen(self) -> list[str]:
+        """The values of the options that are chosen."""
+        return chosen_options(self.text)
 
     @property
     def rows(self) -> Rows:
@@ -280,6 +300,14 @@ def date_from(text: str) -> date | None:
         return None
 
 
+def is_plain_day(text: str) -> bool:
+    """Whether a text is empty or a day as the browser's picker writes it (ISO 8601)."""
+    return not text or (
+        re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
+        and date_from(text) is not None
+    )
+
+
 def chosen_options(text: str) -> list[str]:
     """The values of the options that an answer holds: '1,3' is ['1', '3']."""
     return [value for value in (part.strip() for part in text.split(",")) if value]
@@ -357,10 +385,16 @@ def _out_of_range(question: Question, text: str) -> str | None:
     if number is None:
         return None
     if question.min_value is not None and number < question.min_value:
-        return _("At least %(limit)s, please.") % {"limit": number_format(question.min_value)}
+        return _("At least %(limit)s, please.") % {"limit": _plain(question.min_value)}
     if question.max_value is not None and number > question.max_value:
-        return _("At most %(limit)s, please.") % {"limit": number_format(question.max_value)}
+        return _("At most %(limit)s, please.") % {"limit": _plain(question.max_value)}
     return None
+
+
+def _plain(limit: Decimal) -> str:
+    """A limit without decimals that say nothing."""
+    places = 0 if limit == limit.to_integral_value() else 2
+    return number_format(limit, places, force_grouping=True)
 
 
 def _problems_with_table(question: Question, rows: Rows, most: Decimal) -> list[Problem]:
@@ -399,15 +433,3 @@ def _problem_with_cell(line: int, column: Column, text: str) -> Problem | None:
             column=column.name,
         )
     return None
-
-
-def words_left(question: Question, text: str) -> str:
-    """How many words a text still may have, as a sentence; empty where there is no limit."""
-    if question.max_words is None:
-        return ""
-    left = question.max_words - word_count(text)
-    if left < 0:
-        return ngettext("%(count)s word too many", "%(count)s words too many", -left) % {
-            "count": -left
-        }
-    return ngettext("%(count)s word left", "%(count)s words left", left) % {"count": left}

@@ -1,5 +1,9 @@
 """Reads of applications, scoped to who asks."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import Q, QuerySet
 
@@ -8,8 +12,9 @@ from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Cluster, Representative, RepresentativeLevel
 from vouchers.calls.models import Call
 
-from .answering import FilledForm, fill_form
+from .answering import Content, FilledForm, fill_form
 from .models import SENT, Application, Attachment, Recusal
+from .typed import as_typed
 
 
 def applications_visible_to(user: User) -> QuerySet[Application]:
@@ -72,13 +77,22 @@ def clusters_that_may_start(user: User, call: Call) -> QuerySet[Cluster]:
     )
 
 
-def filled_form(application: Application) -> FilledForm:
-    """The call's form as the application fills it in; four queries."""
+def filled_form(
+    application: Application,
+    *,
+    contents: Mapping[int, Content] | None = None,
+    seen: Mapping[int, int] | None = None,
+) -> FilledForm:
+    """The call's form as the application fills it in; four queries.
+
+    `contents`, by question id, stand in place of what is saved: typed, and not saved yet.
+    """
     call = application.call
+    answers = application.answers.select_related("changed_by")
     return fill_form(
         call.sections.all(),
         call.questions.select_related("criterion"),
-        application.answers.select_related("changed_by"),
+        as_typed(answers, contents, seen or {}) if contents else answers,
         application.attachments.all(),
         most=call.voucher_amount,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import attaching, listing, views
+from . import attaching, listing, views, writing
 
 app_name = "applications"
 urlpatterns = [
@@ -10,15 +10,16 @@ urlpatterns = [
     path("export/", listing.export_sent, name="export"),
     path("mine/", listing.mine, name="mine"),
     path("mine/export/", listing.export_mine, name="export_mine"),
-    path("start/<slug:slug>/", views.start, name="start"),
+    path("start/<slug:slug>/", writing.start, name="start"),
     path("<int:pk>/", views.detail, name="detail"),
-    path("<int:pk>/edit/", views.edit, name="edit"),
-    path("<int:pk>/save/", views.save, name="save"),
-    path("<int:pk>/files/", views.files, name="files"),
+    path("<int:pk>/edit/", writing.edit, name="edit"),
+    path("<int:pk>/edit/<int:place>/", writing.section, name="section"),
+    path("<int:pk>/save/", writing.save, name="save"),
+    path("<int:pk>/session/", writing.session, name="session"),
+    path("<int:pk>/attach/<int:question>/", attaching.attach, name="attach"),
     path("<int:pk>/review/", views.review, name="review"),
     path("<int:pk>/submit/", views.submit, name="submit"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
-    path("<int:pk>/attach/<int:question>/", attaching.attach, name="attach"),
     path("files/<int:pk>/", attaching.attachment, name="attachment"),
     path("files/<int:pk>/pages/<int:number>/", attaching.preview, name="preview"),
     path("files/<int:pk>/remove/", attaching.remove, name="remove"),

@@ -1,4 +1,4 @@
-"""Writing an application and following it."""
+"""Sending an application, taking it back, and following it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,91 +14,20 @@ from accounts.permissions import is_coordinator, is_officer
 from documents.queries import documents_about
 from records.acting import require
 from records.history import timeline
-from records.states import require_state
 from records.views import refusal_beside
-from vouchers.calls.models import Question
-from vouchers.calls.queries import calls_visible_to
 
 from . import actions, queries
-from .forms import (
-    AnswersForm,
-    StartForm,
-    WithdrawalForm,
-)
-from .models import Answer, Application
-from .permissions import may_edit_application, may_submit_application
+from .forms import WithdrawalForm
+from .models import Application
+from .permissions import may_submit_application
 from .steps import application_step
-
-
-@login_required
-def start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Start an application to a call."""
-    call = get_object_or_404(calls_visible_to(request.user), slug=slug)
-    clusters = queries.clusters_that_may_start(request.user, call)
-    form = StartForm(request.POST or None, clusters=clusters, initial={"language": get_language()})
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            application = actions.start_application(call, **form.cleaned_data, by=request.user)
-            return redirect("applications:edit", application.pk)
-    context = {"form": form, "call": call, "clusters": clusters}
-    return render(request, "applications/start.html", context)
-
-
-@login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write the answers of a draft; 'Save' works without JavaScript, typing saves with it."""
-    application = _draft(request, pk)
-    form = _answers_form(request, application)
-    overtaken = []
-    if request.method == "POST" and form.is_valid():
-        overtaken = _save(request, application, form)
-        if not overtaken:
-            messages.success(request, _("Saved."))
-            following = "applications:files" if "next" in request.POST else "applications:edit"
-            return redirect(following, application.pk)
-        form = _after_overtaking(request, application, overtaken)
-    return render(
-        request,
-        "applications/edit.html",
-        {"application": application, "form": form, "overtaken": overtaken, "rows": _rows(form)},
-    )
-
-
-@login_required
-@require_POST
-def save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save while typing: answers with the new versions, and with what somebody else changed."""
-    application = _draft(request, pk)
-    form = _answers_form(request, application)
-    if not form.is_valid():
-        return HttpResponse(status=422)
-    overtaken = _save(request, application, form)
-    overtaken_questions = {item.question.pk for item in overtaken}
-    versions = {
-        question.pk: answer.version
-        for question, answer in _text_questions(application)
-        if answer and question.pk not in overtaken_questions
-    }
-    context = {"application": application, "overtaken": overtaken, "versions": versions}
-    return render(request, "applications/_saved.html", context)
-
-
-@login_required
-def files(request: HttpRequest, pk: int) -> HttpResponse:
-    """The files of a draft, question by question."""
-    application = _draft(request, pk)
-    items = [
-        item
-        for item in queries.filled_form(application).shown
-        if item.question.kind == Question.Kind.FILE
-    ]
-    return render(request, "applications/files.html", {"application": application, "items": items})
+from .writing import draft_for
 
 
 @login_required
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """A last look at a draft, with what is still missing, before it is sent."""
-    application = _draft(request, pk)
+    application = draft_for(request, pk)
     return render(
         request,
         "applications/review.html",
@@ -161,14 +89,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _draft(request: HttpRequest, pk: int) -> Application:
-    """The draft, to those who may write in it; others are led to where it can be read."""
-    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    require(may_edit_application, request.user, application)
-    require_state(application, Application.State.DRAFT)
-    return application
-
-
 def _may_withdraw(user: User, application: Application) -> bool:
     undecided = application.state in (
         Application.State.DRAFT,
@@ -176,43 +96,3 @@ def _may_withdraw(user: User, application: Application) -> bool:
         Application.State.ELIGIBLE,
     )
     return undecided and may_submit_application.test(user, application)
-
-
-def _answers_form(request: HttpRequest, application: Application) -> AnswersForm:
-    return AnswersForm(request.POST or None, pairs=_text_questions(application))
-
-
-def _save(
-    request: HttpRequest, application: Application, form: AnswersForm
-) -> list[actions.Overtaken]:
-    return actions.save_answers(application, form.texts(), seen=form.seen(), by=request.user)
-
-
-def _after_overtaking(
-    request: HttpRequest, application: Application, overtaken: list[actions.Overtaken]
-) -> AnswersForm:
-    """The form again, with what was typed and the versions of now: saving once more replaces."""
-    typed = request.POST.copy()
-    for question, answer in _text_questions(application):
-        typed[f"seen_{question.pk}"] = str(answer.version if answer else 0)
-    return AnswersForm(typed, pairs=_text_questions(application))
-
-
-def _text_questions(application: Application) -> list[tuple[Question, Answer | None]]:
-    return [
-        (item.question, item.answer)
-        for item in queries.filled_form(application).shown
-        if item.question.kind in Question.TEXTS
-    ]
-
-
-def _rows(form: AnswersForm) -> list[dict[str, object]]:
-    """What the template walks through: each question with its two fields."""
-    return [
-        {
-            "question": question,
-            "answer": form[f"answer_{question.pk}"],
-            "seen": form[f"seen_{question.pk}"],
-        }
-        for question, _answer in form.pairs
-    ]

@@ -1,1 +1,0 @@
-"""What rooms show on the pages of rooms below them."""

@@ -1,0 +1,192 @@
+// The fields of a draft: what they hold, counting words and adding up lines, what is shown.
+// Other scripts of the page reach it as window.draftForm.
+(() => {
+  const form = document.getElementById("draft");
+  if (!form) return;
+  const words = document.getElementById("draft-words").dataset;
+  const say = (text, ...values) => values.reduce((said, value) => said.replace("%s", value), text);
+  const sections = new Map(
+    [...document.querySelectorAll("[data-question]")].map((box) => [box.dataset.question, box]),
+  );
+  const hidden = (name) => document.querySelector(`input[name="${name}"]`);
+  const isTable = (box) => box.dataset.kind === "budget" || box.dataset.kind === "milestones";
+  const isSaved = (box) => box.dataset.kind !== "file";
+
+  // White space as Python sees it, so that browser and server count the same words.
+  const WORD = /[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+  const wordCount = (text) => (text.match(WORD) || []).length;
+
+  // A number as it may be typed, in any digits, with a point or a comma; as the server reads it.
+  function numberFrom(text) {
+    let plain = text
+      .replace(/[\u0660-\u0669]/g, (digit) => digit.charCodeAt(0) - 0x660)
+      .replace(/[\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) - 0x6f0)
+      .replace(/[\s\u066c']/g, "")
+      .replace("\u066b", ".");
+    if (/^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(plain)) plain = plain.replaceAll(",", "");
+    else if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(plain)) plain = plain.replaceAll(".", "").replace(",", ".");
+    else if (/^[+-]?\d+,(\d{1,2}|\d{4,})$/.test(plain)) plain = plain.replace(",", ".");
+    return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
+  }
+
+  const inputsOf = (box) => [...box.querySelectorAll(`[name^="answer_${box.dataset.question}"]`)];
+  const linesOf = (box) => [...box.querySelectorAll("[data-line]")];
+
+  function contentOf(box) {
+    if (isTable(box)) {
+      return linesOf(box)
+        .map((line) => Object.fromEntries(
+          [...line.querySelectorAll("[data-column]")].map((input) => [input.dataset.column, input.value]),
+        ))
+        .filter((row) => Object.values(row).some((value) => value.trim()));
+    }
+    const inputs = inputsOf(box);
+    if (box.dataset.kind === "choice" || box.dataset.kind === "choices") {
+      return inputs.filter((input) => input.checked).map((input) => input.value).join(",");
+    }
+    return inputs[0].value;
+  }
+
+  function fill(box, content) {
+    if (isTable(box)) {
+      while (linesOf(box).length < content.length + 1) addLine(box);
+      linesOf(box).forEach((line, number) => {
+        for (const input of line.querySelectorAll("[data-column]")) {
+          setValue(input, content[number]?.[input.dataset.column] ?? "");
+        }
+      });
+    } else if (box.dataset.kind === "choice" || box.dataset.kind === "choices") {
+      const chosen = content.split(",");
+      for (const input of inputsOf(box)) input.checked = chosen.includes(input.value);
+    } else {
+      setValue(inputsOf(box)[0], content);
+    }
+    refresh(box);
+  }
+
+  function setValue(input, text) {
+    // A picker holds ISO days alone; what was typed otherwise must not vanish.
+    if (input.type === "date" && text && !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) input.type = "text";
+    input.value = text;
+  }
+
+  // The names are those that the server reads (see vouchers/applications/typed.py).
+  function put(data, question, kind, content) {
+    if (Array.isArray(content)) {
+      data.set(`lines_${question}`, content.length);
+      content.forEach((row, line) => {
+        for (const [column, value] of Object.entries(row)) data.set(`answer_${question}_${line}_${column}`, value);
+      });
+    } else if (kind === "choices") {
+      data.set(`asked_${question}`, 1);
+      for (const value of content.split(",").filter(Boolean)) data.append(`answer_${question}`, value);
+    } else {
+      data.set(`answer_${question}`, content);
+    }
+  }
+
+  function addLine(box) {
+    const lines = linesOf(box);
+    const line = lines.at(-1).cloneNode(true);
+    line.querySelector("[data-remove-line]")?.remove();
+    for (const input of line.querySelectorAll("[data-column]")) input.value = "";
+    lines.at(-1).after(line);
+    number(box);
+    return line;
+  }
+
+  // Names and labels follow the order of the lines.
+  function number(box) {
+    const lines = linesOf(box);
+    lines.forEach((line, place) => {
+      for (const input of line.querySelectorAll("[data-column]")) {
+        input.name = input.id = `answer_${box.dataset.question}_${place}_${input.dataset.column}`;
+        input.parentElement.querySelector("label").htmlFor = input.id;
+      }
+      removalButton(box, line, place + 1);
+    });
+    hidden(`lines_${box.dataset.question}`).value = lines.length;
+  }
+
+  function removalButton(box, line, place) {
+    let button = line.querySelector("[data-remove-line]");
+    if (!button) {
+      button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "btn btn-link btn-sm line-remove", textContent: "×" });
+      button.dataset.removeLine = "";
+      line.append(button);
+    }
+    button.setAttribute("aria-label", say(words.removeLine, place));
+  }
+
+  function removeLine(box, line) {
+    if (linesOf(box).length > 1) line.remove();
+    else for (const input of line.querySelectorAll("[data-column]")) input.value = "";
+    number(box);
+    box.querySelector("[data-add-line]").focus();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function refresh(box) {
+    count(box);
+    addUp(box);
+  }
+
+  function count(box) {
+    const output = box.querySelector("[data-count]");
+    if (!output) return;
+    const input = inputsOf(box)[0];
+    const written = wordCount(input.value);
+    const most = input.dataset.maxWords;
+    output.textContent = most ? say(words.words, written, most) : say(words.wordsPlain, written);
+    output.classList.toggle("too-many", Boolean(most) && written > Number(most));
+  }
+
+  function addUp(box) {
+    const output = box.querySelector("[data-total]");
+    if (!output) return;
+    const cents = contentOf(box).reduce((sum, row) => sum + Math.round((numberFrom(row.amount) ?? 0) * 100), 0);
+    const money = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2, numberingSystem: "latn" });
+    output.textContent = say(words.total, money.format(cents / 100), money.format(Number(output.dataset.most)));
+    output.classList.toggle("too-many", cents > Math.round(Number(output.dataset.most) * 100));
+  }
+
+  // A question hangs on an earlier one of this page; on one of another page the server decides.
+  function showConditions() {
+    for (const box of sections.values()) {
+      const earlier = sections.get(box.dataset.depends);
+      if (!earlier) continue;
+      const chosen = contentOf(earlier).split(",");
+      box.hidden = earlier.hidden || !chosen.includes(box.dataset.dependsValue);
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const box = event.target.closest("[data-question]");
+    if (event.target.closest("[data-add-line]")) {
+      event.preventDefault();
+      addLine(box).querySelector("[data-column]").focus();
+    } else if (event.target.closest("[data-remove-line]")) {
+      removeLine(box, event.target.closest("[data-line]"));
+    }
+  });
+  document.addEventListener("input", (event) => {
+    const box = event.target.closest("[data-question]");
+    if (!box || !isSaved(box)) return;
+    refresh(box);
+    showConditions();
+  });
+
+  for (const box of sections.values()) {
+    if (isTable(box)) number(box);
+    if (isSaved(box)) refresh(box);
+  }
+  // On a narrow screen the guidance is there to be opened.
+  if (matchMedia("(max-width: 991px)").matches) {
+    for (const guidance of document.querySelectorAll("details.guidance")) guidance.open = false;
+  }
+
+  window.draftForm = {
+    form, words, say, sections, contentOf, fill, put, hidden, isSaved, showConditions, wordCount, numberFrom,
+  };
+})();
