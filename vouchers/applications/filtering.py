@@ -13,6 +13,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .models import Application
 
@@ -54,7 +55,7 @@ class ListFilter(forms.Form):
         label=_("Sent until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     sort = forms.ChoiceField(
-        label=_("Order"),
+        label=pgettext_lazy("of a list", "Order"),
         required=False,
         choices=[
             ("newest", _("Newest first")),
