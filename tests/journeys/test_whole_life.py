@@ -179,7 +179,8 @@ def apply(cluster, call):
         for question in section.questions.exclude(kind="file"):
             cluster.fill(**{f"answer_{question.pk}": f"We answer: {question}"})
         for _question in section.questions.filter(kind="file"):
-            cluster.upload("file", pdf("statutes.pdf")).press("Attach")
+            cluster.upload("file", pdf("statutes.pdf"))
+            cluster.page.locator(".file-list").get_by_text("statutes.pdf").first.wait_for()
         cluster.press("Save and go on")
     cluster.press("Send to your country partner").reads("SUV-2026-LB-0001")
     return application
