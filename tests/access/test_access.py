@@ -155,7 +155,9 @@ def parameters(world, name):
         "dashboards": told.voucher.pk,
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
         "payments": Claim.objects.get().pk,
-        "correspondence": (application.pk if page == "thread" else PublicQuestion.objects.get().pk),
+        "correspondence": (
+            application.pk if page in {"thread", "settle"} else PublicQuestion.objects.get().pk
+        ),
         "scoring": world["assignment"].pk,
         "clusters": world["profile"].get(page, 0),
     }.get(room, 0)
