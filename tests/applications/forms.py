@@ -13,6 +13,11 @@ from vouchers.calls.models import Call
 OPTIONS = {"en": "A\nB\nC", "fr": "A\nB\nC", "ar": "أ\nب\nج"}
 
 
+def in_every_language(text):
+    """A text that a call may open with, the same in each language."""
+    return LazyI18nString(dict.fromkeys(("en", "fr", "ar"), text))
+
+
 def asked(key, kind, **terms):
     """One question; its text is its key, so that tests can find it."""
     texts = LazyI18nString({"en": f"About {key}", "fr": f"Sur {key}", "ar": f"عن {key}"})
@@ -45,14 +50,14 @@ def every_kind():
 
 
 def story_of_every_kind() -> Story:
-    """An open call whose form asks for everything, without a declaration."""
+    """An open call whose form asks for everything."""
     cast = cast_of_all()
     by = cast.coordinators[0]
     with on(noon(-20)):
         call = actions.create_call(
             by=by,
-            name="Everything",
-            purpose="To ask for everything.",
+            name=in_every_language("Everything"),
+            purpose=in_every_language("To ask for everything."),
             slug="everything",
             programme_code="ALL",
             year=timezone.now().year,
@@ -72,8 +77,18 @@ def _complete(call, by):
     actions.set_quotas(call, [(country, 1) for country in Country.objects.all()], by=by)
     actions.set_criteria(
         call,
-        [{"name": "Merit", "weight": 100, "threshold": 50, "tie_break_position": 1}],
+        [
+            {
+                "name": in_every_language("Merit"),
+                "weight": 100,
+                "threshold": 50,
+                "tie_break_position": 1,
+            }
+        ],
         by=by,
     )
     actions.set_form(call, every_kind(), by=by)
+    rule = {"kind": "by_hand", "text": in_every_language("It is a cluster.")}
+    actions.set_eligibility_rules(call, [rule], by=by)
+    actions.set_declaration(call, [in_every_language("It tells the truth.")], by=by)
     actions.open_call(call, by=by)

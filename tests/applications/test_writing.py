@@ -263,7 +263,7 @@ def test_saving_costs_the_same_however_much_there_is(writer, draft, django_asser
         save(writer, draft, **{f"answer_{story}": "Three", f"seen_{story}": 2})
 
 
-QUERIES_OF_A_SAVE = 18
+QUERIES_OF_A_SAVE = 15
 
 
 def test_the_draft_locks_are_taken_by_the_action(draft):

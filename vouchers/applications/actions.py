@@ -88,9 +88,13 @@ def save_answers(
         _require_bearable(content)
     application = locked(application)
     require_state(application, Application.State.DRAFT)
-    standing = {answer.question_id: answer for answer in application.answers.all()}
+    standing = {
+        answer.question_id: answer
+        for answer in application.answers.filter(question__in=contents.keys())
+    }
     overtaken = []
-    for question in application.call.questions.filter(pk__in=contents.keys()):
+    # By the call's id: the record under lock has not read its call, and it need not.
+    for question in Question.objects.filter(call=application.call_id, pk__in=contents.keys()):
         content = contents[question.pk]
         answer = standing.get(question.pk) or Answer(
             application=application, question=question, version=0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Cluster, Representative, RepresentativeLevel
-from vouchers.calls.models import Call
+from vouchers.calls.models import Call, Question
 
 from .answering import Content, FilledForm, fill_form
 from .models import SENT, Application, Attachment, Recusal
@@ -82,16 +82,18 @@ def filled_form(
     *,
     contents: Mapping[int, Content] | None = None,
     seen: Mapping[int, int] | None = None,
+    questions: Iterable[Question] | None = None,
 ) -> FilledForm:
     """The call's form as the application fills it in; four queries.
 
     `contents`, by question id, stand in place of what is saved: typed, and not saved yet.
+    `questions` are those of the call in their order, where they are read already: three queries.
     """
     call = application.call
     answers = application.answers.select_related("changed_by")
     return fill_form(
         call.sections.all(),
-        call.questions.select_related("criterion"),
+        call.questions.select_related("criterion") if questions is None else questions,
         as_typed(answers, contents, seen or {}) if contents else answers,
         application.attachments.all(),
         most=call.voucher_amount,
