@@ -1,0 +1,213 @@
+"""A whole application in Arabic, on a telephone, the line cut twice, a tab closed: all is there."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.applications.forms import story_of_every_kind
+from tests.making import LB, pdf
+from vouchers.applications.actions import start_application
+from vouchers.applications.answering import number_from, word_count
+from vouchers.applications.models import Application
+from vouchers.applications.queries import filled_form
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture
+def draft():
+    story = story_of_every_kind()
+    manager = story.cast.manager(LB.name, LB.country, "ar")
+    cluster = story._cluster(LB, manager)
+    return start_application(story.call, cluster, language="ar", by=manager)
+
+
+class Writer:
+    """Somebody who fills in a draft, by the keys of its questions."""
+
+    def __init__(self, visitor, draft):
+        self.visitor, self.draft = visitor, draft
+        self.numbers = dict(draft.call.questions.values_list("key", "pk"))
+
+    @property
+    def page(self):
+        return self.visitor.page
+
+    def open(self, place):
+        self.visitor.open(reverse("applications:section", args=[self.draft.pk, place]))
+
+    def write(self, key, text, suffix=""):
+        self.page.locator(f"[name='answer_{self.numbers[key]}{suffix}']").fill(text)
+
+    def tick(self, key, *values):
+        for value in values:
+            self.page.check(f"[name='answer_{self.numbers[key]}'][value='{value}']")
+
+    def waits_for(self, word):
+        """Until the page says the word (by its name among the words of a draft)."""
+        self.page.wait_for_function(
+            """(word) => {
+                const said = document.getElementById("draft-words").dataset[word];
+                return document.getElementById("draft-status").textContent.startsWith(said);
+            }""",
+            arg=word,
+        )
+
+
+def kept(draft):
+    """What the database holds, by the key of the question."""
+    filled = filled_form(Application.objects.get(pk=draft.pk))
+    return {item.question.key: item.rows or item.text for item in filled.items}
+
+
+def test_nothing_is_lost_while_the_line_goes_and_comes(visitor, draft):
+    someone = visitor(draft.started_by, width=390)
+    writer = Writer(someone, draft)
+    writer.open(1)
+    assert writer.page.locator("html").get_attribute("dir") == "rtl"
+    writer.write("name", "تجمع الأغذية")
+    writer.waits_for("saved")
+
+    # The line goes while the story is being told.
+    writer.write("story", "نعمل معًا منذ")
+    someone.context.set_offline(True)
+    writer.write("story", "نعمل معًا منذ سنوات، وننمو خطوة خطوة.")
+    writer.write("members", "٧٨")
+    writer.waits_for("offline")
+    assert (
+        "story" not in kept(draft) or kept(draft)["story"] != "نعمل معًا منذ سنوات، وننمو خطوة خطوة."
+    )
+
+    # The power goes as well: the tab is closed, and opened again once the line is back.
+    writer.page.close(run_before_unload=False)
+    someone.context.set_offline(False)
+    someone.complaints.clear()
+    someone.page = someone.context.new_page()
+    someone.page.on("dialog", lambda dialog: dialog.accept())
+    writer.open(1)
+    writer.waits_for("saved")
+    assert kept(draft)["story"] == "نعمل معًا منذ سنوات، وننمو خطوة خطوة."
+    assert kept(draft)["members"] == "٧٨"
+
+    # The second time requests vanish on their way, though the browser believes in its line.
+    someone.page.route("**/save/", lambda route: route.abort())
+    writer.write("turnover", "١٬٢٣٤٫٥٠")
+    writer.write("since", "2019-03-07")
+    writer.waits_for("offline")
+    assert kept(draft)["turnover"] == ""
+    someone.page.unroute("**/save/")
+    someone.page.evaluate("dispatchEvent(new Event('online'))")
+    writer.waits_for("saved")
+
+    writer.open(2)
+    writer.tick("way", 2)
+    writer.write("which", "استشارة")
+    writer.tick("needs", 1, 3)
+    for line, (step, day) in enumerate([("خطة", "2027-01-31"), ("تدريب", "2027-06-30")]):
+        if line:
+            writer.page.locator(f"#question-{writer.numbers['steps']} [data-add-line]").click()
+        writer.write("steps", step, f"_{line}_milestone")
+        writer.write("steps", day, f"_{line}_due")
+    writer.write("costs", "مستشار", "_0_activity")
+    writer.write("costs", "10", "_0_days")
+    writer.write("costs", "٤٬٥٠٠", "_0_amount")
+    total = writer.page.locator(f"#question-{writer.numbers['costs']} [data-total]")
+    assert "4,500.00" in total.text_content()
+    writer.waits_for("saved")
+    files = writer.page.locator(f"#question-{writer.numbers['papers']}")
+    files.locator("input[type=file]").set_input_files(
+        {"name": "statutes.pdf", "mimeType": "application/pdf", "buffer": pdf().read()}
+    )
+    files.locator(".file-list").get_by_text("statutes.pdf").first.wait_for()
+    someone.check()
+    wider = writer.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wider <= 0
+
+    assert kept(draft) == {
+        "name": "تجمع الأغذية",
+        "story": "نعمل معًا منذ سنوات، وننمو خطوة خطوة.",
+        "members": "٧٨",
+        "turnover": "١٬٢٣٤٫٥٠",
+        "since": date(2019, 3, 7).isoformat(),
+        "way": "2",
+        "which": "استشارة",
+        "needs": "1,3",
+        "steps": [
+            {"milestone": "خطة", "due": "2027-01-31", "evidence": ""},
+            {"milestone": "تدريب", "due": "2027-06-30", "evidence": ""},
+        ],
+        "costs": [{"activity": "مستشار", "days": "10", "amount": "٤٬٥٠٠"}],
+        "papers": "",
+    }
+    assert [file.name for file in draft.attachments.all()] == ["statutes.pdf"]
+    filled = filled_form(Application.objects.get(pk=draft.pk))
+    assert (filled.done, filled.wanted) == (11, 11)
+    assert [item.problems for item in filled.shown if item.problems] == []
+
+
+def test_a_session_that_ends_is_taken_up_again_in_place(visitor, draft):
+    someone = visitor(draft.started_by)
+    writer = Writer(someone, draft)
+    writer.open(1)
+    cookies = someone.context.cookies()
+    someone.context.clear_cookies()
+    writer.write("story", "Typed after the session ended")
+    writer.waits_for("loggedOut")
+    assert kept(draft)["story"] == ""
+    someone.context.add_cookies(cookies)
+    someone.page.evaluate("dispatchEvent(new Event('focus'))")
+    writer.waits_for("saved")
+    assert kept(draft)["story"] == "Typed after the session ended"
+
+
+def test_two_tabs_show_both_texts_and_let_one_choose(visitor, draft):
+    one, other = (Writer(visitor(draft.started_by), draft) for _ in range(2))
+    one.open(1)
+    other.open(1)
+    one.write("story", "From the first")
+    one.waits_for("saved")
+    other.write("story", "From the second")
+    conflict = other.page.locator(f"#question-{other.numbers['story']} [data-conflict]")
+    conflict.get_by_role("alert").wait_for()
+    assert "From the first" in conflict.text_content()
+    assert kept(draft)["story"] == "From the first"
+    conflict.get_by_role("button").nth(2).click()
+    other.waits_for("saved")
+    assert kept(draft)["story"] == "From the first\n\nFrom the second"
+
+
+def test_browser_and_server_count_and_read_alike(visitor, draft):
+    writer = Writer(visitor(draft.started_by), draft)
+    writer.open(1)
+    texts = [
+        "",
+        " a  b ",
+        "a\u00a0b",
+        "a\u2009b\u3000c",
+        "كلمة  كلمتان",
+        "a\ufeffb",
+        "a\x1fb\x85c",
+        "a-b c'd",
+    ]
+    counted = writer.page.evaluate("(texts) => texts.map(draftForm.wordCount)", texts)
+    assert counted == [word_count(text) for text in texts]
+    numbers = [
+        "",
+        "5",
+        "1 234,5",
+        "1,234",
+        "1,234.50",
+        "1.234,50",
+        "١٬٢٣٤٫٥٠",
+        "12,5",
+        "-3",
+        "x",
+        "1e3",
+    ]
+    read = writer.page.evaluate("(texts) => texts.map(draftForm.numberFrom)", numbers)
+    assert read == [None if (n := number_from(t)) is None else float(n) for t in numbers]
