@@ -80,7 +80,7 @@ def test_arabic_is_arabic():
     foreign = [
         message.id
         for message in catalogue("ar")
-        if re.search("[a-z]{4}", " ".join(forms(message.id)))
+        if re.search("[a-z]{4}", GAP.sub("", " ".join(forms(message.id))))
         and not ARABIC.search(" ".join(forms(message.string)))
     ]
     names = {"THE NEXT SOCIETY, Cluster Booster Track"}

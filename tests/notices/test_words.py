@@ -41,6 +41,7 @@ FACTS = {
     "days": 7,
     "hours": 24,
     "missing": ["Please answer: Mission"],
+    "changes": [{"field": "budget", "before": "10000.00", "after": "20000.00"}],
     "more": 2,
     "number": 1,
     "entries": [{"subject": "Your claim", "language": "en", "url": "/notices/1/"}],
@@ -50,9 +51,11 @@ FACTS = {
 def used_kinds():
     """Every kind of message that an action names."""
     house = Path(settings.BASE_DIR)
-    files = [*house.glob("vouchers/*/actions.py"), *house.glob("vouchers/*/reminders.py")]
-    files += [
-        house / "clusters" / "actions" / f"{topic}.py" for topic in ("bank", "pages", "people")
+    files = [
+        path
+        for room in ("vouchers", "clusters")
+        for path in (house / room).rglob("*.py")
+        if "notify(" in path.read_text()
     ]
     rooms = [path.read_text() for path in files]
     named = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "\n".join(rooms))
