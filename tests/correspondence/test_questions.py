@@ -157,7 +157,7 @@ def test_an_answer_needs_words(client, story, asked):
 
 def test_an_officer_answers_in_the_browser(client, story, asked):
     client = log_in(client, story.cast.officer("TN"))
-    assert "Answer questions about calls" in client.get("/").content.decode()
+    assert "Répondre aux questions sur les appels" in client.get("/").content.decode()
     answer = client.post(
         f"/correspondence/questions/{asked.pk}/",
         {
