@@ -1,7 +1,6 @@
 """The one message that goes to somebody who may not be a user yet: the invitation."""
 
 from collections.abc import Callable
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,9 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from .models import Invitation, Offer
-
-AnyOffer = TypeVar("AnyOffer", bound=Offer)
+from .models import AnyOffer, Invitation, Offer
 
 
 def invitation_message(invitation: Invitation) -> EmailMessage:

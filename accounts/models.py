@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 import pghistory
 from django.conf import settings
@@ -177,6 +177,9 @@ class Offer(models.Model):
             and self.withdrawn_at is None
             and timezone.now() < self.expires_at
         )
+
+
+AnyOffer = TypeVar("AnyOffer", bound=Offer)
 
 
 @pghistory.track(exclude=["token"])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from .models import Invitation, Role, RoleGrant, User
+from .models import AnyOffer, Invitation, Role, RoleGrant, User
 from .permissions import is_administrator
+
+# Long enough for the task that was queued with an offer to have had its turn.
+PATIENCE = timedelta(minutes=1)
 
 
 def people_holding(role: Role, country_code: str = "") -> QuerySet[User]:
@@ -67,3 +72,15 @@ def invitations_visible_to(user: User) -> QuerySet[Invitation]:
 def standing(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
     """Those that can still be taken up."""
     return invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+
+def never_mailed(model: type[AnyOffer]) -> QuerySet[AnyOffer]:
+    """The standing offers of a kind whose task must have been lost: nobody mailed them in time."""
+    now = timezone.now()
+    return model._default_manager.filter(
+        mailed_at=None,
+        accepted_at=None,
+        withdrawn_at=None,
+        invited_at__lt=now - PATIENCE,
+        expires_at__gt=now,
+    )
