@@ -71,12 +71,15 @@ def ask_why(
 
 def same_site_referrer(request: HttpRequest) -> str:
     """The page that the person came from, where it is ours; otherwise the home page."""
-    came_from = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(
-        came_from, {request.get_host()}, require_https=request.is_secure()
-    ):
-        return came_from
-    return "/"
+    return own_page(request, request.headers.get("Referer", "")) or "/"
+
+
+def own_page(request: HttpRequest, address: str) -> str:
+    """The address, where it is one of ours and safe to lead to; empty for any other."""
+    is_ours = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else ""
 
 
 class RefusalMiddleware:

@@ -7,21 +7,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from files.actions import take_file
 from files.serving import may_show_inline, preview_picture, private_file
-from records.acting import NotAllowed, Refused, require
-from records.states import require_state
-from records.views import same_site_referrer
+from records.acting import NotAllowed, Refused
+from records.views import own_page, same_site_referrer
 from vouchers.calls.models import Question
 
 from . import actions, queries
 from .models import Application, Attachment
-from .permissions import may_edit_application
 from .targets import ATTACHMENT, attachment_key
+from .writing import draft_for
 
 
 @login_required
@@ -30,9 +28,7 @@ def attach(request: HttpRequest, pk: int, question: int) -> HttpResponse:
 
     A POST adds files that came whole with the form; what is wrong with one stands beside it.
     """
-    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    require(may_edit_application, request.user, application)
-    require_state(application, Application.State.DRAFT)
+    application = draft_for(request, pk)
     asked = get_object_or_404(
         application.call.questions.select_related("section"), pk=question, kind=Question.Kind.FILE
     )
@@ -119,8 +115,4 @@ def _take_files(request: HttpRequest, application: Application, question: Questi
 
 def _page_to_go_back_to(request: HttpRequest) -> str:
     """The page of ours on which the form stood, as the form says; empty where it says none."""
-    page = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        page, {request.get_host()}, require_https=request.is_secure()
-    )
-    return page if is_ours else ""
+    return own_page(request, request.POST.get("next") or request.GET.get("next") or "")

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -199,7 +198,6 @@ def _section_page(
             "asks_files": any(
                 item.question.kind == Question.Kind.FILE for item in filled.sections[here].items
             ),
-            "now": timezone.now(),
             **extra,
         },
     )
