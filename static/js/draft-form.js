@@ -4,25 +4,29 @@
   const form = document.getElementById("draft");
   if (!form) return;
   const words = document.getElementById("draft-words").dataset;
-  const say = (text, ...values) => values.reduce((said, value) => said.replace("%s", value), text);
+  const say = (text, ...values) => values.reduce((said, value) => said.replace("%s", () => value), text);
   const sections = new Map(
     [...document.querySelectorAll("[data-question]")].map((box) => [box.dataset.question, box]),
   );
   const hidden = (name) => document.querySelector(`input[name="${name}"]`);
   const isTable = (box) => box.dataset.kind === "budget" || box.dataset.kind === "milestones";
+  const isChosen = (box) => box.dataset.kind === "choice" || box.dataset.kind === "choices";
   const isSaved = (box) => box.dataset.kind !== "file";
 
   // White space as Python sees it, so that browser and server count the same words.
-  const WORD = /[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+  const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+  const WORD = new RegExp(`[^${WHITE}]+`, "g");
+  const BETWEEN_DIGITS = new RegExp(`[${WHITE}\u066c']`, "g");
   const wordCount = (text) => (text.match(WORD) || []).length;
 
-  // A number as it may be typed, in any digits, with a point or a comma; as the server reads it.
+  // A number as it may be typed: in Western, Arabic or Persian digits, with a point or a comma; as
+  // the server reads it.
   function numberFrom(text) {
     let plain = text
       .replace(/[\u0660-\u0669]/g, (digit) => digit.charCodeAt(0) - 0x660)
       .replace(/[\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) - 0x6f0)
-      .replace(/[\s\u066c']/g, "")
-      .replace("\u066b", ".");
+      .replace(BETWEEN_DIGITS, "")
+      .replaceAll("\u066b", ".");
     if (/^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(plain)) plain = plain.replaceAll(",", "");
     else if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(plain)) plain = plain.replaceAll(".", "").replace(",", ".");
     else if (/^[+-]?\d+,(\d{1,2}|\d{4,})$/.test(plain)) plain = plain.replace(",", ".");
@@ -41,7 +45,7 @@
         .filter((row) => Object.values(row).some((value) => value.trim()));
     }
     const inputs = inputsOf(box);
-    if (box.dataset.kind === "choice" || box.dataset.kind === "choices") {
+    if (isChosen(box)) {
       return inputs.filter((input) => input.checked).map((input) => input.value).join(",");
     }
     return inputs[0].value;
@@ -55,7 +59,7 @@
           setValue(input, content[number]?.[input.dataset.column] ?? "");
         }
       });
-    } else if (box.dataset.kind === "choice" || box.dataset.kind === "choices") {
+    } else if (isChosen(box)) {
       const chosen = content.split(",");
       for (const input of inputsOf(box)) input.checked = chosen.includes(input.value);
     } else {
@@ -65,9 +69,11 @@
   }
 
   function setValue(input, text) {
-    // A picker holds ISO days alone; what was typed otherwise must not vanish.
-    if (input.type === "date" && text && !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) input.type = "text";
+    const isDay = "day" in input.dataset;
+    if (isDay) input.type = "date";
     input.value = text;
+    // A picker holds days of the calendar alone; what was typed otherwise must not vanish.
+    if (isDay && input.value !== text) Object.assign(input, { type: "text", value: text });
   }
 
   // The names are those that the server reads (see vouchers/applications/typed.py).
@@ -89,7 +95,7 @@
     const lines = linesOf(box);
     const line = lines.at(-1).cloneNode(true);
     line.querySelector("[data-remove-line]")?.remove();
-    for (const input of line.querySelectorAll("[data-column]")) input.value = "";
+    for (const input of line.querySelectorAll("[data-column]")) setValue(input, "");
     lines.at(-1).after(line);
     number(box);
     return line;
@@ -101,7 +107,9 @@
     lines.forEach((line, place) => {
       for (const input of line.querySelectorAll("[data-column]")) {
         input.name = input.id = `answer_${box.dataset.question}_${place}_${input.dataset.column}`;
-        input.parentElement.querySelector("label").htmlFor = input.id;
+        const label = input.parentElement.querySelector("label");
+        label.htmlFor = input.id;
+        label.querySelector("[data-in-line]").textContent = ` ${say(words.inLine, place + 1)}`;
       }
       removalButton(box, line, place + 1);
     });
@@ -121,7 +129,7 @@
 
   function removeLine(box, line) {
     if (linesOf(box).length > 1) line.remove();
-    else for (const input of line.querySelectorAll("[data-column]")) input.value = "";
+    else for (const input of line.querySelectorAll("[data-column]")) setValue(input, "");
     number(box);
     box.querySelector("[data-add-line]").focus();
     box.dispatchEvent(new Event("input", { bubbles: true }));
@@ -187,6 +195,7 @@
   }
 
   window.draftForm = {
-    form, words, say, sections, contentOf, fill, put, hidden, isSaved, showConditions, wordCount, numberFrom,
+    form, words, say, sections, contentOf, fill, put, inputsOf, hidden, isTable, isChosen, isSaved,
+    showConditions, wordCount, numberFrom,
   };
 })();

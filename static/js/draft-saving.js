@@ -4,55 +4,80 @@
 // page, and each is let go only when the server confirms just that content.
 (() => {
   if (!window.draftForm) return;
-  const { form, sections, hidden, contentOf, put, isSaved } = window.draftForm;
+  const { form, sections, hidden, contentOf, fill, put, isSaved, showConditions } = window.draftForm;
   const { application, person, place } = form.dataset;
   const PREFIX = `draft:${person}:${application}:`;
   const PAUSE = 1000;
   const LONGEST_PAUSE = 30000;
+  const ASK_AGAIN = 5000;
   const HEARTBEAT = 15000;
   const PATIENCE = 20000;
+  const MOST_SENT = 50;
 
   const listeners = [];
   const tell = (what, detail) => listeners.forEach((listener) => listener(what, detail));
-  // Used where localStorage is full or forbidden: then a page that closes loses what is not saved.
+  // The same content is the same text: a database gives the columns of a line in an order of its own.
+  const asKey = (content) => JSON.stringify(
+    Array.isArray(content) ? content.map((row) => Object.entries(row).sort()) : content,
+  );
+  const same = (one, other) => asKey(one) === asKey(other);
+  const seenOf = (question) => Number(hidden(`seen_${question}`)?.value ?? 0);
+  const setSeen = (question, version) => {
+    if (hidden(`seen_${question}`)) hidden(`seen_${question}`).value = version;
+  };
+
+  // Every window keeps its own, so that two of them never send each other's half sentences. A lock
+  // that lasts as long as the window tells the others that it is open.
+  const tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
+  const lockOf = (name) => `draft-window:${name}`;
+  let close = () => {};
+  navigator.locks?.request(lockOf(tab), () => new Promise((resolve) => { close = resolve; }));
+
+  async function openWindows() {
+    const { held = [] } = (await navigator.locks?.query()) ?? {};
+    return new Set(held.map((lock) => lock.name));
+  }
+
+  // Used alone where localStorage is full or forbidden: then a page that closes loses what is not saved.
   const memory = new Map();
+  const nameOf = (question) => `${PREFIX}${question}:${tab}`;
 
   const waiting = {
     keep(question, entry) {
       memory.set(question, entry);
       try {
-        localStorage.setItem(PREFIX + question, JSON.stringify(entry));
+        localStorage.setItem(nameOf(question), JSON.stringify({ ...entry, at: Date.now() }));
       } catch {
         tell("full");
       }
     },
     drop(question) {
       memory.delete(question);
-      try { localStorage.removeItem(PREFIX + question); } catch { /* nothing was kept there */ }
+      try { localStorage.removeItem(nameOf(question)); } catch { /* nothing was kept there */ }
     },
-    entries() {
-      const found = new Map(memory);
+    // What windows that are gone left behind, newest first: [name, question, window, entry].
+    left() {
       try {
-        for (const key of Object.keys(localStorage)) {
-          if (key.startsWith(PREFIX) && !found.has(key.slice(PREFIX.length))) {
-            found.set(key.slice(PREFIX.length), JSON.parse(localStorage.getItem(key)));
-          }
-        }
-      } catch { /* what the memory holds is all there is */ }
-      return found;
+        return Object.keys(localStorage)
+          .filter((name) => name.startsWith(PREFIX) && !name.endsWith(`:${tab}`))
+          .map((name) => [name, ...name.slice(PREFIX.length).split(":"), JSON.parse(localStorage.getItem(name))])
+          .sort((one, other) => other[3].at - one[3].at);
+      } catch {
+        return [];
+      }
     },
   };
 
-  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-  const seenOf = (question) => Number(hidden(`seen_${question}`)?.value ?? 0);
-  const conflicts = new Set();
+  // Question and the version of theirs that the person was shown beside their own.
+  const conflicts = new Map();
   let timer = 0;
   let failures = 0;
   let sending = null;
 
   function note(box) {
     const question = box.dataset.question;
-    waiting.keep(question, { kind: box.dataset.kind, content: contentOf(box), seen: seenOf(question) });
+    const { sent = [] } = memory.get(question) ?? {};
+    waiting.keep(question, { kind: box.dataset.kind, content: contentOf(box), seen: seenOf(question), sent });
     tell("waiting");
     schedule(PAUSE);
   }
@@ -62,18 +87,53 @@
     timer = setTimeout(send, delay);
   }
 
+  // What was typed before and never confirmed, since the power went or the window was closed.
+  async function takeUp() {
+    const open = await openWindows();
+    for (const [name, question, owner, entry] of waiting.left()) {
+      // One at a time: an older text of the same question waits until this one is settled.
+      if (open.has(lockOf(owner)) || memory.has(question)) continue;
+      localStorage.removeItem(name);
+      const box = sections.get(question);
+      if (box && same(entry.content, contentOf(box))) continue;
+      waiting.keep(question, entry);
+      if (!box) continue;
+      fill(box, entry.content);
+      setSeen(question, entry.seen);
+      tell("restored", box);
+    }
+    showConditions();
+  }
+
   function load() {
     const data = new FormData();
     data.set("place", place);
+    data.set("person", person);
     for (const [question, box] of sections) if (isSaved(box)) data.set(`seen_${question}`, seenOf(question));
     const sent = new Map();
-    for (const [question, entry] of waiting.entries()) {
+    for (const [question, entry] of memory) {
       if (conflicts.has(question)) continue;
       put(data, question, entry.kind, entry.content);
       data.set(`seen_${question}`, entry.seen);
-      sent.set(question, entry);
+      sent.set(question, entry.content);
     }
     return { data, sent };
+  }
+
+  // An answer that never comes leaves open whether the server has it: remembered, so that nobody is
+  // asked to choose between their own words of now and of a minute ago.
+  const fingerprint = (content) => {
+    const text = asKey(content);
+    let sum = 0x811c9dc5;
+    for (let at = 0; at < text.length; at += 1) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193) >>> 0;
+    return `${text.length}:${sum}`;
+  };
+  function remember(sent) {
+    for (const [question, content] of sent) {
+      const entry = memory.get(question);
+      const prints = new Set(entry.sent).add(fingerprint(content));
+      if (prints.size > entry.sent.length) waiting.keep(question, { ...entry, sent: [...prints].slice(-MOST_SENT) });
+    }
   }
 
   function post(data, options = {}) {
@@ -95,25 +155,27 @@
 
   async function attempt() {
     clearTimeout(timer);
+    await takeUp();
+    if (!navigator.onLine) return retry("offline");
     const { data, sent } = load();
+    remember(sent);
     if (sent.size) tell("saving");
     let answer;
+    let told;
     try {
       answer = await post(data, { signal: AbortSignal.timeout(PATIENCE) });
+      told = await answer.json().catch(() => ({}));
     } catch {
       return retry("offline");
     }
-    if (answer.status === 401 || answer.status === 403 || answer.status === 404) return resume();
-    if (answer.status === 409 || answer.status === 413 || answer.status === 400) {
-      const told = await answer.json().catch(() => ({}));
+    if ([401, 403, 404].includes(answer.status)) return resume();
+    if ([400, 409, 413].includes(answer.status)) {
       tell("refused", told.refused);
       schedule(LONGEST_PAUSE);
       return false;
     }
-    if (!answer.ok) return retry("offline");
+    if (!answer.ok || !told.saved) return retry("silent");
     failures = 0;
-    let told;
-    try { told = await answer.json(); } catch { return retry("offline"); }
     return settle(told, sent);
   }
 
@@ -126,87 +188,86 @@
 
   // The session is over, or its token is: go on by oneself once the same person is logged in again.
   async function resume() {
+    failures += 1;
     let answer;
+    let told;
     try {
       answer = await fetch(form.dataset.session, { credentials: "same-origin", cache: "no-store" });
+      told = await answer.json().catch(() => ({}));
     } catch {
       return retry("offline");
     }
-    if (!answer.ok) {
-      schedule(5000);
-      tell(answer.status === 404 ? "somebody-else" : "logged-out");
+    if (answer.ok && String(told.person) === person) {
+      renew(told.token);
+      schedule(failures > 3 ? ASK_AGAIN : 0);
       return false;
     }
-    const { person: now, token } = await answer.json();
-    if (String(now) !== person) {
-      schedule(5000);
-      tell("somebody-else");
-      return false;
-    }
-    const before = hidden("csrfmiddlewaretoken").value;
-    hidden("csrfmiddlewaretoken").value = token;
-    document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
-    failures += 1;
-    schedule(failures > 3 || before === token ? 5000 : 0);
+    tell(answer.status === 401 ? "logged-out" : "somebody-else");
+    schedule(ASK_AGAIN);
     return false;
   }
 
+  // For every form of the page, and for the scripts that read it there.
+  function renew(token) {
+    for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token;
+    document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+  }
+
   function settle(told, sent) {
-    const standing = waiting.entries();
     for (const [question, version] of Object.entries(told.saved)) {
-      if (hidden(`seen_${question}`)) hidden(`seen_${question}`).value = version;
-      const entry = standing.get(question);
-      if (!entry || !sent.has(question)) continue;
-      if (same(entry.content, sent.get(question).content)) waiting.drop(question);
-      else waiting.keep(question, { ...entry, seen: version });
+      setSeen(question, version);
+      const entry = memory.get(question);
+      if (!entry) continue;
+      if (same(entry.content, sent.get(question))) waiting.drop(question);
+      else waiting.keep(question, { ...entry, seen: version, sent: [] });
     }
-    for (const item of told.overtaken) conflicts.add(String(item.question));
-    tell("settled", { ...told, sent });
-    const left = [...waiting.entries().keys()].filter((question) => !conflicts.has(question));
-    schedule(left.length ? PAUSE : HEARTBEAT);
-    if (!left.length && !conflicts.size) tell("saved");
-    return !left.length && !conflicts.size;
+    const opposed = told.overtaken.filter((item) => !isOwn(item));
+    const changed = told.changed.filter((item) => !memory.has(String(item.question)));
+    // Theirs changed once more while somebody chooses.
+    const again = told.changed.filter(
+      ({ question, version }) => conflicts.has(String(question)) && conflicts.get(String(question)) !== version,
+    );
+    for (const item of [...opposed, ...again]) conflicts.set(String(item.question), item.version);
+    const left = [...memory.keys()].filter((question) => !conflicts.has(question)).length;
+    tell("settled", { ...told, changed, sent, left, opposed: [...opposed, ...again] });
+    schedule(left ? PAUSE : HEARTBEAT);
+    return !left && !conflicts.size;
+  }
+
+  // What stands there is what this window sent before its line broke: nobody else wrote.
+  function isOwn(item) {
+    const question = String(item.question);
+    const entry = memory.get(question);
+    const content = Array.isArray(entry.content) ? item.rows : item.text;
+    if (!entry.sent.includes(fingerprint(content))) return false;
+    waiting.keep(question, { ...entry, seen: item.version });
+    setSeen(question, item.version);
+    return true;
   }
 
   // Somebody chose between their own words and another's, whose version they have now seen.
   function decide(box, version) {
-    const question = box.dataset.question;
-    conflicts.delete(question);
-    hidden(`seen_${question}`).value = version;
+    conflicts.delete(box.dataset.question);
+    setSeen(box.dataset.question, version);
     note(box);
     return send();
   }
 
-  // What was typed before and never confirmed: the power went, or the tab was closed.
-  function takeUp() {
-    let restored = false;
-    for (const [question, entry] of waiting.entries()) {
-      const box = sections.get(question);
-      if (!box) continue;
-      if (same(entry.content, contentOf(box))) {
-        waiting.drop(question);
-      } else {
-        window.draftForm.fill(box, entry.content);
-        restored = true;
-      }
-    }
-    window.draftForm.showConditions();
-    if (waiting.entries().size) send();
-    else schedule(HEARTBEAT);
-    return restored;
-  }
-
   addEventListener("online", () => { failures = 0; send(); });
-  addEventListener("focus", () => { if (failures || waiting.entries().size) send(); });
+  addEventListener("offline", () => tell("offline"));
+  addEventListener("focus", send);
   addEventListener("pagehide", () => {
     const { data, sent } = load();
+    remember(sent);
     if (sent.size) post(data, { keepalive: true }).catch(() => {});
+    close();
   });
+  // A page that comes back out of the browser's memory is older than it looks.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   window.draftSaving = {
-    note, send, decide, takeUp, conflicts,
-    pending: () => waiting.entries().size,
-    drop: waiting.drop,
+    note, send, decide, conflicts,
+    pending: () => memory.size,
     listen: (listener) => listeners.push(listener),
   };
 })();

@@ -179,6 +179,38 @@ def test_without_a_session_a_save_says_so_and_the_token_can_be_renewed(client, d
     assert len(answer["token"]) == 64
 
 
+def test_what_one_person_typed_is_not_saved_as_anothers(client, draft):
+    colleague = person()
+    Representative.objects.create(cluster=draft.cluster, user=colleague, level="editor")
+    log_in(client, colleague)
+    story = f"answer_{question(draft, 'story').pk}"
+    answer = save(client, draft, person=draft.started_by.pk, **{story: "Hers"})
+    assert answer.status_code == 401
+    assert not Answer.objects.exists()
+    assert save(client, draft, person=colleague.pk, **{story: "His"}).status_code == 200
+    assert Answer.objects.get().changed_by == colleague
+
+
+def test_places_and_lines_that_nobody_typed_are_passed_over(writer, draft):
+    endless = "9" * 5000
+    told = save(writer, draft, place=endless, **{f"lines_{question(draft, 'costs').pk}": endless})
+    assert told.status_code == 200
+    page = reverse("applications:section", args=[draft.pk, 1])
+    assert writer.post(page, {"go": endless})["Location"] == page
+    assert "About story" in writer.post(page, {"add_line": endless}).content.decode()
+
+
+def test_lines_of_another_are_read_in_the_order_of_the_columns(writer, draft):
+    costs = question(draft, "costs")
+    rows = [{"activity": "Fair", "days": "2", "amount": "900"}]
+    actions.save_answers(draft, {costs.pk: rows}, seen={}, by=draft.started_by)
+    html = writer.post(
+        reverse("applications:section", args=[draft.pk, 2]),
+        {f"lines_{costs.pk}": 1, f"answer_{costs.pk}_0_activity": "Mine"},
+    ).content.decode()
+    assert "Fair · 2 · 900</blockquote>" in html
+
+
 def test_a_stranger_finds_no_draft_and_a_reader_may_not_write(client, draft):
     assert save(log_in(client, person()), draft).status_code == 404
     reader = person()

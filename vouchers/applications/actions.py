@@ -24,7 +24,7 @@ from records.acting import Refused, TooLate, action, constraints_of, require
 from records.states import locked, move, require_state
 from vouchers.calls.models import Call, CountryQuota, Question
 
-from .answering import Content, readable
+from .answering import COLUMNS, Content, readable
 from .letters import ACKNOWLEDGEMENT, acknowledgement_facts, application_facts
 from .models import Answer, Application, Attachment
 from .permissions import may_edit_application, may_submit_application
@@ -46,7 +46,9 @@ class Overtaken:
     def reading(self) -> str:
         """What the other wrote, as a person reads it; a table with a line for each of its lines."""
         if self.theirs.rows:
-            return "\n".join(" · ".join(filter(None, row.values())) for row in self.theirs.rows)
+            names = [column.name for column in COLUMNS[self.question.kind]]
+            lines = [[row.get(name, "") for name in names] for row in self.theirs.rows]
+            return "\n".join(" · ".join(filter(None, line)) for line in lines)
         return readable(self.question, self.theirs.text)
 
 

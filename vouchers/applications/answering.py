@@ -28,6 +28,7 @@ Content = str | Rows
 
 CENT = Decimal("0.01")
 LARGEST = Decimal("999999999999.99")
+WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 
 @dataclass(frozen=True)
@@ -266,18 +267,20 @@ def word_count(text: str) -> int:
 
 
 def number_from(text: str) -> Decimal | None:
-    """The number that was typed, with a point or a comma, in any digits; None for anything else.
+    """The number that was typed: in Western, Arabic or Persian digits, with a point or a comma.
+
+    None for anything else. The browser reads numbers alike (static/js/draft-form.js).
 
     A comma before exactly three digits could mean thousands or a thousandth: it is not guessed.
     """
-    plain = re.sub(r"[\s\u00a0\u202f\u066c']", "", text).replace("\u066b", ".")
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+\.\d+", plain):
+    plain = re.sub(r"[\s\u066c']", "", text.translate(WESTERN)).replace("\u066b", ".")
+    if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+", plain):
         plain = plain.replace(",", "")
-    elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", plain):
+    elif re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", plain):
         plain = plain.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"[+-]?\d+,(\d{1,2}|\d{4,})", plain):
+    elif re.fullmatch(r"[+-]?[0-9]+,([0-9]{1,2}|[0-9]{4,})", plain):
         plain = plain.replace(",", ".")
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", plain):
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", plain):
         return None
     try:
         return Decimal(plain)

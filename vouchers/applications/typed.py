@@ -17,6 +17,7 @@ from vouchers.calls.models import Question
 from .answering import COLUMNS, Content, Rows, filled_rows
 from .models import Answer
 
+DIGITS = 9  # More than any number of ours has.
 # A table with more lines than this was not typed by a person.
 MOST_LINES = 200
 
@@ -41,7 +42,8 @@ def versions_seen(data: QueryDict, questions: Iterable[Question]) -> dict[int, i
 def lines_wanted(data: QueryDict) -> dict[int, int]:
     """How many lines a table shall show after “Add a line” was pressed, by question id."""
     wanted = data.get("add_line", "")
-    return {int(wanted): _number(data, f"lines_{wanted}") + 1} if wanted.isdecimal() else {}
+    question = whole_number(wanted)
+    return {question: _number(data, f"lines_{wanted}") + 1} if question else {}
 
 
 def as_typed(
@@ -92,6 +94,10 @@ def cleaned(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
+def whole_number(text: str) -> int:
+    """The number that a script or a button sent; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else 0
+
+
 def _number(data: QueryDict, name: str) -> int:
-    text = data.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return whole_number(data.get(name, ""))

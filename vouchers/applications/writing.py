@@ -26,7 +26,7 @@ from .forms import StartForm
 from .models import Application
 from .permissions import may_edit_application
 from .presence import note_presence
-from .typed import lines_wanted, typed_contents, versions_seen
+from .typed import lines_wanted, typed_contents, versions_seen, whole_number
 
 
 @login_required
@@ -72,13 +72,14 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     """Save while somebody types, and tell what others did; without a change it only tells.
 
     Takes the fields that changed, as `typed` describes them, with `seen_<id>` for every question
-    that the page shows, and `place`, the section in which the person is. Answers with JSON:
+    that the page shows, `place`, the section in which the person is, and `person`, the id of who
+    typed: somebody else may be logged in by now. Answers with JSON:
     `saved` (version by question id), `overtaken` and `changed` (answers as they now stand, which
     were not overwritten, and which others changed), `problems` (sentences by question id), `shown`
     (ids of the questions that are shown), `sections` (done, wanted and problems by place) and
-    `others` (who else is here). 401 without a session; 409 with the sentence of a refusal.
+    `others` (who else is here). 401 without a session of that person; 409 with the sentence of a refusal.
     """
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated or not _is_who_typed(request):
         return JsonResponse({"refused": _("You are no longer logged in.")}, status=401)
     application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
     questions = list(application.call.questions.all())
@@ -91,8 +92,8 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
         overtaken = _save(application, contents, seen, request)
     except Refused as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
-    place = request.POST.get("place", "")
-    others = note_presence(application, request.user, int(place) if place.isdecimal() else 1)
+    place = whole_number(request.POST.get("place", "")) or 1
+    others = note_presence(application, request.user, place)
     filled = queries.filled_form(application, questions=questions)
     refused = {item.question.pk for item in overtaken}
     news = [item for item in filled.items if f"seen_{item.question.pk}" in request.POST]
@@ -133,6 +134,10 @@ def draft_for(request: HttpRequest, pk: int) -> Application:
     return application
 
 
+def _is_who_typed(request: HttpRequest) -> bool:
+    return request.POST.get("person", str(request.user.pk)) == str(request.user.pk)
+
+
 def _save(
     application: Application,
     contents: dict[int, Content],
@@ -167,7 +172,7 @@ def _saved_page(request: HttpRequest, application: Application, place: int) -> H
     following = request.POST.get("go", "")
     if following == "review":
         return redirect("applications:review", application.pk)
-    onwards = int(following) if following.isdecimal() else place
+    onwards = whole_number(following) or place
     return redirect("applications:section", application.pk, onwards)
 
 
