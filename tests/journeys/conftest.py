@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
-from tests.documents.conftest import rendering_mark, worker
+from tests.documents.conftest import rendering_mark, wait_for, worker
 from tests.people import log_in
 
 __all__ = ["rendering_mark", "worker"]
@@ -48,16 +49,25 @@ class Visitor:
             viewport={"width": width, "height": 900}, java_script_enabled=javascript
         )
         self.javascript = javascript
+        self.complaints = []
         if user is not None:
-            session = log_in(Client(), user).cookies[settings.SESSION_COOKIE_NAME].value
-            self.context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}]
-            )
+            self.sit_down(user)
+        self.turn_to_new_page()
+
+    def sit_down(self, user):
+        """Be logged in as this person, who takes the place of whoever was."""
+        session = log_in(Client(), user).cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.address}]
+        )
+
+    def turn_to_new_page(self):
+        """Open another window of the same browser; from now on it is the page of this person."""
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
-        self.complaints = []
         self.page.on("console", self._note)
         self.page.on("dialog", lambda dialog: dialog.accept())
+        return self.page
 
     def _note(self, message):
         if message.type == "error":
@@ -133,3 +143,15 @@ def visitor(browser, live_server):
     yield seat
     for someone in seated:
         someone.context.close()
+    # What a page still asked for as it closed: emptying the tables would meet it.
+    wait_for(lambda: not queries_under_way())
+
+
+def queries_under_way():
+    """How many other connections to the database are at work."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND state <> 'idle' AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone()[0]

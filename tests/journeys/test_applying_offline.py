@@ -3,11 +3,9 @@
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
-from tests.applications.forms import story_of_every_kind
-from tests.making import LB, pdf
-from vouchers.applications.actions import start_application
+from tests.journeys.writing import Writer, draft_in, kept
+from tests.making import pdf
 from vouchers.applications.answering import number_from, word_count
 from vouchers.applications.models import Application
 from vouchers.applications.queries import filled_form
@@ -21,48 +19,7 @@ pytestmark = [
 
 @pytest.fixture
 def draft():
-    story = story_of_every_kind()
-    manager = story.cast.manager(LB.name, LB.country, "ar")
-    cluster = story._cluster(LB, manager)
-    return start_application(story.call, cluster, language="ar", by=manager)
-
-
-class Writer:
-    """Somebody who fills in a draft, by the keys of its questions."""
-
-    def __init__(self, visitor, draft):
-        self.visitor, self.draft = visitor, draft
-        self.numbers = dict(draft.call.questions.values_list("key", "pk"))
-
-    @property
-    def page(self):
-        return self.visitor.page
-
-    def open(self, place):
-        self.visitor.open(reverse("applications:section", args=[self.draft.pk, place]))
-
-    def write(self, key, text, suffix=""):
-        self.page.locator(f"[name='answer_{self.numbers[key]}{suffix}']").fill(text)
-
-    def tick(self, key, *values):
-        for value in values:
-            self.page.check(f"[name='answer_{self.numbers[key]}'][value='{value}']")
-
-    def waits_for(self, word):
-        """Until the page says the word (by its name among the words of a draft)."""
-        self.page.wait_for_function(
-            """(word) => {
-                const said = document.getElementById("draft-words").dataset[word];
-                return document.getElementById("draft-status").textContent.startsWith(said);
-            }""",
-            arg=word,
-        )
-
-
-def kept(draft):
-    """What the database holds, by the key of the question."""
-    filled = filled_form(Application.objects.get(pk=draft.pk))
-    return {item.question.key: item.rows or item.text for item in filled.items}
+    return draft_in("ar")
 
 
 def test_nothing_is_lost_while_the_line_goes_and_comes(visitor, draft):
@@ -150,37 +107,6 @@ def test_nothing_is_lost_while_the_line_goes_and_comes(visitor, draft):
     assert [item.problems for item in filled.shown if item.problems] == []
 
 
-def test_a_session_that_ends_is_taken_up_again_in_place(visitor, draft):
-    someone = visitor(draft.started_by)
-    writer = Writer(someone, draft)
-    writer.open(1)
-    cookies = someone.context.cookies()
-    someone.context.clear_cookies()
-    writer.write("story", "Typed after the session ended")
-    writer.waits_for("loggedOut")
-    assert kept(draft)["story"] == ""
-    someone.context.add_cookies(cookies)
-    someone.page.evaluate("dispatchEvent(new Event('focus'))")
-    writer.waits_for("saved")
-    assert kept(draft)["story"] == "Typed after the session ended"
-
-
-def test_two_tabs_show_both_texts_and_let_one_choose(visitor, draft):
-    one, other = (Writer(visitor(draft.started_by), draft) for _ in range(2))
-    one.open(1)
-    other.open(1)
-    one.write("story", "From the first")
-    one.waits_for("saved")
-    other.write("story", "From the second")
-    conflict = other.page.locator(f"#question-{other.numbers['story']} [data-conflict]")
-    conflict.get_by_role("alert").wait_for()
-    assert "From the first" in conflict.text_content()
-    assert kept(draft)["story"] == "From the first"
-    conflict.get_by_role("button").nth(2).click()
-    other.waits_for("saved")
-    assert kept(draft)["story"] == "From the first\n\nFrom the second"
-
-
 def test_browser_and_server_count_and_read_alike(visitor, draft):
     writer = Writer(visitor(draft.started_by), draft)
     writer.open(1)
@@ -193,6 +119,9 @@ def test_browser_and_server_count_and_read_alike(visitor, draft):
         "a\ufeffb",
         "a\x1fb\x85c",
         "a-b c'd",
+        "\u200fمرحبا\u200e — 100\u202f%",
+        "line\nbreak\ttab\u2028separator\u1680end",
+        "😀 👩‍👩‍👧 ok",
     ]
     counted = writer.page.evaluate("(texts) => texts.map(draftForm.wordCount)", texts)
     assert counted == [word_count(text) for text in texts]
@@ -208,6 +137,18 @@ def test_browser_and_server_count_and_read_alike(visitor, draft):
         "-3",
         "x",
         "1e3",
+        "۱۲۳٫۵",
+        "1٫234٫567,5",
+        "\ufeff5",
+        "1\u202f234\xa0567.5",
+        "1'234.5",
+        "１２",
+        "१२",
+        "+7",
+        "1,2345",
+        "1.234.567",
+        "−3",
+        ".5",
     ]
     read = writer.page.evaluate("(texts) => texts.map(draftForm.numberFrom)", numbers)
     assert read == [None if (n := number_from(t)) is None else float(n) for t in numbers]

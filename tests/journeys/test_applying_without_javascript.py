@@ -3,10 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.journeys.test_applying_offline import Writer, draft, kept
+from tests.journeys.writing import Writer, draft_in, kept
 from tests.making import pdf
-
-__all__ = ["draft"]
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -15,7 +13,8 @@ pytestmark = [
 ]
 
 
-def test_every_kind_of_question_is_answered_by_buttons_alone(visitor, draft):
+def test_every_kind_of_question_is_answered_by_buttons_alone(visitor):
+    draft = draft_in("en")
     someone = visitor(draft.started_by, width=390, javascript=False)
     writer = Writer(someone, draft)
     writer.open(1)
