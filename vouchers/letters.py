@@ -3,7 +3,8 @@
 from .applications import letters as applications
 from .assistance import letters as assistance
 from .awards import letters as awards
+from .calls import letters as calls
 from .eligibility import letters as eligibility
 from .payments import letters as payments
 
-__all__ = ["applications", "assistance", "awards", "eligibility", "payments"]
+__all__ = ["applications", "assistance", "awards", "calls", "eligibility", "payments"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import amending, asking, building, public
+from .views import amending, asking, building, downloads, public
 
 app_name = "calls"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("manage/", public.manage, name="manage"),
     path("new/", building.create, name="create"),
     path("<slug:slug>/", public.detail, name="detail"),
+    path("<slug:slug>/form.pdf", downloads.form_pdf, name="form_pdf"),
+    path("<slug:slug>/form.docx", downloads.form_docx, name="form_docx"),
     path("<slug:slug>/copy/", building.copy, name="copy"),
     path("<slug:slug>/build/", building.build, name="build"),
     path("<slug:slug>/edit/", building.edit, name="edit"),

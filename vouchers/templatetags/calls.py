@@ -8,10 +8,10 @@ from django import template
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from vouchers.applications.answering import COLUMNS, Column
 from vouchers.calls import amending, clocks
 from vouchers.calls.describing import condition_of, limits_of
 from vouchers.calls.models import Call, Question
+from vouchers.calls.tables import COLUMNS, Column
 
 register = template.Library()
 register.filter("readable_changes", amending.readable_changes)
