@@ -74,7 +74,9 @@ def _drafts(call: Call, number: int, author: User) -> list[Application]:
 
 
 def _answer(applications: list[Application], author: User) -> None:
-    questions = list(applications[0].call.questions.exclude(kind=Question.Kind.FILE))
+    questions = list(
+        applications[0].call.questions.filter(kind__in=Question.TEXTS, depends_on=None)
+    )
     text = "We grow step by step, with our members. " * 40
     _create(
         Answer(application=application, question=question, text=text, changed_by=author)

@@ -16,6 +16,7 @@ from vouchers.calls import actions
 from vouchers.calls.models import Call
 
 from .clusters import SEED
+from .form import form_of
 
 NAMES = {
     "en": "Scale Up Voucher for Clusters",
@@ -61,71 +62,6 @@ CRITERIA = [
         },
         "35",
         1,
-    ),
-]
-FORM: list[tuple[dict[str, str], list[tuple[dict[str, Any], int | None]]]] = [
-    (
-        {"en": "Your cluster", "fr": "Votre cluster", "ar": "تجمعكم"},
-        [
-            (
-                {
-                    "key": "mission",
-                    "max_words": 400,
-                    "text": {
-                        "en": "What is the mission of your cluster, and what has it achieved?",
-                        "fr": "Quelle est la mission de votre cluster, et qu’a-t-il déjà accompli ?",
-                        "ar": "ما رسالة تجمعكم، وما الذي حققه حتى الآن؟",
-                    },
-                },
-                0,
-            ),
-        ],
-    ),
-    (
-        {"en": "Growth", "fr": "Croissance", "ar": "النمو"},
-        [
-            (
-                {
-                    "key": "growth",
-                    "max_words": 400,
-                    "text": {
-                        "en": "How shall it grow, and by which milestones?",
-                        "fr": "Comment doit-il croître, et selon quels jalons ?",
-                        "ar": "كيف سينمو، وعبر أي مراحل؟",
-                    },
-                },
-                1,
-            ),
-        ],
-    ),
-    (
-        {"en": "The voucher", "fr": "Le bon", "ar": "القسيمة"},
-        [
-            (
-                {
-                    "key": "voucher-use",
-                    "max_words": 400,
-                    "text": {
-                        "en": "What do you want to do with the voucher?",
-                        "fr": "Que voulez-vous faire du bon ?",
-                        "ar": "ماذا تريدون أن تفعلوا بالقسيمة؟",
-                    },
-                },
-                2,
-            ),
-            (
-                {
-                    "key": "documents",
-                    "kind": "file",
-                    "text": {
-                        "en": "Your statutes, and what else supports your application",
-                        "fr": "Vos statuts, et ce qui appuie votre candidature",
-                        "ar": "النظام الأساسي، وما يدعم طلبكم من وثائق",
-                    },
-                },
-                None,
-            ),
-        ],
     ),
 ]
 RULES = [
@@ -260,24 +196,7 @@ def open_call(
     countries = {country.code: country for country in Country.objects.all()}
     actions.set_quotas(call, [(countries[code], number) for code, number in quotas.items()], by=by)
     criteria = actions.set_criteria(call, [_criterion(*row) for row in CRITERIA], by=by)
-    actions.set_form(
-        call,
-        [
-            {
-                "title": LazyI18nString(title),
-                "questions": [
-                    {
-                        **terms,
-                        "text": LazyI18nString(terms["text"]),
-                        "criterion": None if index is None else criteria[index],
-                    }
-                    for terms, index in questions
-                ],
-            }
-            for title, questions in FORM
-        ],
-        by=by,
-    )
+    actions.set_form(call, form_of(criteria), by=by)
     actions.set_eligibility_rules(
         call, [{"kind": kind, "text": LazyI18nString(text)} for kind, text in RULES], by=by
     )

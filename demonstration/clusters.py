@@ -7,6 +7,7 @@ milestones, figures of reports) is made up, and every page of a demonstration sa
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ class ClusterFacts:
     nace_codes: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     established: int | None = None
+    members: int | None = None
     made_up: bool = False
 
     @property
@@ -130,6 +132,9 @@ def _from_seed(entry: dict[str, Any]) -> ClusterFacts:
         nace_codes=_NACE[entry["name"]],
         aliases=_ALIASES.get(entry["name"], ()),
         established=entry.get("established"),
+        members=int(number.group())
+        if (number := re.search(r"\d+", entry.get("members", "")))
+        else None,
     )
 
 

@@ -6,7 +6,7 @@ is set to the day of the step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -21,13 +21,14 @@ from clusters.actions import register_cluster
 from clusters.bank_accounts import rib_key
 from clusters.models import Cluster, Country
 from vouchers.applications import actions as applications
+from vouchers.applications.answering import Content
 from vouchers.applications.models import Application
 from vouchers.assistance import actions as assistance
 from vouchers.assistance.models import Provider
 from vouchers.assistance.queries import plan_of, report_of
 from vouchers.awards import actions as awards
 from vouchers.awards.models import Award, Voucher
-from vouchers.calls.models import Call, Question
+from vouchers.calls.models import Call
 from vouchers.eligibility import actions as eligibility
 from vouchers.eligibility.models import Result
 from vouchers.eligibility.queries import Checklist
@@ -37,6 +38,7 @@ from vouchers.scoring import actions as scoring
 from vouchers.scoring.actions import ScoreInput
 from vouchers.scoring.models import Assignment
 
+from .answers import GROWTH, answers_of
 from .cast import Cast
 from .clusters import ClusterFacts
 from .papers import paper
@@ -63,22 +65,35 @@ class Story:
         application = applications.start_application(
             self.call, self._cluster(facts, manager), language=facts.language, by=manager
         )
-        asked = self.call.questions.exclude(kind=Question.Kind.FILE)
-        texts = [facts.mission, _GROWTH[facts.language], facts.voucher_use]
-        written = texts if send else texts[:1]
-        applications.save_answers(
-            application,
-            {question.pk: text for question, text in zip(asked, written, strict=False)},
-            seen={},
-            by=manager,
-        )
+        said = answers_of(facts, self.call)
+        if not send:
+            said = {"mission": said["mission"]}
+        applications.save_answers(application, self.contents(said), seen={}, by=manager)
         if send:
             statutes = paper("statutes.pdf", facts.name, facts.mission)
             applications.attach_file(
                 application, self.call.questions.get(key="documents"), statutes, by=manager
             )
-            application = applications.submit_application(application, by=manager)
+            application = applications.submit_application(
+                application, signing=self.signing(facts), by=manager
+            )
         return application
+
+    def contents(self, said: Mapping[str, Content]) -> dict[int, Content]:
+        """Answers by the id of their question, where the form asks it."""
+        asked = self.call.questions.filter(key__in=said).values_list("key", "pk")
+        return {pk: said[key] for key, pk in asked if said[key]}
+
+    def signing(self, facts: ClusterFacts) -> applications.Signing:
+        """How the legal representative signs the declaration on honour, clause by clause."""
+        profile = facts.profile
+        return applications.Signing(
+            clauses=frozenset(self.call.declaration_clauses.values_list("pk", flat=True)),
+            call_version=self.call.version,
+            language=facts.language,
+            signatory_name=profile["legal_representative"],
+            signatory_function=profile["legal_representative_function"],
+        )
 
     def _cluster(self, facts: ClusterFacts, manager: User) -> Cluster:
         known = Cluster.objects.filter(name=facts.name).first()
@@ -230,7 +245,7 @@ class VoucherStory:
         assistance.save_plan(
             self.voucher,
             objective=self.facts.voucher_use,
-            expected_results=_GROWTH[self.facts.language],
+            expected_results=GROWTH[self.facts.language],
             provider=self.provider,
             milestones=[
                 assistance.MilestoneInput(
@@ -361,15 +376,6 @@ def _reason(value: Decimal) -> str:
 
 _SEEN = "Seen on paper at the partner's office."
 _NO_ASSOCIATION = "The statutes show a single company, not an association."
-# Shorter than what is compared: one demonstration cluster must not resemble every other.
-_GROWTH = {
-    "en": "Within two years: more members, a joint service that they pay for, and new customers "
-    "abroad. It is tried with five members first.",
-    "fr": "En deux ans : plus de membres, un service commun qu’ils financent et de nouveaux clients "
-    "à l’étranger. Cinq membres l’essaient d’abord.",
-    "ar": "خلال سنتين: أعضاء أكثر، وخدمة مشتركة يموّلونها، وزبائن جدد في الخارج، بعد تجربة مع خمسة "
-    "أعضاء.",
-}
 _NEXT = {
     "en": "The cluster writes its plan within three weeks.",
     "fr": "Le cluster rédige son plan dans les trois semaines.",

@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
+from demonstration.answers import answers_of
 from demonstration.calls import noon, open_call, set_up_countries
 from demonstration.cast import Cast
 from demonstration.clusters import ClusterFacts, made_up
 from demonstration.story import Story, VoucherStory, bank_account, on
+from vouchers.applications import actions
 from vouchers.applications.models import Application
 from vouchers.assistance.actions import register_provider
 from vouchers.awards.models import Award
@@ -35,6 +37,18 @@ PDF = (
 def pdf(name: str = "paper.pdf", text: str = "") -> SimpleUploadedFile:
     """A small PDF to upload; another `text` makes other bytes."""
     return SimpleUploadedFile(name, PDF + text.encode(), content_type="application/pdf")
+
+
+def fill_in(story: Story, draft: Application, facts: ClusterFacts = LB) -> None:
+    """Answer everything that the form asks, and attach a file; drafts stay drafts."""
+    actions.save_answers(
+        draft,
+        story.contents(answers_of(facts, draft.call)),
+        seen={answer.question_id: answer.version for answer in draft.answers.all()},
+        by=draft.started_by,
+    )
+    papers = draft.call.questions.get(kind="file")
+    actions.attach_file(draft, papers, pdf(), by=draft.started_by)
 
 
 def cast_of_all() -> Cast:

@@ -34,9 +34,9 @@ from vouchers.payments.models import Claim
 
 pytestmark = pytest.mark.django_db
 
-DRAFTS = {"attach", "edit", "review", "save", "section", "session", "submit"}
+DRAFTS = {"attach", "copy", "edit", "print", "review", "save", "section", "session", "submit"}
 CHECKING = {"check", "draft", "ask", "compare"}
-OF_OPEN_CALLS = {"detail", "amend", "copy"}
+OF_OPEN_CALLS = {"detail", "amend", "copy", "form_docx", "form_pdf"}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
 from records.acting import NotAllowed, Refused, TooLate
-from tests.making import LB, LB_SECOND, MA, open_story, pdf
+from tests.making import LB, LB_SECOND, MA, fill_in, open_story, pdf
 from tests.people import log_in, person
 from vouchers.applications import actions
 from vouchers.applications.models import Answer, Application
@@ -38,16 +38,6 @@ def file_question(application):
     return application.call.questions.get(kind=Question.Kind.FILE)
 
 
-def complete(application, by):
-    actions.save_answers(
-        application,
-        answers(application, "We grow."),
-        seen={answer.question_id: answer.version for answer in application.answers.all()},
-        by=by,
-    )
-    actions.attach_file(application, file_question(application), pdf(), by=by)
-
-
 def test_references_have_no_gaps_by_country(story):
     sent = [story.apply(facts) for facts in (LB, MA, LB_SECOND)]
     year = story.call.year
@@ -60,7 +50,7 @@ def test_references_have_no_gaps_by_country(story):
 
 def test_a_refused_sending_takes_no_number(story, draft):
     with pytest.raises(Refused):
-        actions.submit_application(draft, by=draft.started_by)
+        actions.submit_application(draft, signing=story.signing(LB), by=draft.started_by)
     other = story.apply(LB_SECOND)
     assert other.reference.endswith("LB-0001")
 
@@ -80,28 +70,25 @@ def test_what_arrives_is_acknowledged_and_the_partner_told(story):
 
 @pytest.mark.parametrize(("late_by", "accepted"), [(-1, True), (0, False), (1, False)])
 def test_the_deadline_is_an_instant(story, draft, late_by, accepted):
-    complete(draft, draft.started_by)
+    fill_in(story, draft)
     with on(story.call.deadline + timedelta(seconds=late_by)):
         if accepted:
-            actions.submit_application(draft, by=draft.started_by)
+            actions.submit_application(draft, signing=story.signing(LB), by=draft.started_by)
         else:
             with pytest.raises(TooLate, match="Your draft stays"):
-                actions.submit_application(draft, by=draft.started_by)
+                actions.submit_application(draft, signing=story.signing(LB), by=draft.started_by)
     expected = Application.State.SUBMITTED if accepted else Application.State.DRAFT
     assert Application.objects.get(pk=draft.pk).state == expected
-    assert Answer.objects.filter(application=draft, text="We grow.").count() == 3
+    assert Answer.objects.filter(application=draft).count() == 10
 
 
 def test_a_draft_with_gaps_is_kept_and_told_what_is_missing(client, draft):
     page = log_in(client, draft.started_by).get(reverse("applications:review", args=[draft.pk]))
     html = page.content.decode()
-    assert "Please answer: How shall it grow" in html
-    answer = client.post(
-        reverse("applications:submit", args=[draft.pk]),
-        headers={"referer": reverse("applications:review", args=[draft.pk])},
-        follow=True,
-    )
-    assert "Please answer" in answer.content.decode()
+    assert "How shall it grow" in html
+    assert "Not answered yet." in html
+    answer = client.post(reverse("applications:submit", args=[draft.pk]), follow=True)
+    assert "Before you can send it" in answer.content.decode()
     assert Application.objects.get(pk=draft.pk).state == Application.State.DRAFT
 
 

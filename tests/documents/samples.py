@@ -176,6 +176,133 @@ def _acknowledgement(language: str) -> dict[str, Any]:
     }
 
 
+def _filled(language: str) -> list[dict[str, Any]]:
+    """A form with an answer of each kind: a long one, a table with a sum, files, and a gap."""
+    columns = {
+        "en": ("Activity", "Days of an expert", "Amount (EUR)"),
+        "fr": ("Activité", "Jours d’expert", "Montant (EUR)"),
+        "ar": ("النشاط", "أيام الخبير", "المبلغ (يورو)"),
+    }[language]
+    empty = {"text": "", "columns": [], "lines": [], "total": "", "files": [], "problems": []}
+    lines = [
+        [
+            {"text": title, "number": False},
+            {"text": "5", "number": True},
+            {"text": "1,250.00", "number": True},
+        ]
+        for title in MILESTONES[language]
+    ]
+    return [
+        {
+            "title": CRITERIA[language][0],
+            "questions": [
+                {
+                    **empty,
+                    "question": CRITERIA[language][1],
+                    "kind": "long_text",
+                    "text": "\n\n".join([FINDINGS[language]] * 9),
+                    "missing": False,
+                },
+                {
+                    **empty,
+                    "question": CRITERIA[language][2],
+                    "kind": "budget",
+                    "columns": [
+                        {"label": label, "number": place > 0} for place, label in enumerate(columns)
+                    ],
+                    "lines": lines,
+                    "total": "3750.00",
+                    "missing": False,
+                },
+            ],
+        },
+        {
+            "title": CRITERIA[language][2],
+            "questions": [
+                {**empty, "question": RULES[language][0], "kind": "number", "missing": True},
+                {
+                    **empty,
+                    "question": RULES[language][2],
+                    "kind": "file",
+                    "files": _acknowledgement(language)["attachments"],
+                    "missing": False,
+                },
+            ],
+        },
+    ]
+
+
+def _call_form(language: str) -> dict[str, Any]:
+    question = {
+        "text": CRITERIA[language][1],
+        "help_text": FINDINGS[language],
+        "kind": "long_text",
+        "kind_label": "long text",
+        "required": True,
+        "criterion": CRITERIA[language][0],
+        "limits": ["at most 400 words"],
+        "condition": "",
+        "options": [],
+        "columns": [],
+    }
+    return {
+        "reference": "SUV-2026",
+        "call": _call(language),
+        "date": "2026-01-15",
+        "version": 1,
+        "purpose": FINDINGS[language],
+        "deadline": [{"city": "Beirut", "day": "30 March 2026", "time": "17:00"}],
+        "countries": [{"name": COUNTRIES[language], "partner": "Berytech"}],
+        "max_files": 5,
+        "max_file_size": "10.0 MB",
+        "rules": list(RULES[language]),
+        "criteria": [
+            {"name": name, "guidance": "", "weight": "30.00", "threshold": "50.00"}
+            for name in CRITERIA[language]
+        ],
+        "sections": [
+            {
+                "title": CRITERIA[language][0],
+                "help_text": "",
+                "questions": [
+                    question,
+                    {**question, "kind": "choice", "options": list(STEPS[language])},
+                    {**question, "kind": "budget", "columns": list(MILESTONES[language])},
+                ],
+            }
+        ],
+        "clauses": list(RULES[language]),
+    }
+
+
+def _draft(language: str) -> dict[str, Any]:
+    return {
+        **_application(language),
+        "date": "2026-03-30",
+        "changed_at": "2026-03-30T08:15:00+00:00",
+        "done": 2,
+        "wanted": 4,
+        "sections": _filled(language),
+    }
+
+
+def _copy(language: str) -> dict[str, Any]:
+    return {
+        **_application(language),
+        "date": "2026-03-31",
+        "submitted_by": "Nadine Khoury",
+        "sections": _filled(language),
+        "declaration": {
+            "clauses": list(RULES[language]),
+            "language": language,
+            "name": "Dalia Harb",
+            "function": "President",
+            "signed_at": "2026-03-31T08:15:00+00:00",
+            "sha256": SHA,
+        },
+    }
+
+
 def _ineligibility(language: str) -> dict[str, Any]:
     return {
         **_application(language),
@@ -446,6 +573,9 @@ def _programme(language: str) -> dict[str, Any]:
 _FACTS = {
     "programme-report": _programme,
     "acknowledgement": _acknowledgement,
+    "call-form": _call_form,
+    "application-draft": _draft,
+    "application-copy": _copy,
     "ineligibility": _ineligibility,
     "award": _award,
     "reserve": _decision,

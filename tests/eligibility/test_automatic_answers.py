@@ -125,8 +125,8 @@ def test_an_award_that_waits_counts_for_the_ceiling_and_a_terminated_voucher_wha
     assert facts_of(application).total == Decimal("0.00")
 
 
-def test_the_declaration_must_be_signed(application):
-    SignedDeclaration.objects.filter(application=application)._raw_delete("default")
+def test_the_declaration_must_be_signed(story):
+    application = story.apply(LB, send=False)
     assert said_of(application, "declaration").result == "not_met"
     SignedDeclaration.objects.create(
         application=application,
@@ -136,7 +136,7 @@ def test_the_declaration_must_be_signed(application):
         signatory_name="Maya Haddad",
         signatory_function="President",
         sha256="0" * 64,
-        signed_by=application.submitted_by,
+        signed_by=application.started_by,
         signed_at=timezone.now(),
     )
     said = said_of(application, "declaration")
@@ -149,10 +149,10 @@ def test_what_is_missing_is_named(story):
     rule = EligibilityRule(kind="complete")
     said = automatic_answer(rule, facts_of(application))
     assert said.result == "not_met"
-    assert len(said.basis) == 3
+    assert len(said.basis) == 10
     complete = automatic_answer(rule, facts_of(story.apply(LB_SECOND)))
     assert complete.result == "met"
-    assert complete.basis == ("All 4 required questions are answered.",)
+    assert complete.basis == ("All 11 required questions are answered.",)
     assert Answer.objects.filter(application=application).count() == 1
 
 

@@ -182,6 +182,8 @@ def apply(cluster, call):
             cluster.upload("file", pdf("statutes.pdf"))
             cluster.page.locator(".file-list").get_by_text("statutes.pdf").first.wait_for()
         cluster.press("Save and go on")
+    for box in cluster.page.locator("main [name^=clause_]").all():
+        box.check()
     cluster.press("Send to your country partner").reads("SUV-2026-LB-0001")
     return application
 
@@ -258,6 +260,8 @@ def assess_and_plan(officer, cluster, voucher):
         form__0__days="10",
         form__0__amount="5000",
     ).press("Save the draft")
+    for box in cluster.page.locator("main [name^=clause_]").all():
+        box.check()
     cluster.press("Send to your country partner")
     officer.open(voucher.get_absolute_url()).press("Approve the plan")
     assert Plan.objects.get().state == Plan.State.APPROVED
@@ -300,6 +304,8 @@ def report_and_close(officer, cluster, voucher):
         women_reached="5",
         satisfaction="5",
     ).press("Save the draft")
+    for box in cluster.page.locator("main [name^=clause_]").all():
+        box.check()
     cluster.press("Send to your country partner")
     officer.open(voucher.get_absolute_url())
     officer.press("Accept the report and close the voucher").reads("The voucher is closed")

@@ -13,11 +13,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.utils.formats import date_format, number_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vouchers.calls.models import Question, Section
+from vouchers.calls.tables import COLUMNS, Column
 
 from .models import Answer, Attachment
 
@@ -29,30 +28,6 @@ Content = str | Rows
 CENT = Decimal("0.01")
 LARGEST = Decimal("999999999999.99")
 WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: its name in the lines, its label, and the kind of what it holds."""
-
-    name: str
-    label: str | Promise
-    kind: str
-    required: bool = True
-
-
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    Kind.MILESTONES: (
-        Column("milestone", gettext_lazy("Milestone"), Kind.SHORT_TEXT),
-        Column("due", gettext_lazy("Due on"), Kind.DATE),
-        Column("evidence", gettext_lazy("How one sees that it is reached"), Kind.SHORT_TEXT, False),
-    ),
-    Kind.BUDGET: (
-        Column("activity", gettext_lazy("Activity"), Kind.SHORT_TEXT),
-        Column("days", gettext_lazy("Days of an expert"), Kind.NUMBER, False),
-        Column("amount", gettext_lazy("Amount (EUR)"), Kind.MONEY),
-    ),
-}
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,39 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import DocumentKind, register
 from vouchers.calls.models import Call
 
-from .models import Application
-from .permissions import may_read_application
+from .answering import FilledForm, Item
+from .models import Application, SignedDeclaration
+from .permissions import may_read_application, represents_applicant
+from .queries import declaration_of, filled_form
 
 ACKNOWLEDGEMENT = register(
     DocumentKind(
         slug="acknowledgement",
         title=_("Acknowledgement of receipt"),
         template="letters/acknowledgement.html",
+        may_read=may_read_application,
+    )
+)
+
+DRAFT = register(
+    DocumentKind(
+        slug="application-draft",
+        title=_("Draft of an application"),
+        template="letters/application_draft.html",
+        may_read=represents_applicant,
+    )
+)
+COPY = register(
+    DocumentKind(
+        slug="application-copy",
+        title=_("Application as it was sent"),
+        template="letters/application_copy.html",
         may_read=may_read_application,
     )
 )
@@ -52,9 +72,82 @@ def acknowledgement_facts(application: Application) -> dict[str, Any]:
         **application_facts(application),
         "date": application.submitted_at.date().isoformat() if application.submitted_at else "",
         "submitted_by": str(application.submitted_by),
-        "answers": application.answers.exclude(text="").count(),
+        "answers": application.answers.exclude(Q(text="") & Q(rows=[])).count(),
         "attachments": [
             {"name": attachment.name, "size": attachment.size, "sha256": attachment.sha256}
             for attachment in application.attachments.all()
         ],
+    }
+
+
+def draft_facts(application: Application) -> dict[str, Any]:
+    """What a draft says so far, in the active language; the same as long as nothing changes."""
+    form = filled_form(application)
+    changed = [item.answer.changed_at for item in form.items if item.answer]
+    latest = max([application.started_at, *changed])
+    return {
+        **application_facts(application),
+        "date": latest.date().isoformat(),
+        "changed_at": latest.isoformat(),
+        "done": form.done,
+        "wanted": form.wanted,
+        "sections": form_facts(form),
+    }
+
+
+def copy_facts(application: Application) -> dict[str, Any]:
+    """What was sent, word by word, in the active language, with the declaration that was signed."""
+    declaration = declaration_of(application)
+    return {
+        **application_facts(application),
+        "date": application.submitted_at.date().isoformat() if application.submitted_at else "",
+        "submitted_by": str(application.submitted_by),
+        "sections": form_facts(filled_form(application)),
+        "declaration": declaration_facts(declaration) if declaration else None,
+    }
+
+
+def declaration_facts(declaration: SignedDeclaration) -> dict[str, Any]:
+    """A declaration on honour as it was signed, in the words of its own language."""
+    return {
+        "clauses": declaration.clauses,
+        "language": declaration.language,
+        "name": declaration.signatory_name,
+        "function": declaration.signatory_function,
+        "signed_at": declaration.signed_at.isoformat(),
+        "sha256": declaration.sha256,
+    }
+
+
+def form_facts(form: FilledForm) -> list[dict[str, Any]]:
+    """Sections, questions that are shown, and answers as a person reads them."""
+    return [
+        {
+            "title": str(section.section.title),
+            "questions": [_item_facts(item) for item in section.shown],
+        }
+        for section in form.sections
+        if section.shown
+    ]
+
+
+def _item_facts(item: Item) -> dict[str, Any]:
+    return {
+        "question": str(item.question.text),
+        "kind": item.question.kind,
+        "text": item.reading,
+        "columns": [
+            {"label": str(column.label), "number": column.is_number} for column in item.columns
+        ],
+        "lines": [
+            [{"text": text, "number": column.is_number} for column, text in line]
+            for line in item.labelled_lines
+        ],
+        "total": "" if item.total is None else str(item.total),
+        "files": [
+            {"name": attachment.name, "size": attachment.size, "sha256": attachment.sha256}
+            for attachment in item.attachments
+        ],
+        "problems": [str(problem) for problem in item.problems],
+        "missing": item.is_missing,
     }

@@ -158,6 +158,16 @@ class Application(models.Model):
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
+    @property
+    def has_arrived(self) -> bool:
+        """Whether it was sent and stands: neither a draft (again) nor withdrawn."""
+        return self.state not in (self.State.DRAFT, self.State.WITHDRAWN)
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether it was sent once and taken back to be changed."""
+        return self.is_draft and self.reference is not None
+
 
 # A clarification that is asked opens the questions that it names, and no other.
 _FROZEN_ONCE_SUBMITTED = """
@@ -294,6 +304,11 @@ class SignedDeclaration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signatory_name} · {self.application}"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the call still stands as it did when this was signed."""
+        return self.call_version == self.application.call.version
 
 
 @pghistory.track()

@@ -13,7 +13,7 @@ from clusters.models import Cluster, Representative, RepresentativeLevel
 from vouchers.calls.models import Call, Question
 
 from .answering import Content, FilledForm, fill_form
-from .models import SENT, Application, Attachment, Recusal
+from .models import SENT, Application, Attachment, Recusal, SignedDeclaration
 from .typed import as_typed
 
 
@@ -107,3 +107,22 @@ def records_with_letters(application: Application) -> list[models.Model]:
     """
     award = getattr(application, "award", None)
     return [application, *application.decisions.all(), *([award] if award else [])]
+
+
+def is_being_checked(application: Application) -> bool:
+    """Whether the partner has begun to check it: a check, a draft of one, or a question about it.
+
+    They hang on to an application by name, in the room above.
+    """
+    return (
+        application.check_drafts.exists()
+        or application.eligibility_checks.exists()
+        or application.clarifications.exists()
+    )
+
+
+def declaration_of(application: Application) -> SignedDeclaration | None:
+    """The declaration on honour as it was last signed, since the application was last sent."""
+    if not application.has_arrived:
+        return None
+    return application.declarations.select_related("signed_by", "application__call").first()

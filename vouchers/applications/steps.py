@@ -70,7 +70,9 @@ def _draft_step(application: Application, user: User) -> Step:
         return Step(_("The deadline has passed: the draft can be read, but no longer sent."))
     if may_edit_application.test(user, application):
         return Step(
-            _("Finish the application and send it before the deadline."),
+            _("Send the application again before the deadline: until then it does not take part.")
+            if application.is_reopened
+            else _("Finish the application and send it before the deadline."),
             YOU,
             reverse("applications:edit", args=[application.pk]),
             _("Continue"),

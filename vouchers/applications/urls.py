@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import attaching, listing, views, writing
+from . import attaching, copying, listing, printing, sending, views, writing
 
 app_name = "applications"
 urlpatterns = [
@@ -17,9 +17,12 @@ urlpatterns = [
     path("<int:pk>/save/", writing.save, name="save"),
     path("<int:pk>/session/", writing.session, name="session"),
     path("<int:pk>/attach/<int:question>/", attaching.attach, name="attach"),
-    path("<int:pk>/review/", views.review, name="review"),
-    path("<int:pk>/submit/", views.submit, name="submit"),
-    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/review/", sending.review, name="review"),
+    path("<int:pk>/submit/", sending.submit, name="submit"),
+    path("<int:pk>/withdraw/", sending.withdraw, name="withdraw"),
+    path("<int:pk>/reopen/", sending.reopen, name="reopen"),
+    path("<int:pk>/copy/", copying.copy, name="copy"),
+    path("<int:pk>/print/", printing.print_draft, name="print"),
     path("files/<int:pk>/", attaching.attachment, name="attachment"),
     path("files/<int:pk>/pages/<int:number>/", attaching.preview, name="preview"),
     path("files/<int:pk>/remove/", attaching.remove, name="remove"),

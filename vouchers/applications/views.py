@@ -1,71 +1,21 @@
-"""Sending an application, taking it back, and following it."""
+"""Following an application."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, render
 
 from accounts.models import User
 from accounts.permissions import is_coordinator, is_officer
 from documents.queries import documents_about
-from records.acting import require
 from records.history import timeline
-from records.views import refusal_beside
 
-from . import actions, queries
-from .forms import WithdrawalForm
+from . import queries
+from .letters import DRAFT
 from .models import Application
-from .permissions import may_submit_application
+from .permissions import may_submit_application, represents_applicant
 from .steps import application_step
-from .writing import draft_for
-
-
-@login_required
-def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """A last look at a draft, with what is still missing, before it is sent."""
-    application = draft_for(request, pk)
-    return render(
-        request,
-        "applications/review.html",
-        {
-            "application": application,
-            "filled": queries.filled_form(application),
-            "problems": actions.problems_before_sending(application),
-            "may_send": may_submit_application.test(request.user, application),
-        },
-    )
-
-
-@login_required
-@require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send a draft to the country partner."""
-    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    application = actions.submit_application(application, by=request.user)
-    messages.success(
-        request,
-        _("Your application arrived. Its reference is %(reference)s.")
-        % {"reference": application.reference},
-    )
-    return redirect(application)
-
-
-@login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an application back."""
-    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    require(may_submit_application, request.user, application)
-    form = WithdrawalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.withdraw_application(application, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The application is withdrawn."))
-            return redirect(application)
-    return render(request, "applications/withdraw.html", {"application": application, "form": form})
 
 
 @login_required
@@ -80,9 +30,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "application": application,
             "filled": queries.filled_form(application),
-            "documents": documents_about(*queries.records_with_letters(application)),
+            "documents": documents_about(*queries.records_with_letters(application)).exclude(
+                kind=DRAFT.slug
+            ),
+            "declaration": queries.declaration_of(application),
             "step": application_step(application, request.user),
             "may_withdraw": _may_withdraw(request.user, application),
+            "may_reopen": _may_reopen(request.user, application),
+            "represents": represents_applicant.test(request.user, application),
             "may_score_list": is_officer.test(request.user) or is_coordinator.test(request.user),
             "entries": timeline(application),
         },
@@ -96,3 +51,12 @@ def _may_withdraw(user: User, application: Application) -> bool:
         Application.State.ELIGIBLE,
     )
     return undecided and may_submit_application.test(user, application)
+
+
+def _may_reopen(user: User, application: Application) -> bool:
+    return (
+        application.state == Application.State.SUBMITTED
+        and application.call.is_accepting
+        and may_submit_application.test(user, application)
+        and not queries.is_being_checked(application)
+    )

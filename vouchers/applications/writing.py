@@ -22,6 +22,7 @@ from vouchers.calls.queries import calls_visible_to
 
 from . import actions, queries
 from .answering import Content, FilledForm, FilledSection, Item
+from .earlier import earlier_applications
 from .forms import StartForm
 from .models import Application
 from .permissions import may_edit_application
@@ -203,6 +204,8 @@ def _section_page(
             "asks_files": any(
                 item.question.kind == Question.Kind.FILE for item in filled.sections[here].items
             ),
+            # Offered where one begins; the last look offers it again.
+            "may_copy": not here and earlier_applications(application).exists(),
             **extra,
         },
     )

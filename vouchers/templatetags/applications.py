@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django import template
 
-from vouchers.applications.answering import Column, Item, is_plain_day
+from vouchers.applications.answering import Item, is_plain_day
+from vouchers.calls.tables import Column
 
 register = template.Library()
 

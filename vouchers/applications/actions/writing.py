@@ -1,4 +1,4 @@
-"""Every write about applications."""
+"""Writes about drafts: starting one, its answers and its files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,20 +14,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for
-from clusters.queries import officers_for, writers_for
-from documents.actions import issue_in_every_language
 from files.inspection import inspect_upload
 from files.previews import forget_preview, request_preview
-from notices.actions import notify
-from records.acting import Refused, TooLate, action, constraints_of, require
-from records.states import locked, move, require_state
-from vouchers.calls.models import Call, CountryQuota, Question
+from records.acting import Refused, action, constraints_of, require
+from records.states import locked, require_state
+from vouchers.applications.answering import COLUMNS, Content, readable
+from vouchers.applications.models import Answer, Application, Attachment
+from vouchers.applications.permissions import may_edit_application
+from vouchers.calls.models import Call, Question
 
-from .answering import COLUMNS, Content, readable
-from .letters import ACKNOWLEDGEMENT, acknowledgement_facts, application_facts
-from .models import Answer, Application, Attachment
-from .permissions import may_edit_application, may_submit_application
-from .queries import filled_form
+from .accepting import require_accepting
 
 # Far more than any limit of words: what is longer was pasted by mistake.
 MOST_CHARACTERS = 100_000
@@ -56,7 +51,7 @@ class Overtaken:
 def start_application(call: Call, cluster: Cluster, *, language: str, by: User) -> Application:
     """Start a draft. Raises TooLate outside the call's time, Refused where one exists already."""
     require(may_edit_for, by, cluster)
-    _require_accepting(call)
+    require_accepting(call, by=by)
     if not call.quotas.filter(country=cluster.country).exists():
         raise Refused(_("This call has no vouchers in the country of your cluster."))
     with constraints_of(Application):
@@ -194,113 +189,3 @@ def remove_attachment(attachment: Attachment, *, by: User) -> None:
     forget_preview(attachment.file)
     transaction.on_commit(lambda: attachment.file.delete(save=False))
     attachment.delete()
-
-
-@action(gettext_lazy("Application sent"))
-def submit_application(application: Application, *, by: User) -> Application:
-    """Send a draft to the country partner.
-
-    Checks the permission, the deadline and that everything is there; then takes the next number,
-    which fixes the reference, and on commit tells the cluster and the partner. Raises TooLate or
-    Refused, and leaves the draft as it was.
-    """
-    require(
-        may_submit_application,
-        by,
-        application,
-        otherwise=_("Only a manager of the cluster can send the application."),
-    )
-    application = locked(application)
-    require_state(application, Application.State.DRAFT)
-    _require_accepting(application.call)
-    for problem in problems_before_sending(application):
-        raise Refused(problem)
-    move(application, Application.State.SUBMITTED)
-    application.submitted_by, application.submitted_at = by, timezone.now()
-    # A re-opened application keeps its number: receipts and letters bear it.
-    application.reference = application.reference or _next_reference(application)
-    application.save()
-    _acknowledge(application, by=by)
-    return application
-
-
-def problems_before_sending(application: Application) -> list[str]:
-    """What still keeps a draft from being sent, in sentences."""
-    items = filled_form(application).shown
-    problems = [
-        _("Please answer: %(question)s") % {"question": item.question}
-        for item in items
-        if item.is_missing
-    ]
-    problems += [
-        _("%(question)s: %(problem)s") % {"question": item.question, "problem": problem}
-        for item in items
-        for problem in item.problems
-    ]
-    if missing := application.cluster.missing_for_application:
-        problems.append(
-            _("Please complete the profile of your cluster: %(fields)s")
-            % {"fields": ", ".join(missing)}
-        )
-    return problems
-
-
-@action(gettext_lazy("Application withdrawn"))
-def withdraw_application(application: Application, *, by: User, reason: str) -> Application:
-    """Take the application back before it is decided; the cluster may start another in time."""
-    require(
-        may_submit_application,
-        by,
-        application,
-        otherwise=_("Only a manager of the cluster can withdraw the application."),
-    )
-    application = locked(application)
-    move(application, Application.State.WITHDRAWN)
-    application.save()
-    if application.reference:
-        for officer in officers_for(application.country_id):
-            notify(
-                officer,
-                "application-withdrawn",
-                facts={**application_facts(application), "reason": reason},
-                about=application,
-            )
-    return application
-
-
-def _require_accepting(call: Call) -> None:
-    if call.is_past_deadline:
-        raise TooLate(_("The deadline has passed. Your draft stays, but cannot be sent."))
-    if not call.is_accepting:
-        raise TooLate(_("The call is not open for applications."))
-
-
-def _next_reference(application: Application) -> str:
-    """Programme code, year, country and the next number; the quota's row lock leaves no gap."""
-    quota = CountryQuota.objects.select_for_update().get(
-        call=application.call, country=application.country
-    )
-    quota.last_number += 1
-    quota.save(update_fields=["last_number"])
-    return f"{application.call.reference}-{quota.country_id}-{quota.last_number:04d}"
-
-
-def _acknowledge(application: Application, *, by: User) -> None:
-    letters = issue_in_every_language(
-        ACKNOWLEDGEMENT,
-        application,
-        lambda: acknowledgement_facts(application),
-        by=by,
-        reference=application.reference or "",
-    )
-    facts = application_facts(application)
-    for person in writers_for(application.cluster):
-        notify(
-            person,
-            "application-received",
-            facts=facts,
-            about=application,
-            documents=[letters[application.language]],
-        )
-    for officer in officers_for(application.country_id):
-        notify(officer, "application-arrived", facts=facts, about=application)

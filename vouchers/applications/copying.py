@@ -1,0 +1,89 @@
+"""Choosing what to take over from an earlier application, with both texts side by side."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from . import actions
+from .earlier import earlier_applications, offers
+from .models import Application
+from .writing import draft_for
+
+
+@login_required
+@never_cache
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what the chosen application offers (`from`, the newest unless said), and copy it."""
+    application = draft_for(request, pk)
+    sources = list(earlier_applications(application))
+    source = _chosen(request, sources)
+    if request.method == "POST" and source is not None:
+        return _copy(request, application, source)
+    return render(
+        request,
+        "applications/copy.html",
+        {
+            "application": application,
+            "sources": sources,
+            "source": source,
+            "offers": offers(application, source) if source else [],
+        },
+    )
+
+
+def _chosen(request: HttpRequest, sources: list[Application]) -> Application | None:
+    wanted = request.POST.get("from") or request.GET.get("from") or ""
+    if not wanted.isdecimal():
+        return sources[0] if sources else None
+    return next((source for source in sources if source.pk == int(wanted)), None)
+
+
+def _copy(request: HttpRequest, application: Application, source: Application) -> HttpResponse:
+    copied = actions.copy_answers(
+        application,
+        source,
+        _numbers(request, "question"),
+        _numbers(request, "file"),
+        seen={
+            int(name.removeprefix("seen_")): int(value)
+            for name, value in request.POST.items()
+            if name.removeprefix("seen_").isdecimal() and value.isdecimal()
+        },
+        by=request.user,
+    )
+    _tell(request, copied)
+    if copied.overtaken:
+        return redirect(f"{request.path}?from={source.pk}")
+    return redirect("applications:edit", application.pk)
+
+
+def _tell(request: HttpRequest, copied: actions.Copied) -> None:
+    if number := copied.answers + copied.files:
+        messages.success(
+            request,
+            ngettext(
+                "%(number)s answer was copied. Read it once more: what was true then may have changed.",
+                "%(number)s answers were copied. Read them once more: what was true then may have "
+                "changed.",
+                number,
+            )
+            % {"number": number},
+        )
+    for overtaken in copied.overtaken:
+        messages.warning(
+            request,
+            _("Somebody changed “%(question)s” meanwhile. It was not copied: look at it again.")
+            % {"question": overtaken.question},
+        )
+    for refusal in copied.refused:
+        messages.warning(request, refusal)
+
+
+def _numbers(request: HttpRequest, name: str) -> set[int]:
+    return {int(value) for value in request.POST.getlist(name) if value.isdecimal()}
