@@ -28,7 +28,7 @@ from vouchers.assistance.models import Provider
 from vouchers.assistance.queries import plan_of, report_of
 from vouchers.awards import actions as awards
 from vouchers.awards.models import Award, Voucher
-from vouchers.calls.models import Call
+from vouchers.calls.models import Call, Question
 from vouchers.eligibility import actions as eligibility
 from vouchers.eligibility.models import Result
 from vouchers.eligibility.queries import Checklist
@@ -65,7 +65,10 @@ class Story:
         application = applications.start_application(
             self.call, self._cluster(facts, manager), language=facts.language, by=manager
         )
-        said = answers_of(facts, self.call)
+        # A form of another making gets the cluster's plan wherever it asks for a text.
+        texts = self.call.questions.filter(kind__in=Question.TEXTS, depends_on=None)
+        plan = dict.fromkeys(texts.values_list("key", flat=True), facts.voucher_use)
+        said = {**plan, **answers_of(facts, self.call)}
         if not send:
             said = {"mission": said["mission"]}
         applications.save_answers(application, self.contents(said), seen={}, by=manager)
