@@ -309,7 +309,8 @@ TIME_ZONE = "UTC"
 
 # --- Files -------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# What was collected for a deployment may be old: the tests serve the sources.
+STATIC_ROOT = DATA_DIR / "never-collected" if TESTING else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     # From npm, served as they are.

@@ -79,7 +79,11 @@ class Writer:
         return self
 
     def looks_again(self):
-        """Come back to this window: it asks at once what others did."""
+        """Come back to this window: it asks at once what others did, and shows what it is told.
+
+        A question already on its way may be older than what others did: its answer is awaited first.
+        """
+        self.page.evaluate("draftSaving.send()")
         with self.page.expect_response("**/save/"):
-            self.page.evaluate("dispatchEvent(new Event('focus'))")
+            self.page.evaluate("dispatchEvent(new Event('focus')), draftSaving.send()")
         return self
