@@ -106,7 +106,9 @@ def _send(call: Call, applications: list[Application], author: User) -> None:
 def _score(call: Call, applications: list[Application], officer: User) -> None:
     assessors = list(User.objects.filter(email__in=ASSESSORS))
     assignments = _create(
-        Assignment(application=application, assessor=assessor, assigned_by=officer)
+        Assignment(
+            application=application, assessor=assessor, assigned_by=officer, due_at=call.deadline
+        )
         for application in applications
         for assessor in assessors
     )
@@ -119,7 +121,7 @@ def _score(call: Call, applications: list[Application], officer: User) -> None:
             assessment=assessment,
             criterion=criterion,
             value=Decimal(1) + Decimal((assessment.pk * 7 + criterion.pk * 3) % 9) / 2,
-            comment="Measured.",
+            strengths="Measured.",
         )
         for assessment in assessments
         for criterion in call.criteria.all()

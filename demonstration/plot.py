@@ -24,6 +24,7 @@ from vouchers.correspondence.actions import ask_question, publish_answer, send_m
 from vouchers.eligibility.actions import ask_clarification, compare_application
 from vouchers.payments.actions import enter_rate
 from vouchers.scoring.actions import declare_conflict
+from vouchers.scoring.models import ConflictKind
 
 from .calls import COUNTRIES, noon, open_call, set_up_countries
 from .cast import Cast
@@ -323,6 +324,9 @@ def _open_round_in(story: Story, country: str) -> None:
         story.score(story.assign(checked[2], 2)[0], ("4", "4.5", "4"))
         asked = story.assign(checked[3], 3)
         declare_conflict(
-            asked[2], conflict="I advised this cluster last year.", by=asked[2].assessor
+            asked[2],
+            kind=ConflictKind.ADVICE,
+            conflict="I advised this cluster last year.",
+            by=asked[2].assessor,
         )
         story.score(asked[0], ("3.5", "4", "3.5"), submit=False)

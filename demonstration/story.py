@@ -146,7 +146,7 @@ class Story:
         scoring.save_assessment(
             assignment,
             {
-                criterion.pk: ScoreInput(Decimal(value), _reason(Decimal(value)))
+                criterion.pk: _given(Decimal(value))
                 for criterion, value in zip(criteria, values, strict=True)
             },
             comment="",
@@ -168,6 +168,7 @@ class Story:
     def select(self) -> None:
         """One coordinator proposes what the ranking suggests, the other approves."""
         proposer, approver = self.cast.coordinators
+        scoring.close_scoring(self.call, by=proposer)
         proposal = awards.propose_selection(
             self.call,
             {},
@@ -369,12 +370,16 @@ def bank_account(country: str, number: int) -> str:
     return f"LB{check:02d}{digits}"
 
 
-def _reason(value: Decimal) -> str:
+def _given(value: Decimal) -> ScoreInput:
     if value >= 4:
-        return "Clear and convincing: aims, people and dates fit together."
+        return ScoreInput(value, "Clear and convincing: aims, people and dates fit together.")
     if value >= 3:
-        return "A good idea; the milestones could be more precise."
-    return "Too general: neither steps nor responsible people are named."
+        return ScoreInput(value, "A good idea.", "The milestones could be more precise.")
+    return ScoreInput(
+        value,
+        "The need is real, and the members stand behind it.",
+        "Too general: neither steps nor responsible people are named.",
+    )
 
 
 _SEEN = "Seen on paper at the partner's office."

@@ -39,12 +39,22 @@ from .eligibility.models import (
     Hint,
 )
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
-from .scoring.models import Assessment, Assignment, Score
+from .scoring.models import (
+    Assessment,
+    AssessorProfile,
+    Assignment,
+    Consensus,
+    ConsensusMessage,
+    ConsensusScore,
+    Score,
+    ScoringRound,
+)
 
 __all__ = [
     "Answer",
     "Application",
     "Assessment",
+    "AssessorProfile",
     "Assignment",
     "Attachment",
     "Award",
@@ -57,6 +67,9 @@ __all__ = [
     "ClarificationItem",
     "ComparableText",
     "Comparison",
+    "Consensus",
+    "ConsensusMessage",
+    "ConsensusScore",
     "CountryQuota",
     "Criterion",
     "Decision",
@@ -81,6 +94,7 @@ __all__ = [
     "ReadMark",
     "Recusal",
     "Score",
+    "ScoringRound",
     "Section",
     "SelectionRound",
     "SignedDeclaration",

@@ -344,7 +344,9 @@ def test_an_assessor_reads_files_once_cleared_and_loses_them_with_a_conflict(cli
     page = client.get(reverse("scoring:assignment", args=[assignment.pk])).content.decode()
     assert f'src="{addresses[1]}"' in page
     assert client.get(addresses[1]).status_code == 200
-    scoring.declare_conflict(assignment, conflict="My sister works there.", by=assignment.assessor)
+    scoring.declare_conflict(
+        assignment, kind="family", conflict="My sister works there.", by=assignment.assessor
+    )
     assert [client.get(address).status_code for address in addresses] == [404, 404]
 
 

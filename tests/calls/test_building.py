@@ -208,7 +208,10 @@ def test_a_copy_takes_over_everything_but_dates_and_state(client):
             "voucher_amount": "9000.00",
             "budget": "18000.00",
             "third_party_ceiling": "60000.00",
+            "unfilled_quota": "leave",
             "days_to_accept": 30,
+            "days_on_reserve": 180,
+            "days_to_appeal": 10,
             "max_files": 5,
         },
     )

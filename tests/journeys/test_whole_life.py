@@ -207,8 +207,8 @@ def score(assessor, application, value):
     assessor.press("Declare")
     for criterion in application.call.criteria.all():
         assessor.page.check(f"main [name=score_{criterion.pk}][value='{value}']")
-        assessor.fill(**{f"comment_{criterion.pk}": "Clear and convincing."})
-    assessor.press("Submit: final").reads("Your scores are final")
+        assessor.fill(**{f"strengths_{criterion.pk}": "Clear and convincing."})
+    assessor.press("Submit your scores").reads("Your scores are submitted")
     assert Assignment.objects.filter(application=application, state="scored").exists()
 
 
@@ -220,6 +220,7 @@ def select(one, other, call):
     # The deadline passes; nothing else changes.
     Call.objects.filter(pk=call.pk).update(deadline=timezone.now())
     one.open(reverse("scoring:ranking", args=[call.slug])).reads("QOOT Cluster")
+    one.press("Close the scoring").reads("The scoring is closed")
     one.open("/").follow("Propose a selection").follow("Propose a selection")
     one.fill(participants="Maya Khoury\nKarim Nassar").press("Propose to a second coordinator")
     one.reads("A second coordinator approves the proposal")

@@ -55,7 +55,9 @@ def test_a_conflict_shuts_out_for_good_files_too_and_the_partner_is_told(client,
     told, _applications = story
     attachment = assignment.application.attachments.get()
     assignment = actions.declare_no_conflict(assignment, by=assignment.assessor)
-    actions.declare_conflict(assignment, conflict="My sister works there.", by=assignment.assessor)
+    actions.declare_conflict(
+        assignment, kind="family", conflict="My sister works there.", by=assignment.assessor
+    )
     log_in(client, assignment.assessor)
     address = reverse("scoring:attachment", args=[assignment.pk, attachment.pk])
     assert client.get(address).status_code == 404
@@ -75,7 +77,7 @@ def test_an_officer_with_a_conflict_no_longer_finds_the_application(story):
     officer = told.cast.officer("LB")
     mine = actions.assign_assessor(application, officer, by=officer)
     assert application in applications_visible_to(officer)
-    actions.declare_conflict(mine, conflict="I sit on its board.", by=officer)
+    actions.declare_conflict(mine, kind="employment", conflict="I sit on its board.", by=officer)
     assert application not in applications_visible_to(officer)
 
 
@@ -111,7 +113,7 @@ def test_submitted_scores_are_final(story, assignment):
     told, _applications = story
     told.score(assignment, ("4", "4", "4"))
     assignment.refresh_from_db()
-    with pytest.raises(OutOfOrder, match="final"):
+    with pytest.raises(OutOfOrder, match="Take them up again"):
         actions.save_assessment(
             assignment, full_scores(told.call, "5"), comment="", by=assignment.assessor
         )
@@ -157,7 +159,7 @@ def test_what_was_typed_into_scores_stays_when_one_is_wrong(client, story, assig
     first = told.call.criteria.first()
     page = log_in(client, assignment.assessor).post(
         assignment.get_absolute_url(),
-        {f"score_{first.pk}": "9", f"comment_{first.pk}": "A careful reason"},
+        {f"score_{first.pk}": "9", f"strengths_{first.pk}": "A careful reason"},
     )
     html = page.content.decode()
     assert page.status_code == 200

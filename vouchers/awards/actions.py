@@ -22,6 +22,8 @@ from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, CountryQuota
+from vouchers.scoring.actions import problems_before_closing
+from vouchers.scoring.models import ScoringRound
 from vouchers.scoring.queries import CountryRanking, ranked_by_country
 from vouchers.scoring.ranking import Ranked
 
@@ -86,20 +88,9 @@ def problems_before_selection(call: Call) -> list[str]:
     """What still keeps a call from being decided, in sentences."""
     if call.state != Call.State.OPEN:
         return [_("The call is not open, or is decided already.")]
-    problems = []
-    if not call.is_past_deadline:
-        problems.append(_("The deadline of the call has not passed yet."))
-    unchecked = call.applications.filter(state=Application.State.SUBMITTED).count()
-    if unchecked:
-        problems.append(
-            _("Applications whose eligibility is not checked: %(number)s.") % {"number": unchecked}
-        )
-    unscored = sum(len(ranking.unscored) for ranking in ranked_by_country(call))
-    if unscored:
-        problems.append(
-            _("Applications that are not scored by enough assessors: %(number)s.")
-            % {"number": unscored}
-        )
+    problems = problems_before_closing(call)
+    if not ScoringRound.objects.filter(call=call, state=ScoringRound.State.CLOSED).exists():
+        problems.append(_("The scoring of the call is not closed yet."))
     return problems
 
 

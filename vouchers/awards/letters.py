@@ -160,8 +160,10 @@ def _decided_on(selection_round: SelectionRound) -> str:
 
 def _comments(decision: Decision, criterion: int) -> list[str]:
     return [
-        score.comment
+        text
         for assessment in submitted_assessments(decision.application)
         for score in assessment.scores.all()
-        if score.criterion_id == criterion and score.comment
+        if score.criterion_id == criterion
+        for text in (score.strengths, score.weaknesses)
+        if text
     ]

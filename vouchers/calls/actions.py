@@ -37,12 +37,16 @@ COPIED = (
     "score_step",
     "total_threshold",
     "assessors_required",
+    "discrepancy_limit",
+    "unfilled_quota",
     "days_to_accept",
+    "days_on_reserve",
+    "days_to_appeal",
     "third_party_ceiling",
     "max_file_size",
     "max_files",
 )
-CRITERION_FACTS = ("name", "guidance", "weight", "threshold", "tie_break_position")
+CRITERION_FACTS = ("name", "guidance", "anchors", "weight", "threshold", "tie_break_position")
 QUESTION_FACTS = (
     "key",
     "kind",
@@ -96,7 +100,7 @@ def set_quotas(call: Call, vouchers: Iterable[tuple[Country, int]], *, by: User)
 def set_criteria(call: Call, criteria: list[dict[str, Any]], *, by: User) -> list[Criterion]:
     """Replace the criteria of a draft, in the order given.
 
-    Each holds name, guidance, weight (points of 100), threshold (per cent of the highest score)
+    Each holds name, guidance, anchors, weight (points of 100), threshold (per cent of the highest score)
     and tie_break_position. With `standing`, the id of a criterion of the draft, it takes over the
     questions that fed that one; questions of criteria that are gone are untied.
     """

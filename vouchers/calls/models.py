@@ -19,6 +19,34 @@ from clusters.models import Country
 from records.states import Flow, follows_its_flow
 
 
+class UnfilledQuota(models.TextChoices):
+    """What becomes of a voucher for which a country has no application that passes."""
+
+    LEAVE = "leave", _("stay unused")
+    NEXT = "next", _("go to the best of the reserve lists of all countries")
+    DECIDE = "decide", _("are given by the coordinators, with a reason")
+
+
+# What applicants were told of scoring and selection is fixed once a call has opened (design, rule 6).
+FIXED_ONCE_OPEN = (
+    "score_min",
+    "score_max",
+    "score_step",
+    "total_threshold",
+    "assessors_required",
+    "discrepancy_limit",
+    "unfilled_quota",
+    "days_to_appeal",
+)
+_TERMS_FIXED_ONCE_OPEN = """
+    IF OLD.state <> 'draft' THEN
+        RAISE EXCEPTION 'The call is open: scale, thresholds and rules of selection are fixed.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @follows_its_flow
 @pghistory.track()
 class Call(models.Model):
@@ -91,8 +119,32 @@ class Call(models.Model):
         default=2,
         validators=[MinValueValidator(1)],
     )
+    discrepancy_limit = models.DecimalField(
+        _("largest difference between two totals (per cent of the higher)"),
+        max_digits=5,
+        decimal_places=2,
+        default=30,
+        validators=[MinValueValidator(Decimal("0.01"))],
+        help_text=_("Where assessors differ by more, the portal asks them for a consensus."),
+    )
+    unfilled_quota = models.CharField(
+        _("vouchers that a country cannot fill"),
+        max_length=10,
+        choices=UnfilledQuota.choices,
+        default=UnfilledQuota.LEAVE,
+    )
     days_to_accept = models.PositiveSmallIntegerField(
         _("days in which to accept an award"), default=30, validators=[MinValueValidator(1)]
+    )
+    days_on_reserve = models.PositiveSmallIntegerField(
+        _("days for which the reserve list stands"),
+        default=180,
+        validators=[MinValueValidator(1)],
+    )
+    days_to_appeal = models.PositiveSmallIntegerField(
+        _("working days in which to ask for a review"),
+        default=10,
+        validators=[MinValueValidator(1)],
     )
     # Counted across calls for each legal entity (support to third parties).
     third_party_ceiling = models.DecimalField(
@@ -146,6 +198,15 @@ class Call(models.Model):
                 name="the_scale_goes_up",
                 violation_error_message=_("The highest score must be above the lowest."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="terms_fixed_once_open",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(*FIXED_ONCE_OPEN),
+                func=_TERMS_FIXED_ONCE_OPEN,
+            )
         ]
 
     def __str__(self) -> str:
@@ -250,6 +311,11 @@ class Criterion(models.Model):
         max_digits=5,
         decimal_places=2,
         validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    anchors = I18nTextField(
+        _("what the scores mean"),
+        blank=True,
+        help_text=_("One line for each whole score, from the lowest to the highest."),
     )
     threshold = models.DecimalField(
         _("threshold (per cent of the highest score)"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from vouchers.calls.models import Call, Criterion
 
 from .actions import ScoreInput
-from .models import Assessment
+from .models import Assessment, ConflictKind
 
 
 class AssignForm(forms.Form):
@@ -40,6 +40,11 @@ class DeclarationForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    kind = forms.ChoiceField(
+        label=_("If yes: of which kind?"),
+        choices=[("", "—"), *ConflictKind.choices],
+        required=False,
+    )
     conflict = forms.CharField(
         label=_("If yes: which?"),
         required=False,
@@ -52,12 +57,15 @@ class DeclarationForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("has_conflict") == "yes" and not cleaned.get("conflict", "").strip():
             self.add_error("conflict", _("Say in a few words what the conflict is."))
+        if cleaned.get("has_conflict") == "yes" and not cleaned.get("kind"):
+            self.add_error("kind", _("Say of which kind the conflict is."))
         return cleaned
 
 
 class ConflictForm(forms.Form):
     """A conflict of interest that comes to light while scoring."""
 
+    kind = forms.ChoiceField(label=_("Of which kind?"), choices=ConflictKind.choices)
     conflict = forms.CharField(
         label=_("Which conflict of interest?"),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
@@ -71,7 +79,8 @@ class CriterionRow:
 
     criterion: Criterion
     score: forms.BoundField
-    comment: forms.BoundField
+    strengths: forms.BoundField
+    weaknesses: forms.BoundField
 
 
 class AssessmentForm(forms.Form):
@@ -102,19 +111,23 @@ class AssessmentForm(forms.Form):
                 initial=str(score.value.normalize()) if score and score.value is not None else "",
                 widget=forms.RadioSelect,
             )
-            self.fields[f"comment_{criterion.pk}"] = forms.CharField(
-                label=_("Reason"),
-                required=False,
-                initial=score.comment if score else "",
-                widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-                help_text=_("The cluster reads it, without your name."),
-                max_length=5000,
-            )
+            for name, label in (("strengths", _("Strengths")), ("weaknesses", _("Weaknesses"))):
+                self.fields[f"{name}_{criterion.pk}"] = forms.CharField(
+                    label=label,
+                    required=False,
+                    initial=getattr(score, name) if score else "",
+                    widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+                    help_text=_("The cluster reads it, without your name."),
+                    max_length=5000,
+                )
 
     def rows(self) -> list[CriterionRow]:
         """The criteria in order, each with its two fields."""
         return [
-            CriterionRow(c, self[f"score_{c.pk}"], self[f"comment_{c.pk}"]) for c in self.criteria
+            CriterionRow(
+                c, self[f"score_{c.pk}"], self[f"strengths_{c.pk}"], self[f"weaknesses_{c.pk}"]
+            )
+            for c in self.criteria
         ]
 
     def scores(self) -> dict[int, ScoreInput]:
@@ -122,7 +135,8 @@ class AssessmentForm(forms.Form):
         return {
             criterion.pk: ScoreInput(
                 self.cleaned_data[f"score_{criterion.pk}"],
-                self.cleaned_data[f"comment_{criterion.pk}"],
+                self.cleaned_data[f"strengths_{criterion.pk}"],
+                self.cleaned_data[f"weaknesses_{criterion.pk}"],
             )
             for criterion in self.criteria
         }

@@ -35,6 +35,7 @@ def owes_an_assessment(user: User, application: Application) -> bool:
 may_declare = is_assessor_of
 may_read_as_assessor = is_assessor_of & is_cleared
 may_score = is_assessor_of & is_cleared
+may_close_scoring = is_coordinator
 may_assign = (is_officer_for | is_coordinator) & ~is_recused
 may_read_scores = (is_officer_for | is_coordinator | is_auditor) & ~is_recused & ~owes_an_assessment
 

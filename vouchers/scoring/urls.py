@@ -2,21 +2,23 @@
 
 from django.urls import path
 
-from . import views
+from .views import assessing, assigning, ranking
 
 app_name = "scoring"
 urlpatterns = [
-    path("", views.listing, name="list"),
-    path("mine/", views.mine, name="mine"),
-    path("applications/<int:pk>/", views.application, name="application"),
-    path("assignments/<int:pk>/", views.assignment, name="assignment"),
-    path("assignments/<int:pk>/conflict/", views.conflict, name="conflict"),
-    path("assignments/<int:pk>/release/", views.release, name="release"),
-    path("assignments/<int:pk>/files/<int:file_pk>/", views.attachment, name="attachment"),
+    path("", assigning.listing, name="list"),
+    path("mine/", assessing.mine, name="mine"),
+    path("applications/<int:pk>/", assigning.application, name="application"),
+    path("assignments/<int:pk>/", assessing.assignment, name="assignment"),
+    path("assignments/<int:pk>/conflict/", assessing.conflict, name="conflict"),
+    path("assignments/<int:pk>/release/", assigning.release, name="release"),
+    path("assignments/<int:pk>/files/<int:file_pk>/", assessing.attachment, name="attachment"),
     path(
         "assignments/<int:pk>/files/<int:file_pk>/pages/<int:number>/",
-        views.preview,
+        assessing.preview,
         name="preview",
     ),
-    path("<slug:slug>/ranking/", views.ranking, name="ranking"),
+    path("<slug:slug>/ranking/", ranking.ranking, name="ranking"),
+    path("<slug:slug>/close/", ranking.close, name="close"),
+    path("<slug:slug>/reopen/", ranking.reopen, name="reopen"),
 ]

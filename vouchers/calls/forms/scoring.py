@@ -12,7 +12,14 @@ from vouchers.calls.models import Call, EligibilityRule
 
 from .fields import in_each_language
 
-SCALE = ("score_min", "score_max", "score_step", "total_threshold", "assessors_required")
+SCALE = (
+    "score_min",
+    "score_max",
+    "score_step",
+    "total_threshold",
+    "assessors_required",
+    "discrepancy_limit",
+)
 
 
 class ScaleForm(forms.ModelForm):
@@ -43,6 +50,13 @@ class CriterionForm(forms.Form):
     standing = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = in_each_language(_("Name"), most=200)
     guidance = in_each_language(_("Guidance for assessors"), lines=3, required=False, most=3000)
+    anchors = in_each_language(
+        _("What the scores mean"),
+        lines=5,
+        required=False,
+        most=2000,
+        help_text=_("One line for each whole score, from the lowest to the highest."),
+    )
     weight = forms.DecimalField(
         label=_("Weight (points of 100)"),
         min_value=0.01,

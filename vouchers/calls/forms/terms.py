@@ -24,7 +24,16 @@ TIMETABLE = (
     "assistance_starts",
     "assistance_ends",
 )
-MONEY = ("voucher_amount", "budget", "third_party_ceiling", "days_to_accept", "max_files")
+MONEY = (
+    "voucher_amount",
+    "budget",
+    "third_party_ceiling",
+    "unfilled_quota",
+    "days_to_accept",
+    "days_on_reserve",
+    "days_to_appeal",
+    "max_files",
+)
 DAYS = ("decision_due", "assistance_starts", "assistance_ends")
 INSTANTS = ("opens_at", "questions_until", "deadline")
 

@@ -140,9 +140,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
 def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     """Scale, thresholds and criteria of a draft."""
     call = draft_of(request, slug)
-    standing = initial_rows(
-        call.criteria.all(), "pk", "name", "guidance", "weight", "threshold", "tie_break_position"
-    )
+    standing = initial_rows(call.criteria.all(), "pk", *actions.CRITERION_FACTS)
     for row in standing:
         row["standing"] = row.pop("pk")
     typed = typed_rows(request)

@@ -1,101 +1,46 @@
-"""Who scores what, and how: assignment, conflict of interest, assessment, scores."""
+"""What an assessor gives: an assessment, with a score and its grounds for each criterion."""
 
 from __future__ import annotations
 
 import pghistory
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from records.states import Flow, follows_its_flow
-from vouchers.applications.models import Application
 from vouchers.calls.models import Criterion
 
+from .assigning import Assignment
 
-@follows_its_flow
-@pghistory.track()
-class Assignment(models.Model):
-    """One assessor asked to score one application.
-
-    Before anything of the application is shown, the assessor declares whether they have a conflict
-    of interest (design, rule 4).
-    """
-
-    class State(models.TextChoices):
-        ASSIGNED = "assigned", _("waiting for the declaration")
-        CLEARED = "cleared", _("to be scored")
-        CONFLICTED = "conflicted", _("conflict of interest")
-        SCORED = "scored", _("scored")
-        RELEASED = "released", _("released")
-
-    FLOW = Flow(
-        {
-            State.ASSIGNED: [State.CLEARED, State.CONFLICTED, State.RELEASED],
-            State.CLEARED: [State.CONFLICTED, State.SCORED, State.RELEASED],
-        }
-    )
-
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        choices=State.choices,
-        default=State.ASSIGNED,
-        editable=False,
-    )
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="assignments"
-    )
-    assessor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
-    )
-    assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    assigned_at = models.DateTimeField(_("assigned"), auto_now_add=True)
-    declared_at = models.DateTimeField(_("declared"), null=True)
-    conflict = models.TextField(_("conflict of interest"), blank=True)
-
-    class Meta:
-        verbose_name = _("assignment")
-        verbose_name_plural = _("assignments")
-        ordering = ["assigned_at"]
-        indexes = [models.Index(fields=["assessor", "state"], name="assignment_by_assessor")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "assessor"],
-                name="one_assignment_per_assessor",
-                violation_error_message=_("This person is or was assigned already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["assigned", "released"]) | Q(declared_at__isnull=False),
-                name="a_declaration_comes_before_content",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="conflicted") | ~Q(conflict=""),
-                name="a_conflict_is_described",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application} · {self.assessor}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("scoring:assignment", args=[self.pk])
+# Nothing that the ranking rests on changes between the closing of the scoring and the selection.
+_FIXED_ONCE_CLOSED = """
+    IF NEW.state IS DISTINCT FROM OLD.state THEN
+        PERFORM 1 FROM vouchers_scoringround
+            JOIN vouchers_application ON vouchers_application.call_id = vouchers_scoringround.call_id
+            JOIN vouchers_assignment
+                ON vouchers_assignment.application_id = vouchers_application.id
+            WHERE vouchers_assignment.id = NEW.assignment_id
+                AND vouchers_scoringround.state = 'closed';
+        IF FOUND THEN
+            RAISE EXCEPTION 'The scoring of the call is closed.'
+                USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+    RETURN NEW;
+"""
 
 
 @follows_its_flow
 @pghistory.track()
 class Assessment(models.Model):
-    """One assessor's scores of one application. Final once submitted."""
+    """One assessor's scores of one application; corrected until the scoring is closed."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("submitted")
 
-    FLOW = Flow({State.DRAFT: [State.SUBMITTED]})
+    FLOW = Flow({State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.DRAFT]})
 
     state = models.CharField(
         _("state"),
@@ -109,6 +54,11 @@ class Assessment(models.Model):
     )
     comment = models.TextField(_("overall comment"), blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True)
+    # Grows with each save, so that two windows do not overwrite one another.
+    version = models.PositiveIntegerField(default=0, editable=False)
+    seconds_spent = models.PositiveIntegerField(_("time spent (seconds)"), default=0)
+    # How often submitted scores were taken up again; history keeps what they were.
+    corrections = models.PositiveSmallIntegerField(_("corrections"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("assessment")
@@ -118,6 +68,14 @@ class Assessment(models.Model):
                 condition=Q(state="draft") | Q(submitted_at__isnull=False),
                 name="a_submitted_assessment_has_an_instant",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="fixed_once_scoring_is_closed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state"),
+                func=_FIXED_ONCE_CLOSED,
+            )
         ]
 
     def __str__(self) -> str:
@@ -148,12 +106,13 @@ _SCORE_RULES = """
 
 @pghistory.track()
 class Score(models.Model):
-    """One assessor's score of one criterion, with its reason."""
+    """One assessor's score of one criterion, with the strengths and weaknesses that it rests on."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
     value = models.DecimalField(_("score"), max_digits=4, decimal_places=2, null=True, blank=True)
-    comment = models.TextField(_("reason"), blank=True)
+    strengths = models.TextField(_("strengths"), blank=True)
+    weaknesses = models.TextField(_("weaknesses"), blank=True)
 
     class Meta:
         verbose_name = _("score")

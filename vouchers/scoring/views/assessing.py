@@ -1,4 +1,4 @@
-"""Assigning assessors, declaring conflicts, scoring, and reading the ranking."""
+"""The pages of an assessor: what is theirs, the declaration, content and scores."""
 
 from __future__ import annotations
 
@@ -7,24 +7,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import is_auditor, is_coordinator, is_officer
 from files.serving import preview_picture
-from records.acting import require
 from records.history import timeline
-from records.views import ask_why, refusal_beside
+from records.views import refusal_beside
 from vouchers.applications.attaching import attachment_file
 from vouchers.applications.models import Attachment
-from vouchers.applications.queries import SENT, applications_visible_to, filled_form
-from vouchers.calls.queries import calls_visible_to
-
-from . import actions, queries
-from .forms import AssessmentForm, AssignForm, ConflictForm, DeclarationForm
-from .models import Assignment
-from .permissions import may_assign, may_read_as_assessor, may_read_scores
+from vouchers.applications.queries import filled_form
+from vouchers.scoring import actions, queries
+from vouchers.scoring.forms import AssessmentForm, ConflictForm, DeclarationForm
+from vouchers.scoring.models import Assignment
+from vouchers.scoring.permissions import may_read_as_assessor
 
 ROWS = 20
 
@@ -34,61 +29,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What the person was asked to score."""
     page = Paginator(queries.assignments_of(request.user), ROWS).get_page(request.GET.get("page"))
     return render(request, "scoring/mine.html", {"page": page})
-
-
-@login_required
-def listing(request: HttpRequest) -> HttpResponse:
-    """The eligible applications and how far their scoring has come."""
-    if not (is_officer | is_coordinator | is_auditor).test(request.user):
-        raise Http404
-    found = queries.applications_in_scoring(request.user)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    calls = queries.calls_being_scored(request.user)
-    return render(request, "scoring/list.html", {"page": page, "calls": calls})
-
-
-@login_required
-def application(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who scores an application, and what they gave where the person may read it."""
-    found = get_object_or_404(applications_visible_to(request.user).filter(SENT), pk=pk)
-    if not (may_assign | may_read_scores | is_auditor).test(request.user, found):
-        raise Http404
-    may_read = may_read_scores.test(request.user, found)
-    form = AssignForm(request.POST or None, assessors=queries.possible_assessors(found))
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.assign_assessor(found, form.cleaned_data["assessor"], by=request.user)
-            messages.success(request, _("The assessor is asked to declare conflicts and score."))
-            return redirect("scoring:application", found.pk)
-    return render(
-        request,
-        "scoring/application.html",
-        {
-            "application": found,
-            "form": form,
-            "may_assign": may_assign.test(request.user, found),
-            "may_read": may_read,
-            "assignments": queries.assignments_for(found),
-            "assessments": queries.submitted_assessments(found) if may_read else [],
-            "criteria": found.call.criteria.all(),
-        },
-    )
-
-
-@login_required
-def release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an assignment back."""
-    assignment = get_object_or_404(queries.assignments_visible_to(request.user), pk=pk)
-    require(may_assign, request.user, assignment.application)
-    return ask_why(
-        request,
-        lambda reason: actions.release_assessor(assignment, reason=reason, by=request.user),
-        about=assignment,
-        heading=_("Take the assignment back"),
-        label=_("Take back"),
-        told=_("The assignment is taken back."),
-        back=reverse("scoring:application", args=[assignment.application_id]),
-    )
 
 
 @login_required
@@ -130,27 +70,17 @@ def preview(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpRes
     return preview_picture(request, file.file, number, sha256=file.sha256)
 
 
-@login_required
-def ranking(request: HttpRequest, slug: str) -> HttpResponse:
-    """The ranking of a call: of every country, or of the officer's own."""
-    call = get_object_or_404(calls_visible_to(request.user), slug=slug)
-    rankings = queries.rankings_visible_to(request.user, call)
-    if not rankings:
-        raise Http404
-    return render(
-        request,
-        "scoring/ranking.html",
-        {"call": call, "rankings": rankings, "criteria": call.criteria.all()},
-    )
-
-
 def _declare(request: HttpRequest, found: Assignment) -> HttpResponse:
     form = DeclarationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             if form.cleaned_data["has_conflict"] == "yes":
-                text = form.cleaned_data["conflict"]
-                actions.declare_conflict(found, conflict=text, by=request.user)
+                actions.declare_conflict(
+                    found,
+                    kind=form.cleaned_data["kind"],
+                    conflict=form.cleaned_data["conflict"],
+                    by=request.user,
+                )
                 messages.success(request, _conflict_declared())
                 return redirect("scoring:mine")
             actions.declare_no_conflict(found, by=request.user)
@@ -171,7 +101,12 @@ def _score(request: HttpRequest, found: Assignment) -> HttpResponse:
                 messages.success(request, _("Your scores are saved; you can go on later."))
                 return redirect(found)
             actions.submit_assessment(found, by=request.user)
-            messages.success(request, _("Thank you. Your scores are final."))
+            messages.success(
+                request,
+                _(
+                    "Thank you. Your scores are submitted. You can correct them until scoring closes."
+                ),
+            )
             return redirect("scoring:mine")
     return render(request, "scoring/score.html", {"form": form, **_content(found)})
 

@@ -1,0 +1,34 @@
+"""Every write about scoring."""
+
+from .assessing import (
+    ScoreInput,
+    correct_assessment,
+    problems_before_submitting,
+    save_assessment,
+    submit_assessment,
+)
+from .assigning import assign_assessor, declare_conflict, declare_no_conflict, release_assessor
+from .closing import (
+    close_scoring,
+    open_round_of,
+    problems_before_closing,
+    reopen_scoring,
+    set_scoring_due,
+)
+
+__all__ = [
+    "ScoreInput",
+    "assign_assessor",
+    "close_scoring",
+    "correct_assessment",
+    "declare_conflict",
+    "declare_no_conflict",
+    "open_round_of",
+    "problems_before_closing",
+    "problems_before_submitting",
+    "release_assessor",
+    "reopen_scoring",
+    "save_assessment",
+    "set_scoring_due",
+    "submit_assessment",
+]

@@ -1,0 +1,110 @@
+"""Writes about who scores what: assigning, declaring conflicts, declining, taking back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from clusters.queries import officers_for
+from notices.actions import notify
+from records.acting import Refused, action, constraints_of, require
+from records.states import locked, move, require_state
+from vouchers.applications.letters import application_facts
+from vouchers.applications.models import Application, Recusal
+from vouchers.scoring.models import Assessment, Assignment
+from vouchers.scoring.permissions import may_assign, may_declare
+from vouchers.scoring.queries import possible_assessors
+
+from .closing import open_round_of, require_round_open
+
+
+@action(gettext_lazy("Assessor assigned"))
+def assign_assessor(application: Application, assessor: User, *, by: User) -> Assignment:
+    """Ask somebody to score an eligible application.
+
+    Raises Refused when the person may not score it (no assessor, an applicant of the same call,
+    recused, or assigned before).
+    """
+    require(may_assign, by, application)
+    application = locked(application)
+    require_state(application, Application.State.ELIGIBLE)
+    scoring_round = open_round_of(application.call)
+    if not possible_assessors(application).filter(pk=assessor.pk).exists():
+        raise Refused(_("%(person)s cannot score this application.") % {"person": assessor})
+    with constraints_of(Assignment):
+        assignment = Assignment.objects.create(
+            application=application,
+            assessor=assessor,
+            assigned_by=by,
+            due_at=_due(scoring_round.due_at),
+        )
+    notify(
+        assessor,
+        "scoring-assigned",
+        facts=application_facts(application),
+        about=assignment,
+    )
+    return assignment
+
+
+@action(gettext_lazy("Assessor released"))
+def release_assessor(assignment: Assignment, *, by: User, reason: str) -> Assignment:
+    """Take an assignment back from somebody who does not score; who has scored stays."""
+    require(may_assign, by, assignment.application)
+    assignment = locked(assignment)
+    move(assignment, Assignment.State.RELEASED)
+    assignment.save()
+    return assignment
+
+
+@action(gettext_lazy("No conflict of interest declared"))
+def declare_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
+    """The assessor declares to have no conflict of interest; the content opens to them."""
+    require(may_declare, by, assignment)
+    assignment = locked(assignment)
+    require_state(assignment, Assignment.State.ASSIGNED)
+    move(assignment, Assignment.State.CLEARED)
+    assignment.declared_at = timezone.now()
+    assignment.save()
+    Assessment.objects.create(assignment=assignment)
+    return assignment
+
+
+@action(gettext_lazy("Conflict of interest declared"))
+def declare_conflict(assignment: Assignment, *, kind: str, conflict: str, by: User) -> Assignment:
+    """The assessor declares a conflict of interest, before or while scoring.
+
+    It shuts them out of the application and its files, and the partner is told to reassign. Scores
+    that were submitted no longer count. `kind` is a ConflictKind.
+    """
+    require(may_declare, by, assignment)
+    if not conflict.strip():
+        raise Refused(_("Say in a few words what the conflict is."))
+    require_round_open(assignment.application.call)
+    assignment = locked(assignment)
+    move(assignment, Assignment.State.CONFLICTED)
+    assignment.declared_at = timezone.now()
+    assignment.conflict_kind, assignment.conflict = kind, conflict
+    assignment.save()
+    application = assignment.application
+    Recusal.objects.create(application=application, person=by, reason=conflict)
+    for officer in officers_for(application.country_id).exclude(pk=by.pk):
+        notify(
+            officer,
+            "conflict-declared",
+            facts={**application_facts(application), "assessor": str(by)},
+            about=application,
+        )
+    return assignment
+
+
+# Whoever is asked after, or shortly before, the last instant of the round still has some days.
+_AT_LEAST = timedelta(days=7)
+
+
+def _due(round_due: datetime) -> datetime:
+    return max(round_due, timezone.now() + _AT_LEAST)

@@ -1,0 +1,107 @@
+"""Writes about the scoring of a call as a whole: its last instant, closing, opening again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from records.acting import Refused, TooLate, action, require
+from records.states import locked, move
+from vouchers.applications.models import Application
+from vouchers.calls.models import Call
+from vouchers.scoring.models import Assignment, ScoringRound
+from vouchers.scoring.permissions import may_close_scoring
+from vouchers.scoring.queries import ranked_by_country
+
+_AT_LEAST = timedelta(days=7)
+
+
+@action(gettext_lazy("Last day of scoring set"))
+def set_scoring_due(call: Call, due_at: datetime, *, reason: str, by: User) -> ScoringRound:
+    """Set until when (UTC) assessors score; who was given another day keeps it.
+
+    Raises Refused for an instant that has passed, TooLate once the scoring is closed.
+    """
+    require(may_close_scoring, by, call)
+    if due_at <= timezone.now():
+        raise Refused(_("The last day of scoring must lie ahead."))
+    scoring_round = locked(open_round_of(call))
+    Assignment.objects.filter(application__call=call, due_at=scoring_round.due_at).update(
+        due_at=due_at
+    )
+    scoring_round.due_at = due_at
+    scoring_round.save()
+    return scoring_round
+
+
+@action(gettext_lazy("Scoring closed"))
+def close_scoring(call: Call, *, by: User) -> ScoringRound:
+    """Close the scoring of a call: no score changes any more, and the selection can be proposed.
+
+    Raises Refused while an application is not scored as the call asks.
+    """
+    require(may_close_scoring, by, call)
+    scoring_round = locked(open_round_of(call))
+    for problem in problems_before_closing(call):
+        raise Refused(problem)
+    move(scoring_round, ScoringRound.State.CLOSED)
+    scoring_round.closed_by, scoring_round.closed_at = by, timezone.now()
+    scoring_round.save()
+    return scoring_round
+
+
+@action(gettext_lazy("Scoring opened again"))
+def reopen_scoring(call: Call, *, reason: str, by: User) -> ScoringRound:
+    """Open a closed scoring again, while no selection of the call stands (checked above)."""
+    require(may_close_scoring, by, call)
+    if not reason.strip():
+        raise Refused(_("Say why the scoring is opened again."))
+    scoring_round = locked(call.scoring_round)
+    move(scoring_round, ScoringRound.State.OPEN)
+    scoring_round.save()
+    return scoring_round
+
+
+def problems_before_closing(call: Call) -> list[str]:
+    """What still keeps the scoring of a call from being closed, in sentences."""
+    problems = []
+    if not call.is_past_deadline:
+        problems.append(_("The deadline of the call has not passed yet."))
+    unchecked = call.applications.filter(state=Application.State.SUBMITTED).count()
+    if unchecked:
+        problems.append(
+            _("Applications whose eligibility is not checked: %(number)s.") % {"number": unchecked}
+        )
+    unscored = sum(len(ranking.unscored) for ranking in ranked_by_country(call))
+    if unscored:
+        problems.append(
+            _("Applications that are not scored by enough assessors: %(number)s.")
+            % {"number": unscored}
+        )
+    return problems
+
+
+def open_round_of(call: Call) -> ScoringRound:
+    """The scoring round of a call, begun where it is new. Raises TooLate once it is closed."""
+    scoring_round, _made = ScoringRound.objects.get_or_create(
+        call=call, defaults={"due_at": _first_due(call)}
+    )
+    if scoring_round.state == ScoringRound.State.CLOSED:
+        raise TooLate(_("The scoring of this call is closed."))
+    return scoring_round
+
+
+def require_round_open(call: Call) -> None:
+    """Raise TooLate once the scoring of the call is closed."""
+    if ScoringRound.objects.filter(call=call, state=ScoringRound.State.CLOSED).exists():
+        raise TooLate(_("The scoring of this call is closed."))
+
+
+def _first_due(call: Call) -> datetime:
+    """Half-way between the deadline and the day on which the decision is expected."""
+    decision = datetime.combine(call.decision_due, call.deadline.timetz())
+    return max(call.deadline + (decision - call.deadline) / 2, timezone.now() + _AT_LEAST)

@@ -1,0 +1,76 @@
+"""Who scores what: the applications in scoring, and the assessors of one of them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.permissions import is_auditor, is_coordinator, is_officer
+from records.acting import require
+from records.views import ask_why, refusal_beside
+from vouchers.applications.queries import SENT, applications_visible_to
+from vouchers.scoring import actions, queries
+from vouchers.scoring.forms import AssignForm
+from vouchers.scoring.permissions import may_assign, may_read_scores
+
+ROWS = 20
+
+
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """The eligible applications and how far their scoring has come."""
+    if not (is_officer | is_coordinator | is_auditor).test(request.user):
+        raise Http404
+    found = queries.applications_in_scoring(request.user)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    calls = queries.calls_being_scored(request.user)
+    return render(request, "scoring/list.html", {"page": page, "calls": calls})
+
+
+@login_required
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who scores an application, and what they gave where the person may read it."""
+    found = get_object_or_404(applications_visible_to(request.user).filter(SENT), pk=pk)
+    if not (may_assign | may_read_scores | is_auditor).test(request.user, found):
+        raise Http404
+    may_read = may_read_scores.test(request.user, found)
+    form = AssignForm(request.POST or None, assessors=queries.possible_assessors(found))
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.assign_assessor(found, form.cleaned_data["assessor"], by=request.user)
+            messages.success(request, _("The assessor is asked to declare conflicts and score."))
+            return redirect("scoring:application", found.pk)
+    return render(
+        request,
+        "scoring/application.html",
+        {
+            "application": found,
+            "form": form,
+            "may_assign": may_assign.test(request.user, found),
+            "may_read": may_read,
+            "assignments": queries.assignments_for(found),
+            "assessments": queries.submitted_assessments(found) if may_read else [],
+            "criteria": found.call.criteria.all(),
+        },
+    )
+
+
+@login_required
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an assignment back."""
+    assignment = get_object_or_404(queries.assignments_visible_to(request.user), pk=pk)
+    require(may_assign, request.user, assignment.application)
+    return ask_why(
+        request,
+        lambda reason: actions.release_assessor(assignment, reason=reason, by=request.user),
+        about=assignment,
+        heading=_("Take the assignment back"),
+        label=_("Take back"),
+        told=_("The assignment is taken back."),
+        back=reverse("scoring:application", args=[assignment.application_id]),
+    )
