@@ -18,6 +18,8 @@ from vouchers.awards import actions
 from vouchers.awards.actions import Choice
 from vouchers.awards.models import Award, Outcome, SelectionRound, Voucher
 from vouchers.calls.models import Call, CountryQuota
+from vouchers.scoring.actions import close_scoring
+from vouchers.scoring.models import ScoringRound
 
 pytestmark = pytest.mark.django_db
 THREE = [("4.5", "4", "4"), ("4", "4", "4"), ("2", "2", "2")]
@@ -30,6 +32,8 @@ def decidable():
 
 
 def propose(story, choices=None, by=None):
+    if not ScoringRound.objects.filter(call=story.call, state="closed").exists():
+        close_scoring(story.call, by=story.cast.coordinators[0])
     return actions.propose_selection(
         story.call,
         choices or {},

@@ -89,9 +89,8 @@ def problems_before_selection(call: Call) -> list[str]:
     if call.state != Call.State.OPEN:
         return [_("The call is not open, or is decided already.")]
     problems = problems_before_closing(call)
-    if not ScoringRound.objects.filter(call=call, state=ScoringRound.State.CLOSED).exists():
-        problems.append(_("The scoring of the call is not closed yet."))
-    return problems
+    closed = ScoringRound.objects.filter(call=call, state=ScoringRound.State.CLOSED).exists()
+    return problems or ([] if closed else [_("The scoring of the call is not closed yet.")])
 
 
 @action(gettext_lazy("Selection returned"))
