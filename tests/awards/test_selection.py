@@ -184,6 +184,7 @@ def test_a_second_round_with_other_terms_is_data_alone():
 def test_the_pages_lead_from_the_ranking_to_the_approval(client, decidable):
     story, (first, second, third) = decidable
     one, other = story.cast.coordinators
+    close_scoring(story.call, by=one)
     log_in(client, one)
     address = reverse("awards:propose", args=[story.call.slug])
     typed = {"participants": "Maya", "remarks": ""}

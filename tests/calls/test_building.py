@@ -137,6 +137,7 @@ def criterion_rows(*weights, standing=(), ties=None):
         "score_step": "0.5",
         "total_threshold": 60,
         "assessors_required": 2,
+        "discrepancy_limit": 30,
     }
 
 
