@@ -23,7 +23,7 @@ from vouchers.calls.models import Call
 from vouchers.correspondence.actions import ask_question, publish_answer, send_message
 from vouchers.eligibility.actions import ask_clarification, compare_application
 from vouchers.payments.actions import enter_rate
-from vouchers.scoring.actions import declare_conflict
+from vouchers.scoring.actions import close_scoring, declare_conflict
 from vouchers.scoring.models import ConflictKind
 
 from .calls import COUNTRIES, noon, open_call, set_up_countries
@@ -219,6 +219,7 @@ def _round_to_decide(cast: Cast) -> None:
         ):
             story.score_fully(application, values)
     with on(noon(-3)):
+        close_scoring(call, by=cast.coordinators[0])
         propose_selection(
             call,
             {},
