@@ -455,8 +455,9 @@ def test_a_table_shows_its_lines_and_some_empty_ones():
 
 def test_a_table_is_read_line_by_line_as_it_was_typed():
     typed = QueryDict(mutable=True)
-    typed.update({"rows_5_0_activity": "Expert", "rows_5_0_amount": "1 000"})
-    typed.update({"rows_5_3_activity": "Travel", "rows_5_3_amount": "a little"})
+    typed.update({"lines_5": "4"})
+    typed.update({"answer_5_0_activity": "Expert", "answer_5_0_amount": "1 000"})
+    typed.update({"answer_5_3_activity": "Travel\x00", "answer_5_3_amount": "a little"})
     form = AnswerForm(typed, items=[table_item()])
     assert form.contents() == {
         5: [

@@ -17,18 +17,17 @@ from vouchers.applications.answering import (
     COLUMNS,
     Column,
     Content,
-    Rows,
     chosen_options,
     filled_rows,
 )
 from vouchers.applications.models import Application
+from vouchers.applications.typed import typed_contents, versions_seen
 from vouchers.calls.models import Question
 
 from ..models import ClarificationItem
 
 DAYS_TO_ANSWER = 7
 EMPTY_LINES = 3
-MOST_LINES = 60
 
 
 class ClarificationForm(forms.Form):
@@ -119,7 +118,8 @@ class AnswerForm(forms.Form):
         columns = COLUMNS.get(item.question.kind, ())
         if not columns:
             return []
-        written = self._typed_rows(item) if self.is_bound else filled_rows(item.rows)
+        typed = self.contents().get(item.question_id) if self.is_bound else None
+        written = filled_rows(typed if isinstance(typed, list) else item.rows)
         return [
             [
                 Cell(_cell_name(item, line, column), column, row.get(column.name, ""))
@@ -128,42 +128,18 @@ class AnswerForm(forms.Form):
             for line, row in enumerate([*written, *({} for _empty in range(EMPTY_LINES))])
         ]
 
-    def _typed_rows(self, item: ClarificationItem) -> Rows:
-        columns = COLUMNS[item.question.kind]
-        return filled_rows(
-            [
-                {
-                    column.name: self.data.get(_cell_name(item, line, column), "")
-                    for column in columns
-                }
-                for line in range(MOST_LINES)
-            ]
-        )
-
     def contents(self) -> dict[int, Content]:
         """What was typed, by question id; of questions whose fields were sent."""
-        contents: dict[int, Content] = {}
-        for item in self.items:
-            name = f"answer_{item.question_id}"
-            if item.question.kind in Question.TABLES:
-                contents[item.question_id] = self._typed_rows(item)
-            elif item.question.kind == Question.Kind.CHOICES:
-                contents[item.question_id] = ",".join(self.data.getlist(name))
-            elif name in self.data:
-                contents[item.question_id] = self.data[name].replace("\r\n", "\n")
-        return contents
+        return typed_contents(self.data, [item.question for item in self.items])
 
     def seen(self) -> dict[int, int]:
         """The version of each answer that the person had before them, by question id."""
-        return {
-            item.question_id: int(version)
-            for item in self.items
-            if (version := self.data.get(f"seen_{item.question_id}", "")).isdecimal()
-        }
+        sent = [item.question for item in self.items if f"seen_{item.question_id}" in self.data]
+        return versions_seen(self.data, sent)
 
 
 def _cell_name(item: ClarificationItem, line: int, column: Column) -> str:
-    return f"rows_{item.question_id}_{line}_{column.name}"
+    return f"answer_{item.question_id}_{line}_{column.name}"
 
 
 def _field_of(item: ClarificationItem) -> forms.Field:
