@@ -1,8 +1,10 @@
 """Every write about scoring."""
 
 from .assessing import (
+    COMMENT,
     ScoreInput,
     correct_assessment,
+    keep_scores,
     problems_before_submitting,
     save_assessment,
     submit_assessment,
@@ -17,12 +19,14 @@ from .closing import (
 )
 
 __all__ = [
+    "COMMENT",
     "ScoreInput",
     "assign_assessor",
     "close_scoring",
     "correct_assessment",
     "declare_conflict",
     "declare_no_conflict",
+    "keep_scores",
     "open_round_of",
     "problems_before_closing",
     "problems_before_submitting",

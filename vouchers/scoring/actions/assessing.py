@@ -30,46 +30,132 @@ class ScoreInput:
     weaknesses: str = ""
 
 
+# Among what was overtaken (by criterion id), the overall comment.
+COMMENT = 0
+
+
 @action(gettext_lazy("Scores saved"))
 def save_assessment(
     assignment: Assignment, scores: Mapping[int, ScoreInput], *, comment: str, by: User
 ) -> Assessment:
-    """Keep a draft of the scores (by criterion id), complete or not.
+    """Keep a draft of the scores (by criterion id), complete or not, over whatever stands.
 
-    Raises Refused for a score off the call's scale.
+    Raises Refused for a score off the call's scale, TooLate once the scoring is closed.
     """
+    assessment, _overtaken = _keep(assignment, scores, comment, seen=None, seconds=0, by=by)
+    return assessment
+
+
+@action(gettext_lazy("Scores saved"))
+def keep_scores(
+    assignment: Assignment,
+    scores: Mapping[int, ScoreInput],
+    *,
+    comment: str | None,
+    seen: Mapping[int, int],
+    seconds: int = 0,
+    by: User,
+) -> list[int]:
+    """Keep what an assessor typed in a window: scores by criterion id, and the comment unless None.
+
+    `seen` tells for each of them (COMMENT for the comment) the version that the window had before
+    it. What another window changed meanwhile is not overwritten; its ids are returned. What stands
+    there already is no change, so that the same request twice saves once, also after submitting.
+    `seconds` were spent since the last save; no more are counted than have passed.
+    Raises Refused for a score off the scale, TooLate once the scoring is closed.
+    """
+    _assessment, overtaken = _keep(assignment, scores, comment, seen=seen, seconds=seconds, by=by)
+    return overtaken
+
+
+def _keep(
+    assignment: Assignment,
+    scores: Mapping[int, ScoreInput],
+    comment: str | None,
+    *,
+    seen: Mapping[int, int] | None,
+    seconds: int,
+    by: User,
+) -> tuple[Assessment, list[int]]:
     assignment = locked(assignment)
     require(may_score, by, assignment)
-    assessment = _open_assessment(assignment)
-    call = assignment.application.call
+    assessment = locked(assignment.assessment)
+    changed = _changes(assessment, scores)
+    says = comment if comment != assessment.comment else None
+    if changed or says is not None:
+        _require_open(assessment)
+    elif not seconds or assessment.state != Assessment.State.DRAFT:
+        return assessment, []
+    overtaken = _write(assessment, changed, says, seen)
+    _count_time(assessment, seconds)
+    assessment.save()
+    return assessment, overtaken
+
+
+def _write(
+    assessment: Assessment,
+    changed: list[tuple[Score, ScoreInput]],
+    comment: str | None,
+    seen: Mapping[int, int] | None,
+) -> list[int]:
+    """Take over what changed, unless another window was faster; the ids of what it overtook."""
+    version, overtaken = assessment.version + 1, []
+    for score, given in changed:
+        if seen is not None and score.version != seen.get(score.criterion_id, 0):
+            overtaken.append(score.criterion_id)
+            continue
+        score.value, score.version = given.value, version
+        score.strengths, score.weaknesses = given.strengths, given.weaknesses
+        score.save()
+        assessment.version = version
+    if comment is None:
+        return overtaken
+    if seen is not None and assessment.comment_version != seen.get(COMMENT, 0):
+        return [*overtaken, COMMENT]
+    assessment.comment, assessment.comment_version = comment, version
+    assessment.version = version
+    return overtaken
+
+
+def _changes(
+    assessment: Assessment, scores: Mapping[int, ScoreInput]
+) -> list[tuple[Score, ScoreInput]]:
+    """The scores that are to become another than they are, each with what was given."""
+    call = assessment.assignment.application.call
+    standing = {score.criterion_id: score for score in assessment.scores.all()}
+    changes = []
     for criterion in call.criteria.filter(pk__in=scores.keys()):
         given = scores[criterion.pk]
         if given.value is not None:
             _require_on_scale(call, criterion, given.value)
-        Score.objects.update_or_create(
-            assessment=assessment,
-            criterion=criterion,
-            defaults={
-                "value": given.value,
-                "strengths": given.strengths,
-                "weaknesses": given.weaknesses,
-            },
-        )
-    assessment.comment = comment
-    assessment.version += 1
-    assessment.save()
-    return assessment
+        score = standing.get(criterion.pk) or Score(assessment=assessment, criterion=criterion)
+        if given != ScoreInput(score.value, score.strengths, score.weaknesses):
+            changes.append((score, given))
+    return changes
+
+
+def _count_time(assessment: Assessment, seconds: int) -> None:
+    """Add the time that a browser counted, bounded by what has passed since the last save."""
+    now = timezone.now()
+    since = assessment.saved_at or assessment.assignment.declared_at or now
+    passed = max(0, int((now - since).total_seconds()))
+    assessment.seconds_spent += min(max(0, seconds), passed)
+    assessment.saved_at = now
 
 
 @action(gettext_lazy("Scores submitted"))
 def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
     """Submit the scores; they may be corrected until the scoring is closed.
 
-    Raises Refused while a score or its grounds are missing, TooLate once the scoring is closed.
+    What is submitted already is given back, so that a double click submits once. Raises Refused
+    while a score or its grounds are missing, TooLate once the scoring is closed.
     """
     assignment = locked(assignment)
     require(may_score, by, assignment)
-    assessment = _open_assessment(assignment)
+    assessment = locked(assignment.assessment)
+    if assessment.state == Assessment.State.SUBMITTED:
+        return assessment
+    _require_open(assessment)
     problems = problems_before_submitting(assessment)
     if problems:
         raise Refused(next(iter(problems.values())))
@@ -132,14 +218,13 @@ def correct_assessment(assignment: Assignment, *, reason: str, by: User) -> Asse
     return assessment
 
 
-def _open_assessment(assignment: Assignment) -> Assessment:
-    """The assessment, locked, while the scoring is open."""
-    require_round_open(assignment.application.call)
-    require_state(assignment.application, Application.State.ELIGIBLE)
-    assessment = locked(assignment.assessment)
+def _require_open(assessment: Assessment) -> None:
+    """Raise unless the scoring of the call is open and the scores are not submitted."""
+    application = assessment.assignment.application
+    require_round_open(application.call)
+    require_state(application, Application.State.ELIGIBLE)
     if assessment.state != Assessment.State.DRAFT:
         raise OutOfOrder(_("You have submitted your scores. Take them up again to correct them."))
-    return assessment
 
 
 def _require_on_scale(call: Call, criterion: Criterion, value: Decimal) -> None:

@@ -56,6 +56,10 @@ class Assessment(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     # Grows with each save, so that two windows do not overwrite one another.
     version = models.PositiveIntegerField(default=0, editable=False)
+    # The version in which the comment changed last; each score has its own.
+    comment_version = models.PositiveIntegerField(default=0, editable=False)
+    # Time spent is counted from here on: never more than has passed.
+    saved_at = models.DateTimeField(_("saved"), null=True, editable=False)
     seconds_spent = models.PositiveIntegerField(_("time spent (seconds)"), default=0)
     # How often submitted scores were taken up again; history keeps what they were.
     corrections = models.PositiveSmallIntegerField(_("corrections"), default=0, editable=False)
@@ -113,6 +117,8 @@ class Score(models.Model):
     value = models.DecimalField(_("score"), max_digits=4, decimal_places=2, null=True, blank=True)
     strengths = models.TextField(_("strengths"), blank=True)
     weaknesses = models.TextField(_("weaknesses"), blank=True)
+    # The version of the assessment in which it changed last.
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("score")
