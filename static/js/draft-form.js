@@ -1,14 +1,8 @@
-// The fields of a draft: what they hold, counting words and adding up lines, what is shown.
-// Other scripts of the page reach it as window.draftForm.
+// The fields of a draft of an application: what they hold, counting words and adding up lines, what is
+// shown. Other scripts of the page reach it as window.draftForm (begun in draft-page.js).
 (() => {
-  const form = document.getElementById("draft");
-  if (!form) return;
-  const words = document.getElementById("draft-words").dataset;
-  const say = (text, ...values) => values.reduce((said, value) => said.replace("%s", () => value), text);
-  const sections = new Map(
-    [...document.querySelectorAll("[data-question]")].map((box) => [box.dataset.question, box]),
-  );
-  const hidden = (name) => document.querySelector(`input[name="${name}"]`);
+  if (!window.draftForm) return;
+  const { form, words, say, sections, hidden } = window.draftForm;
   const isTable = (box) => box.dataset.kind === "budget" || box.dataset.kind === "milestones";
   const isChosen = (box) => box.dataset.kind === "choice" || box.dataset.kind === "choices";
   const isSaved = (box) => box.dataset.kind !== "file";
@@ -194,8 +188,73 @@
     for (const guidance of document.querySelectorAll("details.guidance")) guidance.open = false;
   }
 
-  window.draftForm = {
-    form, words, say, sections, contentOf, fill, put, inputsOf, hidden, isTable, isChosen, isSaved,
-    showConditions, wordCount, numberFrom,
+  // A line of a table as a person reads it, in the order of its columns.
+  const asLine = (box, row) =>
+    [...box.querySelector("[data-line]").querySelectorAll("[data-column]")]
+      .map((input) => row[input.dataset.column]).filter(Boolean).join(" · ");
+  const chosenIn = (content) => content.split(",").filter(Boolean);
+
+  function readable(box, content) {
+    if (isTable(box)) return content.map((row) => asLine(box, row)).join("\n");
+    // An option is chosen by its number, which nobody reads.
+    if (isChosen(box)) {
+      return chosenIn(content)
+        .map((value) => box.querySelector(`input[value="${value}"] ~ label`)?.textContent ?? value).join("\n");
+    }
+    return content;
+  }
+
+  // Both, where both can stand together: theirs first, then what only mine holds.
+  const joining = {
+    long_text: (theirs, mine) => `${theirs}\n\n${mine}`,
+    short_text: (theirs, mine) => `${theirs} ${mine}`,
+    choices: (theirs, mine) => [...new Set([...chosenIn(theirs), ...chosenIn(mine)])].sort().join(","),
+    milestones: joinedLines,
+    budget: joinedLines,
   };
+
+  function joinedLines(theirs, mine, box) {
+    const known = new Set(theirs.map((row) => asLine(box, row)));
+    return [...theirs, ...mine.filter((row) => !known.has(asLine(box, row)))];
+  }
+
+  function showProgress(progress) {
+    for (const { place, done, wanted, problems } of progress) {
+      const step = document.querySelector(`[data-step="${place}"]`);
+      const line = step?.querySelector("[data-progress]");
+      if (line) line.textContent = wanted ? say(words.progress, done, wanted) : words.optional;
+      if (step && !step.classList.contains("is-current")) {
+        step.classList.toggle("is-done", !problems);
+        step.classList.toggle("is-todo", Boolean(problems));
+      }
+    }
+  }
+
+  function showOthers(people) {
+    const others = document.getElementById("draft-others");
+    const there = people.map(({ name, place }) => say(words.otherPlace, name, place)).join(", ");
+    const text = people.length ? say(words.others, there) : "";
+    if (others.textContent !== text) others.textContent = text;
+  }
+
+  // What the server tells of an application beside its answers.
+  function showMore(told) {
+    showProgress(told.sections);
+    showOthers(told.others);
+    for (const [question, box] of sections) box.hidden = !told.shown.includes(Number(question));
+    showConditions();
+  }
+
+  function leave(go) {
+    location.assign(go === "review" ? form.dataset.review : form.action.replace(/\d+\/$/, `${go}/`));
+  }
+
+  Object.assign(window.draftForm, {
+    contentOf, fill, put, inputsOf, isSaved, readable, joining, showMore, leave, wordCount, numberFrom,
+    afterTakingUp: showConditions,
+    hasOneField: (box) => !isTable(box) && !isChosen(box),
+    isJudgedWhileTyping: true,
+    enclose: (data) => data.set("place", form.dataset.place),
+    hasMore: () => false,
+  });
 })();

@@ -4,9 +4,11 @@
 // page, and each is let go only when the server confirms just that content.
 (() => {
   if (!window.draftForm) return;
-  const { form, sections, hidden, contentOf, fill, put, isSaved, showConditions } = window.draftForm;
-  const { application, person, place } = form.dataset;
-  const PREFIX = `draft:${person}:${application}:`;
+  const {
+    form, sections, hidden, contentOf, fill, put, isSaved, afterTakingUp, enclose, hasMore,
+  } = window.draftForm;
+  const { draft, person } = form.dataset;
+  const PREFIX = `draft:${person}:${draft}:`;
   const PAUSE = 1000;
   const LONGEST_PAUSE = 30000;
   const ASK_AGAIN = 5000;
@@ -102,12 +104,11 @@
       setSeen(question, entry.seen);
       tell("restored", box);
     }
-    showConditions();
+    afterTakingUp();
   }
 
-  function load() {
+  function load({ isLast = false } = {}) {
     const data = new FormData();
-    data.set("place", place);
     data.set("person", person);
     for (const [question, box] of sections) if (isSaved(box)) data.set(`seen_${question}`, seenOf(question));
     const sent = new Map();
@@ -117,6 +118,7 @@
       data.set(`seen_${question}`, entry.seen);
       sent.set(question, entry.content);
     }
+    enclose(data, { isChange: sent.size > 0, isLast });
     return { data, sent };
   }
 
@@ -169,7 +171,7 @@
       return retry("offline");
     }
     if ([401, 403, 404].includes(answer.status)) return resume();
-    if ([400, 409, 413].includes(answer.status)) {
+    if ([400, 409, 410, 413].includes(answer.status)) {
       tell("refused", told.refused);
       schedule(LONGEST_PAUSE);
       return false;
@@ -257,9 +259,9 @@
   addEventListener("offline", () => tell("offline"));
   addEventListener("focus", send);
   addEventListener("pagehide", () => {
-    const { data, sent } = load();
+    const { data, sent } = load({ isLast: true });
     remember(sent);
-    if (sent.size) post(data, { keepalive: true }).catch(() => {});
+    if (sent.size || hasMore()) post(data, { keepalive: true }).catch(() => {});
     close();
   });
   // A page that comes back out of the browser's memory is older than it looks.

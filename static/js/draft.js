@@ -3,13 +3,13 @@
 (() => {
   if (!window.draftSaving) return;
   const {
-    form, words, say, sections, contentOf, fill, inputsOf, hidden, isTable, isChosen, isSaved,
+    form, words, say, sections, contentOf, fill, inputsOf, hidden, isSaved, hasOneField, readable,
+    joining, showMore, leave, isJudgedWhileTyping,
   } = window.draftForm;
   const saving = window.draftSaving;
   const status = document.getElementById("draft-status");
   const said = document.getElementById("draft-said");
   const clock = document.getElementById("draft-clock");
-  const others = document.getElementById("draft-others");
   let savedAt = 0;
   let current = "";
   let isTroubled = false;
@@ -41,43 +41,13 @@
   const logInLink = () =>
     Object.assign(element("a", words.logIn), { href: words.login, target: "_blank" });
 
-  // A line of a table as a person reads it, in the order of its columns.
-  const asLine = (box, row) =>
-    [...box.querySelector("[data-line]").querySelectorAll("[data-column]")]
-      .map((input) => row[input.dataset.column]).filter(Boolean).join(" · ");
-  const chosenIn = (content) => content.split(",").filter(Boolean);
-
-  function readable(box, content) {
-    if (isTable(box)) return content.map((row) => asLine(box, row)).join("\n");
-    // An option is chosen by its number, which nobody reads.
-    if (isChosen(box)) {
-      return chosenIn(content)
-        .map((value) => box.querySelector(`input[value="${value}"] ~ label`)?.textContent ?? value).join("\n");
-    }
-    return content;
-  }
-
   function quote(box, content) {
     const text = element("blockquote", readable(box, content) || words.nothing, "user-text");
     text.dir = "auto";
     return text;
   }
 
-  // Both, where both can stand together: theirs first, then what only mine holds.
-  const joining = {
-    long_text: (theirs, mine) => `${theirs}\n\n${mine}`,
-    short_text: (theirs, mine) => `${theirs} ${mine}`,
-    choices: (theirs, mine) => [...new Set([...chosenIn(theirs), ...chosenIn(mine)])].sort().join(","),
-    milestones: joinedLines,
-    budget: joinedLines,
-  };
-
-  function joinedLines(theirs, mine, box) {
-    const known = new Set(theirs.map((row) => asLine(box, row)));
-    return [...theirs, ...mine.filter((row) => !known.has(asLine(box, row)))];
-  }
-
-  const contentIn = (box, item) => (isTable(box) ? item.rows : item.text);
+  const contentIn = (box, item) => (Array.isArray(contentOf(box)) ? item.rows : item.text);
 
   function showConflict(box, item) {
     const place = box.querySelector("[data-conflict]");
@@ -124,37 +94,29 @@
     line.textContent = text;
   }
 
-  function showProgress(progress) {
-    for (const { place, done, wanted, problems } of progress) {
-      const step = document.querySelector(`[data-step="${place}"]`);
-      const line = step?.querySelector("[data-progress]");
-      if (line) line.textContent = wanted ? say(words.progress, done, wanted) : words.optional;
-      if (step && !step.classList.contains("is-current")) {
-        step.classList.toggle("is-done", !problems);
-        step.classList.toggle("is-todo", Boolean(problems));
-      }
-    }
-  }
-
   // While somebody writes their first words, nothing is wrong with them yet; once it is told, it is
   // kept true.
   function showProblems(problems, sent) {
     for (const [question, box] of sections) {
       const list = box.querySelector("[data-problems]");
-      if (!sent.has(question) && list.hidden) continue;
-      const sentences = problems[question] ?? [];
-      list.replaceChildren(...sentences.map((sentence) => element("li", sentence)));
-      list.hidden = !sentences.length;
-      if (isSaved(box) && !isTable(box) && !isChosen(box)) {
-        inputsOf(box)[0].setAttribute("aria-invalid", Boolean(sentences.length));
-      }
+      if (list.hidden && !(isJudgedWhileTyping && sent.has(question))) continue;
+      showProblem(box, list, problems[question] ?? []);
     }
   }
 
-  function showOthers(people) {
-    const there = people.map(({ name, place }) => say(words.otherPlace, name, place)).join(", ");
-    const text = people.length ? say(words.others, there) : "";
-    if (others.textContent !== text) others.textContent = text;
+  function showProblem(box, list, sentences) {
+    list.replaceChildren(...sentences.map((sentence) => element("li", sentence)));
+    list.hidden = !sentences.length;
+    if (isSaved(box) && hasOneField(box)) inputsOf(box)[0].setAttribute("aria-invalid", Boolean(sentences.length));
+  }
+
+  // What keeps a draft from being sent: told beside every part, the first of them in sight.
+  function showAllProblems(problems) {
+    for (const [question, box] of sections) {
+      showProblem(box, box.querySelector("[data-problems]"), problems[question] ?? []);
+    }
+    const first = [...sections.keys()].find((question) => problems[question]);
+    if (first) inputsOf(sections.get(first))[0].focus();
   }
 
   // What appears above a field does not push it away under the hands of who writes in it.
@@ -173,10 +135,7 @@
     whereOneWrites(() => {
       told.changed.forEach(takeOver);
       showProblems(told.problems, told.sent);
-      showProgress(told.sections);
-      showOthers(told.others);
-      for (const [question, box] of sections) box.hidden = !told.shown.includes(Number(question));
-      window.draftForm.showConditions();
+      showMore(told);
     });
     showStanding(told);
   }
@@ -232,7 +191,7 @@
     if (isDone) said.textContent = words.saved;
     if (!go) return;
     isTroubled = false;
-    location.assign(go === "review" ? form.dataset.review : form.action.replace(/\d+\/$/, `${go}/`));
+    leave(go, { showTrouble, showAllProblems });
   });
 
   // What is typed saves itself; only where that does not work, leaving wants a second thought.
