@@ -37,6 +37,7 @@ _BINARY = (
 )
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{2}")
 _CELL = re.compile(r"([A-Z]{0,4})([0-9]{1,8})")
+_UNREADABLE = (python_calamine.CalamineError, OSError, ValueError, IndexError)
 
 
 def read_table(upload: UploadedFile) -> list[list[str]]:
@@ -66,30 +67,61 @@ def file_name_of(upload: UploadedFile) -> str:
     return safe_name(upload.name or "")[:200]
 
 
+def excel_workbook(
+    upload: UploadedFile, *, max_size: int, formulas: bool = True
+) -> python_calamine.CalamineWorkbook:
+    """An uploaded .xlsx, ready to be read.
+
+    Raises Refused when it is something else by its content, larger than `max_size` bytes, damaged,
+    a bomb, with macros or programs inside, or with `formulas` where those are not welcome.
+    """
+    require_size(upload.size or 0, max_size)
+    if office_kind(cast(BinaryIO, upload)) is not XLSX:
+        raise Refused(_("This is no Excel workbook (.xlsx), by its content."))
+    inspect_upload(upload, max_size=max_size)
+    upload.seek(0)
+    content = upload.read()
+    _look_through(BytesIO(content), formulas=formulas)
+    try:
+        return python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+    except _UNREADABLE as error:
+        raise Refused(_unreadable()) from error
+
+
+def sheet_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[str]]:
+    """The cells of the sheet called `name` as stripped text, from its first row and column on.
+
+    Raises Refused when it is missing or cannot be read.
+    """
+    if name not in workbook.sheet_names:
+        raise Refused(_("The sheet “%(name)s” is missing from the workbook.") % {"name": name})
+    try:
+        return _rows(workbook.get_sheet_by_name(name))
+    except _UNREADABLE as error:
+        raise Refused(_unreadable()) from error
+
+
 def _excel_rows(upload: UploadedFile) -> list[list[str]]:
     if office_kind(cast(BinaryIO, upload)) is not XLSX:
         raise Refused(_wrong_kind())
-    inspect_upload(upload, max_size=MOST_BYTES)
-    upload.seek(0)
-    content = upload.read()
-    _require_small_sheets(BytesIO(content))
+    workbook = excel_workbook(upload, max_size=MOST_BYTES)
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        sheet = workbook.get_sheet_by_index(0)
-        return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    except (python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
-        raise Refused(
-            _("The workbook cannot be read. Save it again as .xlsx or .csv, and upload that.")
-        ) from error
+        return _rows(workbook.get_sheet_by_index(0))
+    except _UNREADABLE as error:
+        raise Refused(_unreadable()) from error
 
 
-def _require_small_sheets(file: BinaryIO) -> None:
-    """Refuse a sheet with a cell far out: the reader makes room for every cell up to the last."""
+def _rows(sheet: python_calamine.CalamineSheet) -> list[list[str]]:
+    return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _look_through(file: BinaryIO, *, formulas: bool) -> None:
+    """Refuse what the reader would not bear or not tell: cells far out, and unwelcome formulas."""
     with ZipFile(file) as archive:
         for name in archive.namelist():
             if name.lower().endswith(".xml"):
                 parser = expat.ParserCreate()
-                parser.StartElementHandler = _look_at_place
+                parser.StartElementHandler = _Look(formulas=formulas)
                 try:
                     with archive.open(name) as part:
                         parser.ParseFile(part)
@@ -99,18 +131,37 @@ def _require_small_sheets(file: BinaryIO) -> None:
                     ) from error
 
 
-def _look_at_place(tag: str, attributes: dict[str, str]) -> None:
-    if tag.rpartition(":")[2] not in ("c", "row") or "r" not in attributes:
-        return
-    found = _CELL.fullmatch(attributes["r"].upper())
-    if not found or int(found[2]) > _LAST_ROW or _column(found[1]) > _LAST_COLUMN:
-        raise Refused(
-            _(
-                "A cell stands very far out in the sheet (%(cell)s). Copy the list into a new "
-                "sheet, and upload that."
+class _Look:
+    """Looks at each element of a sheet, and refuses it by the cell in which it stands."""
+
+    def __init__(self, *, formulas: bool) -> None:
+        self.formulas, self.cell = formulas, ""
+
+    def __call__(self, tag: str, attributes: dict[str, str]) -> None:
+        kind = tag.rpartition(":")[2]
+        if kind in ("c", "row") and "r" in attributes:
+            self.cell = attributes["r"][:20]
+            self._require_near()
+        elif kind == "f" and not self.formulas:
+            raise Refused(
+                _(
+                    "The cell %(cell)s holds a formula. Write the number or the text itself, and "
+                    "upload the file again."
+                )
+                % {"cell": self.cell}
             )
-            % {"cell": attributes["r"][:20]}
-        )
+
+    def _require_near(self) -> None:
+        """The reader makes room for every cell up to the last one."""
+        found = _CELL.fullmatch(self.cell.upper())
+        if not found or int(found[2]) > _LAST_ROW or _column(found[1]) > _LAST_COLUMN:
+            raise Refused(
+                _(
+                    "A cell stands very far out in the sheet (%(cell)s). Copy the list into a new "
+                    "sheet, and upload that."
+                )
+                % {"cell": self.cell}
+            )
 
 
 def _column(letters: str) -> int:
@@ -121,10 +172,13 @@ def _column(letters: str) -> int:
 
 
 def _cell(value: object) -> str:
-    """A cell as text: whole numbers without a decimal point, since years come as floats."""
+    """A cell as text: whole numbers without a decimal point, since years come as floats.
+
+    Without the character zero, which a workbook can spell and the database cannot keep.
+    """
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return str(value).replace("\x00", "").strip()
 
 
 def _text_rows(upload: UploadedFile, head: bytes) -> list[list[str]]:
@@ -167,3 +221,7 @@ def _delimiter(text: str) -> str:
 
 def _wrong_kind() -> str:
     return _("This is neither a CSV file nor an Excel workbook (.xlsx), by its content.")
+
+
+def _unreadable() -> str:
+    return _("The workbook cannot be read. Save it again as .xlsx, and upload that.")

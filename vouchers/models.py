@@ -46,8 +46,10 @@ from .scoring.models import (
     Consensus,
     ConsensusMessage,
     ConsensusScore,
+    ReturnedWorkbook,
     Score,
     ScoringRound,
+    Sighting,
 )
 
 __all__ = [
@@ -93,10 +95,12 @@ __all__ = [
     "Question",
     "ReadMark",
     "Recusal",
+    "ReturnedWorkbook",
     "Score",
     "ScoringRound",
     "Section",
     "SelectionRound",
+    "Sighting",
     "SignedDeclaration",
     "Voucher",
 ]

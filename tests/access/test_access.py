@@ -31,6 +31,7 @@ from vouchers.correspondence.models import PublicQuestion
 from vouchers.eligibility.actions import add_file, ask_clarification
 from vouchers.eligibility.models import Hint
 from vouchers.payments.models import Claim
+from vouchers.scoring.models import ReturnedWorkbook
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,12 @@ def world():
         elsewhere = story.apply(MA)
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
     hint = Hint.objects.create(application=asked, other=unchecked, kind="name")
+    returned = ReturnedWorkbook.objects.create(
+        call=opened,
+        assessor=assignment.assessor,
+        file_name="a.xlsx",
+        issued={"assignments": {}, "call_version": 1},
+    )
     letter = Document.objects.filter(kind="agreement", language="en").get()
     render_document(letter.pk)
     letter.refresh_from_db()
@@ -122,6 +129,7 @@ def world():
         "added": added,
         "hint": hint,
         "assignment": assignment,
+        "returned": returned,
         "elsewhere": elsewhere,
         "letter": letter,
         "notice": notice,
@@ -183,6 +191,9 @@ def parameters(world, name):
         "payments:submit": milestone.pk,
         "payments:accept_report": told.voucher.pk,
         "scoring:application": world["eligible"].pk,
+        "scoring:returned": world["returned"].pk,
+        "scoring:take_workbook_over": world["returned"].pk,
+        "scoring:discard_workbook": world["returned"].pk,
     }
     slugs = {
         "applications": world["opened"].slug,

@@ -7,7 +7,7 @@ from accounts.permissions import is_auditor, is_coordinator
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import is_officer_for, is_recused
 
-from .models import Assessment, Assignment
+from .models import Assessment, Assignment, ReturnedWorkbook
 
 
 @rules.predicate
@@ -48,3 +48,9 @@ def may_read_assessment(user: User, assessment: Assessment) -> bool:
     return assessment.state == Assessment.State.SUBMITTED and may_read_scores.test(
         user, assessment.assignment.application
     )
+
+
+@rules.predicate
+def may_use_workbook(user: User, returned: ReturnedWorkbook) -> bool:
+    """Whether the person uploaded the workbook; nobody else ever sees it."""
+    return user.is_authenticated and returned.assessor_id == user.pk

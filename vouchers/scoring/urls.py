@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assessing, assigning, ranking
+from .views import assessing, assigning, ranking, workbook
 
 app_name = "scoring"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
         assessing.preview,
         name="preview",
     ),
+    path("workbooks/<int:pk>/", workbook.returned, name="returned"),
+    path("workbooks/<int:pk>/take/", workbook.take_over, name="take_workbook_over"),
+    path("workbooks/<int:pk>/discard/", workbook.discard, name="discard_workbook"),
+    path("<slug:slug>/workbook/", workbook.workbook, name="workbook"),
+    path("<slug:slug>/workbook/download/", workbook.download, name="workbook_download"),
     path("<slug:slug>/ranking/", ranking.ranking, name="ranking"),
     path("<slug:slug>/close/", ranking.close, name="close"),
     path("<slug:slug>/reopen/", ranking.reopen, name="reopen"),

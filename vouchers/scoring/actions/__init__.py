@@ -17,6 +17,7 @@ from .closing import (
     reopen_scoring,
     set_scoring_due,
 )
+from .workbooks import discard_workbook, keep_workbook, take_workbook_over
 
 __all__ = [
     "COMMENT",
@@ -26,7 +27,9 @@ __all__ = [
     "correct_assessment",
     "declare_conflict",
     "declare_no_conflict",
+    "discard_workbook",
     "keep_scores",
+    "keep_workbook",
     "open_round_of",
     "problems_before_closing",
     "problems_before_submitting",
@@ -35,4 +38,5 @@ __all__ = [
     "save_assessment",
     "set_scoring_due",
     "submit_assessment",
+    "take_workbook_over",
 ]

@@ -1,9 +1,11 @@
-"""Who scores what, and how: assignment, declaration, assessment, consensus, closing."""
+"""Who scores what, and how: assignment, declaration, assessment, consensus, closing, support."""
 
 from .assessing import Assessment, Score
 from .assigning import AssessorProfile, Assignment, ConflictKind
 from .consensus import Consensus, ConsensusMessage, ConsensusScore
 from .rounds import ScoringRound
+from .seeing import Sighting
+from .workbooks import ReturnedWorkbook
 
 __all__ = [
     "Assessment",
@@ -13,6 +15,8 @@ __all__ = [
     "Consensus",
     "ConsensusMessage",
     "ConsensusScore",
+    "ReturnedWorkbook",
     "Score",
     "ScoringRound",
+    "Sighting",
 ]

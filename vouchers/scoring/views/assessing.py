@@ -20,6 +20,7 @@ from vouchers.scoring import actions, queries
 from vouchers.scoring.forms import AssessmentForm, ConflictForm, DeclarationForm
 from vouchers.scoring.models import Assignment
 from vouchers.scoring.permissions import may_read_as_assessor
+from vouchers.scoring.workbook import calls_offline
 
 ROWS = 20
 
@@ -28,7 +29,8 @@ ROWS = 20
 def mine(request: HttpRequest) -> HttpResponse:
     """What the person was asked to score."""
     page = Paginator(queries.assignments_of(request.user), ROWS).get_page(request.GET.get("page"))
-    return render(request, "scoring/mine.html", {"page": page})
+    context = {"page": page, "calls_offline": calls_offline(request.user)}
+    return render(request, "scoring/mine.html", context)
 
 
 @login_required
