@@ -34,7 +34,7 @@ COUNTRIES = {
     "MA": ({"en": "Morocco", "fr": "Maroc", "ar": "المغرب"}, "Africa/Casablanca", "MAD"),
     "TN": ({"en": "Tunisia", "fr": "Tunisie", "ar": "تونس"}, "Africa/Tunis", "TND"),
 }
-# Weights and thresholds are those of the demonstration: each call sets its own.
+# Weights, thresholds and what the scores mean are those of the demonstration: each call sets its own.
 CRITERIA = [
     (
         {
@@ -44,6 +44,29 @@ CRITERIA = [
         },
         "30",
         3,
+        {
+            "en": [
+                "No mission that members share; nothing done together yet.",
+                "A mission in general words; few activities, no results told.",
+                "A clear mission; regular activities, some with results.",
+                "A mission that guides the work; results in figures over two years.",
+                "A mission that members live by; strong results that others confirm.",
+            ],
+            "fr": [
+                "Pas de mission partagée par les membres ; rien encore accompli ensemble.",
+                "Une mission en termes généraux ; peu d’activités, aucun résultat cité.",
+                "Une mission claire ; des activités régulières, certaines avec des résultats.",
+                "Une mission qui guide le travail ; des résultats chiffrés sur deux ans.",
+                "Une mission vécue par les membres ; de solides résultats confirmés par des tiers.",
+            ],
+            "ar": [
+                "لا رسالة مشتركة بين الأعضاء، ولم يُنجز شيء معًا بعد.",
+                "رسالة عامة، وأنشطة قليلة بلا نتائج مذكورة.",
+                "رسالة واضحة، وأنشطة منتظمة لبعضها نتائج.",
+                "رسالة توجّه العمل، ونتائج بالأرقام على مدى سنتين.",
+                "رسالة يعمل بها الأعضاء، ونتائج قوية يؤكدها الغير.",
+            ],
+        },
     ),
     (
         {
@@ -53,6 +76,29 @@ CRITERIA = [
         },
         "35",
         2,
+        {
+            "en": [
+                "No plan, or one that does not follow from the situation.",
+                "A list of wishes; milestones without dates.",
+                "A sound plan; milestones with dates, little said of risks.",
+                "A plan that follows from figures; measurable milestones, risks named.",
+                "A convincing plan; every milestone measurable, owned and within reach.",
+            ],
+            "fr": [
+                "Pas de plan, ou un plan sans lien avec la situation.",
+                "Une liste de souhaits ; des jalons sans dates.",
+                "Un plan cohérent ; des jalons datés, peu de mots sur les risques.",
+                "Un plan fondé sur des chiffres ; des jalons mesurables, des risques nommés.",
+                "Un plan convaincant ; chaque jalon mesurable, attribué et atteignable.",
+            ],
+            "ar": [
+                "لا خطة، أو خطة لا صلة لها بالواقع.",
+                "قائمة أمنيات، ومراحل بلا تواريخ.",
+                "خطة سليمة، ومراحل لها تواريخ، وقليل عن المخاطر.",
+                "خطة مبنية على أرقام، ومراحل قابلة للقياس، ومخاطر مسمّاة.",
+                "خطة مقنعة، كل مرحلة فيها قابلة للقياس ولها مسؤول وفي المتناول.",
+            ],
+        },
     ),
     (
         {
@@ -62,6 +108,29 @@ CRITERIA = [
         },
         "35",
         1,
+        {
+            "en": [
+                "Does not say what the voucher is for.",
+                "A use is named, but no need behind it.",
+                "A real need; activities fit it, costs are rough.",
+                "A pressing need; activities, days and costs fit together.",
+                "The right step at the right time; lasting effects for many members.",
+            ],
+            "fr": [
+                "Ne dit pas à quoi servira le bon.",
+                "Un usage est cité, sans besoin démontré.",
+                "Un besoin réel ; des activités adaptées, des coûts approximatifs.",
+                "Un besoin pressant ; activités, jours et coûts s’accordent.",
+                "La bonne étape au bon moment ; des effets durables pour de nombreux membres.",
+            ],
+            "ar": [
+                "لا تذكر الغرض من القسيمة.",
+                "تذكر استعمالًا دون حاجة تبرره.",
+                "حاجة حقيقية، وأنشطة ملائمة، وكلفة تقريبية.",
+                "حاجة ملحّة، وأنشطة وأيام وكلفة متّسقة.",
+                "الخطوة الصحيحة في وقتها، وأثر دائم لكثير من الأعضاء.",
+            ],
+        },
     ),
 ]
 RULES = [
@@ -204,9 +273,12 @@ def open_call(
     return actions.open_call(call, by=by)
 
 
-def _criterion(name: dict[str, str], weight: str, tie_break: int) -> dict[str, Any]:
+def _criterion(
+    name: dict[str, str], weight: str, tie_break: int, anchors: dict[str, list[str]]
+) -> dict[str, Any]:
     return {
         "name": LazyI18nString(name),
+        "anchors": LazyI18nString({code: "\n".join(lines) for code, lines in anchors.items()}),
         "weight": Decimal(weight),
         "threshold": Decimal(50),
         "tie_break_position": tie_break,

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from i18nfield.strings import LazyI18nString
 
 from records.acting import Refused
 from tests.calls.drafts import complete_draft, draft_of, in_three, spoken, typed
@@ -19,6 +20,7 @@ from vouchers.calls import actions
 from vouchers.calls.asking import add_question, add_section
 from vouchers.calls.checklist import problems_before_opening, steps
 from vouchers.calls.clocks import clocks, time_left
+from vouchers.calls.describing import anchors_of
 from vouchers.calls.models import Call
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +156,45 @@ def test_bad_weights_are_saved_and_named(client):
     page = client.post(address, criterion_rows("60", "40", ties=[1, 1])).content.decode()
     assert "Give each criterion its own place for breaking ties." in page
     assert call.criteria.count() == 2
+
+
+def test_anchors_are_one_line_for_each_whole_score(client):
+    cast, call = complete_draft()
+    log_in(client, cast.coordinators[0])
+    address = reverse("calls:criteria", args=[call.slug])
+    rows = criterion_rows("60", "40") | {"score_max": 4}
+    sentence = "Say what each whole score from 1 to 4 means, in 4 lines a language."
+    for number in range(3):
+        rows[f"form-0-anchors_{number}"] = "Poor\n\nFair\nGood"
+    page = client.post(address, rows).content.decode()
+    assert page.count(sentence) == 1
+    assert "Poor\n\nFair\nGood" in page
+    assert not call.criteria.filter(position=2).exists()
+    for number in range(3):
+        rows[f"form-0-anchors_{number}"] = "Poor\n\nFair\nGood\nBest <of all>"
+    client.post(address, rows)
+    call = Call.objects.get(pk=call.pk)
+    assert anchors_of(call.criteria.first()) == [
+        (1, "Poor"),
+        (2, "Fair"),
+        (3, "Good"),
+        (4, "Best <of all>"),
+    ]
+    shown = client.get(call.get_absolute_url()).content.decode()
+    assert "Best &lt;of all&gt;" in shown
+    # The scale may change afterwards: then the checklist tells.
+    call.score_max = 5
+    call.save()
+    assert f"Criterion 0: {sentence.replace('4', '5')}" in problems_before_opening(call)
+
+
+def test_anchors_that_lack_a_language_keep_the_call_from_opening():
+    _cast, call = complete_draft()
+    criterion = call.criteria.get()
+    criterion.anchors = LazyI18nString({"en": "1\n2\n3\n4\n5", "fr": "1\n2\n3\n4\n5"})
+    criterion.save()
+    problem = f"“What the scores of “{criterion}” mean” is not written yet in: العربية."
+    assert problems_before_opening(Call.objects.get(pk=call.pk)) == [problem]
 
 
 def test_questions_stay_tied_to_a_criterion_that_changes(client):

@@ -103,7 +103,7 @@ def rows(someone, name, texts):
 
 
 def criteria(someone):
-    for number, (name, weight, tie_break) in enumerate(CRITERIA):
+    for number, (name, weight, tie_break, _anchors) in enumerate(CRITERIA):
         someone.press("Add a row").fill(
             **in_each_language(f"form__{number}__name", name),
             **{

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil, floor
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from i18nfield.strings import LazyI18nString
 
-from .models import Call, EligibilityRule, Question
+from .models import Call, Criterion, EligibilityRule, Question
 
 FULL_WEIGHT = Decimal(100)
 
@@ -68,6 +69,21 @@ def options_differ(options: LazyI18nString | str) -> bool:
     """Whether the languages in which options are written have different numbers of them."""
     counts = {len(lines) for lines in option_lines(options).values() if lines}
     return len(counts) > 1
+
+
+def whole_scores(low: Decimal, high: Decimal) -> list[int]:
+    """The whole scores of a scale, from the lowest to the highest."""
+    return list(range(ceil(low), floor(high) + 1))
+
+
+def problem_of_anchors(anchors: LazyI18nString | str, low: Decimal, high: Decimal) -> str:
+    """A sentence where a language says what more, or fewer, scores mean than the scale has."""
+    wanted = whole_scores(low, high)
+    if all(len(lines) in (0, len(wanted)) for lines in option_lines(anchors).values()):
+        return ""
+    return _(
+        "Say what each whole score from %(low)s to %(high)s means, in %(number)s lines a language."
+    ) % {"low": ceil(low), "high": floor(high), "number": len(wanted)}
 
 
 def label_of(name: str) -> str | Promise:
@@ -141,6 +157,7 @@ def _criteria(call: Call) -> list[str]:
                 criterion.guidance,
                 optional=True,
             ),
+            *_anchors(call, criterion),
         )
     ]
     weight = total_weight(call)
@@ -149,6 +166,15 @@ def _criteria(call: Call) -> list[str]:
             _("The weights of the criteria add up to %(sum)s, not to 100.") % {"sum": weight}
         )
     return problems
+
+
+def _anchors(call: Call, criterion: Criterion) -> list[str]:
+    named = {"criterion": criterion}
+    untranslated = _untranslated(
+        _("What the scores of “%(criterion)s” mean") % named, criterion.anchors, optional=True
+    )
+    problem = problem_of_anchors(criterion.anchors, call.score_min, call.score_max)
+    return [*untranslated, *([f"{criterion}: {problem}"] if problem else [])]
 
 
 def _declaration(call: Call) -> list[str]:

@@ -7,7 +7,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Call, Question
+from .checklist import whole_scores
+from .models import Call, Criterion, Question
 
 Kind = Question.Kind
 
@@ -28,6 +29,13 @@ def limits_of(question: Question, call: Call) -> list[str]:
         most = number_format(call.voucher_amount, 2, force_grouping=True)
         return [_("adds up to at most %(amount)s EUR") % {"amount": most}]
     return []
+
+
+def anchors_of(criterion: Criterion) -> list[tuple[int, str]]:
+    """What each whole score of a criterion means, from the lowest up; empty where nothing is said."""
+    call = criterion.call
+    lines = [line.strip() for line in str(criterion.anchors).splitlines() if line.strip()]
+    return list(zip(whole_scores(call.score_min, call.score_max), lines, strict=False))
 
 
 def condition_of(question: Question) -> str:

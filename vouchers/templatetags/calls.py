@@ -9,13 +9,14 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from vouchers.calls import amending, clocks
-from vouchers.calls.describing import condition_of, limits_of
+from vouchers.calls.describing import anchors_of, condition_of, limits_of
 from vouchers.calls.models import Call, Question
 from vouchers.calls.tables import COLUMNS, Column
 
 register = template.Library()
 register.filter("readable_changes", amending.readable_changes)
 register.filter("clocks", clocks.clocks)
+register.filter("anchors", anchors_of)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records.forms import RowFormSet
+from vouchers.calls.checklist import problem_of_anchors
 from vouchers.calls.models import Call, EligibilityRule
 
 from .fields import in_each_language
@@ -80,12 +81,30 @@ class CriterionForm(forms.Form):
 
 
 class BaseCriterionFormSet(OrderedRows):
-    """The criteria of a call: no two break ties at the same place."""
+    """The criteria of a call: no two break ties at the same place, and each says what the scores
+    of the `scale` mean, or none of them."""
+
+    def __init__(self, *args: Any, scale: ScaleForm, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scale = scale
 
     def clean(self) -> None:
+        self._check_anchors()
         places = [row.get("tie_break_position") for row in self.rows()]
         if len(places) != len(set(places)):
             raise forms.ValidationError(_("Give each criterion its own place for breaking ties."))
+
+    def _check_anchors(self) -> None:
+        if not self.scale.is_valid():
+            return
+        low, high = (self.scale.cleaned_data[name] for name in ("score_min", "score_max"))
+        for form in self.forms:
+            values = form.cleaned_data
+            if not values.get("anchors") or values.get("DELETE"):
+                continue
+            problem = problem_of_anchors(values["anchors"], low, high)
+            if problem:
+                form.add_error("anchors", problem)
 
 
 class RuleForm(forms.Form):

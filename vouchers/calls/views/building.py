@@ -145,7 +145,7 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
         row["standing"] = row.pop("pk")
     typed = typed_rows(request)
     scale = ScaleForm(typed, instance=Call.objects.get(pk=call.pk))
-    formset = CriterionFormSet(typed, initial=standing)
+    formset = CriterionFormSet(typed, initial=standing, scale=scale)
     return _rows_step(
         request,
         call,
