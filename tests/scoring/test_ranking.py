@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vouchers.scoring.grid import CriterionRule, ScoringRules, Sheet
 from vouchers.scoring.ranking import (
     AWARD,
     REFUSE,
     RESERVE,
-    CriterionRule,
-    ScoringRules,
-    Sheet,
     rank_applications,
+    with_unfilled_vouchers,
 )
 
 RULES = ScoringRules(
@@ -135,3 +134,33 @@ def test_a_larger_quota_takes_no_award_away(sheets, quota):
 @pytest.mark.parametrize("quota", [0, 3])
 def test_nothing_to_rank_is_no_error(quota):
     assert list(rank_applications(RULES, [], quota=quota)) == []
+
+
+def test_vouchers_that_a_country_cannot_fill_go_to_the_best_of_all_reserve_lists():
+    rankings = {
+        "LB": rank_applications(RULES, [sheet(1, 5, 5, 5), sheet(2, 4, 4, 4)], quota=1),
+        "MA": rank_applications(RULES, [sheet(3, 5, 5, 5), sheet(4, 3, 4, 4)], quota=1),
+        "TN": rank_applications(RULES, [sheet(5, 1, 1, 1)], quota=2),
+    }
+    moved = with_unfilled_vouchers(rankings, {"LB": 1, "MA": 1, "TN": 2})
+    assert {p.application: p.suggested for places in moved.values() for p in places} == {
+        1: AWARD,
+        2: AWARD,
+        3: AWARD,
+        4: AWARD,
+        5: REFUSE,
+    }
+    once = with_unfilled_vouchers(rankings, {"LB": 1, "MA": 1, "TN": 1})
+    assert [place.suggested for place in once["LB"]] == [AWARD, AWARD]
+    assert [place.suggested for place in once["MA"]] == [AWARD, RESERVE]
+
+
+def test_equals_across_countries_at_the_edge_are_tied_for_people_to_decide():
+    rankings = {
+        "LB": rank_applications(RULES, [sheet(1, 5, 5, 5), sheet(2, 4, 4, 4)], quota=1),
+        "MA": rank_applications(RULES, [sheet(3, 5, 5, 5), sheet(4, 4, 4, 4)], quota=1),
+        "TN": [],
+    }
+    moved = with_unfilled_vouchers(rankings, {"LB": 1, "MA": 1, "TN": 1})
+    for country in ("LB", "MA"):
+        assert [(p.suggested, p.tied) for p in moved[country]] == [(AWARD, False), (RESERVE, True)]

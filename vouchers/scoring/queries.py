@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -11,19 +13,25 @@ from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Representative
 from vouchers.applications.models import Application, Recusal
 from vouchers.applications.queries import SENT, applications_visible_to
-from vouchers.calls.models import Call, CountryQuota
+from vouchers.calls.models import Call, CountryQuota, UnfilledQuota
 
-from .models import Assessment, Assignment, Score
-from .ranking import CriterionRule, Ranked, ScoringRules, Sheet, rank_applications
+from .grid import CriterionRule, ScoringRules, Sheet
+from .models import Assessment, Assignment, Consensus, ConsensusScore, Score
+from .ranking import AWARD, Ranked, rank_applications, with_unfilled_vouchers
 
 ACTIVE_STATES = [Assignment.State.ASSIGNED, Assignment.State.CLEARED, Assignment.State.SCORED]
 
 
 @dataclass(frozen=True)
 class CountryRanking:
-    """The ranking of one call in one country, with the applications in rank order."""
+    """The ranking of one call in one country, with the applications in rank order.
+
+    `vouchers` is how many can be given there: the quota, and what other countries cannot fill
+    where the call moves such vouchers.
+    """
 
     quota: CountryQuota
+    vouchers: int
     places: list[tuple[Ranked, Application]]
     unscored: list[Application]
 
@@ -141,7 +149,13 @@ def possible_assessors(application: Application) -> QuerySet[User]:
 
 
 def sheets_of(applications: QuerySet[Application]) -> list[Sheet]:
-    """The submitted assessments of the applications, as the ranking takes them; one query."""
+    """The submitted assessments of the applications and what was agreed on, as the ranking takes
+    them; two queries.
+    """
+    return [*_assessments_as_sheets(applications), *_agreed_sheets(applications)]
+
+
+def _assessments_as_sheets(applications: QuerySet[Application]) -> list[Sheet]:
     rows = Score.objects.filter(
         assessment__state=Assessment.State.SUBMITTED,
         assessment__assignment__state=Assignment.State.SCORED,
@@ -149,14 +163,31 @@ def sheets_of(applications: QuerySet[Application]) -> list[Sheet]:
     ).values_list(
         "assessment_id",
         "assessment__assignment__application_id",
+        "assessment__assignment__assessor_id",
+        "assessment__assignment__is_third",
         "criterion_id",
         "value",
     )
-    sheets: dict[int, Sheet] = {}
-    for assessment, application, criterion, value in rows:
-        sheet = sheets.setdefault(assessment, Sheet(application, {}))
-        sheet.scores[criterion] = value  # type: ignore[index]
-    return list(sheets.values())
+    facts: dict[int, tuple[int, int, bool]] = {}
+    scores: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for assessment, application, assessor, is_third, criterion, value in rows:
+        facts[assessment] = (application, assessor, is_third)
+        if value is not None:  # Submitted scores are complete.
+            scores[assessment][criterion] = value
+    return [
+        Sheet(application, scores[assessment], assessor, is_third)
+        for assessment, (application, assessor, is_third) in facts.items()
+    ]
+
+
+def _agreed_sheets(applications: QuerySet[Application]) -> list[Sheet]:
+    rows = ConsensusScore.objects.filter(
+        consensus__state=Consensus.State.AGREED, consensus__application__in=applications
+    ).values_list("consensus__application_id", "criterion_id", "value")
+    scores: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for application, criterion, value in rows:
+        scores[application][criterion] = value
+    return [Sheet(application, agreed, agreed=True) for application, agreed in scores.items()]
 
 
 def scoring_rules(call: Call) -> ScoringRules:
@@ -170,6 +201,7 @@ def scoring_rules(call: Call) -> ScoringRules:
         ),
         score_max=call.score_max,
         total_threshold=call.total_threshold,
+        discrepancy_limit=call.discrepancy_limit,
     )
 
 
@@ -197,12 +229,40 @@ def ranked_by_country(call: Call) -> list[CountryRanking]:
     sheets = sheets_of(candidates)
     counts: dict[int, int] = {}
     for sheet in sheets:
-        counts[sheet.application] = counts.get(sheet.application, 0) + 1
+        if not sheet.agreed:
+            counts[sheet.application] = counts.get(sheet.application, 0) + 1
     enough = {pk for pk, count in counts.items() if count >= call.assessors_required}
-    return [
+    rankings = [
         _country_ranking(rules, quota, applications, sheets, enough)
         for quota in call.quotas.select_related("country__partner").filter(vouchers__gt=0)
     ]
+    return _moving_vouchers(rankings) if call.unfilled_quota == UnfilledQuota.NEXT else rankings
+
+
+def _moving_vouchers(rankings: list[CountryRanking]) -> list[CountryRanking]:
+    """The rankings once vouchers that a country cannot fill have moved to where they are given."""
+    moved = with_unfilled_vouchers(
+        {
+            ranking.quota.country_id: [place for place, _of in ranking.places]
+            for ranking in rankings
+        },
+        {ranking.quota.country_id: ranking.quota.vouchers for ranking in rankings},
+    )
+    result = []
+    for ranking in rankings:
+        places = moved[ranking.quota.country_id]
+        given = sum(place.suggested == AWARD for place in places)
+        result.append(
+            replace(
+                ranking,
+                places=[
+                    (place, application)
+                    for place, (_before, application) in zip(places, ranking.places, strict=True)
+                ],
+                vouchers=max(given, ranking.quota.vouchers),
+            )
+        )
+    return result
 
 
 def _country_ranking(
@@ -224,6 +284,7 @@ def _country_ranking(
     )
     return CountryRanking(
         quota=quota,
+        vouchers=quota.vouchers,
         places=[(ranked, own[ranked.application]) for ranked in ranking],
         unscored=[application for pk, application in own.items() if pk not in enough],
     )
