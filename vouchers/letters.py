@@ -6,5 +6,6 @@ from .awards import letters as awards
 from .calls import letters as calls
 from .eligibility import letters as eligibility
 from .payments import letters as payments
+from .scoring import letters as scoring
 
-__all__ = ["applications", "assistance", "awards", "calls", "eligibility", "payments"]
+__all__ = ["applications", "assistance", "awards", "calls", "eligibility", "payments", "scoring"]

@@ -345,6 +345,54 @@ def _decision(language: str) -> dict[str, Any]:
     }
 
 
+def _score_sheet(language: str) -> dict[str, Any]:
+    """An assessor's scores: one of them below its threshold."""
+    given = zip(
+        CRITERIA[language],
+        COMMENTS[language],
+        ("30", "35", "35"),
+        ("4.5", "2", "4"),
+        ("27.00", "14.00", "28.00"),
+        strict=True,
+    )
+    return {
+        **_application(language),
+        "assessor": "Leila Mansour",
+        "assessor_time_zone": "Asia/Beirut",
+        "due_at": "2026-11-30T16:00:00+00:00",
+        "submitted_at": "2026-11-20T09:30:00+00:00",
+        "blank": False,
+        "steps": ["1", "1.5", "2", "2.5", "3", "3.5", "4", "4.5", "5"],
+        "score_max": "5",
+        "first_anchor": 1,
+        "total_threshold": "60",
+        "total": "69.00",
+        "criteria": [
+            {
+                "name": name,
+                "guidance": comment,
+                "anchors": list(OUTCOMES[language]),
+                "weight": weight,
+                "least": "2.5",
+                "score": score,
+                "points": points,
+                "strengths": comment,
+                "weaknesses": comment if score == "2" else "",
+            }
+            for name, comment, weight, score, points in given
+        ],
+        "comment": COMMENTS[language][0],
+    }
+
+
+def _score_draft(language: str) -> dict[str, Any]:
+    return {**_score_sheet(language), "submitted_at": "", "date": ""}
+
+
+def _score_grid(language: str) -> dict[str, Any]:
+    return {**_score_draft(language), "blank": True, "comment": "", "total": ""}
+
+
 def _award(language: str) -> dict[str, Any]:
     return {
         **_decision(language),
@@ -577,6 +625,9 @@ _FACTS = {
     "application-draft": _draft,
     "application-copy": _copy,
     "ineligibility": _ineligibility,
+    "score-sheet": _score_sheet,
+    "score-draft": _score_draft,
+    "score-grid": _score_grid,
     "award": _award,
     "reserve": _decision,
     "refusal": _decision,

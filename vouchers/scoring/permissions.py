@@ -54,3 +54,17 @@ def may_read_assessment(user: User, assessment: Assessment) -> bool:
 def may_use_workbook(user: User, returned: ReturnedWorkbook) -> bool:
     """Whether the person uploaded the workbook; nobody else ever sees it."""
     return user.is_authenticated and returned.assessor_id == user.pk
+
+
+@rules.predicate
+def may_print_as_assessor(user: User, assessment: Assessment) -> bool:
+    """The assessor, as long as no conflict of interest or release shuts them out."""
+    return may_read_as_assessor.test(user, assessment.assignment)
+
+
+@rules.predicate
+def may_print_submitted(user: User, assessment: Assessment) -> bool:
+    """The assessor; others as they may read the submitted scores (design, rule 5)."""
+    if assessment.assignment.assessor_id == user.pk:
+        return may_read_as_assessor.test(user, assessment.assignment)
+    return may_read_assessment.test(user, assessment)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assessing, assigning, ranking, workbook
+from .views import assessing, assigning, ranking, sheets, workbook
 
 app_name = "scoring"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
         assessing.preview,
         name="preview",
     ),
+    path("assignments/<int:pk>/sheet/", sheets.print_sheet, name="print_sheet"),
     path("workbooks/<int:pk>/", workbook.returned, name="returned"),
     path("workbooks/<int:pk>/take/", workbook.take_over, name="take_workbook_over"),
     path("workbooks/<int:pk>/discard/", workbook.discard, name="discard_workbook"),
