@@ -62,11 +62,14 @@ class ApplicantFacts:
     text: str = field(default="", repr=False)
 
 
-# Addresses there say nothing about whom somebody works for.
+# Addresses there say nothing about whom somebody works for; example.* belong to nobody (RFC 2606).
 _OPEN_TO_EVERYBODY = frozenset(
     [
         "aol.com",
         "cyberia.net.lb",
+        "example.com",
+        "example.net",
+        "example.org",
         "free.fr",
         "gmail.com",
         "gmx.com",
@@ -204,13 +207,14 @@ def _applicants(applications: Sequence[Application]) -> dict[int, ApplicantFacts
                 if domain and domain not in _OPEN_TO_EVERYBODY
             ),
             names=tuple(
-                filter(
-                    None,
-                    (
+                dict.fromkeys(
+                    name
+                    for name in (
                         application.cluster.name,
                         application.cluster.legal_name,
                         *members[application.cluster_id],
-                    ),
+                    )
+                    if name
                 )
             ),
             text="\n".join(texts[application.pk]),

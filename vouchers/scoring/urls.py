@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assessing, assigning, ranking, sheets, workbook
+from .views import assessing, assigning, balancing, ranking, sheets, workbook
 
 app_name = "scoring"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("workbooks/<int:pk>/discard/", workbook.discard, name="discard_workbook"),
     path("<slug:slug>/workbook/", workbook.workbook, name="workbook"),
     path("<slug:slug>/workbook/download/", workbook.download, name="workbook_download"),
+    path("<slug:slug>/balance/", balancing.balance, name="balance"),
     path("<slug:slug>/ranking/", ranking.ranking, name="ranking"),
     path("<slug:slug>/close/", ranking.close, name="close"),
     path("<slug:slug>/reopen/", ranking.reopen, name="reopen"),

@@ -9,7 +9,13 @@ from .assessing import (
     save_assessment,
     submit_assessment,
 )
-from .assigning import assign_assessor, declare_conflict, declare_no_conflict, release_assessor
+from .assigning import (
+    assign_assessor,
+    assign_together,
+    declare_conflict,
+    declare_no_conflict,
+    release_assessor,
+)
 from .closing import (
     close_scoring,
     open_round_of,
@@ -23,6 +29,7 @@ __all__ = [
     "COMMENT",
     "ScoreInput",
     "assign_assessor",
+    "assign_together",
     "close_scoring",
     "correct_assessment",
     "declare_conflict",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -15,9 +16,11 @@ from records.acting import Refused, action, constraints_of, require
 from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
-from vouchers.scoring.models import Assessment, Assignment
+from vouchers.calls.models import Call
+from vouchers.scoring.conflicts import hints_between
+from vouchers.scoring.models import Assessment, AssessorProfile, Assignment
 from vouchers.scoring.permissions import may_assign, may_declare
-from vouchers.scoring.queries import possible_assessors
+from vouchers.scoring.queries import ACTIVE_STATES, possible_assessors
 
 from .closing import open_round_of, require_round_open
 
@@ -35,6 +38,7 @@ def assign_assessor(application: Application, assessor: User, *, by: User) -> As
     scoring_round = open_round_of(application.call)
     if not possible_assessors(application).filter(pk=assessor.pk).exists():
         raise Refused(_("%(person)s cannot score this application.") % {"person": assessor})
+    _require_capacity(application, assessor)
     with constraints_of(Assignment):
         assignment = Assignment.objects.create(
             application=application,
@@ -49,6 +53,27 @@ def assign_assessor(application: Application, assessor: User, *, by: User) -> As
         about=assignment,
     )
     return assignment
+
+
+@action(gettext_lazy("Assessors assigned"))
+def assign_together(
+    call: Call, pairs: Sequence[tuple[Application, User]], *, by: User
+) -> list[Assignment]:
+    """Ask several people at once, all of them or nobody.
+
+    Raises Refused with a sentence for each pair that has become impossible meanwhile.
+    """
+    made, problems = [], []
+    for application, assessor in sorted(pairs, key=lambda pair: pair[0].pk):
+        try:
+            made.append(assign_assessor(application, assessor, by=by))
+        except Refused as refusal:
+            problems.append(f"{application.reference}: {refusal}")
+    if problems:
+        raise Refused(" ".join(problems))
+    if not made:
+        raise Refused(_("Choose at least one assessor."))
+    return made
 
 
 @action(gettext_lazy("Assessor released"))
@@ -68,7 +93,7 @@ def declare_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
     assignment = locked(assignment)
     require_state(assignment, Assignment.State.ASSIGNED)
     move(assignment, Assignment.State.CLEARED)
-    assignment.declared_at = timezone.now()
+    assignment.declared_at, assignment.hints = timezone.now(), _hints(assignment)
     assignment.save()
     Assessment.objects.create(assignment=assignment)
     return assignment
@@ -89,6 +114,7 @@ def declare_conflict(assignment: Assignment, *, kind: str, conflict: str, by: Us
     move(assignment, Assignment.State.CONFLICTED)
     assignment.declared_at = timezone.now()
     assignment.conflict_kind, assignment.conflict = kind, conflict
+    assignment.hints = _hints(assignment)
     assignment.save()
     application = assignment.application
     Recusal.objects.create(application=application, person=by, reason=conflict)
@@ -100,6 +126,27 @@ def declare_conflict(assignment: Assignment, *, kind: str, conflict: str, by: Us
             about=application,
         )
     return assignment
+
+
+def _require_capacity(application: Application, assessor: User) -> None:
+    """Raise Refused when the person has as many applications of the call as they can take."""
+    profile = AssessorProfile.objects.filter(user=assessor).first()
+    if profile is None or profile.capacity is None:
+        return
+    held = Assignment.objects.filter(
+        application__call=application.call, assessor=assessor, state__in=ACTIVE_STATES
+    ).count()
+    if held >= profile.capacity:
+        raise Refused(
+            _("%(person)s has as many applications as they can take.") % {"person": assessor}
+        )
+
+
+def _hints(assignment: Assignment) -> list[dict[str, str]]:
+    """What the data suggest at this moment, as the assignment keeps it for auditors."""
+    application, assessor = assignment.application, assignment.assessor
+    found = hints_between([assessor], [application])
+    return [hint.as_kept() for hint in found.get((application.pk, assessor.pk), [])]
 
 
 # Whoever is asked after, or shortly before, the last instant of the round still has some days.

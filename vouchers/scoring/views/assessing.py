@@ -17,6 +17,7 @@ from vouchers.applications.attaching import attachment_file
 from vouchers.applications.models import Attachment
 from vouchers.applications.queries import filled_form
 from vouchers.scoring import actions, queries
+from vouchers.scoring.conflicts import hints_between
 from vouchers.scoring.forms import AssessmentForm, ConflictForm, DeclarationForm
 from vouchers.scoring.models import Assignment
 from vouchers.scoring.permissions import may_read_as_assessor
@@ -87,7 +88,13 @@ def _declare(request: HttpRequest, found: Assignment) -> HttpResponse:
                 return redirect("scoring:mine")
             actions.declare_no_conflict(found, by=request.user)
             return redirect(found)
-    return render(request, "scoring/declare.html", {"form": form, "assignment": found})
+    hints = hints_between([found.assessor], [found.application])
+    context = {
+        "form": form,
+        "assignment": found,
+        "hints": hints.get((found.application_id, found.assessor_id), []),
+    }
+    return render(request, "scoring/declare.html", context)
 
 
 def _score(request: HttpRequest, found: Assignment) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -10,11 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from records.acting import require
 from records.views import ask_why, refusal_beside
+from vouchers.applications.models import Application
 from vouchers.applications.queries import SENT, applications_visible_to
 from vouchers.scoring import actions, queries
+from vouchers.scoring.conflicts import Hint, hints_between
 from vouchers.scoring.forms import AssignForm
 from vouchers.scoring.permissions import may_assign, may_read_scores
 
@@ -29,7 +34,15 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = queries.applications_in_scoring(request.user)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     calls = queries.calls_being_scored(request.user)
-    return render(request, "scoring/list.html", {"page": page, "calls": calls})
+    return render(
+        request,
+        "scoring/list.html",
+        {
+            "page": page,
+            "calls": calls,
+            "may_share": (is_officer | is_coordinator).test(request.user),
+        },
+    )
 
 
 @login_required
@@ -39,7 +52,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     if not (may_assign | may_read_scores | is_auditor).test(request.user, found):
         raise Http404
     may_read = may_read_scores.test(request.user, found)
-    form = AssignForm(request.POST or None, assessors=queries.possible_assessors(found))
+    possible = queries.possible_assessors(found)
+    form = AssignForm(request.POST or None, assessors=possible)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.assign_assessor(found, form.cleaned_data["assessor"], by=request.user)
@@ -51,6 +65,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "application": found,
             "form": form,
+            "hints": _hints(found, possible),
             "may_assign": may_assign.test(request.user, found),
             "may_read": may_read,
             "assignments": queries.assignments_for(found),
@@ -74,3 +89,10 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         told=_("The assignment is taken back."),
         back=reverse("scoring:application", args=[assignment.application_id]),
     )
+
+
+def _hints(found: Application, possible: Iterable[User]) -> list[tuple[User, Hint]]:
+    """What the data suggest about those who could be asked."""
+    people = {person.pk: person for person in possible}
+    between = hints_between(list(people.values()), [found])
+    return [(people[person], hint) for (_of, person), hints in between.items() for hint in hints]
