@@ -185,6 +185,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "vouchers.eligibility.tasks.lapse_clarifications",
         "schedule": 60.0,
     },
+    "sweep-rankings": {"task": "vouchers.scoring.tasks.sweep_rankings", "schedule": 60.0},
+    "sweep-studies": {"task": "vouchers.scoring.tasks.sweep_studies", "schedule": 20.0},
     # What /healthz reads: that beat, Redis and a worker work together.
     "heartbeat": {"task": "nextsociety.heartbeat", "schedule": 15.0},
 }

@@ -185,6 +185,7 @@ def parameters(world, name):
         "assistance:accept": told._deliverable(0).pk,
         "assistance:deliverable": told._deliverable(0).pk,
         "assistance:return_deliverable": told._deliverable(0).pk,
+        "scoring:why": application.pk,
         "awards:round": SelectionRound.objects.get().pk,
         "awards:approve": SelectionRound.objects.get().pk,
         "awards:return": SelectionRound.objects.get().pk,
@@ -287,6 +288,7 @@ def test_nobody_outside_reaches_what_is_private():
     assert {table[name]["visitor"] for name in private} <= {"login", "404", "401"}
     own_pages = {
         "scoring:ranking",
+        "scoring:ranking_state",
         "applications:mine",
         "applications:export_mine",
         "applications:start",

@@ -36,6 +36,9 @@ may_declare = is_assessor_of
 may_read_as_assessor = is_assessor_of & is_cleared
 may_score = is_assessor_of & is_cleared
 may_close_scoring = is_coordinator
+# Severity and stability name assessors and clusters of every country.
+may_study_ranking = is_coordinator
+may_read_study = is_coordinator | is_auditor
 may_assign = (is_officer_for | is_coordinator) & ~is_recused
 may_read_scores = (is_officer_for | is_coordinator | is_auditor) & ~is_recused & ~owes_an_assessment
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import assessing, assigning, balancing, ranking, sheets, workbook
+from .views import assessing, assigning, balancing, ranking, sheets, studies, workbook
 
 app_name = "scoring"
 urlpatterns = [
     path("", assigning.listing, name="list"),
     path("mine/", assessing.mine, name="mine"),
     path("applications/<int:pk>/", assigning.application, name="application"),
+    path("applications/<int:pk>/why/", studies.why, name="why"),
     path("assignments/<int:pk>/", assessing.assignment, name="assignment"),
     path("assignments/<int:pk>/conflict/", assessing.conflict, name="conflict"),
     path("assignments/<int:pk>/release/", assigning.release, name="release"),
@@ -26,6 +27,11 @@ urlpatterns = [
     path("<slug:slug>/workbook/download/", workbook.download, name="workbook_download"),
     path("<slug:slug>/balance/", balancing.balance, name="balance"),
     path("<slug:slug>/ranking/", ranking.ranking, name="ranking"),
+    path("<slug:slug>/ranking/state/", ranking.ranking_state, name="ranking_state"),
+    path("<slug:slug>/ranking/statistics/", studies.statistics, name="statistics"),
+    path("<slug:slug>/ranking/statistics/ask/", studies.ask_study, name="ask_study"),
+    path("<slug:slug>/ranking/statistics/progress/", studies.study_progress, name="study_progress"),
+    path("<slug:slug>/ranking/what-if/", studies.what_if, name="what_if"),
     path("<slug:slug>/close/", ranking.close, name="close"),
     path("<slug:slug>/reopen/", ranking.reopen, name="reopen"),
 ]

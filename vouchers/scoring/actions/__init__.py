@@ -23,6 +23,7 @@ from .closing import (
     reopen_scoring,
     set_scoring_due,
 )
+from .studying import request_study
 from .workbooks import discard_workbook, keep_workbook, take_workbook_over
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "problems_before_submitting",
     "release_assessor",
     "reopen_scoring",
+    "request_study",
     "save_assessment",
     "set_scoring_due",
     "submit_assessment",

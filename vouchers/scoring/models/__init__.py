@@ -3,6 +3,7 @@
 from .assessing import Assessment, Score
 from .assigning import AssessorProfile, Assignment, ConflictKind
 from .consensus import Consensus, ConsensusMessage, ConsensusScore
+from .places import Place, RankingChange, RankingRun, RankingStudy
 from .rounds import ScoringRound
 from .seeing import Sighting
 from .workbooks import ReturnedWorkbook
@@ -15,6 +16,10 @@ __all__ = [
     "Consensus",
     "ConsensusMessage",
     "ConsensusScore",
+    "Place",
+    "RankingChange",
+    "RankingRun",
+    "RankingStudy",
     "ReturnedWorkbook",
     "Score",
     "ScoringRound",

@@ -4,38 +4,79 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from records.acting import require
 from records.views import ask_why
+from vouchers.calls.models import Call, CountryQuota
 from vouchers.calls.queries import calls_visible_to
-from vouchers.scoring import actions, queries
+from vouchers.scoring import actions, places
 from vouchers.scoring.models import ScoringRound
-from vouchers.scoring.permissions import may_close_scoring
+from vouchers.scoring.permissions import may_close_scoring, may_read_study
+
+ROWS = 25
+
+
+class KeptPages(Paginator):
+    """Pages of kept places: by their position, and as many as were counted when they were kept."""
+
+    def __init__(self, kept: places.KeptRanking, call: Call, country: str) -> None:
+        super().__init__(places.places_of(call, country), ROWS)
+        self.number = kept.told_of(country).get("ranked", 0)
+
+    @cached_property
+    def count(self) -> int:
+        return self.number
+
+    def page(self, number: int) -> Page:
+        number = self.validate_number(number)
+        last = number * self.per_page
+        found = self.object_list.filter(position__gt=last - self.per_page, position__lte=last)
+        return self._get_page([*found], number, self)
 
 
 @login_required
 def ranking(request: HttpRequest, slug: str) -> HttpResponse:
-    """The ranking of a call: of every country, or of the officer's own."""
-    call = get_object_or_404(calls_visible_to(request.user), slug=slug)
-    rankings = queries.rankings_visible_to(request.user, call)
-    if not rankings:
-        raise Http404
+    """The ranking of a call in one country; that is chosen in the address."""
+    call, quotas, chosen = ranked_call(request, slug)
+    kept = places.kept_ranking(call, [*call.quotas.all()])
+    country = chosen.country_id
+    page = KeptPages(kept, call, country).get_page(request.GET.get("page"))
+    _name_criteria(page, call)
     return render(
         request,
         "scoring/ranking.html",
         {
             "call": call,
-            "rankings": rankings,
+            "quotas": quotas,
+            "chosen": chosen,
+            "kept": kept,
+            "told": kept.told_of(country),
+            "page": page,
             "criteria": call.criteria.all(),
+            "waiting": places.waiting_in(kept, country),
             "scoring_round": ScoringRound.objects.filter(call=call).first(),
             "may_close": may_close_scoring.test(request.user, call),
+            "may_study": may_read_study.test(request.user),
         },
     )
+
+
+@login_required
+def ranking_state(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whether an old ranking is computed anew; the page that asks is then loaded again."""
+    call, _quotas, _chosen = ranked_call(request, slug)
+    kept = places.kept_ranking(call, [*call.quotas.all()])
+    answer = render(request, "scoring/_ranking_is_old.html", {"call": call, "kept": kept})
+    if kept.current:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @login_required
@@ -63,3 +104,26 @@ def reopen(request: HttpRequest, slug: str) -> HttpResponse:
         told=_("The scoring is open again."),
         back=back,
     )
+
+
+def _name_criteria(page: Page, call: Call) -> None:
+    """Put the criteria's names into the results of the page's places, for small screens."""
+    names = {criterion.pk: str(criterion.name) for criterion in call.criteria.all()}
+    for place in page:
+        for result in place.criteria:
+            result["name"] = names[result["criterion"]]
+
+
+def ranked_call(request: HttpRequest, slug: str) -> tuple[Call, list[CountryQuota], CountryQuota]:
+    """The call, the countries whose ranking the person reads, and the one that they chose.
+
+    404 where there is none, or not the one that the address names.
+    """
+    visible = calls_visible_to(request.user).prefetch_related("criteria", "quotas__country")
+    call = get_object_or_404(visible, slug=slug)
+    quotas = places.countries_ranked_for(request.user, [*call.quotas.all()])
+    wanted = request.GET.get("country")
+    chosen = next((one for one in quotas if wanted in (None, "", one.country_id)), None)
+    if chosen is None:
+        raise Http404
+    return call, quotas, chosen

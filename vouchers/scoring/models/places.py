@@ -1,0 +1,206 @@
+"""The ranking as it was last computed, kept so that a page of it is quick to show.
+
+Nothing is decided by it: whatever decides computes the ranking anew (`queries.ranked_by_country`).
+"""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clusters.models import Country
+from vouchers.applications.models import Application
+from vouchers.calls.models import Call
+
+from .assessing import Assessment
+from .assigning import Assignment
+from .consensus import Consensus
+
+
+class RankingChange(models.Model):
+    """That something a ranking rests on has changed since it was last computed.
+
+    Triggers write a row, computing the ranking takes it away. Rows are only ever added by those who
+    score, so that they never wait for one another, and a row that is committed late is not missed.
+    """
+
+    # No reference that the database checks: it would lock the call whenever somebody scores.
+    call = models.ForeignKey(
+        Call, on_delete=models.CASCADE, related_name="ranking_changes", db_constraint=False
+    )
+
+    class Meta:
+        verbose_name = _("change of a ranking")
+        verbose_name_plural = _("changes of rankings")
+
+    def __str__(self) -> str:
+        return str(self.call_id)
+
+
+class RankingRun(models.Model):
+    """One computation of the ranking of a call; the next one replaces it."""
+
+    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="ranking_run")
+    # Of rules and quotas, and of the function itself: another fingerprint, another ranking.
+    rules_sha256 = models.CharField(max_length=64, blank=True)
+    # Grows with each computation: whether a study is one of this ranking.
+    revision = models.PositiveIntegerField(default=0)
+    # By country code: {"vouchers", "ranked", "passing", "unscored", "waiting"}, the last a few ids.
+    countries = models.JSONField(default=dict)
+    computed_at = models.DateTimeField(_("computed"), null=True)
+    # When a worker was last asked to compute it anew.
+    asked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("computed ranking")
+        verbose_name_plural = _("computed rankings")
+
+    def __str__(self) -> str:
+        return str(_("Ranking of %(call)s") % {"call": self.call})
+
+
+class Place(models.Model):
+    """One application's place in the ranking as it was last computed."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="places")
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="place")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
+    # The order of the list; equal applications share their rank.
+    position = models.PositiveIntegerField()
+    rank = models.PositiveIntegerField(_("rank"))
+    total = models.DecimalField(_("total (points of 100)"), max_digits=7, decimal_places=4)
+    passes = models.BooleanField(_("reaches every threshold"))
+    tied = models.BooleanField(_("tied at the edge of the quota"))
+    suggested = models.CharField(_("by the ranking"), max_length=10)
+    # In the order of the criteria: {"criterion", "mean", "points", "passes"}.
+    criteria = models.JSONField(default=list)
+    assessments = models.PositiveSmallIntegerField(_("assessments"))
+    by_consensus = models.BooleanField(_("scores agreed by consensus"), default=False)
+
+    class Meta:
+        verbose_name = _("place in a ranking")
+        verbose_name_plural = _("places in rankings")
+        ordering = ["country_id", "position"]
+        constraints = [
+            # Also what a page of a country is read by.
+            models.UniqueConstraint(
+                fields=["call", "country", "position"], name="one_place_per_position"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rank}: {self.application_id}"
+
+
+class RankingStudy(models.Model):
+    """What the scores of a call say about themselves: a row first, computed by a worker."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("being prepared")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("could not be made")
+
+    state = models.CharField(
+        _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
+    )
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="studies")
+    requested_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("asked for by")
+    )
+    requested_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    progress = models.PositiveSmallIntegerField(_("progress (per cent)"), default=0)
+    # That of the ranking which the result is about.
+    revision = models.PositiveIntegerField(default=0)
+    # Of everything that the result depends on: the same input gives the same result.
+    input_sha256 = models.CharField(max_length=64, blank=True)
+    result = models.JSONField(null=True)
+    # Counted when a worker begins, so that a study that kills its worker is given up too.
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    # Put off by each sign of life of the worker; the sweeper takes what is overdue.
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("study of a ranking")
+        verbose_name_plural = _("studies of rankings")
+        ordering = ["-requested_at"]
+        indexes = [models.Index(fields=["call", "-requested_at"], name="latest_study_of_a_call")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=Q(state="pending"),
+                name="one_study_at_a_time",
+                violation_error_message=_("A study of this call is being computed already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ready")
+                | (Q(result__isnull=False) & Q(finished_at__isnull=False)),
+                name="a_finished_study_has_its_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(progress__lte=100), name="progress_ends_at_a_hundred"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Study of %(call)s") % {"call": self.call})
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == self.State.PENDING
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == self.State.FAILED
+
+
+# What a change of state tells the ranking: statement by statement, since a hundred rows that change
+# at once ask for one computation. {table} names the application of each row as `application_id`.
+_NOTE_CHANGE = """
+    INSERT INTO vouchers_rankingchange (call_id)
+        SELECT DISTINCT vouchers_application.call_id
+        FROM new_rows {joined}
+        WHERE {condition};
+    RETURN NULL;
+"""
+_OLD = "JOIN old_rows ON old_rows.id = new_rows.id"
+_CHANGED = "new_rows.state IS DISTINCT FROM old_rows.state"
+_OF_ROW = "JOIN vouchers_application ON vouchers_application.id = new_rows.application_id"
+_OF_ASSIGNMENT = (
+    "JOIN vouchers_assignment ON vouchers_assignment.id = new_rows.assignment_id"
+    " JOIN vouchers_application ON vouchers_application.id = vouchers_assignment.application_id"
+)
+_ITSELF = "JOIN vouchers_application ON vouchers_application.id = new_rows.id"
+# Before it is found eligible, and once it is withdrawn from the start, it is in no ranking.
+_SENT = "(old_rows.state NOT IN ('draft', 'submitted') OR new_rows.state = 'eligible')"
+
+
+def _notes_change(joined: str, condition: str = _CHANGED) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="tells_the_ranking",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        level=pgtrigger.Statement,
+        referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+        func=_NOTE_CHANGE.format(joined=f"{_OLD} {joined}", condition=condition),
+    )
+
+
+pgtrigger.register(_notes_change(_OF_ASSIGNMENT))(Assessment)
+pgtrigger.register(_notes_change(_OF_ROW))(Assignment)
+pgtrigger.register(_notes_change(_ITSELF, f"{_CHANGED} AND {_SENT}"))(Application)
+pgtrigger.register(
+    _notes_change(_OF_ROW),
+    pgtrigger.Trigger(
+        name="tells_the_ranking_at_first",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        level=pgtrigger.Statement,
+        referencing=pgtrigger.Referencing(new="new_rows"),
+        func=_NOTE_CHANGE.format(joined=_OF_ROW, condition="TRUE"),
+    ),
+)(Consensus)

@@ -1,0 +1,38 @@
+"""Background work: rankings and studies of large calls, and picking up those that were lost."""
+
+from celery import shared_task
+
+from vouchers.calls.models import Call
+
+from . import studies
+from .storing import calls_with_old_ranking, keep_ranking
+
+
+@shared_task
+def compute_ranking(call_id: int) -> None:
+    """Compute the ranking of a call and keep it."""
+    keep_ranking(Call.objects.get(pk=call_id))
+
+
+@shared_task
+def sweep_rankings() -> int:
+    """Queue every kept ranking that is older than its scores; how many there were."""
+    old = list(calls_with_old_ranking().values_list("pk", flat=True))
+    for call_id in old:
+        compute_ranking.delay(call_id)
+    return len(old)
+
+
+@shared_task
+def study_ranking(study_id: int) -> None:
+    """Compute one study."""
+    studies.conduct_study(study_id)
+
+
+@shared_task
+def sweep_studies() -> int:
+    """Queue every study whose worker was lost; how many there were."""
+    lost = studies.claim_due_studies()
+    for study_id in lost:
+        study_ranking.delay(study_id)
+    return len(lost)
