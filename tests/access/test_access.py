@@ -31,7 +31,7 @@ from vouchers.correspondence.models import PublicQuestion
 from vouchers.eligibility.actions import add_file, ask_clarification
 from vouchers.eligibility.models import Hint
 from vouchers.payments.models import Claim
-from vouchers.scoring.models import ReturnedWorkbook
+from vouchers.scoring.models import ReturnedWorkbook, Sighting
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,9 @@ def world():
         elsewhere = story.apply(MA)
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
     hint = Hint.objects.create(application=asked, other=unchecked, kind="name")
+    Sighting.objects.create(
+        assessor=assignment.assessor, seen_by=told.cast.coordinators[1], reason="To help"
+    )
     returned = ReturnedWorkbook.objects.create(
         call=opened,
         assessor=assignment.assessor,
@@ -212,6 +215,7 @@ def parameters(world, name):
         "question": world["draft"].attachments.get().question_id,
         "number": 0,
         "place": 1,
+        "user_pk": world["assignment"].assessor_id,
         "file_pk": world["eligible"].attachments.get().pk,
         "document_id": letter.pk,
         "code": letter.grouped_code,

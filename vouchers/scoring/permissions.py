@@ -8,6 +8,7 @@ from vouchers.applications.models import Application
 from vouchers.applications.permissions import is_officer_for, is_recused
 
 from .models import Assessment, Assignment, ReturnedWorkbook
+from .seeing import assessors_seen_by
 
 
 @rules.predicate
@@ -71,3 +72,9 @@ def may_print_submitted(user: User, assessment: Assessment) -> bool:
     if assessment.assignment.assessor_id == user.pk:
         return may_read_as_assessor.test(user, assessment.assignment)
     return may_read_assessment.test(user, assessment)
+
+
+@rules.predicate
+def may_see_as(user: User, assessor: User) -> bool:
+    """Coordinators, to help somebody who scores an application that they may see themselves."""
+    return assessors_seen_by(user).filter(pk=assessor.pk).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assessing, assigning, balancing, ranking, sheets, studies, workbook
+from .views import assessing, assigning, balancing, ranking, seeing, sheets, studies, workbook
 
 app_name = "scoring"
 urlpatterns = [
@@ -20,6 +20,20 @@ urlpatterns = [
         name="preview",
     ),
     path("assignments/<int:pk>/sheet/", sheets.print_sheet, name="print_sheet"),
+    path("as/", seeing.sightings, name="sightings"),
+    path("as/<int:user_pk>/begin/", seeing.begin, name="see_as"),
+    path("as/<int:user_pk>/", seeing.mine, name="seen_mine"),
+    path("as/<int:user_pk>/assignments/<int:pk>/", seeing.assignment, name="seen_assignment"),
+    path(
+        "as/<int:user_pk>/assignments/<int:pk>/files/<int:file_pk>/",
+        seeing.attachment,
+        name="seen_attachment",
+    ),
+    path(
+        "as/<int:user_pk>/assignments/<int:pk>/files/<int:file_pk>/pages/<int:number>/",
+        seeing.preview,
+        name="seen_preview",
+    ),
     path("workbooks/<int:pk>/", workbook.returned, name="returned"),
     path("workbooks/<int:pk>/take/", workbook.take_over, name="take_workbook_over"),
     path("workbooks/<int:pk>/discard/", workbook.discard, name="discard_workbook"),

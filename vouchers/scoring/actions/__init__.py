@@ -23,6 +23,7 @@ from .closing import (
     reopen_scoring,
     set_scoring_due,
 )
+from .seeing import see_as_assessor
 from .studying import request_study
 from .workbooks import discard_workbook, keep_workbook, take_workbook_over
 
@@ -45,6 +46,7 @@ __all__ = [
     "reopen_scoring",
     "request_study",
     "save_assessment",
+    "see_as_assessor",
     "set_scoring_due",
     "submit_assessment",
     "take_workbook_over",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pgtrigger
 from django.conf import settings
@@ -40,6 +40,11 @@ class Sighting(models.Model):
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
+
+    @property
+    def ends_at(self) -> datetime:
+        """The instant (UTC) from which another look must be begun."""
+        return self.begun_at + LASTS
 
     def __str__(self) -> str:
         return f"{self.assessor} · {self.seen_by}"

@@ -40,6 +40,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "calls": calls,
+            "sees_sightings": (is_coordinator | is_auditor).test(request.user),
             "may_share": (is_officer | is_coordinator).test(request.user),
         },
     )
@@ -68,6 +69,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             "hints": _hints(found, possible),
             "may_assign": may_assign.test(request.user, found),
             "may_read": may_read,
+            "may_see_as": is_coordinator.test(request.user),
             "assignments": queries.assignments_for(found),
             "assessments": queries.submitted_assessments(found) if may_read else [],
             "criteria": found.call.criteria.all(),

@@ -1,0 +1,38 @@
+"""The write with which a coordinator begins to see what an assessor sees."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from notices.actions import notify
+from records.acting import Refused, action, require
+from records.states import locked
+from vouchers.scoring.models import Sighting
+from vouchers.scoring.permissions import may_see_as
+from vouchers.scoring.seeing import standing_sighting
+
+
+@action(gettext_lazy("Pages of an assessor seen"))
+def see_as_assessor(assessor: User, *, reason: str, by: User) -> Sighting:
+    """Write down that a coordinator looks at an assessor's pages for an hour, and tell the assessor.
+
+    A look that has begun goes on. Raises NotAllowed for who may not, Refused without a reason.
+    """
+    require(may_see_as, by, assessor)
+    if not reason.strip():
+        raise Refused(_("Say why you look at the pages of this person."))
+    locked(assessor)
+    standing = standing_sighting(assessor, by=by)
+    if standing is not None:
+        return standing
+    sighting = Sighting.objects.create(assessor=assessor, seen_by=by, reason=reason)
+    notify(
+        assessor,
+        "scoring-seen",
+        facts={"person": str(by), "reason": reason},
+        url=reverse("scoring:sightings"),
+    )
+    return sighting
