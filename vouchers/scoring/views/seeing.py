@@ -28,6 +28,7 @@ from vouchers.applications.attaching import attachment_file
 from vouchers.applications.models import Attachment
 from vouchers.applications.queries import filled_form
 from vouchers.scoring import actions
+from vouchers.scoring.conflicts import hints_between
 from vouchers.scoring.forms import AssessmentForm, DeclarationForm
 from vouchers.scoring.models import Assignment, Sighting
 from vouchers.scoring.permissions import may_read_as_assessor, may_read_assessment
@@ -96,6 +97,8 @@ def assignment(request: HttpRequest, user_pk: int, pk: int) -> HttpResponse:
         "application": found.application,
     }
     if found.state == Assignment.State.ASSIGNED:
+        hints = hints_between([found.assessor], [found.application])
+        context["hints"] = hints.get((found.application_id, found.assessor_id), [])
         return render(request, "scoring/declare.html", {**context, "form": DeclarationForm()})
     context["filled"] = filled_form(found.application)
     if found.state == Assignment.State.SCORED:
