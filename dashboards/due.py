@@ -23,10 +23,13 @@ from vouchers.assistance.queries import (
     plans_to_decide,
     reports_to_accept,
 )
-from vouchers.awards.models import Award, SelectionRound, Voucher
+from vouchers.awards.models import Appeal, Award, SelectionRound, Voucher
 from vouchers.awards.queries import (
+    appeals_to_decide,
     awards_visible_to,
     calls_to_decide,
+    reserve_to_decide,
+    rounds_to_publish,
     rounds_visible_to,
     vouchers_visible_to,
 )
@@ -181,7 +184,7 @@ def _due_for_coordinator(user: User) -> Iterator[Due]:
     rounds = reverse("awards:rounds")
     yield _due(
         _("Propose a selection"),
-        calls_to_decide(),
+        calls_to_decide(user),
         rounds,
         lambda found: reverse("awards:propose", args=[found.slug]),
     )
@@ -189,6 +192,24 @@ def _due_for_coordinator(user: User) -> Iterator[Due]:
     yield _due(
         _("Decide on a proposed selection"),
         proposed.exclude(proposed_by=user),
+        rounds,
+        SelectionRound.get_absolute_url,
+    )
+    yield _due(
+        _("Approved, not published yet: look over what clusters will read"),
+        rounds_to_publish(user),
+        rounds,
+        SelectionRound.get_absolute_url,
+    )
+    yield _due(
+        _("Decide on requests for review"),
+        appeals_to_decide(user),
+        rounds,
+        Appeal.get_absolute_url,
+    )
+    yield _due(
+        _("Offer a free voucher: the first on the reserve list are equal"),
+        reserve_to_decide(user),
         rounds,
         SelectionRound.get_absolute_url,
     )

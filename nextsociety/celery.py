@@ -10,7 +10,9 @@ app = Celery("nextsociety")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # The rooms of one app that have background work.
-app.autodiscover_tasks(["vouchers.correspondence", "vouchers.eligibility", "vouchers.scoring"])
+app.autodiscover_tasks(
+    ["vouchers.awards", "vouchers.correspondence", "vouchers.eligibility", "vouchers.scoring"]
+)
 
 
 @app.task(name="nextsociety.heartbeat", expires=60)

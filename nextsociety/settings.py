@@ -187,6 +187,20 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-rankings": {"task": "vouchers.scoring.tasks.sweep_rankings", "schedule": 60.0},
     "sweep-studies": {"task": "vouchers.scoring.tasks.sweep_studies", "schedule": 20.0},
+    # Results are published at their instant, to some seconds.
+    "publish-selections": {
+        "task": "vouchers.awards.tasks.publish_selections",
+        "schedule": 10.0,
+    },
+    "lapse-awards": {"task": "vouchers.awards.tasks.lapse_awards", "schedule": 300.0},
+    "close-reserve-lists": {
+        "task": "vouchers.awards.tasks.close_reserve_lists",
+        "schedule": 300.0,
+    },
+    "sweep-dossiers": {
+        "task": "vouchers.awards.dossier_tasks.sweep_dossiers",
+        "schedule": 10.0,
+    },
     # What /healthz reads: that beat, Redis and a worker work together.
     "heartbeat": {"task": "nextsociety.heartbeat", "schedule": 15.0},
 }

@@ -15,7 +15,19 @@ from .assistance.models import (
     Plan,
     Provider,
 )
-from .awards.models import Award, Decision, DecisionScore, SelectionRound, Voucher
+from .awards.models import (
+    Appeal,
+    AppealMessage,
+    Award,
+    Comment,
+    Decision,
+    DecisionScore,
+    Dossier,
+    Feedback,
+    ReservePlace,
+    SelectionRound,
+    Voucher,
+)
 from .calls.models import (
     Call,
     CallAmendment,
@@ -58,6 +70,8 @@ from .scoring.models import (
 
 __all__ = [
     "Answer",
+    "Appeal",
+    "AppealMessage",
     "Application",
     "Assessment",
     "AssessorProfile",
@@ -71,6 +85,7 @@ __all__ = [
     "Clarification",
     "ClarificationFile",
     "ClarificationItem",
+    "Comment",
     "ComparableText",
     "Comparison",
     "Consensus",
@@ -82,9 +97,11 @@ __all__ = [
     "DecisionScore",
     "DeclarationClause",
     "Deliverable",
+    "Dossier",
     "EligibilityCheck",
     "EligibilityRule",
     "ExchangeRate",
+    "Feedback",
     "FinalReport",
     "Finding",
     "Hint",
@@ -103,6 +120,7 @@ __all__ = [
     "RankingStudy",
     "ReadMark",
     "Recusal",
+    "ReservePlace",
     "ReturnedWorkbook",
     "Score",
     "ScoringRound",

@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
+from .awards import steps as awards_steps
 from .eligibility import steps as eligibility_steps
 
-__all__ = ["eligibility_steps", "urlpatterns"]  # Rooms above tell whose turn it is.
+__all__ = ["awards_steps", "eligibility_steps", "urlpatterns"]  # Rooms above tell whose turn it is.
 
 urlpatterns = [
     path("calls/", include("vouchers.calls.urls")),

@@ -24,9 +24,10 @@ register.filter("money", money)
 # The colour of a state tells whether somebody must act, whether it went well, or whether it ended.
 _TONES = {
     "waiting": "submitted requested proposed offered assigned cluster_accepted verified ordered "
-    "pending asked held",
-    "good": "eligible selected accepted approved active paid scored open ready closed published sent",
-    "bad": "ineligible refused returned declined lapsed terminated conflicted failed",
+    "pending asked held waiting",
+    "good": "eligible selected accepted approved active paid scored open ready closed published sent "
+    "upheld",
+    "bad": "ineligible refused returned declined lapsed terminated conflicted failed rejected",
     "quiet": "draft withdrawn released reserve decided cleared set_aside kept",
 }
 _TONE_OF_STATE = {state: tone for tone, states in _TONES.items() for state in states.split()}

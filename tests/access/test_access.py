@@ -23,7 +23,7 @@ from tests.access.walking import addresses, visit, write_table, written_table
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
 from vouchers.applications.actions import attach_file
-from vouchers.awards.models import SelectionRound
+from vouchers.awards.models import Appeal, Decision, Dossier, ReservePlace, SelectionRound
 from vouchers.calls.actions import create_call
 from vouchers.calls.asking import add_question, add_section
 from vouchers.correspondence.actions import ask_question
@@ -92,6 +92,7 @@ def world():
         assignment = story.assign(eligible, 1)[0]
         elsewhere = story.apply(MA)
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
+    decided(told)
     hint = Hint.objects.create(application=asked, other=unchecked, kind="name")
     Sighting.objects.create(
         assessor=assignment.assessor, seen_by=told.cast.coordinators[1], reason="To help"
@@ -139,6 +140,16 @@ def world():
         "invitation": invitation,
         "upload": upload,
     }
+
+
+def decided(told):
+    """What may follow a decision, whatever it was: a request for review, a place, a dossier."""
+    decision = Decision.objects.get()
+    Appeal.objects.create(decision=decision, grounds="It came too late.", made_by=told.manager)
+    ReservePlace.objects.create(decision=decision, position=1, until=noon(20))
+    Dossier.objects.create(
+        selection_round=decision.selection_round, asked_by=told.cast.coordinators[0]
+    )
 
 
 def ask_about(application, *, by):
@@ -191,6 +202,16 @@ def parameters(world, name):
         "scoring:why": application.pk,
         "awards:round": SelectionRound.objects.get().pk,
         "awards:approve": SelectionRound.objects.get().pk,
+        "awards:ask_dossier": SelectionRound.objects.get().pk,
+        "awards:move_publication": SelectionRound.objects.get().pk,
+        "awards:feedback": Decision.objects.get().pk,
+        "awards:offer_reserve": ReservePlace.objects.get().pk,
+        "awards:ask_for_review": application.pk,
+        "awards:appeal": Appeal.objects.get().pk,
+        "awards:write_on_appeal": Appeal.objects.get().pk,
+        "awards:decide_appeal": Appeal.objects.get().pk,
+        "awards:dossier": Dossier.objects.get().pk,
+        "awards:download_dossier": Dossier.objects.get().pk,
         "awards:return": SelectionRound.objects.get().pk,
         "payments:submit": milestone.pk,
         "payments:accept_report": told.voucher.pk,

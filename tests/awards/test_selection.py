@@ -205,7 +205,7 @@ def test_the_pages_lead_from_the_ranking_to_the_approval(client, decidable):
         "Approve and send the letters" in client.get(proposal.get_absolute_url()).content.decode()
     )
     client.post(approve)
-    assert SelectionRound.objects.get().state == "approved"
+    assert SelectionRound.objects.get().state == "published"
 
 
 def test_a_manager_accepts_on_the_page_and_an_outsider_finds_nothing(client):

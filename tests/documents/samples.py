@@ -336,12 +336,32 @@ def _decision(language: str) -> dict[str, Any]:
                 "points": points,
                 "weight": weight,
                 "threshold": "50.00",
-                "comments": [comment, COMMENTS[language][2]],
+                "strengths": [comment],
+                "weaknesses": [COMMENTS[language][2]],
             }
             for criterion, (mean, points, weight), comment in zip(
                 CRITERIA[language], scores, COMMENTS[language], strict=True
             )
         ],
+        "reasons": FINDINGS[language],
+        "review_until": "2026-06-03T23:59:59+03:00",
+        "review_days": 10,
+        "reserve_place": 2,
+        "reserve_until": "2026-11-16T23:59:59+01:00",
+    }
+
+
+def _review(language: str) -> dict[str, Any]:
+    """A request for review that was upheld."""
+    return {
+        **_application(language),
+        "date": "2026-06-15",
+        "made_at": "2026-05-29T08:30:00+00:00",
+        "grounds": COMMENTS[language][1],
+        "upheld": True,
+        "reasons": FINDINGS[language],
+        "correction": COMMENTS[language][2],
+        "effect": "reserve",
     }
 
 
@@ -415,6 +435,7 @@ def _minutes(language: str) -> dict[str, Any]:
             "suggested": outcome if not reason else award,
             "outcome": outcome,
             "departure_reason": reason,
+            "tied": rank == 3,
             "scores": [
                 {"criterion": criterion, "mean": mean}
                 for criterion, mean in zip(
@@ -441,9 +462,29 @@ def _minutes(language: str) -> dict[str, Any]:
         "remarks": FINDINGS[language],
         "proposed_by": "Rana Haddad",
         "approved_by": "Claire Martin",
-        "conflicts": [{"person": "Karim Saad", "reference": "SUV-2026-LB-0001"}],
+        "proposed_at": "2026-05-18T14:00:00+00:00",
+        "approved_at": "2026-05-20T09:00:00+00:00",
+        "publish_at": "2026-05-22T08:00:00+00:00",
+        "total_threshold": "60.00",
+        "unfilled_quota": COMMENTS[language][2],
+        "conflicts": [
+            {
+                "person": "Karim Saad",
+                "reference": "SUV-2026-LB-0001",
+                "kind": COMMENTS[language][1],
+            }
+        ],
+        "consensus": [
+            {
+                "reference": "SUV-2026-LB-0002",
+                "state": OUTCOMES[language][0],
+                "rapporteur": "Leila Mansour",
+                "reason": FINDINGS[language],
+            }
+        ],
         "countries": [
-            {"country": COUNTRIES[language], "partner": "Berytech", "decisions": lebanon},
+            {"country": COUNTRIES[language], "partner": "Berytech", "vote": COMMENTS[language][0],
+             "decisions": lebanon},
             {"country": "المغرب" if language == "ar" else "Morocco", "partner": "Startup Maroc",
              "decisions": morocco},
         ],
@@ -632,6 +673,7 @@ _FACTS = {
     "reserve": _decision,
     "refusal": _decision,
     "minutes": _minutes,
+    "review": _review,
     "agreement": _agreement,
     "needs-assessment": _needs,
     "plan": _plan,

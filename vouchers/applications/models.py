@@ -65,6 +65,10 @@ class Application(models.Model):
                 State.WITHDRAWN,
             ],
             State.INELIGIBLE: [State.SUBMITTED],
+            # Offered a voucher after all, or the reserve list is over.
+            State.RESERVE: [State.SELECTED, State.REFUSED],
+            # A request for review was upheld.
+            State.REFUSED: [State.RESERVE, State.SELECTED],
         }
     )
 

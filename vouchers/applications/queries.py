@@ -101,12 +101,14 @@ def filled_form(
 
 
 def records_with_letters(application: Application) -> list[models.Model]:
-    """The application with its decisions and its award: what its letters are about.
+    """The application with its decisions, reviews and award: what its letters are about.
 
     Later rooms hang on to an application by name, so that this one need not know them.
     """
     award = getattr(application, "award", None)
-    return [application, *application.decisions.all(), *([award] if award else [])]
+    decisions = application.decisions.select_related("appeal")
+    appeals = [decision.appeal for decision in decisions if hasattr(decision, "appeal")]
+    return [application, *decisions, *appeals, *([award] if award else [])]
 
 
 def is_being_checked(application: Application) -> bool:

@@ -276,6 +276,8 @@ class CountryQuota(models.Model):
         verbose_name=_("country"),
     )
     vouchers = models.PositiveSmallIntegerField(_("vouchers"))
+    # What the selection moved in from countries that could not fill theirs, or out (negative).
+    moved = models.SmallIntegerField(_("vouchers moved in"), default=0, editable=False)
     # Kept by the trigger on Award; the CHECK below is what refuses one award too many.
     awarded = models.PositiveSmallIntegerField(_("awarded"), default=0, editable=False)
     # The last number given in this call and country; locked while one is taken, so no gaps.
@@ -288,7 +290,7 @@ class CountryQuota(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["call", "country"], name="one_quota_per_country"),
             models.CheckConstraint(
-                condition=Q(awarded__lte=F("vouchers")),
+                condition=Q(awarded__lte=F("vouchers") + F("moved")),
                 name="awards_stay_within_the_quota",
                 violation_error_message=_("Every voucher of this country is awarded."),
             ),

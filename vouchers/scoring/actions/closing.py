@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import Refused, TooLate, action, require
+from records.acting import OutOfOrder, Refused, TooLate, action, require
 from records.states import locked, move
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
@@ -56,10 +56,17 @@ def close_scoring(call: Call, *, by: User) -> ScoringRound:
 
 @action(gettext_lazy("Scoring opened again"))
 def reopen_scoring(call: Call, *, reason: str, by: User) -> ScoringRound:
-    """Open a closed scoring again, while no selection of the call stands (checked above)."""
+    """Open a closed scoring again, while no selection of the call stands.
+
+    Raises OutOfOrder while one does: its decisions rest on the scores.
+    """
     require(may_close_scoring, by, call)
     if not reason.strip():
         raise Refused(_("Say why the scoring is opened again."))
+    # A proposal locks the call too: either it sees the scoring open, or this sees the proposal.
+    call = locked(call)
+    if call.selection_rounds.exclude(state="returned").exists():
+        raise OutOfOrder(_("A selection of this call is proposed or decided: scores stay closed."))
     scoring_round = locked(call.scoring_round)
     move(scoring_round, ScoringRound.State.OPEN)
     scoring_round.save()

@@ -1,4 +1,4 @@
-"""What coordinators and clusters type about selections and awards."""
+"""The meeting, and a decision on every ranked application."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from vouchers.applications.models import Application
 from vouchers.scoring.queries import CountryRanking
 from vouchers.scoring.ranking import Ranked
 
-from .actions import Choice
-from .models import Outcome, SelectionRound
+from ..actions import Choice
+from ..models import Outcome, SelectionRound
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,13 @@ class SelectionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.rankings = rankings
         for ranking in rankings:
+            if any(ranked.tied for ranked, _application in ranking.places):
+                self.fields[f"vote_{ranking.quota.country_id}"] = forms.CharField(
+                    label=_("Vote of the committee on the tie"),
+                    help_text=_("Who voted how, and why: it stands in the minutes."),
+                    max_length=4000,
+                    widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+                )
             for ranked, application in ranking.places:
                 self.fields[f"outcome_{application.pk}"] = forms.ChoiceField(
                     label=_("Decision"), choices=Outcome.choices, initial=ranked.suggested
@@ -53,11 +60,14 @@ class SelectionForm(forms.ModelForm):
                     widget=forms.TextInput(attrs={"dir": "auto"}),
                 )
 
-    def countries(self) -> list[tuple[CountryRanking, list[ChoiceRow]]]:
-        """Each country's ranking with the rows to decide."""
+    def countries(
+        self,
+    ) -> list[tuple[CountryRanking, forms.BoundField | None, list[ChoiceRow]]]:
+        """Each country's ranking with the field for a vote on a tie, and the rows to decide."""
         return [
             (
                 ranking,
+                self._vote(ranking),
                 [
                     ChoiceRow(
                         ranked,
@@ -70,6 +80,18 @@ class SelectionForm(forms.ModelForm):
             )
             for ranking in self.rankings
         ]
+
+    def _vote(self, ranking: CountryRanking) -> forms.BoundField | None:
+        name = f"vote_{ranking.quota.country_id}"
+        return self[name] if name in self.fields else None
+
+    def votes(self) -> dict[str, str]:
+        """How the committee voted on ties, by country."""
+        return {
+            name.removeprefix("vote_"): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("vote_")
+        }
 
     def choices(self) -> dict[int, Choice]:
         """What was decided, by application id."""
@@ -89,7 +111,8 @@ class SelectionForm(forms.ModelForm):
             for ranked, application in ranking.places:
                 outcome = cleaned.get(f"outcome_{application.pk}")
                 reason = cleaned.get(f"reason_{application.pk}", "")
-                if outcome and outcome != ranked.suggested and not reason.strip():
+                departs = outcome and outcome != ranked.suggested and not ranked.tied
+                if departs and not reason.strip():
                     self.add_error(
                         f"reason_{application.pk}",
                         _("Say why the decision departs from the ranking."),

@@ -1,4 +1,4 @@
-"""The decision and what follows: selection round, award, voucher."""
+"""What a selection gives: the award that is offered, and the voucher that it becomes."""
 
 from __future__ import annotations
 
@@ -12,147 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
-from vouchers.calls.models import Call, Criterion
 
-
-@follows_its_flow
-@pghistory.track()
-class SelectionRound(models.Model):
-    """A proposal of who is selected in one call, approved by a second coordinator."""
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("proposed")
-        APPROVED = "approved", _("approved")
-        RETURNED = "returned", _("returned")
-
-    FLOW = Flow({State.PROPOSED: [State.APPROVED, State.RETURNED]})
-
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        choices=State.choices,
-        default=State.PROPOSED,
-        editable=False,
-    )
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="selection_rounds")
-    participants = models.TextField(
-        _("participants in the meeting"), help_text=_("One name on each line.")
-    )
-    remarks = models.TextField(_("remarks for the minutes"), blank=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="rounds_proposed",
-    )
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="rounds_decided",
-    )
-    decided_at = models.DateTimeField(null=True)
-    return_reason = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = _("selection round")
-        verbose_name_plural = _("selection rounds")
-        ordering = ["-proposed_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["call"],
-                condition=Q(state__in=["proposed", "approved"]),
-                name="one_selection_round_per_call",
-                violation_error_message=_("A selection of this call is proposed already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
-                name="a_selection_has_four_eyes",
-                violation_error_message=_("Who proposed a selection cannot approve it."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="proposed")
-                | (Q(decided_by__isnull=False) & Q(decided_at__isnull=False)),
-                name="a_decided_selection_says_by_whom",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(_("Selection of %(call)s") % {"call": self.call})
-
-    def get_absolute_url(self) -> str:
-        return reverse("awards:round", args=[self.pk])
-
-
-class Outcome(models.TextChoices):
-    """What a selection decides about one application."""
-
-    AWARD = "award", _("award")
-    RESERVE = "reserve", _("reserve list")
-    REFUSE = "refuse", _("refusal")
-
-
-@pghistory.track()
-class Decision(models.Model):
-    """What a selection round decides about one application, and what the ranking suggested."""
-
-    selection_round = models.ForeignKey(
-        SelectionRound, on_delete=models.PROTECT, related_name="decisions"
-    )
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
-    rank = models.PositiveIntegerField(_("rank"))
-    total = models.DecimalField(_("total (points of 100)"), max_digits=7, decimal_places=4)
-    suggested = models.CharField(_("by the ranking"), max_length=10, choices=Outcome.choices)
-    outcome = models.CharField(_("decision"), max_length=10, choices=Outcome.choices)
-    departure_reason = models.TextField(_("reason for departing from the ranking"), blank=True)
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["application__country_id", "rank"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["selection_round", "application"],
-                name="one_decision_per_application",
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome=F("suggested")) | ~Q(departure_reason=""),
-                name="a_departure_from_the_ranking_has_a_reason",
-                violation_error_message=_("Say why the decision departs from the ranking."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application} · {self.get_outcome_display()}"
-
-    def get_absolute_url(self) -> str:
-        return self.application.get_absolute_url()
-
-
-class DecisionScore(models.Model):
-    """The mean score of one criterion on which a decision rests, kept as it was that day."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="scores")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    mean = models.DecimalField(_("mean score"), max_digits=7, decimal_places=4)
-    points = models.DecimalField(_("points"), max_digits=7, decimal_places=4)
-
-    class Meta:
-        verbose_name = _("decided score")
-        verbose_name_plural = _("decided scores")
-        ordering = ["criterion__position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["decision", "criterion"], name="one_decided_score_per_criterion"
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.criterion}: {self.mean}"
-
+from .selection import Decision
 
 # The counters carry the CHECKs; updating them locks their rows, so that two awards at the same
 # instant are decided one after the other (design, rule 2).
@@ -208,6 +69,14 @@ class Award(models.Model):
     )
     answered_at = models.DateTimeField(_("answered"), null=True)
     decline_reason = models.TextField(_("reason"), blank=True)
+    # The award that was declined or lapsed, and so made room: it makes room for one only.
+    in_place_of = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="replacement",
+        verbose_name=_("in place of"),
+    )
 
     class Meta:
         verbose_name = _("award")
@@ -220,6 +89,10 @@ class Award(models.Model):
                 | (Q(answered_by__isnull=False) & Q(answered_at__isnull=False)),
                 name="an_answer_says_by_whom",
             ),
+        ]
+        indexes = [
+            # What lapses when nobody answers.
+            models.Index(fields=["accept_by"], condition=Q(state="offered"), name="awards_open"),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -1,0 +1,64 @@
+"""Selections for tests: three Lebanese applications for one voucher: award, reserve, refusal."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+
+from demonstration.calls import noon
+from demonstration.story import on
+from records.acting import Refused
+from tests.making import LB, LB_SECOND, LB_THIRD, closed_story
+from vouchers.awards import actions
+from vouchers.scoring.actions import close_scoring
+
+THREE = [("4.5", "4", "4"), ("4", "4", "4"), ("2", "2", "2")]
+
+
+def proposed(
+    scores=None, *, quotas=None, clusters=(LB, LB_SECOND, LB_THIRD), choices=None, **terms
+):
+    """A call with a proposed selection, and its applications."""
+    story, sent = closed_story(
+        *clusters, quotas=quotas or {"LB": 1}, scores=scores or THREE, **terms
+    )
+    with on(noon(-16)):
+        close_scoring(story.call, by=story.cast.coordinators[0])
+        proposal = actions.propose_selection(
+            story.call,
+            choices or {},
+            participants="Maya Khoury\nKarim Nassar",
+            votes={"LB": "Five for, none against."},
+            by=story.cast.coordinators[0],
+        )
+    return story, proposal, sent
+
+
+def published(*arguments, at=-15, **options):
+    """The same, approved and published."""
+    story, proposal, sent = proposed(*arguments, **options)
+    with on(noon(at)):
+        actions.approve_selection(proposal, by=story.cast.coordinators[1])
+    proposal.refresh_from_db()
+    for application in sent:
+        application.refresh_from_db()
+    return story, proposal, sent
+
+
+def together(*calls):
+    """Run the calls in threads of their own that start at one instant; what each came to."""
+    barrier = threading.Barrier(len(calls))
+
+    def run(call):
+        try:
+            barrier.wait()
+            return call()
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))

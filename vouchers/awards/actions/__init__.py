@@ -1,0 +1,39 @@
+"""Every write about selection, feedback, awards, the reserve list, requests for review, dossiers."""
+
+from .answering import accept_award, decline_award, lapse_award, lapse_unanswered_awards
+from .appealing import Judgement, ask_for_review, decide_appeal, write_on_appeal
+from .dossiers import ask_for_dossier
+from .feedback import FeedbackInput, save_feedback
+from .publishing import (
+    approve_selection,
+    move_publication,
+    publish_due_selections,
+    publish_selection,
+)
+from .reserving import close_reserve_lists, close_reserve_place, offer_from_reserve
+from .selecting import Choice, problems_before_selection, propose_selection, return_selection
+
+__all__ = [
+    "Choice",
+    "FeedbackInput",
+    "Judgement",
+    "accept_award",
+    "approve_selection",
+    "ask_for_dossier",
+    "ask_for_review",
+    "close_reserve_lists",
+    "close_reserve_place",
+    "decide_appeal",
+    "decline_award",
+    "lapse_award",
+    "lapse_unanswered_awards",
+    "move_publication",
+    "offer_from_reserve",
+    "problems_before_selection",
+    "propose_selection",
+    "publish_due_selections",
+    "publish_selection",
+    "return_selection",
+    "save_feedback",
+    "write_on_appeal",
+]

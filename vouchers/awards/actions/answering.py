@@ -1,0 +1,133 @@
+"""What a cluster answers to an offer: accepted, declined, or nothing in time."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from clusters.queries import officers_for, writers_for
+from documents.actions import issue_in_every_language
+from notices.actions import notify
+from records.acting import TooLate, action, require
+from records.states import locked, move, require_state
+from vouchers.applications.letters import application_facts
+
+from ..letters import AGREEMENT, agreement_facts
+from ..models import Award, Voucher
+from ..permissions import may_answer_award
+from .offering import today_there
+from .reserving import promote_next
+
+logger = logging.getLogger(__name__)
+
+
+@action(gettext_lazy("Award accepted"))
+def accept_award(award: Award, *, by: User) -> Voucher:
+    """The cluster accepts: its voucher is issued and the agreement written.
+
+    Raises TooLate after the last day for accepting (in the cluster's own time zone).
+    """
+    award = _open_offer(award, by)
+    if today_there(award.application) > award.accept_by:
+        raise TooLate(_("The last day for accepting this award has passed."))
+    call = award.application.call
+    move(award, Award.State.ACCEPTED)
+    award.answered_by, award.answered_at = by, timezone.now()
+    award.save()
+    voucher = Voucher.objects.create(
+        award=award,
+        amount=award.amount,
+        valid_from=call.assistance_starts,
+        valid_until=call.assistance_ends,
+    )
+    letters = issue_in_every_language(
+        AGREEMENT,
+        voucher,
+        lambda: agreement_facts(voucher),
+        by=by,
+        reference=voucher.reference,
+    )
+    application = award.application
+    facts = application_facts(application)
+    for person in writers_for(application.cluster):
+        notify(
+            person,
+            "voucher-issued",
+            facts={**facts, "amount": str(voucher.amount)},
+            about=voucher,
+            documents=[letters[application.language]],
+        )
+    for officer in officers_for(application.country_id):
+        notify(officer, "award-accepted", facts=facts, about=voucher)
+    return voucher
+
+
+@action(gettext_lazy("Award declined"))
+def decline_award(award: Award, *, reason: str, by: User) -> Award:
+    """The cluster declines: the voucher goes to the next on the reserve list, where there is one."""
+    award = _open_offer(award, by)
+    move(award, Award.State.DECLINED)
+    award.answered_by, award.answered_at = by, timezone.now()
+    award.decline_reason = reason
+    award.save()
+    promote_next(award, by=None)
+    for officer in officers_for(award.application.country_id):
+        notify(
+            officer,
+            "award-declined",
+            facts={**application_facts(award.application), "reason": reason},
+            about=award,
+        )
+    return award
+
+
+@action(gettext_lazy("Award lapsed"))
+def lapse_award(award: Award, *, by: User | None) -> bool:
+    """Close an offer that nobody answered in time; whether this call did.
+
+    The cluster and its country partner are told, and the voucher goes to the next on the reserve
+    list, where there is one.
+    """
+    award = locked(award)
+    application = award.application
+    if award.state != Award.State.OFFERED or today_there(application) <= award.accept_by:
+        return False
+    move(award, Award.State.LAPSED)
+    award.save()
+    facts = {**application_facts(application), "accept_by": award.accept_by.isoformat()}
+    people = [*writers_for(application.cluster), *officers_for(application.country_id)]
+    for person in dict.fromkeys(people):
+        notify(person, "award-lapsed", facts=facts, about=award, key=f"award-lapsed-{award.pk}")
+    promote_next(award, by=None)
+    return True
+
+
+def lapse_unanswered_awards() -> int:
+    """Close every offer whose last day is over in its country; how many. One error stops no other."""
+    # Nowhere is it later than 14 hours after UTC; the action looks at the country's own calendar.
+    tomorrow = timezone.now().date() + timedelta(days=1)
+    open_offers = Award.objects.filter(state=Award.State.OFFERED, accept_by__lt=tomorrow)
+    lapsed = 0
+    for award in open_offers.order_by("accept_by", "pk"):
+        try:
+            lapsed += lapse_award(award, by=None)
+        except Exception:
+            logger.exception("Award %s could not be closed", award.pk)
+    return lapsed
+
+
+def _open_offer(award: Award, by: User) -> Award:
+    require(
+        may_answer_award,
+        by,
+        award,
+        otherwise=_("Only a manager of the cluster can answer the award."),
+    )
+    award = locked(award)
+    require_state(award, Award.State.OFFERED)
+    return award

@@ -1,0 +1,46 @@
+"""Asking for the decision dossier of a round; a worker makes it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from records.acting import OutOfOrder, action, constraints_of, require
+from records.queueing import queue_after_commit
+
+from ..dossier_tasks import make_dossier
+from ..models import Dossier, SelectionRound
+from ..permissions import may_read_round
+
+# How long the task that is queued now has before the sweeper queues another.
+_PATIENCE = timedelta(seconds=20)
+_DECIDED = (SelectionRound.State.APPROVED, SelectionRound.State.PUBLISHED)
+
+
+@action(gettext_lazy("Dossier asked for"))
+def ask_for_dossier(selection_round: SelectionRound, *, by: User) -> Dossier:
+    """Have the dossier of a decided round made; the one that is being made is given back.
+
+    Raises NotAllowed for who does not read selections or is shut out of an application of the call,
+    OutOfOrder before the approval.
+    """
+    require(may_read_round, by, selection_round)
+    if selection_round.state not in _DECIDED:
+        raise OutOfOrder(_("There is a dossier once the selection is approved."))
+    under_way = Dossier.objects.filter(
+        selection_round=selection_round, state=Dossier.State.PENDING
+    ).first()
+    if under_way is not None:
+        return under_way
+    with constraints_of(Dossier):
+        dossier = Dossier.objects.create(
+            selection_round=selection_round,
+            asked_by=by,
+            next_attempt_at=timezone.now() + _PATIENCE,
+        )
+    queue_after_commit(make_dossier, dossier.pk)
+    return dossier

@@ -1,0 +1,209 @@
+"""The reserve list: places given at publication, the next one offered, the list closed in time."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from clusters.queries import officers_for, writers_for
+from notices.actions import notify
+from records.acting import Refused, TooLate, action, require
+from records.states import locked, move, require_state
+from vouchers.applications.letters import application_facts
+from vouchers.applications.models import Application, Recusal
+from vouchers.calls.clocks import PROGRAMME_ZONE
+from vouchers.calls.models import CountryQuota
+
+from ..clocks import end_of_day
+from ..models import Award, Decision, Outcome, ReservePlace, SelectionRound
+from ..permissions import may_steer_round
+from ..queries import coordinators_of, first_in_line, vacancies
+from .offering import offer_award
+
+logger = logging.getLogger(__name__)
+
+
+def put_on_reserve(selection_round: SelectionRound) -> None:
+    """Give every reserve decision its place in its country, as a part of the publication.
+
+    Equal ranks share a place. The list stands for `Call.days_on_reserve` days from publication.
+    """
+    until = _reserve_until(selection_round)
+    by_country: dict[str, list[Decision]] = defaultdict(list)
+    reserved = selection_round.decisions.filter(outcome=Outcome.RESERVE).select_related(
+        "application"
+    )
+    for decision in reserved.order_by("rank", "pk"):
+        by_country[decision.application.country_id].append(decision)
+    ReservePlace.objects.bulk_create(
+        ReservePlace(
+            decision=decision,
+            position=1 + sum(other.rank < decision.rank for other in decisions),
+            until=until,
+        )
+        for decisions in by_country.values()
+        for decision in decisions
+    )
+
+
+def promote_next(vacated: Award, *, by: User | None) -> Award | None:
+    """Offer the voucher of an award that was declined or lapsed to the next on the reserve list.
+
+    A part of the action that vacates it, so that it happens once. Where the first in line are equal,
+    or nothing can be offered, coordinators are told instead: people decide.
+    """
+    application = vacated.application
+    _lock_quota(application)
+    line = first_in_line(application.call_id, application.country_id)
+    if len(line) > 1:
+        _tell_coordinators(vacated, "reserve-tied", [place.decision for place in line])
+    if len(line) != 1:
+        return None
+    try:
+        with transaction.atomic():
+            return _offer_place(line[0], by=by, in_place_of=vacated)
+    except Refused as refusal:
+        logger.error("Place %s could not be offered: %s", line[0].pk, refusal)
+        _tell_coordinators(vacated, "reserve-tied", [line[0].decision])
+        return None
+
+
+@action(gettext_lazy("Voucher offered from the reserve list"))
+def offer_from_reserve(place: ReservePlace, *, reason: str, by: User) -> Award:
+    """Offer a free voucher to one of the first in line, by hand: for what a tie leaves open.
+
+    Raises NotAllowed for who is shut out of an application of the call, Refused without a reason,
+    out of turn, and while no voucher of the country is free; TooLate when the place has expired.
+    """
+    selection_round = place.decision.selection_round
+    require(may_steer_round, by, selection_round)
+    if not reason.strip():
+        raise Refused(_("Say why this application comes next."))
+    application = place.decision.application
+    _lock_quota(application)
+    place = locked(place)
+    require_state(place, ReservePlace.State.WAITING)
+    if place.until < timezone.now():
+        raise TooLate(_("The reserve list is closed: this place has expired."))
+    if place not in first_in_line(application.call_id, application.country_id):
+        raise Refused(_("Others come before it on the reserve list."))
+    vacancy = vacancies(application.call_id, application.country_id).first()
+    return _offer_place(place, by=by, in_place_of=vacancy)
+
+
+@action(gettext_lazy("Reserve list closed"))
+def close_reserve_place(place: ReservePlace, *, by: User | None) -> bool:
+    """Close a place whose time is over, and tell its cluster; whether this call did."""
+    place = locked(place)
+    if place.state != ReservePlace.State.WAITING or place.until >= timezone.now():
+        return False
+    move(place, ReservePlace.State.EXPIRED)
+    place.save()
+    application = locked(place.decision.application)
+    move(application, Application.State.REFUSED)
+    application.save()
+    for person in writers_for(application.cluster):
+        notify(
+            person,
+            "reserve-expired",
+            facts=application_facts(application),
+            about=application,
+            key=f"reserve-expired-{place.pk}",
+        )
+    return True
+
+
+def close_reserve_lists(now: datetime | None = None) -> int:
+    """Close every place whose time is over; how many. One that fails does not stop the rest."""
+    now = now or timezone.now()
+    over = ReservePlace.objects.filter(state=ReservePlace.State.WAITING, until__lt=now)
+    closed = 0
+    for place in over.order_by("until", "pk"):
+        try:
+            closed += close_reserve_place(place, by=None)
+        except Exception:
+            logger.exception("Place %s on a reserve list could not be closed", place.pk)
+    return closed
+
+
+def add_to_reserve(decision: Decision) -> ReservePlace:
+    """Put an application at the end of its country's reserve list, as a part of an action."""
+    application = decision.application
+    others = ReservePlace.objects.filter(
+        decision__application__call=application.call_id,
+        decision__application__country=application.country_id,
+    )
+    last = others.order_by("-position").values_list("position", flat=True).first()
+    until = _reserve_until(decision.selection_round, timezone.now())
+    position = (last or 0) + 1
+    expired = ReservePlace.objects.select_for_update().filter(decision=decision).first()
+    if expired is None:
+        return ReservePlace.objects.create(decision=decision, position=position, until=until)
+    move(expired, ReservePlace.State.WAITING)
+    expired.position, expired.until = position, until
+    expired.save()
+    return expired
+
+
+def leave_reserve(decision: Decision) -> None:
+    """Take an application that is offered a voucher otherwise out of the line."""
+    place = ReservePlace.objects.select_for_update().filter(decision=decision).first()
+    if place is not None and place.state == ReservePlace.State.WAITING:
+        move(place, ReservePlace.State.OFFERED)
+        place.save()
+
+
+def _offer_place(place: ReservePlace, *, by: User | None, in_place_of: Award | None) -> Award:
+    move(place, ReservePlace.State.OFFERED)
+    place.save()
+    application = locked(place.decision.application)
+    move(application, Application.State.SELECTED)
+    application.save()
+    award = offer_award(
+        place.decision, application, by=by, in_place_of=in_place_of, from_reserve=True
+    )
+    recused = Recusal.objects.filter(application=application).values("person")
+    for person in officers_for(application.country_id).exclude(pk__in=recused):
+        notify(
+            person,
+            "reserve-promoted",
+            facts=application_facts(application),
+            about=award,
+            key=f"reserve-promoted-{place.pk}",
+        )
+    return award
+
+
+def _tell_coordinators(vacated: Award, kind: str, waiting: list[Decision]) -> None:
+    facts = {
+        **application_facts(vacated.application),
+        "waiting": [decision.application.reference for decision in waiting],
+    }
+    for person in coordinators_of(vacated.application.call):
+        notify(
+            person,
+            kind,
+            facts=facts,
+            about=vacated.decision.selection_round,
+            key=f"{kind}-{vacated.pk}",
+        )
+
+
+def _lock_quota(application: Application) -> None:
+    """Let two vacancies of one country be filled one after the other."""
+    CountryQuota.objects.select_for_update().get(
+        call=application.call_id, country=application.country_id
+    )
+
+
+def _reserve_until(selection_round: SelectionRound, start: datetime | None = None) -> datetime:
+    start = start or selection_round.published_at or timezone.now()
+    days = timedelta(days=selection_round.call.days_on_reserve)
+    return end_of_day(start.astimezone(PROGRAMME_ZONE).date() + days, PROGRAMME_ZONE)

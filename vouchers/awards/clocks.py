@@ -1,0 +1,109 @@
+"""The clocks of a decision: who must be told by when, and until when a review can be asked for.
+
+Winners are told within 15 days of the decision, the others within 15 days after that, and the result
+stands within 6 months of the deadline (PRAG 6.5.10.1). A review is asked for within so many working
+days of the publication as the call says.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from vouchers.calls.clocks import PROGRAMME_ZONE
+
+from .models import Decision, SelectionRound
+
+DAYS_TO_TELL = 15
+MONTHS_TO_RESULT = 6
+LAST_SECOND = time(23, 59, 59)
+_SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One thing that must have happened by an instant: when it did, and whose turn it is."""
+
+    label: str
+    due: datetime
+    done: datetime | None
+    whose: str
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it happened too late, or is overdue."""
+        return (self.done or now) > self.due
+
+
+def clocks_of(selection_round: SelectionRound) -> list[Clock]:
+    """The clocks of a selection round, the first that runs out first."""
+    call = selection_round.call
+    told = selection_round.published_at
+    proposed = selection_round.state == SelectionRound.State.PROPOSED
+    whose = _("a second coordinator") if proposed else _("the coordination team")
+    clocks = [
+        Clock(
+            _("Result within %(months)s months of the deadline") % {"months": MONTHS_TO_RESULT},
+            end_of_day(months_after(_day_there(call.deadline), MONTHS_TO_RESULT), PROGRAMME_ZONE),
+            told,
+            whose,
+        )
+    ]
+    if selection_round.decided_at and not proposed:
+        decided = _day_there(selection_round.decided_at)
+        labels = (
+            _("Selected clusters told within %(days)s days of the decision"),
+            _("The others told within %(days)s days of the decision"),
+        )
+        clocks += [
+            Clock(
+                label % {"days": DAYS_TO_TELL * number},
+                end_of_day(decided + timedelta(days=DAYS_TO_TELL * number), PROGRAMME_ZONE),
+                told,
+                whose,
+            )
+            for number, label in enumerate(labels, start=1)
+        ]
+    return sorted(clocks, key=lambda clock: clock.due)
+
+
+def review_until(decision: Decision) -> datetime | None:
+    """The last instant (UTC) at which a review of a published decision can be asked for."""
+    published = decision.selection_round.published_at
+    if published is None:
+        return None
+    application = decision.application
+    zone = ZoneInfo(application.country.time_zone)
+    last = working_days_after(published.astimezone(zone).date(), application.call.days_to_appeal)
+    return end_of_day(last, zone)
+
+
+def working_days_after(start: date, days: int) -> date:
+    """The last of so many working days, of which the first is the one after `start`.
+
+    Saturdays and Sundays do not count, in all countries of the programme; public holidays do,
+    since the letters could not name them for every reader.
+    """
+    day = start
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < _SATURDAY
+    return day
+
+
+def months_after(start: date, months: int) -> date:
+    """The same day so many months later; the last of the month where it has no such day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The last second of a day on the clocks of a zone."""
+    return datetime.combine(day, LAST_SECOND, zone)
+
+
+def _day_there(instant: datetime) -> date:
+    return instant.astimezone(PROGRAMME_ZONE).date()

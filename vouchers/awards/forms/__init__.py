@@ -1,0 +1,16 @@
+"""What coordinators and clusters type about selections, feedback, awards and reviews."""
+
+from .appealing import AppealMessageForm, GroundsForm, JudgementForm
+from .feedback import FeedbackForm
+from .publishing import MovePublicationForm, PublishForm
+from .selecting import SelectionForm
+
+__all__ = [
+    "AppealMessageForm",
+    "FeedbackForm",
+    "GroundsForm",
+    "JudgementForm",
+    "MovePublicationForm",
+    "PublishForm",
+    "SelectionForm",
+]

@@ -1,0 +1,73 @@
+"""Which comments a cluster reads, and the reasons of its decision in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vouchers.calls.forms.fields import in_each_language
+from vouchers.calls.models import Criterion
+
+from ..actions import FeedbackInput
+from ..models import Comment, Decision, DecisionScore
+
+ASSEMBLE = "assemble"
+
+
+@dataclass(frozen=True)
+class CriterionComments:
+    """The comments on one criterion, each with whether it is ticked."""
+
+    criterion: Criterion
+    score: DecisionScore | None
+    comments: list[tuple[Comment, bool]]
+
+
+class FeedbackForm(forms.Form):
+    """Boxes to tick beside what the assessors wrote, and the reasons."""
+
+    released = forms.MultipleChoiceField(required=False)
+    reasons = in_each_language(
+        _("Reasons"),
+        lines=9,
+        required=False,
+        most=6000,
+        help_text=_("Empty, the letter states the draft that the facts give."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision = decision
+        self.comments = list(decision.comments.select_related("criterion"))
+        released: Any = self.fields["released"]
+        released.choices = [(str(comment.pk), str(comment)) for comment in self.comments]
+        self.fields["reasons"].widget.attrs["dir"] = "auto"
+
+    def criteria(self) -> list[CriterionComments]:
+        """The comments by criterion, ticked as they were posted or stand."""
+        scores = {score.criterion_id: score for score in self.decision.scores.all()}
+        return [
+            CriterionComments(
+                criterion,
+                scores.get(criterion.pk),
+                [(comment, self._is_ticked(comment)) for comment in comments],
+            )
+            for criterion, comments in groupby(self.comments, key=lambda one: one.criterion)
+        ]
+
+    def _is_ticked(self, comment: Comment) -> bool:
+        if self.is_bound:
+            return str(comment.pk) in self.data.getlist("released")  # type: ignore[attr-defined]
+        return comment.released
+
+    def written(self) -> FeedbackInput:
+        """What was chosen and written; no reasons where the draft is to be assembled anew."""
+        return FeedbackInput(
+            released={int(pk) for pk in self.cleaned_data["released"]},
+            reasons=None if ASSEMBLE in self.data else self.cleaned_data["reasons"],
+        )

@@ -1,0 +1,32 @@
+"""Background work: publishing at the instant, closing what is over."""
+
+from celery import shared_task
+
+from . import actions
+from .dossier_tasks import make_dossier, sweep_dossiers
+
+__all__ = [
+    "close_reserve_lists",
+    "lapse_awards",
+    "make_dossier",
+    "publish_selections",
+    "sweep_dossiers",
+]
+
+
+@shared_task
+def publish_selections() -> int:
+    """Publish the approved selections whose instant has come; how many."""
+    return actions.publish_due_selections()
+
+
+@shared_task
+def lapse_awards() -> int:
+    """Close the offers that nobody answered in time; how many."""
+    return actions.lapse_unanswered_awards()
+
+
+@shared_task
+def close_reserve_lists() -> int:
+    """Close the places on reserve lists whose time is over; how many."""
+    return actions.close_reserve_lists()

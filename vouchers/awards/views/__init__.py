@@ -1,0 +1,1 @@
+"""Pages of selections, feedback, awards, requests for review and dossiers."""

@@ -1,0 +1,63 @@
+"""Answering an award."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from documents.queries import documents_about
+from records.acting import require
+from records.history import timeline
+from records.views import ask_why
+
+from .. import actions
+from ..models import Award, Voucher
+from ..permissions import may_answer_award
+from .finding import award_or_404
+
+
+@login_required
+def award(request: HttpRequest, pk: int) -> HttpResponse:
+    """One award: what is offered, by when to answer, and its letter."""
+    found = award_or_404(request, pk)
+    return render(
+        request,
+        "awards/award.html",
+        {
+            "award": found,
+            "voucher": Voucher.objects.filter(award=found).first(),
+            "offered": found.state == Award.State.OFFERED,
+            "may_answer": may_answer_award.test(request.user, found),
+            "documents": documents_about(found),
+            "entries": timeline(found),
+        },
+    )
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept an award for the cluster: the voucher is issued."""
+    voucher = actions.accept_award(award_or_404(request, pk), by=request.user)
+    messages.success(request, _("The voucher is yours. The agreement is being written."))
+    return redirect(voucher)
+
+
+@login_required
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decline an award for the cluster."""
+    found = award_or_404(request, pk)
+    require(may_answer_award, request.user, found)
+    return ask_why(
+        request,
+        lambda reason: actions.decline_award(found, reason=reason, by=request.user),
+        about=found,
+        heading=_("Decline the award"),
+        label=_("Decline the award"),
+        told=_("The award is declined, and your country partner is told."),
+        back=found,
+    )
