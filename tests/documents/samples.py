@@ -347,7 +347,7 @@ def _decision(language: str) -> dict[str, Any]:
         "review_until": "2026-06-03T23:59:59+03:00",
         "review_days": 10,
         "reserve_place": 2,
-        "reserve_until": "2026-11-16T23:59:59+01:00",
+        "reserve_until": "2026-11-16T23:59:59+02:00",
     }
 
 
@@ -466,7 +466,7 @@ def _minutes(language: str) -> dict[str, Any]:
         "approved_at": "2026-05-20T09:00:00+00:00",
         "publish_at": "2026-05-22T08:00:00+00:00",
         "total_threshold": "60.00",
-        "unfilled_quota": COMMENTS[language][2],
+        "unfilled_quota": OUTCOMES[language][1],
         "conflicts": [
             {
                 "person": "Karim Saad",

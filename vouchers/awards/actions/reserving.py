@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,6 @@ from records.acting import Refused, TooLate, action, require
 from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
-from vouchers.calls.clocks import PROGRAMME_ZONE
 from vouchers.calls.models import CountryQuota
 
 from ..clocks import end_of_day
@@ -35,10 +35,9 @@ def put_on_reserve(selection_round: SelectionRound) -> None:
 
     Equal ranks share a place. The list stands for `Call.days_on_reserve` days from publication.
     """
-    until = _reserve_until(selection_round)
     by_country: dict[str, list[Decision]] = defaultdict(list)
     reserved = selection_round.decisions.filter(outcome=Outcome.RESERVE).select_related(
-        "application"
+        "application__country", "selection_round__call"
     )
     for decision in reserved.order_by("rank", "pk"):
         by_country[decision.application.country_id].append(decision)
@@ -46,7 +45,7 @@ def put_on_reserve(selection_round: SelectionRound) -> None:
         ReservePlace(
             decision=decision,
             position=1 + sum(other.rank < decision.rank for other in decisions),
-            until=until,
+            until=_reserve_until(decision),
         )
         for decisions in by_country.values()
         for decision in decisions
@@ -141,7 +140,7 @@ def add_to_reserve(decision: Decision) -> ReservePlace:
         decision__application__country=application.country_id,
     )
     last = others.order_by("-position").values_list("position", flat=True).first()
-    until = _reserve_until(decision.selection_round, timezone.now())
+    until = _reserve_until(decision, timezone.now())
     position = (last or 0) + 1
     expired = ReservePlace.objects.select_for_update().filter(decision=decision).first()
     if expired is None:
@@ -203,7 +202,9 @@ def _lock_quota(application: Application) -> None:
     )
 
 
-def _reserve_until(selection_round: SelectionRound, start: datetime | None = None) -> datetime:
-    start = start or selection_round.published_at or timezone.now()
-    days = timedelta(days=selection_round.call.days_on_reserve)
-    return end_of_day(start.astimezone(PROGRAMME_ZONE).date() + days, PROGRAMME_ZONE)
+def _reserve_until(decision: Decision, start: datetime | None = None) -> datetime:
+    """The last second of the list, in the zone of the applicant's country."""
+    start = start or decision.selection_round.published_at or timezone.now()
+    zone = ZoneInfo(decision.application.country.time_zone)
+    days = timedelta(days=decision.selection_round.call.days_on_reserve)
+    return end_of_day(start.astimezone(zone).date() + days, zone)

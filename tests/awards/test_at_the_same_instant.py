@@ -1,0 +1,73 @@
+"""Two people, or two workers, press at the same instant: each thing happens once."""
+
+import pytest
+
+from demonstration.calls import noon
+from demonstration.clusters import made_up
+from demonstration.story import on
+from documents.models import Document
+from notices.models import Notice
+from tests.awards.deciding import proposed, published, together
+from tests.making import LB, LB_SECOND, LB_THIRD
+from tests.people import person
+from vouchers.awards import actions
+from vouchers.awards.models import Award, ReservePlace, SelectionRound
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_two_approvals_at_once_are_one(attempt):
+    story, proposal, _sent = proposed()
+    one, other = story.cast.coordinators[1], person(role="coordinator")
+    results = together(
+        lambda: actions.approve_selection(proposal, by=one),
+        lambda: actions.approve_selection(proposal, by=other),
+    )
+    refusals = [result for result in results if isinstance(result, str)]
+    assert len(refusals) == 1
+    assert "This cannot be done now" in refusals[0]
+    assert Award.objects.count() == 1
+    assert Document.objects.filter(kind="minutes").count() == 3
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_two_workers_publish_once(attempt):
+    story, proposal, _sent = proposed()
+    instant = noon(-14)
+    with on(noon(-15)):
+        actions.approve_selection(proposal, by=story.cast.coordinators[1], publish_at=instant)
+    together(actions.publish_due_selections, actions.publish_due_selections)
+    assert SelectionRound.objects.get().state == "published"
+    kinds = ["award-offered", "reserve-list", "application-refused"]
+    told = Notice.objects.filter(kind__in=kinds).values_list("kind", flat=True)
+    assert sorted(told) == sorted(kinds)
+    assert Document.objects.filter(kind__in=["award", "reserve", "refusal"]).count() == 9
+    assert ReservePlace.objects.count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_two_awards_declined_at_once_go_to_two_different_clusters(attempt):
+    scores = [("5", "4", "4"), ("4.5", "4", "4"), ("4", "4", "4"), ("3.5", "4", "4")]
+    clusters = (LB, LB_SECOND, LB_THIRD, made_up("LB", 7))
+    _story, _proposal, sent = published(scores, clusters=clusters, quotas={"LB": 2}, at=-1)
+    first, second = Award.objects.order_by("pk")
+    together(
+        lambda: actions.decline_award(first, reason="No.", by=sent[0].submitted_by),
+        lambda: actions.decline_award(second, reason="No.", by=sent[1].submitted_by),
+    )
+    offered = Award.objects.filter(state="offered")
+    assert {award.application for award in offered} == {sent[2], sent[3]}
+    assert {award.in_place_of for award in offered} == {first, second}
+
+
+def test_one_award_declined_and_lapsed_at_once_is_offered_on_once():
+    scores = [("5", "4", "4"), ("4.5", "4", "4"), ("4", "4", "4")]
+    _story, _proposal, sent = published(scores, at=-10)
+    award = Award.objects.get()
+    Award.objects.update(accept_by=noon(-2).date())
+    together(
+        actions.lapse_unanswered_awards,
+        lambda: actions.decline_award(award, reason="No.", by=sent[0].submitted_by),
+    )
+    assert Award.objects.get(state="offered").application == sent[1]
