@@ -151,17 +151,3 @@ def test_who_was_asked_reads_only_what_was_asked_of_them(client, story, assignme
     assert client.get(theirs.get_absolute_url()).status_code == 404
     assert client.get(other.get_absolute_url()).status_code == 404
     assert Assignment.objects.filter(assessor=assignment.assessor).count() == 2
-
-
-def test_what_was_typed_into_scores_stays_when_one_is_wrong(client, story, assignment):
-    told, _applications = story
-    assignment = actions.declare_no_conflict(assignment, by=assignment.assessor)
-    first = told.call.criteria.first()
-    page = log_in(client, assignment.assessor).post(
-        assignment.get_absolute_url(),
-        {f"score_{first.pk}": "9", f"strengths_{first.pk}": "A careful reason"},
-    )
-    html = page.content.decode()
-    assert page.status_code == 200
-    assert "A careful reason" in html
-    assert "Select a valid choice" in html

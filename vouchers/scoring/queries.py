@@ -47,6 +47,11 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
     )
 
 
+def ever_assigned_to(user: User) -> QuerySet[Assignment]:
+    """Whatever the person was asked to score, taken back or in conflict as well."""
+    return Assignment.objects.filter(assessor=user).select_related("application__call")
+
+
 def assignments_visible_to(user: User) -> QuerySet[Assignment]:
     """The assignments to applications that the person may see as staff."""
     return Assignment.objects.filter(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import assessing, assigning, balancing, ranking, seeing, sheets, studies, workbook
+from .views import (
+    assessing,
+    assigning,
+    balancing,
+    ranking,
+    scoring,
+    seeing,
+    sheets,
+    studies,
+    workbook,
+)
 
 app_name = "scoring"
 urlpatterns = [
@@ -11,6 +21,9 @@ urlpatterns = [
     path("applications/<int:pk>/", assigning.application, name="application"),
     path("applications/<int:pk>/why/", studies.why, name="why"),
     path("assignments/<int:pk>/", assessing.assignment, name="assignment"),
+    path("assignments/<int:pk>/save/", scoring.save, name="save"),
+    path("assignments/<int:pk>/session/", scoring.session, name="session"),
+    path("assignments/<int:pk>/correct/", scoring.correct, name="correct"),
     path("assignments/<int:pk>/conflict/", assessing.conflict, name="conflict"),
     path("assignments/<int:pk>/release/", assigning.release, name="release"),
     path("assignments/<int:pk>/files/<int:file_pk>/", assessing.attachment, name="attachment"),

@@ -77,9 +77,13 @@ def next_after(current: Assignment) -> Assignment | None:
     """The person's next assignment in the same call that is not submitted, from here on and round."""
     later = Q(due_at__gt=current.due_at) | Q(due_at=current.due_at, pk__gt=current.pk)
     return (
-        assignments_of(current.assessor)
-        .filter(application__call=current.application.call_id, state__in=TO_DO)
+        Assignment.objects.filter(
+            assessor=current.assessor_id,
+            application__call=current.application.call_id,
+            state__in=TO_DO,
+        )
         .exclude(pk=current.pk)
+        .select_related("application__cluster")
         .order_by(Case(When(later, then=Value(0)), default=Value(1)), "due_at", "pk")
         .first()
     )

@@ -101,7 +101,7 @@ def _write(
     """Take over what changed, unless another window was faster; the ids of what it overtook."""
     version, overtaken = assessment.version + 1, []
     for score, given in changed:
-        if seen is not None and score.version != seen.get(score.criterion_id, 0):
+        if seen is not None and score.version > seen.get(score.criterion_id, 0):
             overtaken.append(score.criterion_id)
             continue
         score.value, score.version = given.value, version
@@ -110,7 +110,7 @@ def _write(
         assessment.version = version
     if comment is None:
         return overtaken
-    if seen is not None and assessment.comment_version != seen.get(COMMENT, 0):
+    if seen is not None and assessment.comment_version > seen.get(COMMENT, 0):
         return [*overtaken, COMMENT]
     assessment.comment, assessment.comment_version = comment, version
     assessment.version = version

@@ -85,6 +85,11 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return str(self.assignment)
 
+    @property
+    def minutes_spent(self) -> int:
+        """The time spent in whole minutes, rounded to the nearest."""
+        return round(self.seconds_spent / 60)
+
 
 # A score lies on the call's scale, and is fixed once its assessment is submitted (rule 6).
 _SCORE_RULES = """

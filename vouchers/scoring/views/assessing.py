@@ -7,42 +7,54 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from files.serving import preview_picture
-from records.history import timeline
 from records.views import refusal_beside
 from vouchers.applications.attaching import attachment_file
 from vouchers.applications.models import Attachment
-from vouchers.applications.queries import filled_form
 from vouchers.scoring import actions, queries
 from vouchers.scoring.conflicts import hints_between
-from vouchers.scoring.forms import AssessmentForm, ConflictForm, DeclarationForm
+from vouchers.scoring.forms import ConflictForm, DeclarationForm
 from vouchers.scoring.models import Assignment
 from vouchers.scoring.permissions import may_read_as_assessor
 from vouchers.scoring.workbook import calls_offline
+from vouchers.scoring.worklist import progress_by_call, worklist_of
+
+from . import scoring
 
 ROWS = 20
 
 
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    """What the person was asked to score."""
-    page = Paginator(queries.assignments_of(request.user), ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "calls_offline": calls_offline(request.user)}
+    """What the person was asked to score: all of it, or what is to be done, or what is done."""
+    what = request.GET.get("what", "")
+    page = Paginator(worklist_of(request.user, what), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "what": what,
+        "progress": progress_by_call(request.user),
+        "now": timezone.now(),
+        "calls_offline": calls_offline(request.user),
+    }
     return render(request, "scoring/mine.html", context)
 
 
 @login_required
+@never_cache
 def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     """An assessor's own page: the declaration first, then content and scores."""
     found = get_object_or_404(queries.assignments_of(request.user), pk=pk)
     if found.state == Assignment.State.ASSIGNED:
         return _declare(request, found)
-    if found.state == Assignment.State.SCORED:
-        return _read_own(request, found)
-    return _score(request, found)
+    # A window that still shows the sheet gets back what it typed, and why that is not saved.
+    if found.state == Assignment.State.SCORED and request.method != "POST":
+        return scoring.read_own(request, found)
+    return scoring.score(request, found)
 
 
 @login_required
@@ -95,46 +107,6 @@ def _declare(request: HttpRequest, found: Assignment) -> HttpResponse:
         "hints": hints.get((found.application_id, found.assessor_id), []),
     }
     return render(request, "scoring/declare.html", context)
-
-
-def _score(request: HttpRequest, found: Assignment) -> HttpResponse:
-    form = AssessmentForm(
-        request.POST or None, call=found.application.call, assessment=found.assessment
-    )
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.save_assessment(
-                found, form.scores(), comment=form.cleaned_data["comment"], by=request.user
-            )
-            if "submit" not in request.POST:
-                messages.success(request, _("Your scores are saved; you can go on later."))
-                return redirect(found)
-            actions.submit_assessment(found, by=request.user)
-            messages.success(
-                request,
-                _(
-                    "Thank you. Your scores are submitted. You can correct them until scoring closes."
-                ),
-            )
-            return redirect("scoring:mine")
-    return render(request, "scoring/score.html", {"form": form, **_content(found)})
-
-
-def _read_own(request: HttpRequest, found: Assignment) -> HttpResponse:
-    context = {
-        **_content(found),
-        "scores": found.assessment.scores.select_related("criterion"),
-        "entries": timeline(found),
-    }
-    return render(request, "scoring/scored.html", context)
-
-
-def _content(found: Assignment) -> dict[str, object]:
-    return {
-        "assignment": found,
-        "application": found.application,
-        "filled": filled_form(found.application),
-    }
 
 
 def _conflict_declared() -> str:
