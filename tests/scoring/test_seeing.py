@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -103,7 +104,8 @@ def test_scores_that_are_not_submitted_are_never_shown(looking, theirs):
     html = looking.get(page(cleared)).content.decode()
     assert "Known to me alone" not in html
     assert "A remark of mine" not in html
-    assert " checked" not in html
+    # What is ticked says that nothing is given yet, for each criterion.
+    assert re.findall(r'value="([^"]*)"[^>]* checked', html) == [""] * 3
     actions.submit_assessment(cleared, by=cleared.assessor)
     html = looking.get(page(cleared)).content.decode()
     assert "Known to me alone" in html
