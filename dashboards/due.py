@@ -44,7 +44,8 @@ from vouchers.correspondence.queries import (
 from vouchers.eligibility.queries import waiting_for
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_in, claims_to_verify
-from vouchers.scoring.models import Assignment
+from vouchers.scoring.consensuses import consensuses_to_settle
+from vouchers.scoring.models import Assignment, Consensus
 from vouchers.scoring.queries import assignments_of, lacking_assessors
 
 from .journey import Journey
@@ -94,6 +95,14 @@ def _every_kind(user: User) -> Iterator[Due]:
         yield from _due_for_officer(user)
     if is_assessor.test(user) or is_officer.test(user):
         yield from _due_for_assessor(user)
+    if (is_assessor | is_officer | is_coordinator).test(user):
+        yield _due(
+            _("Agree on scores that differ"),
+            consensuses_to_settle(user),
+            reverse("scoring:consensuses"),
+            Consensus.get_absolute_url,
+            label=lambda found: str(found.application),
+        )
     if is_coordinator.test(user):
         yield from _due_for_coordinator(user)
     if is_finance_officer.test(user):

@@ -23,7 +23,12 @@ from vouchers.calls.models import Call
 from vouchers.correspondence.actions import ask_question, publish_answer, send_message
 from vouchers.eligibility.actions import ask_clarification, compare_application
 from vouchers.payments.actions import enter_rate
-from vouchers.scoring.actions import close_scoring, declare_conflict
+from vouchers.scoring.actions import (
+    become_rapporteur,
+    close_scoring,
+    declare_conflict,
+    write_message,
+)
 from vouchers.scoring.models import ConflictKind
 
 from .calls import COUNTRIES, noon, open_call, set_up_countries
@@ -244,6 +249,29 @@ def _open_round(cast: Cast) -> None:
         _open_round_in(story, country)
     _alike_and_asked(story)
     _ask_and_answer(story)
+    _disagree(story)
+
+
+def _disagree(story: Story) -> None:
+    """An application on which two assessors differ, and have begun to discuss."""
+    application = Application.objects.get(call=story.call, cluster__name=made_up("LB", 10).name)
+    first, second = application.assignments.order_by("assigned_at")
+    with on(noon(-5)):
+        story.score(second, ("2", "2.5", "3"))
+    with on(noon(-4)):
+        consensus = become_rapporteur(application.consensus, by=first.assessor)
+        write_message(
+            consensus,
+            "We are far apart on the track record. I counted the two export fairs in the annex: did "
+            "you see them?",
+            by=first.assessor,
+        )
+    with on(noon(-3)):
+        write_message(
+            consensus,
+            "I had missed them, thank you. I still find the milestones too vague for more than 3.",
+            by=second.assessor,
+        )
 
 
 def _ask_and_answer(story: Story) -> None:

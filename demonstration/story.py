@@ -36,7 +36,7 @@ from vouchers.payments import actions as payments
 from vouchers.payments.models import Claim
 from vouchers.scoring import actions as scoring
 from vouchers.scoring.actions import ScoreInput
-from vouchers.scoring.models import Assignment
+from vouchers.scoring.models import Assignment, Consensus
 
 from .answers import GROWTH, answers_of
 from .cast import Cast
@@ -156,7 +156,10 @@ class Story:
             scoring.submit_assessment(assignment, by=assessor)
 
     def score_fully(self, application: Application, values: tuple[str, ...]) -> None:
-        """Two assessors give scores that differ a little, with the mean at `values`."""
+        """Two assessors give scores that differ a little, with the mean at `values`.
+
+        Where the little lies across a threshold, they agree on `values`.
+        """
         for assignment, shift in zip(
             self.assign(application), (Decimal("0.5"), Decimal("-0.5")), strict=True
         ):
@@ -164,6 +167,23 @@ class Story:
                 str(min(Decimal(5), max(Decimal(1), Decimal(value) + shift))) for value in values
             )
             self.score(assignment, shifted)
+        if Consensus.objects.filter(application=application, state="asked").exists():
+            self.agree(application, values)
+
+    def agree(self, application: Application, values: tuple[str, ...]) -> Consensus:
+        """The first assessor becomes the rapporteur, and records the scores that were agreed."""
+        rapporteur = self.cast.assessors[0]
+        consensus = scoring.become_rapporteur(application.consensus, by=rapporteur)
+        criteria = self.call.criteria.all()
+        return scoring.agree(
+            consensus,
+            {
+                criterion.pk: _given(Decimal(value))
+                for criterion, value in zip(criteria, values, strict=True)
+            },
+            reason=_AGREED,
+            by=rapporteur,
+        )
 
     def select(self) -> None:
         """One coordinator proposes what the ranking suggests, the other approves."""
@@ -383,6 +403,10 @@ def _given(value: Decimal) -> ScoreInput:
 
 
 _SEEN = "Seen on paper at the partner's office."
+_AGREED = (
+    "We read the plan again together: the aims are clear, the dates less so. The scores lie between "
+    "our two."
+)
 _NO_ASSOCIATION = "The statutes show a single company, not an association."
 _NEXT = {
     "en": "The cluster writes its plan within three weeks.",

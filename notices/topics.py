@@ -37,7 +37,7 @@ PRESSING = frozenset({"deadline-near"})
 
 EXPLANATIONS: dict[str, str | Promise] = {
     Topic.APPLICATIONS: _("Changes of a call, receipts, and what happens to an application."),
-    Topic.SCORING: _("Applications to score, and conflicts of interest."),
+    Topic.SCORING: _("Applications to score, conflicts of interest, and consensus."),
     Topic.DECISIONS: _("Results, awards, vouchers, and what must be answered in time."),
     Topic.ASSISTANCE: _("Needs assessments, plans, deliverables and reports."),
     Topic.PAYMENTS: _("Claims, payment orders and payments."),
@@ -59,6 +59,7 @@ _BEGINNINGS = {
     "voucher-": Topic.DECISIONS,
     "assessment-": Topic.SCORING,
     "conflict-": Topic.SCORING,
+    "consensus-": Topic.SCORING,
     "scoring-": Topic.SCORING,
     "deliverable-": Topic.ASSISTANCE,
     "needs-": Topic.ASSISTANCE,

@@ -17,6 +17,7 @@ from django.utils.encoding import force_str
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from .acting import action_label
@@ -147,5 +148,8 @@ def _shown(changed: Any, value: Any, related: Related) -> str:
         return str(changed.to_python(value))
     if isinstance(changed, models.FileField):
         return _("a file")
+    if isinstance(value, list | dict):
+        number = len(value)
+        return ngettext("%(number)s entry", "%(number)s entries", number) % {"number": number}
     labels = dict(getattr(changed, "flatchoices", None) or [])
     return force_str(labels.get(value, value))

@@ -26,7 +26,7 @@ _TONES = {
     "waiting": "submitted requested proposed offered assigned cluster_accepted verified ordered "
     "pending asked held waiting",
     "good": "eligible selected accepted approved active paid scored open ready closed published sent "
-    "upheld",
+    "upheld agreed by_third",
     "bad": "ineligible refused returned declined lapsed terminated conflicted failed rejected",
     "quiet": "draft withdrawn released reserve decided cleared set_aside kept",
 }

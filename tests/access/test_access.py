@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.actions import invite_person
 from accounts.models import RoleGrant
 from demonstration.calls import noon, open_call
+from demonstration.clusters import made_up
 from demonstration.story import Story, on
 from documents.making import render_document
 from documents.models import Document
@@ -37,6 +38,7 @@ pytestmark = pytest.mark.django_db
 
 DRAFTS = {"attach", "copy", "edit", "print", "review", "save", "section", "session", "submit"}
 CHECKING = {"check", "draft", "ask", "compare"}
+CONSENSUS = {"consensus", "agree", "consensus_again", "rapporteur", "step_back", "third"}
 OF_OPEN_CALLS = {"detail", "amend", "copy", "form_docx", "form_pdf"}
 
 
@@ -91,6 +93,9 @@ def world():
         asked = Story(told.cast, other_call).apply(told.facts)
         assignment = story.assign(eligible, 1)[0]
         elsewhere = story.apply(MA)
+        differing = story.check(story.apply(made_up("LB", 7)))
+        for each, score in zip(story.assign(differing, 2), "42", strict=True):
+            story.score(each, (score,) * 3)
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
     decided(told)
     hint = Hint.objects.create(application=asked, other=unchecked, kind="name")
@@ -128,6 +133,7 @@ def world():
         "asked": asked,
         "draft": draft,
         "eligible": eligible,
+        "differing": differing,
         "unchecked": unchecked,
         "clarification": clarification,
         "added": added,
@@ -180,7 +186,7 @@ def parameters(world, name):
         "correspondence": (
             application.pk if page in {"thread", "settle"} else PublicQuestion.objects.get().pk
         ),
-        "scoring": world["assignment"].pk,
+        "scoring": world["differing" if page in CONSENSUS else "assignment"].pk,
         "clusters": world["profile"].get(page, 0),
     }.get(room, 0)
     special = {
@@ -324,6 +330,9 @@ def test_nobody_outside_reaches_what_is_private():
         "applications:list",
         "applications:export",
         "scoring:list",
+        "scoring:consensuses",
+        # Another country's officer sees an empty page.
+        "scoring:balance",
         "assistance:providers",
         "eligibility:waiting",
     }

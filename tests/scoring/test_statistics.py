@@ -203,7 +203,7 @@ def test_progress_rises_to_a_hundred():
 @pytest.fixture
 def story(db):
     return closed_story(
-        LB, LB_SECOND, LB_THIRD, scores=[("4", "4", "4"), ("5", "5", "4.5"), ("2", "5", "5")]
+        LB, LB_SECOND, LB_THIRD, scores=[("4", "4", "4"), ("5", "5", "4.5"), ("4", "3.5", "3.5")]
     )
 
 
@@ -248,7 +248,7 @@ def test_the_page_shows_figures_and_picture(story, coordinator):
     assert "drawn with replacement" in html
     assert "only three mixtures" in html
     rows = {row["application"]: row for row in page.context["stability"]}
-    # Its assessors differ by a point, and one of them alone is below a threshold.
+    # Its assessors differ by a point: one of them alone is behind those of the third.
     assert 0.5 < rows[first.pk]["share"] < 1
     assert rows[second.pk]["share"] == 1
     names = [str(one["person"]) for one in page.context["assessors"]]

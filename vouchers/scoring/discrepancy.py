@@ -55,13 +55,15 @@ def causes_of(rules: ScoringRules, sheets: Sequence[Sheet]) -> list[Cause]:
     low, high = min(totals), max(totals)
     causes = []
     if (high - low) * 100 > Fraction(rules.discrepancy_limit) * high:
-        causes.append(Cause(TOTALS, _shown(low), _shown(high), rules.discrepancy_limit))
+        causes.append(Cause(TOTALS, shown_points(low), shown_points(high), rules.discrepancy_limit))
     for rule in rules.criteria:
         scores = [sheet.scores[rule.id] for sheet in given]
         if rules.reaches(rule, max(scores)) and not rules.reaches(rule, min(scores)):
             causes.append(Cause(THRESHOLD, min(scores), max(scores), rule.threshold, rule.id))
     if low < Fraction(rules.total_threshold) <= high:
-        causes.append(Cause(TOTAL_THRESHOLD, _shown(low), _shown(high), rules.total_threshold))
+        causes.append(
+            Cause(TOTAL_THRESHOLD, shown_points(low), shown_points(high), rules.total_threshold)
+        )
     return causes
 
 
@@ -83,6 +85,7 @@ def _after_third(sheets: list[Sheet], rules: ScoringRules) -> list[Sheet]:
     return [sheet for at, sheet in enumerate(sheets) if at in close]
 
 
-def _shown(value: Fraction) -> Decimal:
+def shown_points(value: Fraction) -> Decimal:
+    """Points as people read them: rounded half up to two decimals."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return exact.quantize(_SHOWN, rounding=ROUND_HALF_UP)

@@ -3,11 +3,11 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_auditor, is_coordinator
+from accounts.permissions import is_auditor, is_coordinator, is_officer
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import is_officer_for, is_recused
 
-from .models import Assessment, Assignment, ReturnedWorkbook
+from .models import Assessment, Assignment, Consensus, ReturnedWorkbook
 from .seeing import assessors_seen_by
 
 
@@ -33,6 +33,14 @@ def owes_an_assessment(user: User, application: Application) -> bool:
     ).exists()
 
 
+@rules.predicate
+def has_submitted(user: User, application: Application) -> bool:
+    """Whether the person's own assessment of the application is submitted and stands."""
+    return Assignment.objects.filter(
+        application=application, assessor=user, state=Assignment.State.SCORED
+    ).exists()
+
+
 may_declare = is_assessor_of
 may_read_as_assessor = is_assessor_of & is_cleared
 may_score = is_assessor_of & is_cleared
@@ -42,6 +50,20 @@ may_study_ranking = is_coordinator
 may_read_study = is_coordinator | is_auditor
 may_assign = (is_officer_for | is_coordinator) & ~is_recused
 may_read_scores = (is_officer_for | is_coordinator | is_auditor) & ~is_recused & ~owes_an_assessment
+# The assessors among themselves, with those who look after the scoring; an auditor only reads.
+may_discuss = (has_submitted | is_officer_for | is_coordinator) & ~is_recused & ~owes_an_assessment
+may_become_rapporteur = has_submitted & ~is_recused
+may_appoint_rapporteur = (is_officer_for | is_coordinator) & ~is_recused & ~owes_an_assessment
+may_ask_third = may_appoint_rapporteur
+may_export_scores = is_coordinator | is_auditor | is_officer
+
+
+@rules.predicate
+def may_agree(user: User, consensus: Consensus) -> bool:
+    """The rapporteur alone, as long as their own assessment stands and nothing shuts them out."""
+    return consensus.rapporteur_id == user.pk and may_become_rapporteur.test(
+        user, consensus.application
+    )
 
 
 @rules.predicate

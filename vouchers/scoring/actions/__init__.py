@@ -23,6 +23,14 @@ from .closing import (
     reopen_scoring,
     set_scoring_due,
 )
+from .consensus import (
+    agree,
+    ask_third,
+    become_rapporteur,
+    correct_consensus,
+    release_rapporteur,
+    write_message,
+)
 from .seeing import see_as_assessor
 from .studying import request_study
 from .workbooks import discard_workbook, keep_workbook, take_workbook_over
@@ -30,10 +38,14 @@ from .workbooks import discard_workbook, keep_workbook, take_workbook_over
 __all__ = [
     "COMMENT",
     "ScoreInput",
+    "agree",
+    "ask_third",
     "assign_assessor",
     "assign_together",
+    "become_rapporteur",
     "close_scoring",
     "correct_assessment",
+    "correct_consensus",
     "declare_conflict",
     "declare_no_conflict",
     "discard_workbook",
@@ -43,6 +55,7 @@ __all__ = [
     "problems_before_closing",
     "problems_before_submitting",
     "release_assessor",
+    "release_rapporteur",
     "reopen_scoring",
     "request_study",
     "save_assessment",
@@ -50,4 +63,5 @@ __all__ = [
     "set_scoring_due",
     "submit_assessment",
     "take_workbook_over",
+    "write_message",
 ]

@@ -19,6 +19,7 @@ from vouchers.scoring.models import Assessment, Assignment, Score
 from vouchers.scoring.permissions import may_score
 
 from .closing import require_round_open
+from .reconsidering import reconsider
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _changes(
     for criterion in call.criteria.filter(pk__in=scores.keys()):
         given = scores[criterion.pk]
         if given.value is not None:
-            _require_on_scale(call, criterion, given.value)
+            require_on_scale(call, criterion, given.value)
         score = standing.get(criterion.pk) or Score(assessment=assessment, criterion=criterion)
         if given != ScoreInput(score.value, score.strengths, score.weaknesses):
             changes.append((score, given))
@@ -147,7 +148,8 @@ def _count_time(assessment: Assessment, seconds: int) -> None:
 def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
     """Submit the scores; they may be corrected until the scoring is closed.
 
-    What is submitted already is given back, so that a double click submits once. Raises Refused
+    A consensus is asked for where they differ too much from what others submitted. What is
+    submitted already is given back, so that a double click submits once. Raises Refused
     while a score or its grounds are missing, TooLate once the scoring is closed.
     """
     assignment = locked(assignment)
@@ -164,6 +166,7 @@ def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
     move(assessment, Assessment.State.SUBMITTED)
     assessment.submitted_at = timezone.now()
     assessment.save()
+    reconsider(assignment.application)
     return assessment
 
 
@@ -177,13 +180,14 @@ def problems_before_submitting(assessment: Assessment) -> dict[int, str]:
     scores = {score.criterion_id: score for score in assessment.scores.all()}
     problems = {}
     for criterion in call.criteria.all():
-        problem = _problem_of(call, criterion, scores.get(criterion.pk))
+        problem = problem_of(call, criterion, scores.get(criterion.pk))
         if problem:
             problems[criterion.pk] = problem
     return problems
 
 
-def _problem_of(call: Call, criterion: Criterion, score: Score | None) -> str:
+def problem_of(call: Call, criterion: Criterion, score: Score | ScoreInput | None) -> str:
+    """What is missing of one score, in a sentence; empty where nothing is."""
     named = {"criterion": criterion}
     if score is None or score.value is None:
         return _("Please score: %(criterion)s") % named
@@ -215,6 +219,7 @@ def correct_assessment(assignment: Assignment, *, reason: str, by: User) -> Asse
     move(assessment, Assessment.State.DRAFT)
     assessment.corrections += 1
     assessment.save()
+    reconsider(assignment.application)
     return assessment
 
 
@@ -227,7 +232,8 @@ def _require_open(assessment: Assessment) -> None:
         raise OutOfOrder(_("You have submitted your scores. Take them up again to correct them."))
 
 
-def _require_on_scale(call: Call, criterion: Criterion, value: Decimal) -> None:
+def require_on_scale(call: Call, criterion: Criterion, value: Decimal) -> None:
+    """Raise Refused for a score off the call's scale."""
     steps = (value - call.score_min) % call.score_step
     if not call.score_min <= value <= call.score_max or steps:
         raise Refused(

@@ -23,6 +23,7 @@ from vouchers.scoring.permissions import may_assign, may_declare
 from vouchers.scoring.queries import ACTIVE_STATES, possible_assessors
 
 from .closing import open_round_of, require_round_open
+from .reconsidering import reconsider
 
 
 @action(gettext_lazy("Assessor assigned"))
@@ -125,6 +126,7 @@ def declare_conflict(assignment: Assignment, *, kind: str, conflict: str, by: Us
             facts={**application_facts(application), "assessor": str(by)},
             about=application,
         )
+    reconsider(application)
     return assignment
 
 

@@ -13,7 +13,7 @@ from records.acting import OutOfOrder, Refused, TooLate, action, require
 from records.states import locked, move
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
-from vouchers.scoring.models import Assignment, ScoringRound
+from vouchers.scoring.models import Assignment, Consensus, ScoringRound
 from vouchers.scoring.permissions import may_close_scoring
 from vouchers.scoring.queries import ranked_by_country
 
@@ -88,6 +88,16 @@ def problems_before_closing(call: Call) -> list[str]:
         problems.append(
             _("Applications that are not scored by enough assessors: %(number)s.")
             % {"number": unscored}
+        )
+    differing = Consensus.objects.filter(
+        application__call=call,
+        application__state=Application.State.ELIGIBLE,
+        state=Consensus.State.ASKED,
+    ).count()
+    if differing:
+        problems.append(
+            _("Applications whose assessors still have to agree: %(number)s.")
+            % {"number": differing}
         )
     return problems
 
