@@ -226,7 +226,7 @@ def _score_field(call: Call, score: Score | None) -> forms.TypedChoiceField:
     is_short = len(scale) <= MOST_BUTTONS
     return forms.TypedChoiceField(
         label=_("Score"),
-        choices=[("", pgettext_lazy("score", "none yet")), *scale],
+        choices=[*scale, ("", pgettext_lazy("score", "none yet"))],
         coerce=Decimal,
         empty_value=None,
         required=False,
