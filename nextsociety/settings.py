@@ -193,6 +193,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
     },
     "lapse-awards": {"task": "vouchers.awards.tasks.lapse_awards", "schedule": 300.0},
+    "fill-vacancies": {"task": "vouchers.awards.tasks.fill_vacancies", "schedule": 10.0},
     "close-reserve-lists": {
         "task": "vouchers.awards.tasks.close_reserve_lists",
         "schedule": 300.0,

@@ -56,6 +56,7 @@ def test_two_awards_declined_at_once_go_to_two_different_clusters(attempt):
         lambda: actions.decline_award(first, reason="No.", by=sent[0].submitted_by),
         lambda: actions.decline_award(second, reason="No.", by=sent[1].submitted_by),
     )
+    together(actions.fill_vacancies, actions.fill_vacancies)
     offered = Award.objects.filter(state="offered")
     assert {award.application for award in offered} == {sent[2], sent[3]}
     assert {award.in_place_of for award in offered} == {first, second}
@@ -70,4 +71,5 @@ def test_one_award_declined_and_lapsed_at_once_is_offered_on_once():
         actions.lapse_unanswered_awards,
         lambda: actions.decline_award(award, reason="No.", by=sent[0].submitted_by),
     )
+    together(actions.fill_vacancies, actions.fill_vacancies)
     assert Award.objects.get(state="offered").application == sent[1]

@@ -128,6 +128,19 @@ def test_a_coordinator_postpones_or_brings_forward_with_a_reason():
         actions.move_publication(proposal, later, reason="Too late.", by=one)
 
 
+def test_why_the_publication_moved_is_not_for_clusters(client):
+    story, proposal, sent = approved()
+    actions.move_publication(
+        proposal, None, reason="A journalist knows.", by=story.cast.coordinators[0]
+    )
+    log_in(client, sent[2].submitted_by)
+    page = client.get(sent[2].get_absolute_url()).content.decode()
+    assert "Selection published" in page
+    assert "A journalist knows." not in page
+    log_in(client, story.cast.coordinators[1])
+    assert "A journalist knows." in client.get(proposal.get_absolute_url()).content.decode()
+
+
 def test_an_approval_for_an_instant_that_has_passed_is_refused_beside_the_field(client):
     story, proposal, _sent = proposed()
     log_in(client, story.cast.coordinators[1])

@@ -18,7 +18,7 @@ from vouchers.applications.models import Recusal
 from vouchers.awards import actions
 from vouchers.awards.actions import Choice
 from vouchers.awards.models import Award, ReservePlace
-from vouchers.awards.tasks import close_reserve_lists, lapse_awards
+from vouchers.awards.tasks import close_reserve_lists, fill_vacancies, lapse_awards
 from vouchers.calls.models import Call, CountryQuota
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,10 @@ EQUAL = [("4.5", "4", "4"), ("4", "4", "4"), ("4", "4", "4")]
 
 
 def decline(award):
+    """Decline an award; then the beat looks for free vouchers."""
     actions.decline_award(award, reason="We merge.", by=award.application.submitted_by)
+    fill_vacancies()
+    assert fill_vacancies() == 0
 
 
 def kinds_for(application, *kinds):
@@ -81,10 +84,25 @@ def test_an_unanswered_award_lapses_after_its_last_day_and_is_offered_on_once():
     with on(noon(16)):
         assert lapse_awards() == 1
         assert lapse_awards() == 0
+        assert fill_vacancies() == 1
     award.refresh_from_db()
     assert award.state == "lapsed"
     assert Award.objects.filter(state="offered").get().application == sent[1]
     assert kinds_for(sent[0], "award-lapsed") == ["award-lapsed"]
+
+
+def test_the_next_in_line_reads_nothing_of_who_declined(client):
+    _story, _proposal, sent = published(FALLING)
+    with on(noon(-14)):
+        decline(Award.objects.get())
+    log_in(client, sent[1].submitted_by)
+    promoted = Award.objects.get(state="offered")
+    for address in (sent[1].get_absolute_url(), promoted.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "Voucher offered from the reserve list" in page
+        assert "We merge." not in page
+        assert str(sent[0].submitted_by) not in page
+        assert sent[0].reference not in page
 
 
 def test_a_vacancy_is_filled_once_whoever_tries():
@@ -114,11 +132,11 @@ def test_equal_places_are_left_to_people_who_say_why():
     told = Notice.objects.filter(kind="reserve-tied")
     assert [notice.recipient for notice in told] == [one]
     with pytest.raises(Refused, match="Say why"):
-        actions.offer_from_reserve(second, reason=" ", by=one)
-    award = actions.offer_from_reserve(second, reason="Five votes to none.", by=one)
+        actions.offer_from_reserve(second, because=" ", by=one)
+    award = actions.offer_from_reserve(second, because="Five votes to none.", by=one)
     assert award.in_place_of.state == "declined"
     with pytest.raises(Refused, match="Every voucher of this country is awarded"):
-        actions.offer_from_reserve(first, reason="Both.", by=one)
+        actions.offer_from_reserve(first, because="Both.", by=one)
     first.refresh_from_db()
     assert first.state == "waiting"
 

@@ -1,6 +1,6 @@
 """Reads of selections, awards and vouchers, scoped to who asks."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -193,15 +193,36 @@ def appeals_to_decide(user: User) -> QuerySet[Appeal]:
     )
 
 
-def reserve_to_decide(user: User) -> QuerySet[SelectionRound]:
-    """The rounds with a voucher that became free and equal applications first in line."""
-    first = ReservePlace.objects.filter(
+def vacancies_to_fill() -> QuerySet[Award]:
+    """The free vouchers for which somebody waits on the reserve list of the country."""
+    waiting = ReservePlace.objects.filter(
         state=ReservePlace.State.WAITING,
         until__gte=timezone.now(),
-        decision__selection_round=OuterRef("decision__selection_round"),
+        decision__application__call=OuterRef("application__call"),
         decision__application__country=OuterRef("application__country"),
     )
-    vacated = Award.objects.filter(
-        state__in=[Award.State.DECLINED, Award.State.LAPSED], replacement=None
-    ).filter(Exists(first))
-    return rounds_visible_to(user).filter(pk__in=vacated.values("decision__selection_round"))
+    return (
+        Award.objects.filter(state__in=[Award.State.DECLINED, Award.State.LAPSED], replacement=None)
+        .filter(Exists(waiting))
+        .order_by("pk")
+    )
+
+
+def reserve_to_decide(user: User) -> QuerySet[SelectionRound]:
+    """The rounds with a free voucher for which equal applications wait first in line."""
+    waiting = ReservePlace.objects.filter(
+        state=ReservePlace.State.WAITING,
+        until__gte=timezone.now(),
+        decision__application__call=OuterRef("application__call"),
+        decision__application__country=OuterRef("application__country"),
+    ).order_by("position", "pk")
+    stuck = (
+        vacancies_to_fill()
+        .annotate(
+            first=Subquery(waiting.values("position")[:1]),
+            second=Subquery(waiting.values("position")[1:2]),
+        )
+        .filter(first=F("second"))
+    )
+    rounds = stuck.order_by().values("decision__selection_round")
+    return rounds_visible_to(user).filter(pk__in=rounds)

@@ -7,6 +7,7 @@ from .dossier_tasks import make_dossier, sweep_dossiers
 
 __all__ = [
     "close_reserve_lists",
+    "fill_vacancies",
     "lapse_awards",
     "make_dossier",
     "publish_selections",
@@ -24,6 +25,12 @@ def publish_selections() -> int:
 def lapse_awards() -> int:
     """Close the offers that nobody answered in time; how many."""
     return actions.lapse_unanswered_awards()
+
+
+@shared_task
+def fill_vacancies() -> int:
+    """Offer every voucher that was declined or has lapsed to who comes next; how many."""
+    return actions.fill_vacancies()
 
 
 @shared_task

@@ -10,7 +10,12 @@ from .publishing import (
     publish_due_selections,
     publish_selection,
 )
-from .reserving import close_reserve_lists, close_reserve_place, offer_from_reserve
+from .reserving import (
+    close_reserve_lists,
+    close_reserve_place,
+    fill_vacancies,
+    offer_from_reserve,
+)
 from .selecting import Choice, problems_before_selection, propose_selection, return_selection
 
 __all__ = [
@@ -25,6 +30,7 @@ __all__ = [
     "close_reserve_place",
     "decide_appeal",
     "decline_award",
+    "fill_vacancies",
     "lapse_award",
     "lapse_unanswered_awards",
     "move_publication",

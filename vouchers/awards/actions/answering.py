@@ -21,7 +21,6 @@ from ..letters import AGREEMENT, agreement_facts
 from ..models import Award, Voucher
 from ..permissions import may_answer_award
 from .offering import today_there
-from .reserving import promote_next
 
 logger = logging.getLogger(__name__)
 
@@ -69,13 +68,12 @@ def accept_award(award: Award, *, by: User) -> Voucher:
 
 @action(gettext_lazy("Award declined"))
 def decline_award(award: Award, *, reason: str, by: User) -> Award:
-    """The cluster declines: the voucher goes to the next on the reserve list, where there is one."""
+    """The cluster declines: its voucher is free for the next on the reserve list (`reserving`)."""
     award = _open_offer(award, by)
     move(award, Award.State.DECLINED)
     award.answered_by, award.answered_at = by, timezone.now()
     award.decline_reason = reason
     award.save()
-    promote_next(award, by=None)
     for officer in officers_for(award.application.country_id):
         notify(
             officer,
@@ -90,8 +88,8 @@ def decline_award(award: Award, *, reason: str, by: User) -> Award:
 def lapse_award(award: Award, *, by: User | None) -> bool:
     """Close an offer that nobody answered in time; whether this call did.
 
-    The cluster and its country partner are told, and the voucher goes to the next on the reserve
-    list, where there is one.
+    The cluster and its country partner are told; the voucher is free for the next on the reserve
+    list (`reserving`).
     """
     award = locked(award)
     application = award.application
@@ -103,7 +101,6 @@ def lapse_award(award: Award, *, by: User | None) -> bool:
     people = [*writers_for(application.cluster), *officers_for(application.country_id)]
     for person in dict.fromkeys(people):
         notify(person, "award-lapsed", facts=facts, about=award, key=f"award-lapsed-{award.pk}")
-    promote_next(award, by=None)
     return True
 
 

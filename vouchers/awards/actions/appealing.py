@@ -28,7 +28,7 @@ from ..permissions import (
     may_write_on_appeal,
     writes_for_appellant,
 )
-from ..queries import coordinators_of
+from ..queries import coordinators_of, vacancies
 from .offering import offer_award
 from .reserving import add_to_reserve, leave_reserve
 
@@ -186,7 +186,8 @@ def _follow(appeal: Appeal, application: Application, *, by: User) -> None:
         move(application, Application.State.SELECTED)
         application.save()
         leave_reserve(appeal.decision)
-        offer_award(appeal.decision, application, by=by)
+        vacancy = vacancies(application.call_id, application.country_id).first()
+        offer_award(appeal.decision, application, by=by, in_place_of=vacancy)
 
 
 def _facts(appeal: Appeal) -> dict[str, object]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import OutOfOrder, action, constraints_of, require
+from records.acting import OutOfOrder, action, require
 from records.queueing import queue_after_commit
+from records.states import locked
 
 from ..dossier_tasks import make_dossier
 from ..models import Dossier, SelectionRound
@@ -29,6 +30,8 @@ def ask_for_dossier(selection_round: SelectionRound, *, by: User) -> Dossier:
     OutOfOrder before the approval.
     """
     require(may_read_round, by, selection_round)
+    # Two who ask at once are given one and the same dossier.
+    selection_round = locked(selection_round)
     if selection_round.state not in _DECIDED:
         raise OutOfOrder(_("There is a dossier once the selection is approved."))
     under_way = Dossier.objects.filter(
@@ -36,11 +39,10 @@ def ask_for_dossier(selection_round: SelectionRound, *, by: User) -> Dossier:
     ).first()
     if under_way is not None:
         return under_way
-    with constraints_of(Dossier):
-        dossier = Dossier.objects.create(
-            selection_round=selection_round,
-            asked_by=by,
-            next_attempt_at=timezone.now() + _PATIENCE,
-        )
+    dossier = Dossier.objects.create(
+        selection_round=selection_round,
+        asked_by=by,
+        next_attempt_at=timezone.now() + _PATIENCE,
+    )
     queue_after_commit(make_dossier, dossier.pk)
     return dossier

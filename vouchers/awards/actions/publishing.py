@@ -72,15 +72,24 @@ def approve_selection(
     return selection_round
 
 
-@action(gettext_lazy("Publication moved"))
 def move_publication(
     selection_round: SelectionRound, publish_at: datetime | None, *, reason: str, by: User
 ) -> SelectionRound:
     """Bring the publication of an approved selection forward, or postpone it, with a reason.
 
-    Without `publish_at` it is published at once. Raises Refused for an instant that has passed and
-    without a reason, OutOfOrder once it is published.
+    Without `publish_at` it is published at once: by an action of its own, since clusters read the
+    history of their application, and the reason is not for them. Raises Refused for an instant that
+    has passed and without a reason, OutOfOrder once it is published.
     """
+    moved = set_publication(selection_round, publish_at, reason=reason, by=by)
+    return publish_selection(moved, by=by) if publish_at is None else moved
+
+
+@action(gettext_lazy("Publication moved"))
+def set_publication(
+    selection_round: SelectionRound, publish_at: datetime | None, *, reason: str, by: User
+) -> SelectionRound:
+    """Set another instant of publication, now without one; see `move_publication`."""
     require(may_steer_round, by, selection_round)
     if not reason.strip():
         raise Refused(_("Say why the publication is moved."))
@@ -92,8 +101,6 @@ def move_publication(
     require_state(selection_round, SelectionRound.State.APPROVED)
     selection_round.publish_at = publish_at or now
     selection_round.save()
-    if publish_at is None:
-        return publish_selection(selection_round, by=by)
     return selection_round
 
 

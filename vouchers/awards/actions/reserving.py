@@ -24,7 +24,7 @@ from vouchers.calls.models import CountryQuota
 from ..clocks import end_of_day
 from ..models import Award, Decision, Outcome, ReservePlace, SelectionRound
 from ..permissions import may_steer_round
-from ..queries import coordinators_of, first_in_line, vacancies
+from ..queries import coordinators_of, first_in_line, vacancies, vacancies_to_fill
 from .offering import offer_award
 
 logger = logging.getLogger(__name__)
@@ -52,38 +52,55 @@ def put_on_reserve(selection_round: SelectionRound) -> None:
     )
 
 
-def promote_next(vacated: Award, *, by: User | None) -> Award | None:
+@action(gettext_lazy("Voucher offered from the reserve list"))
+def fill_vacancy(vacated: Award, *, by: User | None) -> Award | None:
     """Offer the voucher of an award that was declined or lapsed to the next on the reserve list.
 
-    A part of the action that vacates it, so that it happens once. Where the first in line are equal,
-    or nothing can be offered, coordinators are told instead: people decide.
+    An action of its own, since the next cluster reads the history of its application, and who
+    declined before it, and why, is not for it. Once: the database keeps one award for each vacancy.
+    Where the first in line are equal, or nothing can be offered, coordinators are told instead.
     """
+    vacated = locked(vacated)
     application = vacated.application
     _lock_quota(application)
+    if vacated not in vacancies(application.call_id, application.country_id):
+        return None
     line = first_in_line(application.call_id, application.country_id)
     if len(line) > 1:
-        _tell_coordinators(vacated, "reserve-tied", [place.decision for place in line])
+        _tell_coordinators(vacated, [place.decision for place in line])
     if len(line) != 1:
         return None
     try:
         with transaction.atomic():
             return _offer_place(line[0], by=by, in_place_of=vacated)
     except Refused as refusal:
-        logger.error("Place %s could not be offered: %s", line[0].pk, refusal)
-        _tell_coordinators(vacated, "reserve-tied", [line[0].decision])
+        logger.warning("Place %s could not be offered: %s", line[0].pk, refusal)
+        _tell_coordinators(vacated, [line[0].decision])
         return None
 
 
+def fill_vacancies() -> int:
+    """Offer every free voucher to who comes next; how many were offered. One error stops no other."""
+    offered = 0
+    for vacated in vacancies_to_fill():
+        try:
+            offered += fill_vacancy(vacated, by=None) is not None
+        except Exception:
+            logger.exception("The voucher of award %s could not be offered on", vacated.pk)
+    return offered
+
+
 @action(gettext_lazy("Voucher offered from the reserve list"))
-def offer_from_reserve(place: ReservePlace, *, reason: str, by: User) -> Award:
+def offer_from_reserve(place: ReservePlace, *, because: str, by: User) -> Award:
     """Offer a free voucher to one of the first in line, by hand: for what a tie leaves open.
 
-    Raises NotAllowed for who is shut out of an application of the call, Refused without a reason,
-    out of turn, and while no voucher of the country is free; TooLate when the place has expired.
+    Why stands on the place and not in the history, which the cluster reads. Raises NotAllowed for
+    who is shut out of an application of the call, Refused without a reason, out of turn, and while
+    no voucher of the country is free; TooLate when the place has expired.
     """
     selection_round = place.decision.selection_round
     require(may_steer_round, by, selection_round)
-    if not reason.strip():
+    if not because.strip():
         raise Refused(_("Say why this application comes next."))
     application = place.decision.application
     _lock_quota(application)
@@ -93,6 +110,7 @@ def offer_from_reserve(place: ReservePlace, *, reason: str, by: User) -> Award:
         raise TooLate(_("The reserve list is closed: this place has expired."))
     if place not in first_in_line(application.call_id, application.country_id):
         raise Refused(_("Others come before it on the reserve list."))
+    place.reason = because
     vacancy = vacancies(application.call_id, application.country_id).first()
     return _offer_place(place, by=by, in_place_of=vacancy)
 
@@ -180,7 +198,8 @@ def _offer_place(place: ReservePlace, *, by: User | None, in_place_of: Award | N
     return award
 
 
-def _tell_coordinators(vacated: Award, kind: str, waiting: list[Decision]) -> None:
+def _tell_coordinators(vacated: Award, waiting: list[Decision]) -> None:
+    """That people must decide who comes next; told once for each vacancy."""
     facts = {
         **application_facts(vacated.application),
         "waiting": [decision.application.reference for decision in waiting],
@@ -188,10 +207,10 @@ def _tell_coordinators(vacated: Award, kind: str, waiting: list[Decision]) -> No
     for person in coordinators_of(vacated.application.call):
         notify(
             person,
-            kind,
+            "reserve-tied",
             facts=facts,
             about=vacated.decision.selection_round,
-            key=f"{kind}-{vacated.pk}",
+            key=f"reserve-tied-{vacated.pk}",
         )
 
 

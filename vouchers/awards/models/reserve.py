@@ -36,6 +36,8 @@ class ReservePlace(models.Model):
     )
     position = models.PositiveIntegerField(_("place on the reserve list"))
     until = models.DateTimeField(_("stands until"))
+    # Where people had to decide between equal places.
+    reason = models.TextField(_("why it came next"), blank=True)
 
     class Meta:
         verbose_name = _("place on the reserve list")

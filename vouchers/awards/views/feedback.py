@@ -55,7 +55,11 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
             "fixed": fixed,
             "may_write": not fixed and may_steer_round.test(request.user, decision.selection_round),
             "awarded": decision.outcome == Outcome.AWARD,
-            "entries": timeline(decision.feedback, *decision.comments.all(), limit=20),
+            "entries": [
+                entry
+                for entry in timeline(decision.feedback, *decision.comments.all())
+                if not entry.created
+            ],
         },
     )
 

@@ -22,7 +22,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     require(may_steer_round, request.user, selection_round)
     return ask_why(
         request,
-        lambda reason: actions.offer_from_reserve(place, reason=reason, by=request.user),
+        lambda reason: actions.offer_from_reserve(place, because=reason, by=request.user),
         about=place.decision.application,
         heading=_("Offer a voucher from the reserve list"),
         label=_("Offer the voucher"),
