@@ -81,20 +81,21 @@ def prepare(size: int, people: int) -> None:
     for email in (COORDINATOR, OFFICER):
         user = User.objects.get(email=email)
         TOTP.activate(user, generate_totp_secret())
-        sessions[email] = _session(user)
+        sessions[email] = session_of(user)
     for name, (email, query) in PAGES.items():
-        queries[name] = _queries(sessions[email], query.format(**facts))
+        queries[name] = queries_of(sessions[email], f"/applications/?{query.format(**facts)}")
     drafts = call.applications.filter(state="draft").select_related("started_by").order_by("pk")
     asked = list(call.questions.filter(kind="long_text").values_list("pk", flat=True))
     writers = [
-        {"session": _session(draft.started_by), "application": draft.pk, "questions": asked}
+        {"session": session_of(draft.started_by), "application": draft.pk, "questions": asked}
         for draft in drafts[:people]
     ]
     told = {"facts": facts, "sessions": sessions, "queries": queries, "writers": writers}
     os.write(1, json.dumps(told).encode())
 
 
-def _session(user: Any) -> str:
+def session_of(user: Any) -> str:
+    """The key of a session in which the person is logged in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -106,7 +107,8 @@ def _session(user: Any) -> str:
     return str(session.session_key)
 
 
-def _queries(session: str, query: str) -> int:
+def queries_of(session: str, address: str) -> int:
+    """How many queries a page takes, for whoever is logged in with the session."""
     from django.conf import settings
     from django.db import connection
     from django.test import Client
@@ -115,9 +117,9 @@ def _queries(session: str, query: str) -> int:
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = session
     with CaptureQueriesContext(connection) as asked:
-        page = client.get(f"/applications/?{query}", secure=True, headers={"host": "localhost"})
+        page = client.get(address, secure=True, headers={"host": "localhost"})
     if page.status_code != 200:
-        raise SystemExit(f"/applications/?{query} answers {page.status_code}")
+        raise SystemExit(f"{address} answers {page.status_code}")
     return len(asked)
 
 

@@ -5,6 +5,7 @@ The database's own rules hold all the same; letters and messages are left out.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import count
@@ -27,8 +28,8 @@ _BATCH = 2000
 
 
 @transaction.atomic
-def make_applications(number: int) -> Call:
-    """A new open call with so many eligible applications, each scored by two assessors."""
+def make_applications(number: int, *, assessments: int = 2) -> Call:
+    """A new open call with so many eligible applications, each scored by so many assessors."""
     coordinator = User.objects.get(email="coordinator@example.org")
     earlier = Call.objects.filter(programme_code="BENCH").count()
     with on(noon(-20)):
@@ -44,7 +45,7 @@ def make_applications(number: int) -> Call:
     applications = _drafts(call, number, coordinator)
     _answer(applications, coordinator)
     _send(call, applications, coordinator)
-    _score(call, applications, coordinator)
+    _score(call, applications, coordinator, assessments)
     return call
 
 
@@ -103,8 +104,10 @@ def _send(call: Call, applications: list[Application], author: User) -> None:
     call.applications.update(state=Application.State.ELIGIBLE)
 
 
-def _score(call: Call, applications: list[Application], officer: User) -> None:
-    assessors = list(User.objects.filter(email__in=ASSESSORS))
+def _score(
+    call: Call, applications: list[Application], officer: User, assessments_each: int
+) -> None:
+    assessors = _assessors(assessments_each)
     assignments = _create(
         Assignment(
             application=application, assessor=assessor, assigned_by=officer, due_at=call.deadline
@@ -116,11 +119,14 @@ def _score(call: Call, applications: list[Application], officer: User) -> None:
         state=Assignment.State.CLEARED, declared_at=timezone.now()
     )
     assessments = _create(Assessment(assignment=assignment) for assignment in assignments)
+    chance = random.Random(len(applications))
+    worth = {application.pk: chance.gauss(3.2, 0.7) for application in applications}
+    quality = {one.pk: worth[one.application_id] for one in assignments}
     _create(
         Score(
             assessment=assessment,
             criterion=criterion,
-            value=Decimal(1) + Decimal((assessment.pk * 7 + criterion.pk * 3) % 9) / 2,
+            value=_likely(chance, quality[assessment.assignment_id]),
             strengths="Measured.",
         )
         for assessment in assessments
@@ -130,6 +136,26 @@ def _score(call: Call, applications: list[Application], officer: User) -> None:
         state=Assessment.State.SUBMITTED, submitted_at=timezone.now()
     )
     Assignment.objects.filter(application__call=call).update(state=Assignment.State.SCORED)
+
+
+def _likely(chance: random.Random, quality: float) -> Decimal:
+    """A score on the scale in half points, near the worth of the application."""
+    return Decimal(min(max(round(chance.gauss(quality, 0.5) * 2), 2), 10)) / 2
+
+
+def _assessors(number: int) -> list[User]:
+    """The assessors of the demonstration, and as many more as it takes."""
+    named = list(User.objects.filter(email__in=ASSESSORS).order_by("pk"))[:number]
+    return [
+        *named,
+        *(
+            User.objects.get_or_create(
+                email=f"benchmark-assessor-{index}@example.org",
+                defaults={"full_name": f"Benchmark assessor {index}"},
+            )[0]
+            for index in range(len(named), number)
+        ),
+    ]
 
 
 def _create(rows: Iterable[Any]) -> list[Any]:

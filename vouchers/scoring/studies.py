@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from records.states import move
 from vouchers.calls.models import Call
 
 from .material import material_of
@@ -87,7 +88,7 @@ def _begin(study_id: int) -> RankingStudy | None:
             return None
         if found.attempts >= MAX_ATTEMPTS:
             found.last_error = found.last_error or "The worker was killed while computing it."
-            found.state = RankingStudy.State.FAILED
+            move(found, RankingStudy.State.FAILED)
         else:
             found.attempts += 1
             found.progress = 0

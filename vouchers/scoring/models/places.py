@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
+from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 
@@ -95,6 +96,7 @@ class Place(models.Model):
         return f"{self.rank}: {self.application_id}"
 
 
+@follows_its_flow
 class RankingStudy(models.Model):
     """What the scores of a call say about themselves: a row first, computed by a worker."""
 
@@ -102,6 +104,8 @@ class RankingStudy(models.Model):
         PENDING = "pending", _("being prepared")
         READY = "ready", _("ready")
         FAILED = "failed", _("could not be made")
+
+    FLOW = Flow({State.PENDING: [State.READY, State.FAILED]})
 
     state = models.CharField(
         _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
