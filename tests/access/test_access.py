@@ -329,6 +329,7 @@ def test_nobody_outside_reaches_what_is_private():
     lists = {
         "applications:list",
         "applications:export",
+        "scoring:balance",
         "scoring:list",
         "scoring:consensuses",
         # Another country's officer sees an empty page.
