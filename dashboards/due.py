@@ -46,7 +46,7 @@ from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_in, claims_to_verify
 from vouchers.scoring.consensuses import consensuses_to_settle
 from vouchers.scoring.models import Assignment, Consensus
-from vouchers.scoring.queries import assignments_of, lacking_assessors
+from vouchers.scoring.queries import assignments_of, lacking_assessors, late_assignments
 
 from .journey import Journey
 from .outbox import undelivered
@@ -142,6 +142,12 @@ def _due_for_officer(user: User) -> Iterator[Due]:
         lacking_assessors(user),
         reverse("scoring:list"),
         lambda found: reverse("scoring:application", args=[found.pk]),
+    )
+    yield _due(
+        _("Give assessors who are late more time, or ask somebody else"),
+        late_assignments(user),
+        reverse("scoring:list"),
+        lambda found: reverse("scoring:application", args=[found.application_id]),
     )
     vouchers = reverse("dashboards:vouchers")
     yield _due(

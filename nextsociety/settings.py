@@ -185,6 +185,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "vouchers.eligibility.tasks.lapse_clarifications",
         "schedule": 60.0,
     },
+    "remind-of-assessments": {
+        "task": "vouchers.scoring.tasks.remind_of_assessments",
+        "schedule": 900.0,
+    },
     "sweep-rankings": {"task": "vouchers.scoring.tasks.sweep_rankings", "schedule": 60.0},
     "sweep-studies": {"task": "vouchers.scoring.tasks.sweep_studies", "schedule": 20.0},
     # Results are published at their instant, to some seconds.

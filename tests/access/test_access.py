@@ -325,12 +325,14 @@ def test_nobody_outside_reaches_what_is_private():
         "applications:start",
         "payments:claim_list",
         "scoring:mine",
+        "scoring:profile",
     }
     lists = {
         "applications:list",
         "applications:export",
-        "scoring:balance",
         "scoring:list",
+        "scoring:register",
+        "scoring:register_export",
         "scoring:consensuses",
         # Another country's officer sees an empty page.
         "scoring:balance",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.permissions import is_auditor, is_coordinator
@@ -16,7 +18,7 @@ from vouchers.applications.queries import SENT, applications_visible_to
 from vouchers.calls.models import Call, CountryQuota, UnfilledQuota
 
 from .grid import CriterionRule, ScoringRules, Sheet
-from .models import Assessment, Assignment, Consensus, ConsensusScore, Score
+from .models import Assessment, Assignment, Consensus, ConsensusScore, Score, ScoringRound
 from .ranking import AWARD, Ranked, rank_applications, with_unfilled_vouchers
 
 ACTIVE_STATES = [Assignment.State.ASSIGNED, Assignment.State.CLEARED, Assignment.State.SCORED]
@@ -59,9 +61,36 @@ def assignments_visible_to(user: User) -> QuerySet[Assignment]:
     ).select_related("application__cluster", "assessor")
 
 
+def assignments_to_score() -> QuerySet[Assignment]:
+    """Every assignment whose scores are not submitted, of applications that are being scored."""
+    return Assignment.objects.filter(
+        state__in=[Assignment.State.ASSIGNED, Assignment.State.CLEARED],
+        application__state=Application.State.ELIGIBLE,
+    ).select_related("application__call", "application__cluster", "assessor")
+
+
+def scoring_due(call: Call) -> datetime:
+    """Until when a call is scored; without a scoring yet, when the decision is expected."""
+    scoring_round = ScoringRound.objects.filter(call=call).first()
+    if scoring_round is not None:
+        return scoring_round.due_at
+    return datetime.combine(call.decision_due, call.deadline.timetz())
+
+
+def late_assignments(user: User) -> QuerySet[Assignment]:
+    """Of the assignments in an officer's countries: those whose last instant has passed."""
+    return assignments_to_score().filter(
+        due_at__lt=timezone.now(),
+        application__in=applications_visible_to(user),
+        application__country_id__in=user.officer_countries,
+    )
+
+
 def assignments_for(application: Application) -> QuerySet[Assignment]:
     """Everybody who was asked to score an application, in order."""
-    return application.assignments.select_related("assessor").order_by("assigned_at")
+    return application.assignments.select_related(
+        "assessor", "replaces__assessor", "replacement"
+    ).order_by("assigned_at")
 
 
 def calls_being_scored(user: User) -> QuerySet[Call]:

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from vouchers.calls.models import Call
 
-from . import studies
+from . import reminders, studies
 from .storing import calls_with_old_ranking, keep_ranking
 
 
@@ -36,3 +36,9 @@ def sweep_studies() -> int:
     for study_id in lost:
         study_ranking.delay(study_id)
     return len(lost)
+
+
+@shared_task
+def remind_of_assessments() -> int:
+    """Write the reminders of assessments that are due now; about how many."""
+    return reminders.remind_of_assessments()

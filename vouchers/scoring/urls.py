@@ -4,10 +4,12 @@ from django.urls import path
 
 from .views import (
     assessing,
+    assessors,
     assigning,
     balancing,
     consensus,
     ranking,
+    register,
     scoring,
     seeing,
     sheets,
@@ -33,6 +35,9 @@ urlpatterns = [
     path("assignments/<int:pk>/session/", scoring.session, name="session"),
     path("assignments/<int:pk>/correct/", scoring.correct, name="correct"),
     path("assignments/<int:pk>/conflict/", assessing.conflict, name="conflict"),
+    path("assignments/<int:pk>/decline/", assessors.decline, name="decline"),
+    path("assignments/<int:pk>/extend/", assigning.extend, name="extend"),
+    path("assignments/<int:pk>/replace/", assigning.replace, name="replace"),
     path("assignments/<int:pk>/release/", assigning.release, name="release"),
     path("assignments/<int:pk>/files/<int:file_pk>/", assessing.attachment, name="attachment"),
     path(
@@ -60,6 +65,10 @@ urlpatterns = [
     path("workbooks/<int:pk>/discard/", workbook.discard, name="discard_workbook"),
     path("<slug:slug>/workbook/", workbook.workbook, name="workbook"),
     path("<slug:slug>/workbook/download/", workbook.download, name="workbook_download"),
+    path("conflicts/", register.conflicts, name="register"),
+    path("conflicts/export/", register.export, name="register_export"),
+    path("profile/", assessors.profile, name="profile"),
+    path("<slug:slug>/due/", assigning.due, name="due"),
     path("<slug:slug>/balance/", balancing.balance, name="balance"),
     path("<slug:slug>/ranking/", ranking.ranking, name="ranking"),
     path("<slug:slug>/ranking/state/", ranking.ranking_state, name="ranking_state"),

@@ -31,6 +31,12 @@ from .consensus import (
     release_rapporteur,
     write_message,
 )
+from .replacing import (
+    decline_assignment,
+    extend_assignment,
+    replace_assessor,
+    set_profile,
+)
 from .seeing import see_as_assessor
 from .studying import request_study
 from .workbooks import discard_workbook, keep_workbook, take_workbook_over
@@ -48,7 +54,9 @@ __all__ = [
     "correct_consensus",
     "declare_conflict",
     "declare_no_conflict",
+    "decline_assignment",
     "discard_workbook",
+    "extend_assignment",
     "keep_scores",
     "keep_workbook",
     "open_round_of",
@@ -57,9 +65,11 @@ __all__ = [
     "release_assessor",
     "release_rapporteur",
     "reopen_scoring",
+    "replace_assessor",
     "request_study",
     "save_assessment",
     "see_as_assessor",
+    "set_profile",
     "set_scoring_due",
     "submit_assessment",
     "take_workbook_over",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,7 @@ _AT_LEAST = timedelta(days=7)
 
 @action(gettext_lazy("Last day of scoring set"))
 def set_scoring_due(call: Call, due_at: datetime, *, reason: str, by: User) -> ScoringRound:
-    """Set until when (UTC) assessors score; who was given another day keeps it.
+    """Set until when (UTC) assessors score; who has longer than that by a day of their own keeps it.
 
     Raises Refused for an instant that has passed, TooLate once the scoring is closed.
     """
@@ -30,9 +31,9 @@ def set_scoring_due(call: Call, due_at: datetime, *, reason: str, by: User) -> S
     if due_at <= timezone.now():
         raise Refused(_("The last day of scoring must lie ahead."))
     scoring_round = locked(open_round_of(call))
-    Assignment.objects.filter(application__call=call, due_at=scoring_round.due_at).update(
-        due_at=due_at
-    )
+    Assignment.objects.filter(
+        Q(due_at=scoring_round.due_at) | Q(due_at__lt=due_at), application__call=call
+    ).update(due_at=due_at)
     scoring_round.due_at = due_at
     scoring_round.save()
     return scoring_round

@@ -123,7 +123,6 @@ class Assignment(models.Model):
     assigned_at = models.DateTimeField(_("assigned"), auto_now_add=True)
     # The assessor's own last instant: that of the round, or later for who steps in.
     due_at = models.DateTimeField(_("to be scored by"))
-    reminded_at = models.DateTimeField(null=True, editable=False)
     # Who stepped in where somebody declined, declared a conflict or was late.
     replaces = models.OneToOneField(
         "self",

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,10 +20,13 @@ from records.acting import require
 from records.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import SENT, applications_visible_to
+from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring import actions, queries
+from vouchers.scoring.assign_forms import DueForm, ReplaceForm
 from vouchers.scoring.conflicts import Hint, hints_between
 from vouchers.scoring.forms import AssignForm
-from vouchers.scoring.permissions import may_assign, may_read_scores
+from vouchers.scoring.models import Assignment
+from vouchers.scoring.permissions import may_assign, may_close_scoring, may_read_scores
 
 ROWS = 20
 
@@ -73,6 +78,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             "assignments": queries.assignments_for(found),
             "assessments": queries.submitted_assessments(found) if may_read else [],
             "criteria": found.call.criteria.all(),
+            "now": timezone.now(),
         },
     )
 
@@ -80,8 +86,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an assignment back."""
-    assignment = get_object_or_404(queries.assignments_visible_to(request.user), pk=pk)
-    require(may_assign, request.user, assignment.application)
+    assignment = _assignment(request, pk)
     return ask_why(
         request,
         lambda reason: actions.release_assessor(assignment, reason=reason, by=request.user),
@@ -91,6 +96,79 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         told=_("The assignment is taken back."),
         back=reverse("scoring:application", args=[assignment.application_id]),
     )
+
+
+@login_required
+def replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask somebody else in place of an assessor."""
+    assignment = _assignment(request, pk)
+    possible = queries.possible_assessors(assignment.application)
+    form = ReplaceForm(request.POST or None, assessors=possible)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.replace_assessor(
+                assignment,
+                form.cleaned_data["assessor"],
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+            )
+            messages.success(request, _("The assessor is asked to declare conflicts and score."))
+            return redirect("scoring:application", assignment.application_id)
+    return _ask(request, form, assignment, _("Ask somebody else"), _("Ask"))
+
+
+@login_required
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give one assessor more time."""
+    assignment = _assignment(request, pk)
+    form = DueForm(request.POST or None, standing=assignment.due_at)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.extend_assignment(assignment, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The assessor is told of the new day."))
+            return redirect("scoring:application", assignment.application_id)
+    return _ask(request, form, assignment, _("Give more time"), _("Save"))
+
+
+@login_required
+def due(request: HttpRequest, slug: str) -> HttpResponse:
+    """Set until when a call is scored."""
+    call = get_object_or_404(calls_visible_to(request.user), slug=slug)
+    require(may_close_scoring, request.user, call)
+    form = DueForm(request.POST or None, standing=queries.scoring_due(call))
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.set_scoring_due(call, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The last day of scoring is set."))
+            return redirect("scoring:ranking", call.slug)
+    context = {
+        "form": form,
+        "about": call,
+        "heading": _("Until when is scored"),
+        "label": _("Save"),
+        "cancel": reverse("scoring:ranking", args=[call.slug]),
+    }
+    return render(request, "records/reason.html", context)
+
+
+def _assignment(request: HttpRequest, pk: int) -> Assignment:
+    """An assignment that the person may manage."""
+    found = get_object_or_404(queries.assignments_visible_to(request.user), pk=pk)
+    require(may_assign, request.user, found.application)
+    return found
+
+
+def _ask(
+    request: HttpRequest, form: Form, assignment: Assignment, heading: str, label: str
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "about": f"{assignment.assessor} · {assignment.application}",
+        "heading": heading,
+        "label": label,
+        "cancel": reverse("scoring:application", args=[assignment.application_id]),
+    }
+    return render(request, "records/reason.html", context)
 
 
 def _hints(found: Application, possible: Iterable[User]) -> list[tuple[User, Hint]]:

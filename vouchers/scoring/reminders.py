@@ -1,0 +1,85 @@
+"""Reminders of assessments that are due, and word to the partner of those that are late; each once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from clusters.queries import officers_for
+from notices.actions import notify
+from records.acting import action
+from records.states import locked
+from vouchers.applications.letters import application_facts
+
+from .models import Assignment
+from .queries import assignments_to_score
+
+logger = logging.getLogger(__name__)
+
+# So long before its last instant an assessment that is not submitted is reminded of.
+REMINDED = (timedelta(days=3), timedelta(days=1))
+
+
+def remind_of_assessments(now: datetime | None = None) -> int:
+    """Write what is due; about how many assignments. One that fails does not stop the rest."""
+    now = now or timezone.now()
+    told = 0
+    for assignment in due_before(now + max(REMINDED)):
+        try:
+            told += remind_of_assessment(assignment, now=now)
+        except Exception:
+            logger.exception("Assignment %s could not be reminded of", assignment.pk)
+    return told
+
+
+def due_before(moment: datetime) -> QuerySet[Assignment]:
+    """The assignments still to be scored whose last instant comes before `moment`, soonest first."""
+    return assignments_to_score().filter(due_at__lte=moment).order_by("due_at", "pk")
+
+
+@action(_("Reminder of an assessment"))
+def remind_of_assessment(assignment: Assignment, *, now: datetime) -> bool:
+    """Tell the assessor, or the partner's officers once it is late; whether there was something new.
+
+    The key bears the last instant: after more time was given, the reminders come again.
+    """
+    assignment = locked(assignment)
+    if assignment.state not in (Assignment.State.ASSIGNED, Assignment.State.CLEARED):
+        return False
+    if now > assignment.due_at:
+        return _tell_officers(assignment)
+    passed = [before for before in REMINDED if now >= assignment.due_at - before]
+    return bool(passed) and _tell(assignment.assessor, assignment, "scoring-due", min(passed).days)
+
+
+def _tell_officers(assignment: Assignment) -> bool:
+    officers = officers_for(assignment.application.country_id)
+    told = [_tell(officer, assignment, "scoring-late", 0) for officer in officers]
+    return any(told)
+
+
+def _tell(person: User, assignment: Assignment, kind: str, days: int) -> bool:
+    key = f"{kind}-{assignment.pk}-{assignment.due_at:%Y%m%d%H%M}-{days}"
+    if person.notices.filter(key=key).exists():
+        return False
+    application = assignment.application
+    notify(
+        person,
+        kind,
+        facts={
+            **application_facts(application),
+            "assessor": str(assignment.assessor),
+            "due_at": assignment.due_at.isoformat(),
+            "time_zone": person.time_zone,
+        },
+        url=reverse("scoring:application", args=[application.pk]) if kind == "scoring-late" else "",
+        about=assignment,
+        key=key,
+    )
+    return True
