@@ -50,12 +50,14 @@ class Visitor:
         )
         self.javascript = javascript
         self.complaints = []
+        self.user = user
         if user is not None:
             self.sit_down(user)
         self.turn_to_new_page()
 
     def sit_down(self, user):
         """Be logged in as this person, who takes the place of whoever was."""
+        self.user = user
         session = log_in(Client(), user).cookies[settings.SESSION_COOKIE_NAME].value
         self.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.address}]

@@ -57,7 +57,7 @@ class Assessor:
         return self.box(place).locator(f"textarea[name^={name}]")
 
     def fill(self, place, value, strengths, weaknesses=""):
-        self.score(place, value).check(force=True)
+        self.score(place, value).check()
         self.text(place, "strengths").fill(strengths)
         self.text(place, "weaknesses").fill(weaknesses)
         return self

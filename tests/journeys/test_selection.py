@@ -1,4 +1,7 @@
-"""From the proposal to the outcome of a review, in a browser, as coordinators and clusters."""
+"""From the proposal to the outcome of a review without JavaScript, as coordinators and clusters.
+
+With it, the same is part of the whole decision in test_deciding.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +27,14 @@ pytestmark = [
 TYPED = "%Y-%m-%dT%H:%M"
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-def test_a_selection_is_looked_over_published_reviewed_and_packed(visitor, javascript):
-    story, proposal, (first, _second, third) = proposed()
+def test_a_selection_is_published_reviewed_and_packed_without_javascript(visitor):
+    story, proposal, (_first, _second, third) = proposed()
     judge = person(role="coordinator", name="Judge")
     User.objects.update(language="en")
     one, other, third_one = (
-        visitor(someone, javascript=javascript) for someone in (*story.cast.coordinators, judge)
+        visitor(someone, javascript=False) for someone in (*story.cast.coordinators, judge)
     )
-    cluster = visitor(third.submitted_by, javascript=javascript)
+    cluster = visitor(third.submitted_by, javascript=False)
 
     # What the refused cluster will read, until the publication.
     decision = proposal.decisions.get(application=third)
@@ -73,5 +75,4 @@ def test_a_selection_is_looked_over_published_reviewed_and_packed(visitor, javas
     dossier = Dossier.objects.get()
     Dossier.objects.update(asked_at=timezone.now() - timedelta(hours=1))
     assert make_dossier(dossier.pk)
-    one.open(dossier.get_absolute_url()).reads("Download the ZIP")
-    assert first.reference
+    one.follow("Look again").reads("Download the ZIP")
