@@ -70,6 +70,32 @@ def test_untouched_feedback_states_the_draft():
     assert letter(decision)["reasons"] == draft_of_reasons(decision)
 
 
+def test_a_draft_that_nobody_changed_follows_what_is_released(client):
+    story, decision = refused()
+    address = reverse("awards:feedback", args=[decision.pk])
+    page = log_in(client, story.cast.coordinators[0]).get(address)
+    shown = page.context["form"].initial["reasons"].data
+    held_back, *others = decision.comments.filter(kind="weakness")
+    assert held_back.text in shown["en"]
+    Comment.objects.filter(pk=held_back.pk).update(released=True)
+    answer = client.post(
+        address,
+        {
+            "released": [comment.pk for comment in others],
+            "version": 0,
+            # As a browser sends the text of a page.
+            **{
+                f"reasons_{at}": shown[language].replace("\n", "\r\n")
+                for at, language in enumerate(("en", "fr", "ar"))
+            },
+        },
+    )
+    assert answer.status_code == 302
+    feedback = Feedback.objects.get(decision=decision)
+    assert str(feedback.reasons) == ""
+    assert feedback.version == 1
+
+
 @pytest.mark.parametrize("whose", ["assessor", "other applicant", "other reference"])
 def test_reasons_that_name_somebody_are_refused_and_stay_in_the_form(client, whose):
     story, decision = refused()

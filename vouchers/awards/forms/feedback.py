@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from i18nfield.strings import LazyI18nString
 
 from vouchers.calls.forms.fields import in_each_language
 from vouchers.calls.models import Criterion
@@ -66,8 +67,33 @@ class FeedbackForm(forms.Form):
         return comment.released
 
     def written(self) -> FeedbackInput:
-        """What was chosen and written; no reasons where the draft is to be assembled anew."""
+        """What was chosen and written; no reasons where the draft is to be assembled anew.
+
+        A draft that nobody changed stays one: it follows the comments that are released, so that
+        what is unticked does not stand in the reasons.
+        """
+        draft = ASSEMBLE in self.data or self._is_the_draft()
         return FeedbackInput(
             released={int(pk) for pk in self.cleaned_data["released"]},
-            reasons=None if ASSEMBLE in self.data else self.cleaned_data["reasons"],
+            reasons=None if draft else self.cleaned_data["reasons"],
         )
+
+    def _is_the_draft(self) -> bool:
+        """Whether the reasons are, in every language, the draft that the page showed."""
+        standing = self.decision.feedback.reasons
+        if standing and str(standing).strip():
+            return False
+        shown, given = (
+            _by_language(reasons)
+            for reasons in (self.initial["reasons"], self.cleaned_data["reasons"])
+        )
+        return shown == given
+
+
+def _by_language(reasons: LazyI18nString) -> dict[str, str]:
+    """The text in each language that has any, whatever the browser ends its lines with."""
+    data = reasons.data if isinstance(reasons.data, dict) else {}
+    texts = {
+        language: (text or "").replace("\r\n", "\n").strip() for language, text in data.items()
+    }
+    return {language: text for language, text in texts.items() if text}
