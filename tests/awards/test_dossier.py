@@ -197,6 +197,6 @@ def test_the_page_shows_how_far_it_has_come(client, quick_letters):
     dossier = Dossier.objects.get()
     assert answer["Location"] == dossier.get_absolute_url()
     Dossier.objects.update(done=3, total=9)
-    page = client.get(dossier.get_absolute_url())
-    assert "3 of 9 files are packed" in page.content.decode()
-    assert page["Refresh"] == "2"
+    page = client.get(dossier.get_absolute_url()).content.decode()
+    assert "3 of 9 files are packed" in page
+    assert f'hx-get="{dossier.get_absolute_url()}" hx-trigger="every 2s"' in page

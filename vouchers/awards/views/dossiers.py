@@ -12,9 +12,6 @@ from files.serving import private_file
 from .. import actions
 from .finding import dossier_or_404, round_or_404
 
-# How soon the page of a dossier that is being made asks again (seconds).
-AGAIN = 2
-
 
 @login_required
 @require_POST
@@ -27,11 +24,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a dossier has come; once made, what it holds."""
-    found = dossier_or_404(request, pk)
-    response = render(request, "awards/dossier.html", {"dossier": found})
-    if found.is_pending:
-        response["Refresh"] = str(AGAIN)
-    return response
+    return render(request, "awards/dossier.html", {"dossier": dossier_or_404(request, pk)})
 
 
 @login_required
