@@ -81,9 +81,9 @@ def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
     events = [
         event
         for alike in by_model.values()
-        for event in pghistory.models.Events.objects.tracks(*alike).order_by("-pgh_created_at")[
-            :limit
-        ]
+        for event in pghistory.models.Events.objects.tracks(*alike).order_by(
+            "-pgh_created_at", "-pgh_id"
+        )[:limit]
     ]
     return sorted(events, key=lambda event: event.pgh_created_at, reverse=True)[:limit]
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
@@ -25,7 +26,7 @@ class Consensus(models.Model):
     """
 
     class State(models.TextChoices):
-        ASKED = "asked", _("asked for")
+        ASKED = "asked", pgettext_lazy("consensus", "asked for")
         AGREED = "agreed", _("agreed")
         BY_THIRD = "by_third", _("settled by a third opinion")
         LAPSED = "lapsed", _("no longer needed")

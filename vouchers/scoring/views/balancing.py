@@ -31,7 +31,9 @@ def balance(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(
                 request,
                 ngettext(
-                    "%(number)s assessor is asked.", "%(number)s assessors are asked.", len(asked)
+                    "%(number)s assessment is asked for.",
+                    "%(number)s assessments are asked for.",
+                    len(asked),
                 )
                 % {"number": len(asked)},
             )

@@ -186,5 +186,10 @@ def _shown(request: HttpRequest, found: Consensus, form: ConsensusMessageForm) -
         "is_closed": ScoringRound.objects.filter(
             call=application.call, state=ScoringRound.State.CLOSED
         ).exists(),
-        "entries": timeline(found, *agreed),
+        # That each score was recorded stands with the consensus itself; what was mended is told.
+        "entries": [
+            entry
+            for entry in timeline(found, *agreed)
+            if not entry.created or entry.record == str(Consensus._meta.verbose_name)
+        ],
     }
