@@ -239,7 +239,7 @@ def _tell_staff(selection_round: SelectionRound) -> None:
             notify(
                 officer,
                 "selection-published",
-                facts={"call": {"name": call.name.localize(officer.language), "year": call.year}},
+                facts={"call": f"{call.name.localize(officer.language)} {call.year}"},
                 url=call.get_absolute_url(),
                 about=selection_round,
                 key=f"selection-{selection_round.pk}",
