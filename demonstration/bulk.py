@@ -28,8 +28,13 @@ _BATCH = 2000
 
 
 @transaction.atomic
-def make_applications(number: int, *, assessments: int = 2) -> Call:
-    """A new open call with so many eligible applications, each scored by so many assessors."""
+def make_applications(
+    number: int, *, assessments: int = 2, quotas: dict[str, int] | None = None
+) -> Call:
+    """A new open call with so many eligible applications, each scored by so many assessors.
+
+    They come from the countries of `quotas` (vouchers by country code) in turn.
+    """
     coordinator = User.objects.get(email="coordinator@example.org")
     earlier = Call.objects.filter(programme_code="BENCH").count()
     with on(noon(-20)):
@@ -40,17 +45,19 @@ def make_applications(number: int, *, assessments: int = 2) -> Call:
             opens=timezone.now().replace(year=timezone.now().year - earlier),
             deadline=noon(50),
             amount="5000.00",
-            quotas=dict.fromkeys(COUNTRIES, 2),
+            quotas=quotas or dict.fromkeys(COUNTRIES, 2),
         )
     applications = _drafts(call, number, coordinator)
     _answer(applications, coordinator)
     _send(call, applications, coordinator)
-    _score(call, applications, coordinator, assessments)
+    if assessments:
+        _score(call, applications, coordinator, assessments)
     return call
 
 
 def _drafts(call: Call, number: int, author: User) -> list[Application]:
-    start, countries = Cluster.objects.count(), list(COUNTRIES)
+    start = Cluster.objects.count()
+    countries = [quota.country_id for quota in call.quotas.all()]
     clusters = _create(
         Cluster(
             name=f"Benchmark cluster {start + index}",

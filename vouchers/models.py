@@ -64,6 +64,7 @@ from .scoring.models import (
     RankingStudy,
     ReturnedWorkbook,
     Score,
+    ScoreExport,
     ScoringRound,
     Sighting,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "ReservePlace",
     "ReturnedWorkbook",
     "Score",
+    "ScoreExport",
     "ScoringRound",
     "Section",
     "SelectionRound",

@@ -320,6 +320,8 @@ def test_nobody_outside_reaches_what_is_private():
     own_pages = {
         "scoring:ranking",
         "scoring:ranking_state",
+        "scoring:export_csv",
+        "scoring:export_xlsx",
         "applications:mine",
         "applications:export_mine",
         "applications:start",

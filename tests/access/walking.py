@@ -80,7 +80,8 @@ def _in_a_word(response: HttpResponse, *, posted: bool) -> str:
         to_login = response["Location"].startswith(reverse(settings.LOGIN_URL))
         return "login" if to_login else "done" if posted else "leads on"
     if response.status_code == 200:
-        return "form" if posted else "page"
+        as_file = response.has_header("Content-Disposition")
+        return ("done" if as_file else "form") if posted else "page"
     return str(response.status_code)
 
 

@@ -56,6 +56,7 @@ may_become_rapporteur = has_submitted & ~is_recused
 may_appoint_rapporteur = (is_officer_for | is_coordinator) & ~is_recused & ~owes_an_assessment
 may_ask_third = may_appoint_rapporteur
 may_export_scores = is_coordinator | is_auditor | is_officer
+may_export_for_research = is_coordinator | is_auditor
 
 
 @rules.predicate

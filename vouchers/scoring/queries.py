@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -239,10 +240,11 @@ def scoring_rules(call: Call) -> ScoringRules:
     )
 
 
-def ranked_by_country(call: Call) -> list[CountryRanking]:
+def ranked_by_country(call: Call, sheets: Sequence[Sheet] | None = None) -> list[CountryRanking]:
     """The ranking of every country of the call; a constant number of queries.
 
     An application takes part once it has as many submitted assessments as the call requires.
+    `sheets` are what stands submitted and agreed in the call, for who has read it already.
     """
     rules = scoring_rules(call)
     candidates = (
@@ -260,7 +262,7 @@ def ranked_by_country(call: Call) -> list[CountryRanking]:
         .select_related("cluster", "country", "call")
     )
     applications = {application.pk: application for application in candidates}
-    sheets = sheets_of(candidates)
+    sheets = sheets_of(candidates) if sheets is None else sheets
     counts: dict[int, int] = {}
     for sheet in sheets:
         if not sheet.agreed:
@@ -303,7 +305,7 @@ def _country_ranking(
     rules: ScoringRules,
     quota: CountryQuota,
     applications: dict[int, Application],
-    sheets: list[Sheet],
+    sheets: Sequence[Sheet],
     enough: set[int],
 ) -> CountryRanking:
     own = {

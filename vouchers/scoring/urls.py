@@ -8,6 +8,7 @@ from .views import (
     assigning,
     balancing,
     consensus,
+    exports,
     ranking,
     register,
     scoring,
@@ -76,6 +77,9 @@ urlpatterns = [
     path("<slug:slug>/ranking/statistics/ask/", studies.ask_study, name="ask_study"),
     path("<slug:slug>/ranking/statistics/progress/", studies.study_progress, name="study_progress"),
     path("<slug:slug>/ranking/what-if/", studies.what_if, name="what_if"),
+    path("<slug:slug>/ranking/export/csv/", exports.tables, name="export_csv"),
+    path("<slug:slug>/ranking/export/xlsx/", exports.spreadsheet, name="export_xlsx"),
+    path("<slug:slug>/ranking/export/research/", exports.research, name="export_research"),
     path("<slug:slug>/close/", ranking.close, name="close"),
     path("<slug:slug>/reopen/", ranking.reopen, name="reopen"),
 ]

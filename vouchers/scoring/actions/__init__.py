@@ -31,6 +31,7 @@ from .consensus import (
     release_rapporteur,
     write_message,
 )
+from .exporting import export_for_research, export_scores
 from .replacing import (
     decline_assignment,
     extend_assignment,
@@ -56,6 +57,8 @@ __all__ = [
     "declare_no_conflict",
     "decline_assignment",
     "discard_workbook",
+    "export_for_research",
+    "export_scores",
     "extend_assignment",
     "keep_scores",
     "keep_workbook",

@@ -3,6 +3,7 @@
 from .assessing import Assessment, Score
 from .assigning import AssessorProfile, Assignment, ConflictKind
 from .consensus import Consensus, ConsensusMessage, ConsensusScore
+from .exports import ScoreExport
 from .places import Place, RankingChange, RankingRun, RankingStudy
 from .rounds import ScoringRound
 from .seeing import Sighting
@@ -22,6 +23,7 @@ __all__ = [
     "RankingStudy",
     "ReturnedWorkbook",
     "Score",
+    "ScoreExport",
     "ScoringRound",
     "Sighting",
 ]

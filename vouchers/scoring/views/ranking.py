@@ -17,8 +17,13 @@ from records.views import ask_why
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring import actions, places
+from vouchers.scoring.exporting import exports_told_to
 from vouchers.scoring.models import ScoringRound
-from vouchers.scoring.permissions import may_close_scoring, may_read_study
+from vouchers.scoring.permissions import (
+    may_close_scoring,
+    may_export_for_research,
+    may_read_study,
+)
 
 ROWS = 25
 
@@ -64,6 +69,8 @@ def ranking(request: HttpRequest, slug: str) -> HttpResponse:
             "scoring_round": ScoringRound.objects.filter(call=call).first(),
             "may_close": may_close_scoring.test(request.user, call),
             "may_study": may_read_study.test(request.user),
+            "may_export_for_research": may_export_for_research.test(request.user),
+            "exports": exports_told_to(request.user, call),
         },
     )
 

@@ -1,0 +1,311 @@
+"""The scores and the ranking of a call as .xlsx, whose totals recompute themselves.
+
+The sheet of the ranking holds formulas over the sheet of the assessments and the grid. Each looks at
+the rows of its own application alone, so that an auditor can follow it, and ten thousand of them stay
+quick. The values are written with them, for programs that do not calculate. Beside each total stands
+the one that the portal ranked by, and whether the two agree.
+
+Whatever people typed is written as text, also where it begins with = + - or @.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import IO, Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from . import export_tables
+from .exporting import Export
+from .tables import Column, Table, rounded
+
+# A formula for a row of a table (from 0) by the key of its column.
+Formulas = Mapping[str, Callable[[int], str]]
+_ACCENT, _SOFT, _LINE = "#123F8F", "#EFF3FB", "#C9D2E3"
+# More than a cell holds.
+_LETTERS_OF_A_CELL = 32_767
+_WIDE = {"strengths": 60, "weaknesses": 60, "reason": 60, "cluster": 36, "rule": 52}
+_SINGLE = {"assessor": 26, "rapporteur": 26, "criterion_name": 30, "name": 44, "application": 20}
+
+
+def write_spreadsheet(export: Export, file: IO[bytes]) -> None:
+    """Write the .xlsx of an export in the active language."""
+    _Writer(export, file).write()
+
+
+class _Writer:
+    """Writes one file, sheet by sheet."""
+
+    def __init__(self, export: Export, file: IO[bytes]) -> None:
+        self.export = export
+        # Rows go to the disk as they are written; nothing becomes a formula or a link by itself.
+        self.book = Workbook(
+            file,
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "remove_timezone": True,
+            },
+        )
+        self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        # Where the rows of a table begin: its sheet, and the number of the first row.
+        self.begun: dict[str, tuple[str, int]] = {}
+
+    def write(self) -> None:
+        export = self.export
+        self.book.set_properties({"title": str(export.call), "author": "THE NEXT SOCIETY"})
+        grid, ranking = self._sheet(_("Grid")), self._sheet(_("Ranking"))
+        assessments, consensuses = self._sheet(_("Assessments")), self._sheet(_("Consensuses"))
+        self._write_grid(grid)
+        given = export_tables.assessments_table(export)
+        self.begun["assessments"] = (assessments.get_name(), 1)
+        self._write_ranking(ranking, given)
+        self._write_alone(assessments, given)
+        self._write_alone(consensuses, export_tables.consensuses_table(export))
+        ranking.activate()
+        self.book.close()
+
+    def _sheet(self, name: str) -> Worksheet:
+        """A sheet in the direction of the reader's language."""
+        sheet = self.book.add_worksheet(name[:31])
+        if get_language_bidi():
+            sheet.right_to_left()
+        sheet.hide_gridlines(2)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def _format(self, **look: Any) -> Format:
+        key = tuple(sorted(look.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(
+                {"valign": "top", "font_name": "Calibri", "font_size": 11, **look}
+            )
+        return self.formats[key]
+
+    def _write_grid(self, sheet: Worksheet) -> None:
+        """What the call fixed, one table below the other."""
+        export, row = self.export, 0
+        for column, width in enumerate([52, 44, 22, 22, 22]):
+            sheet.set_column(column, column, width)
+        sheet.write_string(
+            row, 0, str(export.call), self._format(bold=True, font_size=16, font_color=_ACCENT)
+        )
+        for line in _explanation(export):
+            row += 1
+            sheet.write_string(row, 0, line, self._format())
+        for table in (
+            export_tables.rules_table(export),
+            export_tables.criteria_table(export),
+            export_tables.countries_table(export),
+        ):
+            row = self._write_table(sheet, table, top=row + 2)
+
+    def _write_alone(
+        self, sheet: Worksheet, table: Table, formulas: Formulas | None = None
+    ) -> None:
+        """A table that has a sheet to itself, with filters, its headings always in sight."""
+        for at, column in enumerate(table.columns):
+            width = _WIDE.get(column.key) or _SINGLE.get(column.key) or 16
+            sheet.set_column(at, at, width)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+        self._write_table(sheet, table, top=0, formulas=formulas)
+
+    def _write_table(
+        self, sheet: Worksheet, table: Table, *, top: int, formulas: Formulas | None = None
+    ) -> int:
+        """Write headings and rows from `top` on; the number of the last row."""
+        heading = self._format(
+            bold=True, text_wrap=True, font_color=_ACCENT, bg_color=_SOFT, bottom=1
+        )
+        for at, column in enumerate(table.columns):
+            sheet.write_string(top, at, str(column.heading), heading)
+        self.begun[table.name] = (sheet.get_name(), top + 1)
+        for number, row in enumerate(table.rows):
+            for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+                formula = (formulas or {}).get(column.key)
+                place = (top + 1 + number, at)
+                if formula:
+                    sheet.write_formula(
+                        *place, formula(number), self._look(column, value), _plain(value)
+                    )
+                else:
+                    self._write_cell(sheet, place, column, value)
+        return top + len(table.rows)
+
+    def _write_cell(
+        self, sheet: Worksheet, place: tuple[int, int], column: Column, value: Any
+    ) -> None:
+        look = self._look(column, value)
+        if isinstance(value, bool):
+            sheet.write_boolean(*place, value, look)
+        elif isinstance(value, datetime):
+            sheet.write_datetime(*place, localtime(value), look)
+        elif isinstance(value, int | Decimal | Fraction):
+            sheet.write_number(*place, _plain(value), look)
+        elif value:
+            sheet.write_string(*place, _said(column, value), look)
+        else:
+            sheet.write_blank(*place, None, look)
+
+    def _look(self, column: Column, value: Any) -> Format:
+        look: dict[str, Any] = {"bottom": 1, "bottom_color": _LINE}
+        if isinstance(value, datetime):
+            look["num_format"] = "yyyy-mm-dd hh:mm"
+        elif isinstance(value, Fraction):
+            look["num_format"] = f"0.{'0' * column.decimals}"
+        elif isinstance(value, str):
+            look["text_wrap"] = column.key in _WIDE
+            # Shown as it was typed, and kept as text by who edits the cell.
+            look["quote_prefix"] = value.startswith(("=", "+", "-", "@"))
+        return self._format(**look)
+
+    def _write_ranking(self, sheet: Worksheet, given: Table) -> None:
+        table = _with_recorded_totals(export_tables.ranking_table(self.export))
+        self._write_alone(sheet, table, self._formulas(table, given))
+
+    def _formulas(self, table: Table, given: Table) -> Formulas:
+        """How the means, points and totals follow from the assessments and the grid."""
+        places = _Places(self.begun, table, given)
+        numbers = [one.position for one in self.export.criteria]
+        formulas: dict[str, Callable[[int], str]] = {
+            "total": lambda row: f"=ROUND({places.exact_total(row, numbers)},2)",
+            "passes": lambda row: places.passes(row, numbers),
+            "agrees": places.agrees,
+        }
+        for number in numbers:
+            formulas[f"mean_{number}"] = places.mean_of(number)
+            formulas[f"points_{number}"] = places.points_of(number)
+        return formulas
+
+
+class _Places:
+    """Where things stand in the file, as formulas name them."""
+
+    def __init__(self, begun: Mapping[str, tuple[str, int]], ranking: Table, given: Table) -> None:
+        self.begun, self.ranking, self.given = begun, ranking, given
+        column = given.position("application")
+        self.rows: dict[str, tuple[int, int]] = {}
+        for reference, found in groupby(enumerate(given.rows), key=lambda row: row[1][column]):
+            numbers = [number for number, _row in found]
+            self.rows[reference] = (numbers[0], numbers[-1])
+
+    def grid(self, table: str, row: int, column: int) -> str:
+        """A cell of a table on the grid, the row counted from 0."""
+        sheet, first = self.begun[table]
+        cell = xl_rowcol_to_cell(first + row, column, row_abs=True, col_abs=True)
+        return f"{quote_sheetname(sheet)}!{cell}"
+
+    def rule(self, key: str) -> str:
+        """The cell with the value of a rule."""
+        return self.grid("rules", list(export_tables.RULES).index(key), 1)
+
+    def criterion(self, number: int, column: int) -> str:
+        """A cell of the criterion with this number; its columns are those of the table."""
+        return self.grid("criteria", number - 1, column)
+
+    def own(self, row: int, key: str) -> str:
+        """The cell of the same row of the ranking."""
+        return xl_rowcol_to_cell(1 + row, self.ranking.position(key))
+
+    def scores(self, row: int, key: str) -> str:
+        """The cells of a column of the assessments that are of the application in the row."""
+        reference = self.ranking.rows[row][self.ranking.position("application")]
+        first, last = self.rows[reference]
+        sheet, top = self.begun["assessments"]
+        column = self.given.position(key)
+        return f"{quote_sheetname(sheet)}!{xl_range_abs(top + first, column, top + last, column)}"
+
+    def mean_of(self, number: int) -> Callable[[int], str]:
+        """The mean of a criterion over the sheets that count."""
+        return lambda row: (
+            f"=AVERAGEIFS({self.scores(row, 'score')},{self.scores(row, 'criterion')},"
+            f"{self.criterion(number, 0)},{self.scores(row, 'counts')},TRUE)"
+        )
+
+    def points_of(self, number: int) -> Callable[[int], str]:
+        """The points of a criterion: mean ÷ highest score × weight."""
+        return lambda row: (
+            f"={self.own(row, f'mean_{number}')}/{self.rule('score_max')}"
+            f"*{self.criterion(number, 2)}"
+        )
+
+    def exact_total(self, row: int, numbers: Sequence[int]) -> str:
+        """The sum of the points, without the dust of binary fractions."""
+        points = "+".join(self.own(row, f"points_{number}") for number in numbers)
+        return f"ROUND({points},9)"
+
+    def passes(self, row: int, numbers: Sequence[int]) -> str:
+        """Whether the total and each mean reach their threshold."""
+        tests = [f"{self.exact_total(row, numbers)}>={self.rule('total_threshold')}"]
+        tests += [
+            f"ROUND({self.own(row, f'mean_{number}')}/{self.rule('score_max')}*100,9)"
+            f">={self.criterion(number, 3)}"
+            for number in numbers
+        ]
+        return f"=AND({','.join(tests)})"
+
+    def agrees(self, row: int) -> str:
+        """Whether the total is the one that the portal ranked by."""
+        return f"={self.own(row, 'total')}={self.own(row, 'recorded_total')}"
+
+
+def _explanation(export: Export) -> list[str]:
+    lines = [
+        _(
+            "The means, points and totals of the sheet “Ranking” are formulas: they follow from "
+            "the scores that count in the sheet “Assessments”, and from the weights below."
+        ),
+        _(
+            "Change a score or a weight, and the totals follow. The places do not: they are those "
+            "of the portal. Filter the assessments as you like, but do not sort them."
+        ),
+    ]
+    if export.left_out:
+        lines.append(_("It holds only the countries whose scores you may see."))
+    return lines
+
+
+def _with_recorded_totals(table: Table) -> Table:
+    """The table with the totals to the cent once more, as the portal ranked by them, to compare."""
+    at = table.position("total")
+    totals = [Fraction(rounded(row[at], 2)) for row in table.rows]
+    return replace(
+        table,
+        columns=[
+            *table.columns,
+            Column("recorded_total", _("Total on the portal"), "", decimals=2),
+            Column("agrees", _("The two totals agree"), ""),
+        ],
+        rows=[
+            [*row[:at], total, *row[at + 1 :], total, True]
+            for row, total in zip(table.rows, totals, strict=True)
+        ],
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A number as spreadsheets keep it."""
+    return value if isinstance(value, bool) else float(value)
+
+
+def _said(column: Column, value: object) -> str:
+    text = str(column.words.get(str(value), value))
+    if len(text) > _LETTERS_OF_A_CELL:
+        return text[: _LETTERS_OF_A_CELL - 1] + "…"
+    return text
