@@ -66,7 +66,8 @@ class Visitor:
     def turn_to_new_page(self):
         """Open another window of the same browser; from now on it is the page of this person."""
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        # Long enough for a busy machine.
+        self.page.set_default_timeout(40_000)
         self.page.on("console", self._note)
         self.page.on("dialog", lambda dialog: dialog.accept())
         return self.page
