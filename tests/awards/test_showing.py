@@ -24,10 +24,11 @@ def test_a_cluster_reads_scores_reasons_and_released_comments_from_the_publicati
     held_back = decision.comments.filter(kind="strength").first()
     decision.comments.filter(pk=held_back.pk).update(released=False)
     released = decision.comments.filter(kind="weakness", released=True).first()
-    with on(noon(-15)):
-        actions.approve_selection(proposal, by=story.cast.coordinators[1], publish_at=noon(-14))
+    approved, told = noon(-15), noon(-14)
+    with on(approved):
+        actions.approve_selection(proposal, by=story.cast.coordinators[1], publish_at=told)
     assert 'id="result"' not in page_of(client, refused.submitted_by, refused)
-    with on(noon(-14)):
+    with on(told):
         assert actions.publish_due_selections() == 1
     page = page_of(client, refused.submitted_by, refused)
     _before, _heading, panel = page.partition('id="result"')

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actions import grant_role
+from accounts.models import User
 from notices.models import Notice
 from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from tests.making import LB, LB_SECOND, closed_story
@@ -405,6 +406,7 @@ def test_the_scoring_is_not_closed_while_a_consensus_is_asked_for(story, differi
 
 def test_it_waits_on_the_home_page_of_all_whom_it_concerns(client, story, differing):
     told, _applications = story
+    User.objects.update(language="en")
     for who in (*assessors(told), told.cast.officer("LB"), told.cast.coordinators[0]):
         page = log_in(client, who).get("/").content.decode()
         assert "Agree on scores that differ" in page

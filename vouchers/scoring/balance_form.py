@@ -76,7 +76,7 @@ class BalanceForm(forms.Form):
         )
         if self.sharing.hints.get((need.application, assessor.id)):
             about.append(_("hint of a conflict"))
-        return f"{self.sharing.people[assessor.id]} ({', '.join(about)})"
+        return f"{self.sharing.people[assessor.id]} ({' · '.join(about)})"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
