@@ -295,7 +295,7 @@ def test_the_formulas_give_the_ranking_of_the_portal_to_the_cent(client, story):
     calculated = Calculated(file)
     ranking = calculated.book["Ranking"]
     headings = [cell.value for cell in ranking[1]]
-    assert headings[:5] == ["Country", "Place", "Application", "Cluster", "Total (points of 100)"]
+    assert headings[:5] == ["Country", "Rank", "Application", "Cluster", "Total (points of 100)"]
     assert headings[-2:] == ["Total on the portal", "The two totals agree"]
     formulas = [cell.column_letter for cell in ranking[2] if cell.data_type == "f"]
     assert len(formulas) == 2 + 3 * 2 + 1

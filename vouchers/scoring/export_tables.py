@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import IO, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from vouchers.calls.models import Criterion, UnfilledQuota
+from vouchers.calls.models import Call, Criterion, UnfilledQuota
 
 from .exporting import ASSESSMENT, CONSENSUS, THIRD, Export, points_of, tie_breaks_of, total_of
 from .grid import ScoringRules
@@ -58,15 +59,21 @@ def write_csv(export: Export, file: IO[bytes]) -> None:
         write_archive(tables, file, introduction=_INTRODUCTION)
 
 
+_OF_THE_CALL = (
+    "score_min",
+    "score_max",
+    "score_step",
+    "total_threshold",
+    "discrepancy_limit",
+    "assessors_required",
+    "unfilled_quota",
+)
 RULES = {
     "call": _("Call"),
-    "score_min": _("Lowest score"),
-    "score_max": _("Highest score"),
-    "score_step": _("Step between scores"),
-    "total_threshold": _("Threshold for the total (points of 100)"),
-    "discrepancy_limit": _("Largest difference between two totals (per cent of the higher)"),
-    "assessors_required": _("Assessors for each application"),
-    "unfilled_quota": _("Vouchers that a country cannot fill"),
+    **{
+        key: capfirst(getattr(Call._meta.get_field(key), "verbose_name", key))
+        for key in _OF_THE_CALL
+    },
     "countries_left_out": _("Countries of the call that are not in this file"),
 }
 
@@ -76,8 +83,8 @@ def rules_table(export: Export, keys: Sequence[str] = tuple(RULES)) -> Table:
     call = export.call
     values = {
         "call": call.reference,
+        **{key: getattr(call, key) for key in _OF_THE_CALL},
         "countries_left_out": export.left_out,
-        **{key: getattr(call, key) for key in RULES if key not in ("call", "countries_left_out")},
     }
     return Table(
         "rules",
@@ -99,7 +106,9 @@ def criteria_table(export: Export) -> Table:
     return Table(
         "criteria",
         [
-            Column("criterion", _("Number"), "number of the criterion"),
+            Column(
+                "criterion", pgettext_lazy("of a criterion", "Number"), "number of the criterion"
+            ),
             Column("name", _("Criterion"), "its name"),
             Column("weight", _("Weight (points of 100)"), "weight in points of 100"),
             Column(
@@ -132,7 +141,11 @@ def assessments_table(export: Export) -> Table:
         [
             _COUNTRY,
             _APPLICATION,
-            Column("sheet", _("Sheet"), "number of the score sheet within its application"),
+            Column(
+                "sheet",
+                pgettext_lazy("of an assessor", "Score sheet"),
+                "number of the score sheet within its application",
+            ),
             Column("kind", _("Kind"), "assessment, third_opinion or consensus", words=KINDS),
             Column("assessor", _("Assessor"), "who gave the scores; of a consensus the rapporteur"),
             CRITERION,
@@ -148,7 +161,7 @@ def assessments_table(export: Export) -> Table:
             ),
             Column(
                 "counts",
-                _("Counts"),
+                pgettext_lazy("a score sheet in the ranking", "Counts"),
                 "whether the ranking rests on it: a consensus alone, the closest sheets after a "
                 "third opinion, otherwise all",
             ),
@@ -190,7 +203,7 @@ def consensuses_table(export: Export) -> Table:
                 words=_STATES,
             ),
             Column("asked_at", _("Asked for"), "when it was asked for (UTC)"),
-            Column("settled_at", _("Settled"), "when it was settled (UTC)"),
+            Column("settled_at", capfirst(_("settled")), "when it was settled (UTC)"),
             Column("rapporteur", _("Rapporteur"), "who records what is agreed"),
             Column("reason", _("What was agreed, and why"), "as it was written"),
         ],
@@ -215,15 +228,19 @@ def ranking_table(export: Export) -> Table:
         "ranking",
         [
             _COUNTRY,
-            Column("place", _("Place"), "place in the country; equal applications share it"),
+            Column("place", _("Rank"), "place in the country; equal applications share it"),
             _APPLICATION,
             Column("cluster", _("Cluster"), "name of the cluster"),
             Column("total", _("Total (points of 100)"), "points of 100", decimals=2),
-            Column("passes", _("Reaches every threshold"), "of each criterion and of the total"),
+            Column(
+                "passes",
+                capfirst(_("reaches every threshold")),
+                "of each criterion and of the total",
+            ),
             Column("proposal", _("By the ranking"), "award, reserve or refuse", words=_PROPOSALS),
             Column(
                 "tied",
-                _("Tied at the edge of the quota"),
+                capfirst(_("tied at the edge of the quota")),
                 "whether the vouchers do not suffice for equal applications, so that people decide",
             ),
             Column(
@@ -232,7 +249,7 @@ def ranking_table(export: Export) -> Table:
                 "numbers of the criteria that parted it from equal totals; shared where none did",
                 words={SHARED: _("place is shared")},
             ),
-            Column("sheets", _("Sheets that count"), "how many score sheets count"),
+            Column("sheets", _("Score sheets that count"), "how many score sheets count"),
             *_criterion_columns(export.criteria),
         ],
         [row for ranking in export.rankings for row in _ranking_rows(export, ranking)],

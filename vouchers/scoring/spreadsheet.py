@@ -181,11 +181,11 @@ class _Writer:
 
     def _formulas(self, table: Table, given: Table) -> Formulas:
         """How the means, points and totals follow from the assessments and the grid."""
-        places = _Places(self.begun, table, given)
         numbers = [one.position for one in self.export.criteria]
+        places = _Places(self.begun, table, given, numbers)
         formulas: dict[str, Callable[[int], str]] = {
-            "total": lambda row: f"=ROUND({places.exact_total(row, numbers)},2)",
-            "passes": lambda row: places.passes(row, numbers),
+            "total": lambda row: f"=ROUND({places.exact_total(row)},2)",
+            "passes": places.passes,
             "agrees": places.agrees,
         }
         for number in numbers:
@@ -197,8 +197,16 @@ class _Writer:
 class _Places:
     """Where things stand in the file, as formulas name them."""
 
-    def __init__(self, begun: Mapping[str, tuple[str, int]], ranking: Table, given: Table) -> None:
+    def __init__(
+        self,
+        begun: Mapping[str, tuple[str, int]],
+        ranking: Table,
+        given: Table,
+        numbers: Sequence[int],
+    ) -> None:
         self.begun, self.ranking, self.given = begun, ranking, given
+        # Of the criteria, in the order of the grid.
+        self.numbers = numbers
         column = given.position("application")
         self.rows: dict[str, tuple[int, int]] = {}
         for reference, found in groupby(enumerate(given.rows), key=lambda row: row[1][column]):
@@ -217,7 +225,7 @@ class _Places:
 
     def criterion(self, number: int, column: int) -> str:
         """A cell of the criterion with this number; its columns are those of the table."""
-        return self.grid("criteria", number - 1, column)
+        return self.grid("criteria", self.numbers.index(number), column)
 
     def own(self, row: int, key: str) -> str:
         """The cell of the same row of the ranking."""
@@ -245,18 +253,18 @@ class _Places:
             f"*{self.criterion(number, 2)}"
         )
 
-    def exact_total(self, row: int, numbers: Sequence[int]) -> str:
+    def exact_total(self, row: int) -> str:
         """The sum of the points, without the dust of binary fractions."""
-        points = "+".join(self.own(row, f"points_{number}") for number in numbers)
+        points = "+".join(self.own(row, f"points_{number}") for number in self.numbers)
         return f"ROUND({points},9)"
 
-    def passes(self, row: int, numbers: Sequence[int]) -> str:
+    def passes(self, row: int) -> str:
         """Whether the total and each mean reach their threshold."""
-        tests = [f"{self.exact_total(row, numbers)}>={self.rule('total_threshold')}"]
+        tests = [f"{self.exact_total(row)}>={self.rule('total_threshold')}"]
         tests += [
             f"ROUND({self.own(row, f'mean_{number}')}/{self.rule('score_max')}*100,9)"
             f">={self.criterion(number, 3)}"
-            for number in numbers
+            for number in self.numbers
         ]
         return f"=AND({','.join(tests)})"
 
