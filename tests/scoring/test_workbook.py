@@ -371,6 +371,8 @@ def test_the_file_of_another_person_is_refused(client, told, mine, assessor):
     book = downloaded(client, told.call)
     other = Assignment.objects.filter(application=mine[0].application).exclude(assessor=assessor)[0]
     actions.declare_no_conflict(other, by=other.assessor)
+    User.objects.filter(pk=other.assessor_id).update(language="en")
+    other.assessor.refresh_from_db()
     log_in(client, other.assessor)
     page = upload(client, told.call, file_of(book))
     assert "downloaded by somebody else" in page.content.decode()
