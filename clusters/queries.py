@@ -12,7 +12,6 @@ from .models import (
     BankAccount,
     Cluster,
     Country,
-    CountryPartner,
     Member,
     PublicPage,
     Representative,
@@ -150,22 +149,6 @@ def clusters_sharing_account(cluster: Cluster) -> QuerySet[Cluster]:
     )
 
 
-def shared_accounts() -> dict[str, list[int]]:
-    """Accounts that several clusters have or had, with the keys of these; one query."""
-    clusters: dict[str, set[int]] = {}
-    several = (
-        BankAccount.objects.values("account")
-        .annotate(holders=Count("cluster", distinct=True))
-        .filter(holders__gt=1)
-        .values("account")
-    )
-    for account, cluster in BankAccount.objects.filter(account__in=several).values_list(
-        "account", "cluster"
-    ):
-        clusters.setdefault(account, set()).add(cluster)
-    return {account: sorted(holders) for account, holders in clusters.items()}
-
-
 def names_of_clusters() -> dict[int, list[str]]:
     """Every name under which each cluster is known: name, legal name, other names; one query."""
     return {
@@ -202,11 +185,6 @@ def representatives_of(cluster: Cluster) -> QuerySet[Representative]:
 def clusters_of(user: User) -> QuerySet[Cluster]:
     """The clusters for which the person acts."""
     return Cluster.objects.filter(representatives__user=user).select_related("country")
-
-
-def partners_by_country() -> QuerySet[CountryPartner]:
-    """Every country partner with its country, in the order of the ISO codes."""
-    return CountryPartner.objects.select_related("country").order_by("country_id")
 
 
 def writers_for(cluster: Cluster) -> QuerySet[User]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -105,26 +104,6 @@ def withdraw_document(document: Document, *, by: User | None, reason: str) -> Do
     with constraints_of(Document):
         _end(document, Document.Validity.WITHDRAWN)
     return document
-
-
-@action(_("Document replaced"))
-def supersede_document(
-    document: Document, facts: Facts, *, by: User | None, reason: str = ""
-) -> Document:
-    """Issue the document anew with other facts; the one given no longer holds.
-
-    Gives back the new document. Raises OutOfOrder when the old one does not hold any more.
-    """
-    document = locked(document)
-    _require_current(document)
-    return issue_document(
-        document.kind,
-        cast(models.Model, document.about),
-        facts,
-        language=document.language,
-        by=by,
-        reference=document.reference,
-    )
 
 
 @action(_("Document made again"))

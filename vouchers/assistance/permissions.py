@@ -11,7 +11,7 @@ from vouchers.awards.permissions import (
     may_write_for_voucher,
 )
 
-from .models import Deliverable, FinalReport, NeedsAssessment, Plan, Provider
+from .models import FinalReport, NeedsAssessment, Plan
 
 may_record_needs = is_officer_for_voucher
 may_write_plan = may_write_for_voucher
@@ -32,11 +32,6 @@ def may_register_provider(user: User, country_code: str) -> bool:
 
 
 @rules.predicate
-def may_read_provider(user: User, provider: Provider) -> bool:
-    return may_register_provider.test(user, provider.country_id)
-
-
-@rules.predicate
 def may_read_needs(user: User, needs: NeedsAssessment) -> bool:
     return may_read_voucher.test(user, needs.voucher)
 
@@ -48,11 +43,6 @@ def may_read_plan(user: User, plan: Plan) -> bool:
     if represents.test(user, cluster):
         return True
     return plan.submitted_at is not None and may_read_voucher.test(user, plan.voucher)
-
-
-@rules.predicate
-def may_read_deliverable(user: User, deliverable: Deliverable) -> bool:
-    return may_read_voucher.test(user, deliverable.milestone.plan.voucher)
 
 
 @rules.predicate

@@ -10,14 +10,7 @@ from accounts.models import User
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
-from .models import Deliverable, FinalReport, Milestone, NeedsAssessment, Plan, Provider
-
-
-def needs_visible_to(user: User) -> QuerySet[NeedsAssessment]:
-    """The needs assessments of the vouchers that the person may read."""
-    return NeedsAssessment.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
-        "voucher__award__application__cluster", "recorded_by"
-    )
+from .models import Deliverable, FinalReport, Milestone, Plan, Provider
 
 
 def deliverables_visible_to(user: User) -> QuerySet[Deliverable]:

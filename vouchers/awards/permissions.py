@@ -11,7 +11,7 @@ from vouchers.applications.models import Recusal
 from vouchers.applications.permissions import is_recused
 from vouchers.calls.models import Call
 
-from .models import Appeal, Award, Decision, Dossier, SelectionRound, Voucher
+from .models import Appeal, Award, Decision, SelectionRound, Voucher
 
 may_propose_selection = is_coordinator
 may_read_selection = is_coordinator | is_auditor
@@ -134,11 +134,6 @@ def may_decide_appeal(user: User, appeal: Appeal) -> bool:
     if user.pk == selection_round.decided_by_id:
         return not other_judges(appeal.decision).exists()
     return True
-
-
-@rules.predicate
-def may_read_dossier(user: User, dossier: Dossier) -> bool:
-    return may_read_round.test(user, dossier.selection_round)
 
 
 @rules.predicate

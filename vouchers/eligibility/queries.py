@@ -140,11 +140,6 @@ def check_of(application: Application) -> EligibilityCheck | None:
     )
 
 
-def checks_visible_to(user: User) -> QuerySet[EligibilityCheck]:
-    """The checks of the applications that the person may read."""
-    return EligibilityCheck.objects.filter(application__in=applications_visible_to(user))
-
-
 def waiting_for(user: User) -> QuerySet[Application]:
     """The applications that an officer has still to check, the longest waiting first.
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from vouchers.assistance.models import Deliverable, Milestone, Plan
+from vouchers.assistance.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
@@ -82,16 +82,6 @@ def approval_of(claim: Claim) -> LedgerEntry | None:
     return LedgerEntry.objects.filter(
         claim=claim, kind=LedgerEntry.Kind.APPROVAL, corrects=None, correction=None
     ).first()
-
-
-def claimable_milestones(voucher: Voucher) -> QuerySet[Milestone]:
-    """The milestones whose deliverable is accepted and that no standing claim covers."""
-    standing = Claim.objects.filter(STANDING, voucher=voucher).values("milestone")
-    return Milestone.objects.filter(
-        plan__voucher=voucher,
-        plan__state=Plan.State.APPROVED,
-        deliverables__state=Deliverable.State.ACCEPTED,
-    ).exclude(pk__in=standing)
 
 
 def unpaid_milestones(voucher: Voucher) -> QuerySet[Milestone]:

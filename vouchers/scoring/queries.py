@@ -12,9 +12,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Role, User
-from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Representative
-from vouchers.applications.models import Application, Recusal
+from vouchers.applications.models import Application
 from vouchers.applications.queries import SENT, applications_visible_to
 from vouchers.calls.models import Call, CountryQuota, UnfilledQuota
 
@@ -102,31 +101,6 @@ def calls_being_scored(user: User) -> QuerySet[Call]:
         .order_by()
         .values("call")
     )
-
-
-def rankings_visible_to(user: User, call: Call) -> list[CountryRanking]:
-    """The ranking of each country whose scores the person may read as a whole.
-
-    Coordinators and auditors see all; officers their own country's once they owe no assessment in
-    the call (design, rule 5). A conflict of interest hides the country of the application.
-    """
-    everywhere = is_coordinator.test(user) or is_auditor.test(user)
-    owed = Assignment.objects.filter(
-        application__call=call,
-        assessor=user,
-        state__in=[Assignment.State.ASSIGNED, Assignment.State.CLEARED],
-    )
-    recused = Recusal.objects.filter(application__call=call, person=user)
-    hidden = {
-        *owed.values_list("application__country", flat=True),
-        *recused.values_list("application__country", flat=True),
-    }
-    return [
-        ranking
-        for ranking in ranked_by_country(call)
-        if (everywhere or ranking.quota.country_id in user.officer_countries)
-        and ranking.quota.country_id not in hidden
-    ]
 
 
 def applications_in_scoring(user: User) -> QuerySet[Application]:
@@ -335,23 +309,4 @@ def submitted_assessments(application: Application) -> QuerySet[Assessment]:
         .select_related("assignment__assessor")
         .prefetch_related("scores__criterion")
         .order_by("submitted_at")
-    )
-
-
-def scoring_load(call: Call) -> QuerySet[User]:
-    """The people who score in the call, with how many they were given and have submitted."""
-    return (
-        User.objects.filter(assignments__application__call=call)
-        .annotate(
-            given=Count("assignments", filter=Q(assignments__application__call=call)),
-            submitted=Count(
-                "assignments",
-                filter=Q(
-                    assignments__application__call=call,
-                    assignments__state=Assignment.State.SCORED,
-                ),
-            ),
-            open=F("given") - F("submitted"),
-        )
-        .order_by("full_name")
     )
