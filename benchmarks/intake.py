@@ -2,10 +2,7 @@
 
     .venv/bin/python -m benchmarks.intake [--sizes 100 10000 100000] [--people 200] [--seconds 60]
 
-Makes a database for each size on the server of DATABASE_URL (or on the embedded one) as a superuser,
-serves each by gunicorn with the settings of production, runs a Celery worker, and drops all of it
-afterwards. Times are taken by the client over kept connections on this machine: what the server
-takes, and the way to it. Sizes are measured in turn, so that a busy machine troubles all alike.
+See `benchmarks.serving` for how it is served and measured; the largest has a Celery worker too.
 Nothing is asserted; docs/performance.md has the figures.
 """
 
@@ -13,26 +10,30 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import random
-import subprocess
-import sys
 import time
-from contextlib import ExitStack
-from pathlib import Path
-from statistics import median, quantiles
+from statistics import quantiles
 from typing import Any
 
 import aiohttp
 import psycopg2
 
-from nextsociety import embedded
+from .serving import (
+    COORDINATOR,
+    Portal,
+    headers,
+    pages_of,
+    portals,
+    print_table,
+    queries_of,
+    session_of,
+    tell,
+    told,
+)
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("NEXTSOCIETY_DATA", ROOT / ".data")).resolve()
 PORT = 8870
-COORDINATOR, OFFICER = "coordinator@example.org", "officer.ma@example.org"
+OFFICER = "officer.ma@example.org"
 PAGES = {
     "all, coordinator": (COORDINATOR, ""),
     "all, officer": (OFFICER, ""),
@@ -90,129 +91,15 @@ def prepare(size: int, people: int) -> None:
         {"session": session_of(draft.started_by), "application": draft.pk, "questions": asked}
         for draft in drafts[:people]
     ]
-    told = {"facts": facts, "sessions": sessions, "queries": queries, "writers": writers}
-    os.write(1, json.dumps(told).encode())
+    tell({"facts": facts, "sessions": sessions, "queries": queries, "writers": writers})
 
 
-def session_of(user: Any) -> str:
-    """The key of a session in which the person is logged in."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return str(session.session_key)
-
-
-def queries_of(session: str, address: str) -> int:
-    """How many queries a page takes, for whoever is logged in with the session."""
-    from django.conf import settings
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session
-    with CaptureQueriesContext(connection) as asked:
-        page = client.get(address, secure=True, headers={"host": "localhost"})
-    if page.status_code != 200:
-        raise SystemExit(f"{address} answers {page.status_code}")
-    return len(asked)
-
-
-# --- Outside: servers ---------------------------------------------------------------------------
-def production(database: str, redis: str) -> dict[str, str]:
-    """The environment of a portal in production, on this machine's engines."""
-    clean = {name: value for name, value in os.environ.items() if name not in {"DEMO", "TESTING"}}
-    return {
-        **clean,
-        "SECRET_KEY": "benchmark-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
-        "ALLOWED_HOSTS": "localhost",
-        "SITE_URL": "https://localhost",
-        "DATABASE_URL": database,
-        "REDIS_URL": redis,
-        "EMAIL_HOST": "localhost",
-        "DEFAULT_FROM_EMAIL": "portal@localhost",
-        "LOG_LEVEL": "WARNING",
-        "DJANGO_SETTINGS_MODULE": "nextsociety.settings",
-    }
-
-
-def python(*arguments: str, env: dict[str, str]) -> bytes:
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", *arguments],
-        env=env,
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-    )
-    return done.stdout
-
-
-def served(stack: ExitStack, *arguments: str, env: dict[str, str]) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", *arguments], env=env, cwd=ROOT
-    )
-    stack.callback(process.wait)
-    stack.callback(process.terminate)
-
-
-def url_of(server: str, database: str) -> str:
-    address, question, options = server.partition("?")
-    return f"{address.rpartition('/')[0]}/{database}{question}{options}"
-
-
-# --- Outside: measuring -------------------------------------------------------------------------
-def headers(session: str) -> dict[str, str]:
-    """As a browser behind the proxy sends them."""
-    token = "b" * 32
-    return {
-        "Host": "localhost",
-        "X-Forwarded-Proto": "https",
-        "Origin": "https://localhost",
-        "Referer": "https://localhost/",
-        "X-CSRFToken": token,
-        "Accept-Encoding": "gzip",
-        "Cookie": f"__Host-session={session}; csrftoken={token}",
-    }
-
-
-async def list_pages(portals: dict[int, dict[str, Any]], rounds: int) -> None:
-    """Each page of each size, in turn."""
-    times: dict[tuple[str, int], list[float]] = {}
-    weights: dict[tuple[str, int], int] = {}
-    async with aiohttp.ClientSession(auto_decompress=False) as client:
-        for turn in range(rounds + 3):
-            for name, (email, query) in PAGES.items():
-                for size, portal in portals.items():
-                    address = f"{portal['address']}/applications/?{query.format(**portal['facts'])}"
-                    start = time.perf_counter()
-                    async with client.get(
-                        address, headers=headers(portal["sessions"][email])
-                    ) as answer:
-                        body = await answer.read()
-                        if answer.status != 200:
-                            raise SystemExit(f"{address} answers {answer.status}")
-                    if turn >= 3:
-                        times.setdefault((name, size), []).append(time.perf_counter() - start)
-                        weights[name, size] = len(body)
-    sizes = list(portals)
-    heads = [f"{size:,}: median, p95" for size in sizes]
-    columns = ["page", "queries", *heads, "largest / smallest", "weight"]
-    print(f"\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
-    for name in PAGES:
-        cells = [f"{told(times[name, size])}" for size in sizes]
-        ratio = median(times[name, sizes[-1]]) / median(times[name, sizes[0]])
-        queries = max(portal["queries"][name] for portal in portals.values())
-        weight = max(weights[name, size] for size in sizes) / 1000
-        print(f"| {name} | {queries} | {' | '.join(cells)} | {ratio:.2f} | {weight:.1f} kB |")
-
-
-def told(seconds: list[float]) -> str:
-    return f"{median(seconds) * 1000:.0f}, {quantiles(seconds, n=20)[18] * 1000:.0f} ms"
+# --- Outside: measuring ---------------------------------------------------------------------------
+def list_page(portal: Portal, name: str) -> tuple[str, str]:
+    """The path of a list, and the session of who asks for it."""
+    email, query = PAGES[name]
+    facts = portal.facts
+    return f"/applications/?{query.format(**facts['facts'])}", facts["sessions"][email]
 
 
 class Writer:
@@ -254,10 +141,10 @@ class Writer:
             await asyncio.sleep(self.chance.uniform(2, 3))
 
 
-async def saving_alone(portals: dict[int, dict[str, Any]], rounds: int) -> None:
+async def saving_alone(served: dict[int, Portal], rounds: int) -> None:
     writers = {
-        size: Writer(portal["writers"][0], portal["address"], random.Random(size))
-        for size, portal in portals.items()
+        size: Writer(portal.facts["writers"][0], portal.address, random.Random(size))
+        for size, portal in served.items()
     }
     async with aiohttp.ClientSession() as client:
         for _turn in range(rounds):
@@ -272,12 +159,12 @@ async def saving_alone(portals: dict[int, dict[str, Any]], rounds: int) -> None:
     )
 
 
-async def saving_together(portal: dict[str, Any], database: str, seconds: int) -> None:
+async def saving_together(portal: Portal, seconds: int) -> None:
     """All writers at once; then every last text is compared with what the database holds."""
     writers = [
-        Writer(facts, portal["address"], random.Random(number))
+        Writer(facts, portal.address, random.Random(number))
         # The first one was measured alone.
-        for number, facts in enumerate(portal["writers"][1:])
+        for number, facts in enumerate(portal.facts["writers"][1:])
     ]
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as client:
@@ -286,7 +173,7 @@ async def saving_together(portal: dict[str, Any], database: str, seconds: int) -
     times = sorted(took for writer in writers for took in writer.times)
     errors = [error for writer in writers for error in writer.errors]
     cuts = quantiles(times, n=100)
-    lost = _lost(writers, database)
+    lost = _lost(writers, portal.database)
     kept = sum(len(writer.texts) for writer in writers)
     print(
         f"\n{len(writers)} people, {seconds} s: {len(times)} saves, {len(errors)} errors "
@@ -311,44 +198,12 @@ def _lost(writers: list[Writer], database: str) -> int:
 
 
 def measure(sizes: list[int], people: int, seconds: int, rounds: int) -> None:
-    server = os.environ.get("DATABASE_URL") or embedded.database_url(DATA)
-    redis = os.environ.get("REDIS_URL") or embedded.redis_url(DATA)
-    admin = psycopg2.connect(server)
-    admin.autocommit = True
-    portals: dict[int, dict[str, Any]] = {}
-    with admin.cursor() as cursor, ExitStack() as stack:
-
-        def create(name: str, template: str = "template1") -> None:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-            stack.callback(cursor.execute, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-        create("intake_empty")
-        empty = production(url_of(server, "intake_empty"), redis)
-        python("manage.py", "collectstatic", "--noinput", "--verbosity", "0", env=empty)
-        python("manage.py", "migrate", "--verbosity", "0", env=empty)
-        for number, size in enumerate(sizes, start=1):
-            create(f"intake_{size}", "intake_empty")
-            env = production(
-                url_of(server, f"intake_{size}"), embedded.redis_database(redis, 10 + number)
-            )
-            # The one who is measured alone, and those who write at once.
-            inside = ("--prepare", str(size), "--people", str(people + 1))
-            portals[size] = json.loads(python("-m", "benchmarks.intake", *inside, env=env))
-            portals[size]["address"] = f"http://127.0.0.1:{PORT + number}"
-            bind = ("--bind", f"127.0.0.1:{PORT + number}")
-            served(stack, "gunicorn", "nextsociety.wsgi", *bind, "--log-level", "error", env=env)
-            worker = ("celery", "--app", "nextsociety", "--quiet", "worker", "--loglevel", "error")
-            if size == sizes[-1]:
-                served(stack, *worker, env=env)
-            print(f"{size:,} applications are served", file=sys.stderr)
-        time.sleep(8)
-        print(f"load of the machine before: {os.getloadavg()[0]:.1f}, cores: {os.cpu_count()}")
-        asyncio.run(list_pages(portals, rounds))
-        asyncio.run(saving_alone(portals, rounds))
-        largest = url_of(server, f"intake_{sizes[-1]}")
-        asyncio.run(saving_together(portals[sizes[-1]], largest, seconds))
-        print(f"load of the machine after: {os.getloadavg()[0]:.1f}")
+    # The one who is measured alone, and those who write at once.
+    options = ("--people", str(people + 1))
+    with portals("intake", sizes, port=PORT, options=options, worker=True) as served:
+        print_table(served, asyncio.run(pages_of(served, PAGES, list_page, rounds)))
+        asyncio.run(saving_alone(served, rounds))
+        asyncio.run(saving_together(served[sizes[-1]], seconds))
 
 
 def main() -> None:
