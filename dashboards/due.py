@@ -33,6 +33,7 @@ from vouchers.awards.queries import (
     rounds_visible_to,
     vouchers_visible_to,
 )
+from vouchers.awards.steps import answer_step
 from vouchers.calls.queries import accepting_calls
 from vouchers.correspondence.models import Message
 from vouchers.correspondence.permissions import may_answer_questions
@@ -84,7 +85,7 @@ def steps_of_applicant(user: User) -> list[Step]:
     steps = [
         *(_message_step(application) for application in _with_unread_messages(user)),
         *(Journey(voucher).next_step(user) for voucher in _active_vouchers(user)),
-        *(_answer_step(award) for award in _offers(user)),
+        *(answer_step(award) for award in _offers(user)),
         *(application_step(application, user) for application in _open_applications(user)),
     ]
     return steps or _first_steps(user)
@@ -296,15 +297,6 @@ def _message_step(application: Application) -> Step:
         YOU,
         _reply_box(application),
         _("Read the message"),
-    )
-
-
-def _answer_step(award: Award) -> Step:
-    return Step(
-        _("Your cluster is selected: read the award letter, and accept the voucher."),
-        YOU,
-        award.get_absolute_url(),
-        _("Read the award"),
     )
 
 

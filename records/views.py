@@ -48,12 +48,15 @@ def ask_why(
     label: str,
     told: str,
     back: Any,
+    hint: str = "",
 ) -> HttpResponse:
     """Ask why, then call `conduct` with the reason, say `told` and lead `back` (as redirect does).
 
-    `about` stands below the heading, `label` on the button; giving up leads back as well.
+    `about` stands below the heading, `label` on the button, `hint` (what follows from it, and who
+    reads the reason) below the field; giving up leads back as well.
     """
     form = ReasonForm(request.POST or None)
+    form.fields["reason"].help_text = hint
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             conduct(form.cleaned_data["reason"])

@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from demonstration.calls import noon
 from demonstration.story import on
+from documents import wording
 from tests.awards.deciding import proposed, published
 from tests.people import log_in, person
+from vouchers.applications.steps import YOU, application_step
 from vouchers.awards import actions
 from vouchers.awards.showing import letter_on_decision
 
@@ -56,6 +58,43 @@ def test_an_undecided_application_asks_nothing(django_assert_num_queries):
     _story, _proposal, sent = proposed()
     with django_assert_num_queries(0):
         assert letter_on_decision(sent[0], "en") is None
+
+
+def test_a_selected_cluster_is_told_to_answer_by_when_and_others_that_it_is_awaited():
+    story, _proposal, (selected, *_others) = published()
+    day = wording.day(selected.award.accept_by)
+    step = application_step(selected, selected.submitted_by)
+    assert (step.whose, step.url) == (YOU, selected.award.get_absolute_url())
+    assert step.text.endswith(f"accept the voucher by {day}.")
+    seen = application_step(selected, story.cast.coordinators[0])
+    assert (seen.whose, seen.text) == (
+        "the cluster",
+        f"A manager of the cluster accepts the award by {day}.",
+    )
+
+
+def test_an_award_that_was_answered_or_lapsed_says_so_on_both_pages(client):
+    _story, _proposal, (selected, *_others) = published()
+    manager, award = selected.submitted_by, selected.award
+    with on(noon(-14)):
+        actions.decline_award(award, reason="No time this year.", by=manager)
+    told = "The cluster declined the award."
+    assert told in page_of(client, manager, selected)
+    assert told in client.get(award.get_absolute_url()).content.decode()
+
+
+def test_an_accepted_award_leads_to_its_voucher():
+    _story, _proposal, (selected, *_others) = published()
+    with on(noon(-14)):
+        voucher = actions.accept_award(selected.award, by=selected.submitted_by)
+    assert application_step(selected, selected.submitted_by).url == voucher.get_absolute_url()
+
+
+def test_declining_says_beside_the_reason_what_follows(client):
+    _story, _proposal, (selected, *_others) = published()
+    log_in(client, selected.submitted_by)
+    page = client.get(reverse("awards:decline", args=[selected.award.pk])).content.decode()
+    assert "this cannot be undone" in page
 
 
 def test_somebody_else_does_not_come_so_far(client):

@@ -1,4 +1,4 @@
-"""What a cluster can still do once it is decided: wait on the reserve list, ask for a review."""
+"""What comes next once it is decided: the award, a place on the reserve list, a review."""
 
 from __future__ import annotations
 
@@ -8,13 +8,48 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.permissions import may_sign_for
-from documents.wording import instant
+from documents.wording import day, instant
 from vouchers.applications.models import Application
-from vouchers.applications.steps import Step, tells_step_of
+from vouchers.applications.steps import YOU, Step, tells_step_of
 
 from .clocks import review_until
-from .models import Appeal, Decision, ReservePlace
+from .models import Appeal, Award, Decision, ReservePlace, Voucher
 from .queries import published_decision
+
+
+@tells_step_of(Application.State.SELECTED)
+def selected_step(application: Application, user: User) -> Step:
+    """What became of the award, and by when its cluster answers; two queries."""
+    award = Award.objects.filter(application=application).first()
+    if award is None:
+        return Step(_("The application was selected. The award tells the rest."))
+    return award_step(award, may_answer=may_sign_for.test(user, application.cluster))
+
+
+def award_step(award: Award, *, may_answer: bool) -> Step:
+    """What comes next for an award, to who answers it or to anybody else; one query at most."""
+    if award.state == Award.State.OFFERED:
+        return answer_step(award) if may_answer else _waiting_for_answer(award)
+    voucher = Voucher.objects.filter(award=award).first()
+    if voucher is not None:
+        text = _("The award is accepted: the voucher tells the rest.")
+        return Step(text, "", voucher.get_absolute_url(), _("Open the voucher"))
+    if award.state == Award.State.DECLINED:
+        return Step(_("The cluster declined the award. Nothing more is to be done here."))
+    text = _("The award was not accepted by %(day)s, and has lapsed.")
+    return Step(text % {"day": day(award.accept_by)})
+
+
+def answer_step(award: Award) -> Step:
+    """To who answers the award for its cluster: by when, and where."""
+    text = _("Your cluster is selected: read the award letter, and accept the voucher by %(day)s.")
+    url = award.get_absolute_url()
+    return Step(text % {"day": day(award.accept_by)}, YOU, url, _("Read the award"))
+
+
+def _waiting_for_answer(award: Award) -> Step:
+    text = _("A manager of the cluster accepts the award by %(day)s.")
+    return Step(text % {"day": day(award.accept_by)}, _("the cluster"))
 
 
 @tells_step_of(Application.State.RESERVE)

@@ -17,6 +17,7 @@ from records.views import ask_why
 from .. import actions
 from ..models import Award, Voucher
 from ..permissions import may_answer_award
+from ..steps import award_step
 from .finding import award_or_404
 
 
@@ -24,6 +25,7 @@ from .finding import award_or_404
 def award(request: HttpRequest, pk: int) -> HttpResponse:
     """One award: what is offered, by when to answer, and its letter."""
     found = award_or_404(request, pk)
+    may_answer = may_answer_award.test(request.user, found)
     return render(
         request,
         "awards/award.html",
@@ -31,7 +33,8 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
             "award": found,
             "voucher": Voucher.objects.filter(award=found).first(),
             "offered": found.state == Award.State.OFFERED,
-            "may_answer": may_answer_award.test(request.user, found),
+            "may_answer": may_answer,
+            "step": award_step(found, may_answer=may_answer),
             "documents": documents_about(found),
             "entries": timeline(found),
         },
@@ -60,4 +63,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
         label=_("Decline the award"),
         told=_("The award is declined, and your country partner is told."),
         back=found,
+        hint=_(
+            "Your country partner reads it. The voucher is then free for another cluster: this "
+            "cannot be undone."
+        ),
     )

@@ -28,6 +28,10 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
         label=_("Decline"),
         told=_("Thank you for saying so. The partner asks somebody else."),
         back=reverse("scoring:mine"),
+        hint=_(
+            "The country partner reads it and asks somebody else. The application then leaves your "
+            "list."
+        ),
     )
 
 

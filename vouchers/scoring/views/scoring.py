@@ -97,6 +97,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         label=_("Take up again"),
         told=_("Your scores are open again. They count once you submit them."),
         back=found.get_absolute_url(),
+        hint=_(
+            "It stays in the history. Until you submit again your scores do not count, and you do "
+            "not see what others gave."
+        ),
     )
 
 
