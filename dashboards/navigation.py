@@ -66,6 +66,12 @@ def _money(person: Person) -> bool:
     return is_finance_officer.test(person) or _readers_of_everything(person)
 
 
+def _concerned_with_vouchers(person: Person) -> bool:
+    """Everybody who is logged in but those who score and do nothing else."""
+    others = _applicants(person) or _officers_and_above(person) or _money(person)
+    return person.is_authenticated and (others or not is_assessor.test(person))
+
+
 MENU = [
     Entry(_("Home"), "dashboards:home", _everybody),
     Entry(_("Overview"), "dashboards:overview", _money),
@@ -78,7 +84,7 @@ MENU = [
     Entry(_("Scoring"), "scoring:list", _officers_and_above),
     Entry(_("To score"), "scoring:mine", _scorers),
     Entry(_("Selection"), "awards:rounds", _readers_of_everything),
-    Entry(_("Vouchers"), "dashboards:vouchers", lambda person: person.is_authenticated),
+    Entry(_("Vouchers"), "dashboards:vouchers", _concerned_with_vouchers),
     Entry(_("Providers"), "assistance:providers", is_officer.test),
     Entry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
     Entry(_("Payment orders"), "payments:orders", _money),
