@@ -26,6 +26,7 @@ from num2words import num2words
 
 # Where a letter names no country: British dates, French ones, and the Arabic of the standard.
 _LANGUAGE_LOCALES = {"en": "en_GB", "fr": "fr", "ar": "ar"}
+_ARABIC_NUMBERS = "ar_LB"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _country: ContextVar[str] = ContextVar("country", default="")
@@ -89,7 +90,11 @@ def instant(value: str | datetime, time_zone: str = "UTC") -> str:
 def number(value: str | int | Decimal, decimals: int | None = None) -> str:
     """A number with the language's separators; so many `decimals`, or up to six as needed."""
     pattern = "#,##0.######" if decimals is None else f"#,##0.{'0' * decimals}".rstrip(".")
-    text = format_decimal(Decimal(str(value)), pattern, current_locale(), numbering_system="latn")
+    locale = current_locale()
+    if locale.language == "ar" and not locale.territory:
+        # As in each country of the programme, and as the pages write numbers: 5.000,00.
+        locale = Locale.parse(_ARABIC_NUMBERS)
+    text = format_decimal(Decimal(str(value)), pattern, locale, numbering_system="latn")
     # Not every font has the narrow space of French, and a wide one is right as well.
     return text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from decimal import Decimal
 
 import pytest
+from django.template.defaultfilters import floatformat
+from django.utils.translation import override
 from pypdf import PdfReader
 
+from documents import wording
 from documents.kinds import every_kind
 from documents.rendering import render
 from tests.documents.samples import sample_document
@@ -41,6 +45,15 @@ def test_the_same_facts_give_the_same_bytes():
         render(sample_document("award", "ar")).content
         == render(sample_document("award", "ar")).content
     )
+
+
+@pytest.mark.parametrize("country", ["LB", "MA", "TN"])
+def test_arabic_numbers_read_alike_on_pages_and_in_letters(country):
+    with override("ar"):
+        page = (wording.number("5000.5", 2), wording.number("3.5"))
+        with wording.for_readers_in(country):
+            assert (wording.number("5000.5", 2), wording.number("3.5")) == page
+        assert (page, floatformat(Decimal("3.5"))) == (("5.000,50", "3,5"), "3,5")
 
 
 def test_a_letter_says_the_amount_in_figures_and_words():
