@@ -18,7 +18,7 @@ from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application
 from vouchers.assistance.actions import register_provider
 from vouchers.assistance.models import Provider
-from vouchers.awards.actions import propose_selection
+from vouchers.awards.actions import close_reserve_lists, propose_selection
 from vouchers.calls.models import Call
 from vouchers.correspondence.actions import ask_question, publish_answer, send_message
 from vouchers.eligibility.actions import ask_clarification, compare_application
@@ -34,6 +34,7 @@ from vouchers.scoring.models import ConflictKind
 from .calls import COUNTRIES, noon, open_call, set_up_countries
 from .cast import Cast
 from .clusters import ClusterFacts, made_up, real_clusters
+from .deciding import describe_assessors, review_in_vain, review_under_way, study
 from .profiles import fill_profile
 from .questions import ANSWERED
 from .story import Story, VoucherStory, bank_account, on
@@ -62,6 +63,7 @@ def tell(report: Callable[[str], None]) -> None:
     with on(noon(-830)):
         cast.make_staff()
         set_up_countries(cast.coordinators[0])
+        describe_assessors(cast)
     _enter_rates(cast)
     providers = _register_providers(cast)
     report("people, countries, providers and exchange rates")
@@ -140,6 +142,7 @@ def _finished_round(cast: Cast, providers: dict[str, Provider]) -> None:
             story.score_fully(application, values)
     with on(noon(-750)):
         story.select()
+    review_in_vain(story, others[1], days=-745)
     currencies = {"LB": "USD", "MA": "MAD", "TN": "TND"}
     for number, (facts, application) in enumerate(zip(real, sent, strict=False)):
         with on(noon(-740)):
@@ -147,7 +150,10 @@ def _finished_round(cast: Cast, providers: dict[str, Provider]) -> None:
         currency = currencies[facts.country] if number % 2 else "EUR"
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], currency)
         voucher_story.go("closed", starting=noon(-730), days=12)
+    with on(noon(-560)):
+        close_reserve_lists()
     _forget_old_notices(cast, [*real, *others])
+    study(call, cast)
 
 
 def _forget_old_notices(cast: Cast, clusters: list[ClusterFacts]) -> None:
@@ -159,7 +165,10 @@ def _forget_old_notices(cast: Cast, clusters: list[ClusterFacts]) -> None:
 
 
 def _round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
-    """The second round: 9,000 EUR, one voucher for Lebanon, four for Morocco, one for Tunisia."""
+    """The second round: 9,000 EUR, one voucher for Lebanon, four for Morocco, one for Tunisia.
+
+    A cluster waits on the reserve list, and one that was refused has asked for a review.
+    """
     with on(noon(-420)):
         call = open_call(
             by=cast.coordinators[0],
@@ -175,16 +184,20 @@ def _round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
         made_up("LB", 2),
         *(made_up("MA", number) for number in (2, 3, 4, 5)),
         made_up("TN", 3),
+        made_up("LB", 5),
+        made_up("TN", 5),
     ]
+    scores = [*[("4", "4", "4")] * 6, ("3.5", "4", "3.5"), ("2", "2.5", "2.5")]
     with on(noon(-400)):
         sent = [story.apply(facts) for facts in clusters]
     with on(noon(-200)):
         checked = [story.check(application) for application in sent]
     with on(noon(-190)):
-        for application in checked:
-            story.score_fully(application, ("4", "4", "4"))
+        for application, values in zip(checked, scores, strict=True):
+            story.score_fully(application, values)
     with on(noon(-30)):
         story.select()
+    review_under_way(story, clusters[-1], days=-24)
     reached = ["plan submitted", "accepted by cluster 0", "claimed 0", "verified 0", "ordered 0"]
     for facts, application, until in zip(clusters[:5], sent, reached, strict=False):
         with on(noon(-25)):
@@ -192,6 +205,7 @@ def _round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], "EUR")
         voucher_story.go(until, starting=noon(-22), days=2)
     # The sixth stays an offer, that its cluster has not answered yet.
+    study(call, cast)
 
 
 def _round_to_decide(cast: Cast) -> None:
