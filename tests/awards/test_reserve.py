@@ -141,6 +141,25 @@ def test_equal_places_are_left_to_people_who_say_why():
     assert first.state == "waiting"
 
 
+def test_the_round_offers_only_what_can_be_offered(client):
+    story, proposal, _sent = published(EQUAL)
+    log_in(client, story.cast.coordinators[0])
+    first, second = ReservePlace.objects.order_by("pk")
+    offers = [reverse("awards:offer_reserve", args=[place.pk]) for place in (first, second)]
+
+    def offered():
+        page = client.get(proposal.get_absolute_url()).content.decode()
+        assert "Reserve list" in page
+        return [address in page for address in offers]
+
+    assert offered() == [False, False]
+    with on(noon(-14)):
+        decline(Award.objects.get())
+    assert offered() == [True, True]
+    ReservePlace.objects.filter(pk=first.pk).update(until=noon(-1))
+    assert offered() == [False, True]
+
+
 def test_nobody_jumps_the_line(client):
     story, _proposal, _sent = published(FALLING)
     last = ReservePlace.objects.order_by("position").last()

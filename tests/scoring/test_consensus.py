@@ -415,6 +415,23 @@ def test_it_waits_on_the_home_page_of_all_whom_it_concerns(client, story, differ
         assert "Agree on scores that differ" not in log_in(client, who).get("/").content.decode()
 
 
+def test_the_ranking_and_the_list_say_where_assessors_still_have_to_agree(client, story, differing):
+    told, (application, other) = story
+    told.score_fully(other, ("4", "4", "4"))
+    log_in(client, told.cast.coordinators[0])
+    ranking = reverse("scoring:ranking", args=[told.call.slug])
+    page = client.get(ranking)
+    assert page.context["to_agree"] == {application.pk}
+    assert page.content.decode().count("the assessors still have to agree") == 1
+    assert "The scoring is still open, so this ranking can change." in page.content.decode()
+    rows = {row: row.to_agree for row in client.get(reverse("scoring:list")).context["page"]}
+    assert rows == {application: True, other: False}
+    told.agree(application, ("4", "4", "4"))
+    assert client.get(ranking).context["to_agree"] == set()
+    rows = client.get(reverse("scoring:list")).context["page"]
+    assert not any(row.to_agree for row in rows)
+
+
 def test_the_list_costs_the_same_for_one_and_for_many(
     client, story, differing, django_assert_num_queries
 ):

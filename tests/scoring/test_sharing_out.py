@@ -45,6 +45,19 @@ def test_the_preview_writes_nothing_and_confirming_asks_everybody(client, story)
     assert "Every application has its assessors" in client.get(address(told)).content.decode()
 
 
+def test_sharing_out_is_offered_only_where_assessors_are_lacking(client, story):
+    told, (first, second, _moroccan) = story
+    officer = told.cast.officer("LB")
+    log_in(client, officer)
+    listing = reverse("scoring:list")
+    assert address(told) in client.get(listing).content.decode()
+    for application in (first, second):
+        told.assign(application, 2)
+    assert address(told) not in client.get(listing).content.decode()
+    log_in(client, told.cast.coordinators[0])
+    assert address(told) in client.get(listing).content.decode()
+
+
 def test_an_officer_shares_out_their_own_country_only(client, story):
     told, (first, second, _moroccan) = story
     log_in(client, told.cast.officer("LB"))

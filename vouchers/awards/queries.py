@@ -1,5 +1,7 @@
 """Reads of selections, awards and vouchers, scoped to who asks."""
 
+from collections import Counter
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from accounts.permissions import is_auditor, is_coordinator, is_finance_officer
 from accounts.queries import people_holding
 from clusters.models import Representative
 from vouchers.applications.models import Application, Recusal
-from vouchers.calls.models import Call
+from vouchers.calls.models import Call, CountryQuota
 
 from .models import Appeal, Award, Decision, Dossier, ReservePlace, SelectionRound, Voucher
 from .permissions import may_read_selection
@@ -191,6 +193,32 @@ def appeals_to_decide(user: User) -> QuerySet[Appeal]:
         .exclude(decision__selection_round__decided_by=user, somebody_else=True)
         .order_by("made_at")
     )
+
+
+def places_to_offer(selection_round: SelectionRound) -> set[int]:
+    """The ids of the places first in line, in each country that has a free voucher."""
+    held = Counter(
+        Award.objects.filter(
+            application__call=selection_round.call_id,
+            state__in=[Award.State.OFFERED, Award.State.ACCEPTED],
+        ).values_list("application__country", flat=True)
+    )
+    free = [
+        quota.country_id
+        for quota in CountryQuota.objects.filter(call=selection_round.call_id)
+        if quota.vouchers + quota.moved > held[quota.country_id]
+    ]
+    waiting = reserve_list(selection_round).filter(
+        state=ReservePlace.State.WAITING,
+        until__gte=timezone.now(),
+        decision__application__country__in=free,
+    )
+    first: dict[str, int] = {}
+    return {
+        place.pk
+        for place in waiting
+        if place.position == first.setdefault(place.decision.application.country_id, place.position)
+    }
 
 
 def vacancies_to_fill() -> QuerySet[Award]:

@@ -76,15 +76,20 @@ def consensuses_visible_to(user: User) -> QuerySet[Consensus]:
 
 def consensuses_to_settle(user: User) -> QuerySet[Consensus]:
     """Those that wait for the person: they gave an assessment, or look after the country or all."""
-    asked = consensuses_visible_to(user).filter(
-        state=Consensus.State.ASKED, application__state=Application.State.ELIGIBLE
-    )
+    asked = to_agree_on(user)
     if is_coordinator.test(user):
         return asked
     own = Assignment.objects.filter(
         application=OuterRef("application"), assessor=user, state=Assignment.State.SCORED
     )
     return asked.filter(Q(application__country_id__in=user.officer_countries) | Q(Exists(own)))
+
+
+def to_agree_on(user: User) -> QuerySet[Consensus]:
+    """Those that are asked for and not settled, as far as the person may know of them."""
+    return consensuses_visible_to(user).filter(
+        state=Consensus.State.ASKED, application__state=Application.State.ELIGIBLE
+    )
 
 
 def submitted_sheets(application: Application) -> list[Sheet]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import Role, RoleGrant, User
-from accounts.permissions import is_coordinator
+from accounts.permissions import is_coordinator, is_officer
 from clusters.models import Representative
 from vouchers.applications.models import Application, Recusal
 from vouchers.calls.models import Call
@@ -62,12 +62,24 @@ def sharing_of(user: User, call: Call) -> Sharing:
 def lacking_in(user: User, call: Call) -> QuerySet[Application]:
     """The applications of a call that lack assessors and that the person may share out."""
     scope = applications_in_scoring(user).filter(call=call)
+    return _lacking(scope, user).order_by("country_id", "reference")
+
+
+def calls_to_share_out(user: User) -> set[int]:
+    """The ids of the calls in which the person can share out applications that lack assessors."""
+    if not (is_officer | is_coordinator).test(user):
+        return set()
+    return set(
+        _lacking(applications_in_scoring(user), user).order_by().values_list("call", flat=True)
+    )
+
+
+def _lacking(scope: QuerySet[Application], user: User) -> QuerySet[Application]:
+    """Of some applications those that lack assessors and that the person may share out."""
     if not is_coordinator.test(user):
         scope = scope.filter(country_id__in=user.officer_countries)
-    return (
-        scope.annotate(lacking=F("call__assessors_required") - F("assessors_active"))
-        .filter(lacking__gt=0)
-        .order_by("country_id", "reference")
+    return scope.annotate(lacking=F("call__assessors_required") - F("assessors_active")).filter(
+        lacking__gt=0
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,9 +25,11 @@ from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring import actions, queries
 from vouchers.scoring.assign_forms import DueForm, ReplaceForm
 from vouchers.scoring.conflicts import Hint, hints_between
+from vouchers.scoring.consensuses import to_agree_on
 from vouchers.scoring.forms import AssignForm
 from vouchers.scoring.models import Assignment
 from vouchers.scoring.permissions import may_assign, may_close_scoring, may_read_scores
+from vouchers.scoring.sharing import calls_to_share_out
 
 ROWS = 20
 
@@ -36,7 +39,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The eligible applications and how far their scoring has come."""
     if not (is_officer | is_coordinator | is_auditor).test(request.user):
         raise Http404
-    found = queries.applications_in_scoring(request.user)
+    unsettled = to_agree_on(request.user).filter(application=OuterRef("pk"))
+    found = queries.applications_in_scoring(request.user).annotate(to_agree=Exists(unsettled))
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     calls = queries.calls_being_scored(request.user)
     return render(
@@ -46,7 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "page": page,
             "calls": calls,
             "sees_sightings": (is_coordinator | is_auditor).test(request.user),
-            "may_share": (is_officer | is_coordinator).test(request.user),
+            "to_share": calls_to_share_out(request.user),
         },
     )
 

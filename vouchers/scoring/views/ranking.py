@@ -17,8 +17,8 @@ from records.views import ask_why
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring import actions, places
+from vouchers.scoring.consensuses import to_agree_on
 from vouchers.scoring.exporting import exports_told_to
-from vouchers.scoring.models import ScoringRound
 from vouchers.scoring.permissions import (
     may_close_scoring,
     may_export_for_research,
@@ -66,7 +66,12 @@ def ranking(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "criteria": call.criteria.all(),
             "waiting": places.waiting_in(kept, country),
-            "scoring_round": ScoringRound.objects.filter(call=call).first(),
+            "to_agree": set(
+                to_agree_on(request.user)
+                .filter(application__in=[place.application_id for place in page])
+                .values_list("application", flat=True)
+            ),
+            "scoring_round": getattr(call, "scoring_round", None),
             "may_close": may_close_scoring.test(request.user, call),
             "may_study": may_read_study.test(request.user),
             "may_export_for_research": may_export_for_research.test(request.user),
@@ -126,7 +131,11 @@ def ranked_call(request: HttpRequest, slug: str) -> tuple[Call, list[CountryQuot
 
     404 where there is none, or not the one that the address names.
     """
-    visible = calls_visible_to(request.user).prefetch_related("criteria", "quotas__country")
+    visible = (
+        calls_visible_to(request.user)
+        .select_related("scoring_round")
+        .prefetch_related("criteria", "quotas__country")
+    )
     call = get_object_or_404(visible, slug=slug)
     quotas = places.countries_ranked_for(request.user, [*call.quotas.all()])
     wanted = request.GET.get("country")
