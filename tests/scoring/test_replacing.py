@@ -1,5 +1,6 @@
 """Assignments that do not go as planned: declined, late, given more time, taken over by another."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -227,6 +228,9 @@ def test_assessors_say_what_they_can_judge(client, story):
     typed |= {"capacity": "0", "country": "LB"}
     page = client.post(address, typed).content.decode()
     assert "Institute of Agronomy" in page
+    assert "A · Agriculture, forestry and fishing" in page
+    ticked = re.findall(r'name="sectors" value="(\d+)"[^>]* checked', page)
+    assert ticked == ["01", "10"]
     assert not AssessorProfile.objects.filter(
         user=assessor, organisation="Institute of Agronomy"
     ).exists()

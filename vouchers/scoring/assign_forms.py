@@ -60,7 +60,7 @@ class ProfileForm(forms.ModelForm):
     sectors = forms.MultipleChoiceField(
         label=_("Sectors that you know (NACE)"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 12}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -70,7 +70,10 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sectors"].choices = [  # type: ignore[attr-defined]
-            (section["code"], [(d["code"], nace.title(d["code"])) for d in section["divisions"]])
+            (
+                nace.title(section["code"]),
+                [(part["code"], nace.title(part["code"])) for part in section["divisions"]],
+            )
             for section in nace.SECTIONS
         ]
         self.fields["organisation"].help_text = _(
@@ -78,6 +81,7 @@ class ProfileForm(forms.ModelForm):
         )
         self.fields["capacity"].help_text = _("Leave empty if there is no limit.")
         self.fields["country"].queryset = Country.objects.all()  # type: ignore[attr-defined]
+        self.fields["country"].empty_label = "—"  # type: ignore[attr-defined]
 
 
 class RegisterFilter(forms.Form):
