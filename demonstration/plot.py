@@ -138,8 +138,8 @@ def _finished_round(cast: Cast, providers: dict[str, Provider]) -> None:
         eligible = [story.check(application) for application in sent[:-1]]
         story.check(sent[-1], eligible=False)
     with on(noon(-760)):
-        for application, values in zip(eligible, scores, strict=True):
-            story.score_fully(application, values)
+        for number, (application, values) in enumerate(zip(eligible, scores, strict=True)):
+            story.score_fully(application, values, turned=number % 3 == 1)
     with on(noon(-750)):
         story.select()
     review_in_vain(story, others[1], days=-745)
@@ -193,8 +193,8 @@ def _round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
     with on(noon(-200)):
         checked = [story.check(application) for application in sent]
     with on(noon(-190)):
-        for application, values in zip(checked, scores, strict=True):
-            story.score_fully(application, values)
+        for number, (application, values) in enumerate(zip(checked, scores, strict=True)):
+            story.score_fully(application, values, turned=number % 3 == 1)
     with on(noon(-30)):
         story.select()
     review_under_way(story, clusters[-1], days=-24)

@@ -155,14 +155,16 @@ class Story:
         if submit:
             scoring.submit_assessment(assignment, by=assessor)
 
-    def score_fully(self, application: Application, values: tuple[str, ...]) -> None:
+    def score_fully(
+        self, application: Application, values: tuple[str, ...], *, turned: bool = False
+    ) -> None:
         """Two assessors give scores that differ a little, with the mean at `values`.
 
-        Where the little lies across a threshold, they agree on `values`.
+        The first is the milder one, or the second where `turned`. Where the little lies across a
+        threshold, they agree on `values`.
         """
-        for assignment, shift in zip(
-            self.assign(application), (Decimal("0.5"), Decimal("-0.5")), strict=True
-        ):
+        little = Decimal("-0.5") if turned else Decimal("0.5")
+        for assignment, shift in zip(self.assign(application), (little, -little), strict=True):
             shifted = tuple(
                 str(min(Decimal(5), max(Decimal(1), Decimal(value) + shift))) for value in values
             )

@@ -130,6 +130,15 @@ def test_it_says_nothing_that_names_anybody(client, scored):
     assert not re.search(r"\d{4}-\d\d-\d\d", everything)
 
 
+def test_its_criteria_are_named_alike_whoever_asks(client, scored):
+    coordinator = scored.cast.coordinators[0]
+    log_in(client, coordinator)
+    english = texts_of(post(client, scored.call, "research"))["criteria.csv"]
+    assert str(scored.call.criteria.first().name) in english
+    User.objects.filter(pk=coordinator.pk).update(language="ar")
+    assert texts_of(post(client, scored.call, "research"))["criteria.csv"] == english
+
+
 def test_it_holds_each_score_that_the_ranking_rests_on(client, scored):
     log_in(client, scored.cast.coordinators[0])
     tables = tables_of(post(client, scored.call, "research"))

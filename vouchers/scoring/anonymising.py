@@ -112,12 +112,14 @@ def anonymised(export: Export) -> list[Table]:
         assessors = _numbers(
             "P", {(group_of[one.application], one.assessor) for one in sheets if one.assessor}
         )
-    return [
-        rules_table(export, _RULES),
-        criteria_table(export),
-        _applications_table(places, group_of, applications),
-        _scores_table(export, sheets, group_of, applications, assessors),
-    ]
+    # The criteria are named in English, whoever asks.
+    with override("en"):
+        return [
+            rules_table(export, _RULES),
+            criteria_table(export),
+            _applications_table(places, group_of, applications),
+            _scores_table(export, sheets, group_of, applications, assessors),
+        ]
 
 
 def write_anonymised(tables: Sequence[Table], file: IO[bytes]) -> None:
