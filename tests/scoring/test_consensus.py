@@ -248,6 +248,23 @@ def test_who_submitted_and_who_looks_after_it_discuss(client, story, differing):
     assert {notice.recipient for notice in told_to} == {second, told.cast.officer("LB")}
 
 
+def test_the_page_says_first_what_is_waited_for(client, story, differing):
+    first, second = assessors(story[0])
+    address = differing.get_absolute_url()
+
+    def told(who):
+        page = log_in(client, who).get(address).content.decode()
+        _before, step = page.split('<section class="next-step', 1)
+        return step.split("</section>", 1)[0]
+
+    assert "One of the assessors becomes the rapporteur" in told(first)
+    actions.become_rapporteur(differing, by=first)
+    assert "then record what was agreed" in told(first)
+    assert f"<bdi>{first}</bdi>" in told(second)
+    officer = story[0].cast.officer("LB")
+    assert "next-step" not in log_in(client, officer).get(address).content.decode()
+
+
 def test_an_empty_message_and_one_after_the_end_are_refused_beside_the_box(
     client, story, differing
 ):

@@ -72,6 +72,22 @@ def test_a_conflict_shuts_out_for_good_files_too_and_the_partner_is_told(client,
     assert assignment.assessor not in choices
 
 
+def test_a_conflict_found_later_names_its_kind_and_keeps_what_was_typed(client, assignment):
+    assessor = assignment.assessor
+    actions.declare_no_conflict(assignment, by=assessor)
+    address = reverse("scoring:conflict", args=[assignment.pk])
+    log_in(client, assessor)
+    form = client.get(address).context["form"]
+    assert form["kind"].value() is None
+    assert next(iter(form.fields["kind"].choices)) == ("", "—")
+    answer = client.post(address, {"kind": "", "conflict": "My sister works there."})
+    assert [*answer.context["form"].errors] == ["kind"]
+    page = answer.content.decode()
+    assert "My sister works there." in page
+    assert assignment.application.reference in page
+    assert Assignment.objects.get(pk=assignment.pk).state == Assignment.State.CLEARED
+
+
 def test_an_officer_with_a_conflict_no_longer_finds_the_application(story):
     told, (application, _other) = story
     officer = told.cast.officer("LB")

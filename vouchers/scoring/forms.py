@@ -67,7 +67,12 @@ class DeclarationForm(forms.Form):
 class ConflictForm(forms.Form):
     """A conflict of interest that comes to light while scoring."""
 
-    kind = forms.ChoiceField(label=_("Of which kind?"), choices=ConflictKind.choices)
+    # Nothing is chosen beforehand: the register must not name a kind that nobody declared.
+    kind = forms.ChoiceField(
+        label=_("Of which kind?"),
+        choices=[("", "—"), *ConflictKind.choices],
+        error_messages={"required": _("Say of which kind the conflict is.")},
+    )
     conflict = forms.CharField(
         label=_("Which conflict of interest?"),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),

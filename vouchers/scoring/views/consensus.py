@@ -182,6 +182,7 @@ def _shown(request: HttpRequest, found: Consensus, form: ConsensusMessageForm) -
         and found.rapporteur is not None
         and (may_appoint or found.rapporteur == user),
         "may_agree": may_agree.test(user, found),
+        "is_one_of_them": is_asked and user in submitted,
         "may_write": is_asked and may_discuss.test(user, application),
         "is_closed": ScoringRound.objects.filter(
             call=application.call, state=ScoringRound.State.CLOSED
