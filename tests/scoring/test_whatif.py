@@ -172,6 +172,7 @@ def test_the_panel_shows_record_and_supposition_side_by_side(story, coordinator)
     assert not rows[third.pk].record.passes
     assert str(third.cluster) in html
     assert "Nobody would cross the edge of the quota" in html
+    assert "1 application would go from the reserve list to refusal, or back." in html
     assert rows[second.pk].supposed.suggested == "award"
 
 
@@ -185,7 +186,7 @@ def test_weights_that_do_not_add_up_get_a_clear_sentence_and_nothing_typed_is_lo
     )
     html = page.content.decode()
     assert page.status_code == 200
-    assert "The weights add up to 111. They must add up to 100." in html
+    assert ">The weights add up to 111. They must add up to 100.<" in html
     assert 'value="41"' in html
     assert "page" not in page.context
 

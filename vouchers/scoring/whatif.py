@@ -72,6 +72,13 @@ class Beside:
         """Whether it is within the quota, and would not be."""
         return _awarded(self.record) and not _awarded(self.supposed)
 
+    @property
+    def changes_side(self) -> bool:
+        """Whether it would go from the reserve list to refusal, or back."""
+        if self.record is None or self.supposed is None or self.gains or self.loses:
+            return False
+        return self.record.suggested != self.supposed.suggested
+
 
 def compare(material: Material, supposition: Supposition, country: str) -> list[Beside]:
     """The applications of a country, as supposed from the first place on, beside the record."""

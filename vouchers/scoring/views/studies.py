@@ -93,6 +93,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "rows": _named(page),
             "moving": sum(bool(row.moves) for row in rows),
+            "changing_side": sum(row.changes_side for row in rows),
             "gaining": _clusters([row for row in rows if row.gains]),
             "losing": _clusters([row for row in rows if row.loses]),
         }
