@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from demonstration.bulk import make_applications
+from demonstration.calls import noon
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, cast_of_all, closed_story
 from tests.people import log_in
 from vouchers.applications.actions import withdraw_application
+from vouchers.calls.models import Call
 from vouchers.scoring import actions, places, storing, tasks
 from vouchers.scoring.actions import ScoreInput
 from vouchers.scoring.models import Place, RankingChange, RankingRun
@@ -75,6 +77,16 @@ def test_it_shows_the_ranking_of_the_scores(story, coordinator):
         (third.pk, 3, "refuse"),
     ]
     assert shown(coordinator, told.call) == live(told.call)
+
+
+def test_scoring_can_be_closed_once_the_deadline_has_passed(story, coordinator):
+    told = story[0]
+    close = reverse("scoring:close", args=[told.call.slug])
+    assert close in coordinator.get(address(told.call)).content.decode()
+    Call.objects.filter(pk=told.call.pk).update(deadline=noon(2))
+    page = coordinator.get(address(told.call)).content.decode()
+    assert close not in page
+    assert reverse("scoring:due", args=[told.call.slug]) in page
 
 
 def test_a_threshold_that_is_not_reached_is_marked_where_it_failed(story, coordinator):
