@@ -162,7 +162,9 @@ def _round_page(request: HttpRequest, found: SelectionRound, form: PublishForm) 
             "form": form,
             "clocks": [(clock, clock.is_late(now)) for clock in clocks_of(found)],
             "reserve": queries.reserve_list(found) if found.is_published else [],
-            "to_offer": queries.places_to_offer(found) if may_steer else set(),
+            "to_offer": queries.places_to_offer(found)
+            if may_steer and found.is_published
+            else set(),
             "appeals": queries.appeals_visible_to(request.user).filter(
                 decision__selection_round=found
             ),
