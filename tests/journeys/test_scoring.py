@@ -80,8 +80,10 @@ class Assessor:
         return self
 
     def looks_again(self):
+        """Come back to this window: it asks at once what changed, and shows what it is told."""
+        self.page.evaluate("draftSaving.send()")
         with self.page.expect_response("**/save/"):
-            self.page.evaluate("dispatchEvent(new Event('focus'))")
+            self.page.evaluate("dispatchEvent(new Event('focus')), draftSaving.send()")
         return self
 
     def conflict(self, place):
