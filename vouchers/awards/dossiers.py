@@ -6,12 +6,10 @@ piece. Nothing is held in memory as a whole.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -23,6 +21,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import override
 
 from documents.models import Document
+from records.exporting import csv_lines
 from records.history import timeline
 from vouchers.applications.models import Application, Recusal
 from vouchers.applications.queries import SENT
@@ -163,30 +162,8 @@ def _json(facts: object) -> Iterator[bytes]:
         yield piece.encode()
 
 
-class _Echo:
-    """Hands each line back, where csv would write it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv(columns: tuple[str, ...], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
-    line: Callable[[Iterable[object]], str] = csv.writer(_Echo()).writerow  # type: ignore[assignment]
-    # Excel takes a file for UTF-8 by this mark only.
-    yield "\ufeff".encode()
-    yield line(columns).encode()
-    for row in rows:
-        yield line([_plain(value) for value in row]).encode()
-
-
-def _plain(value: object) -> str:
-    """A value as text that no spreadsheet takes for a formula; instants in UTC."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds")
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    return (line.encode() for line in csv_lines(columns, rows))
 
 
 def _call_facts(call: Call) -> dict[str, Any]:
@@ -453,4 +430,12 @@ def _events_of(about: str, *records: models.Model) -> Iterator[tuple[object, ...
             f"{change.label}: {change.before or '—'} → {change.after or '—'}"
             for change in entry.changes
         )
-        yield entry.at, entry.who or "", entry.record, about, entry.action, entry.why, changes
+        yield (
+            entry.at,
+            str(entry.who or ""),
+            str(entry.record),
+            about,
+            str(entry.action),
+            entry.why,
+            changes,
+        )
