@@ -9,12 +9,7 @@ from accounts.models import User
 from vouchers.applications.steps import YOU, Step
 
 from .models import Claim
-from .permissions import (
-    may_approve_claim,
-    may_order_payment,
-    may_record_payment,
-    may_verify_claim,
-)
+from .permissions import may_approve_claim, may_order_payment, may_record_payment, may_verify_claim
 
 
 def claim_step(claim: Claim, user: User) -> Step:

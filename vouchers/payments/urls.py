@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from . import views
+from .views import claims, closing, control, orders, rates
 
 app_name = "payments"
 urlpatterns = [
-    path("", views.listing, name="claim_list"),
-    path("milestones/<int:pk>/claim/", views.submit, name="submit"),
-    path("<int:pk>/", views.claim, name="claim"),
-    path("<int:pk>/invoice/", views.invoice, name="invoice"),
-    path("<int:pk>/verify/", views.verify, name="verify"),
-    path("<int:pk>/approve/", views.approve, name="approve"),
-    path("<int:pk>/return/", views.give_back, name="return"),
-    path("<int:pk>/reverse/", views.reverse, name="reverse"),
-    path("<int:pk>/order/", views.order, name="order"),
-    path("<int:pk>/record/", views.record, name="record"),
-    path("orders/", views.orders, name="orders"),
-    path("rates/", views.rates, name="rates"),
-    path("vouchers/<int:pk>/close/", views.accept_report, name="accept_report"),
+    path("", claims.listing, name="claim_list"),
+    path("milestones/<int:pk>/claim/", claims.submit, name="submit"),
+    path("<int:pk>/", claims.claim, name="claim"),
+    path("<int:pk>/invoice/", claims.invoice, name="invoice"),
+    path("<int:pk>/verify/", control.verify, name="verify"),
+    path("<int:pk>/approve/", control.approve, name="approve"),
+    path("<int:pk>/return/", control.give_back, name="return"),
+    path("<int:pk>/reverse/", control.reverse, name="reverse"),
+    path("<int:pk>/order/", orders.order, name="order"),
+    path("<int:pk>/record/", orders.record, name="record"),
+    path("orders/", orders.orders, name="orders"),
+    path("rates/", rates.rates, name="rates"),
+    path("vouchers/<int:pk>/close/", closing.accept_report, name="accept_report"),
 ]

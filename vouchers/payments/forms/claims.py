@@ -1,4 +1,4 @@
-"""What clusters and finance officers type about money."""
+"""What clusters type about an invoice, and how the list of claims is narrowed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from records.forms import DayInput
-
-from .models import Claim, Currency, ExchangeRate, PaymentOrder
+from vouchers.payments.models import Claim
 
 
 class ClaimForm(forms.ModelForm):
@@ -32,37 +31,6 @@ class ClaimForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The action checks the whole record; here each value was checked alone."""
-
-
-class PaymentForm(forms.ModelForm):
-    """What the bank paid."""
-
-    class Meta:
-        model = PaymentOrder
-        fields = ("paid_on", "bank_reference")
-        widgets = {"paid_on": DayInput()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = True
-
-    def _post_clean(self) -> None:
-        """The action checks the whole record; here each value was checked alone."""
-
-
-class RateForm(forms.ModelForm):
-    """The accounting rate of a currency for one month."""
-
-    class Meta:
-        model = ExchangeRate
-        fields = ("currency", "month", "units_per_euro")
-        widgets = {"month": forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        foreign = [choice for choice in Currency.choices if choice[0] != Currency.EUR]
-        self.fields["currency"].choices = foreign  # type: ignore[attr-defined]
 
 
 class ClaimFilter(forms.Form):

@@ -1,0 +1,93 @@
+"""The final report, up to its sending.
+
+It is accepted in `vouchers.payments`: whether everything is paid is known there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from records.acting import OutOfOrder, action, require
+from records.states import locked, move, require_state
+from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.assistance.permissions import (
+    may_accept_for_partner,
+    may_submit_report,
+    may_write_report,
+)
+from vouchers.awards.models import Voucher
+
+from .steps import active, require_reason, tell_cluster, tell_officers
+
+
+@action(gettext_lazy("Final report saved"))
+def save_report(voucher: Voucher, *, by: User, **content: Any) -> FinalReport:
+    """Write the draft of the final report (the editable fields of FinalReport)."""
+    require(may_write_report, by, voucher)
+    voucher = active(voucher)
+    report = FinalReport.objects.select_for_update().filter(voucher=voucher).first()
+    if report is None:
+        report = FinalReport(voucher=voucher)
+    require_state(report, FinalReport.State.DRAFT)
+    for name, value in content.items():
+        setattr(report, name, value)
+    report.full_clean()
+    report.save()
+    return report
+
+
+@action(gettext_lazy("Final report sent"))
+def submit_report(report: FinalReport, *, by: User) -> FinalReport:
+    """Send the final report to the country partner.
+
+    Raises OutOfOrder while a milestone of the plan is not delivered and accepted.
+    """
+    voucher = report.voucher
+    require(
+        may_submit_report,
+        by,
+        voucher,
+        otherwise=_("Only a manager of the cluster can send the final report."),
+    )
+    voucher = active(voucher)
+    report = locked(report)
+    for problem in problems_of_report(report):
+        raise OutOfOrder(problem)
+    move(report, FinalReport.State.SUBMITTED)
+    report.submitted_by, report.submitted_at = by, timezone.now()
+    report.save()
+    tell_officers("report-submitted", voucher)
+    return report
+
+
+def problems_of_report(report: FinalReport) -> list[str]:
+    """What still keeps a final report from being sent, in sentences."""
+    problems = []
+    plan = Plan.objects.filter(voucher=report.voucher, state=Plan.State.APPROVED).first()
+    if plan is None:
+        return [_("The plan of this voucher is not approved yet.")]
+    open_milestones = plan.milestones.exclude(deliverables__state=Deliverable.State.ACCEPTED)
+    problems += [
+        _("“%(title)s” is not delivered and accepted yet.") % {"title": milestone.title}
+        for milestone in open_milestones
+    ]
+    if report.satisfaction is None:
+        problems.append(_("Say how satisfied you are with the provider."))
+    return problems
+
+
+@action(gettext_lazy("Final report returned"))
+def return_report(report: FinalReport, *, reason: str, by: User) -> FinalReport:
+    """Give the report back to the cluster for the `reason`; it is a draft again."""
+    require(may_accept_for_partner, by, report.voucher)
+    require_reason(reason)
+    report = locked(report)
+    move(report, FinalReport.State.DRAFT)
+    report.save()
+    tell_cluster("report-returned", report.voucher, reason=reason)
+    return report

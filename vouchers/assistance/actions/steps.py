@@ -1,0 +1,57 @@
+"""What every step shares: the active voucher, four eyes, and who is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from clusters.queries import officers_for, writers_for
+from notices.actions import notify
+from records.acting import Refused
+from records.states import locked, require_state
+from vouchers.assistance.letters import voucher_facts
+from vouchers.awards.models import Voucher
+
+
+def active(voucher: Voucher) -> Voucher:
+    """The voucher, locked; OutOfOrder when it is closed or terminated."""
+    voucher = locked(voucher)
+    require_state(voucher, Voucher.State.ACTIVE)
+    return voucher
+
+
+def require_reason(reason: str) -> None:
+    """Raise Refused for a reason that says nothing."""
+    if not reason.strip():
+        raise Refused(_("Say why you give it back."))
+
+
+def require_other_person(by: User, earlier: int | None) -> None:
+    """Raise Refused for the person (id) who took the step before."""
+    if by.pk == earlier:
+        raise Refused(_("A second person must do this: you took the step before."))
+
+
+def tell_cluster(kind: str, voucher: Voucher, *, documents: Any = (), **more: str) -> None:
+    """Tell everybody who writes for the voucher's cluster, with the voucher's facts and `more`."""
+    for person in writers_for(voucher.award.application.cluster):
+        notify(
+            person,
+            kind,
+            facts={**voucher_facts(voucher), **more},
+            about=voucher,
+            documents=documents,
+        )
+
+
+def tell_officers(kind: str, voucher: Voucher, **more: str) -> None:
+    """Tell the officers of the voucher's country, with the voucher's facts and `more`."""
+    for officer in officers_for(voucher.award.application.country_id):
+        notify(
+            officer,
+            kind,
+            facts={**voucher_facts(voucher), **more},
+            about=voucher,
+        )

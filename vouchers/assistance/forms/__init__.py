@@ -1,0 +1,1 @@
+"""What partners and clusters type about technical assistance."""

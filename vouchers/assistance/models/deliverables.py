@@ -1,0 +1,92 @@
+"""What a provider hands over."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from records.states import Flow, follows_its_flow
+
+from .plans import Milestone
+
+
+def deliverable_path(_deliverable: Deliverable, _filename: str) -> str:
+    """A random name, so that nothing can be guessed from it."""
+    return f"deliverables/{uuid.uuid4().hex}"
+
+
+@follows_its_flow
+@pghistory.track()
+class Deliverable(models.Model):
+    """What the provider handed over for a milestone; accepted by the cluster, then the partner."""
+
+    class State(models.TextChoices):
+        SUBMITTED = "submitted", _("handed in")
+        CLUSTER_ACCEPTED = "cluster_accepted", _("accepted by the cluster")
+        ACCEPTED = "accepted", _("accepted")
+        RETURNED = "returned", _("returned")
+
+    FLOW = Flow(
+        {
+            State.SUBMITTED: [State.CLUSTER_ACCEPTED, State.RETURNED],
+            State.CLUSTER_ACCEPTED: [State.ACCEPTED, State.RETURNED],
+        }
+    )
+
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=State.choices,
+        default=State.SUBMITTED,
+        editable=False,
+    )
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="deliverables")
+    summary = models.TextField(_("what was delivered"))
+    file = models.FileField(_("file"), upload_to=deliverable_path, max_length=120)
+    name = models.CharField(_("name of the file"), max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(auto_now_add=True)
+    cluster_accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    cluster_accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True)
+    return_reason = models.TextField(_("why it was returned"), blank=True)
+
+    class Meta:
+        verbose_name = _("deliverable")
+        verbose_name_plural = _("deliverables")
+        ordering = ["-submitted_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone"],
+                condition=~Q(state="returned"),
+                name="one_standing_deliverable_per_milestone",
+                violation_error_message=_("A deliverable of this milestone is handed in already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by__isnull=True) | ~Q(accepted_by=F("cluster_accepted_by")),
+                name="an_acceptance_has_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="accepted")
+                | (Q(accepted_by__isnull=False) & Q(cluster_accepted_by__isnull=False)),
+                name="an_acceptance_has_two_steps",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

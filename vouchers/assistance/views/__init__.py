@@ -1,0 +1,1 @@
+"""Pages of needs assessment, plan, deliverables, providers and the final report."""

@@ -1,0 +1,55 @@
+"""Loads what a page is about, within what the person may see; asks why it is given back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from records.views import ask_why
+from vouchers.assistance import queries
+from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
+
+
+def found_voucher(request: HttpRequest, pk: int) -> Voucher:
+    """The voucher, for whoever may read it; 404 for everybody else."""
+    return get_object_or_404(vouchers_visible_to(request.user), pk=pk)
+
+
+def found_plan(voucher: Voucher) -> Plan:
+    """The plan of the voucher; 404 where none was begun."""
+    return get_object_or_404(Plan, voucher=voucher)
+
+
+def found_report(voucher: Voucher) -> FinalReport:
+    """The final report of the voucher; 404 where none was begun."""
+    return get_object_or_404(FinalReport, voucher=voucher)
+
+
+def found_deliverable(request: HttpRequest, pk: int) -> Deliverable:
+    """The deliverable, for whoever may read its voucher; 404 for everybody else."""
+    return get_object_or_404(queries.deliverables_visible_to(request.user), pk=pk)
+
+
+def ask_why_given_back(
+    request: HttpRequest,
+    voucher: Voucher,
+    conduct: Callable[[str], object],
+    *,
+    heading: str,
+    told: str,
+) -> HttpResponse:
+    """Ask why something is given back to the cluster, then `conduct` it with the reason."""
+    return ask_why(
+        request,
+        conduct,
+        about=voucher,
+        heading=heading,
+        label=_("Give back"),
+        told=told,
+        back=voucher,
+    )

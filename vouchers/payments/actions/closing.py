@@ -1,0 +1,59 @@
+"""The closing of a voucher once all of it is paid."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from clusters.queries import writers_for
+from documents.actions import issue_in_every_language
+from notices.actions import notify
+from records.acting import OutOfOrder, action, constraints_of, require
+from records.states import locked, move
+from vouchers.assistance.models import FinalReport
+from vouchers.assistance.permissions import may_accept_report
+from vouchers.awards.models import Voucher
+from vouchers.payments.letters import COMPLETION_CERTIFICATE, completion_facts
+from vouchers.payments.queries import unpaid_milestones
+
+
+@action(gettext_lazy("Final report accepted"))
+def accept_report(report: FinalReport, *, by: User) -> FinalReport:
+    """Accept the final report and close the voucher; the completion certificate is written.
+
+    Raises OutOfOrder while a milestone is not paid.
+    """
+    require(may_accept_report, by, report.voucher)
+    voucher = locked(report.voucher)
+    report = locked(report)
+    for milestone in unpaid_milestones(voucher):
+        raise OutOfOrder(
+            _("“%(title)s” is not paid yet: the voucher cannot be closed.")
+            % {"title": milestone.title}
+        )
+    with constraints_of(FinalReport):
+        move(report, FinalReport.State.ACCEPTED)
+        report.accepted_by, report.accepted_at = by, timezone.now()
+        report.save()
+    move(voucher, Voucher.State.CLOSED)
+    voucher.closed_at = timezone.now()
+    voucher.save()
+    certificates = issue_in_every_language(
+        COMPLETION_CERTIFICATE,
+        voucher,
+        lambda: completion_facts(report),
+        by=by,
+        reference=voucher.reference,
+    )
+    application = voucher.award.application
+    for person in writers_for(application.cluster):
+        notify(
+            person,
+            "voucher-closed",
+            facts={"reference": voucher.reference, "cluster": application.cluster.name},
+            about=voucher,
+            documents=[certificates[application.language]],
+        )
+    return report

@@ -1,0 +1,49 @@
+"""The partner verifies a claim, a coordinator approves it; either may give it back."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Role, User
+from accounts.queries import people_holding
+from records.acting import action, require
+from records.states import locked
+from vouchers.payments.models import Claim, LedgerEntry
+from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
+
+from .ledger import enter
+from .steps import EARLIER_STEP, give_back, take_step, tell
+
+
+@action(gettext_lazy("Claim verified"))
+def verify_claim(claim: Claim, *, by: User) -> Claim:
+    """The country partner confirms invoice and delivery; a coordinator is asked to approve."""
+    require(may_verify_claim, by, claim, otherwise=EARLIER_STEP)
+    claim = take_step(claim, Claim.State.VERIFIED, by=by)
+    tell(people_holding(Role.COORDINATOR), "claim-verified", claim)
+    return claim
+
+
+@action(gettext_lazy("Claim returned"))
+def return_claim(claim: Claim, *, reason: str, by: User) -> Claim:
+    """Give a claim back for the `reason`; the milestone can be claimed anew.
+
+    An officer may before verifying it, a coordinator before approving it.
+    """
+    require(may_return_claim, by, claim)
+    return give_back(locked(claim), reason)
+
+
+@action(gettext_lazy("Claim approved"))
+def approve_claim(claim: Claim, *, by: User) -> Claim:
+    """A coordinator approves: the amount is taken from the voucher, finance may order it.
+
+    Raises Refused when the voucher cannot bear the amount, also when two claims are approved at
+    the same instant: the second waits for the voucher's row and finds what is left.
+    """
+    require(may_approve_claim, by, claim, otherwise=EARLIER_STEP)
+    locked(claim.voucher)
+    claim = take_step(claim, Claim.State.APPROVED, by=by)
+    enter(claim, LedgerEntry.Kind.APPROVAL, by=by)
+    tell(people_holding(Role.FINANCE), "claim-approved", claim)
+    return claim

@@ -1,0 +1,1 @@
+"""What clusters and finance officers type about money."""

@@ -1,0 +1,27 @@
+"""What a finance officer types about a payment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from records.forms import DayInput
+from vouchers.payments.models import PaymentOrder
+
+
+class PaymentForm(forms.ModelForm):
+    """What the bank paid."""
+
+    class Meta:
+        model = PaymentOrder
+        fields = ("paid_on", "bank_reference")
+        widgets = {"paid_on": DayInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+    def _post_clean(self) -> None:
+        """The action checks the whole record; here each value was checked alone."""

@@ -1,0 +1,1 @@
+"""Pages of claims, payment orders, rates, and the closing of a voucher."""

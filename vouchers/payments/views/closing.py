@@ -1,0 +1,27 @@
+"""The closing of a voucher."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from vouchers.assistance.queries import report_of
+from vouchers.awards.queries import vouchers_visible_to
+from vouchers.payments import actions
+
+
+@login_required
+@require_POST
+def accept_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept the final report of a voucher (`pk`) and close it."""
+    voucher = get_object_or_404(vouchers_visible_to(request.user), pk=pk)
+    report = report_of(voucher)
+    if report is None:
+        raise Http404
+    actions.accept_report(report, by=request.user)
+    messages.success(request, _("The voucher is closed. The certificate is being made."))
+    return redirect(voucher)

@@ -1,0 +1,68 @@
+"""The buttons of those who verify, approve and give back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from records.acting import require
+from records.views import ask_why
+from vouchers.payments import actions
+from vouchers.payments.models import Claim
+from vouchers.payments.permissions import may_return_claim, may_reverse_approval
+
+from .finding import found_claim
+
+
+@login_required
+@require_POST
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm invoice and delivery for the country partner."""
+    found = actions.verify_claim(found_claim(request, pk), by=request.user)
+    messages.success(request, _("Verified. A coordinator approves next."))
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve a claim: its amount is taken from the voucher."""
+    found = actions.approve_claim(found_claim(request, pk), by=request.user)
+    messages.success(request, _("Approved. A finance officer orders the payment next."))
+    return redirect(found)
+
+
+@login_required
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a claim back to the cluster."""
+    found = found_claim(request, pk)
+    require(may_return_claim, request.user, found)
+    return _with_reason(request, found, actions.return_claim, _("Give the claim back"))
+
+
+@login_required
+def reverse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an approval back by a counter-entry in the ledger."""
+    found = found_claim(request, pk)
+    require(may_reverse_approval, request.user, found)
+    return _with_reason(request, found, actions.reverse_approval, _("Reverse the approval"))
+
+
+def _with_reason(
+    request: HttpRequest, claim: Claim, action: Callable[..., Claim], heading: str
+) -> HttpResponse:
+    return ask_why(
+        request,
+        lambda reason: action(claim, reason=reason, by=request.user),
+        about=claim,
+        heading=heading,
+        label=heading,
+        told=_("The claim is back with the cluster."),
+        back=claim,
+    )

@@ -1,0 +1,19 @@
+"""Loads what a page is about, within what the person may see."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from vouchers.payments import queries
+from vouchers.payments.models import Claim
+
+
+def found_claim(request: HttpRequest, pk: int) -> Claim:
+    """The claim, for whoever may read its voucher; 404 for everybody else."""
+    return get_object_or_404(queries.claims_visible_to(request.user), pk=pk)
+
+
+def in_state(claim: Claim, state: str) -> bool:
+    """Whether the claim stands in the state of this name (Claim.State)."""
+    return claim.state == Claim.State[state]

@@ -1,0 +1,65 @@
+"""Payment orders and what the bank paid."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from records.acting import require
+from records.views import refusal_beside
+from vouchers.payments import actions, queries
+from vouchers.payments.forms.orders import PaymentForm
+from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.permissions import may_enter_rates, may_read_orders, may_record_payment
+
+from .finding import found_claim, in_state
+
+ROWS = 20
+
+
+@login_required
+@require_POST
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """Order the bank to pay a claim."""
+    found = found_claim(request, pk)
+    actions.order_payment(found, by=request.user)
+    messages.success(request, _("Ordered. The disbursement order is being made as a PDF."))
+    return redirect(found)
+
+
+@login_required
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what the bank paid on an order; errors stand beside the fields on the claim's page."""
+    found = found_claim(request, pk)
+    require(may_record_payment, request.user, found)
+    payment_order = get_object_or_404(PaymentOrder, claim=found)
+    form = PaymentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.record_payment(payment_order, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The payment is recorded, and the cluster is told."))
+            return redirect(found)
+    context = {"form": form, "claim": found, "order": payment_order}
+    return render(request, "payments/record.html", context)
+
+
+@login_required
+def orders(request: HttpRequest) -> HttpResponse:
+    """Every payment order, newest first."""
+    if not may_read_orders.test(request.user):
+        raise Http404
+    page = Paginator(queries.orders_visible_to(request.user), ROWS).get_page(
+        request.GET.get("page")
+    )
+    may_enter = may_enter_rates.test(request.user)
+    return render(request, "payments/orders.html", {"page": page, "may_enter_rates": may_enter})
+
+
+def may_record(request: HttpRequest, claim: Claim) -> bool:
+    """Whether it is this person's turn to record what the bank paid."""
+    return in_state(claim, "ORDERED") and may_record_payment.test(request.user, claim)
