@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV = .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint format lock words states permissions stop
+.PHONY: demo test lint mutants format lock words states permissions stop
 
 ## Running
 
@@ -28,6 +28,10 @@ lint: ## Style, types, layers, templates, and what is generated from the code
 	TESTING=1 $(VENV)/python manage.py makemigrations --check --dry-run
 	TESTING=1 $(VENV)/python manage.py draw_states --check
 	TESTING=1 $(VENV)/mypy accounts clusters documents files notices records vouchers dashboards demonstration
+
+mutants: ## Put faults into a room, one at a time, and name those that no test finds (ROOM=payments, ROOM=scoring/ranking)
+	@$(PYTHON) bootstrap.py test
+	@$(VENV)/python -m tests.mutating $(ROOM) $(ARGS)
 
 format: ## Put code into its form
 	$(VENV)/ruff check --fix .
