@@ -24,7 +24,7 @@ from vouchers.applications import actions as applications
 from vouchers.applications.answering import Content
 from vouchers.applications.models import Application
 from vouchers.assistance import actions as assistance
-from vouchers.assistance.models import Provider
+from vouchers.assistance.models import Deliverable, Milestone, Plan, Provider
 from vouchers.assistance.queries import plan_of, report_of
 from vouchers.awards import actions as awards
 from vouchers.awards.models import Award, Voucher
@@ -34,6 +34,7 @@ from vouchers.eligibility.models import Result
 from vouchers.eligibility.queries import Checklist
 from vouchers.payments import actions as payments
 from vouchers.payments.models import Claim
+from vouchers.payments.queries import rate_for
 from vouchers.scoring import actions as scoring
 from vouchers.scoring.actions import ScoreInput
 from vouchers.scoring.models import Assignment, Consensus
@@ -320,7 +321,7 @@ class VoucherStory:
 
     def _invoiced(self, index: int, day: date) -> Decimal:
         """The milestone's amount in the provider's currency, a little under it."""
-        rate = payments.rate_for(self.currency, f"{day:%Y-%m}")
+        rate = rate_for(self.currency, f"{day:%Y-%m}")
         if rate is None:
             return self.shares[index]
         return (self.shares[index] * rate.units_per_euro - 1).quantize(Decimal("0.01"))
@@ -363,16 +364,16 @@ class VoucherStory:
         if report is not None:
             payments.accept_report(report, by=self.officer)
 
-    def _plan(self) -> assistance.Plan:
+    def _plan(self) -> Plan:
         plan = plan_of(self.voucher)
         if plan is None:
             raise ValueError(f"{self.voucher} has no plan.")
         return plan
 
-    def _milestone(self, index: int) -> assistance.Milestone:
+    def _milestone(self, index: int) -> Milestone:
         return self._plan().milestones.order_by("position")[index]
 
-    def _deliverable(self, index: int) -> assistance.Deliverable:
+    def _deliverable(self, index: int) -> Deliverable:
         return self._milestone(index).deliverables.latest("submitted_at")
 
     def _latest_claim(self, index: int) -> Claim:
