@@ -2,6 +2,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV = .venv/bin
+LOCK = $(VENV)/python -m uv pip compile --universal --python-version 3.11 --no-strip-extras --generate-hashes --quiet --only-binary :all: $(PURE) --emit-build-options --custom-compile-command "make lock"
+# Pure Python of which there is no wheel; nothing else is ever built on a user's machine.
+PURE = --no-binary docopt --no-binary yattag
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test lint mutants format lock words states permissions stop
@@ -39,10 +42,18 @@ format: ## Put code into its form
 
 ## Making what is kept in the repository
 
-lock: ## Lock every package, with hashes, from pyproject.toml
-	$(VENV)/uv pip compile pyproject.toml --all-extras --no-strip-extras --generate-hashes --python-version 3.11 --upgrade -q -o requirements.txt --custom-compile-command "make lock"
-	$(VENV)/uv pip compile pyproject.toml --no-strip-extras --generate-hashes --python-version 3.11 -c requirements.txt -q -o requirements-production.txt --custom-compile-command "make lock"
-	$(VENV)/uv pip compile requirements-node.in --no-strip-extras --generate-hashes --python-version 3.11 -q -o requirements-node.txt --custom-compile-command "make lock"
+lock: ## Lock every package, with hashes, for every Python and machine that is supported
+	$(LOCK) pyproject.toml --extra demo --upgrade -o requirements.txt
+	$(LOCK) pyproject.toml --extra demo --extra dev -c requirements.txt --upgrade -o requirements-dev.txt
+	$(LOCK) pyproject.toml -c requirements.txt --upgrade -o requirements-production.txt
+	$(LOCK) requirements-node.in --upgrade -o requirements-node.txt
+	$(LOCK) requirements-uv.in --upgrade -o requirements-uv.txt
+	@for python in 3.11 3.12 3.13 3.14; do for machine in x86_64 aarch64; do \
+		echo "wheels for Python $$python on $$machine …"; \
+		$(VENV)/python -m uv pip install --quiet --dry-run --require-hashes --target .data/no-target \
+			--python-version $$python --python-platform $$machine-manylinux_2_28 \
+			-r requirements-dev.txt -r requirements-node.txt -r requirements-uv.txt || exit 1; \
+	done; done
 
 words: ## Collect what is to be translated into locale/
 	TESTING=1 $(VENV)/python manage.py makemessages -l fr -l ar --no-obsolete --no-wrap --add-location file -i .venv -i node_modules -i staticfiles -i tests

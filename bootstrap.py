@@ -41,9 +41,10 @@ class Lacking(SystemExit):
 def main(purpose: str) -> None:
     # Compiled modules make every later command twice as quick.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    require_python()
+    require_python(purpose)
     install_system_packages(for_tests=purpose == "test")
-    step("Python packages", ["requirements.txt"], install_python_packages)
+    lock = "requirements.txt" if purpose == "demo" else "requirements-dev.txt"
+    step(f"Python packages for {purpose}", [lock], lambda: install_python_packages(lock))
     step("front-end packages", ["package-lock.json"], install_front_end)
     step("words in French and Arabic", sorted(ROOT.glob("locale/*/*/*.po")), compile_words)
     if purpose == "demo":
@@ -51,9 +52,13 @@ def main(purpose: str) -> None:
         step("static files", sorted(path for path in served if path.is_file()), collect_static)
 
 
-def require_python() -> None:
-    if sys.version_info < (3, 11):
-        raise Lacking("Python 3.11 is needed: on Debian 12, apt-get install python3 python3-venv.")
+def require_python(purpose: str) -> None:
+    if not (3, 11) <= sys.version_info[:2] <= (3, 14):
+        found = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise Lacking(
+            f"This is Python {found}, and the portal needs 3.11, 3.12, 3.13 or 3.14: where one of "
+            f"them is installed beside it, make {purpose} PYTHON=python3.13."
+        )
 
 
 def step(name: str, made_from: Iterable[str | Path], make: Callable[[], None]) -> None:
@@ -92,7 +97,7 @@ def install_system_packages(*, for_tests: bool) -> None:
         run(*command)
 
 
-def install_python_packages() -> None:
+def install_python_packages(lock: str) -> None:
     if not (VENV / "bin" / "pip").exists():
         shutil.rmtree(VENV, ignore_errors=True)
         try:
@@ -102,7 +107,7 @@ def install_python_packages() -> None:
                 "Virtual environments are missing: apt-get install python3-venv"
             ) from error
     pip = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    run(*pip, "--require-hashes", "-r", "requirements.txt")
+    run(*pip, "--require-hashes", "-r", lock)
 
 
 def install_front_end() -> None:

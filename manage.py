@@ -6,6 +6,11 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from nextsociety.embedded import EngineFailed
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except EngineFailed as error:
+        sys.exit(f"\n{error}\n")
