@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -103,6 +104,34 @@ class SecondFactorMiddleware:
     def _is_open(self, request: HttpRequest) -> bool:
         name = request.resolver_match.view_name
         return name in self.WITHOUT_SECOND_FACTOR or name.startswith("mfa_")
+
+
+class PrivatePagesMiddleware:
+    """Let no browser and no proxy keep what was answered behind a log-in.
+
+    Whoever uses the machine next must not find it by going back. What is no page stays as its view
+    says where that is safe: kept on the condition that it is asked about each time (`no-cache`:
+    previews, so that a permission that ended ends there too), or public without a log-in as well.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_logged_in = request.user.is_authenticated
+        response = self.get_response(request)
+        # Asked again: the answer to a log-in is private already.
+        if (was_logged_in or request.user.is_authenticated) and not _may_be_kept(response):
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    """Whether it is no page, and either public or to be asked about before each use."""
+    if response.get("Content-Type", "").startswith("text/html"):
+        return False
+    chosen = {part.strip() for part in response.get("Cache-Control", "").split(",")}
+    return "public" in chosen or {"private", "no-cache"} <= chosen
 
 
 class PermissionsPolicyMiddleware:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Cluster, Representative, RepresentativeLevel
+from clusters.queries import officers_for
 from vouchers.calls.models import Call, Question
 
 from .answering import Content, FilledForm, fill_form
@@ -56,6 +57,15 @@ def applications_of(user: User) -> QuerySet[Application]:
     return applications_visible_to(user).filter(
         cluster__in=Representative.objects.filter(user=user).values("cluster")
     )
+
+
+def officers_told_of(application: Application) -> QuerySet[User]:
+    """The officers of its country who are told about the application.
+
+    Nobody whom a conflict of interest shuts out of it: a message would tell them what no page does.
+    """
+    recused = Recusal.objects.filter(application=application).values("person")
+    return officers_for(application.country_id).exclude(pk__in=recused)
 
 
 def attachments_visible_to(user: User) -> QuerySet[Attachment]:

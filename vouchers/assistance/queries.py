@@ -28,12 +28,9 @@ def milestones_visible_to(user: User) -> QuerySet[Milestone]:
 
 
 def plans_to_decide(user: User) -> QuerySet[Plan]:
-    """The submitted plans in the countries of an officer, oldest first."""
+    """The submitted plans in the countries of an officer, oldest first, as far as they may read."""
     return (
-        Plan.objects.filter(
-            state=Plan.State.SUBMITTED,
-            voucher__award__application__country_id__in=user.officer_countries,
-        )
+        Plan.objects.filter(state=Plan.State.SUBMITTED, voucher__in=_vouchers_of_officer(user))
         .select_related("voucher__award__application__cluster")
         .order_by("submitted_at")
     )
@@ -42,24 +39,30 @@ def plans_to_decide(user: User) -> QuerySet[Plan]:
 def deliverables_to_accept(user: User) -> QuerySet[Deliverable]:
     """What the clusters of an officer's countries have accepted and the officer has not yet."""
     return (
-        Deliverable.objects.filter(
+        deliverables_visible_to(user)
+        .filter(
             state=Deliverable.State.CLUSTER_ACCEPTED,
             milestone__plan__voucher__award__application__country_id__in=user.officer_countries,
         )
-        .select_related("milestone__plan__voucher__award__application__cluster")
         .order_by("cluster_accepted_at")
     )
 
 
 def reports_to_accept(user: User) -> QuerySet[FinalReport]:
-    """The submitted final reports in the countries of an officer, oldest first."""
+    """The submitted final reports in the countries of an officer, oldest first, as they may read."""
     return (
         FinalReport.objects.filter(
-            state=FinalReport.State.SUBMITTED,
-            voucher__award__application__country_id__in=user.officer_countries,
+            state=FinalReport.State.SUBMITTED, voucher__in=_vouchers_of_officer(user)
         )
         .select_related("voucher__award__application__cluster")
         .order_by("submitted_at")
+    )
+
+
+def _vouchers_of_officer(user: User) -> QuerySet[Voucher]:
+    """The vouchers in an officer's countries, but for those from which a conflict shuts them out."""
+    return vouchers_visible_to(user).filter(
+        award__application__country_id__in=user.officer_countries
     )
 
 

@@ -52,7 +52,11 @@ def represents_awarded(user: User, award: Award) -> bool:
 
 @rules.predicate
 def is_officer_for_award(user: User, award: Award) -> bool:
-    return user.is_authenticated and award.application.country_id in user.officer_countries
+    """Whether the person looks after the award for its country, free of a conflict of interest."""
+    application = award.application
+    if not (user.is_authenticated and application.country_id in user.officer_countries):
+        return False
+    return not is_recused.test(user, application)
 
 
 @rules.predicate

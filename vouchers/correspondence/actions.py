@@ -12,12 +12,12 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from clusters.queries import officers_for, writers_for
+from clusters.queries import writers_for
 from notices.actions import mark_seen_about, notify
 from records.acting import Refused, TooLate, action, constraints_of, require
 from records.states import locked, move, require_state
-from vouchers.applications.models import Application, Recusal
-from vouchers.applications.queries import applications_visible_to
+from vouchers.applications.models import Application
+from vouchers.applications.queries import applications_visible_to, officers_told_of
 from vouchers.calls.models import Call
 
 from .models import LONGEST_MESSAGE, LONGEST_QUESTION, Message, PublicQuestion, ReadMark
@@ -220,8 +220,7 @@ def _require_open_thread(application: Application) -> None:
 def _tell_other_side(message: Message) -> None:
     application = message.application
     if message.is_from_cluster:
-        recused = Recusal.objects.filter(application=application).values("person")
-        people = officers_for(application.country_id).exclude(pk__in=recused)
+        people = officers_told_of(application)
     else:
         people = writers_for(application.cluster)
     for person in people.exclude(pk=message.author_id).distinct():

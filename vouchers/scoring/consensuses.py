@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_coordinator
-from clusters.queries import officers_for
 from vouchers.applications.models import Application, Recusal
-from vouchers.applications.queries import applications_open_to_role
+from vouchers.applications.queries import applications_open_to_role, officers_told_of
 from vouchers.calls.models import Criterion
 
 from .discrepancy import THRESHOLD, TOTALS, counted_sheets, shown_points
@@ -130,7 +129,7 @@ def concerned_by(consensus: Consensus) -> list[User]:
     application = consensus.application
     people = {
         *who_submitted(application),
-        *officers_for(application.country_id),
+        *officers_told_of(application),
         *User.objects.filter(pk__in=consensus.messages.values("author")),
     }
     owing = Assignment.objects.filter(

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from clusters.queries import officers_for
 from notices.actions import notify
 from records.acting import action
 from records.states import locked
 from vouchers.applications.letters import application_facts
+from vouchers.applications.queries import officers_told_of
 
 from .models import Assignment
 from .queries import assignments_to_score
@@ -59,7 +59,7 @@ def remind_of_assessment(assignment: Assignment, *, now: datetime) -> bool:
 
 
 def _tell_officers(assignment: Assignment) -> bool:
-    officers = officers_for(assignment.application.country_id)
+    officers = officers_told_of(assignment.application)
     told = [_tell(officer, assignment, "scoring-late", 0) for officer in officers]
     return any(told)
 

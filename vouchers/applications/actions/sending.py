@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clusters.queries import officers_for, writers_for
+from clusters.queries import writers_for
 from documents.actions import issue_document, issue_in_every_language, withdraw_document
 from documents.models import Document
 from documents.queries import documents_about
@@ -23,7 +23,7 @@ from vouchers.applications.letters import (
 )
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_submit_application
-from vouchers.applications.queries import filled_form, is_being_checked
+from vouchers.applications.queries import filled_form, is_being_checked, officers_told_of
 from vouchers.calls.models import CountryQuota
 
 from .accepting import require_accepting
@@ -120,7 +120,7 @@ def reopen_application(application: Application, *, by: User, reason: str) -> Ap
     application.submitted_by = application.submitted_at = None
     application.save()
     _withdraw_receipts(application, by=by, reason=reason)
-    for officer in officers_for(application.country_id):
+    for officer in officers_told_of(application):
         notify(officer, "application-reopened", facts=facts, url="/applications/")
     for person in writers_for(application.cluster):
         notify(person, "application-to-send-again", facts=facts, about=application)
@@ -140,7 +140,7 @@ def withdraw_application(application: Application, *, by: User, reason: str) -> 
     move(application, Application.State.WITHDRAWN)
     application.save()
     if application.reference:
-        for officer in officers_for(application.country_id):
+        for officer in officers_told_of(application):
             notify(
                 officer,
                 "application-withdrawn",
@@ -183,7 +183,7 @@ def _acknowledge(application: Application, *, by: User) -> None:
             about=application,
             documents=[letters[application.language]],
         )
-    for officer in officers_for(application.country_id):
+    for officer in officers_told_of(application):
         notify(officer, "application-arrived", facts=facts, about=application)
 
 

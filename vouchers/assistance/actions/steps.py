@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from clusters.queries import officers_for, writers_for
+from clusters.queries import writers_for
 from notices.actions import notify
 from records.acting import Refused
 from records.states import locked, require_state
+from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Voucher
 
@@ -48,7 +49,7 @@ def tell_cluster(kind: str, voucher: Voucher, *, documents: Any = (), **more: st
 
 def tell_officers(kind: str, voucher: Voucher, **more: str) -> None:
     """Tell the officers of the voucher's country, with the voucher's facts and `more`."""
-    for officer in officers_for(voucher.award.application.country_id):
+    for officer in officers_told_of(voucher.award.application):
         notify(
             officer,
             kind,

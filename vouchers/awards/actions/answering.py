@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clusters.queries import officers_for, writers_for
+from clusters.queries import writers_for
 from documents.actions import issue_in_every_language
 from notices.actions import notify
 from records.acting import TooLate, action, require
 from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
+from vouchers.applications.queries import officers_told_of
 
 from ..letters import AGREEMENT, agreement_facts
 from ..models import Award, Voucher
@@ -61,7 +62,7 @@ def accept_award(award: Award, *, by: User) -> Voucher:
             about=voucher,
             documents=[letters[application.language]],
         )
-    for officer in officers_for(application.country_id):
+    for officer in officers_told_of(application):
         notify(officer, "award-accepted", facts=facts, about=voucher)
     return voucher
 
@@ -74,7 +75,7 @@ def decline_award(award: Award, *, reason: str, by: User) -> Award:
     award.answered_by, award.answered_at = by, timezone.now()
     award.decline_reason = reason
     award.save()
-    for officer in officers_for(award.application.country_id):
+    for officer in officers_told_of(award.application):
         notify(
             officer,
             "award-declined",
@@ -98,7 +99,7 @@ def lapse_award(award: Award, *, by: User | None) -> bool:
     move(award, Award.State.LAPSED)
     award.save()
     facts = {**application_facts(application), "accept_by": award.accept_by.isoformat()}
-    people = [*writers_for(application.cluster), *officers_for(application.country_id)]
+    people = [*writers_for(application.cluster), *officers_told_of(application)]
     for person in dict.fromkeys(people):
         notify(person, "award-lapsed", facts=facts, about=award, key=f"award-lapsed-{award.pk}")
     return True

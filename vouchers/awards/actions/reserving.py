@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clusters.queries import officers_for, writers_for
+from clusters.queries import writers_for
 from notices.actions import notify
 from records.acting import Refused, TooLate, action, require
 from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
-from vouchers.applications.models import Application, Recusal
+from vouchers.applications.models import Application
+from vouchers.applications.queries import officers_told_of
 from vouchers.calls.models import CountryQuota
 
 from ..clocks import end_of_day
@@ -186,8 +187,7 @@ def _offer_place(place: ReservePlace, *, by: User | None, in_place_of: Award | N
     award = offer_award(
         place.decision, application, by=by, in_place_of=in_place_of, from_reserve=True
     )
-    recused = Recusal.objects.filter(application=application).values("person")
-    for person in officers_for(application.country_id).exclude(pk__in=recused):
+    for person in officers_told_of(application):
         notify(
             person,
             "reserve-promoted",

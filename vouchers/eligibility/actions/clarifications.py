@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clusters.queries import officers_for, writers_for
+from clusters.queries import writers_for
 from files.inspection import inspect_upload
 from files.previews import request_preview
 from notices.actions import notify
@@ -22,6 +22,7 @@ from vouchers.applications.answering import Content, filled_rows, problems_with
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Answer, Application, Attachment
 from vouchers.applications.permissions import may_edit_application, may_submit_application
+from vouchers.applications.queries import officers_told_of
 from vouchers.calls.models import Question
 
 from ..models import Clarification, ClarificationFile, ClarificationItem, Comparison
@@ -302,5 +303,5 @@ def _tell_cluster(clarification: Clarification, kind: str, **more: str) -> None:
 
 
 def _tell_partner(clarification: Clarification, kind: str) -> None:
-    for officer in officers_for(clarification.application.country_id):
+    for officer in officers_told_of(clarification.application):
         notify(officer, kind, facts=_facts(clarification), about=clarification)

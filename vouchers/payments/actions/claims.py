@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clusters.queries import officers_for
 from files.inspection import inspect_upload
 from records.acting import OutOfOrder, Refused, action, constraints_of, require
 from records.states import locked, require_state
+from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.models import Milestone
 from vouchers.assistance.queries import is_delivered
 from vouchers.awards.models import Voucher
@@ -79,7 +79,7 @@ def submit_claim(
             invoice_sha256=inspected.sha256,
             submitted_by=by,
         )
-    tell(officers_for(voucher.award.application.country_id), "claim-submitted", claim)
+    tell(officers_told_of(voucher.award.application), "claim-submitted", claim)
     return claim
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clusters.queries import officers_for
 from notices.actions import notify
 from records.acting import Refused, action, constraints_of, require
 from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
+from vouchers.applications.queries import officers_told_of
 from vouchers.calls.models import Call
 from vouchers.scoring.conflicts import hints_between
 from vouchers.scoring.models import Assessment, AssessorProfile, Assignment
@@ -119,7 +119,7 @@ def declare_conflict(assignment: Assignment, *, kind: str, conflict: str, by: Us
     assignment.save()
     application = assignment.application
     Recusal.objects.create(application=application, person=by, reason=conflict)
-    for officer in officers_for(application.country_id).exclude(pk=by.pk):
+    for officer in officers_told_of(application).exclude(pk=by.pk):
         notify(
             officer,
             "conflict-declared",

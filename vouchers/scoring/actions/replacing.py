@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.models import Country
-from clusters.queries import officers_for
 from notices.actions import notify
 from records.acting import Refused, action, require
 from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
+from vouchers.applications.queries import officers_told_of
 from vouchers.scoring.models import AssessorProfile, Assignment
 from vouchers.scoring.permissions import may_assign, may_declare
 
@@ -45,7 +45,7 @@ def decline_assignment(assignment: Assignment, *, reason: str, by: User) -> Assi
     assignment.decline_reason = reason
     assignment.save()
     application = assignment.application
-    for officer in officers_for(application.country_id).exclude(pk=by.pk):
+    for officer in officers_told_of(application).exclude(pk=by.pk):
         notify(
             officer,
             "scoring-declined",
