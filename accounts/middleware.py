@@ -16,7 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from .queries import has_second_factor
+from .queries import has_proven_second_factor, has_second_factor, page_to_prove
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -71,11 +71,15 @@ def zone_called(name: str) -> ZoneInfo:
 
 
 class SecondFactorMiddleware:
-    """Lead whoever holds a role, but no second factor yet, to setting one up."""
+    """Let nobody who holds a role further than their session has proven.
 
-    WITHOUT_SECOND_FACTOR = frozenset(
-        {"account_logout", "account_reauthenticate", "set_language", "healthz"}
-    )
+    Without a second factor the person is led to setting one up. With one, the session must have been
+    given it: a session that began with the password alone, before there was a factor, proves it
+    first, and until then may not even look at the factors.
+    """
+
+    ALWAYS_OPEN = frozenset({"account_logout", "set_language", "healthz"})
+    TO_PROVE = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -86,24 +90,41 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if not settings.SECOND_FACTOR_REQUIRED or self._is_open(request):
+        name = request.resolver_match.view_name
+        if not settings.SECOND_FACTOR_REQUIRED or name in self.ALWAYS_OPEN:
             return None
         person = request.user
         if not (person.is_authenticated and person.is_staff_member):
             return None
-        if has_second_factor(person):
+        if not has_second_factor(person):
+            return None if self._sets_up(name) else self._lead_to_setting_up(request)
+        if has_proven_second_factor(request) or name in self.TO_PROVE:
             return None
-        if request.htmx:
-            return HttpResponseClientRedirect(reverse("mfa_index"))
-        messages.info(
+        return self._lead_to_proving(request)
+
+    def _sets_up(self, name: str) -> bool:
+        return name == "account_reauthenticate" or name.startswith("mfa_")
+
+    def _lead_to_setting_up(self, request: HttpRequest) -> HttpResponse:
+        return self._lead(
             request,
+            reverse("mfa_index"),
             _("Your role needs a second factor. Please set one up: it takes two minutes."),
         )
-        return redirect("mfa_index")
 
-    def _is_open(self, request: HttpRequest) -> bool:
-        name = request.resolver_match.view_name
-        return name in self.WITHOUT_SECOND_FACTOR or name.startswith("mfa_")
+    def _lead_to_proving(self, request: HttpRequest) -> HttpResponse:
+        back = request.get_full_path() if request.method == "GET" and not request.htmx else "/"
+        return self._lead(
+            request,
+            reverse(page_to_prove(request.user), query={"next": back}),
+            _("You are logged in with your password alone. Please give your second factor too."),
+        )
+
+    def _lead(self, request: HttpRequest, page: str, why: str) -> HttpResponse:
+        if request.htmx:
+            return HttpResponseClientRedirect(page)
+        messages.info(request, why)
+        return redirect(page)
 
 
 class PrivatePagesMiddleware:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from .models import AnyOffer, Invitation, Role, RoleGrant, User
@@ -32,6 +34,19 @@ def has_second_factor(person: User) -> bool:
     return Authenticator.objects.filter(
         user=person, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     ).exists()
+
+
+def has_proven_second_factor(request: HttpRequest) -> bool:
+    """Whether this very session was given a second factor, not only the account."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+def page_to_prove(person: User) -> str:
+    """The name of the page on which the person gives a second factor that they have."""
+    typed = [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
+    has_code = Authenticator.objects.filter(user=person, type__in=typed).exists()
+    return "mfa_reauthenticate" if has_code else "mfa_reauthenticate_webauthn"
 
 
 def people_visible_to(user: User) -> QuerySet[User]:

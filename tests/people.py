@@ -1,8 +1,10 @@
 """People for tests: made through the accounts actions, ready to log in."""
 
+import time
 from functools import cache
 from itertools import count
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 from django.test import Client
@@ -45,7 +47,16 @@ def person(
     return User.objects.get(pk=user.pk)
 
 
-def log_in(client: Client, user: User) -> Client:
-    """The same client, logged in as `user` as if password and second factor had been given."""
+def log_in(client: Client, user: User, *, methods: tuple[str, ...] = ("password", "mfa")) -> Client:
+    """The same client, logged in as `user` as if password and second factor had been given.
+
+    With other `methods` (django-allauth's names) the session has proven just these.
+    """
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": method, "at": time.time()} for method in methods
+    ]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+    session.save()
     return client

@@ -84,6 +84,7 @@ def test_losing_the_role_lifts_the_requirement(client):
     assert log_in(client, user).get(PROFILE).status_code == 200
 
 
+@pytest.mark.usefixtures("told_at_once")
 def test_an_app_is_set_up_and_then_asked_for_at_log_in(client):
     user = person_without_second_factor()
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})

@@ -1,0 +1,26 @@
+"""Writes about sessions: ending them."""
+
+from __future__ import annotations
+
+from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from records.acting import action
+from records.states import locked
+
+
+@action(_("Sessions ended"))
+def end_sessions(person: User, *, by: User | None, keep: str = "", reason: str = "") -> User:
+    """Log the person out everywhere, and give the account back as it is now.
+
+    A session that is to live on (its key in `keep`) must be told the new round of the account:
+    `django.contrib.auth.update_session_auth_hash`.
+    """
+    person = locked(person)
+    person.session_round += 1
+    person.save(update_fields=["session_round"])
+    # They have ended with the round; their rows go, so that nobody is shown them as living.
+    for session in UserSession.objects.filter(user=person).exclude(session_key=keep):
+        session.end()
+    return person

@@ -1,0 +1,108 @@
+"""Offers to e-mail addresses, and the one of a role."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .people import Role, User
+
+INVITATION_LIFETIME = timedelta(days=14)
+
+
+def invitation_token() -> str:
+    """A secret that nobody guesses: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def invitation_expiry() -> datetime:
+    """The instant after which an invitation made now can no longer be taken up."""
+    return timezone.now() + INVITATION_LIFETIME
+
+
+class Offer(models.Model):
+    """An offer to an e-mail address, taken up by a secret link until it expires."""
+
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, default="en"
+    )
+    token = models.CharField(max_length=64, unique=True, default=invitation_token)
+    invited_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(default=invitation_expiry)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be taken up."""
+        return (
+            self.accepted_at is None
+            and self.withdrawn_at is None
+            and timezone.now() < self.expires_at
+        )
+
+
+AnyOffer = TypeVar("AnyOffer", bound=Offer)
+
+
+@pghistory.track(exclude=["token"])
+class Invitation(Offer):
+    """An offer of a role to an e-mail address; whoever proves the address takes it up."""
+
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    country_code = models.CharField(_("country"), max_length=2, blank=True)
+    # Nobody invites the first administrator but the command line, hence null.
+    invited_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="invitations_sent"
+    )
+    accepted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations_accepted"
+    )
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(role=Role.OFFICER) & Q(country_code__regex=r"^[A-Z]{2}$"))
+                | (~Q(role=Role.OFFICER) & Q(country_code="")),
+                name="officers_alone_are_invited_to_a_country",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                "role",
+                "country_code",
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_standing_invitation_per_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, withdrawn_at=None),
+                name="invitation_is_accepted_by_someone_or_withdrawn",
+            ),
+        ]
+        indexes = [
+            # What the sweeper looks for each minute.
+            models.Index(
+                fields=["invited_at"],
+                condition=Q(mailed_at=None, accepted_at=None, withdrawn_at=None),
+                name="invitations_to_mail",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.get_role_display()}"

@@ -1,0 +1,50 @@
+"""What follows when django-allauth tells that a second factor was set up, changed or removed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa import signals
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest
+
+from .actions import end_sessions
+from .models import User
+
+PROVING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def on_factor_added(
+    request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any
+) -> None:
+    """The session that set a factor up has just shown that it has it; every other one ends."""
+    if authenticator.type in PROVING:
+        record_authentication(
+            request, user, method="mfa", id=authenticator.pk, type=authenticator.type
+        )
+    end_other_sessions(request, user)
+
+
+def on_factor_changed(request: HttpRequest, user: User, **_more: Any) -> None:
+    end_other_sessions(request, user)
+
+
+def end_other_sessions(request: HttpRequest, user: User) -> None:
+    """End every session of the person but the one that asks."""
+    person = User.objects.get(pk=user.pk)
+    person = end_sessions(person, by=person, keep=request.session.session_key or "")
+    request.user.session_round = person.session_round
+    update_session_auth_hash(request, request.user)
+    # The key of the session has changed, too.
+    UserSession.objects.filter(user=person).delete()
+    UserSession.objects.create_from_request(request)
+
+
+def connect() -> None:
+    """Listen, once all apps are ready."""
+    signals.authenticator_added.connect(on_factor_added, dispatch_uid="accounts-added")
+    for name in ("authenticator_removed", "authenticator_reset"):
+        getattr(signals, name).connect(on_factor_changed, dispatch_uid=f"accounts-{name}")
