@@ -78,6 +78,7 @@ def action(
                 with transaction.atomic():
                     return function(*args, **kwargs)
             token = _conducting.set(True)
+            _forget_roles(kwargs.get("by"))
             try:
                 with pghistory.context(**_told(function, kwargs)), transaction.atomic():
                     return function(*args, **kwargs)
@@ -87,6 +88,13 @@ def action(
         return conducted
 
     return decorate
+
+
+def _forget_roles(person: Any) -> None:
+    """Let what the person may be asked anew, under the locks: a role may be gone meanwhile."""
+    forget = getattr(person, "forget_roles", None)
+    if forget is not None:
+        forget()
 
 
 def action_label(name: str) -> str:

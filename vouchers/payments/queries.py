@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -95,12 +96,43 @@ def rate_for(currency: str, month: str) -> ExchangeRate | None:
     return ExchangeRate.objects.filter(currency=currency, month=month).first()
 
 
+# In which states of a claim its amount stands in the ledger, by the kind of the entry.
+_ENTERED_IN = {
+    LedgerEntry.Kind.APPROVAL: [Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID],
+    LedgerEntry.Kind.PAYMENT: [Claim.State.PAID],
+}
+
+
 def out_of_balance() -> QuerySet[Voucher]:
-    """The vouchers whose kept sums differ from their ledger: none, unless something is broken."""
-    of_kind = {
+    """The vouchers on which sums, ledger and claims do not agree: none, unless something is broken.
+
+    What is kept as approved and paid (EUR) equals the entries of that kind, and those equal the
+    claims that are approved and paid, voucher by voucher and claim by claim.
+    """
+    sums = {
         f"ledger_{kind}": Sum("ledger__amount", filter=Q(ledger__kind=kind), default=Decimal(0))
         for kind in LedgerEntry.Kind.values
     }
-    return Voucher.objects.annotate(**of_kind).exclude(
-        approved=F("ledger_approval"), paid=F("ledger_payment")
+    amiss = ~Q(approved=F("ledger_approval"), paid=F("ledger_payment"))
+    for kind, states in _ENTERED_IN.items():
+        amiss |= Exists(_claims_unlike_their_entries(kind, states))
+    return Voucher.objects.annotate(**sums).filter(amiss)
+
+
+def _claims_unlike_their_entries(kind: str, states: list[str]) -> QuerySet[Claim]:
+    """The claims of the outer voucher whose entries of the kind do not add up to what stands."""
+    entered = (
+        LedgerEntry.objects.filter(claim=OuterRef("pk"), kind=kind)
+        .order_by()
+        .values("claim")
+        .annotate(total=Sum("amount"))
+        .values("total")
+    )
+    return (
+        Claim.objects.filter(voucher=OuterRef("pk"))
+        .annotate(
+            entered=Coalesce(Subquery(entered), Decimal(0)),
+            standing=Case(When(state__in=states, then=F("amount")), default=Decimal(0)),
+        )
+        .exclude(entered=F("standing"))
     )

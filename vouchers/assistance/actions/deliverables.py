@@ -17,8 +17,9 @@ from vouchers.assistance.permissions import (
     may_accept_for_partner,
     may_hand_in,
 )
+from vouchers.awards.models import Voucher
 
-from .steps import active, require_other_person, require_reason, tell_cluster, tell_officers
+from .steps import require_other_person, require_reason, tell_cluster, tell_officers
 
 
 @action(gettext_lazy("Deliverable handed in"))
@@ -29,8 +30,10 @@ def hand_in_deliverable(
 
     Raises Refused for a file of another type or size, or where one is handed in already.
     """
-    voucher = active(milestone.plan.voucher)
+    milestone = locked(milestone)
+    voucher = milestone.plan.voucher
     require(may_hand_in, by, voucher)
+    require_state(voucher, Voucher.State.ACTIVE)
     require_state(milestone.plan, Plan.State.APPROVED)
     inspected = inspect_upload(upload, max_size=voucher.award.application.call.max_file_size)
     with constraints_of(Deliverable):
@@ -49,6 +52,7 @@ def hand_in_deliverable(
 @action(gettext_lazy("Deliverable accepted by the cluster"))
 def accept_deliverable_for_cluster(deliverable: Deliverable, *, by: User) -> Deliverable:
     """A manager of the cluster accepts; the country partner is asked to."""
+    deliverable = locked(deliverable)
     voucher = deliverable.milestone.plan.voucher
     require(
         may_accept_for_cluster,
@@ -56,7 +60,6 @@ def accept_deliverable_for_cluster(deliverable: Deliverable, *, by: User) -> Del
         voucher,
         otherwise=_("Only a manager of the cluster can accept what was delivered."),
     )
-    deliverable = locked(deliverable)
     move(deliverable, Deliverable.State.CLUSTER_ACCEPTED)
     deliverable.cluster_accepted_by, deliverable.cluster_accepted_at = by, timezone.now()
     deliverable.save()
@@ -67,9 +70,9 @@ def accept_deliverable_for_cluster(deliverable: Deliverable, *, by: User) -> Del
 @action(gettext_lazy("Deliverable accepted by the country partner"))
 def accept_deliverable(deliverable: Deliverable, *, by: User) -> Deliverable:
     """The country partner accepts as well: the milestone can be claimed."""
+    deliverable = locked(deliverable)
     voucher = deliverable.milestone.plan.voucher
     require(may_accept_for_partner, by, voucher)
-    deliverable = locked(deliverable)
     require_other_person(by, deliverable.cluster_accepted_by_id)
     move(deliverable, Deliverable.State.ACCEPTED)
     deliverable.accepted_by, deliverable.accepted_at = by, timezone.now()
@@ -84,8 +87,8 @@ def return_deliverable(deliverable: Deliverable, *, reason: str, by: User) -> De
 
     A manager of the cluster may while it is theirs to accept, an officer at any time before.
     """
-    voucher = deliverable.milestone.plan.voucher
     deliverable = locked(deliverable)
+    voucher = deliverable.milestone.plan.voucher
     theirs = deliverable.state == Deliverable.State.SUBMITTED
     may_return = (
         may_accept_for_cluster | may_accept_for_partner if theirs else may_accept_for_partner

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from documents.actions import issue_in_every_language
-from records.acting import Refused, action, require
+from records.acting import Refused, action
+from records.states import judged
 from vouchers.assistance.letters import NEEDS_RECORD, needs_facts
 from vouchers.assistance.models import NeedsAssessment
 from vouchers.assistance.permissions import may_record_needs
 from vouchers.awards.models import Voucher
 
-from .steps import active, tell_cluster
+from .steps import tell_cluster
 
 
 @action(gettext_lazy("Needs assessment recorded"))
@@ -25,8 +26,7 @@ def record_needs_assessment(voucher: Voucher, *, by: User, **meeting: Any) -> Ne
 
     `meeting` holds held_on, place, participants (one a line), findings and next_steps.
     """
-    require(may_record_needs, by, voucher)
-    voucher = active(voucher)
+    voucher = judged(voucher, may_record_needs, by=by, states=[Voucher.State.ACTIVE])
     if meeting["held_on"] > timezone.localdate():
         raise Refused(_("The meeting lies in the future: record it once it was held."))
     needs = NeedsAssessment(voucher=voucher, recorded_by=by, **meeting)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from documents.actions import issue_in_every_language
 from records.acting import OutOfOrder, Refused, action, require
-from records.states import locked, move, require_state
+from records.states import judged, locked, move, require_state
 from vouchers.assistance.letters import PLAN_DOCUMENT, plan_facts
 from vouchers.assistance.models import Milestone, Plan, Provider
 from vouchers.assistance.permissions import may_decide_plan, may_submit_plan, may_write_plan
 from vouchers.awards.models import Voucher
 
-from .steps import active, require_other_person, require_reason, tell_cluster, tell_officers
+from .steps import require_other_person, require_reason, tell_cluster, tell_officers
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ def save_plan(
     Raises OutOfOrder before a needs assessment is recorded or once the plan was submitted. The
     sum and the dates are checked when it is submitted, so that half a plan can be kept.
     """
-    require(may_write_plan, by, voucher)
-    voucher = active(voucher)
+    voucher = judged(voucher, may_write_plan, by=by, states=[Voucher.State.ACTIVE])
     if not voucher.needs_assessments.exists():
         raise OutOfOrder(_("The plan follows the needs assessment, which is not recorded yet."))
+    provider = locked(provider)
     if provider.country_id != voucher.award.application.country_id:
         raise Refused(_("Choose a provider that your country partner has registered."))
     plan = Plan.objects.select_for_update().filter(voucher=voucher).first()
@@ -75,14 +75,15 @@ def submit_plan(plan: Plan, *, by: User) -> Plan:
 
     Raises Refused when it has no milestone, exceeds the voucher (EUR) or leaves its validity.
     """
+    plan = locked(plan)
+    voucher = plan.voucher
     require(
         may_submit_plan,
         by,
-        plan.voucher,
+        voucher,
         otherwise=_("Only a manager of the cluster can send the plan."),
     )
-    voucher = active(plan.voucher)
-    plan = locked(plan)
+    require_state(voucher, Voucher.State.ACTIVE)
     for problem in problems_of_plan(plan):
         raise Refused(problem)
     move(plan, Plan.State.SUBMITTED)
@@ -115,9 +116,9 @@ def problems_of_plan(plan: Plan) -> list[str]:
 @action(gettext_lazy("Plan returned"))
 def return_plan(plan: Plan, *, reason: str, by: User) -> Plan:
     """Give the plan back to the cluster for the `reason`, which it reads; it is a draft again."""
+    plan = locked(plan)
     require(may_decide_plan, by, plan.voucher)
     require_reason(reason)
-    plan = locked(plan)
     move(plan, Plan.State.DRAFT)
     plan.save()
     tell_cluster("plan-returned", plan.voucher, reason=reason)
@@ -127,9 +128,10 @@ def return_plan(plan: Plan, *, reason: str, by: User) -> Plan:
 @action(gettext_lazy("Plan approved"))
 def approve_plan(plan: Plan, *, by: User) -> Plan:
     """Approve the plan: from here on milestones can be delivered and claimed."""
-    require(may_decide_plan, by, plan.voucher)
-    voucher = active(plan.voucher)
     plan = locked(plan)
+    voucher = plan.voucher
+    require(may_decide_plan, by, voucher)
+    require_state(voucher, Voucher.State.ACTIVE)
     require_other_person(by, plan.submitted_by_id)
     move(plan, Plan.State.APPROVED)
     plan.approved_by, plan.approved_at = by, timezone.now()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from records.acting import OutOfOrder, action, require
-from records.states import locked, move, require_state
+from records.states import judged, locked, move, require_state
 from vouchers.assistance.models import Deliverable, FinalReport, Plan
 from vouchers.assistance.permissions import (
     may_accept_for_partner,
@@ -22,14 +22,13 @@ from vouchers.assistance.permissions import (
 )
 from vouchers.awards.models import Voucher
 
-from .steps import active, require_reason, tell_cluster, tell_officers
+from .steps import require_reason, tell_cluster, tell_officers
 
 
 @action(gettext_lazy("Final report saved"))
 def save_report(voucher: Voucher, *, by: User, **content: Any) -> FinalReport:
     """Write the draft of the final report (the editable fields of FinalReport)."""
-    require(may_write_report, by, voucher)
-    voucher = active(voucher)
+    voucher = judged(voucher, may_write_report, by=by, states=[Voucher.State.ACTIVE])
     report = FinalReport.objects.select_for_update().filter(voucher=voucher).first()
     if report is None:
         report = FinalReport(voucher=voucher)
@@ -47,6 +46,7 @@ def submit_report(report: FinalReport, *, by: User) -> FinalReport:
 
     Raises OutOfOrder while a milestone of the plan is not delivered and accepted.
     """
+    report = locked(report)
     voucher = report.voucher
     require(
         may_submit_report,
@@ -54,8 +54,7 @@ def submit_report(report: FinalReport, *, by: User) -> FinalReport:
         voucher,
         otherwise=_("Only a manager of the cluster can send the final report."),
     )
-    voucher = active(voucher)
-    report = locked(report)
+    require_state(voucher, Voucher.State.ACTIVE)
     for problem in problems_of_report(report):
         raise OutOfOrder(problem)
     move(report, FinalReport.State.SUBMITTED)
@@ -84,9 +83,9 @@ def problems_of_report(report: FinalReport) -> list[str]:
 @action(gettext_lazy("Final report returned"))
 def return_report(report: FinalReport, *, reason: str, by: User) -> FinalReport:
     """Give the report back to the cluster for the `reason`; it is a draft again."""
+    report = locked(report)
     require(may_accept_for_partner, by, report.voucher)
     require_reason(reason)
-    report = locked(report)
     move(report, FinalReport.State.DRAFT)
     report.save()
     tell_cluster("report-returned", report.voucher, reason=reason)

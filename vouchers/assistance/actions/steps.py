@@ -1,4 +1,4 @@
-"""What every step shares: the active voucher, four eyes, and who is told."""
+"""What every step shares: four eyes, and who is told."""
 
 from __future__ import annotations
 
@@ -10,17 +10,9 @@ from accounts.models import User
 from clusters.queries import writers_for
 from notices.actions import notify
 from records.acting import Refused
-from records.states import locked, require_state
 from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Voucher
-
-
-def active(voucher: Voucher) -> Voucher:
-    """The voucher, locked; OutOfOrder when it is closed or terminated."""
-    voucher = locked(voucher)
-    require_state(voucher, Voucher.State.ACTIVE)
-    return voucher
 
 
 def require_reason(reason: str) -> None:

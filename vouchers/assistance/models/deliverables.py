@@ -37,6 +37,7 @@ class Deliverable(models.Model):
             State.CLUSTER_ACCEPTED: [State.ACCEPTED, State.RETURNED],
         }
     )
+    LOCKED_AFTER = ("milestone",)
 
     state = models.CharField(
         _("state"),

@@ -28,6 +28,7 @@ class Plan(models.Model):
         APPROVED = "approved", _("approved")
 
     FLOW = Flow({State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.APPROVED, State.DRAFT]})
+    LOCKED_AFTER = ("voucher",)
 
     state = models.CharField(
         _("state"),
@@ -85,6 +86,8 @@ class Plan(models.Model):
 @pghistory.track()
 class Milestone(models.Model):
     """One step of the plan: what is delivered, by when, in how many days, for how much."""
+
+    LOCKED_AFTER = ("plan",)
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="milestones")
     position = models.PositiveSmallIntegerField(_("position"))

@@ -24,6 +24,7 @@ class FinalReport(models.Model):
         ACCEPTED = "accepted", _("accepted")
 
     FLOW = Flow({State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.ACCEPTED, State.DRAFT]})
+    LOCKED_AFTER = ("voucher",)
 
     state = models.CharField(
         _("state"),

@@ -43,9 +43,9 @@ def submit_claim(
     is accepted, Refused for an invoice outside the voucher's time, above the milestone's amount,
     without a rate, or for a milestone that is claimed already.
     """
+    milestone = locked(milestone)
     voucher = milestone.plan.voucher
     require(may_submit_claim, by, voucher, otherwise=_("Only a manager of the cluster can claim."))
-    voucher = locked(voucher)
     require_state(voucher, Voucher.State.ACTIVE)
     if not is_delivered(milestone):
         raise OutOfOrder(

@@ -25,9 +25,9 @@ def accept_report(report: FinalReport, *, by: User) -> FinalReport:
 
     Raises OutOfOrder while a milestone is not paid.
     """
-    require(may_accept_report, by, report.voucher)
-    voucher = locked(report.voucher)
     report = locked(report)
+    voucher = report.voucher
+    require(may_accept_report, by, voucher)
     for milestone in unpaid_milestones(voucher):
         raise OutOfOrder(
             _("“%(title)s” is not paid yet: the voucher cannot be closed.")

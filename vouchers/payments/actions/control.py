@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from records.acting import action, require
-from records.states import locked
+from records.states import judged
 from vouchers.payments.models import Claim, LedgerEntry
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
 
@@ -18,8 +18,8 @@ from .steps import EARLIER_STEP, give_back, take_step, tell
 @action(gettext_lazy("Claim verified"))
 def verify_claim(claim: Claim, *, by: User) -> Claim:
     """The country partner confirms invoice and delivery; a coordinator is asked to approve."""
-    require(may_verify_claim, by, claim, otherwise=EARLIER_STEP)
-    claim = take_step(claim, Claim.State.VERIFIED, by=by)
+    claim = judged(claim, may_verify_claim, by=by, otherwise=EARLIER_STEP)
+    take_step(claim, Claim.State.VERIFIED, by=by)
     tell(people_holding(Role.COORDINATOR), "claim-verified", claim)
     return claim
 
@@ -28,10 +28,12 @@ def verify_claim(claim: Claim, *, by: User) -> Claim:
 def return_claim(claim: Claim, *, reason: str, by: User) -> Claim:
     """Give a claim back for the `reason`; the milestone can be claimed anew.
 
-    An officer may before verifying it, a coordinator before approving it.
+    An officer may before verifying it, a coordinator before approving it. Raises OutOfOrder once
+    it is approved: then only reverse_approval gives it back, with its counter-entry.
     """
+    claim = judged(claim, states=[Claim.State.SUBMITTED, Claim.State.VERIFIED])
     require(may_return_claim, by, claim)
-    return give_back(locked(claim), reason)
+    return give_back(claim, reason)
 
 
 @action(gettext_lazy("Claim approved"))
@@ -41,9 +43,8 @@ def approve_claim(claim: Claim, *, by: User) -> Claim:
     Raises Refused when the voucher cannot bear the amount, also when two claims are approved at
     the same instant: the second waits for the voucher's row and finds what is left.
     """
-    require(may_approve_claim, by, claim, otherwise=EARLIER_STEP)
-    locked(claim.voucher)
-    claim = take_step(claim, Claim.State.APPROVED, by=by)
+    claim = judged(claim, may_approve_claim, by=by, otherwise=EARLIER_STEP)
+    take_step(claim, Claim.State.APPROVED, by=by)
     enter(claim, LedgerEntry.Kind.APPROVAL, by=by)
     tell(people_holding(Role.FINANCE), "claim-approved", claim)
     return claim

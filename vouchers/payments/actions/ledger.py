@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import OutOfOrder, action, constraints_of, require
-from records.states import locked, require_state
+from records.acting import OutOfOrder, action, constraints_of
+from records.states import judged
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim, LedgerEntry
 from vouchers.payments.permissions import may_reverse_approval
 from vouchers.payments.queries import approval_of
 
-from .steps import give_back
+from .steps import give_back, require_reason
 
 
 @action(gettext_lazy("Approval reversed"))
@@ -22,14 +22,12 @@ def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
 
     The claim is returned to the cluster for the `reason`.
     """
-    require(may_reverse_approval, by, claim)
-    locked(claim.voucher)
-    claim = locked(claim)
-    require_state(claim, Claim.State.APPROVED)
+    claim = judged(claim, may_reverse_approval, by=by, states=[Claim.State.APPROVED])
     approval = approval_of(claim)
     if approval is None:
         raise OutOfOrder(_("The approval of this claim is reversed already."))
-    returned = give_back(claim, reason)
+    require_reason(reason)
+    # The counter-entry first: no claim is returned while its approval stands.
     LedgerEntry.objects.create(
         voucher=claim.voucher,
         claim=claim,
@@ -39,7 +37,7 @@ def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
         note=reason,
         entered_by=by,
     )
-    return returned
+    return give_back(claim, reason)
 
 
 def enter(claim: Claim, kind: str, *, by: User) -> LedgerEntry:

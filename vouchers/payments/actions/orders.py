@@ -13,7 +13,7 @@ from accounts.queries import people_holding
 from clusters.queries import writers_for
 from documents.actions import issue_in_every_language
 from records.acting import Refused, action, require
-from records.states import locked
+from records.states import judged, locked
 from vouchers.payments.letters import DISBURSEMENT_ORDER, PAYMENT_NOTICE, order_facts, payment_facts
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
 from vouchers.payments.permissions import may_order_payment, may_record_payment
@@ -28,8 +28,8 @@ def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
 
     Payee and account are those of the plan's provider, kept as they are today.
     """
-    require(may_order_payment, by, claim, otherwise=EARLIER_STEP)
-    claim = take_step(claim, Claim.State.ORDERED, by=by)
+    claim = judged(claim, may_order_payment, by=by, otherwise=EARLIER_STEP)
+    take_step(claim, Claim.State.ORDERED, by=by)
     provider = claim.milestone.plan.provider
     order = PaymentOrder.objects.create(
         claim=claim,
@@ -54,17 +54,18 @@ def record_payment(
     The ledger gets its entry, the cluster its payment notice. Raises OutOfOrder when it is
     recorded already, Refused for a day that has not come.
     """
-    require(may_record_payment, by, order.claim, otherwise=EARLIER_STEP)
-    locked(order.claim.voucher)
-    claim = take_step(order.claim, Claim.State.PAID, by=by)
     order = locked(order)
+    claim = order.claim
+    require(may_record_payment, by, claim, otherwise=EARLIER_STEP)
+    take_step(claim, Claim.State.PAID, by=by)
     if not order.ordered_at.date() <= paid_on <= timezone.localdate():
         raise Refused(_("The payment lies between the order and today."))
     order.paid_on, order.bank_reference = paid_on, bank_reference
     order.full_clean()
     order.save()
     enter(claim, LedgerEntry.Kind.PAYMENT, by=by)
-    order.claim.voucher.refresh_from_db()
+    # The entry has changed the sums of the voucher, which the notice states.
+    claim.voucher.refresh_from_db()
     notices = issue_in_every_language(
         PAYMENT_NOTICE, claim, lambda: payment_facts(order), by=by, reference=order.reference
     )

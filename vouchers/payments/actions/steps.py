@@ -13,28 +13,31 @@ from accounts.models import User
 from clusters.queries import writers_for
 from notices.actions import notify
 from records.acting import Refused, constraints_of
-from records.states import locked, move
+from records.states import move
 from vouchers.payments.letters import claim_facts
 from vouchers.payments.models import Claim
 
 EARLIER_STEP = gettext_lazy("Somebody who took no earlier step of this claim must do this.")
 
 
-def take_step(claim: Claim, target: str, *, by: User) -> Claim:
+def take_step(claim: Claim, target: str, *, by: User) -> None:
     """Move the locked claim on and note who did it; four eyes are the database's to check."""
-    claim = locked(claim)
     move(claim, target)
     setattr(claim, f"{target}_by", by)
     setattr(claim, f"{target}_at", timezone.now())
     with constraints_of(Claim):
         claim.save()
-    return claim
+
+
+def require_reason(reason: str) -> None:
+    """Raise Refused for a reason that says nothing."""
+    if not reason.strip():
+        raise Refused(_("Say why you give it back."))
 
 
 def give_back(claim: Claim, reason: str) -> Claim:
     """Return the locked claim to its cluster, which is told why. Raises Refused without a reason."""
-    if not reason.strip():
-        raise Refused(_("Say why you give it back."))
+    require_reason(reason)
     move(claim, Claim.State.RETURNED)
     claim.return_reason = reason
     claim.save()

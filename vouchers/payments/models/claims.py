@@ -44,6 +44,22 @@ def _all_different(people: list[str]) -> Q:
     return condition
 
 
+# Whoever gives a claim back corrects its entries first (reverse_approval).
+_NOTHING_STANDS = """
+    IF EXISTS (
+        SELECT 1 FROM vouchers_ledgerentry entry
+        WHERE entry.claim_id = NEW.id AND entry.corrects_id IS NULL AND NOT EXISTS (
+            SELECT 1 FROM vouchers_ledgerentry counter WHERE counter.corrects_id = entry.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a returned claim has an entry in the ledger that is not corrected'
+            USING ERRCODE = 'check_violation',
+                CONSTRAINT = 'a_returned_claim_has_no_standing_approval';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @follows_its_flow
 @pghistory.track()
 class Claim(models.Model):
@@ -69,6 +85,7 @@ class Claim(models.Model):
             State.ORDERED: [State.PAID],
         }
     )
+    LOCKED_AFTER = ("voucher",)
 
     state = models.CharField(
         _("state"),
@@ -169,6 +186,13 @@ class Claim(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="a_returned_claim_has_no_standing_approval",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__state="returned"),
+                func=_NOTHING_STANDS,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,35 @@ _KEEP_SUMS = """
 """
 
 
+# The claim's row is locked, so that nobody gives it back while its entry is written: of the two
+# the second finds what the first did.
+_FOLLOW_THE_CLAIM = """
+    SELECT * INTO claim FROM vouchers_claim WHERE id = NEW.claim_id FOR NO KEY UPDATE;
+    IF NEW.voucher_id <> claim.voucher_id THEN
+        RAISE EXCEPTION 'an entry stands on the voucher of its claim'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_claim';
+    END IF;
+    IF NEW.corrects_id IS NULL THEN
+        IF NEW.amount <> claim.amount OR NOT (
+            (NEW.kind = 'approval' AND claim.state = 'approved')
+            OR (NEW.kind = 'payment' AND claim.state = 'paid')
+        ) THEN
+            RAISE EXCEPTION 'an entry states the amount of its claim, as that is approved or paid'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_claim';
+        END IF;
+    ELSE
+        SELECT * INTO corrected FROM vouchers_ledgerentry WHERE id = NEW.corrects_id;
+        IF corrected.claim_id <> NEW.claim_id OR corrected.kind <> NEW.kind
+            OR corrected.amount <> -NEW.amount OR corrected.corrects_id IS NOT NULL
+        THEN
+            RAISE EXCEPTION 'a counter-entry mirrors claim, kind and amount of what it corrects'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'a_counter_entry_mirrors';
+        END IF;
+    END IF;
+    RETURN NEW;
+"""
+
+
 class LedgerEntry(models.Model):
     """One movement on a voucher. Never changed: a mistake is corrected by a counter-entry."""
 
@@ -63,6 +92,16 @@ class LedgerEntry(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="follows_its_claim",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[
+                    ("claim", "vouchers_claim%ROWTYPE"),
+                    ("corrected", "vouchers_ledgerentry%ROWTYPE"),
+                ],
+                func=_FOLLOW_THE_CLAIM,
+            ),
             pgtrigger.Trigger(
                 name="keeps_the_sums_of_the_voucher",
                 when=pgtrigger.After,

@@ -15,6 +15,8 @@ from .claims import Claim
 class PaymentOrder(models.Model):
     """The order to the bank: whom, on which account, how much; and the proof that it was paid."""
 
+    LOCKED_AFTER = ("claim",)
+
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="payment_order")
     reference = models.CharField(_("reference"), max_length=40, unique=True)
     # Payee and account as they were when the order was given.

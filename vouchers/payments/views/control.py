@@ -42,7 +42,8 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a claim back to the cluster."""
     found = found_claim(request, pk)
-    require(may_return_claim, request.user, found)
+    if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
+        require(may_return_claim, request.user, found)
     return _with_reason(request, found, actions.return_claim, _("Give the claim back"))
 
 
@@ -50,7 +51,8 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 def reverse(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an approval back by a counter-entry in the ledger."""
     found = found_claim(request, pk)
-    require(may_reverse_approval, request.user, found)
+    if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
+        require(may_reverse_approval, request.user, found)
     return _with_reason(request, found, actions.reverse_approval, _("Reverse the approval"))
 
 

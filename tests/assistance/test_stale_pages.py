@@ -1,0 +1,60 @@
+"""Plans, deliverables and reports are judged as they are, not as a page showed them."""
+
+import pytest
+
+from records.acting import NotAllowed, OutOfOrder, Refused
+from tests.making import pdf, voucher_story
+from vouchers.assistance import actions
+from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.awards.models import Voucher
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_plan_that_was_approved_meanwhile_is_not_returned():
+    told = voucher_story("plan submitted")
+    seen = Plan.objects.select_related("voucher").get()
+    actions.approve_plan(Plan.objects.get(), by=told.officer)
+    with pytest.raises(OutOfOrder, match="approved"):
+        actions.return_plan(seen, reason="Too dear.", by=told.officer)
+    assert Plan.objects.get().state == Plan.State.APPROVED
+
+
+def test_a_plan_of_a_voucher_that_was_terminated_meanwhile_is_not_approved():
+    told = voucher_story("plan submitted")
+    seen = Plan.objects.select_related("voucher").get()
+    assert seen.voucher.state == Voucher.State.ACTIVE
+    Voucher.objects.update(state=Voucher.State.TERMINATED)
+    with pytest.raises(OutOfOrder, match="terminated"):
+        actions.approve_plan(seen, by=told.officer)
+    assert Plan.objects.get().state == Plan.State.SUBMITTED
+
+
+def test_nothing_is_handed_in_for_a_plan_as_an_old_page_had_it():
+    """The plan that the page read was approved; the one that stands is a draft."""
+    told = voucher_story("plan submitted")
+    milestone = told._milestone(0)
+    milestone.plan.state = Plan.State.APPROVED
+    with pytest.raises(OutOfOrder, match="submitted"):
+        actions.hand_in_deliverable(milestone, summary="Done.", upload=pdf(), by=told.manager)
+    assert not Deliverable.objects.exists()
+
+
+def test_a_deliverable_that_the_cluster_accepted_meanwhile_is_no_longer_its_to_return():
+    told = voucher_story("handed in 0")
+    seen = Deliverable.objects.select_related("milestone__plan__voucher").get()
+    actions.accept_deliverable_for_cluster(Deliverable.objects.get(), by=told.manager)
+    with pytest.raises(NotAllowed):
+        actions.return_deliverable(seen, reason="A chapter is missing.", by=told.manager)
+    with pytest.raises((OutOfOrder, Refused)):
+        actions.accept_deliverable_for_cluster(seen, by=told.manager)
+    assert Deliverable.objects.get().state == Deliverable.State.CLUSTER_ACCEPTED
+
+
+def test_a_report_that_was_accepted_meanwhile_is_not_returned():
+    told = voucher_story("reported")
+    seen = FinalReport.objects.select_related("voucher").get()
+    FinalReport.objects.update(state=FinalReport.State.ACCEPTED, accepted_by=told.officer)
+    with pytest.raises(OutOfOrder):
+        actions.return_report(seen, reason="Too short.", by=told.officer)
+    assert FinalReport.objects.get().state == FinalReport.State.ACCEPTED
