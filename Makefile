@@ -1,8 +1,8 @@
 # The portal's commands. `make demo` and `make test` set up what they need by themselves.
 PYTHON ?= python3
 PORT ?= 8000
-VENV = .venv/bin
-LOCK = $(VENV)/python -m uv pip compile --universal --python-version 3.11 --no-strip-extras --generate-hashes --quiet --only-binary :all: $(PURE) --emit-build-options --custom-compile-command "make lock"
+PY = .venv/bin/python
+LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --no-strip-extras --generate-hashes --quiet --only-binary :all: $(PURE) --emit-build-options --custom-compile-command "make lock"
 # Pure Python of which there is no wheel; nothing else is ever built on a user's machine.
 PURE = --no-binary docopt --no-binary yattag
 unexport PYTHONDONTWRITEBYTECODE
@@ -13,32 +13,35 @@ unexport PYTHONDONTWRITEBYTECODE
 
 demo: ## Serve the portal with demonstration data at http://localhost:8000 (PORT=… for another)
 	@$(PYTHON) bootstrap.py demo
-	@DEMO=1 $(VENV)/python manage.py prepare_demo
-	@DEMO=1 $(VENV)/python manage.py serve_demo --port $(PORT)
+	@DEMO=1 SITE_URL=http://localhost:$(PORT) $(PY) manage.py prepare_demo --port $(PORT)
+	@DEMO=1 exec $(PY) manage.py serve_demo --port $(PORT) --with-parent
+
+stop: ## End the demonstration of this checkout, wherever it was started
+	@$(PYTHON) -m demonstration.running
 
 ## Checking
 
 test: ## Run every test: real PostgreSQL, Redis, worker and browser (ARGS=… for pytest)
 	@$(PYTHON) bootstrap.py test
-	@$(VENV)/pytest -n auto $(ARGS)
+	@$(PY) -m pytest -n auto $(ARGS)
 
 lint: ## Style, types, layers, templates, and what is generated from the code
 	@$(PYTHON) bootstrap.py test
-	$(VENV)/ruff check .
-	$(VENV)/ruff format --check .
-	$(VENV)/lint-imports --no-cache
-	$(VENV)/djlint templates --lint --quiet
-	TESTING=1 $(VENV)/python manage.py makemigrations --check --dry-run
-	TESTING=1 $(VENV)/python manage.py draw_states --check
-	TESTING=1 $(VENV)/mypy accounts clusters documents files notices records vouchers dashboards demonstration
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-cache
+	$(PY) -m djlint templates --lint --quiet
+	TESTING=1 $(PY) manage.py makemigrations --check --dry-run
+	TESTING=1 $(PY) manage.py draw_states --check
+	TESTING=1 $(PY) -m mypy accounts clusters documents files notices records vouchers dashboards demonstration
 
 mutants: ## Put faults into a room, one at a time, and name those that no test finds (ROOM=payments, ROOM=scoring/ranking)
 	@$(PYTHON) bootstrap.py test
-	@$(VENV)/python -m tests.mutating $(ROOM) $(ARGS)
+	@$(PY) -m tests.mutating $(ROOM) $(ARGS)
 
 format: ## Put code into its form
-	$(VENV)/ruff check --fix .
-	$(VENV)/ruff format .
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
 
 ## Making what is kept in the repository
 
@@ -50,16 +53,16 @@ lock: ## Lock every package, with hashes, for every Python and machine that is s
 	$(LOCK) requirements-uv.in --upgrade -o requirements-uv.txt
 	@for python in 3.11 3.12 3.13 3.14; do for machine in x86_64 aarch64; do \
 		echo "wheels for Python $$python on $$machine …"; \
-		$(VENV)/python -m uv pip install --quiet --dry-run --require-hashes --target .data/no-target \
+		$(PY) -m uv pip install --quiet --dry-run --require-hashes --target .data/no-target \
 			--python-version $$python --python-platform $$machine-manylinux_2_28 \
 			-r requirements-dev.txt -r requirements-node.txt -r requirements-uv.txt || exit 1; \
 	done; done
 
 words: ## Collect what is to be translated into locale/
-	TESTING=1 $(VENV)/python manage.py makemessages -l fr -l ar --no-obsolete --no-wrap --add-location file -i .venv -i node_modules -i staticfiles -i tests
+	TESTING=1 $(PY) manage.py makemessages -l fr -l ar --no-obsolete --no-wrap --add-location file -i .venv -i node_modules -i staticfiles -i tests
 
 states: ## Draw every state machine into docs/states.md
-	TESTING=1 $(VENV)/python manage.py draw_states
+	TESTING=1 $(PY) manage.py draw_states
 
 permissions: ## Write down what every address answers to every role, into tests/access/table.md
-	$(VENV)/pytest tests/access --write-table
+	$(PY) -m pytest tests/access --write-table

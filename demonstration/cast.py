@@ -12,6 +12,8 @@ from accounts.actions import add_person, grant_role
 from accounts.models import Role, User
 
 PASSWORD = "voucher-demo-2026"
+# The log-in of a cluster: the first one that the story tells of.
+MANAGER_EMAIL = "qoot-cluster@example.org"
 
 ZONES = {"LB": "Asia/Beirut", "MA": "Africa/Casablanca", "TN": "Africa/Tunis"}
 LANGUAGES = {"LB": "en", "MA": "fr", "TN": "fr"}

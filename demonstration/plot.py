@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from itertools import count
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,10 +38,12 @@ from .clusters import ClusterFacts, made_up, real_clusters
 from .deciding import describe_assessors, review_in_vain, review_under_way, study
 from .profiles import fill_profile
 from .questions import ANSWERED
-from .story import Story, VoucherStory, bank_account, on
+from .story import Story, VoucherStory, bank_account, on, watched
 
 # Units for 1 EUR, near what they were; a demonstration needs no more.
 RATES = {"USD": "1.08", "LBP": "97000", "MAD": "10.8", "TND": "3.35"}
+# So many steps the story has, or about: a bar shows how many are told.
+STEPS = 310
 FIRST_CALL = "scale-up-voucher-finished"
 
 
@@ -57,24 +60,28 @@ def is_told() -> bool:
 
 
 @transaction.atomic
-def tell(report: Callable[[str], None]) -> None:
-    """Make everything, or nothing; `report` is called with a sentence after each part."""
-    cast = Cast()
-    with on(noon(-830)):
-        cast.make_staff()
-        set_up_countries(cast.coordinators[0])
-        describe_assessors(cast)
-    _enter_rates(cast)
-    providers = _register_providers(cast)
-    report("people, countries, providers and exchange rates")
-    _finished_round(cast, providers)
-    report("a finished round with the six clusters")
-    _round_in_delivery(cast, providers)
-    report("a round whose vouchers are on their way")
-    _round_to_decide(cast)
-    report("a round whose selection is proposed")
-    _open_round(cast)
-    report("an open call with applications at every stage")
+def tell(report: Callable[[str, float], None]) -> None:
+    """Make everything, or nothing; `report` is told what is made now, and the part that is done."""
+    steps = count(1)
+    now = ["people, countries, providers and exchange rates"]
+    with watched(lambda: report(now[0], min(next(steps) / STEPS, 1))):
+        cast = Cast()
+        with on(noon(-830)):
+            cast.make_staff()
+            set_up_countries(cast.coordinators[0])
+            describe_assessors(cast)
+        _enter_rates(cast)
+        providers = _register_providers(cast)
+        now[0] = "a finished round with the six clusters"
+        _finished_round(cast, providers)
+        now[0] = "a round whose vouchers are on their way"
+        _round_in_delivery(cast, providers)
+        now[0] = "a round whose selection is proposed"
+        _round_to_decide(cast)
+        now[0] = "an open call with applications at every stage"
+        _open_round(cast)
+    # What was told last is looked at first: its letters are queued before those of old rounds.
+    transaction.get_connection().run_on_commit.reverse()
 
 
 def _enter_rates(cast: Cast) -> None:

@@ -44,12 +44,31 @@ from .cast import Cast
 from .clusters import ClusterFacts
 from .papers import paper
 
+# Called after each step of the story, so that whoever waits sees that it goes on.
+_watchers: list[Callable[[], None]] = []
+
+
+@contextmanager
+def watched(watcher: Callable[[], None]) -> Iterator[None]:
+    """Call `watcher` after each step of the story while the context lasts."""
+    _watchers.append(watcher)
+    try:
+        yield
+    finally:
+        _watchers.remove(watcher)
+
+
+def _tell_watchers() -> None:
+    for watcher in _watchers:
+        watcher()
+
 
 @contextmanager
 def on(moment: datetime) -> Iterator[None]:
     """Let this process believe that it is `moment`; its clock goes on from there."""
     with time_machine.travel(moment, tick=True):
         yield
+    _tell_watchers()
 
 
 @dataclass
@@ -81,6 +100,7 @@ class Story:
             application = applications.submit_application(
                 application, signing=self.signing(facts), by=manager
             )
+        _tell_watchers()
         return application
 
     def contents(self, said: Mapping[str, Content]) -> dict[int, Content]:
@@ -114,6 +134,7 @@ class Story:
             by=self.cast.officer(application.country_id),
         )
         application.refresh_from_db()
+        _tell_watchers()
         return application
 
     @staticmethod

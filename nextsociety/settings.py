@@ -2,28 +2,33 @@
 
 In production SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL, REDIS_URL, EMAIL_HOST and
 DEFAULT_FROM_EMAIL must be set; the portal refuses to start without them. With DEMO=1 (or in the
-tests) the embedded engines and throw-away values serve instead.
+tests) the embedded engines and throw-away values serve instead, and `.env` is not read: what is meant
+for production (its mail server above all) never reaches a demonstration.
 """
 
 import sys
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
-from nextsociety import embedded
+from nextsociety import embedded, variables
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
-env.read_env(str(BASE_DIR / ".env"), override=False)
-
 TESTING = "pytest" in sys.modules or env.bool("TESTING", False)
 DEMO = env.bool("DEMO", False) and not TESTING
+PRODUCTION = not (DEMO or TESTING)
+if PRODUCTION:
+    env.read_env(str(BASE_DIR / ".env"), override=False)
 DEBUG = env.bool("DEBUG", False)
-PRODUCTION = not (DEMO or TESTING or DEBUG)
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured(
+        "DEBUG=1 shows secrets to whoever meets an error: it is for the demonstration and the tests, "
+        "together with DEMO=1 or TESTING=1."
+    )
 
 DATA_DIR = Path(env.str("NEXTSOCIETY_DATA", str(BASE_DIR / ".data"))).resolve()
 
@@ -43,9 +48,11 @@ if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10):
     raise ImproperlyConfigured("SECRET_KEY is weak: 50 random characters at least.")
 
 SITE_URL = required_in_production("SITE_URL", "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = required_in_production(
-    "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver"
-).split(",")
+ALLOWED_HOSTS = variables.hosts(
+    required_in_production("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+)
+if PRODUCTION:
+    SITE_URL = variables.public_address(SITE_URL, ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -140,7 +147,7 @@ REDIS_URL = embedded.redis_database(
 )
 
 DATABASES = {
-    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True),
+    "default": variables.database(DATABASE_URL, env.str("DATABASE_PASSWORD", "")),
 }
 CACHES = {
     "default": {
@@ -380,11 +387,11 @@ EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 30
-# Without a mail server, messages become files that can be looked at.
+# Outside production nothing is really sent, whatever the environment names: messages become files.
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
+    if PRODUCTION
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 

@@ -8,8 +8,11 @@ from django.core.management import call_command
 from accounts.models import User
 from clusters.models import Cluster
 from dashboards.due import due_for, steps_of_applicant
+from demonstration import plot
 from demonstration.bulk import make_applications
 from demonstration.clusters import SEED
+from demonstration.letters import first_letters
+from demonstration.management.commands import make_demo
 from tests.making import cast_of_all
 from vouchers.applications.models import Application
 from vouchers.awards.models import Voucher
@@ -27,8 +30,23 @@ def make(*options):
     return said.getvalue()
 
 
-def test_the_story_is_told_once_and_leaves_work_for_every_role():
+def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
+    shares = []
+
+    def tell(report):
+        plot.tell(lambda part, done: (shares.append(done), report(part, done)))
+
+    monkeypatch.setattr(make_demo, "tell", tell)
     make()
+    # The bar goes on all the time, and is at its end when all is told.
+    assert shares == sorted(shares)
+    assert shares.count(1) <= 10
+    assert shares[-1] > 0.95
+    # What is made before anything is served: the letters of the log-in that is a cluster.
+    letters = first_letters()
+    assert 8 <= len(letters) <= 20
+    assert {letter.kind for letter in letters} >= {"award", "agreement", "payment", "completion"}
+    assert {letter.language for letter in letters} == {"en"}
     closed = Voucher.objects.filter(state="closed", amount=5000)
     names = {voucher.award.application.cluster.name for voucher in closed}
     assert names == {cluster["name"] for cluster in SEED["clusters"]}

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from demonstration.bulk import make_applications
-from demonstration.cast import PASSWORD, STAFF
+from demonstration.cast import MANAGER_EMAIL, PASSWORD, STAFF
 from demonstration.plot import is_told, tell
 
 
@@ -35,7 +35,14 @@ class Command(BaseCommand):
             self.stdout.write("The demonstration data are there already.")
         else:
             self.stdout.write("Making demonstration data …")
-            tell(lambda part: self.stdout.write(f"  ✓ {part}"))
+            told: list[str] = []
+
+            def report(part: str, _done: float) -> None:
+                if part not in told:
+                    told.append(part)
+                    self.stdout.write(f"  {part}")
+
+            tell(report)
         if options["applications"]:
             call = make_applications(options["applications"])
             self.stdout.write(f"  ✓ {options['applications']} applications to {call}")
@@ -44,6 +51,6 @@ class Command(BaseCommand):
 def accounts_table() -> str:
     """One log-in per role, as lines of text."""
     rows = [(part.email, str(part.role.label), part.country) for part in STAFF if part.role]
-    rows.append(("qoot-cluster@example.org", "manager of a cluster", "LB"))
+    rows.append((MANAGER_EMAIL, "manager of a cluster", "LB"))
     lines = [f"  {email:<32}{role} {country}".rstrip() for email, role, country in rows]
     return "\n".join([f"Log in with one of these and the password {PASSWORD}", *lines])

@@ -1,21 +1,50 @@
-"""Bring the demonstration up to date: tables first, then data where none are."""
+"""Bring the demonstration up to date: tables first, then data where none are, then some letters."""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from demonstration import progress, running
+from demonstration.letters import make_first_letters
+from demonstration.plot import is_told, tell
+
+from .serve_demo import require_free
 
 
 class Command(BaseCommand):
     help = "Migrate and make the demonstration data; quick where both are done."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, help="where it will be served: must be free")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("Demonstration data have no place in production (set DEMO=1).")
+        # Before minutes of work, not after them.
+        if served := running.running(settings.DATA_DIR):
+            raise CommandError(str(running.AlreadyServed(served)))
+        if options["port"]:
+            require_free(options["port"])
+        try:
+            self._prepare()
+        finally:
+            progress.end()
+
+    def _prepare(self) -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.stdout.write("· tables …")
+            progress.show("tables")
             call_command("migrate", verbosity=0, interactive=False)
-        call_command("make_demo", stdout=self.stdout)
+        if is_told():
+            return
+        progress.show("demonstration data")
+        tell(lambda part, done: progress.show("demonstration data", done, part))
+        progress.show("first letters")
+        make_first_letters(lambda part, done: progress.show("first letters", done, part))

@@ -14,11 +14,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from honcho.manager import Manager
+
+from demonstration import running
+from demonstration.together import Together, end_with_parent, python
 
 from .make_demo import accounts_table
 
-_PROGRAMS = {
+# Name → module and its words; {port} becomes the port of the pages.
+PROGRAMS = {
     "web": "gunicorn nextsociety.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4"
     " --log-level warning",
     "worker": "celery --app nextsociety --quiet worker --pool solo --loglevel warning",
@@ -27,34 +30,61 @@ _PROGRAMS = {
 
 
 class Command(BaseCommand):
-    help = "Serve the demonstration: web, worker and beat, with the log-ins printed when it is up."
+    help = "Serve the demonstration: web, worker and beat, with the log-ins printed first."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--with-parent",
+            action="store_true",
+            help="end when the process that started this one ends, as make does",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["with_parent"]:
+            end_with_parent(os.getppid())
         port = options["port"]
-        _require_free(port)
-        os.environ["PATH"] = f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}"
-        environment = {**os.environ, "SITE_URL": f"http://localhost:{port}"}
-        manager = Manager()
-        for name, program in _PROGRAMS.items():
-            command = f"{sys.executable} -W ignore -m {program.format(port=port)}"
-            manager.add_process(name, command, env=environment, cwd=str(settings.BASE_DIR))
-        threading.Thread(target=self._announce, args=[port], daemon=True).start()
-        manager.loop()
-        # 130 is a stop by Ctrl-C: what was asked for.
-        if manager.returncode not in (None, 0, 130):
-            sys.exit(manager.returncode)
-
-    def _announce(self, port: int) -> None:
-        """Say where it is once the first page can be had."""
         address = f"http://localhost:{port}/"
+        try:
+            with running.serving(settings.DATA_DIR, address):
+                require_free(port)
+                self._say(f"\n{accounts_table()}\n")
+                code = self._serve(port, address)
+        except running.AlreadyServed as served:
+            raise CommandError(str(served)) from served
+        if code:
+            sys.exit(code)
+
+    def _serve(self, port: int, address: str) -> int:
+        programs = {
+            name: python(*(word.format(port=port) for word in words.split()))
+            for name, words in PROGRAMS.items()
+        }
+        return Together(self._say).run(
+            programs,
+            env={**os.environ, "SITE_URL": f"http://localhost:{port}"},
+            cwd=settings.BASE_DIR,
+            started=lambda: self._announce(address),
+        )
+
+    def _announce(self, address: str) -> None:
+        """Say where it is once the first page can be had."""
         while not _is_up(address):
             time.sleep(0.2)
-        self.stdout.write(f"\nThe portal is at {address} (Ctrl-C stops it; its data stay)\n")
-        self.stdout.write(f"{accounts_table()}\n")
-        self.stdout.write(f"Messages that would be mailed are in {settings.EMAIL_FILE_PATH}\n\n")
+        self._say(f"The portal is at {address} (Ctrl-C or make stop ends it; its data stay)")
+        self._say(f"Messages that would be mailed are in {settings.EMAIL_FILE_PATH}")
+
+    def _say(self, line: str) -> None:
+        """A line at once, also into a file or a pipe; a reader that has gone is no reason to stop."""
+        with _speaking:
+            try:
+                self.stdout.write(line)
+                self.stdout.flush()
+            except OSError:
+                pass
+
+
+_speaking = threading.Lock()
 
 
 def _is_up(address: str) -> bool:
@@ -65,7 +95,8 @@ def _is_up(address: str) -> bool:
         return False
 
 
-def _require_free(port: int) -> None:
+def require_free(port: int) -> None:
+    """Raises CommandError, with another port to try, when somebody listens on `port`."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
