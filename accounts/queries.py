@@ -7,9 +7,11 @@ from datetime import timedelta
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+
+from inputs.searching import with_words
 
 from .models import AnyOffer, Invitation, Role, RoleGrant, User
 from .permissions import is_administrator
@@ -62,7 +64,7 @@ def people_visible_to(user: User) -> QuerySet[User]:
 def matching(people: QuerySet[User], *, text: str = "", role: str = "") -> QuerySet[User]:
     """Those whose name or address contains `text` and who hold `role`, where these are given."""
     if text:
-        people = people.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
+        people = with_words(people, text, "full_name", "email")
     if role:
         holders = RoleGrant.objects.filter(role=role, revoked_at=None).values("user")
         people = people.filter(pk__in=holders)

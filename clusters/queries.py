@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import Role, User
 from accounts.permissions import sees_all_countries
 from accounts.queries import people_holding
+from inputs.searching import with_words
 
 from . import nace
 from .models import (
@@ -60,9 +61,7 @@ def matching(
 ) -> QuerySet[PublicPage]:
     """Those with `text` in a name or the sector, active in a NACE section, in `country`."""
     if text:
-        pages = pages.filter(
-            Q(name__icontains=text) | Q(aliases__icontains=text) | Q(sector__icontains=text)
-        )
+        pages = with_words(pages, text, "name", "aliases", "sector")
     if section:
         pages = pages.filter(nace_codes__overlap=nace.within(section))
     if country:
@@ -113,7 +112,7 @@ def members_matching(
 ) -> QuerySet[Member]:
     """Those with `text` in name or town, of a kind; `current` ones, those who `left`, or all."""
     if text:
-        members = members.filter(Q(name__icontains=text) | Q(town__icontains=text))
+        members = with_words(members, text, "name", "town")
     if kind:
         members = members.filter(kind=kind)
     if standing == "left":

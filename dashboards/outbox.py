@@ -10,6 +10,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from accounts.models import RoleGrant, User
+from inputs.searching import with_words
 from notices.models import DIGEST_KIND, Notice
 from notices.permissions import may_look_up_notices
 from vouchers.applications.queries import SENT, applications_visible_to
@@ -40,11 +41,7 @@ def notices_to_clusters(user: User) -> QuerySet[Notice]:
 def matching(notices: QuerySet[Notice], *, text: str = "", state: str = "") -> QuerySet[Notice]:
     """Those with `text` in subject, name or address, and those in `state`, where these are given."""
     if text:
-        notices = notices.filter(
-            Q(subject__icontains=text)
-            | Q(recipient__full_name__icontains=text)
-            | Q(recipient__email__icontains=text)
-        )
+        notices = with_words(notices, text, "subject", "recipient__full_name", "recipient__email")
     return notices.filter(state=state) if state else notices
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents.wording import amount
+from inputs.searching import with_words
 from vouchers.applications.models import Application
 from vouchers.applications.queries import SENT
 from vouchers.assistance.models import FinalReport
@@ -177,9 +178,12 @@ def vouchers_matching(user: User, *, text: str = "", state: str = "") -> QuerySe
     """The vouchers that the person may read, with `text` in reference or cluster, in `state`."""
     vouchers = vouchers_visible_to(user)
     if text:
-        vouchers = vouchers.filter(
-            Q(award__application__reference__icontains=text)
-            | Q(award__application__cluster__name__icontains=text)
+        vouchers = with_words(
+            vouchers,
+            text,
+            "award__application__reference",
+            "award__application__cluster__name",
+            "award__application__cluster__aliases",
         )
     if state:
         vouchers = vouchers.filter(state=state)

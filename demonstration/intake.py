@@ -18,11 +18,12 @@ from typing import TypeVar
 
 from django.db import connection, models
 from django.db.models import F, Value
-from django.db.models.functions import Coalesce, Concat, Upper
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Cluster, Representative, RepresentativeLevel
+from inputs.searching import Folded
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 
@@ -186,7 +187,7 @@ def _apply(
         ),
     )
     Application.objects.update(
-        searched=Upper(Concat("reference", Value(" "), "cluster_name")),
+        searched=Folded(Concat("reference", Value(" "), "cluster_name")),
         started_at=Coalesce(F("submitted_at") - timedelta(days=9), F("started_at")),
     )
     for call in {call for call, _cluster, _manager in pairs}:

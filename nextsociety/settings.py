@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "files",
     "accounts",
     "records",
+    "inputs",
     "whitenoise.runserver_nostatic",
     "nextsociety.static_files.PortalStaticFilesConfig",
     "django.contrib.auth",
@@ -282,6 +283,11 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of our own stand before the web process, and so name the client.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.code_forms.AuthenticateForm",
+    "reauthenticate": "accounts.code_forms.ReauthenticateForm",
+    "activate_totp": "accounts.code_forms.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "THE NEXT SOCIETY"
 MFA_TOTP_TOLERANCE = 1

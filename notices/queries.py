@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from inputs.searching import with_words
 
 from .models import DIGEST_KIND, Notice, Preference
 from .topics import DIGESTIBLE, Delivery
@@ -28,7 +29,7 @@ def matching(
 ) -> QuerySet[Notice]:
     """Those with `text` in subject or body, of one topic, or not read yet, where these are given."""
     if text:
-        notices = notices.filter(Q(subject__icontains=text) | Q(body__icontains=text))
+        notices = with_words(notices, text, "subject", "body")
     if topic:
         notices = notices.filter(topic=topic)
     return notices.filter(seen_at=None) if unread else notices

@@ -9,6 +9,8 @@ from django.forms import BaseFormSet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from inputs.widgets import PlainDateInput
+
 ADD_ROW = "add_row"
 
 
@@ -20,7 +22,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class DayInput(forms.DateInput):
+class DayInput(PlainDateInput):
     """A day, in the browser's own picker, whatever the language."""
 
     def __init__(self) -> None:

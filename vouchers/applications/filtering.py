@@ -9,18 +9,20 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Upper
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from inputs.folding import folded
+from inputs.marks import plain_line
+from inputs.searching import MOST_WORDS
+from records.forms import DayInput
 
 from .models import Application
 
 # A whole reference is looked up at once; any part of one is searched for.
 _REFERENCE = re.compile(r"[A-Z0-9]+-\d{4}-[A-Z]{2}-\d{4,}", re.IGNORECASE)
-# Each word costs a search.
-_MOST_WORDS = 6
 
 
 class ListFilter(forms.Form):
@@ -48,12 +50,8 @@ class ListFilter(forms.Form):
         required=False,
         choices=[("", _("All languages")), *settings.LANGUAGES],
     )
-    sent_from = forms.DateField(
-        label=_("Sent from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    sent_until = forms.DateField(
-        label=_("Sent until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    sent_from = forms.DateField(label=_("Sent from"), required=False, widget=DayInput())
+    sent_until = forms.DateField(label=_("Sent until"), required=False, widget=DayInput())
     sort = forms.ChoiceField(
         label=pgettext_lazy("of a list", "Order"),
         required=False,
@@ -140,10 +138,12 @@ class OwnFilter(ListFilter):
 
 def with_text(applications: QuerySet[Application], text: str) -> QuerySet[Application]:
     """Those with every word of `text` in the reference or the cluster's name, in any order."""
-    if _REFERENCE.fullmatch(text):
-        return applications.filter(reference=text.upper())
-    for word in text.split()[:_MOST_WORDS]:
-        applications = applications.filter(searched__contains=Upper(Value(word)))
+    plain = plain_line(text)
+    if _REFERENCE.fullmatch(plain):
+        return applications.filter(reference=plain.upper())
+    # Kept folded by the database, so that its index serves.
+    for word in folded(text).split()[:MOST_WORDS]:
+        applications = applications.filter(searched__contains=word)
     return applications
 
 

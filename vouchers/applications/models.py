@@ -24,7 +24,7 @@ SENT = Q(reference__isnull=False) & ~Q(state="draft")
 # that gets another name or alias, is a trigger of the migration `list_by_aliases`: clusters know
 # nothing of applications.
 _NAMED_AFTER_ITS_CLUSTER = """
-    SELECT name, UPPER(CONCAT_WS(' ', NEW.reference, name, aliases))
+    SELECT name, folded(CONCAT_WS(' ', NEW.reference, name, aliases))
         INTO NEW.cluster_name, NEW.searched
         FROM clusters_cluster WHERE id = NEW.cluster_id;
     RETURN NEW;

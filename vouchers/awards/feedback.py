@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from clusters.models import Cluster
 from documents.wording import number
+from inputs.folding import words_of
 from vouchers.applications.models import Application
 from vouchers.scoring.models import Assessment, Consensus, ConsensusScore, Score
 from vouchers.scoring.queries import submitted_assessments
@@ -155,4 +156,4 @@ def _missed_thresholds(decision: Decision) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(words_of(text))

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Representative, RepresentativeLevel
+from inputs.searching import with_words
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.calls.models import Call
@@ -106,7 +107,7 @@ def takes_questions(call: Call) -> bool:
 def published_answers(call: Call, *, text: str = "") -> QuerySet[PublicQuestion]:
     """The answers about a call that everybody may read, newest first; those with `text` in them."""
     found = call.public_questions.filter(state=State.PUBLISHED).order_by("-published_at", "-pk")
-    return found.filter(searchable__icontains=text) if text else found
+    return with_words(found, text, "searchable")
 
 
 def questions_of(user: User | AnonymousUser, call: Call) -> QuerySet[PublicQuestion]:
@@ -141,7 +142,7 @@ def matching(
 ) -> QuerySet[PublicQuestion]:
     """Those with `text` in question or answer, in `state`, about `call`, where these are given."""
     if text:
-        questions = questions.filter(Q(asked__icontains=text) | Q(searchable__icontains=text))
+        questions = with_words(questions, text, "asked", "searchable")
     if state:
         questions = questions.filter(state=state)
     return questions.filter(call=call) if call else questions

@@ -16,7 +16,7 @@ from vouchers.calls.models import Question
 
 from .likeness import LEAST_LETTERS, MOST, THRESHOLD, plain_form
 from .models import ComparableText, Hint
-from .queries import same_legal_entity
+from .queries import perhaps_same_legal_entity
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ def _alike_texts(application: Application, texts: list[ComparableText]) -> Itera
 
 
 def _same_entity(application: Application) -> Iterator[Found]:
-    """Applications of the same legal entity to other calls that have a voucher or an offer."""
+    """Applications of what is, or may be, the same legal entity to other calls that have an award."""
     held = _others().filter(
         Q(award__voucher__isnull=False) | Q(award__state="offered"),
-        cluster__in=same_legal_entity(application.cluster),
+        cluster__in=perhaps_same_legal_entity(application.cluster),
     )
     for other in _ids(held.exclude(call=application.call_id)):
         yield Found(other, Hint.Kind.LEGAL_ENTITY)

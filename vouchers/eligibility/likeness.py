@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from inputs.folding import words_of
 
 # Shorter texts resemble each other by chance.
 LEAST_LETTERS = 200
@@ -18,14 +19,8 @@ LEAST_WORDS = 4
 
 
 def plain_form(text: str) -> str:
-    """The text without case, accents, Arabic vowel signs, stretching, punctuation and layout."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(
-        letter if letter.isalnum() else " "
-        for letter in decomposed
-        if not unicodedata.combining(letter) and letter != "\u0640"
-    )
-    return " ".join(letters.split())
+    """The text without case, accents, forms of Arabic letters, punctuation and layout."""
+    return " ".join(words_of(text))
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Case, F, Func, Q, QuerySet, Value, When
-from django.db.models.functions import Upper
+from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
 from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Cluster, Representative
+from inputs.folding import code_form, without_leading_zeros
+from inputs.searching import CodeForm
 from vouchers.applications.models import Application, SignedDeclaration
 from vouchers.applications.queries import SENT, applications_visible_to, filled_form
 from vouchers.calls.models import EligibilityRule
@@ -82,20 +83,29 @@ def facts_of(application: Application) -> ApplicationFacts:
 
 def same_legal_entity(cluster: Cluster) -> QuerySet[Cluster]:
     """The cluster, and those registered in its country under its number, however it is written."""
-    plain = Upper(
-        Func(
-            F("registration_number"),
-            Value(r"[^[:alnum:]]"),
-            Value(""),
-            Value("g"),
-            function="regexp_replace",
-        )
-    )
-    number = "".join(filter(str.isalnum, cluster.registration_number)).upper()
+    number = code_form(cluster.registration_number)
     if not number:
         return Cluster.objects.filter(pk=cluster.pk)
-    return Cluster.objects.alias(plain_number=plain).filter(
+    return Cluster.objects.alias(plain_number=CodeForm("registration_number")).filter(
         Q(pk=cluster.pk) | Q(country_id=cluster.country_id, plain_number=number)
+    )
+
+
+def perhaps_same_legal_entity(cluster: Cluster) -> QuerySet[Cluster]:
+    """Those of `same_legal_entity`, and those whose number differs by leading zeros alone."""
+    number = without_leading_zeros(code_form(cluster.registration_number))
+    if not number:
+        return same_legal_entity(cluster)
+    bare = Func(
+        CodeForm("registration_number"),
+        Value(r"(^|[^0-9])0+([0-9])"),
+        Value(r"\1\2"),
+        Value("g"),
+        function="regexp_replace",
+        output_field=TextField(),
+    )
+    return Cluster.objects.alias(bare_number=bare).filter(
+        Q(pk=cluster.pk) | Q(country_id=cluster.country_id, bare_number=number)
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from clusters.models import Member, Representative
+from inputs.folding import words_of
 from vouchers.applications.models import Answer, Application
 
 from .models import AssessorProfile
@@ -161,9 +160,7 @@ def _within(one: str, other: str) -> bool:
 
 def plain(text: str) -> str:
     """The words of a text without case, accents and punctuation, to compare names by."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", bare))
+    return " ".join(words_of(text))
 
 
 def _assessors(assessors: Iterable[User]) -> dict[int, AssessorFacts]:
