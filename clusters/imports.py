@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from inputs.folding import folded
+from inputs.numbers import read_year
 from records.acting import Refused
 
 from .models import Member, MemberImport, MemberKind, MemberSize
@@ -89,7 +91,23 @@ def _current_names(waiting: MemberImport) -> Iterable[str]:
     return current_members(waiting.cluster).values_list("name", flat=True)
 
 
+# What a spreadsheet writes where it could not compute.
+_SHEET_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BUSY!)")
+
+
 def _read(row: CheckedRow) -> None:
+    for column, typed in row.typed.items():
+        if column in COLUMNS and _SHEET_ERROR.fullmatch(typed):
+            row.problems.append(
+                _(
+                    "“%(typed)s” under “%(column)s” is an error of the spreadsheet: write the value "
+                    "itself, or leave it empty."
+                )
+                % {"typed": typed, "column": COLUMNS[column]}
+            )
+    if row.problems:
+        row.facts = {"name": row.typed.get("name", ""), "left": None}
+        return
     row.facts = {
         "name": row.typed.get("name", ""),
         "kind": _choice(row, "kind", MemberKind),
@@ -134,8 +152,9 @@ def _year(row: CheckedRow, column: str) -> int | None:
     typed = row.typed.get(column, "")
     if not typed:
         return None
-    if typed.isdigit() and 1900 <= int(typed) <= 2100:
-        return int(typed)
+    year = read_year(typed)
+    if year and 1900 <= year <= 2100:
+        return year
     row.problems.append(
         _("“%(typed)s” under “%(column)s” is not a year, such as 2021.")
         % {"typed": typed[:60], "column": COLUMNS[column]}
@@ -193,6 +212,4 @@ def _spellings(choices: Any) -> dict[str, str]:
 
 def _plain(text: str) -> str:
     """Without capitals, accents, marks between words and the difference of one blank or two."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join(kept.replace("_", " ").replace("-", " ").split())
+    return " ".join(folded(text).replace("_", " ").replace("-", " ").split())

@@ -7,7 +7,7 @@ import re
 from io import BytesIO, StringIO
 from typing import BinaryIO, cast
 from xml.parsers import expat
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import python_calamine
 from django.core.files.uploadedfile import UploadedFile
@@ -19,6 +19,8 @@ from files.names import safe_name
 from files.office import office_kind
 from files.scanning import require_clean
 from records.acting import Refused
+
+from .encodings import Letters, Lost, Unsure, decoded
 
 MOST_BYTES = 2 * 1024**2
 MOST_ROWS = 5000
@@ -35,22 +37,25 @@ _BINARY = (
     b"\x1f\x8b",
     b"{\\rtf",
 )
-_ARABIC_WORD = re.compile(r"[\u0621-\u064a]{2}")
 _CELL = re.compile(r"([A-Z]{0,4})([0-9]{1,8})")
 _UNREADABLE = (python_calamine.CalamineError, OSError, ValueError, IndexError)
 
 
-def read_table(upload: UploadedFile) -> list[list[str]]:
+class TwoWays(Refused):
+    """A text file whose letters can be French or Arabic; its sentence asks who wrote it."""
+
+
+def read_table(upload: UploadedFile, letters: Letters | None = None) -> list[list[str]]:
     """The rows of the first sheet, or of the CSV file, each cell as stripped text.
 
     Raises Refused with a sentence when the file is empty, too large, of another kind by its
-    content, damaged, or a bomb.
+    content, damaged, or a bomb; TwoWays when nobody said in which `letters` it is and it matters.
     """
     require_size(upload.size or 0, MOST_BYTES)
     upload.seek(0)
     head = upload.read(8)
     upload.seek(0)
-    rows = _excel_rows(upload) if head.startswith(_ZIP) else _text_rows(upload, head)
+    rows = _excel_rows(upload) if head.startswith(_ZIP) else _text_rows(upload, head, letters)
     filled = [row for row in rows if any(row)]
     if len(filled) > MOST_ROWS + 1:
         raise Refused(
@@ -81,7 +86,8 @@ def excel_workbook(
     inspect_upload(upload, max_size=max_size)
     upload.seek(0)
     content = upload.read()
-    _look_through(BytesIO(content), formulas=formulas)
+    if _look_through(BytesIO(content), formulas=formulas):
+        content = _with_errors_as_text(content)
     try:
         return python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
     except _UNREADABLE as error:
@@ -112,16 +118,21 @@ def _excel_rows(upload: UploadedFile) -> list[list[str]]:
 
 
 def _rows(sheet: python_calamine.CalamineSheet) -> list[list[str]]:
-    return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    found = sheet.to_python(skip_empty_area=False)
+    return _require_letters([[_cell(value) for value in row] for row in found])
 
 
-def _look_through(file: BinaryIO, *, formulas: bool) -> None:
-    """Refuse what the reader would not bear or not tell: cells far out, and unwelcome formulas."""
+def _look_through(file: BinaryIO, *, formulas: bool) -> bool:
+    """Refuse what the reader would not bear or not tell: cells far out, and unwelcome formulas.
+
+    Returns whether a cell holds an error, such as #N/A.
+    """
+    look = _Look(formulas=formulas)
     with ZipFile(file) as archive:
         for name in archive.namelist():
             if name.lower().endswith(".xml"):
                 parser = expat.ParserCreate()
-                parser.StartElementHandler = _Look(formulas=formulas)
+                parser.StartElementHandler = look
                 try:
                     with archive.open(name) as part:
                         parser.ParseFile(part)
@@ -129,18 +140,37 @@ def _look_through(file: BinaryIO, *, formulas: bool) -> None:
                     raise Refused(
                         _("The workbook is damaged. Save it again, and upload the new file.")
                     ) from error
+    return look.errors
+
+
+# The reader leaves out what a spreadsheet could not compute; as a text it is told beside its row.
+_ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\b[^<>]*?\st=)(["'])e\2""")
+
+
+def _with_errors_as_text(content: bytes) -> bytes:
+    kept = BytesIO()
+    with ZipFile(BytesIO(content)) as archive, ZipFile(kept, "w", ZIP_DEFLATED) as copy:
+        for part in archive.infolist():
+            inside = archive.read(part)
+            if part.filename.lower().endswith(".xml"):
+                inside = _ERROR_CELL.sub(rb'\1"str"', inside)
+            copy.writestr(part.filename, inside)
+    return kept.getvalue()
 
 
 class _Look:
     """Looks at each element of a sheet, and refuses it by the cell in which it stands."""
 
     def __init__(self, *, formulas: bool) -> None:
-        self.formulas, self.cell = formulas, ""
+        self.formulas, self.cell, self.errors = formulas, "", False
 
     def __call__(self, tag: str, attributes: dict[str, str]) -> None:
         kind = tag.rpartition(":")[2]
-        if kind in ("c", "row") and "r" in attributes:
+        if kind == "c" and "r" in attributes:
             self.cell = attributes["r"][:20]
+            self.errors |= attributes.get("t") == "e"
+        elif kind in ("v", "is") and self.cell:
+            # A cell that is coloured and empty is nothing to the reader, however far out.
             self._require_near()
         elif kind == "f" and not self.formulas:
             raise Refused(
@@ -181,14 +211,14 @@ def _cell(value: object) -> str:
     return str(value).replace("\x00", "").strip()
 
 
-def _text_rows(upload: UploadedFile, head: bytes) -> list[list[str]]:
+def _text_rows(upload: UploadedFile, head: bytes, letters: Letters | None) -> list[list[str]]:
     content = upload.read()
     is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if head.startswith(_BINARY) or (b"\x00" in content and not is_utf16):
         raise Refused(_wrong_kind())
     upload.seek(0)
     require_clean(cast(BinaryIO, upload))
-    text = _decoded(content)
+    text = _decoded(content, letters)
     try:
         reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
         return [[cell.strip() for cell in row] for row in reader]
@@ -198,19 +228,35 @@ def _text_rows(upload: UploadedFile, head: bytes) -> list[list[str]]:
         ) from error
 
 
-def _decoded(content: bytes) -> str:
-    """The text, in the encodings that Excel writes in the programme's countries.
-
-    Windows-1256 holds the small French letters where Windows-1252 has them; so it is taken where
-    Arabic letters stand together, and Windows-1252 otherwise.
-    """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
+def _decoded(content: bytes, letters: Letters | None) -> str:
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        arabic = content.decode("cp1256")
-        return arabic if _ARABIC_WORD.search(arabic) else content.decode("cp1252", "replace")
+        return decoded(content, letters)
+    except Unsure as unsure:
+        raise TwoWays(
+            _(
+                "The letters of this file can be read in two ways: “%(french)s” or “%(arabic)s”. "
+                "Choose below which is right, and upload it again."
+            )
+            % {"french": unsure.french[:40], "arabic": unsure.arabic[:40]}
+        ) from unsure
+    except Lost as lost:
+        raise Refused(_lost(str(lost))) from lost
+
+
+def _require_letters(rows: list[list[str]]) -> list[list[str]]:
+    """The rows, unless a letter was lost before they came here."""
+    for row in rows:
+        for cell in row:
+            if "\ufffd" in cell:
+                raise Refused(_lost(cell))
+    return rows
+
+
+def _lost(around: str) -> str:
+    return _(
+        "Letters were lost when this file was saved: “%(around)s”. Save it again as “CSV UTF-8” or "
+        ".xlsx, and upload that."
+    ) % {"around": around[:60]}
 
 
 def _delimiter(text: str) -> str:

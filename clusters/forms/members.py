@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from clusters.encodings import Letters
 from clusters.models import Member, MemberKind
+from inputs.fields import YearField
 
 
 class MemberForm(forms.ModelForm):
@@ -18,6 +20,7 @@ class MemberForm(forms.ModelForm):
     class Meta:
         model = Member
         fields = ("name", "kind", "size", "town", "joined", "left")
+        field_classes = {"joined": YearField, "left": YearField}
         widgets = {
             "name": forms.TextInput(attrs={"dir": "auto"}),
             "town": forms.TextInput(attrs={"dir": "auto"}),
@@ -27,7 +30,7 @@ class MemberForm(forms.ModelForm):
 class LeftForm(forms.Form):
     """In which year a member left."""
 
-    year = forms.IntegerField(label=_("Year of leaving"), min_value=1900, max_value=2100)
+    year = YearField(label=_("Year of leaving"), min_value=1900, max_value=2100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,4 +66,16 @@ class ListForm(forms.Form):
             "required": _("Choose a file."),
             "empty": _("The file is empty. Look whether it opens on your computer."),
         },
+    )
+    letters = forms.TypedChoiceField(
+        label=_("Letters of the file"),
+        required=False,
+        coerce=Letters,
+        empty_value=None,
+        choices=[
+            ("", _("found out from the file")),
+            (Letters.FRENCH, _("French (Windows-1252)")),
+            (Letters.ARABIC, _("Arabic (Windows-1256)")),
+        ],
+        help_text=_("Only for a CSV file that shows wrong letters."),
     )

@@ -9,8 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from clusters import actions
@@ -20,6 +20,7 @@ from clusters.models import Cluster, MemberImport, MemberKind, MemberSize
 from clusters.permissions import may_edit_for
 from clusters.tables import file_name_of, read_table
 from records.acting import require
+from records.exporting import delimiter_for_reader
 from records.views import refusal_beside
 
 from .sections import own_cluster, section_page
@@ -37,7 +38,7 @@ def upload_list(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             file = form.cleaned_data["file"]
-            rows = rows_of(read_table(file))
+            rows = rows_of(read_table(file, form.cleaned_data["letters"]))
             waiting = actions.keep_list(
                 cluster, file_name=file_name_of(file), rows=rows, by=request.user
             )
@@ -99,8 +100,7 @@ def list_template(request: HttpRequest, slug: str) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="members.csv"'
     response.write("\ufeff")
-    delimiter = ";" if get_language() == "fr" else ","
-    sheet = csv.writer(response, delimiter=delimiter)
+    sheet = csv.writer(response, delimiter=delimiter_for_reader())
     sheet.writerow([str(heading) for heading in COLUMNS.values()])
     name, kind, size, *rest = _EXAMPLE
     sheet.writerow([name, str(kind.label), str(size.label), *rest])
