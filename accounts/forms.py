@@ -13,6 +13,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from inputs.widgets import PlainEmailInput
+
 from .models import Role, User
 from .permissions import offered_roles
 
@@ -87,7 +89,7 @@ class InviteForm(forms.Form):
     """Whom to invite to which role; only the roles that `by` may offer stand in the list."""
 
     email = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("E-mail address"), widget=PlainEmailInput(attrs={"autocomplete": "off"})
     )
     role = forms.ChoiceField(label=_("Role"))
     country_code = forms.ChoiceField(

@@ -1,25 +1,32 @@
 """Bank accounts as they are written in the programme's countries."""
 
 import re
-import unicodedata
 import warnings
 
 import schwifty
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from inputs.marks import plain_line
+
 MOROCCAN_RIB = re.compile(r"[0-9]{24}")
+# A BIC may begin with these letters itself, an account never does.
+_WORD_BEFORE = re.compile(
+    r"^ ?(?:(?:IBAN|RIB)\b[ :.=-]*|IBAN(?=[A-Z]{2}[0-9]{2})|(?:BIC|SWIFT)[ :=]+)+"
+)
 TUNISIAN_RIB = re.compile(r"[0-9]{20}")
 # Length of an IBAN, by the registry (v101). Morocco is not in it.
 IBAN_LENGTHS = {"LB": 28, "TN": 24}
 
 
 def normalised(account: str) -> str:
-    """The account without blanks and dashes, letters in capitals, digits of any script as 0 to 9."""
-    western = "".join(
-        str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in account
-    )
-    return re.sub(r"[\s\u200e\u200f.-]", "", western).upper()
+    """The account itself: letters in capitals, digits of any script as 0 to 9.
+
+    Without blanks, dashes, marks that nobody sees, and the word before it ("IBAN:", "RIB"), which
+    comes along when an account is copied from a letter.
+    """
+    line = _WORD_BEFORE.sub("", plain_line(account).upper())
+    return re.sub(r"[ .-]", "", line)
 
 
 def rib_key(digits: str) -> str:
@@ -41,7 +48,7 @@ def account_of(country: str, account: str) -> str:
         raise ValidationError(_("Write the account."))
     if country == "MA":
         return _moroccan(number)
-    if country == "TN" and number.isdigit():
+    if country == "TN" and number.isdecimal():
         return _from_tunisian_rib(number)
     _require_iban(country, number)
     return number
@@ -57,7 +64,7 @@ def validate_bank_account(account: str) -> None:
         if rib_key(number[:22]) != number[22:]:
             raise ValidationError(_("The last two digits do not fit: check the RIB for a slip."))
         return
-    if number.isdigit():
+    if number.isdecimal():
         raise ValidationError(_("A Moroccan RIB has exactly 24 digits."))
     try:
         _parsed(number)
@@ -88,7 +95,7 @@ def bic_of(country: str, bic: str) -> str:
 
 
 def _moroccan(number: str) -> str:
-    if number[:2] == "MA" and number[2:].isdigit():
+    if number[:2] == "MA" and number[2:].isdecimal():
         raise ValidationError(
             _("Morocco has no IBAN. Write the RIB of 24 digits, without letters before it.")
         )
@@ -97,7 +104,7 @@ def _moroccan(number: str) -> str:
             _("This is an account in another country (%(country)s). Write the Moroccan RIB."),
             params={"country": number[:2]},
         )
-    if not number.isdigit():
+    if not number.isdecimal():
         raise ValidationError(_("A Moroccan RIB has digits only."))
     if len(number) != 24:
         raise ValidationError(

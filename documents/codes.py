@@ -3,6 +3,8 @@
 import re
 import secrets
 
+from inputs.marks import plain_line
+
 # Crockford's base 32: no I, L, O or U, so that nothing is misread or spells a word.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # 20 characters of 5 bits are 100 bits: nobody finds a code by trying.
@@ -27,5 +29,5 @@ def typed_code(text: str) -> str:
 
     Empty when no code can be meant.
     """
-    code = re.sub(r"[\W_]", "", text).upper().translate(_MISREAD)
+    code = re.sub(r"[\W_]", "", plain_line(text)).upper().translate(_MISREAD)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from inputs.widgets import CodeInput
+
 from .codes import typed_code
 
 # Our longest reports stay far below; it bounds what a stranger can make the server read.
@@ -19,9 +21,7 @@ class CodeForm(forms.Form):
         max_length=60,
         help_text=_("Five groups of four letters and digits, at the foot of every page."),
         error_messages={"required": _("Type the code that stands at the foot of the letter.")},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "dir": "ltr"}
-        ),
+        widget=CodeInput(attrs={"autocapitalize": "characters"}),
     )
 
     def clean_code(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .marks import without_marks
 from .numbers import MONEY, NotTheNumber, Shape, Wrong, number_or_none, written
 
 
@@ -37,7 +38,7 @@ def understood(text: str, shape: Shape) -> str:
     `25` is 25 to everybody; `25,50` and `5.000` are not.
     """
     number = number_or_none(text, shape)
-    if number is None or as_read(number, shape) == text.strip():
+    if number is None or as_read(number, shape) == without_marks(text).strip(" "):
         return ""
     return read_words() % {"number": as_read(number, shape)}
 

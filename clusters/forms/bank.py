@@ -7,13 +7,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clusters.bank_accounts import normalised
 from clusters.models import BankAccount, Cluster
+from inputs.widgets import CodeInput
 
 _ACCOUNT_HELP = {
     "LB": _("The IBAN of 28 characters, which begins with LB. Blanks do not matter."),
     "MA": _("The RIB of 24 digits. Blanks do not matter."),
     "TN": _("The RIB of 20 digits, or the IBAN of 24 characters, which begins with TN59."),
 }
+
+
+class AccountInput(CodeInput):
+    """An account or a BIC, without the blanks, dashes and words that are copied with it."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return normalised(value) if isinstance(value, str) else value
 
 
 class AccountForm(forms.ModelForm):
@@ -23,14 +33,14 @@ class AccountForm(forms.ModelForm):
     account = forms.CharField(
         label=_("Account"),
         max_length=60,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+        widget=AccountInput(),
     )
     bic = forms.CharField(
         label=_("BIC (SWIFT)"),
         max_length=20,
         required=False,
         help_text=_("Where you know it."),
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+        widget=AccountInput(),
     )
     currency = forms.ChoiceField(label=_("Currency of the account"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from clusters.models import GrowthFigures
+from inputs.fields import MoneyField, WholeField, YearField
 
 
 class FiguresForm(forms.ModelForm):
@@ -13,3 +14,11 @@ class FiguresForm(forms.ModelForm):
     class Meta:
         model = GrowthFigures
         fields = ("year", *GrowthFigures.MEASURES)
+        field_classes = {
+            "year": YearField,
+            "members": WholeField,
+            "jobs": WholeField,
+            "turnover": MoneyField,
+            "exports": MoneyField,
+            "budget": MoneyField,
+        }

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import RepresentativeLevel
+from inputs.widgets import PlainEmailInput
 
 
 class InviteForm(forms.Form):
@@ -17,7 +18,7 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail address"),
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+        widget=PlainEmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
     level = forms.ChoiceField(
         label=_("Level"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters import nace
 from clusters.models import Cluster, Country
+from inputs.fields import WholeField, YearField
+from inputs.widgets import CodeInput, PhoneInput, PlainEmailInput, PlainURLInput
 from records.forms import DayInput, RowFormSet
 
 _NACE_FIELDS = ("nace_1", "nace_2", "nace_3")
@@ -19,7 +21,7 @@ def _website() -> forms.URLField:
         label=_("Website"),
         required=False,
         assume_scheme="https",
-        widget=forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr"}),
+        widget=PlainURLInput(attrs={"placeholder": "https://", "dir": "ltr"}),
     )
 
 
@@ -40,9 +42,10 @@ class RegistrationForm(forms.ModelForm):
             "member_kinds",
             "website",
         )
+        field_classes = {"established": YearField}
         widgets = {
             "name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "organization"}),
-            "registration_number": forms.TextInput(attrs={"dir": "ltr"}),
+            "registration_number": CodeInput(),
             "sector": forms.TextInput(attrs={"dir": "auto"}),
             "mission": forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
             "member_kinds": forms.TextInput(attrs={"dir": "auto"}),
@@ -78,21 +81,22 @@ class FactsForm(forms.ModelForm):
             "email",
             "website",
         )
+        field_classes = {"established": YearField}
         widgets = {
             "name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "organization"}),
             "aliases": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
             "legal_name": forms.TextInput(attrs={"dir": "auto"}),
             "legal_form": forms.TextInput(attrs={"dir": "auto"}),
-            "registration_number": forms.TextInput(attrs={"dir": "ltr"}),
-            "tax_number": forms.TextInput(attrs={"dir": "ltr"}),
+            "registration_number": CodeInput(),
+            "tax_number": CodeInput(),
             "established_on": DayInput(),
             "street": forms.TextInput(attrs={"dir": "auto", "autocomplete": "street-address"}),
-            "postcode": forms.TextInput(attrs={"dir": "ltr", "autocomplete": "postal-code"}),
+            "postcode": CodeInput(attrs={"autocomplete": "postal-code"}),
             "town": forms.TextInput(attrs={"dir": "auto", "autocomplete": "address-level2"}),
             "legal_representative": forms.TextInput(attrs={"dir": "auto"}),
             "legal_representative_function": forms.TextInput(attrs={"dir": "auto"}),
-            "phone": forms.TextInput(attrs={"dir": "ltr", "type": "tel", "autocomplete": "tel"}),
-            "email": forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
+            "phone": PhoneInput(),
+            "email": PlainEmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
         }
 
 
@@ -106,6 +110,7 @@ class MissionForm(forms.ModelForm):
     class Meta:
         model = Cluster
         fields = ("sector", "mission", "services", "member_kinds", "member_count")
+        field_classes = {"member_count": WholeField}
         widgets = {
             "sector": forms.TextInput(attrs={"dir": "auto"}),
             "mission": forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
@@ -142,7 +147,7 @@ class MissionForm(forms.ModelForm):
 class AchievementForm(forms.Form):
     """One entry of the track record."""
 
-    year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2100)
+    year = YearField(label=_("Year"), min_value=1900, max_value=2100)
     text = forms.CharField(
         label=_("What was achieved"),
         max_length=500,

@@ -6,26 +6,13 @@
   const isTable = (box) => box.dataset.kind === "budget" || box.dataset.kind === "milestones";
   const isChosen = (box) => box.dataset.kind === "choice" || box.dataset.kind === "choices";
   const isSaved = (box) => box.dataset.kind !== "file";
+  const { read, shown, tell } = window.numbers;
+  const MONEY = { places: 2, alone: "thousands" };
 
   // White space as Python sees it, so that browser and server count the same words.
   const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const WORD = new RegExp(`[^${WHITE}]+`, "g");
-  const BETWEEN_DIGITS = new RegExp(`[${WHITE}\u066c']`, "g");
   const wordCount = (text) => (text.match(WORD) || []).length;
-
-  // A number as it may be typed: in Western, Arabic or Persian digits, with a point or a comma; as
-  // the server reads it.
-  function numberFrom(text) {
-    let plain = text
-      .replace(/[\u0660-\u0669]/g, (digit) => digit.charCodeAt(0) - 0x660)
-      .replace(/[\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) - 0x6f0)
-      .replace(BETWEEN_DIGITS, "")
-      .replaceAll("\u066b", ".");
-    if (/^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(plain)) plain = plain.replaceAll(",", "");
-    else if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(plain)) plain = plain.replaceAll(".", "").replace(",", ".");
-    else if (/^[+-]?\d+,(\d{1,2}|\d{4,})$/.test(plain)) plain = plain.replace(",", ".");
-    return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
-  }
 
   const inputsOf = (box) => [...box.querySelectorAll(`[name^="answer_${box.dataset.question}"]`)];
   const linesOf = (box) => [...box.querySelectorAll("[data-line]")];
@@ -68,6 +55,7 @@
     input.value = text;
     // A picker holds days of the calendar alone; what was typed otherwise must not vanish.
     if (isDay && input.value !== text) Object.assign(input, { type: "text", value: text });
+    if ("number" in input.dataset) tell(input);
   }
 
   // The names are those that the server reads (see vouchers/applications/typed.py).
@@ -103,6 +91,7 @@
         input.name = input.id = `answer_${box.dataset.question}_${place}_${input.dataset.column}`;
         const label = input.parentElement.querySelector("label");
         label.htmlFor = input.id;
+        input.parentElement.querySelector("output")?.setAttribute("for", input.id);
         label.querySelector("[data-in-line]").textContent = ` ${say(words.inLine, place + 1)}`;
       }
       removalButton(box, line, place + 1);
@@ -147,9 +136,9 @@
   function addUp(box) {
     const output = box.querySelector("[data-total]");
     if (!output) return;
-    const cents = contentOf(box).reduce((sum, row) => sum + Math.round((numberFrom(row.amount) ?? 0) * 100), 0);
-    const money = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2, numberingSystem: "latn" });
-    output.textContent = say(words.total, money.format(cents / 100), money.format(Number(output.dataset.most)));
+    const cents = contentOf(box).reduce((sum, row) => sum + Math.round(Number(read(row.amount, MONEY).number ?? 0) * 100), 0);
+    const money = (amount) => shown(amount.toFixed(2), 2);
+    output.textContent = say(words.total, money(cents / 100), money(Number(output.dataset.most)));
     output.classList.toggle("too-many", cents > Math.round(Number(output.dataset.most) * 100));
   }
 
@@ -250,7 +239,7 @@
   }
 
   Object.assign(window.draftForm, {
-    contentOf, fill, put, inputsOf, isSaved, readable, joining, showMore, leave, wordCount, numberFrom,
+    contentOf, fill, put, inputsOf, isSaved, readable, joining, showMore, leave, wordCount,
     afterTakingUp: showConditions,
     hasOneField: (box) => !isTable(box) && !isChosen(box),
     isJudgedWhileTyping: true,

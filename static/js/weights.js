@@ -1,14 +1,16 @@
 // Keeps the sum of the weights while they are typed; the server checks it before a call opens.
 (() => {
-  const shown = document.getElementById("weight-sum");
-  if (!shown) return;
-  const output = shown.querySelector("output");
+  const box = document.getElementById("weight-sum");
+  if (!box) return;
+  const { read, shown } = window.numbers;
+  const SHARE = { places: 2, alone: "decimals" };
+  const output = box.querySelector("output");
   const add = () => {
     const sum = [...document.querySelectorAll("[name$='-weight']")]
       .filter((input) => !input.closest("fieldset")?.querySelector("[name$='-DELETE']")?.checked)
-      .reduce((total, input) => total + (Number(input.value) || 0), 0);
-    output.textContent = String(Math.round(sum * 100) / 100);
-    shown.classList.toggle("is-full", Math.abs(sum - Number(shown.dataset.full)) < 0.005);
+      .reduce((total, input) => total + Number(read(input.value, SHARE).number ?? 0), 0);
+    output.textContent = shown(sum.toFixed(2));
+    box.classList.toggle("is-full", Math.abs(sum - Number(box.dataset.full)) < 0.005);
   };
   document.addEventListener("input", add);
   document.addEventListener("change", add);

@@ -106,6 +106,16 @@ def test_an_app_is_set_up_and_then_asked_for_at_log_in(client):
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
+def test_a_code_is_taken_from_any_keyboard(client):
+    user = person()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    code = current_code(secret).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    client.post(reverse("mfa_activate_totp"), {"code": f"\u200f{code[:3]}\u00a0{code[3:]}\u200f"})
+    assert Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
 def test_the_last_second_factor_of_a_role_cannot_be_removed(client):
     user = person(role=Role.FINANCE)
     log_in(client, user)

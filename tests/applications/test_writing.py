@@ -1,7 +1,13 @@
 """Writing a draft of every kind of question: kept as typed, told what is wrong, never overwritten."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.models import User
 from clusters.models import Representative
@@ -11,8 +17,12 @@ from tests.applications.forms import story_of_every_kind
 from tests.making import LB
 from tests.people import log_in, person
 from vouchers.applications import actions
+from vouchers.applications.answering import Item, problems_with
 from vouchers.applications.models import Answer, Application
 from vouchers.applications.queries import filled_form
+from vouchers.applications.typed import cleaned
+from vouchers.calls.models import Question
+from vouchers.calls.tables import COLUMNS
 
 pytestmark = pytest.mark.django_db
 
@@ -59,8 +69,10 @@ def item(draft, key):
         ("members", "0", "At least 1"),
         ("members", "5001", "At most 5,000"),
         ("turnover", "-1", "cannot be negative"),
-        ("turnover", "1.234", "at most two decimals"),
-        ("turnover", "1,234", "This is not a number"),
+        ("turnover", "1.2345", "at most two decimals"),
+        ("turnover", "1,23,456", "This is not a number"),
+        ("turnover", "9" * 30, "too large"),
+        ("members", "2021²", "This is not a number"),
         ("since", "31/02/2024", "not a day of the calendar"),
         ("way", "9", "choose from the options"),
     ],
@@ -82,6 +94,10 @@ def test_what_is_wrong_is_kept_as_typed_and_said(writer, draft, key, typed, prob
         ("turnover", "1 234,5", "1,234.50"),
         ("turnover", "1,234.50", "1,234.50"),
         ("turnover", "1.234,50", "1,234.50"),
+        ("turnover", "5.000", "5,000.00"),
+        ("turnover", "1250000,75", "1,250,000.75"),
+        ("turnover", "\u200e25,50\u200f", "25.50"),
+        ("members", "1.234", "1,234"),
         ("since", "3/7/2019", "3 July 2019"),
         ("since", "٣/٧/٢٠١٩", "3 July 2019"),
     ],
@@ -90,6 +106,56 @@ def test_numbers_and_days_are_read_in_the_ways_people_write_them(writer, draft, 
     save(writer, draft, **{field(draft, key): typed})
     assert item(draft, key).problems == []
     assert item(draft, key).reading == reads
+
+
+@pytest.mark.parametrize(
+    "cell", ["9" * 30, "1e400", "2021²", "-" * 40, "٩" * 500, "NaN", "\u202e5"]
+)
+def test_no_stored_answer_breaks_its_page(writer, draft, cell):
+    """Whatever an earlier version let in, its draft opens, and can be mended."""
+    costs = {"activity": cell, "days": cell, "amount": cell}
+    steps = {"milestone": cell, "due": cell, "evidence": cell}
+    for key in ("members", "turnover", "since", "costs", "steps"):
+        Answer.objects.create(
+            application=draft,
+            question=question(draft, key),
+            text="" if key in ("costs", "steps") else cell,
+            rows={"costs": [costs], "steps": [steps]}.get(key, []),
+            changed_by=draft.started_by,
+        )
+    for place in (1, 2):
+        page = writer.get(reverse("applications:section", args=[draft.pk, place]))
+        assert page.status_code == 200
+        assert cell in page.content.decode()
+    assert writer.get(reverse("applications:review", args=[draft.pk])).status_code == 200
+    save(writer, draft, **{field(draft, "turnover"): "5000"}, **seen(draft, "turnover", 1))
+    assert item(draft, "turnover").reading == "5,000.00"
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(typed=st.text(max_size=60), language=st.sampled_from(["en", "fr", "ar"]))
+def test_any_text_can_be_an_answer_of_any_kind(typed, language):
+    kept = cleaned(typed)
+    with override(language):
+        for kind in Question.Kind.values:
+            asked = Question(
+                kind=kind, text="?", max_words=3, min_value=Decimal(1), max_value=Decimal(9)
+            )
+            rows = [{column.name: kept for column in COLUMNS.get(kind, ())}]
+            content = rows if kind in Question.TABLES else kept
+            assert all(str(problem) for problem in problems_with(asked, content, most=Decimal(5)))
+            answer = Answer(question=asked, text=kept, rows=rows)
+            shown = Item(asked, answer, [], shown=True, problems=[])
+            assert isinstance(shown.reading, str)
+            assert isinstance(shown.labelled_lines, list)
+            assert shown.total is None or abs(shown.total) < 10**18
+
+
+def test_what_was_understood_stands_beside_the_answer_without_javascript(writer, draft):
+    save(writer, draft, **{field(draft, "turnover"): "5.000"})
+    page = writer.get(reverse("applications:section", args=[draft.pk, 1])).content.decode()
+    beside = re.search(rf'<output [^>]*for="{field(draft, "turnover")}"[^>]*>([^<]*)<', page)
+    assert beside[1] == "Read as 5,000.00"
 
 
 def test_a_table_tells_which_line_is_wrong_and_adds_up_to_the_voucher(writer, draft):

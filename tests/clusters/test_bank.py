@@ -43,6 +43,18 @@ def with_level(cluster, level):
     return someone
 
 
+GROUPED = " ".join(LEBANESE[at : at + 4] for at in range(0, 28, 4))
+
+
+@pytest.mark.parametrize("pasted", [f"\u202a{GROUPED}\u202c", f"IBAN : \u2066{GROUPED}\u2069"])
+def test_what_is_copied_with_an_account_is_no_part_of_it(client, manager, cluster, pasted):
+    """36 characters with its marks, 43 with the word before: the account has 28."""
+    typed = details(account=pasted, bic="\u200eBIC: BLOMLBBX")
+    log_in(client, manager).post(page(cluster, "change_account"), typed)
+    kept = BankAccount.objects.get()
+    assert (kept.account, kept.bic) == (LEBANESE, "BLOMLBBX")
+
+
 # --- The rules of the countries ------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("country", "typed", "kept"),
@@ -55,6 +67,12 @@ def with_level(cluster, level):
         ("TN", TUNISIAN[4:], TUNISIAN),
         ("TN", "10 006 0351835984788 31", "TN5910006035183598478831"),
         ("MA", MOROCCAN.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")), MOROCCAN),
+        ("LB", f"\u202a{LEBANESE[:4]} {LEBANESE[4:]}\u202c", LEBANESE),
+        ("LB", f"IBAN {LEBANESE}", LEBANESE),
+        ("LB", f"\u200fIBAN:\u00a0{LEBANESE[:4]}\u2011{LEBANESE[4:]}", LEBANESE),
+        ("LB", f"iban{LEBANESE}", LEBANESE),
+        ("TN", f"RIB : {TUNISIAN[4:]}", TUNISIAN),
+        ("MA", f"\u2066{MOROCCAN[:12]}\u202f{MOROCCAN[12:]}\u2069", MOROCCAN),
     ],
 )
 def test_an_account_is_kept_in_one_way_however_it_is_typed(country, typed, kept):

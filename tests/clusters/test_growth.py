@@ -41,10 +41,11 @@ def test_a_year_is_entered_shown_and_corrected(client, manager, cluster):
     [
         ({"year": "2023", "members": "5"}, "entered already"),
         ({"year": "2022"}, "one figure at least"),
-        ({"year": "22", "members": "5"}, "greater than or equal to 1990"),
+        ({"year": "22", "members": "5"}, "not a year, such as 2021"),
+        ({"year": "1989", "members": "5"}, "greater than or equal to 1990"),
         ({"year": "2022", "turnover": "-1"}, "greater than or equal to 0"),
-        ({"year": "2022", "turnover": "a lot"}, "Enter a number"),
-        ({"year": "2022", "turnover": "1.005"}, "2 decimal places"),
+        ({"year": "2022", "turnover": "a lot"}, "This is not a number"),
+        ({"year": "2022", "turnover": "1.0051"}, "at most two decimals"),
     ],
 )
 def test_a_wrong_year_or_figure_is_told_and_what_was_typed_stays(

@@ -32,6 +32,7 @@ def test_a_genuine_letter_is_recognised_by_whoever_holds_it(client, letter):
 
 def test_a_code_typed_carelessly_leads_there(client, letter):
     typed = letter.code.lower().replace("0", "o")
+    typed = f"\u202a{typed.translate(str.maketrans('123456789', '١٢٣٤٥٦٧٨٩'))}\u202c"
     answer = client.get(reverse("documents:verify_form"), {"code": typed}, follow=True)
     assert answer.request["PATH_INFO"].endswith(f"{letter.grouped_code}/")
 

@@ -55,7 +55,9 @@ def listed(client, address, **filters):
 def test_each_list_of_the_staff_finds_it(client, told):
     story, application, _cluster = told
     log_in(client, story.cast.coordinators[0])
-    notice = Notice.objects.filter(recipient=application.started_by).exclude(subject="").first()
+    notice = Notice.objects.filter(
+        recipient=application.started_by, object_id=application.pk
+    ).first()
     Notice.objects.filter(pk=notice.pk).update(subject=NAME)
     # There is more to find.
     assert len(listed(client, reverse("applications:list"))) == 2

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from inputs.days import read_day
+from inputs.numbers import MONEY, QUANTITY, NotTheNumber, Shape, number_or_none, read_number
+from inputs.sentences import as_read, what_is_wrong
 from vouchers.calls.models import Question, Section
 from vouchers.calls.tables import COLUMNS, Column
 
@@ -26,8 +28,8 @@ Rows = list[dict[str, str]]
 Content = str | Rows
 
 CENT = Decimal("0.01")
-LARGEST = Decimal("999999999999.99")
-WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+# What is typed is kept as a text; the reader's own bounds keep what is computed from it in hand.
+_SHAPES: dict[str, Shape] = {Kind.NUMBER: QUANTITY, Kind.MONEY: MONEY}
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class Item:
     def is_plain_day(self) -> bool:
         """Whether the browser's picker can hold the answer; what was typed otherwise stays a text."""
         return is_plain_day(self.text)
+
+    @property
+    def shape(self) -> Shape | None:
+        """Which numbers are asked for; None where it is no number."""
+        return shape_of(self.question.kind)
 
     @property
     def version(self) -> int:
@@ -241,48 +248,15 @@ def word_count(text: str) -> int:
     return len(re.findall(r"\S+", text))
 
 
-def number_from(text: str) -> Decimal | None:
-    """The number that was typed: in Western, Arabic or Persian digits, with a point or a comma.
-
-    None for anything else. The browser reads numbers alike (static/js/draft-form.js).
-
-    A comma before exactly three digits could mean thousands or a thousandth: it is not guessed.
-    """
-    plain = re.sub(r"[\s\u066c']", "", text.translate(WESTERN)).replace("\u066b", ".")
-    if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+", plain):
-        plain = plain.replace(",", "")
-    elif re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"[+-]?[0-9]+,([0-9]{1,2}|[0-9]{4,})", plain):
-        plain = plain.replace(",", ".")
-    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", plain):
-        return None
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None
-
-
-def date_from(text: str) -> date | None:
-    """The day that was typed (ISO 8601, as the browser's picker gives it, or day/month/year)."""
-    plain = text.strip()
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", plain):
-        day, month, year = map(int, match.groups())
-    elif match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
-        year, month, day = map(int, match.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def shape_of(kind: str) -> Shape | None:
+    """Which numbers a question or column of this kind asks for; None where it asks for none."""
+    return _SHAPES.get(kind)
 
 
 def is_plain_day(text: str) -> bool:
     """Whether a text is empty or a day as the browser's picker writes it (ISO 8601)."""
     return not text or (
-        re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
-        and date_from(text) is not None
+        re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None and read_day(text) is not None
     )
 
 
@@ -298,7 +272,7 @@ def filled_rows(rows: Rows) -> Rows:
 
 def budget_total(rows: Rows) -> Decimal:
     """The sum in EUR of the amounts that can be read."""
-    amounts = (number_from(row.get("amount", "")) for row in rows)
+    amounts = (number_or_none(row.get("amount", ""), MONEY) for row in rows)
     return sum((amount for amount in amounts if amount is not None), Decimal(0)).quantize(CENT)
 
 
@@ -311,11 +285,11 @@ def readable(question: Question, text: str) -> str:
 
 
 def _readable_as(kind: str, text: str) -> str:
-    if kind == Kind.DATE and (day := date_from(text)):
+    if kind == Kind.DATE and (day := read_day(text)):
         return date_format(day, "DATE_FORMAT")
-    if kind in Question.NUMBERS and (number := number_from(text)) is not None:
-        places = 2 if kind == Kind.MONEY else None
-        return number_format(number, decimal_pos=places, force_grouping=True)
+    shape = shape_of(kind)
+    if shape and (number := number_or_none(text, shape)) is not None:
+        return as_read(number, shape)
     return text
 
 
@@ -323,9 +297,9 @@ def _problem_with_text(question: Question, text: str) -> str | None:
     kind = question.kind
     if kind in Question.TEXTS:
         return _too_long(question, text)
-    if kind in Question.NUMBERS:
-        return _wrong_number(kind, text) or _out_of_range(question, text)
-    if kind == Kind.DATE and date_from(text) is None:
+    if shape := shape_of(kind):
+        return _wrong_number(shape, text) or _out_of_range(question, shape, text)
+    if kind == Kind.DATE and read_day(text) is None:
         return _("This is not a day of the calendar. Write it as day/month/year.")
     if kind in Question.CHOOSING:
         known = {value for value, _label in question.choices}
@@ -345,23 +319,18 @@ def _too_long(question: Question, text: str) -> str | None:
     }
 
 
-def _wrong_number(kind: str, text: str) -> str | None:
-    number = number_from(text)
-    if number is None:
-        return _("This is not a number. Write it like 1234.50.")
-    if kind == Kind.MONEY and number < 0:
+def _wrong_number(shape: Shape, text: str) -> str | None:
+    try:
+        number = read_number(text, shape)
+    except NotTheNumber as problem:
+        return what_is_wrong(problem)
+    if shape == MONEY and number < 0:
         return _("An amount cannot be negative.")
-    if kind == Kind.MONEY and number != number.quantize(CENT):
-        return _("An amount has at most two decimals.")
-    if abs(number) > LARGEST:
-        return _("This number is too large.")
     return None
 
 
-def _out_of_range(question: Question, text: str) -> str | None:
-    number = number_from(text)
-    if number is None:
-        return None
+def _out_of_range(question: Question, shape: Shape, text: str) -> str | None:
+    number = read_number(text, shape)
     if question.min_value is not None and number < question.min_value:
         return _("At least %(limit)s, please.") % {"limit": _plain(question.min_value)}
     if question.max_value is not None and number > question.max_value:
@@ -402,9 +371,10 @@ def _problem_with_cell(line: int, column: Column, text: str) -> Problem | None:
         return Problem(
             _("“%(column)s” is empty.") % {"column": column.label}, line=line, column=column.name
         )
-    if column.kind in Question.NUMBERS and (problem := _wrong_number(column.kind, text)):
+    shape = shape_of(column.kind)
+    if shape and (problem := _wrong_number(shape, text)):
         return Problem(problem, line=line, column=column.name)
-    if column.kind == Kind.DATE and date_from(text) is None:
+    if column.kind == Kind.DATE and read_day(text) is None:
         return Problem(
             _("This is not a day of the calendar. Write it as day/month/year."),
             line=line,

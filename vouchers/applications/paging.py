@@ -49,7 +49,7 @@ def edge_in(address: QueryDict) -> Edge | None:
     for name in ("after", "before"):
         text = address.get(name, "")
         # As long as a key may be: more digits are no key of the database.
-        if text.isascii() and text.isdigit() and len(text) <= 18:
+        if text.isascii() and text.isdecimal() and len(text) <= 18:
             return Edge(int(text), backwards=name == "before")
     return None
 

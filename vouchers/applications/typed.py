@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from django.http import QueryDict
 
+from inputs.marks import printable
 from vouchers.calls.models import Question
 
 from .answering import COLUMNS, Content, Rows, filled_rows
@@ -90,8 +91,8 @@ def _typed_rows(data: QueryDict, question: Question) -> Rows:
 
 
 def cleaned(text: str) -> str:
-    """The text with one kind of line ends and without NUL, which PostgreSQL cannot keep."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    """The text with one kind of line ends, without what no document and no database can hold."""
+    return printable(text)
 
 
 def whole_number(text: str) -> int:

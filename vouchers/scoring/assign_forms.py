@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from clusters import nace
 from clusters.models import Country
+from inputs.fields import WholeField
+from inputs.widgets import PlainDateTimeInput
 from records.forms import ReasonForm
 
 from .models import AssessorProfile, Assignment
@@ -24,7 +26,7 @@ class DueForm(ReasonForm):
 
     due_at = forms.DateTimeField(
         label=_("To be scored by"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=PlainDateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     field_order = ["due_at", "reason"]
 
@@ -66,6 +68,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = AssessorProfile
         fields = ("organisation", "country", "languages", "sectors", "capacity")
+        field_classes = {"capacity": WholeField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.tables import excel_workbook, sheet_rows
+from inputs.numbers import RATE, number_or_none
 from records.acting import Refused, TooLate
-from vouchers.applications.answering import number_from
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
 
@@ -236,7 +236,7 @@ def _score(row: CheckedRow, call: Call) -> Decimal | None:
     typed = row.typed["score"].strip()
     if not typed:
         return None
-    value = number_from(typed)
+    value = number_or_none(typed, RATE)
     if value is None or not call.score_min <= value <= call.score_max or _is_between(value, call):
         row.problems.append(
             _("“%(typed)s” is not on the scale: from %(low)s to %(high)s in steps of %(step)s.")

@@ -11,18 +11,18 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from inputs.fields import ShareField
 from vouchers.calls.models import Call, Criterion
 
 from .whatif import Supposition
 
 
-def _percentage(**options: Any) -> forms.DecimalField:
-    return forms.DecimalField(
+def _percentage(**options: Any) -> ShareField:
+    return ShareField(
         min_value=0,
         max_value=100,
         max_digits=5,
         decimal_places=2,
-        widget=forms.NumberInput(attrs={"step": "any", "dir": "ltr", "inputmode": "decimal"}),
         **options,
     )
 

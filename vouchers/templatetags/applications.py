@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django import template
 
-from vouchers.applications.answering import Item, is_plain_day
+from inputs.numbers import Shape
+from vouchers.applications.answering import Item, is_plain_day, shape_of
 from vouchers.calls.tables import Column
 
 register = template.Library()
@@ -25,6 +26,11 @@ class Cell:
     def number(self) -> int:
         """The line as people count."""
         return self.line + 1
+
+    @property
+    def shape(self) -> Shape | None:
+        """Which numbers it holds; None where it holds none."""
+        return shape_of(self.column.kind)
 
     @property
     def is_plain_day(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inputs.fields import MoneyField, ShareField
 from records.forms import DayInput, RowFormSet
 from vouchers.assistance.actions import MilestoneInput
 from vouchers.assistance.models import Plan
@@ -36,10 +37,10 @@ class MilestoneForm(forms.Form):
 
     title = forms.CharField(label=_("What is delivered"), max_length=200)
     due_on = forms.DateField(label=_("Due on"), widget=DayInput())
-    days = forms.DecimalField(
+    days = ShareField(
         label=_("Days of expertise"), max_digits=5, decimal_places=1, min_value=Decimal("0.5")
     )
-    amount = forms.DecimalField(
+    amount = MoneyField(
         label=_("Amount (EUR)"), max_digits=12, decimal_places=2, min_value=Decimal("0.01")
     )
 

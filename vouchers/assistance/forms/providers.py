@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
+from clusters.forms.bank import AccountInput
 from clusters.models import Country
+from inputs.widgets import PlainEmailInput
 from vouchers.assistance.models import Provider
 
 
@@ -16,6 +18,7 @@ class ProviderForm(forms.ModelForm):
     class Meta:
         model = Provider
         fields = ("country", "name", "email", "bank_account")
+        widgets = {"email": PlainEmailInput(), "bank_account": AccountInput()}
 
     def __init__(self, *args: Any, countries: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from inputs.fields import WholeField
 from vouchers.assistance.models import FinalReport
 
 from .texts import text_area
@@ -22,4 +23,9 @@ class ReportForm(forms.ModelForm):
             "women_reached",
             "satisfaction",
         )
+        field_classes = {
+            "members_reached": WholeField,
+            "women_reached": WholeField,
+            "satisfaction": WholeField,
+        }
         widgets = {"summary": text_area(6), "results": text_area(5), "lessons": text_area(4)}

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
+from inputs.fields import MoneyField, WholeField
 from records.forms import DayInput
 from vouchers.calls.amending import AMENDABLE
 from vouchers.calls.models import Call
@@ -37,7 +38,7 @@ class AmendmentForm(forms.Form):
     deadline = programme_time("deadline")
     decision_due = forms.DateField(label=_("Decision expected by"), widget=DayInput())
     assistance_ends = forms.DateField(label=_("End of assistance"), widget=DayInput())
-    budget = forms.DecimalField(label=_("Budget (EUR)"), max_digits=12, decimal_places=2)
+    budget = MoneyField(label=_("Budget (EUR)"), max_digits=12, decimal_places=2)
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         standing = {name: getattr(call, name) for name in AMENDABLE}
@@ -46,7 +47,7 @@ class AmendmentForm(forms.Form):
         quotas = {quota.country_id: quota.vouchers for quota in call.quotas.all()}
         self.countries = list(Country.objects.select_related("partner"))
         for country in self.countries:
-            self.fields[f"{VOUCHERS}{country.code}"] = forms.IntegerField(
+            self.fields[f"{VOUCHERS}{country.code}"] = WholeField(
                 label=_("Vouchers for %(country)s") % {"country": country},
                 min_value=0,
                 max_value=999,

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from inputs.fields import MoneyField, WholeField
 from vouchers.calls.checklist import option_lines, options_differ
 from vouchers.calls.models import Call, Question, Section
 
@@ -56,26 +57,26 @@ class QuestionForm(forms.Form):
         help_text=_("One option on each line, in the same order in every language."),
         most=3000,
     )
-    max_words = forms.IntegerField(
+    max_words = WholeField(
         label=_("Most words"),
         min_value=1,
         max_value=5000,
         required=False,
         help_text=_("Empty for no limit."),
     )
-    min_value = forms.DecimalField(
+    min_value = MoneyField(
         label=pgettext_lazy("a number that is typed", "At least"),
         max_digits=14,
         decimal_places=2,
         required=False,
     )
-    max_value = forms.DecimalField(
+    max_value = MoneyField(
         label=pgettext_lazy("a number that is typed", "At most"),
         max_digits=14,
         decimal_places=2,
         required=False,
     )
-    max_files = forms.IntegerField(label=_("Most files"), min_value=1, max_value=20, initial=3)
+    max_files = WholeField(label=_("Most files"), min_value=1, max_value=20, initial=3)
     required = forms.BooleanField(label=_("Must be answered"), required=False, initial=True)
     criterion = forms.ModelChoiceField(
         None, label=_("Feeds the criterion"), required=False, empty_label=_("None")

@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField, I18nTextarea, I18nTextInput
 
+from inputs.widgets import PlainDateTimeInput
 from vouchers.calls.clocks import PROGRAMME_ZONE
 
 PROGRAMME_TIME = _("Programme time: the clock of Brussels (Europe/Brussels).")
@@ -72,7 +73,7 @@ class ProgrammeTimeField(forms.DateTimeField):
     """
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        widget = PlainDateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, **options)
         self.help_text = format_lazy("{} {}", self.help_text, PROGRAMME_TIME)
 

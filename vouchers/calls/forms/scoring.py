@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inputs.fields import ShareField, WholeField, YearField
 from records.forms import RowFormSet
 from vouchers.calls.checklist import problem_of_anchors
 from vouchers.calls.models import Call, EligibilityRule
@@ -29,10 +30,21 @@ class ScaleForm(forms.ModelForm):
     class Meta:
         model = Call
         fields = SCALE
+        field_classes = {
+            **dict.fromkeys(SCALE, ShareField),
+            "assessors_required": WholeField,
+        }
 
 
 class OrderedRows(RowFormSet):
     """Rows whose order is typed as numbers; a row without one stays where it stands."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        given = form.fields["ORDER"]
+        form.fields["ORDER"] = WholeField(
+            label=given.label, initial=given.initial, required=False, min_value=0
+        )
 
     def rows(self) -> list[dict[str, Any]]:
         """The clean values of the rows in the order that was typed."""
@@ -58,21 +70,21 @@ class CriterionForm(forms.Form):
         most=2000,
         help_text=_("One line for each whole score, from the lowest to the highest."),
     )
-    weight = forms.DecimalField(
+    weight = ShareField(
         label=_("Weight (points of 100)"),
         min_value=0.01,
         max_value=100,
         max_digits=5,
         decimal_places=2,
     )
-    threshold = forms.DecimalField(
+    threshold = ShareField(
         label=_("Threshold (per cent of the highest score)"),
         min_value=0,
         max_value=100,
         max_digits=5,
         decimal_places=2,
     )
-    tie_break_position = forms.IntegerField(
+    tie_break_position = WholeField(
         label=_("Order in which ties are broken"),
         min_value=1,
         max_value=99,
@@ -117,7 +129,7 @@ class RuleForm(forms.Form):
         help_text=_("Where data answer it, the partner sees their answer and decides."),
     )
     text = in_each_language(_("Rule"), most=500)
-    year = forms.IntegerField(
+    year = YearField(
         label=_("Year"),
         min_value=1800,
         max_value=2200,

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nModelForm
 
 from clusters.models import Country
+from inputs.fields import MoneyField, WholeField, YearField
+from inputs.widgets import CodeInput, PlainDateTimeInput
 from records.forms import DayInput
 from vouchers.calls.models import Call, CountryQuota
 
@@ -35,6 +37,22 @@ MONEY = (
     "max_files",
 )
 DAYS = ("decision_due", "assistance_starts", "assistance_ends")
+NUMBERS = {
+    "year": YearField,
+    "voucher_amount": MoneyField,
+    "budget": MoneyField,
+    "third_party_ceiling": MoneyField,
+    "days_to_accept": WholeField,
+    "days_on_reserve": WholeField,
+    "days_to_appeal": WholeField,
+    "max_files": WholeField,
+}
+WIDGETS = {
+    "slug": CodeInput(),
+    "programme_code": CodeInput(),
+    **{name: DayInput() for name in DAYS},
+    **{name: PlainDateTimeInput() for name in ("opens_at", "questions_until", "deadline")},
+}
 INSTANTS = ("opens_at", "questions_until", "deadline")
 
 
@@ -58,8 +76,6 @@ class _TermsForm(I18nModelForm):
             self.fields["purpose"] = in_each_language(_("Purpose"), lines=6, most=5000)
         for name in set(INSTANTS) & set(self.fields):
             self.fields[name] = programme_time(name)
-        for name in set(DAYS) & set(self.fields):
-            self.fields[name].widget = DayInput()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -80,6 +96,8 @@ class CallForm(_TermsForm):
     class Meta:
         model = Call
         fields = (*TEXTS, *TIMETABLE, *MONEY)
+        field_classes = NUMBERS
+        widgets = WIDGETS
 
 
 class TextsForm(_TermsForm):
@@ -88,6 +106,8 @@ class TextsForm(_TermsForm):
     class Meta:
         model = Call
         fields = TEXTS
+        field_classes = NUMBERS
+        widgets = WIDGETS
 
 
 class TimetableForm(_TermsForm):
@@ -96,6 +116,7 @@ class TimetableForm(_TermsForm):
     class Meta:
         model = Call
         fields = TIMETABLE
+        widgets = WIDGETS
 
 
 class MoneyForm(_TermsForm):
@@ -104,6 +125,7 @@ class MoneyForm(_TermsForm):
     class Meta:
         model = Call
         fields = MONEY
+        field_classes = NUMBERS
 
 
 class QuotaForm(forms.Form):
@@ -113,7 +135,7 @@ class QuotaForm(forms.Form):
         super().__init__(*args, **kwargs)
         standing = {quota.country_id: quota.vouchers for quota in quotas}
         for country in Country.objects.select_related("partner"):
-            self.fields[country.code] = forms.IntegerField(
+            self.fields[country.code] = WholeField(
                 label=f"{country} · {country.partner}",
                 min_value=0,
                 max_value=999,

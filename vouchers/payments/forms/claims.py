@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
+from inputs.fields import AnyMoneyField
+from inputs.widgets import CodeInput
 from records.forms import DayInput
 from vouchers.payments.models import Claim
 
@@ -18,7 +20,8 @@ class ClaimForm(forms.ModelForm):
     class Meta:
         model = Claim
         fields = ("invoice_number", "invoice_date", "currency", "currency_amount")
-        widgets = {"invoice_date": DayInput()}
+        field_classes = {"currency_amount": AnyMoneyField}
+        widgets = {"invoice_number": CodeInput(), "invoice_date": DayInput()}
         help_texts = {
             "currency_amount": _("As the invoice says. We turn it into euro at the monthly rate."),
         }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from inputs.widgets import CodeInput
 from records.forms import DayInput
 from vouchers.payments.models import PaymentOrder
 
@@ -16,7 +17,7 @@ class PaymentForm(forms.ModelForm):
     class Meta:
         model = PaymentOrder
         fields = ("paid_on", "bank_reference")
-        widgets = {"paid_on": DayInput()}
+        widgets = {"paid_on": DayInput(), "bank_reference": CodeInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from inputs.fields import RateField
+from inputs.widgets import CodeInput
 from vouchers.payments.models import Currency, ExchangeRate
 
 
@@ -15,7 +17,8 @@ class RateForm(forms.ModelForm):
     class Meta:
         model = ExchangeRate
         fields = ("currency", "month", "units_per_euro")
-        widgets = {"month": forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"})}
+        field_classes = {"units_per_euro": RateField}
+        widgets = {"month": CodeInput(attrs={"type": "month", "placeholder": "2026-11"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
