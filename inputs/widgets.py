@@ -71,7 +71,7 @@ class NumberInput(forms.TextInput):
             {
                 "dir": "ltr",
                 "autocomplete": "off",
-                "inputmode": "decimal" if shape.places else "numeric",
+                "inputmode": "decimal",
                 **shape_attrs(shape),
                 **(attrs or {}),
             }
