@@ -16,12 +16,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from records.days import PROGRAMME_ZONE
+
 from .queries import has_proven_second_factor, has_second_factor, page_to_prove
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-# The programme's secretariat keeps Brussels time.
-ZONE_OF_VISITORS = ZoneInfo("Europe/Brussels")
 
 
 class PreferenceMiddleware:
@@ -35,7 +34,7 @@ class PreferenceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = request.user
-        zone = ZONE_OF_VISITORS
+        zone = PROGRAMME_ZONE
         if person.is_authenticated:
             zone = zone_called(person.time_zone)
             if person.language != translation.get_language():
@@ -63,11 +62,11 @@ class PreferenceMiddleware:
 
 
 def zone_called(name: str) -> ZoneInfo:
-    """The time zone of that IANA name; Brussels for a name that is no longer known."""
+    """The time zone of that IANA name; the programme's own for a name that is no longer known."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        return ZONE_OF_VISITORS
+        return PROGRAMME_ZONE
 
 
 class SecondFactorMiddleware:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import DocumentKind, register
+from records.days import today
 from vouchers.applications.letters import call_facts
 from vouchers.assistance.models import FinalReport
 from vouchers.awards.models import Voucher
@@ -27,13 +27,13 @@ PROGRAMME_REPORT = register(
 
 
 def programme_facts(call: Call) -> dict[str, Any]:
-    """A call's results by country on the day of the report (UTC); amounts in EUR as text."""
+    """A call's results by country on the day of the report (programme time); amounts in EUR."""
     told = [_voucher_facts(voucher) for voucher in supported_vouchers(call)]
     sums = totals(call)
     return {
         "reference": call.reference,
         "call": call_facts(call),
-        "date": timezone.now().date().isoformat(),
+        "date": today().isoformat(),
         "purpose": str(call.purpose),
         "voucher_amount": str(call.voucher_amount),
         "budget": str(call.budget),

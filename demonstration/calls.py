@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from i18nfield.strings import LazyI18nString
 from accounts.models import User
 from clusters.actions import set_up_country
 from clusters.models import Country
+from records.days import day_of
 from vouchers.calls import actions
 from vouchers.calls.models import Call
 
@@ -256,9 +257,9 @@ def open_call(
         year=opens.year,
         opens_at=opens,
         deadline=deadline,
-        decision_due=(deadline + timedelta(days=60)).date(),
-        assistance_starts=(deadline + timedelta(days=20)).date(),
-        assistance_ends=(deadline + timedelta(days=400)).date(),
+        decision_due=day_of(deadline + timedelta(days=60)),
+        assistance_starts=day_of(deadline + timedelta(days=20)),
+        assistance_ends=day_of(deadline + timedelta(days=400)),
         voucher_amount=Decimal(amount),
         budget=Decimal(amount) * vouchers,
     )
@@ -287,5 +288,4 @@ def _criterion(
 
 def noon(days: int) -> datetime:
     """Twelve o'clock UTC so many days from today (negative for the past)."""
-    day = timezone.now().date() + timedelta(days=days)
-    return datetime.combine(day, time(12), tzinfo=timezone.now().tzinfo)
+    return datetime.combine(timezone.now() + timedelta(days=days), time(12), UTC)

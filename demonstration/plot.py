@@ -15,6 +15,7 @@ from i18nfield.strings import LazyI18nString
 from clusters.actions import request_publication
 from clusters.models import Country, PagePart
 from notices.actions import mark_all_seen
+from records.days import day_of, today
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application
 from vouchers.assistance.actions import register_provider
@@ -87,8 +88,8 @@ def tell(report: Callable[[str, float], None]) -> None:
 def _enter_rates(cast: Cast) -> None:
     """One rate a month as far back as invoices go; a small drift makes the months differ."""
     with on(noon(-1)):
-        today = timezone.now().date()
-        months = sorted({f"{today - timedelta(days=days):%Y-%m}" for days in range(0, 840, 14)})
+        day = today()
+        months = sorted({f"{day - timedelta(days=days):%Y-%m}" for days in range(0, 840, 14)})
         for number, month in enumerate(months):
             for currency, rate in RATES.items():
                 units = Decimal(rate) * (1 + Decimal(number) / 1000)
@@ -346,7 +347,7 @@ def _alike_and_asked(story: Story) -> None:
             alike[0],
             [story.call.questions.get(key="voucher-use")],
             text="Who trains the members, and for how many days?",
-            until=noon(5).date(),
+            until=day_of(noon(5)),
             by=story.cast.officer("LB"),
         )
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from accounts.models import User
@@ -22,6 +21,7 @@ from clusters.actions import (
     request_publication,
 )
 from clusters.models import Cluster, MemberKind, MemberSize, PagePart
+from records.days import today
 
 from .cast import Cast
 from .clusters import MARKS, ClusterFacts
@@ -64,7 +64,7 @@ def fill_profile(cluster: Cluster, facts: ClusterFacts, cast: Cast, number: int)
 
 
 def _enter_members(cluster: Cluster, facts: ClusterFacts, manager: User) -> None:
-    year = timezone.now().year
+    year = today().year
     for number, (trade, (kind, size)) in enumerate(
         zip(_TRADES[facts.language], _KINDS, strict=True), start=1
     ):
@@ -81,7 +81,7 @@ def _enter_members(cluster: Cluster, facts: ClusterFacts, manager: User) -> None
 
 
 def _enter_growth(cluster: Cluster, number: int, manager: User) -> None:
-    year = timezone.now().year
+    year = today().year
     for back in (3, 2, 1):
         grown = 4 - back
         enter_figures(

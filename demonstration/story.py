@@ -14,12 +14,12 @@ from decimal import Decimal
 from functools import partial
 
 import time_machine
-from django.utils import timezone
 
 from accounts.models import User
 from clusters.actions import register_cluster
 from clusters.bank_accounts import rib_key
 from clusters.models import Cluster, Country
+from records.days import today
 from vouchers.applications import actions as applications
 from vouchers.applications.answering import Content
 from vouchers.applications.models import Application
@@ -280,7 +280,7 @@ class VoucherStory:
     def _record_needs(self) -> None:
         assistance.record_needs_assessment(
             self.voucher,
-            held_on=timezone.localdate(),
+            held_on=today(self.voucher.country.zone),
             place="Online",
             participants=f"{self.manager}\n{self.officer}",
             findings=self.facts.voucher_use,
@@ -289,7 +289,7 @@ class VoucherStory:
         )
 
     def _draft_plan(self) -> None:
-        start = timezone.localdate()
+        start = today(self.voucher.country.zone)
         assistance.save_plan(
             self.voucher,
             objective=self.facts.voucher_use,
@@ -328,7 +328,7 @@ class VoucherStory:
         assistance.accept_deliverable(self._deliverable(index), by=self.officer)
 
     def _claim(self, index: int) -> None:
-        day = timezone.localdate()
+        day = today(self.voucher.country.zone)
         number = f"F{day:%Y}-{self.voucher.pk:03d}{index + 1}"
         payments.submit_claim(
             self._milestone(index),
@@ -360,7 +360,7 @@ class VoucherStory:
         claim = self._latest_claim(index)
         payments.record_payment(
             claim.payment_order,
-            paid_on=timezone.localdate(),
+            paid_on=today(self.voucher.country.zone),
             bank_reference=f"BK{claim.pk:06d}",
             by=self.cast.finance[1],
         )

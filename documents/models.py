@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
+from zoneinfo import ZoneInfo
 
 import pghistory
 import pgtrigger
@@ -16,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from records.days import day_of
 from records.states import Flow, follows_its_flow
 
 from .codes import grouped, new_code
@@ -168,6 +171,12 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:download", args=[self.pk])
+
+    @property
+    def issued_on(self) -> date:
+        """The day on which it was issued: in the country that its facts name, or the programme's."""
+        zone = self.facts.get("time_zone")
+        return day_of(self.issued_at, ZoneInfo(zone)) if zone else day_of(self.issued_at)
 
     @property
     def title(self) -> str:

@@ -76,7 +76,7 @@ def letter_html(document: Document) -> str:
                 "reference": document.reference,
                 "language": document.language,
                 "direction": "rtl" if translation.get_language_bidi() else "ltr",
-                "issued_on": document.facts.get("date") or document.issued_at.date(),
+                "issued_on": document.facts.get("date") or document.issued_on,
                 "created": document.issued_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 "emblem": EMBLEM.as_uri(),
                 "qr_code": qr_code(document.verification_url),

@@ -24,6 +24,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from num2words import num2words
 
+from records.days import PROGRAMME_ZONE, day_of
+
 # Where a letter names no country: British dates, French ones, and the Arabic of the standard.
 _LANGUAGE_LOCALES = {"en": "en_GB", "fr": "fr", "ar": "ar"}
 _ARABIC_NUMBERS = "ar_LB"
@@ -67,19 +69,20 @@ def month(value: str) -> str:
     )
 
 
-def instant(value: str | datetime, time_zone: str = "UTC") -> str:
+def instant(value: str | datetime, time_zone: str = PROGRAMME_ZONE.key) -> str:
     """An instant, or its ISO text, in the clock of `time_zone`, which it names by its city."""
     if not value:
         return ""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     locale = current_locale()
-    local = moment.astimezone(ZoneInfo(time_zone))
+    zone = ZoneInfo(time_zone)
+    local = moment.astimezone(zone)
     text = {
-        "day": day(local.date()),
+        "day": day(day_of(moment, zone)),
         "time": format_datetime(local, "HH:mm", locale=locale),
         "zone": "UTC"
         if time_zone == "UTC"
-        else get_timezone_location(ZoneInfo(time_zone), locale, return_city=True),
+        else get_timezone_location(zone, locale, return_city=True),
     }
     if time_zone == "UTC":
         return _("%(day)s at %(time)s UTC") % text
@@ -149,8 +152,8 @@ def own_words(text: str) -> SafeString:
 
 def _as_date(value: str | date) -> date:
     if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else datetime.fromisoformat(value).date()
+        raise TypeError("An instant has a day only in a zone: see records.days.day_of.")
+    return value if isinstance(value, date) else date.fromisoformat(value)
 
 
 def _words_locale() -> str:

@@ -7,6 +7,7 @@ for production (its mail server above all) never reaches a demonstration.
 """
 
 import sys
+import zoneinfo
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -14,6 +15,11 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 from nextsociety import embedded, variables
+
+# The machine's own time zones may be years old (Morocco left its summer time in 2026): every process
+# reads those of the package tzdata, which is locked and tested with the rest.
+zoneinfo.reset_tzpath(to=())
+zoneinfo.ZoneInfo.clear_cache()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -341,6 +347,8 @@ FORMAT_MODULE_PATH = ["nextsociety.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+# Where the programme is run: what coordinators type is the time there.
+PROGRAMME_TIME_ZONE = "Europe/Brussels"
 
 # --- Files -------------------------------------------------------------------------------------
 STATIC_URL = "static/"

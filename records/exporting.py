@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from django.http import StreamingHttpResponse
-from django.utils import timezone
 from django.utils.formats import get_format
+
+from .days import today
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,7 +28,7 @@ def csv_response(
     It opens in columns in the Excel of the active language, numbers as numbers. Tables that
     programs read (`csv_lines`) have commas and points in every language.
     """
-    file_name = f"{name}-{timezone.localdate().isoformat()}.csv"
+    file_name = f"{name}-{today().isoformat()}.csv"
     return StreamingHttpResponse(
         csv_lines(columns, rows, delimiter=delimiter_for_reader()),
         content_type="text/csv; charset=utf-8",

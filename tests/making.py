@@ -5,6 +5,9 @@ The people and the texts are those of the demonstration; each helper stops at th
 
 from __future__ import annotations
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -15,6 +18,7 @@ from demonstration.calls import noon, open_call, set_up_countries
 from demonstration.cast import Cast
 from demonstration.clusters import ClusterFacts, made_up
 from demonstration.story import Story, VoucherStory, bank_account, on
+from records.days import today
 from vouchers.applications import actions
 from vouchers.applications.models import Application
 from vouchers.assistance.actions import register_provider
@@ -32,6 +36,11 @@ PDF = (
     b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n"
     b"0000000101 00000 n \ntrailer<</Root 1 0 R/Size 4>>\nstartxref\n178\n%%EOF\n"
 )
+
+
+def today_there() -> date:
+    """The day that it is in Lebanon, where the clusters of most tests are."""
+    return today(ZoneInfo("Asia/Beirut"))
 
 
 def pdf(name: str = "paper.pdf", text: str = "") -> SimpleUploadedFile:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusters.encodings import Letters
 from clusters.models import Member, MemberKind
 from inputs.fields import YearField
+from records.days import today
 
 
 class MemberForm(forms.ModelForm):
@@ -34,7 +34,7 @@ class LeftForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].initial = timezone.localdate().year
+        self.fields["year"].initial = today().year
 
 
 class MemberFilter(forms.Form):

@@ -12,10 +12,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusters import nace
+from records import days
 
 from .countries import Country
 
@@ -169,7 +169,7 @@ class Cluster(models.Model):
 
     def clean(self) -> None:
         """The year follows from the day where that is known; neither lies in the future."""
-        today = timezone.localdate()
+        today = days.today(self.country.zone)
         if self.established_on:
             if self.established_on > today:
                 raise ValidationError({"established_on": _("This day is still to come.")})

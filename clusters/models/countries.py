@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
@@ -29,6 +31,11 @@ class Country(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone on whose calendar the days of its clusters are counted."""
+        return ZoneInfo(self.time_zone)
 
 
 @pghistory.track()

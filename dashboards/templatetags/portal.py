@@ -17,6 +17,7 @@ from dashboards.navigation import menu_for
 from documents.templatetags.wording import money
 from documents.wording import instant
 from notices.queries import unseen_count
+from vouchers.calls.clocks import on_every_clock
 
 register = template.Library()
 register.filter("money", money)
@@ -40,12 +41,15 @@ def tone(state: str) -> str:
 
 
 @register.filter
-def programme_time(moment: datetime | None, zone: Any = "UTC") -> SafeString | str:
-    """An instant on the clock of a zone (its name, a Country or a User), which it names."""
+def programme_time(moment: datetime | None, zone: Any) -> SafeString | str:
+    """An instant on the clock of a zone (its name, a Country or a User), which it names.
+
+    Visitors, whose clock nobody knows, read those of all cities of the programme.
+    """
     if moment is None:
         return ""
-    name = zone if isinstance(zone, str) else getattr(zone, "time_zone", "UTC")
-    text = instant(moment, name or "UTC")
+    name = zone if isinstance(zone, str) else getattr(zone, "time_zone", "")
+    text = instant(moment, name) if name else on_every_clock(moment)
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from django import template
 from django.conf import settings
@@ -29,8 +29,8 @@ class Letter:
         return self.documents[0].reference
 
     @property
-    def issued_at(self) -> datetime:
-        return self.documents[0].issued_at
+    def issued_on(self) -> date:
+        return self.documents[0].issued_on
 
     @property
     def validity(self) -> str:
@@ -49,7 +49,7 @@ def by_letter(documents: Iterable[Document]) -> list[Letter]:
             document.content_type_id,
             document.object_id,
             document.validity,
-            document.issued_at.date(),
+            document.issued_on,
         )
         letters.setdefault(key, []).append(document)
     return [Letter(sorted(found, key=_place)) for found in letters.values()]

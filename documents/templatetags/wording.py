@@ -1,9 +1,13 @@
 """The letters' wording as template filters: {{ facts.date|day }}, {{ facts.amount|money }}."""
 
+from datetime import datetime
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString
 
 from documents import wording
+from records.days import day_of
 
 register = template.Library()
 
@@ -23,3 +27,11 @@ register.filter("plain_money", wording.amount)
 def money(value: str, currency: str = "EUR") -> SafeString:
     """An amount that stays whole inside Arabic text."""
     return wording.isolated(wording.amount(value, currency)) if value != "" else SafeString("")
+
+
+@register.filter
+def day_there(moment: datetime | None, place: Any = None) -> str:
+    """The day of an instant in a place that has a `zone`, or the programme's: 3 November 2026."""
+    if moment is None:
+        return ""
+    return wording.day(day_of(moment, place.zone) if place else day_of(moment))

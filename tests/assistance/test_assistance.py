@@ -5,13 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from demonstration.story import bank_account
 from documents.models import Document
 from notices.models import Notice
 from records.acting import NotAllowed, OutOfOrder, Refused
-from tests.making import MA, pdf, voucher_story
+from tests.making import MA, pdf, today_there, voucher_story
 from tests.people import log_in, person
 from vouchers.assistance import actions
 from vouchers.assistance.actions import MilestoneInput
@@ -33,7 +32,7 @@ def save_plan(told, *milestones):
 
 
 def milestone(amount="1000.00", days=10, title="Export plan"):
-    due = timezone.localdate() + timedelta(days=days)
+    due = today_there() + timedelta(days=days)
     return MilestoneInput(title, due, Decimal("5.0"), Decimal(amount))
 
 
@@ -49,7 +48,7 @@ def test_a_meeting_is_recorded_once_it_was_held():
     with pytest.raises(Refused, match="lies in the future"):
         actions.record_needs_assessment(
             told.voucher,
-            held_on=timezone.localdate() + timedelta(days=1),
+            held_on=today_there() + timedelta(days=1),
             place="Beirut",
             participants="Rami",
             findings="Export",
@@ -194,7 +193,7 @@ def test_the_plan_is_written_on_its_page_row_by_row(client):
         "form-MIN_NUM_FORMS": "1",
         "form-MAX_NUM_FORMS": "30",
         "form-0-title": "Export plan",
-        "form-0-due_on": (timezone.localdate() + timedelta(days=9)).isoformat(),
+        "form-0-due_on": (today_there() + timedelta(days=9)).isoformat(),
         "form-0-days": "5",
         "form-0-amount": "-3",
     }

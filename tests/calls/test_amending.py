@@ -15,12 +15,12 @@ from demonstration.story import on
 from notices.messages import write_text
 from notices.models import Notice
 from records.acting import NotAllowed, OutOfOrder, Refused
+from records.days import PROGRAMME_ZONE
 from tests.calls.drafts import spoken, typed
 from tests.making import LB, LB_SECOND, open_story
 from tests.people import log_in, person
 from vouchers.applications.actions import withdraw_application
 from vouchers.calls.amending import amend_call
-from vouchers.calls.clocks import PROGRAMME_ZONE
 from vouchers.calls.models import CallAmendment
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from clusters import nace
 from clusters.actions import (
@@ -18,7 +18,7 @@ from clusters.actions import (
 from clusters.models import NEEDED_FOR_APPLICATION, Cluster, Country, Representative
 from records.acting import NotAllowed
 from records.history import timeline
-from tests.making import LB, MA
+from tests.making import LB, MA, today_there
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,7 @@ def test_a_slip_stands_beside_its_field_and_nothing_typed_is_lost(
 
 def test_a_day_to_come_is_no_day_of_establishment(client, manager, cluster):
     # Two days: the person may live in a zone where tomorrow has begun.
-    later = timezone.localdate() + timedelta(days=2)
+    later = today_there() + timedelta(days=2)
     answer = log_in(client, manager).post(
         reverse("clusters:edit", args=[cluster.slug]), facts(established_on=later.isoformat())
     )

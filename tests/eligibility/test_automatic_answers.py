@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clusters.models import Cluster
 from tests.eligibility.checking import rule_of, said_of
-from tests.making import LB, LB_SECOND, awarded, open_story, voucher_story
+from tests.making import LB, LB_SECOND, awarded, open_story, today_there, voucher_story
 from vouchers.applications.models import Answer, Application, SignedDeclaration
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call, CountryQuota, EligibilityRule
@@ -117,8 +117,8 @@ def test_an_award_that_waits_counts_for_the_ceiling_and_a_terminated_voucher_wha
     told = Voucher(
         award=awards[0],
         amount=5000,
-        valid_from=timezone.localdate(),
-        valid_until=timezone.localdate(),
+        valid_from=today_there(),
+        valid_until=today_there(),
     )
     told.save()
     Voucher.objects.update(state="terminated")

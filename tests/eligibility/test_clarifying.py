@@ -13,7 +13,7 @@ from demonstration.story import on
 from notices.models import Notice
 from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from tests.eligibility.checking import filled
-from tests.making import LB, LB_SECOND, open_story, pdf
+from tests.making import LB, LB_SECOND, open_story, pdf, today_there
 from tests.people import log_in, person
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Answer, Application, Attachment
@@ -52,7 +52,7 @@ def question(application, key):
 
 
 def in_days(number):
-    return timezone.localdate() + timedelta(days=number)
+    return today_there() + timedelta(days=number)
 
 
 def ask(application, officer, *keys, days=7, **terms):

@@ -23,13 +23,13 @@ from demonstration.clusters import real_clusters
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
+from records.days import PROGRAMME_ZONE
 from tests.documents.conftest import wait_for
 from tests.journeys.test_whole_life import INSTANT, send_what_waits, text_of
 from tests.making import closed_story
 from tests.people import person
 from vouchers.awards.models import Appeal, Award, Dossier, SelectionRound
 from vouchers.awards.tasks import publish_selections
-from vouchers.calls.clocks import PROGRAMME_ZONE
 from vouchers.scoring.models import Assessment, Assignment, Consensus
 
 pytestmark = [

@@ -18,7 +18,7 @@ from notices.digests import gather_due_digests
 from notices.models import Notice
 from notices.tasks import sweep_notices
 from tests.documents.conftest import wait_for
-from tests.making import LB_SECOND, cast_of_all, pdf
+from tests.making import LB_SECOND, cast_of_all, pdf, today_there
 from tests.people import person
 from vouchers.applications.models import Application
 from vouchers.assistance.models import Plan
@@ -37,7 +37,7 @@ QUESTIONS = ["What is your mission?", "How shall you grow?", "What for the vouch
 
 
 def today(days=0):
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
+    return (today_there() + timedelta(days=days)).isoformat()
 
 
 def test_from_the_call_to_the_programme_report(visitor, worker):

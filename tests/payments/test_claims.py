@@ -11,7 +11,7 @@ from django.utils import timezone
 from documents.models import Document
 from notices.models import Notice
 from records.acting import NotAllowed, OutOfOrder, Refused
-from tests.making import pdf, voucher_story
+from tests.making import pdf, today_there, voucher_story
 from tests.people import log_in
 from vouchers.assistance.models import Milestone
 from vouchers.awards.models import Voucher
@@ -26,7 +26,7 @@ def claim(milestone, by, *, amount="3000.00", currency="EUR", day=None, number="
     return actions.submit_claim(
         milestone,
         invoice_number=number,
-        invoice_date=day or timezone.localdate(),
+        invoice_date=day or today_there(),
         currency=currency,
         currency_amount=Decimal(amount),
         upload=pdf(text=number),
@@ -51,9 +51,7 @@ def test_a_claim_is_paid_by_five_people_and_the_voucher_knows_what_is_left(deliv
     actions.verify_claim(found, by=delivered.officer)
     actions.approve_claim(found, by=cast.coordinators[0])
     order = actions.order_payment(found, by=cast.finance[0])
-    actions.record_payment(
-        order, paid_on=timezone.localdate(), bank_reference="BK1", by=cast.finance[1]
-    )
+    actions.record_payment(order, paid_on=today_there(), bank_reference="BK1", by=cast.finance[1])
     voucher = Voucher.objects.get(pk=delivered.voucher.pk)
     assert (voucher.approved, voucher.paid, voucher.balance) == (
         Decimal("3000.00"),
@@ -99,7 +97,7 @@ def test_who_ordered_a_payment_cannot_record_it(delivered, milestone):
     order = actions.order_payment(found, by=cast.finance[0])
     with pytest.raises(NotAllowed, match="no earlier step"):
         actions.record_payment(
-            order, paid_on=timezone.localdate(), bank_reference="BK1", by=cast.finance[0]
+            order, paid_on=today_there(), bank_reference="BK1", by=cast.finance[0]
         )
     assert not LedgerEntry.objects.filter(kind="payment").exists()
 
@@ -144,7 +142,7 @@ def test_an_invoice_from_before_the_voucher_is_not_eligible(delivered, milestone
 
 
 def test_a_foreign_invoice_keeps_its_rate_and_is_rounded_half_up(delivered, milestone):
-    day = timezone.localdate()
+    day = today_there()
     actions.enter_rate(
         currency="LBP",
         month=f"{day:%Y-%m}",
@@ -231,7 +229,7 @@ def test_a_refusal_of_the_rules_stands_on_the_form(client, delivered, milestone)
         reverse("payments:submit", args=[milestone.pk]),
         {
             "invoice_number": "F-77",
-            "invoice_date": timezone.localdate().isoformat(),
+            "invoice_date": today_there().isoformat(),
             "currency": "EUR",
             "currency_amount": "3500",
             "upload": pdf(),
@@ -246,7 +244,7 @@ def test_a_wrong_file_is_refused_in_words(client, delivered, milestone):
         reverse("payments:submit", args=[milestone.pk]),
         {
             "invoice_number": "F-77",
-            "invoice_date": timezone.localdate().isoformat(),
+            "invoice_date": today_there().isoformat(),
             "currency": "EUR",
             "currency_amount": "35",
             "upload": pdf("invoice.exe"),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from clusters.models import Country
 from inputs.folding import folded
 from inputs.marks import plain_line
 from inputs.searching import MOST_WORDS
+from records.days import start_of
 from records.forms import DayInput
 
 from .models import Application
@@ -108,11 +110,9 @@ class ListFilter(forms.Form):
             if name in chosen:
                 column = f"{name}_id" if name in ("call", "country") else name
                 applications = applications.filter(**{column: chosen[name]})
-        if "sent_from" in chosen:
-            applications = applications.filter(submitted_at__gte=_start_of(chosen["sent_from"]))
-        if "sent_until" in chosen:
-            day_after = chosen["sent_until"] + timedelta(days=1)
-            applications = applications.filter(submitted_at__lt=_start_of(day_after))
+        applications = _sent_between(
+            applications, chosen.get("sent_from"), chosen.get("sent_until")
+        )
         return with_text(applications, chosen.get("text", ""))
 
 
@@ -147,6 +147,22 @@ def with_text(applications: QuerySet[Application], text: str) -> QuerySet[Applic
     return applications
 
 
-def _start_of(day: date) -> datetime:
-    """The first instant of the day on the clock of whoever asks."""
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _sent_between(
+    applications: QuerySet[Application], first: date | None, last: date | None
+) -> QuerySet[Application]:
+    """Those sent on these days, each by the calendar of its own country."""
+    if first is None and last is None:
+        return applications
+    sent = Q()
+    zones: dict[str, list[str]] = {}
+    for country in Country.objects.all():
+        zones.setdefault(country.time_zone, []).append(country.code)
+    for name, countries in zones.items():
+        zone = ZoneInfo(name)
+        there = Q(country__in=countries)
+        if first:
+            there &= Q(submitted_at__gte=start_of(first, zone))
+        if last:
+            there &= Q(submitted_at__lt=start_of(last + timedelta(days=1), zone))
+        sent |= there
+    return applications.filter(sent)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import DocumentKind, register
+from records.days import iso_day_of
 from vouchers.calls.models import Call
 
 from .answering import FilledForm, Item
@@ -70,7 +71,7 @@ def acknowledgement_facts(application: Application) -> dict[str, Any]:
     """That the application arrived, when, with which questions answered and which files."""
     return {
         **application_facts(application),
-        "date": application.submitted_at.date().isoformat() if application.submitted_at else "",
+        "date": iso_day_of(application.submitted_at, application.country.zone),
         "submitted_by": str(application.submitted_by),
         "answers": application.answers.exclude(Q(text="") & Q(rows=[])).count(),
         "attachments": [
@@ -87,7 +88,7 @@ def draft_facts(application: Application) -> dict[str, Any]:
     latest = max([application.started_at, *changed])
     return {
         **application_facts(application),
-        "date": latest.date().isoformat(),
+        "date": iso_day_of(latest, application.country.zone),
         "changed_at": latest.isoformat(),
         "done": form.done,
         "wanted": form.wanted,
@@ -100,7 +101,7 @@ def copy_facts(application: Application) -> dict[str, Any]:
     declaration = declaration_of(application)
     return {
         **application_facts(application),
-        "date": application.submitted_at.date().isoformat() if application.submitted_at else "",
+        "date": iso_day_of(application.submitted_at, application.country.zone),
         "submitted_by": str(application.submitted_by),
         "sections": form_facts(filled_form(application)),
         "declaration": declaration_facts(declaration) if declaration else None,

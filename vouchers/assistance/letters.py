@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import DocumentKind, register
+from records.days import iso_day_of
 from vouchers.applications.letters import application_facts
 from vouchers.awards.models import Voucher
 
@@ -58,7 +59,7 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
     """Objective, provider, and each milestone with its days and EUR; who sent and approved it."""
     return {
         **voucher_facts(plan.voucher),
-        "date": plan.approved_at.date().isoformat() if plan.approved_at else "",
+        "date": iso_day_of(plan.approved_at, plan.voucher.country.zone),
         "objective": plan.objective,
         "expected_results": plan.expected_results,
         "provider": plan.provider.name,

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from vouchers.calls.clocks import PROGRAMME_ZONE
+from records.days import day_of, end_of
 
 from .models import Decision, SelectionRound
 
 DAYS_TO_TELL = 15
 MONTHS_TO_RESULT = 6
-LAST_SECOND = time(23, 59, 59)
 _SATURDAY = 5
 
 
@@ -47,13 +45,13 @@ def clocks_of(selection_round: SelectionRound) -> list[Clock]:
     clocks = [
         Clock(
             _("Result within %(months)s months of the deadline") % {"months": MONTHS_TO_RESULT},
-            end_of_day(months_after(_day_there(call.deadline), MONTHS_TO_RESULT), PROGRAMME_ZONE),
+            end_of(months_after(day_of(call.deadline), MONTHS_TO_RESULT)),
             told,
             whose,
         )
     ]
     if selection_round.decided_at and not proposed:
-        decided = _day_there(selection_round.decided_at)
+        decided = day_of(selection_round.decided_at)
         labels = (
             _("Selected clusters told within %(days)s days of the decision"),
             _("The others told within %(days)s days of the decision"),
@@ -61,7 +59,7 @@ def clocks_of(selection_round: SelectionRound) -> list[Clock]:
         clocks += [
             Clock(
                 label % {"days": DAYS_TO_TELL * number},
-                end_of_day(decided + timedelta(days=DAYS_TO_TELL * number), PROGRAMME_ZONE),
+                end_of(decided + timedelta(days=DAYS_TO_TELL * number)),
                 told,
                 whose,
             )
@@ -76,9 +74,9 @@ def review_until(decision: Decision) -> datetime | None:
     if published is None:
         return None
     application = decision.application
-    zone = ZoneInfo(application.country.time_zone)
-    last = working_days_after(published.astimezone(zone).date(), application.call.days_to_appeal)
-    return end_of_day(last, zone)
+    zone = application.country.zone
+    last = working_days_after(day_of(published, zone), application.call.days_to_appeal)
+    return end_of(last, zone)
 
 
 def working_days_after(start: date, days: int) -> date:
@@ -98,12 +96,3 @@ def months_after(start: date, months: int) -> date:
     """The same day so many months later; the last of the month where it has no such day."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-
-
-def end_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """The last second of a day on the clocks of a zone."""
-    return datetime.combine(day, LAST_SECOND, zone)
-
-
-def _day_there(instant: datetime) -> date:
-    return instant.astimezone(PROGRAMME_ZONE).date()

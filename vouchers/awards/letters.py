@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import DocumentKind, register
+from records.days import iso_day_of
 from vouchers.applications.letters import application_facts, call_facts
 from vouchers.applications.models import Recusal
-from vouchers.calls.clocks import PROGRAMME_ZONE
 from vouchers.calls.models import Call
 from vouchers.scoring.models import Assignment, Consensus
 
@@ -97,7 +97,7 @@ def decision_facts(decision: Decision) -> dict[str, Any]:
     place = ReservePlace.objects.filter(decision=decision).first()
     return {
         **application_facts(application),
-        "date": _day(decision.selection_round.published_at),
+        "date": iso_day_of(decision.selection_round.published_at),
         "rank": decision.rank,
         "total": str(decision.total),
         "total_threshold": str(application.call.total_threshold),
@@ -132,7 +132,7 @@ def appeal_facts(appeal: Appeal) -> dict[str, Any]:
     decision = appeal.decision
     return {
         **application_facts(decision.application),
-        "date": _day(appeal.decided_at),
+        "date": iso_day_of(appeal.decided_at),
         "made_at": appeal.made_at.isoformat(),
         "grounds": appeal.grounds,
         "upheld": appeal.state == Appeal.State.UPHELD,
@@ -159,7 +159,7 @@ def agreement_facts(voucher: Voucher) -> dict[str, Any]:
     award = voucher.award
     return {
         **application_facts(award.application),
-        "date": voucher.issued_at.date().isoformat(),
+        "date": iso_day_of(voucher.issued_at, voucher.country.zone),
         "amount": str(voucher.amount),
         "valid_from": voucher.valid_from.isoformat(),
         "valid_until": voucher.valid_until.isoformat(),
@@ -188,7 +188,7 @@ def minutes_facts(selection_round: SelectionRound) -> dict[str, Any]:
     return {
         "reference": call.reference,
         "call": call_facts(call),
-        "date": _day(selection_round.decided_at),
+        "date": iso_day_of(selection_round.decided_at),
         "participants": selection_round.participants.splitlines(),
         "remarks": selection_round.remarks,
         "proposed_by": str(selection_round.proposed_by),
@@ -267,10 +267,6 @@ def _released(decision: Decision, criterion: int) -> dict[str, list[str]]:
         "strengths": [one.text for one in released if one.kind == Comment.Kind.STRENGTH],
         "weaknesses": [one.text for one in released if one.kind == Comment.Kind.WEAKNESS],
     }
-
-
-def _day(instant: datetime | None) -> str:
-    return instant.astimezone(PROGRAMME_ZONE).date().isoformat() if instant else ""
 
 
 def _instant(moment: datetime | None) -> str:

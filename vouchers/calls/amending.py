@@ -19,10 +19,10 @@ from clusters.models import Country
 from documents.wording import amount, day, instant
 from notices.actions import notify
 from records.acting import Refused, TooLate, action, require
+from records.days import PROGRAMME_ZONE, day_of
 from records.states import locked, require_state
 
 from .checklist import label_of, missing_languages
-from .clocks import PROGRAMME_ZONE
 from .models import Call, CallAmendment, CountryQuota
 from .permissions import may_manage_calls
 
@@ -100,7 +100,7 @@ def _change_terms(call: Call, terms: Mapping[str, Any]) -> list[dict[str, Any]]:
         _require_growth(call, name, value)
         setattr(call, name, value)
         changes.append({"field": name, "before": _kept(before), "after": _kept(value)})
-    if call.decision_due < call.deadline.date():
+    if call.decision_due < day_of(call.deadline):
         raise Refused(_("The decision is expected before the deadline."))
     return changes
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from i18nfield.strings import LazyI18nString
 
+from records.days import day_of
+
 from .models import Call, Criterion, EligibilityRule, Question
 
 FULL_WEIGHT = Decimal(100)
@@ -120,7 +122,7 @@ def _timetable(call: Call) -> list[str]:
     problems = []
     if call.is_past_deadline:
         problems.append(_("The deadline has passed already."))
-    if call.decision_due < call.deadline.date():
+    if call.decision_due < day_of(call.deadline):
         problems.append(_("The decision is expected before the deadline."))
     return problems
 

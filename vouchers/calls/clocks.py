@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from documents.wording import current_locale, day
-
-# The programme is run from Brussels: what coordinators type is the time there.
-PROGRAMME_ZONE = ZoneInfo("Europe/Brussels")
+from records.days import PROGRAMME_ZONE, day_of
 
 # The cities whose clocks every deadline shows (Rabat keeps the time of Casablanca).
 CITIES: tuple[tuple[str | Promise, ZoneInfo], ...] = (
@@ -40,12 +38,21 @@ def clocks(moment: datetime) -> list[Clock]:
     return [
         Clock(
             city=str(city),
-            day=day(local.date()),
+            day=day(day_of(moment, zone)),
             time=format_datetime(local, "HH:mm", locale=locale),
         )
         for city, zone in CITIES
         for local in [moment.astimezone(zone)]
     ]
+
+
+def on_every_clock(moment: datetime) -> str:
+    """An instant on the clocks of the four cities, in one line: each day once, with its times."""
+    by_day: dict[str, list[str]] = {}
+    for clock in clocks(moment):
+        time = _("%(time)s in %(city)s") % {"time": clock.time, "city": clock.city}
+        by_day.setdefault(clock.day, []).append(time)
+    return "; ".join(f"{day}, {', '.join(times)}" for day, times in by_day.items())
 
 
 def time_left(moment: datetime, now: datetime) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from documents.kinds import DocumentKind, register
+from records.days import iso_day_of
 
 from .clocks import clocks
 from .describing import condition_of, limits_of
@@ -45,7 +46,7 @@ def form_facts(call: Call) -> dict[str, Any]:
             "year": call.year,
             "voucher_amount": str(call.voucher_amount),
         },
-        "date": (call.opened_at or call.created_at).date().isoformat(),
+        "date": iso_day_of(call.opened_at or call.created_at),
         "version": call.version,
         "purpose": str(call.purpose),
         "deadline": [

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.wording import amount
+from documents.wording import amount, day
 from vouchers.calls.models import EligibilityRule
 
 from .models import Result
@@ -31,11 +29,11 @@ class HeldVoucher:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signed the declaration on honour, and when."""
+    """Who signed the declaration on honour, and on which day in the country of the cluster."""
 
     name: str
     function: str
-    at: datetime
+    on: date
 
 
 @dataclass(frozen=True)
@@ -148,7 +146,7 @@ def _declaration(_rule: EligibilityRule, facts: ApplicationFacts) -> Automatic:
     text = _("%(name)s (%(function)s) signed it on %(day)s.") % {
         "name": signed.name,
         "function": signed.function,
-        "day": date_format(localtime(signed.at), "DATE_FORMAT"),
+        "day": day(signed.on),
     }
     return Automatic(Result.MET, (text,))
 

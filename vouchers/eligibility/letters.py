@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import DocumentKind, register
+from records.days import iso_day_of
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_read_application
@@ -28,7 +29,7 @@ def ineligibility_facts(application: Application, check: EligibilityCheck) -> di
     """
     return {
         **application_facts(application),
-        "date": check.checked_at.date().isoformat(),
+        "date": iso_day_of(check.checked_at, application.country.zone),
         "reason": check.reason,
         "rules": [
             {

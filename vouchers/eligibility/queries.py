@@ -12,6 +12,7 @@ from accounts.models import User
 from clusters.models import Cluster, Representative
 from inputs.folding import code_form, without_leading_zeros
 from inputs.searching import CodeForm
+from records.days import day_of
 from vouchers.applications.models import Application, SignedDeclaration
 from vouchers.applications.queries import SENT, applications_visible_to, filled_form
 from vouchers.calls.models import EligibilityRule
@@ -137,7 +138,8 @@ def _signature_of(application: Application) -> Signature | None:
     signed = SignedDeclaration.objects.filter(application=application).first()
     if signed is None:
         return None
-    return Signature(signed.signatory_name, signed.signatory_function, signed.signed_at)
+    on = day_of(signed.signed_at, application.country.zone)
+    return Signature(signed.signatory_name, signed.signatory_function, on)
 
 
 def check_of(application: Application) -> EligibilityCheck | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import DocumentKind, register
+from records.days import iso_day_of
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.models import FinalReport
 
@@ -59,7 +60,7 @@ def order_facts(order: PaymentOrder) -> dict[str, Any]:
     claim = order.claim
     return {
         **claim_facts(claim),
-        "date": order.ordered_at.date().isoformat(),
+        "date": iso_day_of(order.ordered_at, claim.voucher.country.zone),
         "order": order.reference,
         "payee": order.payee,
         "bank_account": order.bank_account,
@@ -98,7 +99,7 @@ def completion_facts(report: FinalReport) -> dict[str, Any]:
     voucher = report.voucher
     return {
         **voucher_facts(voucher),
-        "date": report.accepted_at.date().isoformat() if report.accepted_at else "",
+        "date": iso_day_of(report.accepted_at, voucher.country.zone),
         "objective": voucher.plan.objective,
         "provider": voucher.plan.provider.name,
         "milestones": [milestone.title for milestone in voucher.plan.milestones.all()],

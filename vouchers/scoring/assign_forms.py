@@ -15,8 +15,7 @@ from accounts.models import User
 from clusters import nace
 from clusters.models import Country
 from inputs.fields import WholeField
-from inputs.widgets import PlainDateTimeInput
-from records.forms import ReasonForm
+from records.forms import EndField, ReasonForm
 
 from .models import AssessorProfile, Assignment
 
@@ -24,10 +23,7 @@ from .models import AssessorProfile, Assignment
 class DueForm(ReasonForm):
     """Until when is scored, and why that changes."""
 
-    due_at = forms.DateTimeField(
-        label=_("To be scored by"),
-        widget=PlainDateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    due_at = EndField(label=_("To be scored by"))
     field_order = ["due_at", "reason"]
 
     def __init__(self, *args: Any, standing: datetime, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import DocumentKind, register
+from records.days import iso_day_of
 from vouchers.applications.letters import application_facts
 from vouchers.calls.models import Call, Criterion
 
@@ -61,7 +62,7 @@ def score_sheet_facts(assessment: Assessment, *, blank: bool) -> dict[str, Any]:
     submitted = assessment.submitted_at if is_submitted else None
     return {
         **application_facts(assignment.application),
-        "date": submitted.date().isoformat() if submitted else "",
+        "date": iso_day_of(submitted, assignment.application.country.zone),
         "assessor": str(assignment.assessor),
         "assessor_time_zone": assignment.assessor.time_zone,
         "due_at": assignment.due_at.isoformat(),

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import IO, Any
 
-from django.utils.timezone import localtime
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
@@ -155,7 +154,7 @@ class _Writer:
         if isinstance(value, bool):
             sheet.write_boolean(*place, value, look)
         elif isinstance(value, datetime):
-            sheet.write_datetime(*place, localtime(value), look)
+            sheet.write_datetime(*place, value.astimezone(UTC), look)
         elif isinstance(value, int | Decimal | Fraction):
             sheet.write_number(*place, _plain(value), look)
         elif value:

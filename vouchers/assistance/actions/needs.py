@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from documents.actions import issue_in_every_language
 from records.acting import Refused, action
+from records.days import today
 from records.states import judged
 from vouchers.assistance.letters import NEEDS_RECORD, needs_facts
 from vouchers.assistance.models import NeedsAssessment
@@ -27,7 +27,7 @@ def record_needs_assessment(voucher: Voucher, *, by: User, **meeting: Any) -> Ne
     `meeting` holds held_on, place, participants (one a line), findings and next_steps.
     """
     voucher = judged(voucher, may_record_needs, by=by, states=[Voucher.State.ACTIVE])
-    if meeting["held_on"] > timezone.localdate():
+    if meeting["held_on"] > today(voucher.country.zone):
         raise Refused(_("The meeting lies in the future: record it once it was held."))
     needs = NeedsAssessment(voucher=voucher, recorded_by=by, **meeting)
     needs.full_clean()

@@ -14,6 +14,7 @@ from clusters.queries import writers_for
 from documents.actions import issue_in_every_language
 from notices.actions import notify
 from records.acting import TooLate, action, require
+from records.days import today
 from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.queries import officers_told_of
@@ -107,8 +108,8 @@ def lapse_award(award: Award, *, by: User | None) -> bool:
 
 def lapse_unanswered_awards() -> int:
     """Close every offer whose last day is over in its country; how many. One error stops no other."""
-    # Nowhere is it later than 14 hours after UTC; the action looks at the country's own calendar.
-    tomorrow = timezone.now().date() + timedelta(days=1)
+    # Nowhere is it more than a day later than here; the action looks at the country's own calendar.
+    tomorrow = today() + timedelta(days=1)
     open_offers = Award.objects.filter(state=Award.State.OFFERED, accept_by__lt=tomorrow)
     lapsed = 0
     for award in open_offers.order_by("accept_by", "pk"):

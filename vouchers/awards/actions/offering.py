@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
 
 from accounts.models import User
 from clusters.queries import writers_for
 from documents.actions import issue_in_every_language
 from notices.actions import notify
 from records.acting import constraints_of
+from records.days import today
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, CountryQuota
@@ -66,4 +64,4 @@ def offer_award(
 
 def today_there(application: Application) -> date:
     """The date on the calendar of the applicant's country."""
-    return timezone.localdate(timezone=ZoneInfo(application.country.time_zone))
+    return today(application.country.zone)

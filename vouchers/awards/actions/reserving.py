@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,13 +15,13 @@ from accounts.models import User
 from clusters.queries import writers_for
 from notices.actions import notify
 from records.acting import Refused, TooLate, action, require
+from records.days import day_of, end_of
 from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
 from vouchers.calls.models import CountryQuota
 
-from ..clocks import end_of_day
 from ..models import Award, Decision, Outcome, ReservePlace, SelectionRound
 from ..permissions import may_steer_round
 from ..queries import coordinators_of, first_in_line, vacancies, vacancies_to_fill
@@ -224,6 +223,6 @@ def _lock_quota(application: Application) -> None:
 def _reserve_until(decision: Decision, start: datetime | None = None) -> datetime:
     """The last second of the list, in the zone of the applicant's country."""
     start = start or decision.selection_round.published_at or timezone.now()
-    zone = ZoneInfo(decision.application.country.time_zone)
+    zone = decision.application.country.zone
     days = timedelta(days=decision.selection_round.call.days_on_reserve)
-    return end_of_day(start.astimezone(zone).date() + days, zone)
+    return end_of(day_of(start, zone) + days, zone)

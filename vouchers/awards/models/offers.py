@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clusters.models import Country
 from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 
@@ -177,6 +178,11 @@ class Voucher(models.Model):
     @property
     def reference(self) -> str:
         return self.award.application.reference or ""
+
+    @property
+    def country(self) -> Country:
+        """Where the cluster is, on whose calendar the days of the voucher are counted."""
+        return self.award.application.country
 
     @property
     def balance(self):  # type: ignore[no-untyped-def]

@@ -14,8 +14,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField, I18nTextarea, I18nTextInput
 
-from inputs.widgets import PlainDateTimeInput
-from vouchers.calls.clocks import PROGRAMME_ZONE
+from records.days import PROGRAMME_ZONE
+from records.forms import EndField, EndInput
 
 PROGRAMME_TIME = _("Programme time: the clock of Brussels (Europe/Brussels).")
 
@@ -72,9 +72,10 @@ class ProgrammeTimeField(forms.DateTimeField):
     A time that the change to or from summer time skips or repeats is refused with a sentence.
     """
 
+    widget = EndInput
+
     def __init__(self, **options: Any) -> None:
-        widget = PlainDateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, **options)
+        super().__init__(**options)
         self.help_text = format_lazy("{} {}", self.help_text, PROGRAMME_TIME)
 
     def prepare_value(self, value: Any) -> Any:
@@ -87,6 +88,16 @@ class ProgrammeTimeField(forms.DateTimeField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another minute was typed: the browser's picker knows no seconds."""
-        if isinstance(initial, datetime):
-            initial = initial.replace(second=0, microsecond=0)
-        return super().has_changed(initial, data)
+        try:
+            typed = self.to_python(data)
+        except forms.ValidationError:
+            return True
+        return _minute(initial) != _minute(typed)
+
+
+class ProgrammeEndField(ProgrammeTimeField, EndField):
+    """An end in programme time: 23:59 means the whole day."""
+
+
+def _minute(moment: datetime | None) -> datetime | None:
+    return moment.replace(second=0, microsecond=0) if moment else None

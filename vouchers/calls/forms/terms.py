@@ -15,7 +15,7 @@ from inputs.widgets import CodeInput, PlainDateTimeInput
 from records.forms import DayInput
 from vouchers.calls.models import Call, CountryQuota
 
-from .fields import ProgrammeTimeField, in_each_language
+from .fields import ProgrammeEndField, ProgrammeTimeField, in_each_language
 
 TEXTS = ("name", "purpose", "slug", "programme_code", "year")
 TIMETABLE = (
@@ -59,7 +59,8 @@ INSTANTS = ("opens_at", "questions_until", "deadline")
 def programme_time(name: str) -> ProgrammeTimeField:
     """The field for an instant of a call."""
     field = Call._meta.get_field(name)
-    return ProgrammeTimeField(
+    kind = ProgrammeTimeField if name == "opens_at" else ProgrammeEndField
+    return kind(
         label=capfirst(field.verbose_name),
         required=not field.blank,
         help_text=field.help_text,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.core.files.base import File
 from django.utils import timezone
@@ -17,6 +16,7 @@ from files.inspection import inspect_upload
 from files.previews import request_preview
 from notices.actions import notify
 from records.acting import Refused, TooLate, action, constraints_of, require
+from records.days import end_of
 from records.states import locked, move, require_state
 from vouchers.applications.answering import Content, filled_rows, problems_with
 from vouchers.applications.letters import application_facts
@@ -27,8 +27,6 @@ from vouchers.calls.models import Question
 
 from ..models import Clarification, ClarificationFile, ClarificationItem, Comparison
 from ..permissions import may_check_eligibility
-
-LAST_SECOND = time(23, 59, 59)
 
 
 @action(gettext_lazy("Clarification asked"))
@@ -50,7 +48,7 @@ def ask_clarification(
     require(may_check_eligibility, by, application)
     application = locked(application)
     require_state(application, Application.State.SUBMITTED)
-    instant = datetime.combine(until, LAST_SECOND, ZoneInfo(application.country.time_zone))
+    instant = end_of(until, application.country.zone)
     if instant <= timezone.now():
         raise Refused(_("This day is over: give the cluster time to answer."))
     if not questions or any(question.call_id != application.call_id for question in questions):

@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
+from records.days import today
 from records.forms import DayInput
 from vouchers.applications.answering import (
     COLUMNS,
@@ -59,7 +59,9 @@ class ClarificationForm(forms.Form):
     def __init__(self, *args: Any, application: Application, again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["questions"].queryset = application.call.questions.all()
-        self.fields["until"].initial = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
+        self.fields["until"].initial = today(application.country.zone) + timedelta(
+            days=DAYS_TO_ANSWER
+        )
         if not again:
             del self.fields["again_reason"]
 

@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from files.inspection import inspect_upload
 from records.acting import OutOfOrder, Refused, action, constraints_of, require
+from records.days import today
 from records.states import locked, require_state
 from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.models import Milestone
@@ -96,7 +96,7 @@ def in_euro(amount: Decimal, rate: ExchangeRate | None) -> Decimal:
 
 
 def _require_within_validity(voucher: Voucher, invoice_date: date) -> None:
-    if invoice_date > timezone.localdate():
+    if invoice_date > today(voucher.country.zone):
         raise Refused(_("The date of the invoice lies in the future."))
     if not voucher.valid_from <= invoice_date <= voucher.valid_until:
         raise Refused(_("The invoice lies outside the validity of the voucher."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from accounts.queries import people_holding
 from clusters.queries import writers_for
 from documents.actions import issue_in_every_language
 from records.acting import Refused, action, require
+from records.days import day_of, today
 from records.states import judged, locked
 from vouchers.payments.letters import DISBURSEMENT_ORDER, PAYMENT_NOTICE, order_facts, payment_facts
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
@@ -58,7 +58,8 @@ def record_payment(
     claim = order.claim
     require(may_record_payment, by, claim, otherwise=EARLIER_STEP)
     take_step(claim, Claim.State.PAID, by=by)
-    if not order.ordered_at.date() <= paid_on <= timezone.localdate():
+    zone = claim.voucher.country.zone
+    if not day_of(order.ordered_at, zone) <= paid_on <= today(zone):
         raise Refused(_("The payment lies between the order and today."))
     order.paid_on, order.bank_reference = paid_on, bank_reference
     order.full_clean()

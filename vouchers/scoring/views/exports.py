@@ -8,9 +8,9 @@ from typing import IO
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from records.days import today
 from vouchers.calls.models import Call
 from vouchers.scoring import actions
 from vouchers.scoring.anonymising import write_anonymised
@@ -59,7 +59,7 @@ def research(request: HttpRequest, slug: str) -> FileResponse:
 
 
 def _name(call: Call, what: str, ending: str) -> str:
-    return f"{what}-{call.reference}-{timezone.localdate().isoformat()}.{ending}"
+    return f"{what}-{call.reference}-{today().isoformat()}.{ending}"
 
 
 def _answer(write: Callable[[IO[bytes]], None], name: str, content_type: str) -> FileResponse:

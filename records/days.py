@@ -1,0 +1,72 @@
+"""Days as rules, lists and letters count them: on the calendar of a country, or of the programme.
+
+An instant is UTC; which day it falls on is a question of the zone. Whoever reads or types is never
+asked for theirs: a cluster in Beirut and a coordinator in Brussels must read the same day.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Info
+from django.utils import timezone
+from tzdata import IANA_VERSION
+
+# The programme is run from Brussels: what coordinators type is the time there.
+PROGRAMME_ZONE = ZoneInfo(settings.PROGRAMME_TIME_ZONE)
+
+_LAST_SECOND = time(23, 59, 59)
+
+
+def day_of(instant: datetime, zone: ZoneInfo = PROGRAMME_ZONE) -> date:
+    """The day on which an instant (aware) falls in `zone`."""
+    return instant.astimezone(zone).date()
+
+
+def iso_day_of(instant: datetime | None, zone: ZoneInfo = PROGRAMME_ZONE) -> str:
+    """The same day as YYYY-MM-DD, for facts of letters and names of files; empty for None."""
+    return day_of(instant, zone).isoformat() if instant else ""
+
+
+def today(zone: ZoneInfo = PROGRAMME_ZONE) -> date:
+    """The day that it is now in `zone`."""
+    return day_of(timezone.now(), zone)
+
+
+def start_of(day: date, zone: ZoneInfo = PROGRAMME_ZONE) -> datetime:
+    """The first instant of a day in `zone` (UTC): the first that exists, and of two the earlier."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
+def end_of(day: date, zone: ZoneInfo = PROGRAMME_ZONE) -> datetime:
+    """The last second of a day in `zone`: of an hour that the clock repeats, the second one."""
+    return datetime.combine(day, _LAST_SECOND, zone).replace(fold=1)
+
+
+def through_its_minute(instant: datetime) -> datetime:
+    """An end that was typed as 23:59 lasts until 23:59:59, as people mean it; others stay."""
+    if (instant.hour, instant.minute, instant.second) == (23, 59, 0):
+        return instant.replace(second=59, fold=1)
+    return instant
+
+
+def check_pinned_time_zones(**_options: Any) -> list[CheckMessage]:
+    """System check: an error where a process reads time zones from its machine."""
+    if not zoneinfo.TZPATH:
+        return []
+    return [
+        Error(
+            f"Time zones are read from this machine, not from IANA {IANA_VERSION} (package tzdata).",
+            hint="nextsociety/settings.py calls zoneinfo.reset_tzpath; something called it again.",
+            id="records.E001",
+        )
+    ]
+
+
+def state_time_zones(**_options: Any) -> list[CheckMessage]:
+    """System check of a deployment: which release of the IANA data rules every clock."""
+    return [Info(f"Time zones follow IANA {IANA_VERSION} (package tzdata).", id="records.I001")]
