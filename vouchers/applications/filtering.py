@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -66,12 +66,13 @@ class ListFilter(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, calls: Mapping[int, str], countries: Mapping[str, str], **kwargs: Any
+        self, *args: Any, calls: Mapping[int, str], countries: Mapping[str, Country], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.calls, self.countries = calls, countries
         self._offer("call", _("All calls"), calls.items())
-        self._offer("country", _("All countries"), countries.items())
+        names = [(code, str(country)) for code, country in countries.items()]
+        self._offer("country", _("All countries"), names)
         states = [choice for choice in Application.State.choices if choice[0] in self.STATES]
         self._offer("state", _("All states"), states)
         if len(countries) < 2:
@@ -111,7 +112,10 @@ class ListFilter(forms.Form):
                 column = f"{name}_id" if name in ("call", "country") else name
                 applications = applications.filter(**{column: chosen[name]})
         applications = _sent_between(
-            applications, chosen.get("sent_from"), chosen.get("sent_until")
+            applications,
+            chosen.get("sent_from"),
+            chosen.get("sent_until"),
+            self.countries.values(),
         )
         return with_text(applications, chosen.get("text", ""))
 
@@ -148,18 +152,20 @@ def with_text(applications: QuerySet[Application], text: str) -> QuerySet[Applic
 
 
 def _sent_between(
-    applications: QuerySet[Application], first: date | None, last: date | None
+    applications: QuerySet[Application],
+    first: date | None,
+    last: date | None,
+    countries: Iterable[Country],
 ) -> QuerySet[Application]:
     """Those sent on these days, each by the calendar of its own country."""
     if first is None and last is None:
         return applications
     sent = Q()
-    zones: dict[str, list[str]] = {}
-    for country in Country.objects.all():
-        zones.setdefault(country.time_zone, []).append(country.code)
-    for name, countries in zones.items():
-        zone = ZoneInfo(name)
-        there = Q(country__in=countries)
+    zones: dict[ZoneInfo, list[str]] = {}
+    for country in countries:
+        zones.setdefault(country.zone, []).append(country.code)
+    for zone, codes in zones.items():
+        there = Q(country__in=codes)
         if first:
             there &= Q(submitted_at__gte=start_of(first, zone))
         if last:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 
 from accounts.permissions import is_auditor, is_coordinator, is_officer
-from clusters.queries import country_choices
+from clusters.models import Country
 from vouchers.calls.queries import call_choices
 
 from . import queries
@@ -76,16 +76,20 @@ def _sent(request: HttpRequest) -> tuple[ListFilter, QuerySet[Application]]:
     user = request.user
     if not (is_officer | is_coordinator | is_auditor).test(user):
         raise Http404
-    countries = dict(country_choices())
+    countries = _countries()
     if not (is_coordinator | is_auditor).test(user):
         countries = {code: countries[code] for code in sorted(user.officer_countries)}
     filters = ListFilter(request.GET, calls=call_choices(user), countries=countries)
     return filters, queries.applications_open_to_role(user)
 
 
+def _countries() -> dict[str, Country]:
+    return {country.code: country for country in Country.objects.all()}
+
+
 def _mine(request: HttpRequest) -> tuple[ListFilter, QuerySet[Application]]:
     user = request.user
-    filters = OwnFilter(request.GET, calls=call_choices(user), countries=dict(country_choices()))
+    filters = OwnFilter(request.GET, calls=call_choices(user), countries=_countries())
     return filters, queries.applications_of(user).select_related(None)
 
 
