@@ -46,7 +46,10 @@ def test_the_page_of_a_letter_names_the_same_day_to_everybody(client, evening):
     there = (evening + timedelta(days=1)).date()
     letter = Document.objects.get(kind="acknowledgement", language="en")
     shown = f'<time datetime="{there.isoformat()}">{there.day} {there:%B %Y}</time>'
-    assert shown in client.get(reverse("documents:verify", args=[letter.code])).content.decode()
+    assert (
+        shown
+        in client.get(reverse("documents:verify", args=[letter.code]), follow=True).content.decode()
+    )
     log_in(client, story.cast.coordinators[0])
     page = client.get(reverse("applications:detail", args=[application.pk])).content.decode()
     assert f"{there.day} {there:%B %Y}" in page

@@ -6,13 +6,12 @@ import pgtrigger
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.actions import revoke_role
 from accounts.models import RoleGrant, User
 from records.acting import NotAllowed, OutOfOrder
 from records.states import locked
-from tests.making import voucher_story
+from tests.making import today_there, voucher_story
 from tests.people import log_in
 from vouchers.awards.models import Voucher
 from vouchers.payments import actions
@@ -102,7 +101,7 @@ def test_who_took_a_step_meanwhile_takes_no_other():
     seen = PaymentOrder.objects.select_related("claim").get(pk=order.pk)
     Claim.objects.filter(pk=order.claim_id).update(ordered_by=finance)
     with pytest.raises(NotAllowed, match="no earlier step"):
-        actions.record_payment(seen, paid_on=timezone.localdate(), bank_reference="BK", by=finance)
+        actions.record_payment(seen, paid_on=today_there(), bank_reference="BK", by=finance)
 
 
 def test_a_role_that_was_taken_away_meanwhile_counts_no_more(verified):
