@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from documents.actions import issue_in_every_language
 from documents.models import Document
-from records.acting import OutOfOrder, action, require
+from records.acting import OutOfOrder, action
+from records.states import judged
 from vouchers.calls.models import Call
 
 from .letters import PROGRAMME_REPORT, programme_facts
@@ -21,7 +22,7 @@ def issue_programme_report(call: Call, *, by: User) -> dict[str, Document]:
 
     An earlier report is superseded. Raises OutOfOrder before the call is decided.
     """
-    require(may_issue_report, by)
+    call = judged(call, may_issue_report, by=by)
     if call.state != Call.State.DECIDED:
         raise OutOfOrder(_("The call is not decided yet: there is nothing to report."))
     return issue_in_every_language(

@@ -11,9 +11,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from records.acting import OutOfOrder, action, constraints_of, require
+from records.acting import OutOfOrder, action, constraints_of
 from records.queueing import queue_after_commit
-from records.states import locked, move
+from records.states import judged, locked, move
 
 from .facts import Facts, facts_sha256, frozen
 from .kinds import DocumentKind, kind
@@ -112,8 +112,7 @@ def retry_document(document: Document, *, by: User) -> Document:
 
     Nothing that it states changes.
     """
-    require(may_retry_document, by, document)
-    document = locked(document)
+    document = judged(document, may_retry_document, by=by)
     move(document, Document.State.PENDING)
     document.attempts, document.next_attempt_at = 0, timezone.now() + PATIENCE
     document.save(update_fields=["state", "attempts", "next_attempt_at"])

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from documents.facts import frozen
 from documents.models import Document
-from records.acting import NotAllowed, action, constraints_of, require
+from records.acting import NotAllowed, action, constraints_of
 from records.queueing import queue_after_commit
-from records.states import locked, move, require_state
+from records.states import judged, locked, move
 
 from .delivery import route_for
 from .models import Notice, Preference
@@ -81,6 +81,7 @@ def _page_of(about: models.Model | None) -> str:
 @action(_("Notice read"))
 def mark_seen(notice: Notice, *, by: User) -> Notice:
     """Note that the recipient has read the notice. Raises NotAllowed for anybody else."""
+    notice = locked(notice)
     if notice.recipient_id != by.pk:
         raise NotAllowed(_("You can mark your own notices only."))
     if notice.seen_at is None:
@@ -105,6 +106,7 @@ def mark_seen_about(record: models.Model, kind: str, *, by: User) -> int:
 @action(_("Notice marked as unread"))
 def mark_unseen(notice: Notice, *, by: User) -> Notice:
     """Put the notice among the new ones again. Raises NotAllowed for anybody but the recipient."""
+    notice = locked(notice)
     if notice.recipient_id != by.pk:
         raise NotAllowed(_("You can mark your own notices only."))
     notice.seen_at = None
@@ -124,9 +126,7 @@ def send_again(notice: Notice, *, by: User) -> Notice:
 
     Raises NotAllowed for who only reads, OutOfOrder unless the notice failed.
     """
-    require(may_send_again, by, notice)
-    notice = locked(notice)
-    require_state(notice, Notice.State.FAILED)
+    notice = judged(notice, may_send_again, by=by, states=[Notice.State.FAILED])
     move(notice, Notice.State.PENDING)
     notice.delivery, notice.hold_until, notice.gathered_in = Delivery.NOW, None, None
     notice.attempts, notice.next_attempt_at = 0, timezone.now() + PATIENCE

@@ -9,9 +9,9 @@ from accounts.models import Invitation, RoleGrant, User
 from accounts.permissions import may_offer_role, may_withdraw_invitation
 from accounts.queries import has_proven
 from accounts.tasks import mail_invitation
-from records.acting import NotAllowed, OutOfOrder, Refused, action, require
+from records.acting import NotAllowed, OutOfOrder, Refused, action
 from records.queueing import queue_after_commit
-from records.states import locked
+from records.states import judged, locked
 
 from .roles import give, require_fitting_country, require_offer
 
@@ -78,8 +78,7 @@ def accept_invitation(invitation: Invitation, *, by: User) -> RoleGrant:
 @action(_("Invitation withdrawn"))
 def withdraw_invitation(invitation: Invitation, *, by: User, reason: str = "") -> Invitation:
     """Take back an invitation that nobody has taken up yet."""
-    require(may_withdraw_invitation, by, invitation)
-    invitation = locked(invitation)
+    invitation = judged(invitation, may_withdraw_invitation, by=by)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise OutOfOrder(_("This invitation was already answered or withdrawn."))
     invitation.withdrawn_at = timezone.now()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, RoleGrant, User
 from accounts.permissions import may_offer_role, may_revoke_role
 from records.acting import NotAllowed, OutOfOrder, Refused, action, require
-from records.states import locked
+from records.states import judged
 
 
 @action(_("Role given"))
@@ -33,7 +33,6 @@ def revoke_role(grant: RoleGrant, *, by: User, reason: str = "") -> RoleGrant:
     Raises NotAllowed unless `by` is an administrator, OutOfOrder when it was revoked before, and
     Refused for the last administrator, without whom nobody could give roles any more.
     """
-    require(may_revoke_role, by, grant)
     # All grants of administrators are locked in one order, so that of two administrators who
     # revoke one another at the same instant one stays.
     administrators = list(
@@ -41,7 +40,7 @@ def revoke_role(grant: RoleGrant, *, by: User, reason: str = "") -> RoleGrant:
         .filter(role=Role.ADMINISTRATOR, revoked_at=None, user__is_active=True)
         .order_by("pk")
     )
-    grant = locked(grant)
+    grant = judged(grant, may_revoke_role, by=by)
     if grant.revoked_at is not None:
         raise OutOfOrder(_("This role was revoked already."))
     if administrators == [grant]:

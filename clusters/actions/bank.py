@@ -15,7 +15,7 @@ from clusters.permissions import may_sign_for, may_verify_account
 from clusters.queries import current_account, managers_of
 from notices.actions import notify
 from records.acting import OutOfOrder, Refused, action, constraints_of, require
-from records.states import locked
+from records.states import judged, locked
 
 
 @action(_("Bank details changed"))
@@ -27,8 +27,7 @@ def change_account(
     Raises ValidationError beside the field that is wrong, Refused where nothing changed. Every
     manager is told, whoever did it, and the country partner verifies the account anew.
     """
-    require(may_sign_for, by, cluster)
-    cluster = locked(cluster)
+    cluster = judged(cluster, may_sign_for, by=by)
     new = BankAccount(
         cluster=cluster,
         holder=holder,
@@ -55,8 +54,8 @@ def change_account(
 @action(_("Bank details verified"))
 def verify_account(account: BankAccount, *, by: User) -> BankAccount:
     """Note that an officer of the country checked the account against a paper of the bank."""
-    require(may_verify_account, by, account.cluster)
     account = locked(account)
+    require(may_verify_account, by, account.cluster)
     if account.replaced_at or account.verified_at:
         raise OutOfOrder(_("This account was verified already, or replaced by another."))
     account.verified_by, account.verified_at = by, timezone.now()

@@ -10,7 +10,7 @@ from accounts.models import User
 from clusters.models import Cluster, GrowthFigures
 from clusters.permissions import may_edit_for
 from records.acting import Refused, action, constraints_of, require
-from records.states import locked
+from records.states import judged, locked
 
 
 @action(_("Growth figures entered"))
@@ -18,7 +18,7 @@ def enter_figures(
     cluster: Cluster, *, year: int, by: User, **values: int | Decimal | None
 ) -> GrowthFigures:
     """Enter the figures of a year; Refused where the year has its figures, or nothing is given."""
-    require(may_edit_for, by, cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     figures = GrowthFigures(cluster=cluster, year=year, **values)
     return _kept(figures)
 
@@ -28,8 +28,8 @@ def correct_figures(
     figures: GrowthFigures, *, year: int, by: User, **values: int | Decimal | None
 ) -> GrowthFigures:
     """Correct the figures of a year; what they were stays in the history."""
-    require(may_edit_for, by, figures.cluster)
     figures = locked(figures)
+    require(may_edit_for, by, figures.cluster)
     figures.year = year
     for name, value in values.items():
         setattr(figures, name, value)

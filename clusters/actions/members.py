@@ -13,13 +13,13 @@ from clusters.models import Cluster, Member, MemberImport, MemberKind
 from clusters.permissions import may_edit_for
 from clusters.queries import current_members
 from records.acting import OutOfOrder, Refused, action, constraints_of, require
-from records.states import locked
+from records.states import judged, locked
 
 
 @action(_("Member entered"))
 def enter_member(cluster: Cluster, *, by: User, **facts: Any) -> Member:
     """Enter a member: name, kind, size, town, joined, left. Refused for a current name twice."""
-    require(may_edit_for, by, cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     member = Member(cluster=cluster, **facts)
     member.full_clean()
     with constraints_of(Member):
@@ -30,8 +30,8 @@ def enter_member(cluster: Cluster, *, by: User, **facts: Any) -> Member:
 @action(_("Member changed"))
 def change_member(member: Member, *, by: User, **facts: Any) -> Member:
     """Correct what is known of a member."""
-    require(may_edit_for, by, member.cluster)
     member = locked(member)
+    require(may_edit_for, by, member.cluster)
     for name, value in facts.items():
         setattr(member, name, value)
     member.full_clean()
@@ -43,8 +43,8 @@ def change_member(member: Member, *, by: User, **facts: Any) -> Member:
 @action(_("Member left"))
 def mark_as_left(member: Member, *, year: int, by: User) -> Member:
     """Note that a member left in `year`; it stays in the years before."""
-    require(may_edit_for, by, member.cluster)
     member = locked(member)
+    require(may_edit_for, by, member.cluster)
     if member.left is not None:
         raise OutOfOrder(_("This member has left already."))
     member.left = year
@@ -56,8 +56,7 @@ def mark_as_left(member: Member, *, year: int, by: User) -> Member:
 @action(_("Number of members taken over"))
 def derive_members(cluster: Cluster, *, by: User) -> Cluster:
     """Take the number of members from the list; their kinds too, where nobody has named them."""
-    require(may_edit_for, by, cluster)
-    cluster = locked(cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     kinds = set(current_members(cluster).values_list("kind", flat=True))
     cluster.member_count = current_members(cluster).count()
     if not cluster.member_kinds:
@@ -72,8 +71,7 @@ def keep_list(
     cluster: Cluster, *, file_name: str, rows: list[dict[str, str]], by: User
 ) -> MemberImport:
     """Keep an uploaded list until its rows are looked at; an earlier one of the person goes."""
-    require(may_edit_for, by, cluster)
-    locked(cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     cluster.member_imports.filter(uploaded_by=by).delete()
     return MemberImport.objects.create(
         cluster=cluster, uploaded_by=by, file_name=file_name, rows=rows
@@ -86,9 +84,8 @@ def take_over_list(waiting: MemberImport, *, by: User) -> int:
 
     The rows are checked again, since members may have been entered meanwhile.
     """
-    require(may_edit_for, by, waiting.cluster)
-    locked(waiting.cluster)
     waiting = locked(waiting)
+    require(may_edit_for, by, waiting.cluster)
     valid = [row for row in checked(waiting) if row.is_valid]
     if not valid:
         raise Refused(_("No row of this list can be taken over."))
@@ -101,6 +98,7 @@ def take_over_list(waiting: MemberImport, *, by: User) -> int:
 @action(_("List of members discarded"))
 def discard_list(waiting: MemberImport, *, by: User) -> None:
     """Forget an uploaded list; no member is touched."""
+    waiting = locked(waiting)
     require(may_edit_for, by, waiting.cluster)
     waiting.delete()
 

@@ -16,7 +16,7 @@ from clusters.public import public_facts, searchable
 from clusters.queries import officers_for, published_page, waiting_page, writers_for
 from notices.actions import notify
 from records.acting import OutOfOrder, Refused, action, require
-from records.states import locked, move
+from records.states import judged, locked, move
 
 State = PublicPage.State
 
@@ -24,9 +24,8 @@ State = PublicPage.State
 @action(_("Logo changed"))
 def change_logo(cluster: Cluster, upload: UploadedFile, *, by: User) -> Cluster:
     """Keep a new logo, made anew from the upload; the public sees it once a page with it is approved."""
-    require(may_edit_for, by, cluster)
     picture = logo_of(upload)
-    cluster = locked(cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     # Always a new file: the one before may stand on the page that is published.
     cluster.logo.save("logo.webp", picture, save=False)
     cluster.save(update_fields=["logo"])
@@ -36,8 +35,7 @@ def change_logo(cluster: Cluster, upload: UploadedFile, *, by: User) -> Cluster:
 @action(_("Logo taken away"))
 def remove_logo(cluster: Cluster, *, by: User) -> Cluster:
     """Have no logo any more; what is published stays until another page is approved."""
-    require(may_edit_for, by, cluster)
-    cluster = locked(cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     cluster.logo = ""
     cluster.save(update_fields=["logo"])
     return cluster
@@ -50,8 +48,7 @@ def request_publication(cluster: Cluster, parts: Iterable[str], *, by: User) -> 
     A page that still waits is taken back for it; the one that is published stays until the partner
     has decided. Raises Refused where the public would see no difference.
     """
-    require(may_edit_for, by, cluster)
-    cluster = locked(cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     chosen = [part.value for part in PagePart if part in set(parts)]
     page = PublicPage(
         cluster=cluster,
@@ -96,8 +93,7 @@ def return_page(page: PublicPage, *, reason: str, by: User) -> PublicPage:
 @action(_("Public page taken down"))
 def take_page_down(cluster: Cluster, *, by: User) -> Cluster:
     """Show nothing of the cluster any more, from now on, and ask for nothing."""
-    require(may_edit_for, by, cluster)
-    cluster = locked(cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     pages = [published_page(cluster), waiting_page(cluster)]
     if not any(pages):
         raise OutOfOrder(_("No page is published."))
@@ -113,10 +109,9 @@ def tells_the_same(page: PublicPage, other: PublicPage) -> bool:
 
 
 def _to_decide(page: PublicPage, *, by: User) -> PublicPage:
-    require(is_officer_of, by, page.cluster)
-    # The cluster's row first, always: whoever asks for another version waits for this decision.
-    locked(page.cluster)
+    # The cluster's row comes with it: whoever asks for another version waits for this decision.
     page = locked(page)
+    require(is_officer_of, by, page.cluster)
     if page.state != State.REQUESTED:
         raise OutOfOrder(_("This page was decided already, or the cluster took it back."))
     return page

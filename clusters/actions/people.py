@@ -17,7 +17,7 @@ from clusters.tasks import mail_cluster_invitation
 from notices.actions import notify
 from records.acting import NotAllowed, OutOfOrder, Refused, action, constraints_of, require
 from records.queueing import queue_after_commit
-from records.states import locked
+from records.states import judged, locked
 
 Level = RepresentativeLevel
 
@@ -31,9 +31,8 @@ def invite_representative(
     Raises NotAllowed unless `by` is a manager; Refused for one's own address and for somebody who
     acts for the cluster already. The message is mailed after the commit.
     """
-    require(may_sign_for, by, cluster)
+    cluster = judged(cluster, may_sign_for, by=by)
     email = email.strip().lower()
-    cluster = locked(cluster)
     if has_proven(by, email):
         raise Refused(_("You cannot invite yourself."))
     if cluster.representatives.filter(user__email=email).exists():
@@ -54,6 +53,8 @@ def resend_invitation(
     invitation: RepresentativeInvitation, *, by: User
 ) -> RepresentativeInvitation:
     """Send a new message with a new link, good for two weeks from now; the old link ends."""
+    invitation = locked(invitation)
+    require(may_sign_for, by, invitation.cluster)
     _require_unanswered(invitation)
     return invite_representative(
         invitation.cluster,
@@ -69,8 +70,8 @@ def withdraw_representative_invitation(
     invitation: RepresentativeInvitation, *, by: User
 ) -> RepresentativeInvitation:
     """Take back an invitation that nobody has taken up yet."""
-    require(may_sign_for, by, invitation.cluster)
     invitation = locked(invitation)
+    require(may_sign_for, by, invitation.cluster)
     _require_unanswered(invitation)
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
@@ -94,7 +95,7 @@ def accept_representation(invitation: RepresentativeInvitation, *, by: User) -> 
         raise NotAllowed(_("Staff of the programme cannot represent a cluster."))
     if not invitation.is_open:
         raise OutOfOrder(_("This invitation was used or withdrawn, or it has expired."))
-    cluster = locked(invitation.cluster)
+    cluster = invitation.cluster
     if not managers_of(cluster).filter(pk=invitation.invited_by_id).exists():
         raise OutOfOrder(
             _("Whoever invited you no longer manages the cluster. Please ask for a new invitation.")
@@ -111,8 +112,8 @@ def accept_representation(invitation: RepresentativeInvitation, *, by: User) -> 
 @action(_("Level changed"))
 def change_level(representative: Representative, *, level: str, by: User) -> Representative:
     """Change how far a person may act. The last manager stays one."""
+    representative = locked(representative)
     require(may_sign_for, by, representative.cluster)
-    representative = _held(representative)
     if representative.level == level:
         return representative
     if level != Level.MANAGER:
@@ -126,8 +127,8 @@ def change_level(representative: Representative, *, level: str, by: User) -> Rep
 @action(_("Cluster handed over"))
 def hand_over(representative: Representative, *, by: User) -> Representative:
     """Make this person the manager and oneself an editor, in one step."""
+    representative = locked(representative)
     require(may_sign_for, by, representative.cluster)
-    representative = _held(representative)
     if representative.user_id == by.pk:
         raise Refused(_("Choose somebody else to hand over to."))
     representative.level = Level.MANAGER
@@ -145,18 +146,12 @@ def remove_representative(representative: Representative, *, by: User, reason: s
 
     Raises Refused for the last manager, without whom nobody could sign or invite.
     """
+    representative = locked(representative)
     if representative.user_id != by.pk:
         require(may_sign_for, by, representative.cluster)
-    representative = _held(representative)
     _require_another_manager(representative)
     _tell_the_person("representative-removed", representative, by=by)
     representative.delete()
-
-
-def _held(representative: Representative) -> Representative:
-    """The representative, with the cluster's row locked: of two managers who go, one waits."""
-    locked(representative.cluster)
-    return locked(representative)
 
 
 def _require_another_manager(representative: Representative) -> None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from clusters.models import Cluster, Country, Representative, RepresentativeLevel, TrackRecord
 from clusters.permissions import may_edit_for
-from records.acting import NotAllowed, action, require
-from records.states import locked
+from records.acting import NotAllowed, action
+from records.states import judged
 
 PROFILE_FIELDS = frozenset(
     {
@@ -70,8 +70,7 @@ def register_cluster(*, country: Country, by: User, **profile: Any) -> Cluster:
 @action(_("Profile changed"))
 def update_profile(cluster: Cluster, *, by: User, **profile: Any) -> Cluster:
     """Change the facts that are given (any of PROFILE_FIELDS); the others stay as they are."""
-    require(may_edit_for, by, cluster)
-    cluster = locked(cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     for name in PROFILE_FIELDS & profile.keys():
         setattr(cluster, name, profile[name])
     cluster.full_clean()
@@ -82,8 +81,7 @@ def update_profile(cluster: Cluster, *, by: User, **profile: Any) -> Cluster:
 @action(_("Track record changed"))
 def save_track_record(cluster: Cluster, achievements: list[Achievement], *, by: User) -> Cluster:
     """Make the track record consist of these; what stood there already keeps its history."""
-    require(may_edit_for, by, cluster)
-    cluster = locked(cluster)
+    cluster = judged(cluster, may_edit_for, by=by)
     standing = {Achievement(entry.year, entry.text): entry for entry in cluster.track_record.all()}
     for achievement, entry in standing.items():
         if achievement not in achievements:

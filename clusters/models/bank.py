@@ -16,6 +16,8 @@ from .clusters import Cluster
 class BankAccount(models.Model):
     """The bank details of a cluster. A change is a new row; the one before it stays."""
 
+    LOCKED_AFTER = ("cluster",)
+
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="bank_accounts")
     holder = models.CharField(
         _("account holder"), max_length=150, help_text=_("As the bank writes it.")

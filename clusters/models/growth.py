@@ -26,6 +26,8 @@ def _money(label: object) -> models.DecimalField:
 class GrowthFigures(models.Model):
     """The figures of one year; what is not known stays empty. Money is in EUR."""
 
+    LOCKED_AFTER = ("cluster",)
+
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="growth")
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]

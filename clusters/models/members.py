@@ -43,6 +43,8 @@ class MemberSize(models.TextChoices):
 class Member(models.Model):
     """A firm, university or institution that belongs to a cluster, or did."""
 
+    LOCKED_AFTER = ("cluster",)
+
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="members")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=MemberKind.choices)
@@ -82,6 +84,8 @@ class Member(models.Model):
 
 class MemberImport(models.Model):
     """A list of members that somebody uploaded, as it was typed; saved rows become members."""
+
+    LOCKED_AFTER = ("cluster",)
 
     cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="member_imports")
     uploaded_by = models.ForeignKey(

@@ -35,6 +35,8 @@ class PagePart(models.TextChoices):
 class PublicPage(models.Model):
     """One version of a cluster's public page, with what it tells frozen when it was asked for."""
 
+    LOCKED_AFTER = ("cluster",)
+
     class State(models.TextChoices):
         REQUESTED = "requested", _("waits for the country partner")
         APPROVED = "approved", _("published")

@@ -26,6 +26,9 @@ class RepresentativeLevel(models.TextChoices):
 class Representative(models.Model):
     """A person who acts for a cluster. Managers sign, editors write, readers read."""
 
+    # Of two managers who go at the same instant, one waits.
+    LOCKED_AFTER = ("cluster",)
+
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="representatives")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -48,6 +51,8 @@ class Representative(models.Model):
 @pghistory.track(exclude=["token"])
 class RepresentativeInvitation(Offer):
     """An offer to act for a cluster; whoever proves the address takes it up."""
+
+    LOCKED_AFTER = ("cluster",)
 
     cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="invitations")
     level = models.CharField(_("level"), max_length=10, choices=RepresentativeLevel.choices)

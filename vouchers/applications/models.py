@@ -253,6 +253,8 @@ def attachment_path(_attachment: Attachment, _filename: str) -> str:
 class Attachment(models.Model):
     """A file that belongs to an application; private, its type taken from its content."""
 
+    LOCKED_AFTER = ("application",)
+
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="attachments"
     )

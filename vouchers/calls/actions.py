@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from clusters.models import Country
 from records.acting import Refused, action, require
-from records.states import locked, move, require_state
+from records.states import judged, move
 
 from .checklist import problems_before_opening
 from .models import (
@@ -179,6 +179,7 @@ def copy_call(source: Call, *, by: User, **terms: Any) -> Call:
 
     The keys of the questions stay, so that clusters can copy their answers between the two.
     """
+    source = judged(source, may_manage_calls, by=by)
     kept = {name: getattr(source, name) for name in COPIED}
     call = create_call(by=by, **{**kept, **terms})
     set_quotas(call, [(quota.country, quota.vouchers) for quota in _quotas_of(source)], by=by)
@@ -237,10 +238,7 @@ def _clear_form(call: Call) -> None:
 
 def locked_draft(call: Call, by: User) -> Call:
     """The draft under a row lock, for whoever may build calls. Raises OutOfOrder once it is open."""
-    require(may_manage_calls, by)
-    call = locked(call)
-    require_state(call, Call.State.DRAFT)
-    return call
+    return judged(call, may_manage_calls, by=by, states=[Call.State.DRAFT])
 
 
 def cleaned(record: Any) -> Any:

@@ -18,9 +18,9 @@ from accounts.models import User
 from clusters.models import Country
 from documents.wording import amount, day, instant
 from notices.actions import notify
-from records.acting import Refused, TooLate, action, require
+from records.acting import Refused, TooLate, action
 from records.days import PROGRAMME_ZONE, day_of
-from records.states import locked, require_state
+from records.states import judged
 
 from .checklist import label_of, missing_languages
 from .models import Call, CallAmendment, CountryQuota
@@ -61,9 +61,7 @@ def amend_call(
     least one language), `vouchers` the new quota of countries. Raises Refused for a version that is
     not the newest, for what may not change, and where nothing changes.
     """
-    require(may_manage_calls, by)
-    call = locked(call)
-    require_state(call, Call.State.OPEN)
+    call = judged(call, may_manage_calls, by=by, states=[Call.State.OPEN])
     _require_newest(call, seen)
     if not any(explanation.data.values()):
         raise Refused(_("Say in at least one language why the call changes."))

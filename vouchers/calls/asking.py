@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from records.acting import Refused, action
+from records.states import locked
 
 from .actions import cleaned, locked_draft
 from .checklist import option_lines, options_differ
@@ -30,6 +31,7 @@ def add_section(call: Call, *, by: User, **terms: Any) -> Section:
 def change_section(section: Section, *, by: User, **terms: Any) -> Section:
     """Change the title or the introduction of a section."""
     locked_draft(section.call, by)
+    section = locked(section)
     _set(section, terms)
     return cleaned(section)
 
@@ -41,6 +43,7 @@ def move_section(section: Section, *, back: bool, by: User) -> None:
     Raises Refused where a question would come before the one on which it depends.
     """
     call = locked_draft(section.call, by)
+    section = locked(section)
     _exchange(list(call.sections.all()), section, back=back)
     _require_sound(call)
 
@@ -49,6 +52,7 @@ def move_section(section: Section, *, back: bool, by: User) -> None:
 def remove_section(section: Section, *, by: User) -> None:
     """Take an empty section out of the form. Raises Refused while it has questions."""
     locked_draft(section.call, by)
+    section = locked(section)
     if section.questions.exists():
         raise Refused(
             _("“%(section)s” still has questions: move or remove them first.")
@@ -61,6 +65,7 @@ def remove_section(section: Section, *, by: User) -> None:
 def add_question(section: Section, *, by: User, **terms: Any) -> Question:
     """Put a question at the end of a section. Without a `key` it gets one from its text."""
     call = locked_draft(section.call, by)
+    section = locked(section)
     key = terms.pop("key", "") or _free_key(call, str(terms.get("text", "")))
     question = Question(
         call=call, section=section, key=key, position=_end_of(section.questions), **terms
@@ -77,6 +82,7 @@ def change_question(question: Question, *, by: User, **terms: Any) -> Question:
     Raises Refused where a question that depends on it would lose its condition.
     """
     call = locked_draft(question.call, by)
+    question = locked(question)
     section = terms.get("section")
     if section is not None and section.pk != question.section_id:
         terms["position"] = _end_of(section.questions)
@@ -93,6 +99,7 @@ def move_question(question: Question, *, back: bool, by: User) -> None:
     Raises Refused where a question would come before the one on which it depends.
     """
     call = locked_draft(question.call, by)
+    question = locked(question)
     beside = list(question.section.questions.all())
     at_the_border = question == (beside[0] if back else beside[-1])
     if at_the_border:
@@ -106,6 +113,7 @@ def move_question(question: Question, *, back: bool, by: User) -> None:
 def remove_question(question: Question, *, by: User) -> None:
     """Take a question out of the form. Raises Refused while others depend on it."""
     locked_draft(question.call, by)
+    question = locked(question)
     dependent = question.dependents.first()
     if dependent:
         raise Refused(

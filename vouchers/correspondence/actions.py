@@ -14,8 +14,8 @@ from accounts.models import Role, User
 from accounts.queries import people_holding
 from clusters.queries import writers_for
 from notices.actions import mark_seen_about, notify
-from records.acting import Refused, TooLate, action, constraints_of, require
-from records.states import locked, move, require_state
+from records.acting import Refused, TooLate, action, constraints_of
+from records.states import judged, locked, move
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to, officers_told_of
 from vouchers.calls.models import Call
@@ -43,14 +43,13 @@ def send_message(
     Raises NotAllowed for who only reads, Refused for an empty or too long text, and while the
     application is a draft or withdrawn.
     """
-    require(
-        may_write_message,
-        by,
+    # The lock keeps the thread in one order, so that a read mark never jumps over a message.
+    application = judged(
         application,
+        may_write_message,
+        by=by,
         otherwise=_("Only the cluster and its country partner write here."),
     )
-    # The lock keeps the thread in one order, so that a read mark never jumps over a message.
-    application = locked(application)
     sent = application.messages.filter(author=by, key=key).first() if key else None
     if sent is not None:
         return sent
@@ -74,6 +73,7 @@ def send_message(
 @action(gettext_lazy("Messages read"))
 def mark_thread_read(application: Application, *, by: User) -> None:
     """Note that the person has read every message about the application, and so its notices."""
+    application = locked(application)
     if not applications_visible_to(by).filter(pk=application.pk).exists():
         return
     newest = application.messages.last()
@@ -91,8 +91,7 @@ def settle_thread(application: Application, *, by: User) -> None:
 
     Raises NotAllowed for anybody but an officer who could answer.
     """
-    require(writes_for_partner, by, application)
-    application = locked(application)
+    application = judged(application, writes_for_partner, by=by)
     newest = application.messages.last()
     if newest is not None:
         ReadMark.objects.update_or_create(
@@ -139,8 +138,7 @@ def publish_answer(
     Whoever asked and whoever writes on a draft is told, once. Raises NotAllowed for who does not
     answer questions, Refused where words are missing, OutOfOrder where it is published already.
     """
-    require(may_answer_questions, by)
-    asked = locked(asked)
+    asked = judged(asked, may_answer_questions, by=by)
     move(asked, PublicQuestion.State.PUBLISHED)
     asked.reason, asked.published_at = "", timezone.now()
     _write_answer(asked, question, answer, by)
@@ -160,9 +158,7 @@ def correct_answer(
     reason: str,
 ) -> PublicQuestion:
     """Change what is published; the history keeps what stood there and why it changed."""
-    require(may_answer_questions, by)
-    asked = locked(asked)
-    require_state(asked, PublicQuestion.State.PUBLISHED)
+    asked = judged(asked, may_answer_questions, by=by, states=[PublicQuestion.State.PUBLISHED])
     if not reason.strip():
         raise Refused(_("Say why the published answer changes."))
     _write_answer(asked, question, answer, by)
@@ -172,8 +168,7 @@ def correct_answer(
 @action(gettext_lazy("Question set aside"))
 def set_question_aside(asked: PublicQuestion, *, by: User, reason: str) -> PublicQuestion:
     """Publish no answer, for a reason that the asker reads; it can be answered later all the same."""
-    require(may_answer_questions, by)
-    asked = locked(asked)
+    asked = judged(asked, may_answer_questions, by=by)
     move(asked, PublicQuestion.State.SET_ASIDE)
     asked.reason, asked.answered_by = reason, by
     asked.save()

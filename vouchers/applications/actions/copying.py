@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import NotAllowed, Refused, action, require
+from records.acting import NotAllowed, Refused, action
+from records.states import judged
 from vouchers.applications.earlier import earlier_applications, offers
 from vouchers.applications.models import Application, Attachment
 from vouchers.applications.permissions import may_edit_application
@@ -45,10 +46,11 @@ def copy_answers(
     meanwhile is not overwritten. A file is a copy of its own, and is looked at again; one that is
     refused is named, and the rest is copied. Raises NotAllowed for another cluster's application.
     """
-    require(may_edit_application, by, application)
-    if not earlier_applications(application).filter(pk=source.pk).exists():
+    application = judged(application, may_edit_application, by=by)
+    earlier = earlier_applications(application).filter(pk=source.pk).first()
+    if earlier is None:
         raise NotAllowed(_("Only what your own cluster wrote can be copied."))
-    offered = offers(application, source)
+    offered = offers(application, earlier)
     contents = {
         offer.here.question.pk: offer.content
         for offer in offered

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from documents.facts import facts_sha256
-from records.acting import OutOfOrder, Refused, action, require
-from records.states import locked
+from records.acting import OutOfOrder, Refused, action
+from records.states import judged
 from vouchers.applications.models import Application, SignedDeclaration
 from vouchers.applications.permissions import may_submit_application
 
@@ -40,13 +40,12 @@ def affirm_declaration(
     kept word by word, with a fingerprint. Raises Refused when something is missing, OutOfOrder
     when the call has changed since it was read.
     """
-    require(
-        may_submit_application,
-        by,
+    application = judged(
         application,
+        may_submit_application,
+        by=by,
         otherwise=_("Only a manager of the cluster can sign the declaration on honour."),
     )
-    application = locked(application)
     clauses = list(application.call.declaration_clauses.all())
     if signing.call_version != application.call.version:
         raise OutOfOrder(

@@ -12,8 +12,8 @@ from documents.actions import issue_document, issue_in_every_language, withdraw_
 from documents.models import Document
 from documents.queries import documents_about
 from notices.actions import notify
-from records.acting import OutOfOrder, Refused, TooLate, action, require
-from records.states import locked, move, require_state
+from records.acting import OutOfOrder, Refused, TooLate, action
+from records.states import judged, move, require_state
 from vouchers.applications.letters import (
     ACKNOWLEDGEMENT,
     COPY,
@@ -42,13 +42,12 @@ def submit_application(
     application that arrived is given back. Raises TooLate or Refused, and leaves the draft as it
     was.
     """
-    require(
-        may_submit_application,
-        by,
+    application = judged(
         application,
+        may_submit_application,
+        by=by,
         otherwise=_("Only a manager of the cluster can send the application."),
     )
-    application = locked(application)
     if application.has_arrived:
         return application
     require_state(application, Application.State.DRAFT)
@@ -97,13 +96,12 @@ def reopen_application(application: Application, *, by: User, reason: str) -> Ap
     withdrawn, and the declaration on honour must be signed anew. Raises TooLate after the deadline,
     OutOfOrder once the partner has begun to check it.
     """
-    require(
-        may_submit_application,
-        by,
+    application = judged(
         application,
+        may_submit_application,
+        by=by,
         otherwise=_("Only a manager of the cluster can re-open the application."),
     )
-    application = locked(application)
     require_state(application, Application.State.SUBMITTED)
     if application.call.is_past_deadline:
         raise TooLate(_("The deadline has passed: what was sent stays as it is."))
@@ -130,13 +128,12 @@ def reopen_application(application: Application, *, by: User, reason: str) -> Ap
 @action(gettext_lazy("Application withdrawn"))
 def withdraw_application(application: Application, *, by: User, reason: str) -> Application:
     """Take the application back before it is decided; the cluster may start another in time."""
-    require(
-        may_submit_application,
-        by,
+    application = judged(
         application,
+        may_submit_application,
+        by=by,
         otherwise=_("Only a manager of the cluster can withdraw the application."),
     )
-    application = locked(application)
     move(application, Application.State.WITHDRAWN)
     application.save()
     if application.reference:

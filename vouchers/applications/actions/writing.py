@@ -17,7 +17,7 @@ from clusters.permissions import may_edit_for
 from files.inspection import inspect_upload
 from files.previews import forget_preview, request_preview
 from records.acting import Refused, action, constraints_of, require
-from records.states import locked, require_state
+from records.states import judged, locked, require_state
 from vouchers.applications.answering import COLUMNS, Content, readable
 from vouchers.applications.models import Answer, Application, Attachment
 from vouchers.applications.permissions import may_edit_application
@@ -50,7 +50,8 @@ class Overtaken:
 @action(gettext_lazy("Application started"))
 def start_application(call: Call, cluster: Cluster, *, language: str, by: User) -> Application:
     """Start a draft. Raises TooLate outside the call's time, Refused where one exists already."""
-    require(may_edit_for, by, cluster)
+    call = locked(call)
+    cluster = judged(cluster, may_edit_for, by=by)
     require_accepting(call, by=by)
     if not call.quotas.filter(country=cluster.country).exists():
         raise Refused(_("This call has no vouchers in the country of your cluster."))
@@ -80,11 +81,9 @@ def save_answers(
     `seen` tells for each question the version of the answer that the person had before them (0 for
     none). An answer that somebody else changed meanwhile is not overwritten but returned.
     """
-    require(may_edit_application, by, application)
+    application = judged(application, may_edit_application, by=by, states=[Application.State.DRAFT])
     for content in contents.values():
         _require_bearable(content)
-    application = locked(application)
-    require_state(application, Application.State.DRAFT)
     standing = {
         answer.question_id: answer
         for answer in application.answers.filter(question__in=contents.keys())
@@ -136,11 +135,9 @@ def attach_file(
     Raises Refused for its type, its size, what is in it, for a file that is there already, and for
     one too many for the question or the call.
     """
-    require(may_edit_application, by, application)
     # Before the lock: while a file is scanned, others go on writing.
     inspected = inspect_upload(upload, max_size=application.call.max_file_size)
-    application = locked(application)
-    require_state(application, Application.State.DRAFT)
+    application = judged(application, may_edit_application, by=by, states=[Application.State.DRAFT])
     require_room_for_a_file(application, question)
     if known := application.attachments.filter(sha256=inspected.sha256).first():
         raise Refused(_("This file is attached already, as “%(name)s”.") % {"name": known.name})
@@ -183,9 +180,9 @@ def require_room_for_a_file(application: Application, question: Question) -> Non
 @action(gettext_lazy("File removed"))
 def remove_attachment(attachment: Attachment, *, by: User) -> None:
     """Take a file out of a draft; the history keeps its name and fingerprint."""
-    application = attachment.application
-    require(may_edit_application, by, application)
-    require_state(locked(application), Application.State.DRAFT)
+    attachment = locked(attachment)
+    require(may_edit_application, by, attachment.application)
+    require_state(attachment.application, Application.State.DRAFT)
     forget_preview(attachment.file)
     transaction.on_commit(lambda: attachment.file.delete(save=False))
     attachment.delete()

@@ -13,9 +13,9 @@ from accounts.models import User
 from clusters.queries import writers_for
 from documents.actions import issue_in_every_language
 from notices.actions import notify
-from records.acting import TooLate, action, require
+from records.acting import TooLate, action
 from records.days import today
-from records.states import locked, move, require_state
+from records.states import judged, locked, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.queries import officers_told_of
 
@@ -121,12 +121,10 @@ def lapse_unanswered_awards() -> int:
 
 
 def _open_offer(award: Award, by: User) -> Award:
-    require(
-        may_answer_award,
-        by,
+    return judged(
         award,
+        may_answer_award,
+        by=by,
         otherwise=_("Only a manager of the cluster can answer the award."),
+        states=[Award.State.OFFERED],
     )
-    award = locked(award)
-    require_state(award, Award.State.OFFERED)
-    return award

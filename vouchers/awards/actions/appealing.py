@@ -14,8 +14,8 @@ from clusters.queries import writers_for
 from documents.actions import issue_in_every_language
 from documents.wording import instant
 from notices.actions import notify
-from records.acting import OutOfOrder, Refused, TooLate, action, constraints_of, require
-from records.states import locked, move
+from records.acting import OutOfOrder, Refused, TooLate, action, constraints_of
+from records.states import judged, locked, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 
@@ -51,13 +51,12 @@ def ask_for_review(decision: Decision, grounds: str, *, by: User) -> Appeal:
     not manage the cluster, TooLate after the last instant, Refused for no grounds or too long ones,
     OutOfOrder before publication and for an award.
     """
-    require(
-        may_ask_for_review,
-        by,
+    decision = judged(
         decision,
+        may_ask_for_review,
+        by=by,
         otherwise=_("Only a manager of the cluster can ask for a review."),
     )
-    decision = locked(decision)
     until = review_until(decision)
     if until is None or decision.outcome == Outcome.AWARD:
         raise OutOfOrder(_("There is no decision whose review could be asked for."))
@@ -94,13 +93,12 @@ def write_on_appeal(
     The same `key` from the same person is the same message. Raises NotAllowed for who only reads,
     OutOfOrder once it is decided, Refused for an empty or too long text.
     """
-    require(
-        may_write_on_appeal,
-        by,
+    appeal = judged(
         appeal,
+        may_write_on_appeal,
+        by=by,
         otherwise=_("Only the cluster and the coordination team write here."),
     )
-    appeal = locked(appeal)
     sent = appeal.messages.filter(author=by, key=key).first() if key else None
     if sent is not None:
         return sent
@@ -139,16 +137,15 @@ def decide_appeal(appeal: Appeal, judgement: Judgement, *, by: User) -> Appeal:
     approved it while another coordinator could decide; OutOfOrder when it is decided already;
     Refused without reasons, and when no voucher is free.
     """
-    require(
-        may_decide_appeal,
-        by,
+    appeal = judged(
         appeal,
+        may_decide_appeal,
+        by=by,
         otherwise=_(
             "A coordinator who neither proposed nor approved the selection decides on the request."
         ),
     )
     application = locked(appeal.decision.application)
-    appeal = locked(appeal)
     move(appeal, Appeal.State.UPHELD if judgement.upheld else Appeal.State.REJECTED)
     appeal.reasons = _proper(judgement.reasons)
     if judgement.upheld:

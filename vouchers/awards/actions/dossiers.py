@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import OutOfOrder, action, require
+from records.acting import OutOfOrder, action
 from records.queueing import queue_after_commit
-from records.states import locked
+from records.states import judged
 
 from ..dossier_tasks import make_dossier
 from ..models import Dossier, SelectionRound
@@ -29,9 +29,8 @@ def ask_for_dossier(selection_round: SelectionRound, *, by: User) -> Dossier:
     Raises NotAllowed for who does not read selections or is shut out of an application of the call,
     OutOfOrder before the approval.
     """
-    require(may_read_round, by, selection_round)
     # Two who ask at once are given one and the same dossier.
-    selection_round = locked(selection_round)
+    selection_round = judged(selection_round, may_read_round, by=by)
     if selection_round.state not in _DECIDED:
         raise OutOfOrder(_("There is a dossier once the selection is approved."))
     under_way = Dossier.objects.filter(

@@ -43,10 +43,10 @@ def save_feedback(
     else wrote meanwhile, Refused where a released comment or the reasons name an assessor or another
     applicant.
     """
+    # The publication locks the round too: what is written is either before the letters, or refused.
+    decision = locked(decision)
     selection_round = decision.selection_round
     require(may_steer_round, by, selection_round)
-    # The publication locks it too: what is written is either before the letters, or refused.
-    selection_round = locked(selection_round)
     if selection_round.state not in _STILL_OPEN:
         raise TooLate(_("The selection is published: what its letters state is fixed."))
     feedback = locked(decision.feedback)

@@ -15,8 +15,8 @@ from clusters.queries import officers_for, writers_for
 from documents.actions import issue_in_every_language
 from documents.kinds import DocumentKind
 from notices.actions import notify
-from records.acting import OutOfOrder, Refused, action, require
-from records.states import locked, move, require_state
+from records.acting import OutOfOrder, Refused, action
+from records.states import judged, locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
 from vouchers.calls.models import Call, CountryQuota
@@ -49,10 +49,9 @@ def approve_selection(
     the proposer (four eyes), OutOfOrder when the ranking has changed since the proposal, Refused for
     an instant that has passed and, published at once, when quota or budget would be exceeded.
     """
-    require_second_person(selection_round, by)
-    now = timezone.now()
-    call = locked(selection_round.call)
     selection_round = locked(selection_round)
+    require_second_person(selection_round, by)
+    call, now = selection_round.call, timezone.now()
     require_state(selection_round, SelectionRound.State.PROPOSED)
     _require_ahead(publish_at, now)
     _require_same_ranking(selection_round, call)
@@ -90,14 +89,11 @@ def set_publication(
     selection_round: SelectionRound, publish_at: datetime | None, *, reason: str, by: User
 ) -> SelectionRound:
     """Set another instant of publication, now without one; see `move_publication`."""
-    require(may_steer_round, by, selection_round)
+    selection_round = judged(selection_round, may_steer_round, by=by)
     if not reason.strip():
         raise Refused(_("Say why the publication is moved."))
     now = timezone.now()
     _require_ahead(publish_at, now)
-    # Every write locks the call before its round, so that no two wait for each other.
-    locked(selection_round.call)
-    selection_round = locked(selection_round)
     require_state(selection_round, SelectionRound.State.APPROVED)
     selection_round.publish_at = publish_at or now
     selection_round.save()
@@ -111,8 +107,8 @@ def publish_selection(selection_round: SelectionRound, *, by: User | None) -> Se
     All of it or nothing, and once: whoever comes second finds it published. Raises OutOfOrder before
     its instant, Refused when quota or budget would be exceeded.
     """
-    call = locked(selection_round.call)
     selection_round = locked(selection_round)
+    call = selection_round.call
     if selection_round.is_published:
         return selection_round
     require_state(selection_round, SelectionRound.State.APPROVED)

@@ -98,13 +98,12 @@ def offer_from_reserve(place: ReservePlace, *, because: str, by: User) -> Award:
     who is shut out of an application of the call, Refused without a reason, out of turn, and while
     no voucher of the country is free; TooLate when the place has expired.
     """
-    selection_round = place.decision.selection_round
-    require(may_steer_round, by, selection_round)
+    place = locked(place)
+    require(may_steer_round, by, place.decision.selection_round)
     if not because.strip():
         raise Refused(_("Say why this application comes next."))
     application = place.decision.application
     _lock_quota(application)
-    place = locked(place)
     require_state(place, ReservePlace.State.WAITING)
     if place.until < timezone.now():
         raise TooLate(_("The reserve list is closed: this place has expired."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from records.acting import Refused, action, constraints_of, require
-from records.states import locked, move
+from records.states import judged, locked, move
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.scoring.actions import problems_before_closing
@@ -52,13 +52,12 @@ def propose_selection(
     something is not decided or scored, when a departure has no reason or a tie no vote, or when a
     country's quota would be exceeded.
     """
-    require(
-        may_propose_selection_of,
-        by,
+    call = judged(
         call,
+        may_propose_selection_of,
+        by=by,
         otherwise=_("Who has a conflict of interest in a call takes no part in its selection."),
     )
-    call = locked(call)
     for problem in problems_before_selection(call):
         raise Refused(problem)
     with constraints_of(SelectionRound):
@@ -87,10 +86,10 @@ def problems_before_selection(call: Call) -> list[str]:
 @action(gettext_lazy("Selection returned"))
 def return_selection(selection_round: SelectionRound, *, reason: str, by: User) -> SelectionRound:
     """Send a proposal back; another can then be made."""
+    selection_round = locked(selection_round)
     require_second_person(selection_round, by)
     if not reason.strip():
         raise Refused(_("Say why you send the proposal back."))
-    selection_round = locked(selection_round)
     move(selection_round, SelectionRound.State.RETURNED)
     selection_round.decided_by, selection_round.decided_at = by, timezone.now()
     selection_round.return_reason = reason

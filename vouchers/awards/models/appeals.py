@@ -62,6 +62,7 @@ class Appeal(models.Model):
         AWARD = "award", _("the application is offered a voucher")
 
     FLOW = Flow({State.OPEN: [State.UPHELD, State.REJECTED]})
+    LOCKED_AFTER = ("decision",)
 
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.OPEN, editable=False

@@ -52,6 +52,7 @@ class Award(models.Model):
         LAPSED = "lapsed", _("lapsed")
 
     FLOW = Flow({State.OFFERED: [State.ACCEPTED, State.DECLINED, State.LAPSED]})
+    LOCKED_AFTER = ("decision",)
 
     state = models.CharField(
         _("state"),

@@ -27,6 +27,7 @@ class ReservePlace(models.Model):
 
     # Back in line when a request for review is upheld after the list was closed.
     FLOW = Flow({State.WAITING: [State.OFFERED, State.EXPIRED], State.EXPIRED: [State.WAITING]})
+    LOCKED_AFTER = ("decision",)
 
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.WAITING, editable=False

@@ -35,6 +35,7 @@ class SelectionRound(models.Model):
             State.APPROVED: [State.PUBLISHED],
         }
     )
+    LOCKED_AFTER = ("call",)
 
     state = models.CharField(
         _("state"),
@@ -150,6 +151,8 @@ _FIXED_ONCE_APPROVED = """
 @pghistory.track()
 class Decision(models.Model):
     """What a selection round decides about one application, and what the ranking suggested."""
+
+    LOCKED_AFTER = ("selection_round",)
 
     selection_round = models.ForeignKey(
         SelectionRound, on_delete=models.PROTECT, related_name="decisions"

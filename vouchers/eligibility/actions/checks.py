@@ -18,8 +18,8 @@ from documents.actions import issue_in_every_language, withdraw_document
 from documents.models import Document
 from documents.queries import documents_about
 from notices.actions import notify
-from records.acting import OutOfOrder, Refused, action, constraints_of, require
-from records.states import locked, move, require_state
+from records.acting import OutOfOrder, Refused, action, constraints_of
+from records.states import judged, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import EligibilityRule
@@ -55,8 +55,7 @@ def check_eligibility(
     the data say otherwise or a rule by hand is not met. An ineligible cluster gets its letter;
     `reason` is a word to it besides the findings.
     """
-    require(may_check_eligibility, by, application)
-    application = locked(application)
+    application = judged(application, may_check_eligibility, by=by)
     _require_nothing_asked(application)
     checklist = Checklist(application)
     automatic = checklist.automatic()
@@ -130,9 +129,9 @@ def _bases_in_every_language(checklist: Checklist) -> dict[int, LazyI18nString]:
 @action(gettext_lazy("Draft of a check saved"))
 def save_check_draft(application: Application, typed: Mapping[str, Any], *, by: User) -> CheckDraft:
     """Keep what an officer has filled in of a check, as it was typed."""
-    require(may_check_eligibility, by, application)
-    application = locked(application)
-    require_state(application, Application.State.SUBMITTED)
+    application = judged(
+        application, may_check_eligibility, by=by, states=[Application.State.SUBMITTED]
+    )
     draft, _created = CheckDraft.objects.update_or_create(
         application=application, officer=by, defaults={"typed": dict(typed)}
     )
@@ -146,8 +145,7 @@ def reopen_check(application: Application, *, by: User, reason: str) -> Eligibil
     Only until somebody was asked to score. A letter of ineligibility is withdrawn, and the cluster
     told. Raises OutOfOrder when nothing is checked or somebody scores already.
     """
-    require(may_check_eligibility, by, application)
-    application = locked(application)
+    application = judged(application, may_check_eligibility, by=by)
     check = check_of(application)
     if check is None or not may_be_reopened(application):
         raise OutOfOrder(_("A check can be opened again only until somebody was asked to score."))

@@ -17,7 +17,7 @@ from files.previews import request_preview
 from notices.actions import notify
 from records.acting import Refused, TooLate, action, constraints_of, require
 from records.days import end_of
-from records.states import locked, move, require_state
+from records.states import judged, locked, move, require_state
 from vouchers.applications.answering import Content, filled_rows, problems_with
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Answer, Application, Attachment
@@ -45,9 +45,9 @@ def ask_clarification(
     cluster writes. One clarification is the rule: another needs `again_reason`. Raises Refused for
     a day that is over, for no question, for one that is not of the call, and while one is asked.
     """
-    require(may_check_eligibility, by, application)
-    application = locked(application)
-    require_state(application, Application.State.SUBMITTED)
+    application = judged(
+        application, may_check_eligibility, by=by, states=[Application.State.SUBMITTED]
+    )
     instant = end_of(until, application.country.zone)
     if instant <= timezone.now():
         raise Refused(_("This day is over: give the cluster time to answer."))
@@ -105,8 +105,8 @@ def save_clarification(
     that are not asked about are left alone. What comes too late is kept as well: only sending it
     is refused.
     """
-    require(may_edit_application, by, clarification.application)
     clarification = locked(clarification)
+    require(may_edit_application, by, clarification.application)
     require_state(clarification, Clarification.State.ASKED)
     if reply is not None and reply != clarification.reply:
         clarification.reply = reply
@@ -138,11 +138,12 @@ def add_file(item: ClarificationItem, upload: File, *, by: User) -> Clarificatio
 
     Raises TooLate after the last instant, Refused for its type, its size, or one too many.
     """
+    # Before the lock: while a file is scanned, others go on writing.
+    inspected = inspect_upload(upload, max_size=item.clarification.application.call.max_file_size)
+    item = locked(item)
     application = item.clarification.application
     require(may_edit_application, by, application)
-    inspected = inspect_upload(upload, max_size=application.call.max_file_size)
-    clarification = locked(item.clarification)
-    _require_open(clarification)
+    _require_open(item.clarification)
     if item.question.kind != Question.Kind.FILE:
         raise Refused(_("This question takes no files."))
     if item.files.count() >= item.question.max_files:
@@ -165,9 +166,10 @@ def add_file(item: ClarificationItem, upload: File, *, by: User) -> Clarificatio
 @action(gettext_lazy("File taken out of a clarification"))
 def remove_file(file: ClarificationFile, *, by: User) -> None:
     """Take out a file that was added and not sent yet."""
+    file = locked(file)
     clarification = file.item.clarification
     require(may_edit_application, by, clarification.application)
-    _require_open(locked(clarification))
+    _require_open(clarification)
     file.delete()
 
 
@@ -178,6 +180,7 @@ def answer_clarification(clarification: Clarification, *, by: User) -> Clarifica
     Raises TooLate after the last instant, and Refused when an answer is missing or wrong or when
     nothing was written; what was written stays.
     """
+    clarification = locked(clarification)
     application = clarification.application
     require(
         may_submit_application,
@@ -185,9 +188,7 @@ def answer_clarification(clarification: Clarification, *, by: User) -> Clarifica
         application,
         otherwise=_("Only a manager of the cluster can send the answer."),
     )
-    application = locked(application)
     require_state(application, Application.State.SUBMITTED)
-    clarification = locked(clarification)
     _require_open(clarification)
     items = list(clarification.items.select_related("question").prefetch_related("files"))
     _require_answers(clarification, items)
@@ -277,8 +278,8 @@ def lapse_clarification(clarification: Clarification, *, by: User | None = None)
 @action(gettext_lazy("Clarification ended"))
 def end_clarification(clarification: Clarification, *, by: User, reason: str) -> Clarification:
     """Take a clarification back because it is no longer needed; the cluster is told why."""
-    require(may_check_eligibility, by, clarification.application)
     clarification = locked(clarification)
+    require(may_check_eligibility, by, clarification.application)
     move(clarification, Clarification.State.ENDED)
     clarification.closed_at = timezone.now()
     clarification.save()

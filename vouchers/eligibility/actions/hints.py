@@ -71,10 +71,10 @@ def _mirrored(application: Application, like: Found) -> Hint:
 @action(gettext_lazy("Hint looked at"))
 def look_at_hint(hint: Hint, *, remark: str, by: User) -> Hint:
     """Note that somebody looked at a hint, and what they found; it decides nothing."""
+    hint = locked(hint)
     require(may_look_at_hints, by, hint.application)
     if not remark.strip():
         raise Refused(gettext_lazy("Leave a remark on what you found."))
-    hint = locked(hint)
     hint.remark, hint.looked_at, hint.looked_at_by = remark, timezone.now(), by
     hint.save()
     return hint

@@ -33,6 +33,7 @@ class Clarification(models.Model):
         ENDED = "ended", pgettext_lazy("clarification", "no longer needed")
 
     FLOW = Flow({State.ASKED: [State.ANSWERED, State.LAPSED, State.ENDED]})
+    LOCKED_AFTER = ("application",)
 
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.ASKED, editable=False
@@ -143,6 +144,8 @@ def only_while_asked(operation: pgtrigger.Operations, *, join: str, of: str) -> 
 class ClarificationItem(models.Model):
     """One question that is asked about: what stood before, and what the cluster writes now."""
 
+    LOCKED_AFTER = ("clarification",)
+
     clarification = models.ForeignKey(Clarification, on_delete=models.PROTECT, related_name="items")
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, related_name="clarification_items"
@@ -196,6 +199,8 @@ class ClarificationItem(models.Model):
 
 class ClarificationFile(models.Model):
     """A file that the cluster adds to a question it is asked about; an attachment once it is sent."""
+
+    LOCKED_AFTER = ("item",)
 
     item = models.ForeignKey(ClarificationItem, on_delete=models.PROTECT, related_name="files")
     file = models.FileField(_("file"), upload_to=attachment_path, max_length=120)

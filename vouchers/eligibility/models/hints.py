@@ -68,6 +68,8 @@ class Hint(models.Model):
     So a remark of one country's officer is not read in another.
     """
 
+    LOCKED_AFTER = ("application",)
+
     class Kind(models.TextChoices):
         TEXT = "text", _("near-identical text")
         LEGAL_ENTITY = "legal_entity", _("the same legal entity has a voucher of another call")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import OutOfOrder, Refused, action, require
-from records.states import locked, move, require_state
+from records.acting import OutOfOrder, Refused, action
+from records.states import judged, locked, move, require_state
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
 from vouchers.scoring.models import Assessment, Assignment, Score
@@ -78,8 +78,7 @@ def _keep(
     seconds: int,
     by: User,
 ) -> tuple[Assessment, list[int]]:
-    assignment = locked(assignment)
-    require(may_score, by, assignment)
+    assignment = judged(assignment, may_score, by=by)
     assessment = locked(assignment.assessment)
     changed = _changes(assessment, scores)
     says = comment if comment != assessment.comment else None
@@ -152,8 +151,7 @@ def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
     submitted already is given back, so that a double click submits once. Raises Refused
     while a score or its grounds are missing, TooLate once the scoring is closed.
     """
-    assignment = locked(assignment)
-    require(may_score, by, assignment)
+    assignment = judged(assignment, may_score, by=by)
     assessment = locked(assignment.assessment)
     if assessment.state == Assessment.State.SUBMITTED:
         return assessment
@@ -207,11 +205,10 @@ def correct_assessment(assignment: Assignment, *, reason: str, by: User) -> Asse
 
     History keeps what they were. Raises Refused without a reason, TooLate once closed.
     """
-    require(may_score, by, assignment)
+    assignment = judged(assignment, may_score, by=by)
     if not reason.strip():
         raise Refused(_("Say why you correct your scores."))
     require_round_open(assignment.application.call)
-    assignment = locked(assignment)
     require_state(assignment.application, Application.State.ELIGIBLE)
     move(assignment, Assignment.State.CLEARED)
     assignment.save()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from notices.actions import notify
 from records.acting import Refused, action, constraints_of, require
-from records.states import locked, move, require_state
+from records.states import judged, locked, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
 from vouchers.applications.queries import officers_told_of
@@ -33,9 +33,7 @@ def assign_assessor(application: Application, assessor: User, *, by: User) -> As
     Raises Refused when the person may not score it (no assessor, an applicant of the same call,
     recused, or assigned before).
     """
-    require(may_assign, by, application)
-    application = locked(application)
-    require_state(application, Application.State.ELIGIBLE)
+    application = judged(application, may_assign, by=by, states=[Application.State.ELIGIBLE])
     scoring_round = open_round_of(application.call)
     if not possible_assessors(application).filter(pk=assessor.pk).exists():
         raise Refused(_("%(person)s cannot score this application.") % {"person": assessor})
@@ -80,8 +78,8 @@ def assign_together(
 @action(gettext_lazy("Assessor released"))
 def release_assessor(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """Take an assignment back from somebody who does not score; who has scored stays."""
-    require(may_assign, by, assignment.application)
     assignment = locked(assignment)
+    require(may_assign, by, assignment.application)
     move(assignment, Assignment.State.RELEASED)
     assignment.save()
     return assignment
@@ -90,9 +88,7 @@ def release_assessor(assignment: Assignment, *, by: User, reason: str) -> Assign
 @action(gettext_lazy("No conflict of interest declared"))
 def declare_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
     """The assessor declares to have no conflict of interest; the content opens to them."""
-    require(may_declare, by, assignment)
-    assignment = locked(assignment)
-    require_state(assignment, Assignment.State.ASSIGNED)
+    assignment = judged(assignment, may_declare, by=by, states=[Assignment.State.ASSIGNED])
     move(assignment, Assignment.State.CLEARED)
     assignment.declared_at, assignment.hints = timezone.now(), _hints(assignment)
     assignment.save()
@@ -107,11 +103,10 @@ def declare_conflict(assignment: Assignment, *, kind: str, conflict: str, by: Us
     It shuts them out of the application and its files, and the partner is told to reassign. Scores
     that were submitted no longer count. `kind` is a ConflictKind.
     """
-    require(may_declare, by, assignment)
+    assignment = judged(assignment, may_declare, by=by)
     if not conflict.strip():
         raise Refused(_("Say in a few words what the conflict is."))
     require_round_open(assignment.application.call)
-    assignment = locked(assignment)
     move(assignment, Assignment.State.CONFLICTED)
     assignment.declared_at = timezone.now()
     assignment.conflict_kind, assignment.conflict = kind, conflict

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import OutOfOrder, Refused, TooLate, action, require
-from records.states import locked, move
+from records.acting import OutOfOrder, Refused, TooLate, action
+from records.states import judged, locked, move
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 from vouchers.scoring.models import Assignment, Consensus, ScoringRound
@@ -27,9 +27,12 @@ def set_scoring_due(call: Call, due_at: datetime, *, reason: str, by: User) -> S
 
     Raises Refused for an instant that has passed, TooLate once the scoring is closed.
     """
-    require(may_close_scoring, by, call)
+    call = judged(call, may_close_scoring, by=by)
     if due_at <= timezone.now():
         raise Refused(_("The last day of scoring must lie ahead."))
+    # Whoever scores holds the assignment before the round: so does this.
+    concerned = Assignment.objects.filter(application__call=call)
+    list(concerned.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
     scoring_round = locked(open_round_of(call))
     Assignment.objects.filter(
         Q(due_at=scoring_round.due_at) | Q(due_at__lt=due_at), application__call=call
@@ -45,7 +48,7 @@ def close_scoring(call: Call, *, by: User) -> ScoringRound:
 
     Raises Refused while an application is not scored as the call asks.
     """
-    require(may_close_scoring, by, call)
+    call = judged(call, may_close_scoring, by=by)
     scoring_round = locked(open_round_of(call))
     for problem in problems_before_closing(call):
         raise Refused(problem)
@@ -61,11 +64,10 @@ def reopen_scoring(call: Call, *, reason: str, by: User) -> ScoringRound:
 
     Raises OutOfOrder while one does: its decisions rest on the scores.
     """
-    require(may_close_scoring, by, call)
+    # A proposal locks the call too: either it sees the scoring open, or this sees the proposal.
+    call = judged(call, may_close_scoring, by=by)
     if not reason.strip():
         raise Refused(_("Say why the scoring is opened again."))
-    # A proposal locks the call too: either it sees the scoring open, or this sees the proposal.
-    call = locked(call)
     if call.selection_rounds.exclude(state="returned").exists():
         raise OutOfOrder(_("A selection of this call is proposed or decided: scores stay closed."))
     scoring_round = locked(call.scoring_round)
@@ -104,18 +106,28 @@ def problems_before_closing(call: Call) -> list[str]:
 
 
 def open_round_of(call: Call) -> ScoringRound:
-    """The scoring round of a call, begun where it is new. Raises TooLate once it is closed."""
+    """The scoring round of a call, begun where it is new. Raises TooLate once it is closed.
+
+    It is not closed before the transaction ends, see `require_round_open`.
+    """
+    require_round_open(call)
     scoring_round, _made = ScoringRound.objects.get_or_create(
         call=call, defaults={"due_at": _first_due(call)}
     )
-    if scoring_round.state == ScoringRound.State.CLOSED:
-        raise TooLate(_("The scoring of this call is closed."))
     return scoring_round
 
 
 def require_round_open(call: Call) -> None:
-    """Raise TooLate once the scoring of the call is closed."""
-    if ScoringRound.objects.filter(call=call, state=ScoringRound.State.CLOSED).exists():
+    """Raise TooLate once the scoring of the call is closed.
+
+    The round is held, together with others who ask the same, until the transaction ends: whoever
+    closes it waits for the scores that are being written, and whoever comes later finds it closed.
+    Application and assignment are locked before it.
+    """
+    rounds = ScoringRound.objects.raw(
+        "SELECT * FROM vouchers_scoringround WHERE call_id = %s FOR SHARE", [call.pk]
+    )
+    if any(held.state == ScoringRound.State.CLOSED for held in rounds):
         raise TooLate(_("The scoring of this call is closed."))
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notices.actions import notify
-from records.acting import NotAllowed, Refused, action, require
-from records.states import locked, move, require_state
+from records.acting import Refused, action, require
+from records.states import judged, locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
@@ -37,8 +37,8 @@ def ask_third(application: Application, assessor: User, *, by: User) -> Assignme
     The third opinion is blind, like the others. Raises Refused unless a consensus is asked for, and
     while another third opinion is under way or was given.
     """
-    require(may_ask_third, by, application)
-    application, _consensus = _asked(application.consensus)
+    application = judged(application, may_ask_third, by=by)
+    _require_asked(locked(application.consensus))
     standing = third_opinion(application)
     if standing is not None:
         raise Refused(
@@ -59,8 +59,10 @@ def become_rapporteur(consensus: Consensus, *, person: User | None = None, by: U
     """
     person = person or by
     predicate = may_become_rapporteur if person == by else may_appoint_rapporteur
-    require(predicate, by, consensus.application)
-    application, consensus = _asked(consensus)
+    consensus = locked(consensus)
+    application = consensus.application
+    require(predicate, by, application)
+    _require_asked(consensus)
     if consensus.rapporteur == person:
         return consensus
     if consensus.rapporteur is not None:
@@ -78,10 +80,11 @@ def become_rapporteur(consensus: Consensus, *, person: User | None = None, by: U
 @action(gettext_lazy("Rapporteur stepped back"))
 def release_rapporteur(consensus: Consensus, *, reason: str, by: User) -> Consensus:
     """The rapporteur steps back, or an officer or coordinator relieves them; another can follow."""
+    consensus = locked(consensus)
     if consensus.rapporteur_id != by.pk:
         require(may_appoint_rapporteur, by, consensus.application)
     _require_text(reason, _("Say why there is to be another rapporteur."))
-    _application, consensus = _asked(consensus)
+    _require_asked(consensus)
     consensus.rapporteur = None
     consensus.save()
     return consensus
@@ -94,9 +97,10 @@ def write_message(consensus: Consensus, text: str, *, by: User) -> ConsensusMess
     Raises NotAllowed for whoever has not submitted an assessment and looks after none, Refused for
     an empty message or once the consensus is settled.
     """
+    consensus = locked(consensus)
     require(may_discuss, by, consensus.application)
     _require_text(text, _("Write a message first."))
-    _application, consensus = _asked(consensus)
+    _require_asked(consensus)
     message = ConsensusMessage.objects.create(consensus=consensus, author=by, text=text.strip())
     _tell(consensus, "consensus-message", by=by, author=str(by), text=message.text)
     return message
@@ -112,15 +116,14 @@ def agree(
     Refused without a reason, for a score that is missing, off the scale or without its grounds, and
     while a third opinion is under way; TooLate once the scoring is closed.
     """
-    require(
-        may_agree,
-        by,
+    consensus = judged(
         consensus,
+        may_agree,
+        by=by,
         otherwise=_("Only the rapporteur records what was agreed."),
     )
-    application, consensus = _asked(consensus)
-    if consensus.rapporteur_id != by.pk:
-        raise NotAllowed(_("Only the rapporteur records what was agreed."))
+    application = consensus.application
+    _require_asked(consensus)
     _require_text(reason, _("Say what was agreed, and why."))
     _require_scores(application.call, scores)
     _require_no_third_under_way(application)
@@ -135,9 +138,9 @@ def agree(
 @action(gettext_lazy("Consensus taken up again"))
 def correct_consensus(consensus: Consensus, *, reason: str, by: User) -> Consensus:
     """Take up again what was agreed, until the scoring is closed; it counts once recorded anew."""
-    require(may_agree, by, consensus)
+    consensus = judged(consensus, may_agree, by=by)
     _require_text(reason, _("Say why the consensus is taken up again."))
-    _application, consensus = _locked(consensus)
+    _require_scores_open(consensus.application)
     require_state(consensus, Consensus.State.AGREED)
     move(consensus, Consensus.State.ASKED)
     consensus.settled_at = None
@@ -145,19 +148,16 @@ def correct_consensus(consensus: Consensus, *, reason: str, by: User) -> Consens
     return consensus
 
 
-def _locked(consensus: Consensus) -> tuple[Application, Consensus]:
-    """Application and consensus under their locks, in this order, while scores may change."""
-    application = locked(consensus.application)
+def _require_scores_open(application: Application) -> None:
+    """Raise unless scores of the locked application may change."""
     require_round_open(application.call)
     require_state(application, Application.State.ELIGIBLE)
-    return application, locked(consensus)
 
 
-def _asked(consensus: Consensus) -> tuple[Application, Consensus]:
-    """The same, of a consensus that is still asked for."""
-    application, consensus = _locked(consensus)
+def _require_asked(consensus: Consensus) -> None:
+    """Raise unless the locked consensus is still asked for, while scores may change."""
+    _require_scores_open(consensus.application)
     require_state(consensus, Consensus.State.ASKED)
-    return application, consensus
 
 
 def _keep(consensus: Consensus, scores: Mapping[int, ScoreInput]) -> None:

@@ -13,7 +13,7 @@ from accounts.models import User
 from clusters.models import Country
 from notices.actions import notify
 from records.acting import Refused, action, require
-from records.states import locked, move, require_state
+from records.states import judged, locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.queries import officers_told_of
 from vouchers.scoring.models import AssessorProfile, Assignment
@@ -37,10 +37,9 @@ def decline_assignment(assignment: Assignment, *, reason: str, by: User) -> Assi
 
     Raises Refused without a reason, OutOfOrder once the scores are submitted.
     """
-    require(may_declare, by, assignment)
+    assignment = judged(assignment, may_declare, by=by)
     if not reason.strip():
         raise Refused(_("Say in a few words why you cannot score the application."))
-    assignment = locked(assignment)
     move(assignment, Assignment.State.DECLINED)
     assignment.decline_reason = reason
     assignment.save()
@@ -64,11 +63,11 @@ def extend_assignment(
 
     Raises Refused for an instant that has passed, TooLate once the scoring is closed.
     """
+    assignment = locked(assignment)
     require(may_assign, by, assignment.application)
     require_round_open(assignment.application.call)
     if due_at <= timezone.now():
         raise Refused(_("The last day of scoring must lie ahead."))
-    assignment = locked(assignment)
     require_state(assignment, *OPEN_STATES)
     assignment.due_at = due_at
     assignment.save()
@@ -94,8 +93,8 @@ def replace_assessor(
     Whoever had the assignment still is released from it. Raises Refused when a replacement was
     asked already or the new person cannot score the application, OutOfOrder once it is scored.
     """
-    require(may_assign, by, assignment.application)
     assignment = locked(assignment)
+    require(may_assign, by, assignment.application)
     require_state(assignment, *OPEN_STATES, *GONE_STATES)
     if Assignment.objects.filter(replaces=assignment).exists():
         raise Refused(_("Somebody was asked in their place already."))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notices.actions import notify
-from records.acting import Refused, action, require
-from records.states import locked
+from records.acting import Refused, action
+from records.states import judged
 from vouchers.scoring.models import Sighting
 from vouchers.scoring.permissions import may_see_as
 from vouchers.scoring.seeing import standing_sighting
@@ -21,10 +21,9 @@ def see_as_assessor(assessor: User, *, reason: str, by: User) -> Sighting:
 
     A look that has begun goes on. Raises NotAllowed for who may not, Refused without a reason.
     """
-    require(may_see_as, by, assessor)
+    assessor = judged(assessor, may_see_as, by=by)
     if not reason.strip():
         raise Refused(_("Say why you look at the pages of this person."))
-    locked(assessor)
     standing = standing_sighting(assessor, by=by)
     if standing is not None:
         return standing

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import Refused, action, constraints_of, require
+from records.acting import Refused, action, constraints_of
 from records.queueing import queue_after_commit
+from records.states import judged
 from vouchers.calls.models import Call
 from vouchers.scoring.models import Assessment, RankingStudy
 from vouchers.scoring.permissions import may_study_ranking
@@ -22,7 +23,7 @@ def request_study(call: Call, *, by: User) -> RankingStudy:
 
     Raises Refused while nothing is scored, or another study of the call is being computed.
     """
-    require(may_study_ranking, by, call)
+    call = judged(call, may_study_ranking, by=by)
     if not Assessment.objects.filter(
         state=Assessment.State.SUBMITTED, assignment__application__call=call
     ).exists():

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import Refused, action, require
-from records.states import locked
+from records.acting import Refused, action
+from records.states import judged
+from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 from vouchers.scoring.models import Assignment, ReturnedWorkbook
 from vouchers.scoring.permissions import may_use_workbook
@@ -42,10 +43,9 @@ def take_workbook_over(
     The rows are checked again. Raises Refused when one of the assessments was changed since the
     look, or when nothing can be taken over; TooLate once the scoring is closed.
     """
-    require(may_use_workbook, by, returned)
-    require_round_open(returned.call)
-    returned = locked(returned)
+    returned = judged(returned, may_use_workbook, by=by)
     _lock_assignments(returned, by)
+    require_round_open(returned.call)
     taken: dict[Assignment, list[CheckedRow]] = {}
     for row in checked(returned):
         if row.is_valid and row.assignment and (not row.clashes or row.key in preferred):
@@ -67,17 +67,19 @@ def take_workbook_over(
 @action(gettext_lazy("Scoring workbook discarded"))
 def discard_workbook(returned: ReturnedWorkbook, *, by: User) -> None:
     """Forget a returned workbook; no score is touched."""
-    require(may_use_workbook, by, returned)
+    returned = judged(returned, may_use_workbook, by=by)
     returned.delete()
 
 
 def _lock_assignments(returned: ReturnedWorkbook, by: User) -> None:
-    """Saving locks the assignment first, so that nothing changes between the check and the save."""
-    list(
-        Assignment.objects.select_for_update()
-        .filter(pk__in=[assignment.pk for assignment in assignments_in(returned, by)])
-        .order_by("pk")
-    )
+    """Lock what saving locks, in its order, so that nothing changes between check and save."""
+    standing = list(assignments_in(returned, by))
+    for model, keys in (
+        (Application, {assignment.application_id for assignment in standing}),
+        (Assignment, {assignment.pk for assignment in standing}),
+    ):
+        rows = model.objects.select_for_update(of=("self",), no_key=True)
+        list(rows.filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _require_unchanged(assignment: Assignment, seen: Mapping[int, int]) -> None:

@@ -103,6 +103,7 @@ class Assignment(models.Model):
             State.SCORED: [State.CLEARED, State.CONFLICTED],
         }
     )
+    LOCKED_AFTER = ("application",)
 
     state = models.CharField(
         _("state"),

@@ -40,6 +40,7 @@ class Consensus(models.Model):
             State.LAPSED: [State.ASKED],
         }
     )
+    LOCKED_AFTER = ("application",)
 
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.ASKED, editable=False
