@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from records.days import PROGRAMME_ZONE
+from records.views import is_in_background
 
 from .queries import has_proven_second_factor, has_second_factor, page_to_prove
 
@@ -122,6 +123,8 @@ class SecondFactorMiddleware:
     def _lead(self, request: HttpRequest, page: str, why: str) -> HttpResponse:
         if request.htmx:
             return HttpResponseClientRedirect(page)
+        if is_in_background(request):
+            return redirect(page)
         messages.info(request, why)
         return redirect(page)
 

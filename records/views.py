@@ -85,11 +85,25 @@ def own_page(request: HttpRequest, address: str) -> str:
     return address if is_ours else ""
 
 
+def is_in_background(request: HttpRequest) -> bool:
+    """Whether a script asked, so that nobody looks at a page for the answer.
+
+    htmx says so; of other scripts the browser does, or what they accept: a page is asked for as HTML.
+    """
+    if "HX-Request" in request.headers:
+        return True
+    if "Sec-Fetch-Dest" in request.headers:
+        return request.headers["Sec-Fetch-Dest"] == "empty"
+    return "Accept" in request.headers and "text/html" not in request.headers["Accept"]
+
+
 class RefusalMiddleware:
     """Answer a refusal that no form caught.
 
     Somebody who may not do it gets 403 with the reason; anything else is told as a message on the
-    page that the person came from (303), where the record shows its present state.
+    page that the person came from (303), where the record shows its present state. A script gets
+    the bare sentence (403 or 409): a message would stand on whatever page is opened next, which may
+    have nothing to do with what came too late.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -99,6 +113,12 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused) and is_in_background(request):
+            return HttpResponse(
+                str(exception.message),
+                status=403 if isinstance(exception, NotAllowed) else 409,
+                content_type="text/plain; charset=utf-8",
+            )
         if isinstance(exception, NotAllowed):
             return render(request, "403.html", {"reason": exception.message}, status=403)
         if isinstance(exception, Refused):

@@ -32,6 +32,8 @@
     }
     if (answer.status >= 500) return show(form, "offline");
     if (answer.redirected || answer.status === 401) return show(form, "session");
+    // Refused for who asks, or as things stand: the page itself says so.
+    if (answer.status === 403 || answer.status === 409) return location.reload();
     const isJson = answer.headers.get("Content-Type")?.includes("json");
     if (isJson) return location.assign(JSON.parse(body).url);
     const page = new DOMParser().parseFromString(body, "text/html");

@@ -99,6 +99,9 @@ class Reader:
             for target in targets:
                 self._bind(target)
             return
+        if isinstance(statement, ast.If | ast.For | ast.While):
+            self._branches(statement)
+            return
         for name, value in ast.iter_fields(statement):
             parts = value if isinstance(value, list) else [value]
             for part in parts:
@@ -110,6 +113,21 @@ class Reader:
                     self._expression(part.context_expr)
                 elif isinstance(part, ast.ExceptHandler):
                     self.read(part.body)
+
+    def _branches(self, statement: ast.If | ast.For | ast.While) -> None:
+        """What is locked in one branch only is not locked after it, unless the other one ends there."""
+        if isinstance(statement, ast.For):
+            self._expression(statement.iter)
+            self._bind(statement.target)
+        else:
+            self._expression(statement.test)
+        before, stale = set(self.stale), set()
+        for branch in (statement.body, statement.orelse):
+            self.stale = set(before)
+            self.read(branch)
+            if not (branch and isinstance(branch[-1], ast.Return | ast.Raise)):
+                stale |= self.stale
+        self.stale = stale
 
     def _bind(self, target: ast.expr) -> None:
         """A name that is bound anew holds what was just computed, from what was allowed."""

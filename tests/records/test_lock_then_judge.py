@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+from django.apps import apps
 
 from tests.records.reading_actions import (
     FIXED_ONCE_OPEN,
@@ -80,11 +81,15 @@ EARLY = {
     "never locked": "claim.state = 'paid'\n    claim.save()",
     "in a helper": "_look(claim)\n    claim = locked(claim)",
     "under a condition": "if by:\n        claim.save()\n    claim = locked(claim)",
+    "locked on one way only": "if by:\n        claim = locked(claim)\n    move(claim, 'paid')",
+    "locked in a loop": "for one in by:\n        claim = locked(claim)\n    move(claim, 'paid')",
 }
 IN_ORDER = {
     "locked, then judged": "claim = locked(claim)\n    require(may, by, claim)",
     "both in one": "claim = judged(claim, may, by=by)\n    move(claim, 'paid')",
     "in a helper": "claim = _open(claim)\n    move(claim, 'paid')",
+    "on every way": "if by:\n        claim = locked(claim)\n    else:\n        raise Refused('')\n"
+    "    move(claim, 'paid')",
     "pointed at": "Claim.objects.filter(corrects=claim)\n    claim = locked(claim)",
 }
 HELPERS = """
@@ -114,3 +119,21 @@ def test_the_other_order_is_found(body):
 @pytest.mark.parametrize("body", IN_ORDER.values(), ids=IN_ORDER)
 def test_the_right_order_passes(body):
     assert not early_of(body)
+
+
+def test_what_is_locked_first_is_one_order_of_records_that_never_change_hands():
+    """`LOCKED_AFTER` names relations that are always there, and leads round to nobody."""
+    above = {}
+    for model in apps.get_models():
+        names = getattr(model, "LOCKED_AFTER", ())
+        fields = [model._meta.get_field(name) for name in names]
+        assert not any(field.null for field in fields), model
+        above[model] = [field.related_model for field in fields]
+
+    def chain(model, below=()):
+        assert model not in below, f"{model} is locked before itself"
+        return [chain(other, (*below, model)) for other in above[model]]
+
+    for model in above:
+        chain(model)
+    assert sum(map(bool, above.values())) >= 20

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import is_officer
-from records.acting import require
+from records.acting import OutOfOrder, require
 from records.states import require_state
 from records.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
@@ -72,7 +72,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a check while it is being filled in."""
     application = _to_check(request, pk)
     form = _check_form(request, application)
-    saved = actions.save_check_draft(application, form.typed(), by=request.user)
+    try:
+        saved = actions.save_check_draft(application, form.typed(), by=request.user)
+    except OutOfOrder:
+        return render(request, "eligibility/_too_late.html")
     return render(request, "eligibility/_saved.html", {"saved": saved})
 
 

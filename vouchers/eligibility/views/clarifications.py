@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from files.serving import private_file
-from records.acting import require
+from records.acting import OutOfOrder, require
 from records.states import require_state
 from records.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
@@ -70,9 +70,12 @@ def clarification(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed while it is typed."""
-    found = _written(request, pk)
-    form = AnswerForm(request.POST, items=queries.items_of(found))
-    overtaken = _save(request, found, form)
+    try:
+        found = _written(request, pk)
+        form = AnswerForm(request.POST, items=queries.items_of(found))
+        overtaken = _save(request, found, form)
+    except OutOfOrder:
+        return render(request, "eligibility/_too_late.html")
     context = {
         "overtaken": overtaken,
         "items": queries.items_of(found),
