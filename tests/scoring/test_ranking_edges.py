@@ -1,5 +1,6 @@
 """Where the ranking turns: exactly at a threshold, exactly at the quota's edge, half a ten-thousandth."""
 
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from fractions import Fraction
 
@@ -238,8 +239,9 @@ def test_a_voucher_that_is_left_after_one_award_goes_on_to_equals_who_are_tied_f
 
 
 def test_a_country_whose_own_edge_is_tied_gives_nothing_away():
-    # Lebanon's two equals are tied for one voucher, which therefore is not free.
-    after = suggestions(moved(LB=(1, GOOD, GOOD), MA=(1, BEST, FAIR)))
+    # Lebanon's two equals are tied for one voucher, which therefore is not free, though somebody
+    # better than they are waits elsewhere.
+    after = suggestions(moved(LB=(1, GOOD, GOOD), MA=(1, BEST, ("4.5", 4, 4))))
     assert after == {
         1: (RESERVE, True),
         2: (RESERVE, True),
@@ -247,8 +249,14 @@ def test_a_country_whose_own_edge_is_tied_gives_nothing_away():
         4: (RESERVE, False),
     }
     # Nor does it where its quota is larger: the edge is what people decide about first.
-    after = suggestions(moved(LB=(2, BEST, GOOD, GOOD), MA=(1, BEST, FAIR)))
+    after = suggestions(moved(LB=(2, BEST, GOOD, GOOD), MA=(1, BEST, ("4.5", 4, 4))))
     assert after[5] == (RESERVE, False)
+
+
+def test_a_country_whose_own_edge_is_tied_takes_nothing_from_what_others_give_away():
+    after = suggestions(moved(LB=(1, GOOD, GOOD), MA=(1, BEST, ("4.5", 4, 4)), TN=(1,)))
+    assert after[4] == (AWARD, False)
+    assert after[1] == after[2] == (RESERVE, True)
 
 
 def test_who_is_tied_at_home_is_not_awarded_from_elsewhere_and_holds_up_the_rest():
@@ -273,6 +281,15 @@ def test_who_is_refused_gets_no_free_voucher_and_keeps_everything_else():
         (place.application, place.rank, place.total, place.criteria, place.order)
         for place in before
     ]
+
+
+def test_a_place_is_what_was_computed_and_nobody_changes_it():
+    place = one(4, 4, 4)
+    with pytest.raises(FrozenInstanceError):
+        place.suggested = REFUSE
+    with pytest.raises(FrozenInstanceError):
+        place.criteria[0].passes = False
+    assert "Fraction" not in repr(place)
 
 
 # --- Which sheets count --------------------------------------------------------------------------
