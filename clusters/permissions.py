@@ -7,10 +7,14 @@ from accounts.permissions import sees_all_countries
 
 from .models import Cluster, RepresentativeLevel
 
+SIGNING = (RepresentativeLevel.MANAGER,)
+EDITING = (RepresentativeLevel.EDITOR, *SIGNING)
 
-def _holds_level(user: User, cluster: Cluster, *levels: str) -> bool:
+
+def holds_level(user: User, cluster_id: int, *levels: str) -> bool:
+    """Whether the person acts for the cluster with this id at one of the levels."""
     return user.is_authenticated and any(
-        representation.cluster_id == cluster.pk and representation.level in levels
+        representation.cluster_id == cluster_id and representation.level in levels
         for representation in user.representations.all()
     )
 
@@ -18,19 +22,19 @@ def _holds_level(user: User, cluster: Cluster, *levels: str) -> bool:
 @rules.predicate
 def represents(user: User, cluster: Cluster) -> bool:
     """Whether the person acts for the cluster at any level."""
-    return _holds_level(user, cluster, *RepresentativeLevel.values)
+    return holds_level(user, cluster.pk, *RepresentativeLevel.values)
 
 
 @rules.predicate
 def may_edit_for(user: User, cluster: Cluster) -> bool:
     """Whether the person may write for the cluster (editors and managers)."""
-    return _holds_level(user, cluster, RepresentativeLevel.EDITOR, RepresentativeLevel.MANAGER)
+    return holds_level(user, cluster.pk, *EDITING)
 
 
 @rules.predicate
 def may_sign_for(user: User, cluster: Cluster) -> bool:
     """Whether the person may bind the cluster: send, accept, claim (managers alone)."""
-    return _holds_level(user, cluster, RepresentativeLevel.MANAGER)
+    return holds_level(user, cluster.pk, *SIGNING)
 
 
 @rules.predicate

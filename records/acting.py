@@ -78,7 +78,7 @@ def action(
                 with transaction.atomic():
                     return function(*args, **kwargs)
             token = _conducting.set(True)
-            _forget_roles(kwargs.get("by"))
+            _ask_anew(kwargs.get("by"))
             try:
                 with pghistory.context(**_told(function, kwargs)), transaction.atomic():
                     return function(*args, **kwargs)
@@ -90,11 +90,12 @@ def action(
     return decorate
 
 
-def _forget_roles(person: Any) -> None:
-    """Let what the person may be asked anew, under the locks: a role may be gone meanwhile."""
-    forget = getattr(person, "forget_roles", None)
-    if forget is not None:
-        forget()
+def _ask_anew(person: Any) -> None:
+    """Let what the person may be read again, under the locks: a role may be gone meanwhile."""
+    if person is not None:
+        person.forget_roles()
+        # Whom they act for too, where a page read it ahead.
+        getattr(person, "_prefetched_objects_cache", {}).clear()
 
 
 def action_label(name: str) -> str:

@@ -1,6 +1,7 @@
 """Representatives and accounts are judged as they are, not as a page showed them."""
 
 import pytest
+from django.db.models import prefetch_related_objects
 
 from clusters import actions
 from clusters.models import BankAccount, Representative
@@ -17,6 +18,14 @@ def test_a_manager_who_was_made_reader_meanwhile_manages_no_more(cluster, manage
     actions.change_level(seen, level="reader", by=second.user)
     with pytest.raises(NotAllowed):
         actions.change_level(Representative.objects.get(pk=second.pk), level="reader", by=manager)
+
+
+def test_whom_a_page_read_as_manager_is_asked_anew(cluster, manager):
+    second = Representative.objects.create(cluster=cluster, user=person(), level="manager")
+    prefetch_related_objects([manager], "representations")
+    actions.change_level(Representative.objects.get(user=manager), level="reader", by=second.user)
+    with pytest.raises(NotAllowed):
+        actions.update_profile(cluster, sector="Food", by=manager)
 
 
 def test_the_last_manager_stays_whatever_the_page_said(cluster, manager):

@@ -4,7 +4,7 @@ import rules
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
-from clusters.permissions import may_edit_for, may_sign_for, represents
+from clusters.permissions import EDITING, SIGNING, holds_level, represents
 
 from .models import Application, Recusal
 
@@ -28,12 +28,12 @@ def is_officer_for(user: User, application: Application) -> bool:
 @rules.predicate
 def may_edit_application(user: User, application: Application) -> bool:
     """Whether the person may write in the application while it is a draft."""
-    return may_edit_for.test(user, application.cluster)
+    return holds_level(user, application.cluster_id, *EDITING)
 
 
 @rules.predicate
 def may_submit_application(user: User, application: Application) -> bool:
-    return may_sign_for.test(user, application.cluster)
+    return holds_level(user, application.cluster_id, *SIGNING)
 
 
 @rules.predicate
