@@ -92,10 +92,11 @@ def action(
 
 def _ask_anew(person: Any) -> None:
     """Let what the person may be read again, under the locks: a role may be gone meanwhile."""
-    if person is not None:
-        person.forget_roles()
-        # Whom they act for too, where a page read it ahead.
-        getattr(person, "_prefetched_objects_cache", {}).clear()
+    forget = getattr(person, "forget_roles", None)
+    if forget is not None:
+        forget()
+    # Whom they act for too, where a page read it ahead.
+    getattr(person, "_prefetched_objects_cache", {}).clear()
 
 
 def action_label(name: str) -> str:
