@@ -22,4 +22,4 @@ RUN python -m documents.fonts \
     && mkdir /files && chown portal /files
 ENV MEDIA_ROOT=/files
 USER portal
-CMD ["sh", "-c", "python manage.py migrate --noinput && exec gunicorn nextsociety.wsgi --bind 0.0.0.0:8000"]
+CMD ["sh", "-c", "python manage.py check --database default && exec gunicorn nextsociety.wsgi --bind 0.0.0.0:8000"]

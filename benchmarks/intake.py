@@ -60,14 +60,14 @@ def prepare(size: int, people: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
     django.setup()
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-    from django.db import connection
 
     from accounts.models import User
     from demonstration.intake import make_intake
+    from records.owning import as_owner
     from vouchers.applications.models import SENT, Application
 
     call = make_intake(size)
-    with connection.cursor() as cursor:
+    with as_owner() as connection, connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     sent = Application.objects.filter(SENT).order_by("-submitted_at")
     middle = sent[size // 3]

@@ -43,12 +43,12 @@ def prepare(size: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
     django.setup()
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-    from django.db import connection
 
     from accounts.models import User
     from demonstration.bulk import make_applications
     from demonstration.calls import set_up_countries
     from demonstration.cast import Cast
+    from records.owning import as_owner
     from vouchers.scoring.models import RankingChange, RankingStudy
     from vouchers.scoring.storing import keep_ranking
     from vouchers.scoring.studies import conduct_study
@@ -57,7 +57,7 @@ def prepare(size: int) -> None:
     cast.make_staff()
     set_up_countries(cast.coordinators[0])
     call = make_applications(size, assessments=ASSESSMENTS)
-    with connection.cursor() as cursor:
+    with as_owner() as connection, connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     kept = _seconds(lambda: keep_ranking(call))
     RankingChange.objects.create(call=call)

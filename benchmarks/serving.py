@@ -1,9 +1,10 @@
 """What the benchmarks share: portals of several sizes served at once, asked in turn, and a table.
 
-Each size has a database of its own on the server of DATABASE_URL (or on the embedded one), entered as
-a superuser, and is served by gunicorn with the settings of production; all of it is dropped
-afterwards. Times are taken by the client over kept connections on this machine: what the server
-takes, and the way to it. Sizes are asked in turn, so that a busy machine troubles all alike.
+Each size has a database of its own on the server of DATABASE_URL and MIGRATION_DATABASE_URL, whose role
+may create databases (or on the embedded one), and is served by gunicorn with the settings of
+production; all of it is dropped afterwards. Times are taken by the client over kept connections on
+this machine: what the server takes, and the way to it. Sizes are asked in turn, so that a busy machine
+troubles all alike.
 """
 
 from __future__ import annotations
@@ -88,8 +89,9 @@ def portals(
     tells its facts. Ports follow `port`.
     """
     server = os.environ.get("DATABASE_URL") or embedded.database_url(DATA)
+    owner = os.environ.get("MIGRATION_DATABASE_URL") or embedded.owner_url(DATA)
     redis = os.environ.get("REDIS_URL") or embedded.redis_url(DATA)
-    admin = psycopg2.connect(server)
+    admin = psycopg2.connect(owner)
     admin.autocommit = True
     found: dict[int, Portal] = {}
     with admin.cursor() as cursor, ExitStack() as stack:
@@ -101,14 +103,15 @@ def portals(
             return _url_of(server, name)
 
         empty = f"{benchmark}_empty"
-        env = _production(create(empty), redis)
+        env = {**_production(create(empty), redis), "MIGRATION_DATABASE_URL": owner}
         _python("manage.py", "collectstatic", "--noinput", "--verbosity", "0", env=env)
         _python("manage.py", "migrate", "--verbosity", "0", env=env)
         for number, size in enumerate(sizes, start=1):
             database = create(f"{benchmark}_{size}", empty)
             env = _production(database, embedded.redis_database(redis, 10 + number))
+            owners = {**env, "MIGRATION_DATABASE_URL": owner}
             prepare = ("-m", f"benchmarks.{benchmark}", "--prepare", str(size), *options)
-            facts = json.loads(_python(*prepare, env=env))
+            facts = json.loads(_python(*prepare, env=owners))
             host = f"127.0.0.1:{port + number}"
             _serve(stack, "gunicorn", "nextsociety.wsgi", "--bind", host, env=env)
             if worker and size == sizes[-1]:

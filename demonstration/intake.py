@@ -1,31 +1,26 @@
 """Any number of applications as years of calls leave them, for benchmarks: rows in bulk.
 
 Clusters of three countries answer in three languages; drafts stand beside what was sent and decided.
-The triggers are off meanwhile (it takes a superuser): history, letters, messages and awards are left
-out, and a hundred thousand applications take minutes, not hours. Constraints hold all the same. What
-is made depends on the number alone.
+Every rule of the database holds meanwhile; letters, messages and awards are left out. What is made
+depends on the number alone.
 """
 
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from math import ceil
 from typing import TypeVar
 
 from django.db import connection, models
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Cluster, Representative, RepresentativeLevel
-from inputs.searching import Folded
 from vouchers.applications.models import Application
-from vouchers.calls.models import Call
+from vouchers.calls.models import Call, CountryQuota
 
 from .calls import noon, open_call, set_up_countries
 from .cast import LANGUAGES, ZONES, Cast
@@ -56,6 +51,9 @@ OPEN = {
     State.ELIGIBLE: 24,
     State.SUBMITTED: 60,
 }
+# The states on the way to one, with itself last, where it is more than a step from being submitted.
+STEPS = {state: [State.ELIGIBLE, state] for state in (State.SELECTED, State.RESERVE, State.REFUSED)}
+STEPS[State.SUBMITTED] = []
 _BATCH = 5000
 _TEXTS = 300
 
@@ -70,8 +68,7 @@ def make_intake(number: int) -> Call:
     cast.make_staff()
     set_up_countries(cast.coordinators[0])
     calls = [_call(days, by=cast.coordinators[0]) for days in OPENED]
-    with _without_triggers():
-        _fill(calls, number, chance)
+    _fill(calls, number, chance)
     Call.objects.exclude(pk=calls[-1].pk).update(state=Call.State.DECIDED)
     return calls[-1]
 
@@ -81,18 +78,9 @@ def _fill(calls: list[Call], number: int, chance: random.Random) -> None:
     managers = _managers(clusters)
     pairs = [(call, *pair) for call in calls for pair in zip(clusters, managers, strict=True)]
     # The last call, which is open, is complete in any case.
-    _apply(pairs[-number:], calls[-1], chance)
+    drafts = _drafts(pairs[-number:], chance)
     _answer(chance)
-
-
-@contextmanager
-def _without_triggers() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        try:
-            yield
-        finally:
-            cursor.execute("SET session_replication_role = DEFAULT")
+    _send(drafts, calls[-1], chance)
 
 
 def _call(days: int, *, by: User) -> Call:
@@ -163,51 +151,45 @@ def _managers(clusters: list[Cluster]) -> list[User]:
     return managers
 
 
-def _apply(
-    pairs: Sequence[tuple[Call, Cluster, User]], accepting: Call, chance: random.Random
-) -> None:
-    numbers: Counter[tuple[int, str]] = Counter()
-    _create(
+def _drafts(
+    pairs: Sequence[tuple[Call, Cluster, User]], chance: random.Random
+) -> list[Application]:
+    return _create(
         Application,
         (
-            _application(
-                Application(
-                    state=_one_of(OPEN if call == accepting else PAST, chance),
-                    call=call,
-                    cluster=cluster,
-                    country_id=cluster.country_id,
-                    language=_one_of(WRITTEN[cluster.country_id], chance),
-                    started_by=manager,
-                    cluster_name=cluster.name,
-                ),
-                numbers,
-                chance,
+            Application(
+                call=call,
+                cluster=cluster,
+                country_id=cluster.country_id,
+                language=_one_of(WRITTEN[cluster.country_id], chance),
+                started_by=manager,
             )
             for call, cluster, manager in pairs
         ),
     )
-    Application.objects.update(
-        searched=Folded(Concat("reference", Value(" "), "cluster_name")),
-        started_at=Coalesce(F("submitted_at") - timedelta(days=9), F("started_at")),
-    )
-    for call in {call for call, _cluster, _manager in pairs}:
-        for quota in call.quotas.all():
-            quota.last_number = numbers[call.pk, quota.country_id]
-            quota.save(update_fields=["last_number"])
 
 
-def _application(
-    application: Application, numbers: Counter[tuple[int, str]], chance: random.Random
-) -> Application:
-    """The same, with its number where it was sent."""
-    if application.is_draft:
-        return application
-    call, country = application.call, application.country_id
-    numbers[call.pk, country] += 1
-    application.reference = f"{call.reference}-{country}-{numbers[call.pk, country]:04d}"
-    application.submitted_by = application.started_by
-    application.submitted_at = _moment(call, chance)
-    return application
+def _send(drafts: list[Application], accepting: Call, chance: random.Random) -> None:
+    """Send most of them, and decide as many as each call has decided, stage by stage."""
+    numbers: Counter[tuple[int, str]] = Counter()
+    sent: list[tuple[int, str, datetime]] = []
+    becomes: dict[State, list[int]] = defaultdict(list)
+    for draft in drafts:
+        state = _one_of(OPEN if draft.call == accepting else PAST, chance)
+        if state == State.DRAFT:
+            continue
+        numbers[draft.call_id, draft.country_id] += 1
+        number = numbers[draft.call_id, draft.country_id]
+        reference = f"{draft.call.reference}-{draft.country_id}-{number:04d}"
+        sent.append((draft.pk, reference, _moment(draft.call, chance)))
+        for step in STEPS.get(state, [state]):
+            becomes[step].append(draft.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, [list(column) for column in zip(*sent, strict=True)])
+    for state in (State.ELIGIBLE, *(set(becomes) - {State.SUBMITTED, State.ELIGIBLE})):
+        Application.objects.filter(pk__in=becomes[state]).update(state=state)
+    for (call, country), last in numbers.items():
+        CountryQuota.objects.filter(call=call, country=country).update(last_number=last)
 
 
 def _moment(call: Call, chance: random.Random) -> datetime:
@@ -223,15 +205,11 @@ def _answer(chance: random.Random) -> None:
         for language in _SENTENCES
         for number in range(_TEXTS)
     ]
+    number, language, text = (list(column) for column in zip(*texts, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS texts")
         cursor.execute(
-            "CREATE TEMPORARY TABLE texts (number int, language text, text text,"
-            " PRIMARY KEY (language, number))"
+            _ANSWERS, {"texts": _TEXTS, "number": number, "language": language, "text": text}
         )
-        for text in texts:
-            cursor.execute("INSERT INTO texts VALUES (%s, %s, %s)", text)
-        cursor.execute(_ANSWERS, {"texts": _TEXTS})
 
 
 def _create(model: type[Made], rows: Iterable[Made]) -> list[Made]:
@@ -243,7 +221,17 @@ def _one_of(weights: dict[Some, int], chance: random.Random) -> Some:
     return chance.choices(list(weights), weights=list(weights.values()))[0]
 
 
+_SENT = """
+    UPDATE vouchers_application SET state = 'submitted', reference = sent.reference,
+        submitted_by_id = started_by_id, submitted_at = sent.at, started_at = sent.at - interval '9 days'
+    FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[]) AS sent (id, reference, at)
+    WHERE vouchers_application.id = sent.id
+"""
 _ANSWERS = """
+    WITH texts AS MATERIALIZED (
+        SELECT * FROM unnest(%(number)s::int[], %(language)s::text[], %(text)s::text[])
+            AS texts (number, language, text)
+    )
     INSERT INTO vouchers_answer
         (application_id, question_id, text, rows, version, changed_by_id, changed_at)
     SELECT application.id, question.id,

@@ -139,12 +139,15 @@ TEMPLATES = [
 
 # --- Engines: the servers of DATABASE_URL and REDIS_URL, or the embedded ones -------------------
 DATABASE_URL = env.str("DATABASE_URL", "")
+# The role that owns the tables; only what changes them (`migrate`) needs it.
+MIGRATION_DATABASE_URL = env.str("MIGRATION_DATABASE_URL", "")
 REDIS_URL = env.str("REDIS_URL", "")
 if PRODUCTION:
     DATABASE_URL = required_in_production("DATABASE_URL", "")
     REDIS_URL = required_in_production("REDIS_URL", "")
 if not DATABASE_URL:
     DATABASE_URL = embedded.database_url(DATA_DIR)
+    MIGRATION_DATABASE_URL = embedded.owner_url(DATA_DIR)
 if not REDIS_URL:
     REDIS_URL = embedded.redis_url(DATA_DIR)
 # Tests that run side by side share a server, not its keys.
@@ -156,6 +159,16 @@ REDIS_URL = embedded.redis_database(
 DATABASES = {
     "default": variables.database(DATABASE_URL, env.str("DATABASE_PASSWORD", "")),
 }
+# The same database as its owner: see records.owning.
+OWNER_DATABASE = (
+    variables.database(
+        MIGRATION_DATABASE_URL,
+        env.str("MIGRATION_DATABASE_PASSWORD", ""),
+        name="MIGRATION_DATABASE_URL",
+    )
+    if MIGRATION_DATABASE_URL
+    else DATABASES["default"]
+)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

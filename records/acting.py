@@ -106,12 +106,15 @@ def action_label(name: str) -> str:
 
 def _told(function: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, Any]:
     """What history keeps of a call: which action, when (UTC), by whom and why."""
-    told: dict[str, Any] = {"action": function.__name__, "at": timezone.now().isoformat()}
+    told: dict[str, Any] = {
+        "action": function.__name__,
+        "at": timezone.now().isoformat(),
+        # In any case: a request that conducts two actions must not tell the first one's for both.
+        "reason": str(arguments.get("reason") or ""),
+    }
     person = arguments.get("by")
     if person is not None:
         told["user"] = person.pk
-    if arguments.get("reason"):
-        told["reason"] = str(arguments["reason"])
     return told
 
 

@@ -1,7 +1,8 @@
-"""What a process checks before it starts."""
+"""What a process checks before it starts, and what is granted once the tables stand."""
 
-from django.apps import AppConfig
-from django.core import checks
+from django.apps import AppConfig, apps
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 
 from . import days
 
@@ -10,5 +11,11 @@ class RecordsConfig(AppConfig):
     name = "records"
 
     def ready(self) -> None:
-        checks.register(days.check_pinned_time_zones)
-        checks.register(days.state_time_zones, deploy=True)
+        from .checks import check_rights
+        from .owning import grant_rights
+
+        register(days.check_pinned_time_zones)
+        register(days.state_time_zones, deploy=True)
+        register(check_rights, Tags.database)
+        # A room without tables gets no signal of its own.
+        post_migrate.connect(grant_rights, sender=apps.get_app_config("pghistory"))

@@ -1,4 +1,8 @@
-"""What all tests share: databases made quickly, private files, and the pieces of a real portal."""
+"""What all tests share: databases made quickly, private files, and the pieces of a real portal.
+
+Databases are made by the owner of the tables; every test runs as the application's role, so that
+nothing in the portal needs more rights than it has.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +20,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
+
+from records.owning import as_owner
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,18 +40,37 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     settings.DATABASES["default"]["TEST"].update(TEMPLATE=_migrated_database(), MIGRATE=False)
 
 
+@pytest.fixture(scope="session")
+def as_which_role():
+    """The role as which this process works: the owner until (and after) the tests run."""
+    with ExitStack() as owner:
+        owner.enter_context(as_owner())
+        yield owner
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(as_which_role, django_db_setup):
+    """Databases are made and dropped by their owner; between, everything is the application's."""
+    as_which_role.close()
+    yield
+    as_which_role.enter_context(as_owner())
+
+
 def _migrated_database() -> str:
     migrations = sorted(ROOT.glob("*/migrations/*.py"))
-    locked = (ROOT / "requirements.txt").read_bytes()
-    digest = hashlib.sha256(locked + b"".join(path.read_bytes() for path in migrations))
+    others = [ROOT / "requirements.txt", ROOT / "records" / "owning.py"]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in [*others, *migrations]))
     name = f"migrated_{digest.hexdigest()[:16]}"
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.DATA_DIR / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        connection = psycopg2.connect(settings.DATABASE_URL)
+        connection = psycopg2.connect(settings.MIGRATION_DATABASE_URL or settings.DATABASE_URL)
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'migrated_%'")
+            cursor.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE 'migrated_%'"
+                " AND pg_get_userbyid(datdba) = current_user"
+            )
             known = {row[0] for row in cursor.fetchall()}
             if name not in known:
                 for old in known:
@@ -61,12 +87,17 @@ def _migrate(database: str) -> None:
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
         check=True,
         cwd=ROOT,
-        env={**os.environ, "TESTING": "1", "DATABASE_URL": url_of(database)},
+        env={
+            **os.environ,
+            "TESTING": "1",
+            "DATABASE_URL": url_of(database),
+            "MIGRATION_DATABASE_URL": settings.MIGRATION_DATABASE_URL,
+        },
     )
 
 
 def url_of(database: str) -> str:
-    """The URL of another database on the server that the tests use."""
+    """The URL of another database on the server that the tests use, for the application's role."""
     address, question, options = settings.DATABASE_URL.partition("?")
     server = address.rpartition("/")[0]
     return f"{server}/{database}{question}{options}"

@@ -5,7 +5,10 @@ The people and the texts are those of the demonstration; each helper stops at th
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -23,6 +26,8 @@ from vouchers.applications import actions
 from vouchers.applications.models import Application
 from vouchers.assistance.actions import register_provider
 from vouchers.awards.models import Award
+from vouchers.calls import actions as calls
+from vouchers.calls.models import Call
 
 LB = made_up("LB", 1)
 LB_SECOND = made_up("LB", 3)
@@ -68,6 +73,25 @@ def cast_of_all() -> Cast:
     for person in User.objects.all():
         TOTP.activate(person, generate_totp_secret())
     return cast
+
+
+@contextmanager
+def opening(change: Callable[[Call], object]) -> Iterator[None]:
+    """Let a test change what is built of a call just before it opens: afterwards it is fixed."""
+    open_call = calls.open_call
+
+    def changed(call: Call, *, by: User) -> Call:
+        change(call)
+        call.refresh_from_db()
+        return open_call(call, by=by)
+
+    with patch.object(calls, "open_call", changed):
+        yield
+
+
+def unfilled_go(rule: str) -> Callable[[Call], object]:
+    """The change that says what becomes of vouchers that a country cannot fill."""
+    return lambda call: Call.objects.filter(pk=call.pk).update(unfilled_quota=rule)
 
 
 def open_story(quotas: dict[str, int] | None = None, *, amount: str = "5000.00") -> Story:

@@ -28,6 +28,7 @@ __all__ = [
     "database_url",
     "join",
     "keep",
+    "owner_url",
     "redis_database",
     "redis_py_url",
     "redis_url",
@@ -41,9 +42,21 @@ _held: dict[Path, IO[str]] = {}
 
 
 def database_url(data_dir: Path) -> str:
-    """The embedded PostgreSQL of `data_dir`, started if need be; its URL for dj_database_url."""
+    """The embedded PostgreSQL of `data_dir`, started if need be, for the application's role.
+
+    The URL is one for dj_database_url. The role reads and writes rows and can do no more.
+    """
+    return _url_for("portal", data_dir)
+
+
+def owner_url(data_dir: Path) -> str:
+    """The same database for the role that owns the tables and migrates them."""
+    return _url_for("portal_owner", data_dir)
+
+
+def _url_for(role: str, data_dir: Path) -> str:
     join(data_dir)
-    return f"postgresql://{postgres.SUPERUSER}@/postgres?host={places.socket_dir(data_dir)}"
+    return f"postgresql://{role}@/portal?host={places.socket_dir(data_dir)}"
 
 
 def redis_url(data_dir: Path) -> str:
@@ -79,6 +92,7 @@ def join(data_dir: Path) -> None:
     fcntl.flock(users, fcntl.LOCK_SH)
     with _exclusive(data_dir / "start.lock"):
         postgres.start(data_dir)
+        postgres.make_roles(data_dir)
         redis_server.start(data_dir)
         _start_keeper(data_dir)
     _held[data_dir] = users

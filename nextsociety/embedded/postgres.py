@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shlex
 import shutil
@@ -17,6 +18,8 @@ from .failing import EngineFailed
 
 START_SECONDS = 30.0
 SUPERUSER = "postgres"
+# The same script as in production: nobody works as the superuser.
+ROLES = Path(__file__).resolve().parent.with_name("roles.sql")
 
 # Of a server that was killed, until the last of its processes has gone.
 _LEFT_OVER = ("lock file", "shared memory")
@@ -49,6 +52,28 @@ def start(data_dir: Path) -> None:
             if time.monotonic() > deadline or not any(left in str(error) for left in _LEFT_OVER):
                 raise
             time.sleep(0.5)
+
+
+def make_roles(data_dir: Path) -> None:
+    """Make the portal's database with its owner and its application's role, once.
+
+    Raises EngineFailed.
+    """
+    script = ROLES.read_bytes()
+    # Beside the tables, so that the mark of what was run goes where they go; PostgreSQL's account
+    # may not read a checkout below a private home.
+    done = places.postgres_data(data_dir) / f"roles-{hashlib.sha256(script).hexdigest()[:12]}.sql"
+    if done.exists():
+        return
+    draft = done.with_suffix(".unfinished")
+    draft.write_bytes(script)
+    draft.chmod(0o644)
+    psql = ("psql", "-X", "-q", "-h", str(places.socket_dir(data_dir)), "-U", SUPERUSER)
+    sentence = "PostgreSQL does not make the roles of the portal."
+    _run(data_dir, sentence, *psql, "-f", str(draft), "postgres")
+    # The tests make databases of their own.
+    _run(data_dir, sentence, *psql, "-c", "ALTER ROLE portal_owner CREATEDB", "postgres")
+    draft.rename(done)
 
 
 def stop(data_dir: Path) -> None:

@@ -10,7 +10,7 @@ from clusters.models import Representative
 from demonstration.calls import noon, open_call
 from demonstration.story import Story, on
 from records.acting import NotAllowed, OutOfOrder
-from tests.making import LB, LB_SECOND, open_story
+from tests.making import LB, LB_SECOND, open_story, opening
 from tests.people import log_in, person
 from vouchers.applications import actions
 from vouchers.applications.earlier import earlier_applications, offers
@@ -26,8 +26,10 @@ def first():
 
 
 @pytest.fixture
-def second(first):
-    with on(noon(-5)):
+def second(first, request):
+    """The next call; whoever asks for another one says how it is changed before it opens."""
+    change = getattr(request, "param", lambda call: None)
+    with on(noon(-5)), opening(change):
         call = open_call(
             by=first.cast.coordinators[0],
             code="NEXT",
@@ -145,22 +147,31 @@ def test_what_a_colleague_changed_meanwhile_stays(client, source, draft):
     assert draft.answers.get().text == "Theirs"
 
 
-def test_a_question_of_another_kind_is_not_offered(source, draft):
+def test_a_question_of_the_same_kind_is_offered(source, draft):
     assert "members" in offered(draft, source)
-    here = question(draft, "members")
-    with thawed():
-        Question.objects.filter(pk=here.pk).update(kind="short_text")
+
+
+def asked_otherwise(call):
+    call.questions.filter(key="members").update(kind="short_text")
+
+
+@pytest.mark.parametrize("second", [asked_otherwise], indirect=True)
+def test_a_question_of_another_kind_is_not_offered(source, draft):
     assert "members" not in offered(draft, source)
 
 
-def test_an_option_is_taken_by_what_it_says(source, draft):
-    here = question(draft, "beneficiaries")
-    answer = source.answers.get(question__key="beneficiaries")
+def another_option_first(call):
+    """Leave the first of the options that `source` chose, in the second place."""
+    asked = call.questions.get(key="beneficiaries")
+    answer = Answer.objects.get(question__key="beneficiaries")
     chosen = [label for value, label in answer.question.choices if value in answer.text]
     assert len(chosen) > 1
-    with thawed():
-        here.options = f"Somebody else\n{chosen[0]}"
-        here.save()
+    asked.options = f"Somebody else\n{chosen[0]}"
+    asked.save()
+
+
+@pytest.mark.parametrize("second", [another_option_first], indirect=True)
+def test_an_option_is_taken_by_what_it_says(source, draft):
     offer = offered(draft, source)["beneficiaries"]
     assert offer.content == "2"
     assert offer.remark == "Some of the options that were chosen are not offered any more."
@@ -229,10 +240,3 @@ def test_a_reader_copies_nothing(client, draft):
     reader = person("reader@example.org")
     Representative.objects.create(cluster=draft.cluster, user=reader, level="reader")
     assert log_in(client, reader).post(address(draft), {}).status_code == 403
-
-
-def thawed():
-    """Let a test change the form of a call that is open."""
-    import pgtrigger
-
-    return pgtrigger.ignore("vouchers.Question:frozen_once_open")

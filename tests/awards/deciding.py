@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
-import pgtrigger
 from django.db import connection
 
 from demonstration.calls import noon
 from demonstration.story import on
 from records.acting import Refused
-from tests.making import LB, LB_SECOND, LB_THIRD, closed_story
+from tests.making import LB, LB_SECOND, LB_THIRD, closed_story, opening, unfilled_go
 from vouchers.awards import actions
-from vouchers.calls.models import Call
 from vouchers.scoring.actions import close_scoring
 
 THREE = [("4.5", "4", "4"), ("4", "4", "4"), ("2", "2", "2")]
@@ -33,11 +30,8 @@ def proposed(
     `rule` is what becomes of vouchers that a country cannot fill, `swap` gives the choices that
     depart from the ranking.
     """
-    story, sent = closed_story(*clusters, quotas=quotas or {"LB": 1}, scores=scores or THREE)
-    if rule != "leave":
-        with changed_behind_the_back():
-            Call.objects.update(unfilled_quota=rule)
-        story.call.refresh_from_db()
+    with opening(unfilled_go(rule)):
+        story, sent = closed_story(*clusters, quotas=quotas or {"LB": 1}, scores=scores or THREE)
     with on(noon(-16)):
         close_scoring(story.call, by=story.cast.coordinators[0])
         proposal = actions.propose_selection(
@@ -48,13 +42,6 @@ def proposed(
             by=story.cast.coordinators[0],
         )
     return story, proposal, sent
-
-
-@contextmanager
-def changed_behind_the_back():
-    """Let a test change what is fixed once a call has opened."""
-    with pgtrigger.ignore("vouchers.Call:terms_fixed_once_open"):
-        yield
 
 
 def published(*arguments, at=-15, **options):

@@ -23,7 +23,7 @@ PROGRAM = """
 import sys, time
 from pathlib import Path
 from nextsociety import embedded
-print(embedded.database_url(Path(sys.argv[1])), embedded.redis_url(Path(sys.argv[1])), flush=True)
+print(embedded.owner_url(Path(sys.argv[1])), embedded.redis_url(Path(sys.argv[1])), flush=True)
 time.sleep(float(sys.argv[2]))
 """
 
@@ -82,6 +82,27 @@ def test_processes_share_the_engines_of_a_folder_and_their_data_stay(use, tmp_pa
     assert (again, queue_again) == (database, queue)
     assert read(again) == ["kept"]
     assert client(queue_again).get("kept") == b"as well"
+
+
+def test_the_portal_gets_a_role_that_owns_nothing(use, tmp_path):
+    _process, owner, _queue = use(tmp_path)
+    write(owner, "kept")
+    portal = owner.replace("portal_owner@", "portal@")
+    with psycopg2.connect(portal) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname, rolsuper, rolcreatedb, rolcreaterole FROM pg_roles"
+            " WHERE rolname IN (current_user, %s) ORDER BY rolname",
+            ["portal_owner"],
+        )
+        # The tests make databases of their own.
+        assert cursor.fetchall() == [
+            ("portal", False, False, False),
+            ("portal_owner", False, True, False),
+        ]
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            cursor.execute("CREATE TABLE mine ()")
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        read(portal)
 
 
 def test_two_folders_do_not_disturb_each_other(use, tmp_path):

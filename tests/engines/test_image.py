@@ -72,4 +72,4 @@ def test_compose_writes_the_password_into_no_address():
     urls = re.findall(r"^\s+\w*_URL: (.*)$", compose, re.M)
     assert urls
     assert not [url for url in urls if "PASSWORD" in url]
-    assert "DATABASE_PASSWORD: ${POSTGRES_PASSWORD" in compose
+    assert "DATABASE_PASSWORD: ${DATABASE_PASSWORD" in compose

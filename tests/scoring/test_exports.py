@@ -16,8 +16,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from demonstration.bulk import make_applications
-from tests.awards.deciding import changed_behind_the_back
-from tests.making import LB, LB_SECOND, cast_of_all, closed_story
+from tests.making import LB, LB_SECOND, cast_of_all, closed_story, opening, unfilled_go
 from tests.people import log_in, person
 from tests.scoring.exports import (
     SCRIPT,
@@ -30,7 +29,6 @@ from tests.scoring.exports import (
     texts_of,
     varied_story,
 )
-from vouchers.calls.models import Call
 from vouchers.scoring import actions
 from vouchers.scoring.models import Score, ScoreExport
 
@@ -49,12 +47,6 @@ SCORES = [
 @pytest.fixture
 def story():
     return varied_story(SCORES, quotas={"LB": 4, "MA": 2})
-
-
-def give_on_what_is_left(call):
-    with changed_behind_the_back():
-        Call.objects.filter(pk=call.pk).update(unfilled_quota="next")
-    call.refresh_from_db()
 
 
 # Recomputing
@@ -92,8 +84,8 @@ def test_the_script_recomputes_a_ranking_with_ties_thresholds_a_consensus_and_a_
     ],
 )
 def test_the_script_gives_on_what_a_country_leaves(client, tmp_path, quotas, awarded, tied):
-    told, _sent = varied_story(SCORES, quotas=quotas)
-    give_on_what_is_left(told.call)
+    with opening(unfilled_go("next")):
+        told, _sent = varied_story(SCORES, quotas=quotas)
     expected = live(told.call)
     assert recomputed(client, told.call, told.cast.coordinators[0], tmp_path) == expected
     lebanese = [row for row in expected if row[0] == "LB"]
@@ -103,8 +95,8 @@ def test_the_script_gives_on_what_a_country_leaves(client, tmp_path, quotas, awa
 
 def test_the_script_recomputes_many_applications(client, tmp_path):
     cast = cast_of_all()
-    call = make_applications(150)
-    give_on_what_is_left(call)
+    with opening(unfilled_go("next")):
+        call = make_applications(150)
     assert recomputed(client, call, cast.coordinators[0], tmp_path) == live(call)
 
 

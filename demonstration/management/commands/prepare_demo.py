@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from demonstration import progress, running
 from demonstration.letters import make_first_letters
 from demonstration.plot import is_told, tell
+from records.owning import as_owner
 
 from .serve_demo import require_free
 
@@ -38,8 +38,11 @@ class Command(BaseCommand):
             progress.end()
 
     def _prepare(self) -> None:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        # As the owner: where a first migration was interrupted, nobody else may read yet.
+        with as_owner() as connection:
+            executor = MigrationExecutor(connection)
+            plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
             progress.show("tables")
             call_command("migrate", verbosity=0, interactive=False)
         if is_told():
