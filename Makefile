@@ -7,7 +7,7 @@ LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --no-strip-extr
 PURE = --no-binary docopt --no-binary yattag
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint mutants format lock words states permissions stop
+.PHONY: demo test lint mutants format lock words states permissions integrity stop
 
 ## Running
 
@@ -66,3 +66,6 @@ states: ## Draw every state machine into docs/states.md
 
 permissions: ## Write down what every address answers to every role, into tests/access/table.md
 	$(PY) -m pytest tests/access --write-table
+
+integrity: ## Write down what the database refuses by itself, into docs/integrity.md
+	$(PY) -m pytest tests/integrity --write-table

@@ -40,8 +40,29 @@ class Flow:
 
 
 def follows_its_flow(model: type[Record]) -> type[Record]:
-    """Class decorator: install the trigger of the model's `FLOW` on its table."""
-    return pgtrigger.register(model.FLOW.trigger())(model)  # type: ignore[attr-defined]
+    """Class decorator: install the triggers of the model's `FLOW` on its table.
+
+    A row begins in the default state, whoever inserts it, and takes no step that is not in the table.
+    """
+    flow: Flow = model.FLOW  # type: ignore[attr-defined]
+    return pgtrigger.register(flow.trigger(), begins_at(_first_state(model)))(model)
+
+
+def begins_at(state: str) -> pgtrigger.Trigger:
+    """The database trigger that refuses a new row in any other state than `state`."""
+    return pgtrigger.Trigger(
+        name="begins_at_the_beginning",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        condition=~pgtrigger.Q(new__state=state),
+        func=f"RAISE EXCEPTION 'What is new is “{state}”, not “%”.', NEW.state"
+        " USING ERRCODE = 'check_violation';",
+    )
+
+
+def _first_state(model: type[models.Model]) -> str:
+    state: models.Field = model._meta.get_field("state")  # type: ignore[assignment]
+    return str(state.get_default())
 
 
 def locked(record: Record) -> Record:

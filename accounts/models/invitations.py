@@ -14,6 +14,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, never_deleted, written_once
+
 from .people import Role, User
 
 INVITATION_LIFETIME = timedelta(days=14)
@@ -102,6 +104,11 @@ class Invitation(Offer):
                 condition=Q(mailed_at=None, accepted_at=None, withdrawn_at=None),
                 name="invitations_to_mail",
             ),
+        ]
+        triggers = [
+            fixed("email", "role", "country_code", "invited_by"),
+            written_once("accepted_at", "accepted_by", "withdrawn_at"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, never_deleted, written_once
+
 from .people import Role, User
 
 
@@ -40,6 +42,11 @@ class RoleGrant(models.Model):
                 | (~Q(role=Role.OFFICER) & Q(country_code="")),
                 name="officers_alone_have_a_country",
             ),
+        ]
+        triggers = [
+            fixed("user", "role", "country_code", "granted_by", "granted_at"),
+            written_once("revoked_at"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import never_deleted, written_once
+
 from .clusters import Cluster
 
 
@@ -78,6 +80,8 @@ class BankAccount(models.Model):
                     "entered_at",
                 ],
             ),
+            written_once("verified_by", "verified_at", "replaced_at"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

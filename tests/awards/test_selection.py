@@ -1,10 +1,12 @@
 """Proposing, approving and accepting: four eyes, the ranking, the quota and the budget."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from demonstration.calls import noon
 from demonstration.story import on
@@ -132,7 +134,18 @@ def test_the_database_refuses_one_award_too_many(decidable):
         Award.objects.create(
             application=second, decision=decision, amount=Decimal("1.00"), accept_by=noon(3)
         )
+
+
+def test_the_database_refuses_one_award_beyond_the_budget(decidable):
+    story, (_first, second, _third) = decidable
+    proposal = propose(story)
+    later = timezone.now() + timedelta(hours=1)
+    actions.approve_selection(proposal, publish_at=later, by=story.cast.coordinators[1])
+    # A quota that the budget does not bear: the actions never make one.
     CountryQuota.objects.update(vouchers=5)
+    with on(later):
+        actions.publish_selection(proposal, by=None)
+    decision = second.decisions.get()
     with pytest.raises(IntegrityError, match="within_the_budget"), transaction.atomic():
         Award.objects.create(
             application=second, decision=decision, amount=Decimal("1.00"), accept_by=noon(3)

@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from demonstration.calls import noon
+from demonstration.story import on
 from records.acting import Refused
 from tests.making import awarded, voucher_story
 from vouchers.assistance.models import Milestone
@@ -37,19 +39,22 @@ def together(*calls):
         return list(pool.map(run, calls))
 
 
+_TO_VERIFY = ("handed in", "accepted by cluster", "accepted", "claimed", "verified")
+
+
 def two_verified_claims():
     """Two verified claims of 3,000 EUR each on a voucher of 5,000 EUR.
 
     No plan allows them: the amounts are set behind the back of the actions, so that only the
     database stands between them and the voucher.
     """
-    told = voucher_story("verified 0")
-    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
-        getattr(told, step)(1)
+    told = voucher_story("plan submitted")
     Milestone.objects.filter(plan__voucher=told.voucher).update(amount=Decimal("3000.00"))
     told.shares = (Decimal("3000.00"), Decimal("3000.00"))
-    told._claim(1)
-    told._verify(1)
+    steps = dict(told._steps())
+    for name in ("plan approved", *(f"{step} {index}" for index in (0, 1) for step in _TO_VERIFY)):
+        with on(noon(-12)):
+            steps[name]()
     return told, list(Claim.objects.order_by("pk"))
 
 

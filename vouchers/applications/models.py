@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, Country
+from records.guards import append_only, fixed, never_deleted, written_once
 from records.states import Flow, follows_its_flow
 from vouchers.calls.models import Call, Question
 
@@ -150,6 +151,9 @@ class Application(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=_NAMED_AFTER_ITS_CLUSTER,
             ),
+            fixed("call", "cluster", "country", "started_by"),
+            written_once("reference"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:
@@ -304,9 +308,7 @@ class SignedDeclaration(models.Model):
         verbose_name = _("declaration on honour")
         verbose_name_plural = _("declarations on honour")
         ordering = ["-signed_at"]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [append_only()]
 
     def __str__(self) -> str:
         return f"{self.signatory_name} · {self.application}"
@@ -336,6 +338,7 @@ class Recusal(models.Model):
                 fields=["application", "person"], name="one_recusal_per_person"
             ),
         ]
+        triggers = [append_only()]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.application}"

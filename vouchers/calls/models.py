@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from clusters.models import Country
+from records.guards import fixed, frozen_by, frozen_with, kept_by_triggers, never_deleted
 from records.states import Flow, follows_its_flow
 
 
@@ -37,6 +38,14 @@ FIXED_ONCE_OPEN = (
     "discrepancy_limit",
     "unfilled_quota",
     "days_to_appeal",
+)
+# What was decided rests on them: references bear the first two, awards and vouchers the money.
+FIXED_ONCE_DECIDED = (
+    "programme_code",
+    "year",
+    "voucher_amount",
+    "budget",
+    "third_party_ceiling",
 )
 _TERMS_FIXED_ONCE_OPEN = """
     IF OLD.state <> 'draft' THEN
@@ -206,7 +215,10 @@ class Call(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(*FIXED_ONCE_OPEN),
                 func=_TERMS_FIXED_ONCE_OPEN,
-            )
+            ),
+            frozen_with(*FIXED_ONCE_DECIDED, once="decided"),
+            kept_by_triggers("committed"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:
@@ -294,6 +306,11 @@ class CountryQuota(models.Model):
                 name="awards_stay_within_the_quota",
                 violation_error_message=_("Every voucher of this country is awarded."),
             ),
+        ]
+        triggers = [
+            fixed("call", "country"),
+            frozen_by("call", "decided", fields=("vouchers", "moved", "last_number")),
+            kept_by_triggers("awarded"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, frozen_in, never_deleted, written_on
 from records.states import Flow, follows_its_flow
 
 from .plans import Milestone
@@ -87,6 +88,17 @@ class Deliverable(models.Model):
                 | (Q(accepted_by__isnull=False) & Q(cluster_accepted_by__isnull=False)),
                 name="an_acceptance_has_two_steps",
             ),
+        ]
+        triggers = [
+            fixed(
+                *("milestone", "summary", "file", "name", "content_type", "size", "sha256"),
+                *("submitted_by", "submitted_at"),
+            ),
+            written_on("cluster_accepted", "cluster_accepted_by", "cluster_accepted_at"),
+            written_on("accepted", "accepted_by", "accepted_at"),
+            written_on("returned", "return_reason"),
+            frozen_in("accepted", "returned"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, frozen_by, frozen_in, never_deleted
 from records.states import Flow, follows_its_flow
 from vouchers.awards.models import Voucher
 
@@ -68,6 +69,7 @@ class Plan(models.Model):
                 name="an_approved_plan_says_by_whom",
             ),
         ]
+        triggers = [fixed("voucher"), frozen_in("approved"), never_deleted()]
 
     def __str__(self) -> str:
         return str(self.voucher)
@@ -117,6 +119,7 @@ class Milestone(models.Model):
                 name="a_milestone_is_worth_something",
             ),
         ]
+        triggers = [frozen_by("plan", "approved")]
 
     def __str__(self) -> str:
         return self.title

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, frozen_in, never_deleted, written_on
 from records.states import Flow, follows_its_flow
 from vouchers.awards.models import Voucher
 
@@ -75,6 +76,12 @@ class FinalReport(models.Model):
                 condition=Q(accepted_by__isnull=True) | ~Q(accepted_by=F("submitted_by")),
                 name="a_report_has_four_eyes",
             ),
+        ]
+        triggers = [
+            fixed("voucher"),
+            written_on("accepted", "accepted_by", "accepted_at"),
+            frozen_in("accepted"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

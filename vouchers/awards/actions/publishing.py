@@ -118,9 +118,10 @@ def publish_selection(selection_round: SelectionRound, *, by: User | None) -> Se
     move(selection_round, SelectionRound.State.PUBLISHED)
     selection_round.published_at = now
     selection_round.save()
+    # Quotas are fixed with the call.
+    _move_vouchers(selection_round)
     move(call, Call.State.DECIDED)
     call.save(update_fields=["state"])
-    _move_vouchers(selection_round)
     put_on_reserve(selection_round)
     decisions = selection_round.decisions.select_related(
         "application__call", "application__country__partner", "application__cluster"

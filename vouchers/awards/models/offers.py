@@ -11,6 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
+from records.guards import (
+    OwnersTrigger,
+    fixed,
+    frozen_in,
+    kept_by_triggers,
+    never_deleted,
+    refuses,
+    written_on,
+)
 from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 
@@ -38,6 +47,15 @@ _COUNT_AWARDS = """
     END IF;
     RETURN NEW;
 """
+
+
+# Nobody is offered a voucher on what a selection has not decided about them.
+_NOT_ON_ITS_DECISION = """NOT EXISTS (
+    SELECT FROM vouchers_decision decision
+    JOIN vouchers_selectionround round ON round.id = decision.selection_round_id
+    WHERE decision.id = NEW.decision_id AND decision.application_id = NEW.application_id
+        AND round.state = 'published'
+)"""
 
 
 @follows_its_flow
@@ -97,13 +115,21 @@ class Award(models.Model):
             models.Index(fields=["accept_by"], condition=Q(state="offered"), name="awards_open"),
         ]
         triggers = [
-            pgtrigger.Trigger(
+            OwnersTrigger(
                 name="counted_in_quota_and_budget",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
                 func=_COUNT_AWARDS,
             ),
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            refuses(
+                "offered_on_its_decision",
+                pgtrigger.Insert,
+                _NOT_ON_ITS_DECISION,
+                "An award rests on the published decision about its application.",
+            ),
+            fixed("application", "decision", "amount", "offered_at", "in_place_of"),
+            frozen_in("accepted", "declined", "lapsed"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:
@@ -111,6 +137,13 @@ class Award(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("awards:award", args=[self.pk])
+
+
+# A voucher is what an accepted award gives, no more.
+_NOT_AS_AWARDED = """NOT EXISTS (
+    SELECT FROM vouchers_award award
+    WHERE award.id = NEW.award_id AND award.state = 'accepted' AND award.amount = NEW.amount
+)"""
 
 
 @follows_its_flow
@@ -167,7 +200,17 @@ class Voucher(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            refuses(
+                "issued_as_awarded",
+                pgtrigger.Insert,
+                _NOT_AS_AWARDED,
+                "A voucher is worth what its accepted award says.",
+            ),
+            fixed("award", "amount", "valid_from", "issued_at"),
+            kept_by_triggers("approved", "paid"),
+            written_on("closed", "closed_at"),
+            frozen_in("closed"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

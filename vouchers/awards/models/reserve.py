@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, never_deleted
 from records.states import Flow, follows_its_flow
 
 from .selection import Decision
@@ -48,6 +49,7 @@ class ReservePlace(models.Model):
             # What is closed when its time is over.
             models.Index(fields=["until"], condition=Q(state="waiting"), name="reserve_waiting"),
         ]
+        triggers = [fixed("decision"), never_deleted()]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.decision.application}"

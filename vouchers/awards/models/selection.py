@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import append_only, fixed, frozen_in, frozen_with, never_deleted
 from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
@@ -105,14 +106,10 @@ class SelectionRound(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="its_instant_fixed_once_published",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state="published"),
-                func="RAISE EXCEPTION 'The selection is published: nothing of it changes.' "
-                "USING ERRCODE = 'check_violation';",
-            ),
+            fixed("call", "proposed_by", "proposed_at"),
+            frozen_with("participants", "remarks", "decided_by", "decided_at", once="approved"),
+            frozen_in("published", "returned"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:
@@ -222,9 +219,7 @@ class DecisionScore(models.Model):
                 fields=["decision", "criterion"], name="one_decided_score_per_criterion"
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [append_only()]
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.mean}"

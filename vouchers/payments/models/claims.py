@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, frozen_in, never_deleted, written_on
 from records.states import Flow, follows_its_flow
 from vouchers.assistance.models import Milestone
 from vouchers.awards.models import Voucher
@@ -44,6 +45,13 @@ def _all_different(people: list[str]) -> Q:
     return condition
 
 
+# What is asked for and by whom; a mistake is returned and claimed anew.
+FACTS_OF_A_CLAIM = [
+    *("voucher", "milestone", "amount", "currency", "currency_amount"),
+    *("rate", "rate_units_per_euro", "rate_month"),
+    *("invoice_number", "invoice_date", "invoice", "invoice_name", "invoice_content_type"),
+    *("invoice_size", "invoice_sha256", "submitted_by", "submitted_at"),
+]
 # Whoever gives a claim back corrects its entries first (reverse_approval).
 _NOTHING_STANDS = """
     IF EXISTS (
@@ -185,7 +193,14 @@ class Claim(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            fixed(*FACTS_OF_A_CLAIM),
+            *(
+                written_on(step, f"{step}_by", f"{step}_at")
+                for step in ("verified", "approved", "ordered", "paid")
+            ),
+            written_on("returned", "return_reason"),
+            frozen_in("paid", "returned"),
+            never_deleted(),
             pgtrigger.Trigger(
                 name="a_returned_claim_has_no_standing_approval",
                 when=pgtrigger.Before,

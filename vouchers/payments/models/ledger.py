@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import OwnersTrigger, append_only
 from vouchers.awards.models import Voucher
 
 from .claims import Claim
@@ -91,7 +92,7 @@ class LedgerEntry(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            append_only(),
             pgtrigger.Trigger(
                 name="follows_its_claim",
                 when=pgtrigger.Before,
@@ -102,7 +103,7 @@ class LedgerEntry(models.Model):
                 ],
                 func=_FOLLOW_THE_CLAIM,
             ),
-            pgtrigger.Trigger(
+            OwnersTrigger(
                 name="keeps_the_sums_of_the_voucher",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,

@@ -8,7 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, never_deleted, refuses, written_once
+
 from .claims import Claim
+
+_AS_CLAIMED = """NOT EXISTS (
+    SELECT FROM vouchers_claim claim
+    WHERE claim.id = NEW.claim_id AND claim.state = 'ordered' AND claim.amount = NEW.amount
+)"""
 
 
 @pghistory.track()
@@ -38,7 +45,17 @@ class PaymentOrder(models.Model):
                 name="a_payment_has_a_date_and_a_bank_reference",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [
+            refuses(
+                "ordered_as_approved",
+                pgtrigger.Insert,
+                _AS_CLAIMED,
+                "An order pays the amount of a claim that is being ordered.",
+            ),
+            fixed("claim", "reference", "payee", "bank_account", "amount", "ordered_at"),
+            written_once("paid_on", "bank_reference"),
+            never_deleted(),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, never_deleted
+
 CENT = Decimal("0.01")
 
 
@@ -57,6 +59,11 @@ class ExchangeRate(models.Model):
             ),
             models.CheckConstraint(condition=Q(units_per_euro__gt=0), name="a_rate_is_positive"),
             models.CheckConstraint(condition=~Q(currency="EUR"), name="the_euro_has_no_rate"),
+        ]
+        # Claims rest on it.
+        triggers = [
+            fixed("currency", "month", "units_per_euro", "entered_by", "entered_at"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

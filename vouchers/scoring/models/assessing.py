@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, never_deleted
 from records.states import Flow, follows_its_flow
 from vouchers.calls.models import Criterion
 
@@ -79,7 +80,9 @@ class Assessment(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("state"),
                 func=_FIXED_ONCE_CLOSED,
-            )
+            ),
+            fixed("assignment"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

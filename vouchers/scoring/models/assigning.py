@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
+from records.guards import fixed, frozen_in, never_deleted
 from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 
@@ -168,6 +169,12 @@ class Assignment(models.Model):
                 condition=~Q(state="declined") | ~Q(decline_reason=""),
                 name="declining_has_a_reason",
             ),
+        ]
+        triggers = [
+            fixed("application", "assessor", "assigned_by", "assigned_at"),
+            # Whoever declared a conflict has declared it.
+            frozen_in("conflicted"),
+            never_deleted(),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from records.guards import fixed, never_deleted
 from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.calls.models import Criterion
@@ -73,6 +74,7 @@ class Consensus(models.Model):
                 name="a_consensus_says_by_whom_and_why",
             ),
         ]
+        triggers = [fixed("application"), never_deleted()]
 
     def __str__(self) -> str:
         return str(_("Consensus on %(application)s") % {"application": self.application})

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records.guards import fixed, never_deleted
 from records.states import Flow, follows_its_flow
 from vouchers.calls.models import Call
 
@@ -43,6 +44,7 @@ class ScoringRound(models.Model):
                 name="a_closed_scoring_says_by_whom",
             ),
         ]
+        triggers = [fixed("call"), never_deleted()]
 
     def __str__(self) -> str:
         return str(_("Scoring of %(call)s") % {"call": self.call})

@@ -1,0 +1,72 @@
+"""The world that the statements meet: a decided call with a paid claim, and an open one."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.models import Role, RoleGrant
+from demonstration.calls import noon, open_call
+from demonstration.story import Story, on
+from tests.making import LB, LB_SECOND, voucher_story
+from vouchers.applications.models import Recusal
+from vouchers.payments.models import ExchangeRate, LedgerEntry
+
+
+def told_world() -> dict[str, int]:
+    """The ids of its records, by the names that the rules use."""
+    told = voucher_story("claimed 1")
+    voucher = told.voucher
+    application = voucher.award.application
+    call = application.call
+    coordinator = told.cast.coordinators[0]
+    with on(noon(-1)):
+        opened = open_call(
+            by=coordinator,
+            code="NEXT",
+            slug="next",
+            opens=timezone.now(),
+            deadline=noon(40),
+            amount="5000.00",
+            quotas={"LB": 2},
+        )
+    draft = Story(told.cast, opened).apply(LB, send=False)
+    other = Story(told.cast, opened).apply(LB_SECOND, send=False)
+    paid, submitted = voucher.claims.order_by("pk")
+    decision = application.decisions.get()
+    revoked = RoleGrant.objects.create(
+        user=told.cast.coordinators[1], role=Role.AUDITOR, granted_by=coordinator
+    )
+    RoleGrant.objects.filter(pk=revoked.pk).update(revoked_at=timezone.now())
+    records = {
+        "call": call,
+        "quota": call.quotas.get(country="LB"),
+        "open_call": opened,
+        "open_quota": opened.quotas.get(),
+        "open_criterion": opened.criteria.first(),
+        "application": application,
+        "draft": draft,
+        "other_cluster": other.cluster,
+        "recusal": Recusal.objects.create(
+            application=application, person=told.cast.coordinators[1], reason="My sister."
+        ),
+        "assignment": application.assignments.first(),
+        "round": decision.selection_round,
+        "decision": decision,
+        "award": voucher.award,
+        "voucher": voucher,
+        "plan": voucher.plan,
+        "milestone": paid.milestone,
+        "deliverable": paid.milestone.deliverables.get(),
+        "claim": paid,
+        "open_claim": submitted,
+        "order": paid.payment_order,
+        "entry": LedgerEntry.objects.filter(claim=paid, kind="approval").get(),
+        "rate": ExchangeRate.objects.create(
+            currency="USD", month="2026-01", units_per_euro="1.1", entered_by=coordinator
+        ),
+        "coordinator": coordinator,
+        "grant": coordinator.role_grants.get(),
+        "revoked_grant": revoked,
+    }
+    assert LB.name == application.cluster.name
+    return {name: record.pk for name, record in records.items()}
