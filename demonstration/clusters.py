@@ -1,7 +1,8 @@
 """The clusters of the demonstration: six real ones from `programme.json`, and made-up ones.
 
-What the file tells about a real cluster is fact. What it does not tell (scores, meetings, amounts of
-milestones, figures of reports) is made up, and every page of a demonstration says so.
+What the file tells about a real cluster is fact, and nothing that looks like a fact is added to it:
+no year, no members, no turnover. What the portal cannot do without (scores, meetings, amounts of
+milestones, who signs) is made up, marked where it stands, and every page of a demonstration says so.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ class ClusterFacts:
     aliases: tuple[str, ...] = ()
     established: int | None = None
     members: int | None = None
+    # What was done with the voucher, and what came of it.
+    done: str = ""
+    result: str = ""
     made_up: bool = False
 
     @property
@@ -50,10 +54,10 @@ class ClusterFacts:
             "legal_form": _FORMS[self.language],
             "registration_number": f"DEMO-{self.country}-{number:05d}",
             "tax_number": f"DEMO-{number:05d}",
-            "established": self.established or 2015 + number % 6,
+            "established": self.established,
             "street": f"{number % 90 + 1}, {mark}",
-            "town": _TOWNS[self.country],
-            "legal_representative": _REPRESENTATIVES[number % len(_REPRESENTATIVES)],
+            "town": _TOWNS[self.country] if self.made_up else mark,
+            "legal_representative": self.signatory,
             "legal_representative_function": _FUNCTIONS[self.language],
             "phone": _PHONES[self.country],
             "email": f"cluster-{number:05d}@example.org",
@@ -63,6 +67,12 @@ class ClusterFacts:
             "services": self.services,
             "member_kinds": self.member_kinds,
         }
+
+    @property
+    def signatory(self) -> str:
+        """Who signs for it: nobody real."""
+        number = zlib.crc32(self.name.encode())
+        return f"{_REPRESENTATIVES[number % len(_REPRESENTATIVES)]} ({MARKS[self.language]})"
 
 
 MARKS = {"en": "demonstration", "fr": "démonstration", "ar": "عرض توضيحي"}
@@ -111,6 +121,37 @@ _MILESTONES = {
 }
 
 
+# The use of each voucher as the file tells it, in the past: what was done, and what it was for.
+_DONE = {
+    "QOOT Cluster": (
+        "A consultant created procedures and manuals for the cluster.",
+        "Closer relations with universities, better linkages between academia and industry, and "
+        "quicker transfer of knowledge between members and partners.",
+    ),
+    "Lebanon SoftShore Cluster": (
+        "Export strategies and business plans for the coming years were set.",
+        "The members have a way to expand to new markets.",
+    ),
+    "Cluster MENARA": (
+        "A business model for the development of the luxury food and cosmetics industries was "
+        "initiated.",
+        "Manufacturers, universities and regional public authorities share a vision of innovation.",
+    ),
+    "Cluster Electronique & Mécatronique (CE3M)": (
+        "The service that the prototyping platform offers was structured.",
+        "The cluster develops commercially, with its platform, equipment and infrastructure.",
+    ),
+    "Cluster de Textile Technique du Sahel": (
+        "A pilot mission was carried out at an industrial member of the cluster.",
+        "It is known what this member needs for its transition to industry 4.0.",
+    ),
+    "Cluster Huile d'Olive du Nord Ouest": (
+        "The voucher went into communication: the product is marketed better.",
+        "More business opportunities for the member companies.",
+    ),
+}
+
+
 def real_clusters() -> list[ClusterFacts]:
     """The six clusters of the finished round."""
     return [_from_seed(entry) for entry in SEED["clusters"]]
@@ -126,7 +167,7 @@ def _from_seed(entry: dict[str, Any]) -> ClusterFacts:
         sector=entry["sector"],
         mission=mission or f"A cluster of the sector: {entry['sector']}.",
         services="\n".join(entry.get("services", [])),
-        member_kinds=", ".join(entry.get("member_kinds", ["SMEs"])),
+        member_kinds=_member_kinds(entry),
         voucher_use=entry["voucher_use"],
         milestones=_MILESTONES[entry["name"]],
         nace_codes=_NACE[entry["name"]],
@@ -135,7 +176,14 @@ def _from_seed(entry: dict[str, Any]) -> ClusterFacts:
         members=int(number.group())
         if (number := re.search(r"\d+", entry.get("members", "")))
         else None,
+        done=_DONE[entry["name"]][0],
+        result=_DONE[entry["name"]][1],
     )
+
+
+def _member_kinds(entry: dict[str, Any]) -> str:
+    kinds = ", ".join(entry.get("member_kinds", ["member companies"]))
+    return f"{entry['members']} members: {kinds}" if "members" in entry else kinds
 
 
 def made_up(country: str, number: int) -> ClusterFacts:
@@ -155,6 +203,7 @@ def made_up(country: str, number: int) -> ClusterFacts:
         voucher_use=use,
         milestones=milestones,
         nace_codes=_MADE_UP_NACE[language][number % 3],
+        established=2015 + number % 6,
         made_up=True,
     )
 

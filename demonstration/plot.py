@@ -140,7 +140,7 @@ def _finished_round(cast: Cast, providers: dict[str, Provider]) -> None:
     with on(noon(-785)):
         sent = [story.apply(facts) for facts in [*real, *others]]
     with on(noon(-780)):
-        for number, (facts, application) in enumerate(zip(real, sent, strict=False)):
+        for number, (facts, application) in enumerate(zip([*real, *others], sent, strict=True)):
             fill_profile(application.cluster, facts, cast, number)
     with on(noon(-768)):
         eligible = [story.check(application) for application in sent[:-1]]
@@ -347,7 +347,7 @@ def _alike_and_asked(story: Story) -> None:
             alike[0],
             [story.call.questions.get(key="voucher-use")],
             text="Who trains the members, and for how many days?",
-            until=day_of(noon(5)),
+            until=day_of(noon(20)),
             by=story.cast.officer("LB"),
         )
 

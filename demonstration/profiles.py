@@ -1,6 +1,7 @@
 """What the profiles of the demonstration hold besides facts: members, growth, accounts, pages.
 
-All of it is made up, and says so where it names somebody.
+Members, growth and logo are made up, for clusters that are made up themselves; of a real one the page
+says what `programme.json` says.
 """
 
 from __future__ import annotations
@@ -44,10 +45,12 @@ _COLOURS = ("#123f8f", "#176b43", "#8a5200", "#7a2048", "#20606b", "#4d3a8c")
 
 
 def fill_profile(cluster: Cluster, facts: ClusterFacts, cast: Cast, number: int) -> None:
-    """Members, growth and an account of one cluster, and its page published by the partner."""
+    """What a cluster enters after it registered, and its page published by the partner."""
     manager = cast.manager(facts.name, facts.country, facts.language)
-    _enter_members(cluster, facts, manager)
-    _enter_growth(cluster, number, manager)
+    if facts.made_up:
+        _enter_members(cluster, facts, manager)
+        _enter_growth(cluster, number, manager)
+        change_logo(cluster, _logo(facts.name, number), by=manager)
     change_account(
         cluster,
         holder=cluster.legal_name,
@@ -57,7 +60,6 @@ def fill_profile(cluster: Cluster, facts: ClusterFacts, cast: Cast, number: int)
         currency=cluster.country.currency,
         by=manager,
     )
-    change_logo(cluster, _logo(facts.name, number), by=manager)
     cluster.refresh_from_db()
     page = request_publication(cluster, PagePart.values, by=manager)
     approve_page(page, by=cast.officer(facts.country))

@@ -368,9 +368,9 @@ class VoucherStory:
     def _report(self) -> None:
         assistance.save_report(
             self.voucher,
-            summary=self.facts.voucher_use,
-            results=_RESULTS[self.facts.language],
-            lessons="",
+            summary=self.facts.done or self.facts.voucher_use,
+            results=self.facts.result or _RESULTS[self.facts.language],
+            lessons=FIGURES_MADE_UP[self.facts.language],
             members_reached=24 + 3 * (self.voucher.pk % 5),
             women_reached=8 + self.voucher.pk % 5,
             satisfaction=4 + self.voucher.pk % 2,
@@ -436,6 +436,11 @@ _NEXT = {
     "en": "The cluster writes its plan within three weeks.",
     "fr": "Le cluster rédige son plan dans les trois semaines.",
     "ar": "يكتب التجمع خطته خلال ثلاثة أسابيع.",
+}
+FIGURES_MADE_UP = {
+    "en": "(How many people were reached, and how satisfied they are, is made up for the demonstration.)",
+    "fr": "(Le nombre de personnes touchées et leur satisfaction sont inventés pour la démonstration.)",
+    "ar": "(عدد من بلغتهم المساعدة ومدى رضاهم مختلقان للعرض التوضيحي.)",
 }
 _RESULTS = {
     "en": "The members worked with the consultant in four sessions and use what was delivered.",

@@ -24,7 +24,6 @@ NEEDED_FOR_APPLICATION = (
     "legal_name",
     "legal_form",
     "registration_number",
-    "established",
     "street",
     "town",
     "legal_representative",

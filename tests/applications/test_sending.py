@@ -16,11 +16,13 @@ from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
 from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
+from tests.calls.drafts import draft_of
 from tests.making import LB, LB_SECOND, fill_in, open_story
 from tests.people import log_in, person
 from vouchers.applications import actions
 from vouchers.applications.actions.declaring import declaration_sha256
 from vouchers.applications.models import Answer, Application, SignedDeclaration
+from vouchers.applications.queries import missing_in_profile
 from vouchers.calls.models import Call
 from vouchers.eligibility.actions import save_check_draft
 
@@ -90,6 +92,15 @@ def test_gaps_of_the_profile_lead_to_it(manager, draft):
     assert reverse("clusters:edit", args=[draft.cluster.slug]) in html
     assert "Registration number" in html
     assert "data-send" not in html
+
+
+def test_the_year_of_foundation_is_asked_for_only_where_a_rule_rests_on_it(story, draft):
+    Cluster.objects.filter(pk=draft.cluster_id).update(established=None, established_on=None)
+    draft = Application.objects.get(pk=draft.pk)
+    assert missing_in_profile(draft) == []
+    draft.call = draft_of(story.cast.coordinators[0])
+    draft.call.eligibility_rules.create(position=99, kind="established_before", year=2020)
+    assert missing_in_profile(draft) == ["year of establishment"]
 
 
 def test_a_table_that_exceeds_the_voucher_is_named_and_kept(manager, draft):

@@ -1,24 +1,31 @@
 """The demonstration: told once, with work for every role, and at any size."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.models import User
 from clusters.models import Cluster
 from dashboards.due import due_for, steps_of_applicant
 from demonstration import plot
 from demonstration.bulk import make_applications
-from demonstration.clusters import SEED
+from demonstration.clusters import SEED, real_clusters
 from demonstration.letters import first_letters
 from demonstration.management.commands import make_demo
 from tests.making import cast_of_all
 from vouchers.applications.models import Application
-from vouchers.awards.models import Voucher
+from vouchers.assistance.models import FinalReport, Milestone
+from vouchers.awards.models import Award, Voucher
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message, PublicQuestion
+from vouchers.eligibility.models import Clarification
 from vouchers.payments.queries import out_of_balance
+from vouchers.scoring.models import Assignment
 from vouchers.scoring.queries import ranked_by_country
 
 pytestmark = pytest.mark.django_db
@@ -72,9 +79,70 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
     assert list(states) == ["published", "published", "asked"]
     offered = Application.objects.get(award__state="offered")
     assert steps_of_applicant(offered.submitted_by)[0].whose == "you"
+    the_pages_of_real_clusters_say_what_is_known()
+    nothing_ends_before_somebody_has_looked_around()
     before = (Application.objects.count(), User.objects.count())
     assert "there already" in make()
     assert (Application.objects.count(), User.objects.count()) == before
+
+
+def the_pages_of_real_clusters_say_what_is_known():
+    named = {cluster["name"]: cluster for cluster in SEED["clusters"]}
+    reports = FinalReport.objects.filter(voucher__award__application__cluster__name__in=named)
+    assert reports.count() == len({report.summary for report in reports}) == 6
+    assert len({report.results for report in reports}) == 6
+    for cluster in Cluster.objects.filter(name__in=named):
+        told = named[cluster.name]
+        page = Client().get(cluster.get_absolute_url()).content.decode()
+        assert cluster.established == told.get("established")
+        assert ("Established" in page) is ("established" in told)
+        assert not cluster.growth.exists()
+        assert not cluster.members.exists()
+        assert escape(told["voucher_use"]) not in Client().get("/results/").content.decode()
+        for service in told.get("services", []):
+            assert service in page
+    qoot = Client().get(Cluster.objects.get(name="QOOT Cluster").get_absolute_url())
+    assert "over 70 members: start-ups, SMEs, universities, service providers" in (
+        qoot.content.decode()
+    )
+
+
+def nothing_ends_before_somebody_has_looked_around():
+    """Two weeks at least, whenever the demonstration is made."""
+    soon = timezone.now() + timedelta(days=14)
+    ends = {
+        "calls": Call.objects.filter(state="open", deadline__gt=timezone.now()).values_list(
+            "deadline", flat=True
+        ),
+        "clarifications": Clarification.objects.filter(state="asked").values_list(
+            "until", flat=True
+        ),
+        "assessments": Assignment.objects.filter(
+            application__call__slug="scale-up-voucher-open"
+        ).values_list("due_at", flat=True),
+    }
+    for what, instants in ends.items():
+        assert instants, what
+        assert min(instants) > soon, what
+    days = {
+        "offers": Award.objects.filter(state="offered").values_list("accept_by", flat=True),
+        "milestones": Milestone.objects.filter(plan__voucher__state="active").values_list(
+            "due_on", flat=True
+        ),
+    }
+    for what, found in days.items():
+        assert found, what
+        assert min(found) > soon.date(), what
+
+
+def test_a_real_cluster_gets_no_facts_that_nobody_told():
+    for facts in real_clusters():
+        told = next(entry for entry in SEED["clusters"] if entry["name"] == facts.name)
+        assert facts.established == told.get("established")
+        assert facts.profile["established"] == told.get("established")
+        for name in ("street", "town", "legal_representative"):
+            assert "demonstration" in facts.profile[name]
+        assert "DEMO" in facts.profile["registration_number"]
 
 
 def test_the_log_ins_name_every_role():

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Cluster, Representative, RepresentativeLevel
 from clusters.queries import officers_for
-from vouchers.calls.models import Call, Question
+from vouchers.calls.models import Call, EligibilityRule, Question
 
 from .answering import Content, FilledForm, fill_form
 from .models import SENT, Application, Attachment, Recusal, SignedDeclaration
@@ -138,3 +138,17 @@ def declaration_of(application: Application) -> SignedDeclaration | None:
     if not application.has_arrived:
         return None
     return application.declarations.select_related("signed_by", "application__call").first()
+
+
+def missing_in_profile(application: Application) -> list[str]:
+    """Labels of what the cluster's profile lacks for this call.
+
+    The year of foundation is asked for only where a rule of the call rests on it: not every
+    cluster knows it by heart, and most calls do not care.
+    """
+    cluster = application.cluster
+    missing = cluster.missing_for_application
+    by_year = EligibilityRule.Kind.ESTABLISHED_BEFORE
+    if not cluster.established and application.call.eligibility_rules.filter(kind=by_year).exists():
+        missing.append(str(Cluster._meta.get_field("established").verbose_name))
+    return missing

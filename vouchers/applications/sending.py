@@ -97,7 +97,7 @@ def _sending_form(request: HttpRequest, application: Application) -> SendingForm
 
 def _review_page(request: HttpRequest, application: Application, form: SendingForm) -> HttpResponse:
     filled = queries.filled_form(application)
-    missing = application.cluster.missing_for_application
+    missing = queries.missing_in_profile(application)
     return render(
         request,
         "applications/review.html",

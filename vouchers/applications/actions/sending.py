@@ -23,7 +23,12 @@ from vouchers.applications.letters import (
 )
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_submit_application
-from vouchers.applications.queries import filled_form, is_being_checked, officers_told_of
+from vouchers.applications.queries import (
+    filled_form,
+    is_being_checked,
+    missing_in_profile,
+    officers_told_of,
+)
 from vouchers.calls.models import CountryQuota
 
 from .accepting import require_accepting
@@ -80,7 +85,7 @@ def problems_before_sending(application: Application) -> list[str]:
         for item in items
         for problem in item.problems
     ]
-    if missing := application.cluster.missing_for_application:
+    if missing := missing_in_profile(application):
         problems.append(
             _("Please complete the profile of your cluster: %(fields)s")
             % {"fields": ", ".join(missing)}
