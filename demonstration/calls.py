@@ -245,6 +245,7 @@ def open_call(
     amount: str,
     quotas: dict[str, int],
     name: dict[str, str] | None = None,
+    days_to_accept: int = 30,
 ) -> Call:
     """Make a call with the programme's three criteria, and open it at once."""
     vouchers = sum(quotas.values())
@@ -262,6 +263,7 @@ def open_call(
         assistance_ends=day_of(deadline + timedelta(days=400)),
         voucher_amount=Decimal(amount),
         budget=Decimal(amount) * vouchers,
+        days_to_accept=days_to_accept,
     )
     countries = {country.code: country for country in Country.objects.all()}
     actions.set_quotas(call, [(countries[code], number) for code, number in quotas.items()], by=by)

@@ -186,6 +186,8 @@ def _round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
             deadline=noon(120),
             amount="9000.00",
             quotas={"LB": 1, "MA": 4, "TN": 1},
+            # The offer that is not answered yet stands for a month more.
+            days_to_accept=60,
         )
     story = Story(cast, call)
     clusters = [

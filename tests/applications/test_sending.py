@@ -98,7 +98,7 @@ def test_the_year_of_foundation_is_asked_for_only_where_a_rule_rests_on_it(story
     Cluster.objects.filter(pk=draft.cluster_id).update(established=None, established_on=None)
     draft = Application.objects.get(pk=draft.pk)
     assert missing_in_profile(draft) == []
-    draft.call = draft_of(story.cast.coordinators[0])
+    draft.call = draft_of(story.cast.coordinators[0], programme_code="EST")
     draft.call.eligibility_rules.create(position=99, kind="established_before", year=2020)
     assert missing_in_profile(draft) == ["year of establishment"]
 
