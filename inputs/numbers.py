@@ -99,6 +99,14 @@ def number_or_none(text: str, shape: Shape) -> Decimal | None:
         return None
 
 
+def sent_number(text: str, digits: int = 18) -> int:
+    """The number that a script, a button or an address sent, such as a key; 0 for anything else.
+
+    Of so many `digits` at most: 18 fit into what the database counts with.
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else 0
+
+
 def read_year(text: str) -> int | None:
     """A year of four digits of any script; None for anything else, such as 2021²."""
     plain = plain_line(text)

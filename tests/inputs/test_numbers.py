@@ -20,6 +20,7 @@ from inputs.numbers import (
     number_or_none,
     read_number,
     read_year,
+    sent_number,
     written,
 )
 
@@ -174,6 +175,22 @@ def test_thousandths_can_be_typed_where_a_currency_has_them():
 )
 def test_a_year_is_four_digits(typed, year):
     assert read_year(typed) == year
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"),
+    [
+        ("12", 12),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, 0),
+        ("9" * 5000, 0),
+        ("٣", 0),
+        ("-1", 0),
+        ("", 0),
+    ],
+)
+def test_what_a_script_sends_is_a_key_or_nothing(sent, number):
+    assert sent_number(sent) == number
 
 
 def cents(most: int = 10**14):

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from inputs.numbers import sent_number
+
 from . import actions
 from .earlier import earlier_applications, offers
 from .models import Application
+from .typed import whole_number
 from .writing import draft_for
 
 
@@ -39,9 +42,9 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _chosen(request: HttpRequest, sources: list[Application]) -> Application | None:
     wanted = request.POST.get("from") or request.GET.get("from") or ""
-    if not wanted.isdecimal():
+    if not (key := sent_number(wanted)):
         return sources[0] if sources else None
-    return next((source for source in sources if source.pk == int(wanted)), None)
+    return next((source for source in sources if source.pk == key), None)
 
 
 def _copy(request: HttpRequest, application: Application, source: Application) -> HttpResponse:
@@ -51,9 +54,9 @@ def _copy(request: HttpRequest, application: Application, source: Application) -
         _numbers(request, "question"),
         _numbers(request, "file"),
         seen={
-            int(name.removeprefix("seen_")): int(value)
+            question: whole_number(value)
             for name, value in request.POST.items()
-            if name.removeprefix("seen_").isdecimal() and value.isdecimal()
+            if (question := sent_number(name.removeprefix("seen_")))
         },
         by=request.user,
     )
@@ -86,4 +89,4 @@ def _tell(request: HttpRequest, copied: actions.Copied) -> None:
 
 
 def _numbers(request: HttpRequest, name: str) -> set[int]:
-    return {int(value) for value in request.POST.getlist(name) if value.isdecimal()}
+    return {key for value in request.POST.getlist(name) if (key := sent_number(value))}

@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from inputs.numbers import sent_number
+
 # Counting goes no further: more is told as 'more than'.
 COUNTED = 1000
 
@@ -49,8 +51,8 @@ def edge_in(address: QueryDict) -> Edge | None:
     for name in ("after", "before"):
         text = address.get(name, "")
         # As long as a key may be: more digits are no key of the database.
-        if text.isascii() and text.isdecimal() and len(text) <= 18:
-            return Edge(int(text), backwards=name == "before")
+        if key := sent_number(text):
+            return Edge(key, backwards=name == "before")
     return None
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from accounts.models import User
 from files.targets import Target, Terms, register_target
+from inputs.numbers import sent_number
 from records.acting import require
 from records.states import require_state
 from vouchers.calls.models import Question
@@ -38,12 +39,12 @@ def _complete(key: str, file: File, by: User) -> Attachment:
 def _named(by: User, key: str) -> tuple[Application, Question]:
     """The application and the question, where the person may see it; Http404 otherwise."""
     first, _colon, second = key.partition(":")
-    if not (first.isdecimal() and second.isdecimal()):
-        raise Http404
-    application = applications_visible_to(by).filter(pk=int(first)).first()
+    application = applications_visible_to(by).filter(pk=sent_number(first)).first()
     if application is None:
         raise Http404
-    question = application.call.questions.filter(pk=int(second), kind=Question.Kind.FILE).first()
+    question = application.call.questions.filter(
+        pk=sent_number(second), kind=Question.Kind.FILE
+    ).first()
     if question is None:
         raise Http404
     return application, question

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from django.http import QueryDict
 
 from inputs.marks import printable
+from inputs.numbers import sent_number
 from vouchers.calls.models import Question
 
 from .answering import COLUMNS, Content, Rows, filled_rows
@@ -97,7 +98,7 @@ def cleaned(text: str) -> str:
 
 def whole_number(text: str) -> int:
     """The number that a script or a button sent; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else 0
+    return sent_number(text, DIGITS)
 
 
 def _number(data: QueryDict, name: str) -> int:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_officer
+from inputs.numbers import sent_number
 from records.acting import require
 from records.history import timeline
 from records.views import ask_why, refusal_beside
@@ -82,9 +83,8 @@ def rapporteur(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     person = None
     if "person" in request.POST:
-        chosen = request.POST["person"]
         submitted = consensuses.who_submitted(found.application)
-        person = get_object_or_404(submitted, pk=chosen if chosen.isdecimal() else 0)
+        person = get_object_or_404(submitted, pk=sent_number(request.POST["person"]))
     found = actions.become_rapporteur(found, person=person, by=request.user)
     messages.success(request, _("%(person)s is the rapporteur.") % {"person": found.rapporteur})
     return redirect(found)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clusters.tables import file_name_of
 from files.kinds import XLSX
+from inputs.numbers import sent_number
 from records.views import refusal_beside
 from vouchers.calls.models import Call
 from vouchers.scoring import actions
@@ -139,7 +140,7 @@ def _own_workbook(request: HttpRequest, pk: int) -> ReturnedWorkbook:
 def _versions(posted: QueryDict) -> dict[int, int]:
     """The versions of the assessments that the page showed: `seen-12=3`."""
     return {
-        int(pk): int(values[-1])
+        pk: sent_number(values[-1])
         for name, values in posted.lists()
-        if (pk := name.removeprefix("seen-")) != name and pk.isdecimal() and values[-1].isdecimal()
+        if name.startswith("seen-") and (pk := sent_number(name.removeprefix("seen-")))
     }
