@@ -56,7 +56,13 @@ _PLAIN = re.compile(rb"[A-Za-z]")
 _ASCII = bytes(range(0x80))
 
 
+# Marks such as ‚ ‡ ˆ ‰ within a word: the é, ç and ê of Excel for Mac and of “CSV (MS-DOS)”.
+_FOREIGN = re.compile(rb"[A-Za-z]*[A-Za-z][\x81-\x8b\x8d-\x90\x95\x98\x99\x9b\x9d][A-Za-z]+")
+
+
 def _letters_of(content: bytes) -> Letters:
+    if foreign := _FOREIGN.search(content):
+        raise Lost(foreign[0].decode(Letters.FRENCH, "replace").replace("\ufffd", "?"))
     french: bytes | None = None
     arabic = False
     for word in _WORD.findall(content):

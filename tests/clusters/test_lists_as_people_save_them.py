@@ -63,6 +63,14 @@ def test_letters_that_were_lost_are_never_taken_for_letters(content):
         decoded(content)
 
 
+@pytest.mark.parametrize("encoding", ["cp850", "cp437", "mac_roman"])
+@pytest.mark.parametrize("text", ["Société générale", "Algèbre", "Les Français", "Chênaie"])
+def test_letters_of_another_system_are_told(text, encoding):
+    """Excel offers “CSV (MS-DOS)” and “CSV (Macintosh)” beside its own."""
+    with pytest.raises(Lost):
+        decoded(f"Name;Kind\n{text};sme\n".encode(encoding))
+
+
 FRENCH = st.text("ABCEÀÂÇÈÉÊËÎÏÔÙÛÜŒéèçà", min_size=2, max_size=12).filter(
     lambda word: any(letter in "ABCE" for letter in word)
 )
