@@ -40,13 +40,7 @@ FIXED_ONCE_OPEN = (
     "days_to_appeal",
 )
 # What was decided rests on them: references bear the first two, awards and vouchers the money.
-FIXED_ONCE_DECIDED = (
-    "programme_code",
-    "year",
-    "voucher_amount",
-    "budget",
-    "third_party_ceiling",
-)
+FIXED_ONCE_DECIDED = ("programme_code", "year", "voucher_amount", "budget")
 _TERMS_FIXED_ONCE_OPEN = """
     IF OLD.state <> 'draft' THEN
         RAISE EXCEPTION 'The call is open: scale, thresholds and rules of selection are fixed.'
