@@ -24,7 +24,8 @@ from django.utils.http import content_disposition_header, parse_etags
 from .kinds import PDF, PICTURES
 from .models import Preview
 
-_ONE_RANGE = re.compile(r"bytes=\s*(\d*)\s*-\s*(\d*)\s*")
+# Of more digits than any file has bytes: not understood, and so the whole file is sent.
+_ONE_RANGE = re.compile(r"bytes=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*")
 _PIECE = 64 * 1024
 _CONTENT = {kind.content_type for kind in PICTURES}
 # What is shown inside a page of ours still may neither run, load nor send anything.

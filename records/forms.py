@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from inputs.numbers import sent_number
 from inputs.widgets import PlainDateInput, PlainDateTimeInput
 
 from . import days
@@ -78,7 +79,7 @@ def typed_rows(request: HttpRequest, prefix: str = "form") -> QueryDict | None:
         return request.POST
     grown = request.POST.copy()
     total = f"{prefix}-TOTAL_FORMS"
-    grown[total] = str(int(request.POST.get(total) or 0) + 1)
+    grown[total] = str(sent_number(request.POST.get(total, "")) + 1)
     return grown
 
 

@@ -124,3 +124,12 @@ def test_files_are_not_compressed_and_pages_are():
     file = CompressPagesMiddleware(lambda _request: serve(range="bytes=0-999"))(request)
     assert not file.has_header("Content-Encoding")
     assert file["Content-Length"] == "1000"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["bytes={0}-", "bytes=-{0}", "bytes=0-{0}", "bytes={0}-{0}", "bytes=٣-٤", "bytes=²-"],
+)
+def test_a_range_of_thousands_of_digits_is_not_understood_and_the_whole_file_sent(asked):
+    response = serve(range=asked.format("9" * 5000))
+    assert (response.status_code, body(response)) == (200, CONTENT)

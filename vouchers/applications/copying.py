@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,9 +42,13 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _chosen(request: HttpRequest, sources: list[Application]) -> Application | None:
     wanted = request.POST.get("from") or request.GET.get("from") or ""
-    if not (key := sent_number(wanted)):
+    if not wanted:
         return sources[0] if sources else None
-    return next((source for source in sources if source.pk == key), None)
+    # Another than the one that was asked for is never shown in its place.
+    found = next((source for source in sources if source.pk == sent_number(wanted)), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _copy(request: HttpRequest, application: Application, source: Application) -> HttpResponse:
