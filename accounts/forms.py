@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from inputs.widgets import PlainEmailInput
+from records.filtering import FilterForm
 
 from .models import Role, User
 from .permissions import offered_roles
@@ -114,7 +115,7 @@ class InviteForm(forms.Form):
             del self.fields["country_code"]
 
 
-class PeopleFilterForm(forms.Form):
+class PeopleFilterForm(FilterForm):
     """What narrows the list of people; it lives in the address."""
 
     text = forms.CharField(label=_("Name or e-mail address"), required=False)

@@ -54,8 +54,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if not may_see_people(request.user):
         raise Http404
     filters = PeopleFilterForm(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    found = queries.matching(queries.people_visible_to(request.user), **chosen)
+    found = queries.matching(queries.people_visible_to(request.user), **filters.chosen)
     return render(
         request,
         "accounts/people.html",

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from notices.models import Notice
+from records.filtering import FilterForm
 from vouchers.awards.models import Voucher
 
 
-class VoucherFilter(forms.Form):
+class VoucherFilter(FilterForm):
     """Text in reference or name, and the state of the voucher."""
 
     text = forms.CharField(label=_("Reference or cluster"), required=False, max_length=100)
@@ -21,7 +22,7 @@ class VoucherFilter(forms.Form):
     )
 
 
-class OutboxFilter(forms.Form):
+class OutboxFilter(FilterForm):
     """Text in subject, name or address, and whether it arrived."""
 
     text = forms.CharField(label=_("Person or subject"), required=False, max_length=100)

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from records.filtering import FilterForm
+
 from .topics import DIGESTIBLE, EXPLANATIONS, Delivery, Topic
 
 
-class InboxFilter(forms.Form):
+class InboxFilter(FilterForm):
     """What narrows the list of notices; it lives in the address."""
 
     text = forms.CharField(

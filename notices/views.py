@@ -29,12 +29,11 @@ PAGE_SIZE = 20
 def inbox(request: HttpRequest) -> HttpResponse:
     """What the portal told the person, newest first, narrowed by what stands in the address."""
     filters = InboxFilter(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    found = matching(notices_of(request.user), **chosen).select_related("gathered_in")
+    found = matching(notices_of(request.user), **filters.chosen).select_related("gathered_in")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
-        "narrowed": any(chosen.values()),
+        "narrowed": filters.is_narrowing,
         "page": page,
         "unseen": unseen_count(request.user),
         "may_look_up": may_look_up_notices.test(request.user),

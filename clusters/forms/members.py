@@ -12,6 +12,7 @@ from clusters.encodings import Letters
 from clusters.models import Member, MemberKind
 from inputs.fields import YearField
 from records.days import today
+from records.filtering import FilterForm
 
 
 class MemberForm(forms.ModelForm):
@@ -37,7 +38,7 @@ class LeftForm(forms.Form):
         self.fields["year"].initial = today().year
 
 
-class MemberFilter(forms.Form):
+class MemberFilter(FilterForm):
     """What the list of members is narrowed to; it lives in the address."""
 
     text = forms.CharField(label=_("Name or town"), required=False, max_length=100)

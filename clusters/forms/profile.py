@@ -11,6 +11,7 @@ from clusters import nace
 from clusters.models import Cluster, Country
 from inputs.fields import WholeField, YearField
 from inputs.widgets import CodeInput, PhoneInput, PlainEmailInput, PlainURLInput
+from records.filtering import FilterForm
 from records.forms import DayInput, RowFormSet
 
 _NACE_FIELDS = ("nace_1", "nace_2", "nace_3")
@@ -160,7 +161,7 @@ AchievementFormSet = forms.formset_factory(
 )
 
 
-class DirectoryFilter(forms.Form):
+class DirectoryFilter(FilterForm):
     """What the public directory is narrowed to."""
 
     text = forms.CharField(label=_("Name or sector"), required=False, max_length=100)

@@ -21,8 +21,7 @@ ROWS = 20
 def directory(request: HttpRequest) -> HttpResponse:
     """The clusters whose page is published."""
     filters = DirectoryFilter(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    found = queries.matching(queries.published_pages(), **chosen)
+    found = queries.matching(queries.published_pages(), **filters.chosen)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     return render(request, "clusters/directory.html", {"filters": filters, "page": page})
 

@@ -27,8 +27,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who belongs to the cluster, and who did."""
     cluster = own_cluster(request, slug)
     filters = MemberFilter(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    found = queries.members_matching(cluster.members.all(), **chosen)
+    found = queries.members_matching(cluster.members.all(), **filters.chosen)
     kinds = queries.members_by_kind(cluster)
     context = {
         "filters": filters,

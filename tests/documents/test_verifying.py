@@ -28,6 +28,8 @@ def test_a_genuine_letter_is_recognised_by_whoever_holds_it(client, letter):
     assert "genuine" in page.lower()
     assert "SUV-2026-LB-1" in page
     assert letter.facts["scores"][0]["mean"] not in page
+    # In which language the letter is, by that language's own name.
+    assert '<bdi lang="en">English</bdi>' in page
 
 
 def test_a_code_typed_carelessly_leads_there(client, letter):

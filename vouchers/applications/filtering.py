@@ -19,7 +19,7 @@ from inputs.folding import folded
 from inputs.marks import plain_line
 from inputs.searching import MOST_WORDS
 from records.days import start_of
-from records.forms import DayInput
+from records.filtering import FilterDay
 
 from .models import Application
 
@@ -52,8 +52,8 @@ class ListFilter(forms.Form):
         required=False,
         choices=[("", _("All languages")), *settings.LANGUAGES],
     )
-    sent_from = forms.DateField(label=_("Sent from"), required=False, widget=DayInput())
-    sent_until = forms.DateField(label=_("Sent until"), required=False, widget=DayInput())
+    sent_from = FilterDay(label=_("Sent from"))
+    sent_until = FilterDay(label=_("Sent until"))
     sort = forms.ChoiceField(
         label=pgettext_lazy("of a list", "Order"),
         required=False,

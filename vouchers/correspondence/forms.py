@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField, I18nTextarea
 from i18nfield.strings import LazyI18nString
 
+from records.filtering import FilterForm
 from vouchers.calls.models import Call
 
 from .models import PublicQuestion
@@ -70,7 +71,7 @@ class AnswerForm(forms.Form):
             del self.fields["reason"]
 
 
-class QuestionFilter(forms.Form):
+class QuestionFilter(FilterForm):
     """What narrows the list of questions; it lives in the address."""
 
     text = forms.CharField(label=_("Search"), required=False, max_length=200)

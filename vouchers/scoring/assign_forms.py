@@ -15,6 +15,7 @@ from accounts.models import User
 from clusters import nace
 from clusters.models import Country
 from inputs.fields import WholeField
+from records.filtering import FilterForm
 from records.forms import EndField, ReasonForm
 
 from .models import AssessorProfile, Assignment
@@ -83,7 +84,7 @@ class ProfileForm(forms.ModelForm):
         self.fields["country"].empty_label = "—"  # type: ignore[attr-defined]
 
 
-class RegisterFilter(forms.Form):
+class RegisterFilter(FilterForm):
     """Which declarations the register shows."""
 
     call = forms.ChoiceField(label=_("Call"), required=False)

@@ -58,8 +58,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     """Every question with who asked it, for those who answer and for auditors."""
     found = _visible(request)
     filters = QuestionFilter(request.GET, calls=calls_visible_to(request.user))
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    page = Paginator(matching(found, **chosen), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(matching(found, **filters.chosen), ROWS).get_page(request.GET.get("page"))
     return render(request, "correspondence/everything.html", {"page": page, "filters": filters})
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from inputs.fields import AnyMoneyField
 from inputs.widgets import CodeInput
+from records.filtering import FilterForm
 from records.forms import DayInput
 from vouchers.payments.models import Claim
 
@@ -36,7 +37,7 @@ class ClaimForm(forms.ModelForm):
         """The action checks the whole record; here each value was checked alone."""
 
 
-class ClaimFilter(forms.Form):
+class ClaimFilter(FilterForm):
     """What the list of claims is narrowed to."""
 
     state = forms.ChoiceField(label=_("State"), required=False)

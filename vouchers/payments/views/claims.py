@@ -41,8 +41,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The claims that the person may read, narrowed by what stands in the address."""
     filters = ClaimFilter(request.GET)
     found = queries.claims_visible_to(request.user)
-    if filters.is_valid() and filters.cleaned_data["state"]:
-        found = found.filter(state=filters.cleaned_data["state"])
+    if "state" in filters.chosen:
+        found = found.filter(state=filters.chosen["state"])
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     return render(request, "payments/list.html", {"page": page, "filters": filters})
 

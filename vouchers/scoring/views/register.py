@@ -37,7 +37,5 @@ def _found(request: HttpRequest) -> tuple[RegisterFilter, QuerySet[Assignment]]:
     if not (is_officer | is_coordinator | is_auditor).test(request.user):
         raise Http404
     declarations = register.declarations_visible_to(request.user)
-    filters = RegisterFilter(request.GET or None, declarations=declarations)
-    if filters.is_bound and filters.is_valid():
-        return filters, register.narrowed(declarations, **filters.cleaned_data)
-    return filters, declarations
+    filters = RegisterFilter(request.GET, declarations=declarations)
+    return filters, register.narrowed(declarations, **filters.chosen)

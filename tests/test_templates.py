@@ -1,0 +1,28 @@
+"""What stands in a template is shown: in one that extends another, only blocks are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.template.base import TextNode
+from django.template.defaulttags import CommentNode, LoadNode
+from django.template.loader_tags import BlockNode, ExtendsNode
+
+FOLDER = Path(settings.BASE_DIR) / "templates"
+NAMES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_stands_beside_the_blocks(name):
+    """A tag between the blocks is never run: what it names is empty on the page."""
+    template = engines["django"].get_template(name).template
+    for extends in template.nodelist.get_nodes_by_type(ExtendsNode):
+        beside = [
+            node
+            for node in extends.nodelist
+            if not isinstance(node, BlockNode | TextNode | CommentNode | LoadNode)
+        ]
+        assert not beside, f"{name}: {beside}"
