@@ -1,8 +1,19 @@
 """Handing work to a worker once what it is about is committed."""
 
+import logging
+from time import monotonic
 from typing import Any
 
 from django.db import transaction
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+# So long nothing is queued after Redis did not take a task: whoever writes must not wait for it with
+# each letter that they issue.
+REST_SECONDS = 5.0
+
+_rests_until = 0.0
 
 
 def queue_after_commit(task: Any, *arguments: object) -> None:
@@ -13,6 +24,13 @@ def queue_after_commit(task: Any, *arguments: object) -> None:
     """
 
     def queue() -> None:
-        task.delay(*arguments)
+        global _rests_until
+        if monotonic() < _rests_until:
+            return
+        try:
+            task.delay(*arguments)
+        except (OperationalError, OSError) as error:
+            _rests_until = monotonic() + REST_SECONDS
+            logger.warning("%s is left to the sweeper, Redis is away: %s", task.name, error)
 
     transaction.on_commit(queue, robust=True)
