@@ -78,7 +78,7 @@ class SecondFactorMiddleware:
     first, and until then may not even look at the factors.
     """
 
-    ALWAYS_OPEN = frozenset({"account_logout", "set_language", "healthz"})
+    ALWAYS_OPEN = frozenset({"account_logout", "set_language"})
     TO_PROVE = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 
     def __init__(self, get_response: GetResponse) -> None:

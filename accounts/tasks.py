@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from jobs.trouble import attempted, resting_keys
+
 from . import mails
 from .models import Invitation
 from .queries import never_mailed
@@ -9,13 +11,14 @@ from .queries import never_mailed
 
 @shared_task
 def mail_invitation(invitation_id: int) -> None:
-    mails.send_invitation(invitation_id)
+    attempted("invitations", invitation_id, lambda: mails.send_invitation(invitation_id))
 
 
 @shared_task
 def sweep_invitations() -> int:
     """Queue again every standing invitation that nobody mailed; how many there were."""
-    lost = never_mailed(Invitation).values_list("pk", flat=True)
+    resting = resting_keys("invitations")
+    lost = never_mailed(Invitation).exclude(pk__in=resting).values_list("pk", flat=True)
     for invitation_id in lost:
         mail_invitation.delay(invitation_id)
     return len(lost)

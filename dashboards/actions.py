@@ -1,6 +1,8 @@
-"""The one write of this room: issuing the report of the programme."""
+"""The writes of this room: issuing the report of the programme, trying again what failed."""
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,12 +10,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from documents.actions import issue_in_every_language
 from documents.models import Document
-from records.acting import OutOfOrder, action
+from jobs.kinds import kind_called
+from records.acting import OutOfOrder, Refused, action, require
 from records.states import judged
 from vouchers.calls.models import Call
 
 from .letters import PROGRAMME_REPORT, programme_facts
-from .permissions import may_issue_report
+from .permissions import may_issue_report, may_try_again
 
 
 @action(gettext_lazy("Programme report issued"))
@@ -32,3 +35,20 @@ def issue_programme_report(call: Call, *, by: User) -> dict[str, Document]:
         by=by,
         reference=call.reference,
     )
+
+
+@action(gettext_lazy("Work that had failed tried again"))
+def try_again(slug: str, *, by: User) -> int:
+    """Queue anew all work of a kind that was set aside; how much it was.
+
+    What stands in the way of one (another that is under way in its place) stops no other. Raises
+    NotAllowed for who does not look after the portal, KeyError for a kind that there is not.
+    """
+    require(may_try_again, by)
+    kind = kind_called(slug)
+    tried = 0
+    for found in kind.set_aside():
+        with suppress(Refused):
+            kind.again(found)
+            tried += 1
+    return tried

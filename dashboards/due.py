@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_finance_officer, is_officer
 from clusters.models import PublicPage
-from clusters.queries import clusters_of, pages_to_decide
+from clusters.queries import pages_to_decide
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
-from vouchers.applications.queries import applications_of
-from vouchers.applications.steps import YOU, Step, application_step
 from vouchers.assistance.queries import (
     deliverables_to_accept,
     plans_to_decide,
     reports_to_accept,
 )
-from vouchers.awards.models import Appeal, Award, SelectionRound, Voucher
+from vouchers.awards.models import Appeal, SelectionRound
 from vouchers.awards.queries import (
     appeals_to_decide,
-    awards_visible_to,
     calls_to_decide,
     reserve_to_decide,
     rounds_to_publish,
     rounds_visible_to,
-    vouchers_visible_to,
 )
-from vouchers.awards.steps import answer_step
-from vouchers.calls.queries import accepting_calls
-from vouchers.correspondence.models import Message
 from vouchers.correspondence.permissions import may_answer_questions
 from vouchers.correspondence.queries import (
     questions_to_answer,
     threads_to_answer,
-    unread_messages,
 )
 from vouchers.eligibility.queries import waiting_for
 from vouchers.payments.models import Claim
@@ -49,9 +40,10 @@ from vouchers.scoring.consensuses import consensuses_to_settle
 from vouchers.scoring.models import Assignment, Consensus
 from vouchers.scoring.queries import assignments_of, lacking_assessors, late_assignments
 
-from .journey import Journey
 from .outbox import undelivered
+from .permissions import may_try_again
 from .queries import vouchers_without_needs
+from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
 
 # So many records of one kind are named; the list behind the number shows the rest.
 NAMED = 5
@@ -73,22 +65,13 @@ class Due:
     number: int
     url: str
     items: list[Item]
+    # Where one button deals with all of it; empty for what needs people.
+    all_at_once: str = ""
 
 
 def due_for(user: User) -> list[Due]:
     """All the work that waits for the person as staff, kinds with nothing left out."""
     return [due for due in _every_kind(user) if due.number]
-
-
-def steps_of_applicant(user: User) -> list[Step]:
-    """The next steps of a representative: their vouchers, awards, applications, open calls."""
-    steps = [
-        *(_message_step(application) for application in _with_unread_messages(user)),
-        *(Journey(voucher).next_step(user) for voucher in _active_vouchers(user)),
-        *(answer_step(award) for award in _offers(user)),
-        *(application_step(application, user) for application in _open_applications(user)),
-    ]
-    return steps or _first_steps(user)
 
 
 def _every_kind(user: User) -> Iterator[Due]:
@@ -117,6 +100,8 @@ def _every_kind(user: User) -> Iterator[Due]:
         )
     if may_send_again.test(user):
         yield _undelivered(user)
+    if may_try_again.test(user):
+        yield from _set_aside(user)
 
 
 def _due_for_officer(user: User) -> Iterator[Due]:
@@ -130,7 +115,7 @@ def _due_for_officer(user: User) -> Iterator[Due]:
         _("Answer messages of clusters"),
         threads_to_answer(user),
         f"{reverse('correspondence:threads')}?waiting=1",
-        _reply_box,
+        reply_box,
     )
     yield _due(
         _("Publish pages of clusters, or give them back"),
@@ -241,12 +226,36 @@ def _due_for_finance(user: User) -> Iterator[Due]:
 
 def _undelivered(user: User) -> Due:
     url = f"{reverse('dashboards:outbox')}?state=failed"
-    return _due(
+    due = _due(
         _("Look after messages that could not be sent"),
         undelivered(user),
         url,
         lambda found: reverse("dashboards:outbox", query={"text": found.recipient.email}),
         label=lambda found: f"{found.recipient} · {found.subject}",
+    )
+    if not may_try_again.test(user):
+        return due
+    return replace(due, all_at_once=reverse("dashboards:try_again", args=[MESSAGES]))
+
+
+def _set_aside(user: User) -> Iterator[Due]:
+    """Letters that could not be made, and whatever else the portal gave up."""
+    background = reverse("dashboards:background")
+    yield Due(
+        _("Letters that could not be made: their messages went without them"),
+        failed_letters().count(),
+        background,
+        [
+            Item(f"{each} ({each.language})", each.get_absolute_url())
+            for each in named_letters(user)
+        ],
+        reverse("dashboards:try_again", args=[LETTERS]),
+    )
+    yield Due(
+        _("Look after work in the background that failed again and again"),
+        other_work(),
+        background,
+        [],
     )
 
 
@@ -261,61 +270,6 @@ def _due(text: str, waiting: Any, url: str, where: Callable[[Any], str], label: 
     return Due(text, number, url, items)
 
 
-def _active_vouchers(user: User) -> QuerySet[Voucher]:
-    return vouchers_visible_to(user).filter(state=Voucher.State.ACTIVE)[:NAMED]
-
-
-def _offers(user: User) -> QuerySet[Award]:
-    return awards_visible_to(user).filter(state=Award.State.OFFERED)[:NAMED]
-
-
-def _open_applications(user: User) -> QuerySet[Application]:
-    undecided = [
-        Application.State.DRAFT,
-        Application.State.SUBMITTED,
-        Application.State.ELIGIBLE,
-        Application.State.RESERVE,
-    ]
-    found = applications_of(user).filter(state__in=undecided)
-    return found.prefetch_related("clarifications")[:NAMED]
-
-
-def _reply_box(application: Application) -> str:
+def reply_box(application: Application) -> str:
+    """Where a message about the application is answered."""
     return f"{reverse('correspondence:thread', args=[application.pk])}#reply"
-
-
-def _with_unread_messages(user: User) -> QuerySet[Application]:
-    """The applications of the person's clusters about which their country partner wrote."""
-    unread = unread_messages(user).filter(side=Message.Side.PARTNER)
-    return applications_of(user).filter(pk__in=unread.values("application"))[:NAMED]
-
-
-def _message_step(application: Application) -> Step:
-    return Step(
-        _("Your country partner wrote to you about %(application)s.")
-        % {"application": application.reference},
-        YOU,
-        _reply_box(application),
-        _("Read the message"),
-    )
-
-
-def _first_steps(user: User) -> list[Step]:
-    if not clusters_of(user).exists():
-        return [
-            Step(
-                _("Tell us about your cluster; then you can apply."),
-                YOU,
-                reverse("clusters:register"),
-                _("Register your cluster"),
-            )
-        ]
-    return [
-        Step(
-            _("%(call)s is open.") % {"call": call},
-            YOU,
-            call.get_absolute_url(),
-            _("Read the call"),
-        )
-        for call in accepting_calls()[:NAMED]
-    ] or [Step(_("No call is open now. We tell you here when one opens."))]

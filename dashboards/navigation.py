@@ -89,6 +89,7 @@ MENU = [
     Entry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
     Entry(_("Payment orders"), "payments:orders", _money),
     Entry(_("People"), "accounts:people", is_administrator.test),
+    Entry(_("Background work"), "dashboards:background", is_administrator.test),
     Entry(_("Clusters"), "clusters:directory", _everybody),
     Entry(_("Results"), "dashboards:results", _everybody),
     Entry(_("Check a letter"), "documents:verify_form", _public),

@@ -1,7 +1,15 @@
-"""Who may look at the figures of all countries, and who may issue the programme's report."""
+"""Who may look at figures of all countries, issue the programme's report, look after the portal."""
 
-from accounts.permissions import is_auditor, is_coordinator, is_finance_officer
+from accounts.permissions import (
+    is_administrator,
+    is_auditor,
+    is_coordinator,
+    is_finance_officer,
+)
 
 may_read_overview = is_coordinator | is_finance_officer | is_auditor
 may_issue_report = is_coordinator
+# What is tried again says what it would have said at first, so that this decides nothing.
+may_try_again = is_coordinator | is_administrator
+may_look_at_work = may_try_again | is_auditor
 may_read_report = is_coordinator | is_finance_officer | is_auditor

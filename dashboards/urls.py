@@ -13,5 +13,7 @@ urlpatterns = [
     path("overview/<slug:slug>/report/", views.report, name="report"),
     path("outbox/", views.sent_notices, name="outbox"),
     path("outbox/<uuid:notice_id>/again/", views.send_again, name="send_again"),
+    path("background/", views.background, name="background"),
+    path("background/<slug:kind>/again/", views.try_again, name="try_again"),
     path("results/", views.results, name="results"),
 ]

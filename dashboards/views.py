@@ -14,9 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documents.queries import documents_about
+from jobs.kinds import every_kind
+from jobs.living import queue_states
+from jobs.queries import oldest_by_queue
 from notices.actions import send_again as send_notice_again
 from notices.permissions import may_look_up_notices, may_send_again
 from records.history import timeline
+from records.views import same_site_referrer
 from vouchers.assistance.models import FinalReport, Plan
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
@@ -39,11 +43,12 @@ from vouchers.calls.queries import accepting_calls, calls_visible_to
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import ledger_of
 
-from . import actions, outbox, queries
-from .due import due_for, steps_of_applicant
+from . import actions, outbox, queries, upkeep
+from .due import due_for
 from .forms import OutboxFilter, VoucherFilter
 from .journey import Journey
-from .permissions import may_issue_report, may_read_overview
+from .permissions import may_issue_report, may_look_at_work, may_read_overview, may_try_again
+from .steps import steps_of_applicant
 
 ROWS = 20
 
@@ -55,7 +60,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {"calls": accepting_calls()[:3], "totals": queries.totals()}
         return render(request, "dashboards/welcome.html", context)
     if user.is_staff_member:
-        return render(request, "dashboards/desk.html", {"due": due_for(user)})
+        context = {"due": due_for(user), "warnings": upkeep.warnings_for(user)}
+        return render(request, "dashboards/desk.html", context)
     context = {"steps": steps_of_applicant(user), "calls": accepting_calls()[:3]}
     return render(request, "dashboards/home.html", context)
 
@@ -64,8 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def vouchers(request: HttpRequest) -> HttpResponse:
     """The vouchers that the person may read, narrowed by what stands in the address."""
     filters = VoucherFilter(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    found = queries.vouchers_matching(request.user, **chosen)
+    found = queries.vouchers_matching(request.user, **filters.chosen)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     return render(request, "dashboards/vouchers.html", {"page": page, "filters": filters})
 
@@ -132,16 +137,26 @@ def _rights(request: HttpRequest, journey: Journey) -> dict[str, bool]:
 
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
-    """The figures of one call over all countries; the newest unless the address names one."""
+    """The figures of one call over all countries; the newest unless the address names one.
+
+    A call that is not there is told, and no other is shown in its place.
+    """
     if not may_read_overview.test(request.user):
         raise Http404
     calls = list(calls_visible_to(request.user).exclude(state=Call.State.DRAFT))
-    chosen = next((call for call in calls if call.slug == request.GET.get("call")), None)
-    call = chosen or (calls[0] if calls else None)
+    wanted = request.GET.get("call", "")
+    call = next((call for call in calls if wanted in ("", call.slug)), None)
+    unknown = bool(wanted) and call is None
     return render(
         request,
         "dashboards/overview.html",
-        {"calls": calls, "call": call, **(_figures(request, call) if call else {})},
+        {
+            "calls": calls,
+            "call": call,
+            "unknown": unknown,
+            **(_figures(request, call) if call else {}),
+        },
+        status=404 if unknown else 200,
     )
 
 
@@ -180,8 +195,7 @@ def sent_notices(request: HttpRequest) -> HttpResponse:
     if not may_look_up_notices.test(request.user):
         raise Http404
     filters = OutboxFilter(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    found = outbox.matching(outbox.notices_to_clusters(request.user), **chosen)
+    found = outbox.matching(outbox.notices_to_clusters(request.user), **filters.chosen)
     context = {
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "filters": filters,
@@ -198,3 +212,28 @@ def send_again(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     send_notice_again(notice, by=request.user)
     messages.success(request, _("It is on its way again."))
     return redirect(reverse("dashboards:outbox", query={"text": notice.recipient.email}))
+
+
+@login_required
+def background(request: HttpRequest) -> HttpResponse:
+    """How the work in the background goes: each queue, and what was set aside."""
+    if not may_look_at_work.test(request.user):
+        raise Http404
+    context = {
+        "queues": queue_states(oldest_by_queue()),
+        "set_aside": list(upkeep.set_aside()),
+        "warnings": upkeep.warnings_for(request.user),
+        "may_try_again": may_try_again.test(request.user),
+    }
+    return render(request, "dashboards/background.html", context)
+
+
+@login_required
+@require_POST
+def try_again(request: HttpRequest, kind: str) -> HttpResponse:
+    """Try anew everything of a kind that was set aside."""
+    if not may_look_at_work.test(request.user) or kind not in {k.slug for k in every_kind()}:
+        raise Http404
+    number = actions.try_again(kind, by=request.user)
+    messages.success(request, upkeep.told_again(number))
+    return redirect(same_site_referrer(request))

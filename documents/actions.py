@@ -11,13 +11,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from jobs.attempts import revive
 from records.acting import OutOfOrder, action, constraints_of
 from records.queueing import queue_after_commit
-from records.states import judged, locked, move
+from records.states import judged, locked
 
 from .facts import Facts, facts_sha256, frozen
 from .kinds import DocumentKind, kind
-from .making import PATIENCE
 from .models import Document
 from .permissions import may_retry_document
 from .queries import current_document
@@ -61,7 +61,7 @@ def issue_document(
             facts=facts,
             facts_sha256=digest,
             issued_by=by,
-            next_attempt_at=timezone.now() + PATIENCE,
+            next_attempt_at=timezone.now() + Document.PATIENCE,
         )
     _queue(document)
     return document
@@ -112,10 +112,7 @@ def retry_document(document: Document, *, by: User) -> Document:
 
     Nothing that it states changes.
     """
-    document = judged(document, may_retry_document, by=by)
-    move(document, Document.State.PENDING)
-    document.attempts, document.next_attempt_at = 0, timezone.now() + PATIENCE
-    document.save(update_fields=["state", "attempts", "next_attempt_at"])
+    document = revive(judged(document, may_retry_document, by=by))
     _queue(document)
     return document
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import pghistory
@@ -17,16 +17,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.attempts import begin_attempt, claim_due, note_failure
 from records.states import move
 
 from .models import Document
-from .queries import due_documents
 
 logger = logging.getLogger(__name__)
 
-# How long the task that was queued with the row has before the sweeper queues another.
-PATIENCE = timedelta(seconds=20)
-MAX_ATTEMPTS = 5
 # One sweep hands out so many; the next comes seconds later.
 SWEEP_LIMIT = 500
 
@@ -53,15 +50,7 @@ def claim_due_documents(now: datetime | None = None) -> list[UUID]:
 
     Documents that a worker is making hold a lock and are passed by.
     """
-    now = now or timezone.now()
-    with transaction.atomic():
-        due = list(
-            due_documents(now)
-            .select_for_update(skip_locked=True)
-            .values_list("pk", flat=True)[:SWEEP_LIMIT]
-        )
-        Document.objects.filter(pk__in=due).update(next_attempt_at=now + PATIENCE)
-    return due
+    return claim_due(Document.objects.all(), limit=SWEEP_LIMIT, now=now)
 
 
 def _pending_and_unlocked(document_id: UUID | str) -> Document | None:
@@ -76,16 +65,7 @@ def _pending_and_unlocked(document_id: UUID | str) -> Document | None:
 def _begin(document_id: UUID | str) -> bool:
     """Count the attempt before it is made: a document that kills every worker must end too."""
     document = _pending_and_unlocked(document_id)
-    if document is None:
-        return False
-    if document.attempts >= MAX_ATTEMPTS:
-        document.last_error = document.last_error or "The worker was killed while making it."
-        move(document, Document.State.FAILED)
-    else:
-        document.attempts += 1
-        document.next_attempt_at = timezone.now() + PATIENCE * 2 ** (document.attempts - 1)
-    document.save(update_fields=["state", "attempts", "last_error", "next_attempt_at"])
-    return document.is_pending
+    return document is not None and begin_attempt(document)
 
 
 def _make(document_id: UUID | str) -> bool:
@@ -122,9 +102,5 @@ def _make(document_id: UUID | str) -> bool:
 @transaction.atomic
 def _note_failure(document_id: UUID | str, error: Exception) -> None:
     document = _pending_and_unlocked(document_id)
-    if document is None:
-        return
-    document.last_error = f"{type(error).__name__}: {error}"[:2000]
-    if document.attempts >= MAX_ATTEMPTS:
-        move(document, Document.State.FAILED)
-    document.save(update_fields=["last_error", "state"])
+    if document is not None:
+        note_failure(document, error)

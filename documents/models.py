@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from jobs.models import Job
 from records.days import day_of
 from records.states import Flow, follows_its_flow
 
@@ -51,7 +52,7 @@ _FIXED_WHEN_ISSUED = [
     # The facts never change and may be long; the rest is the worker's business, not history.
     exclude=["facts", "attempts", "last_error", "next_attempt_at"]
 )
-class Document(models.Model):
+class Document(Job):
     """One letter, order, record or report in one language, made once from frozen facts.
 
     The row comes first; a worker makes the file. `state` tells whether there is a file, `validity`
@@ -104,10 +105,6 @@ class Document(models.Model):
     )
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
     rendered_at = models.DateTimeField(_("made"), null=True)
-    # Counted when a worker begins, so that a document that kills its worker is given up too.
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-    next_attempt_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("document")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from .codes import typed_code
 from .models import Document
@@ -35,13 +33,6 @@ def document_with_code(text: str) -> Document | None:
     """The document that bears the code that somebody typed, however they typed it."""
     code = typed_code(text)
     return Document.objects.filter(code=code).first() if code else None
-
-
-def due_documents(now: datetime | None = None) -> QuerySet[Document]:
-    """Documents that nobody has made although their turn has come, oldest first."""
-    return Document.objects.filter(
-        state=Document.State.PENDING, next_attempt_at__lte=now or timezone.now()
-    ).order_by("next_attempt_at")
 
 
 def _is_about(record: models.Model) -> Q:

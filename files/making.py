@@ -6,24 +6,20 @@ The row is pending until its pictures are there; a worker that is killed leaves 
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import BinaryIO, cast
 from uuid import uuid4
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 
+from jobs.attempts import begin_attempt, claim_due, told
 from records.states import move
 
 from .models import Preview
-from .queries import due_previews
 
 logger = logging.getLogger(__name__)
 
-# How long the task that was queued with the row has before the sweeper queues another.
-PATIENCE = timedelta(seconds=30)
-MAX_ATTEMPTS = 3
 SWEEP_LIMIT = 200
 
 
@@ -38,22 +34,15 @@ def make_preview(preview_id: int) -> bool:
     try:
         with transaction.atomic():
             return _make(preview_id)
-    except Exception:
+    except Exception as error:
         logger.exception("Preview %s could not be made", preview_id)
+        _note_failure(preview_id, error)
         return False
 
 
 def claim_due_previews(now: datetime | None = None) -> list[int]:
     """The previews to queue again; each is left alone for a while, so that queues do not grow."""
-    now = now or timezone.now()
-    with transaction.atomic():
-        due = list(
-            due_previews(now)
-            .select_for_update(skip_locked=True)
-            .values_list("pk", flat=True)[:SWEEP_LIMIT]
-        )
-        Preview.objects.filter(pk__in=due).update(next_attempt_at=now + PATIENCE)
-    return due
+    return claim_due(Preview.objects.all(), limit=SWEEP_LIMIT, now=now)
 
 
 def delete_pictures(preview: Preview) -> None:
@@ -81,15 +70,16 @@ def _pending_and_unlocked(preview_id: int) -> Preview | None:
 def _begin(preview_id: int) -> bool:
     """Count the attempt before it is made: a file that kills every worker must end too."""
     preview = _pending_and_unlocked(preview_id)
-    if preview is None:
-        return False
-    if preview.attempts >= MAX_ATTEMPTS:
-        move(preview, Preview.State.FAILED)
-    else:
-        preview.attempts += 1
-        preview.next_attempt_at = timezone.now() + PATIENCE * 2**preview.attempts
-    preview.save()
-    return preview.is_pending
+    return preview is not None and begin_attempt(preview)
+
+
+@transaction.atomic
+def _note_failure(preview_id: int, error: Exception) -> None:
+    """Keep why it failed; the next sweep gives it up, once its attempts are used up."""
+    preview = _pending_and_unlocked(preview_id)
+    if preview is not None:
+        preview.last_error = told(error)
+        preview.save(update_fields=["last_error"])
 
 
 def _make(preview_id: int) -> bool:

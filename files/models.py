@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pghistory
@@ -12,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models import Job
 from records.states import Flow, follows_its_flow
 
 
@@ -118,7 +120,7 @@ class Upload(models.Model):
 
 
 @follows_its_flow
-class Preview(models.Model):
+class Preview(Job):
     """Pictures of a stored file's first pages, and what there is to know about it at a glance.
 
     The row comes with the file; a worker makes the pictures. They can be made anew at any time, so
@@ -130,7 +132,11 @@ class Preview(models.Model):
         READY = "ready", _("ready")
         FAILED = "failed", _("could not be made")
 
-    FLOW = Flow({State.PENDING: [State.READY, State.FAILED]})
+    FLOW = Flow(
+        {State.PENDING: [State.READY, State.FAILED], State.FAILED: [State.PENDING]},
+    )
+    PATIENCE = timedelta(seconds=30)
+    MAX_ATTEMPTS = 3
 
     # The file's name in the storage: random, and never used twice.
     source = models.CharField(max_length=120, unique=True)
@@ -147,8 +153,6 @@ class Preview(models.Model):
     words = models.PositiveIntegerField(null=True)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("preview")

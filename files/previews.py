@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from records.queueing import queue_after_commit
 
-from .making import PATIENCE, delete_pictures
+from .making import delete_pictures
 from .models import Preview
 from .tasks import make_preview
 
@@ -18,7 +18,9 @@ def request_preview(file: FieldFile, content_type: str) -> Preview:
     Called inside the action that stores the file.
     """
     preview = Preview.objects.create(
-        source=file.name or "", content_type=content_type, next_attempt_at=timezone.now() + PATIENCE
+        source=file.name or "",
+        content_type=content_type,
+        next_attempt_at=timezone.now() + Preview.PATIENCE,
     )
     queue_after_commit(make_preview, preview.pk)
     return preview

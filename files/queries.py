@@ -43,10 +43,3 @@ def previews_of(files: Iterable[FieldFile]) -> dict[str, Preview]:
     """The previews of the files, by the file's storage name; in one query."""
     names = [file.name for file in files]
     return {preview.source: preview for preview in Preview.objects.filter(source__in=names)}
-
-
-def due_previews(now: datetime | None = None) -> QuerySet[Preview]:
-    """Previews that nobody has made although their turn has come, oldest first."""
-    return Preview.objects.filter(
-        state=Preview.State.PENDING, next_attempt_at__lte=now or timezone.now()
-    ).order_by("next_attempt_at")

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from jobs.trouble import for_each
+
 from . import actions, making
 from .queries import uploads_to_check
 
@@ -26,6 +28,9 @@ def sweep_previews() -> int:
 @shared_task
 def sweep_uploads() -> int:
     """Try held uploads again, and clear away those past their time; how many were cleared."""
-    for upload in uploads_to_check().select_related("owner")[:SWEEP_LIMIT]:
-        actions.finish_upload(upload, by=upload.owner)
+    for_each(
+        "held_uploads",
+        uploads_to_check().select_related("owner")[:SWEEP_LIMIT],
+        lambda upload: bool(actions.finish_upload(upload, by=upload.owner)),
+    )
     return actions.clear_old_uploads()

@@ -1,32 +1,73 @@
-"""Whether the portal can do its work: database, Redis, and a worker that takes tasks."""
+"""Whether the portal lives, and whether it can do all its work.
+
+`/healthz` is for whoever restarts what has died: web, database and Redis. `/readyz` tells besides of
+each queue whether a worker takes its tasks, what it is busy with, and how long the oldest job waits.
+Both answer before the host is looked at, since probes call by address.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
-from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
-HEARTBEAT = "worker-heartbeat"
-# Beat sends one every 15 seconds; with two missed, something is wrong.
-HEARTBEAT_SECONDS = 50
+from files.space import is_nearly_full
+from jobs.living import queue_states
+from jobs.queries import oldest_by_queue
 
 
-def note_heartbeat() -> None:
-    """Write down that a worker has just run a task that beat sent."""
-    cache.set(HEARTBEAT, timezone.now().isoformat(), HEARTBEAT_SECONDS)
+class HealthMiddleware:
+    """Answer the probes before anything else: before the host is checked, and without a session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        probe = {"/healthz": healthz, "/readyz": readyz}.get(request.path)
+        return probe(request) if probe else self.get_response(request)
 
 
-@never_cache
-def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when all parts work, 503 otherwise; which part fails, and nothing more."""
-    found = {name: _works(check) for name, check in _CHECKS.items()}
-    status = 200 if all(found.values()) else 503
-    text = {name: "ok" if works else "failing" for name, works in found.items()}
-    return JsonResponse(text, status=status)
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """200 while web, database and Redis work, 503 otherwise; which part fails, and nothing more."""
+    return _told(_parts())
+
+
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """200 while every part and every queue works, 503 otherwise; and how long its jobs wait.
+
+    By queue: `state` (ok, busy, silent), and in seconds `beat` (its last sign of life), `busy` (how
+    long it is at one task) and `oldest` (how long its oldest job waits). `disk` says `low` while
+    little room is left for files; that alone stops nothing.
+    """
+    parts = _parts()
+    oldest = oldest_by_queue() if parts["database"] == "ok" else None
+    parts["disk"] = "low" if is_nearly_full() else "ok"
+    parts["queues"] = {
+        queue.name: {
+            "state": queue.state,
+            "beat": queue.beat,
+            "busy": queue.busy,
+            "oldest": queue.oldest,
+        }
+        for queue in queue_states(oldest)
+    }
+    return _told(parts)
+
+
+def _parts() -> dict[str, Any]:
+    return {name: "ok" if _works(check) else "failing" for name, check in _CHECKS.items()}
+
+
+def _told(parts: dict[str, Any]) -> JsonResponse:
+    states = [part for part in parts.values() if isinstance(part, str)]
+    states += [queue["state"] for queue in parts.get("queues", {}).values()]
+    works = not {"failing", "silent"} & set(states)
+    answer = JsonResponse(parts, status=200 if works else 503)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _works(check: Callable[[], bool]) -> bool:
@@ -43,12 +84,8 @@ def _database() -> bool:
 
 
 def _redis() -> bool:
-    cache.set("health", "ok", 10)
-    return cache.get("health") == "ok"
+    caches["redis"].set("health", "ok", 10)
+    return caches["redis"].get("health") == "ok"
 
 
-def _worker() -> bool:
-    return cache.get(HEARTBEAT) is not None
-
-
-_CHECKS = {"database": _database, "redis": _redis, "worker": _worker}
+_CHECKS = {"database": _database, "redis": _redis}

@@ -14,7 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
-from nextsociety import embedded, variables
+from nextsociety import caching, embedded, queues, variables
 
 # The machine's own time zones may be years old (Morocco left its summer time in 2026): every process
 # reads those of the package tzdata, which is locked and tested with the rest.
@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "documents",
     "files",
     "accounts",
+    "jobs",
     "records",
     "inputs",
     "whitenoise.runserver_nostatic",
@@ -94,6 +95,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Probes call by address: they are answered before the host is checked.
+    "nextsociety.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Lines are slow; Django pads the answers, so that their length tells nothing (BREACH).
@@ -112,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     # Before any view, and so before anything reads what a form sends.
+    "records.middleware.ReadableAddressMiddleware",
     "files.middleware.RequestSizeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -170,79 +174,56 @@ OWNER_DATABASE = (
     else DATABASES["default"]
 )
 CACHES = {
+    # Redis; while it is away, the spare cache.
     "default": {
+        "BACKEND": "nextsociety.caching.SteadyCache",
+        "LOCATION": embedded.redis_py_url(REDIS_URL),
+        "OPTIONS": dict(caching.CONNECTION),
+    },
+    # Redis itself, for what tells whether it is there.
+    "redis": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": embedded.redis_py_url(REDIS_URL),
-    }
+        "OPTIONS": dict(caching.CONNECTION),
+    },
+    caching.SPARE: {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "spare_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = REDIS_URL
-CELERY_RESULT_BACKEND = REDIS_URL
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_QUEUES = queues.declared()
+CELERY_TASK_DEFAULT_QUEUE = "clock"
+CELERY_TASK_ROUTES = queues.routes()
+CELERY_TASK_ANNOTATIONS = queues.limits()
+# For a task of a package, should one ever be queued; ours have limits of their own.
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# A worker takes what it can work on, and leaves the rest to the others of its queue.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# A process that has grown, or has done much, is followed by a fresh one after its task.
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = env.int("WORKER_MEMORY_MB", 512) * 1024
+# No task may take more than this: it fails by itself, and the machine does not stand still.
+WORKER_MEMORY_LIMIT_MB = env.int("WORKER_MEMORY_LIMIT_MB", 2048)
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# The sweepers pick up what a dead worker or a lost queue left behind.
-CELERY_BEAT_SCHEDULE = {
-    "sweep-invitations": {"task": "accounts.tasks.sweep_invitations", "schedule": 60.0},
-    "sweep-cluster-invitations": {
-        "task": "clusters.tasks.sweep_cluster_invitations",
-        "schedule": 60.0,
-    },
-    "sweep-documents": {"task": "documents.tasks.sweep_documents", "schedule": 10.0},
-    "sweep-previews": {"task": "files.tasks.sweep_previews", "schedule": 20.0},
-    "sweep-uploads": {"task": "files.tasks.sweep_uploads", "schedule": 60.0},
-    "sweep-notices": {"task": "notices.tasks.sweep_notices", "schedule": 10.0},
-    # What is held for a daily e-mail, or until a flood of notices is over.
-    "gather-digests": {"task": "notices.tasks.gather_digests", "schedule": 60.0},
-    "remind-of-deadlines": {
-        "task": "vouchers.correspondence.tasks.remind_of_deadlines",
-        "schedule": 300.0,
-    },
-    "sweep-comparisons": {
-        "task": "vouchers.eligibility.tasks.sweep_comparisons",
-        "schedule": 30.0,
-    },
-    "lapse-clarifications": {
-        "task": "vouchers.eligibility.tasks.lapse_clarifications",
-        "schedule": 60.0,
-    },
-    "remind-of-assessments": {
-        "task": "vouchers.scoring.tasks.remind_of_assessments",
-        "schedule": 900.0,
-    },
-    "sweep-rankings": {"task": "vouchers.scoring.tasks.sweep_rankings", "schedule": 60.0},
-    "sweep-studies": {"task": "vouchers.scoring.tasks.sweep_studies", "schedule": 20.0},
-    # Results are published at their instant, to some seconds.
-    "publish-selections": {
-        "task": "vouchers.awards.tasks.publish_selections",
-        "schedule": 10.0,
-    },
-    "lapse-awards": {"task": "vouchers.awards.tasks.lapse_awards", "schedule": 300.0},
-    "fill-vacancies": {"task": "vouchers.awards.tasks.fill_vacancies", "schedule": 10.0},
-    "close-reserve-lists": {
-        "task": "vouchers.awards.tasks.close_reserve_lists",
-        "schedule": 300.0,
-    },
-    "sweep-dossiers": {
-        "task": "vouchers.awards.dossier_tasks.sweep_dossiers",
-        "schedule": 10.0,
-    },
-    # What /healthz reads: that beat, Redis and a worker work together.
-    "heartbeat": {"task": "nextsociety.heartbeat", "schedule": 15.0},
-}
+# However long Redis is away, its workers come back to it.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BEAT_SCHEDULE = queues.schedule()
 # With Redis away a click must not hang: the rows are there, and the sweepers queue them later.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_timeout": 5,
-    # A task that a dead worker took comes back after this.
-    "visibility_timeout": 600,
+    # A task that a dead worker took comes back after this; never while it may still be running.
+    "visibility_timeout": queues.longest() + 600,
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -336,8 +317,6 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 SECURE_SSL_REDIRECT = PRODUCTION
-# The probes of a container speak plain HTTP from inside.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
@@ -389,6 +368,8 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / "files")))
 UPLOAD_ROOT = env.str("UPLOAD_ROOT", "")
 # In bytes. No call, claim or form takes a larger file, whatever it says itself.
 MAX_UPLOAD_SIZE = env.int("MAX_UPLOAD_SIZE", 50 * 1024 * 1024)
+# With less room left than this, coordinators and administrators are told on their desks.
+LOW_DISK_MB = env.int("LOW_DISK_MB", 2048)
 # The folder of a proxy that sends private files for us, such as /private/; empty: we send them.
 X_ACCEL_REDIRECT_PREFIX = env.str("X_ACCEL_REDIRECT_PREFIX", "")
 # The virus scanner: tcp://host:port or unix:///path. Without it nothing is scanned.
@@ -435,6 +416,8 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},
         # qpdf tells of every flaw of every file that somebody uploads.
         "pikepdf": {"level": "ERROR"},
+        # Scanners and probes call by address: they are told 400, and nobody needs to read of each.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.beat": {"level": "WARNING"},

@@ -13,17 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from documents.facts import frozen
 from documents.models import Document
+from jobs.attempts import revive
 from records.acting import NotAllowed, action, constraints_of
 from records.queueing import queue_after_commit
-from records.states import judged, locked, move
+from records.states import judged, locked
 
 from .delivery import route_for
 from .models import Notice, Preference
 from .permissions import may_send_again
 from .queries import notices_of
-from .sending import PATIENCE
+from .sending import send_by_itself
 from .tasks import send_notice
-from .topics import Delivery, topic_of
+from .topics import topic_of
 
 
 @action(_("Notice written"))
@@ -66,7 +67,7 @@ def notify(
             object_id=str(about.pk) if about else "",
             key=key,
             created_at=now,
-            next_attempt_at=now + PATIENCE,
+            next_attempt_at=now + Notice.PATIENCE,
         )
     notice.documents.set(documents)
     queue_after_commit(send_notice, str(notice.pk))
@@ -126,13 +127,32 @@ def send_again(notice: Notice, *, by: User) -> Notice:
 
     Raises NotAllowed for who only reads, OutOfOrder unless the notice failed.
     """
-    notice = judged(notice, may_send_again, by=by, states=[Notice.State.FAILED])
-    move(notice, Notice.State.PENDING)
-    notice.delivery, notice.hold_until, notice.gathered_in = Delivery.NOW, None, None
-    notice.attempts, notice.next_attempt_at = 0, timezone.now() + PATIENCE
-    notice.save()
+    notice = revive(judged(notice, may_send_again, by=by, states=[Notice.State.FAILED]))
+    send_by_itself(notice)
     queue_after_commit(send_notice, str(notice.pk))
     return notice
+
+
+@action(_("Late letter sent"))
+def send_late_letters(notice: Notice) -> Notice | None:
+    """Send to the person the letters that were made after their notice; the notice that brings them."""
+    notice = locked(notice)
+    if not notice.letters_follow or notice.sent_at is None:
+        return None
+    late = list(notice.documents.filter(rendered_at__gt=notice.sent_at))
+    notice.letters_follow = False
+    notice.save(update_fields=["letters_follow"])
+    if not late:
+        return None
+    return notify(
+        notice.recipient,
+        "letter-follows",
+        facts={"subject": notice.subject, "sent_at": notice.sent_at.isoformat()},
+        url=notice.url,
+        documents=late,
+        about=notice.about,
+        key=f"letter-follows-{notice.pk}-{notice.sent_at:%Y%m%d%H%M%S}",
+    )
 
 
 @action(_("Delivery of notices chosen"))

@@ -13,19 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from jobs.trouble import for_each
 from records.acting import action
 
 from .models import DIGEST_KIND, Notice
 from .queries import people_with_due_digests
-from .sending import PATIENCE
 
 
 def gather_due_digests(now: datetime | None = None) -> list[Notice]:
     """Write the e-mails whose time has come; they are pending, and still to be queued."""
     now = now or timezone.now()
-    people = User.objects.in_bulk(people_with_due_digests(now)).values()
-    written = [gather_digest(person, now=now) for person in people]
-    return [digest for digest in written if digest]
+    written: list[Notice] = []
+
+    def gather(person: User) -> None:
+        digest = gather_digest(person, now=now)
+        written.extend([digest] if digest else [])
+
+    for_each("gathering", User.objects.in_bulk(people_with_due_digests(now)).values(), gather)
+    return written
 
 
 @action(_("Notices gathered"))
@@ -49,7 +54,7 @@ def gather_digest(person: User, *, now: datetime) -> Notice | None:
         language=person.language,
         facts=_facts(unread),
         url=reverse("notices:inbox"),
-        next_attempt_at=timezone.now() + PATIENCE,
+        next_attempt_at=timezone.now() + Notice.PATIENCE,
     )
     Notice.objects.filter(pk__in=[notice.pk for notice in unread]).update(gathered_in=digest)
     return digest

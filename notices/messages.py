@@ -29,7 +29,11 @@ def write_text(notice: Notice) -> None:
 
 
 def message_of(notice: Notice) -> EmailMultiAlternatives:
-    """The e-mail of a notice whose text is written, with its documents attached."""
+    """The e-mail of a notice whose text is written, with its documents attached.
+
+    A document without a file is named in the text instead.
+    """
+    attached = list(notice.documents.all())
     context = {
         "notice": notice,
         "site_url": settings.SITE_URL,
@@ -37,6 +41,7 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         "is_rtl": translation.get_language_info(notice.language)["bidi"],
         "preferences": f"{settings.SITE_URL}{reverse('notices:preferences')}",
         "unsubscribe": unsubscribe_address(notice),
+        "missing": [document for document in attached if not document.is_ready],
     }
     with translation.override(notice.language):
         text = render_to_string("notices/_message.txt", context)
@@ -53,7 +58,9 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         },
     )
     message.attach_alternative(html, "text/html")
-    for document in notice.documents.all():
+    for document in attached:
+        if not document.is_ready:
+            continue
         with document.file.open("rb") as file:
             message.attach(document.file_name, file.read(), "application/pdf")
     return message

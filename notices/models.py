@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
+from jobs.models import Job
 from records.states import Flow, follows_its_flow
 
 from .topics import DIGESTIBLE, Delivery, Topic
@@ -38,9 +39,10 @@ DIGEST_KIND = "notice-digest"
         "last_error",
         "next_attempt_at",
         "seen_at",
+        "letters_follow",
     ]
 )
-class Notice(models.Model):
+class Notice(Job):
     """One message to one person, sent by e-mail and shown in their inbox here."""
 
     class State(models.TextChoices):
@@ -49,6 +51,9 @@ class Notice(models.Model):
         FAILED = "failed", _("could not be sent")
         HELD = "held", _("waits for the next gathered e-mail")
         KEPT = "kept", _("only in the portal")
+
+    # Mail servers are away for hours: the last attempt comes about six hours after the first.
+    MAX_ATTEMPTS = 11
 
     # Every notice is pending first, so that a worker writes its text, and only then laid aside.
     FLOW = Flow(
@@ -97,9 +102,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True)
     seen_at = models.DateTimeField(_("read"), null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-    next_attempt_at = models.DateTimeField(default=timezone.now)
+    # Sent without a letter that could not be made: it follows once it is made after all.
+    letters_follow = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("notice")
@@ -125,6 +129,12 @@ class Notice(models.Model):
             # What somebody must look after.
             models.Index(
                 fields=["-created_at"], condition=Q(state="failed"), name="notices_that_failed"
+            ),
+            # To whom a letter follows.
+            models.Index(
+                fields=["sent_at"],
+                condition=Q(letters_follow=True),
+                name="notices_with_late_letters",
             ),
             # What was sent about a record, and whether it arrived.
             models.Index(fields=["content_type", "object_id"], name="notices_about_a_record"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
+from documents.models import Document
 from inputs.searching import with_words
 
 from .models import DIGEST_KIND, Notice, Preference
@@ -40,11 +40,10 @@ def unseen_count(user: User) -> int:
     return notices_of(user).filter(seen_at=None).count()
 
 
-def due_notices(now: datetime | None = None) -> QuerySet[Notice]:
-    """Notices that nobody has sent although their turn has come, oldest first."""
-    return Notice.objects.filter(
-        state=Notice.State.PENDING, next_attempt_at__lte=now or timezone.now()
-    ).order_by("next_attempt_at")
+def with_late_letters() -> QuerySet[Notice]:
+    """Notices that went without a letter which is made by now."""
+    still = Document.objects.exclude(state=Document.State.READY).filter(notices=OuterRef("pk"))
+    return Notice.objects.filter(letters_follow=True).filter(~Exists(still))
 
 
 def people_with_due_digests(now: datetime) -> list[int]:

@@ -7,7 +7,7 @@ pending still and the sweeper picks it up; a second copy would bear the same Mes
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import pghistory
@@ -15,19 +15,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.models import Document
+from jobs.attempts import begin_attempt, claim_due, note_failure
 from records.states import move
 
 from .messages import message_of, write_text
 from .models import Notice
-from .queries import due_notices
 from .topics import Delivery
 
 logger = logging.getLogger(__name__)
 
-# How long the task that was queued with the row has before the sweeper queues another.
-PATIENCE = timedelta(seconds=20)
-# Mail servers are away for hours: the last attempt comes about six hours after the first.
-MAX_ATTEMPTS = 10
 SWEEP_LIMIT = 500
 
 
@@ -35,11 +31,14 @@ def send_notice(notice_id: UUID | str) -> bool:
     """Send a pending notice, or lay it aside as its person chose; whether this call sent it.
 
     Does nothing when it is sent already, has failed for good, or another worker is at it. It waits,
-    without spending an attempt, until every attached document is made. An error is written on the
-    row, which waits longer before each further attempt and fails after the last.
+    without spending an attempt, while an attached document is still being made; one that could not be
+    made is named in the message, and follows later. An error is written on the row, which waits
+    longer before each further attempt and fails after the last.
     """
     try:
         with pghistory.context(action="send_notice"):
+            if not _begin(notice_id):
+                return False
             _write(notice_id)
             return _send(notice_id)
     except Exception as error:
@@ -48,17 +47,15 @@ def send_notice(notice_id: UUID | str) -> bool:
         return False
 
 
+def send_by_itself(notice: Notice) -> None:
+    """Let a notice that is tried anew go at once, and gathered with no other."""
+    notice.delivery, notice.hold_until, notice.gathered_in = Delivery.NOW, None, None
+    notice.save(update_fields=["delivery", "hold_until", "gathered_in"])
+
+
 def claim_due_notices(now: datetime | None = None) -> list[UUID]:
     """The notices to queue again; each is left alone for a while, so that queues do not grow."""
-    now = now or timezone.now()
-    with transaction.atomic():
-        due = list(
-            due_notices(now)
-            .select_for_update(skip_locked=True)
-            .values_list("pk", flat=True)[:SWEEP_LIMIT]
-        )
-        Notice.objects.filter(pk__in=due).update(next_attempt_at=now + PATIENCE)
-    return due
+    return claim_due(Notice.objects.all(), limit=SWEEP_LIMIT, now=now)
 
 
 def _pending_and_unlocked(notice_id: UUID | str) -> Notice | None:
@@ -68,6 +65,18 @@ def _pending_and_unlocked(notice_id: UUID | str) -> Notice | None:
         .filter(pk=notice_id, state=Notice.State.PENDING)
         .first()
     )
+
+
+@transaction.atomic
+def _begin(notice_id: UUID | str) -> bool:
+    """Count the attempt before it is made: a message that kills every worker must end too."""
+    notice = _pending_and_unlocked(notice_id)
+    if notice is None:
+        return False
+    if begin_attempt(notice):
+        return True
+    _fail_members(notice)
+    return False
 
 
 @transaction.atomic
@@ -87,12 +96,16 @@ def _send(notice_id: UUID | str) -> bool:
     if notice.delivery != Delivery.NOW:
         _lay_aside(notice)
         return False
-    if notice.documents.exclude(state=Document.State.READY).exists():
+    if notice.documents.filter(state=Document.State.PENDING).exists():
+        # To wait for a letter is no failure.
+        notice.attempts = 0
+        notice.save(update_fields=["attempts"])
         return False
     message_of(notice).send()
     notice.sent_at, notice.last_error = timezone.now(), ""
+    notice.letters_follow = notice.documents.filter(state=Document.State.FAILED).exists()
     move(notice, Notice.State.SENT)
-    notice.save(update_fields=["state", "sent_at", "last_error"])
+    notice.save(update_fields=["state", "sent_at", "last_error", "letters_follow"])
     notice.members.update(state=Notice.State.SENT, sent_at=notice.sent_at)
     return True
 
@@ -109,10 +122,9 @@ def _note_failure(notice_id: UUID | str, error: Exception) -> None:
     notice = _pending_and_unlocked(notice_id)
     if notice is None:
         return
-    notice.attempts += 1
-    notice.last_error = f"{type(error).__name__}: {error}"[:2000]
-    notice.next_attempt_at = timezone.now() + PATIENCE * 2**notice.attempts
-    if notice.attempts >= MAX_ATTEMPTS:
-        move(notice, Notice.State.FAILED)
-        notice.members.update(state=Notice.State.FAILED, last_error=notice.last_error)
-    notice.save(update_fields=["state", "attempts", "last_error", "next_attempt_at"])
+    if note_failure(notice, error):
+        _fail_members(notice)
+
+
+def _fail_members(notice: Notice) -> None:
+    notice.members.update(state=Notice.State.FAILED, last_error=notice.last_error)

@@ -2,7 +2,9 @@
 
 from celery import shared_task
 
-from . import digests, sending
+from jobs.trouble import for_each
+
+from . import digests, queries, sending
 
 
 @shared_task
@@ -16,6 +18,12 @@ def sweep_notices() -> int:
     lost = sending.claim_due_notices()
     for notice_id in lost:
         send_notice.delay(str(notice_id))
+    # Here, and not above: the actions queue these tasks.
+    from .actions import send_late_letters
+
+    for_each(
+        "late_letters", queries.with_late_letters(), lambda notice: bool(send_late_letters(notice))
+    )
     return len(lost)
 
 

@@ -54,6 +54,7 @@ _BEGINNINGS = {
     "award-": Topic.DECISIONS,
     "clarification-": Topic.DECISIONS,
     "eligibility-": Topic.DECISIONS,
+    "letter-": Topic.DECISIONS,
     "reserve-": Topic.DECISIONS,
     "selection-": Topic.DECISIONS,
     "voucher-": Topic.DECISIONS,

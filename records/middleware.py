@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.defaults import bad_request
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -25,5 +26,5 @@ class ReadableAddressMiddleware:
         if "\x00" in request.path:
             raise Http404("NUL in the path")
         if b"\x00" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
-            raise SuspiciousOperation("NUL in the query string")
+            return bad_request(request, SuspiciousOperation("NUL in the query string"))
         return self.get_response(request)

@@ -7,10 +7,12 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from dashboards.navigation import menu_for
@@ -57,17 +59,47 @@ def programme_time(moment: datetime | None, zone: Any) -> SafeString | str:
 def menu(context: Context) -> list[dict[str, Any]]:
     """The entries of the menu for whoever asks, the current page marked."""
     request: HttpRequest = context["request"]
+    # A page of an error may come before anybody knows who asks.
+    person = getattr(request, "user", None) or AnonymousUser()
     return [
         {"label": entry.label, "url": entry.url, "current": entry.url == request.path}
-        for entry in menu_for(request.user)
+        for entry in menu_for(person)
     ]
 
 
 @register.simple_tag(takes_context=True)
 def unseen_notices(context: Context) -> int:
     """How many notices the person has not read; 0 for visitors."""
-    user = context["request"].user
+    user = getattr(context["request"], "user", None)
     return unseen_count(user) if isinstance(user, User) else 0
+
+
+_QUEUES = {
+    "clock": gettext_lazy("Instants and reminders"),
+    "mail": gettext_lazy("E-mail"),
+    "letters": gettext_lazy("Letters and reports"),
+    "heavy": gettext_lazy("Long computations and previews"),
+}
+
+
+@register.simple_tag
+def queue_name(name: str) -> str:
+    """What a queue of background work is called."""
+    return str(_QUEUES.get(name, name))
+
+
+@register.filter
+def ago(seconds: int | None) -> str:
+    """So many seconds in words; a dash where they are not known."""
+    if seconds is None:
+        return "–"
+    if seconds < 120:
+        return ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds}
+    minutes = seconds // 60
+    if minutes < 120:
+        return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
+    hours = minutes // 60
+    return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
 
 
 @register.simple_tag

@@ -87,7 +87,7 @@ class Walk:
 
 def _where(error: Exception) -> str:
     ours = [
-        f"{frame.filename.rpartition('jobs/')[2]}:{frame.lineno} {frame.name}"
+        f"{frame.filename}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
         if "site-packages" not in frame.filename and "/tests/" not in frame.filename
     ]

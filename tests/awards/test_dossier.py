@@ -142,7 +142,7 @@ def test_a_dead_worker_is_followed_by_another_and_its_late_result_is_dropped(qui
 def test_a_dossier_that_kills_every_worker_is_given_up(quick_letters):
     story, proposal, _sent = published()
     dossier = actions.ask_for_dossier(proposal, by=story.cast.coordinators[0])
-    for _attempt in range(packing.MAX_ATTEMPTS):
+    for _attempt in range(Dossier.MAX_ATTEMPTS):
         assert packing._begin(dossier.pk)
         Dossier.objects.update(run=None)
     assert not make_dossier(dossier.pk)

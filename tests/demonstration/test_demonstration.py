@@ -11,7 +11,8 @@ from django.utils.html import escape
 
 from accounts.models import User
 from clusters.models import Cluster
-from dashboards.due import due_for, steps_of_applicant
+from dashboards.due import due_for
+from dashboards.steps import steps_of_applicant
 from demonstration import plot
 from demonstration.bulk import make_applications
 from demonstration.clusters import SEED, real_clusters

@@ -9,10 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
-from django.urls import reverse
-
-from nextsociety.health import HEARTBEAT, note_heartbeat
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD = {
@@ -144,15 +140,3 @@ def test_env_serves_production(checkout_with_env):
 def test_a_demonstration_sends_no_mail_even_where_the_environment_names_a_server():
     backend = setting("EMAIL_BACKEND", DEMO="1")
     assert backend == "django.core.mail.backends.filebased.EmailBackend"
-
-
-@pytest.mark.django_db
-def test_health_tells_which_part_fails(client):
-    cache.delete(HEARTBEAT)
-    answer = client.get(reverse("healthz"))
-    assert answer.status_code == 503
-    assert answer.json() == {"database": "ok", "redis": "ok", "worker": "failing"}
-    note_heartbeat()
-    answer = client.get(reverse("healthz"))
-    assert (answer.status_code, answer.json()["worker"]) == (200, "ok")
-    cache.delete(HEARTBEAT)

@@ -12,7 +12,7 @@ from notices.actions import choose_delivery, mark_seen, notify
 from notices.delivery import next_digest_at, route_for
 from notices.digests import gather_digest, gather_due_digests
 from notices.models import Notice
-from notices.sending import MAX_ATTEMPTS, claim_due_notices, send_notice
+from notices.sending import claim_due_notices, send_notice
 from notices.tasks import gather_digests
 from tests.documents.conftest import rendering_mark, wait_for, worker
 from tests.people import log_in, person
@@ -202,7 +202,7 @@ def test_what_a_failed_digest_gathered_has_failed_as_well(settings):
     rana = reader()
     notice = written(rana)
     (digest,) = gather_due_digests(timezone.now() + TOMORROW)
-    Notice.objects.filter(pk=digest.pk).update(attempts=MAX_ATTEMPTS - 1)
+    Notice.objects.filter(pk=digest.pk).update(attempts=Notice.MAX_ATTEMPTS - 1)
     settings.EMAIL_BACKEND = "nowhere.Backend"
     assert send_notice(digest.pk) is False
     assert state_of(digest, notice) == ["failed", "failed"]

@@ -291,7 +291,7 @@ def test_a_study_whose_worker_died_is_taken_up_and_ends_after_three_attempts(sto
     told, _sent = story
     found = asked(told.call, told.cast.coordinators[0])
     assert studies.claim_due_studies() == []
-    for attempt in range(1, studies.MAX_ATTEMPTS + 1):
+    for attempt in range(1, RankingStudy.MAX_ATTEMPTS + 1):
         assert studies._begin(found.pk) is not None
         # A second worker leaves it alone while the first gives signs of life.
         assert studies.conduct_study(found.pk) is False

@@ -26,6 +26,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.attempts import begin_attempt, claim_due, note_failure, pause_after
 from records.states import move
 
 from .dossiers import Entry, entries_of, unfinished_documents
@@ -33,13 +34,10 @@ from .models import Dossier
 
 logger = logging.getLogger(__name__)
 
-# How long the task that was queued with the row has before the sweeper queues another.
-PATIENCE = timedelta(seconds=20)
 # How long a worker may be silent before it is taken for dead.
 LEASE = timedelta(minutes=2)
 # Letters that are being made are waited for so long; after that the manifest names them missing.
 WAIT_FOR_LETTERS = timedelta(minutes=10)
-MAX_ATTEMPTS = 5
 SWEEP_LIMIT = 50
 _REPORT_EVERY = 1.0
 MANIFEST_COLUMNS = ("path", "size", "sha256", "expected_sha256", "missing")
@@ -80,16 +78,7 @@ def make_dossier(dossier_id: int) -> bool:
 
 def claim_due_dossiers(now: datetime | None = None) -> list[int]:
     """The dossiers to queue again: their task was lost, or their worker fell silent."""
-    now = now or timezone.now()
-    with transaction.atomic():
-        due = list(
-            Dossier.objects.filter(state=Dossier.State.PENDING, next_attempt_at__lte=now)
-            .select_for_update(skip_locked=True)
-            .order_by("next_attempt_at")
-            .values_list("pk", flat=True)[:SWEEP_LIMIT]
-        )
-        Dossier.objects.filter(pk__in=due).update(run=None, next_attempt_at=now + PATIENCE)
-    return due
+    return claim_due(Dossier.objects.all(), limit=SWEEP_LIMIT, now=now, run=None)
 
 
 @transaction.atomic
@@ -106,17 +95,13 @@ def _begin(dossier_id: int) -> UUID | None:
     now = timezone.now()
     waiting = unfinished_documents(dossier.selection_round).exists()
     if waiting and now < dossier.asked_at + WAIT_FOR_LETTERS:
-        dossier.next_attempt_at = now + PATIENCE / 2
+        dossier.next_attempt_at = now + Dossier.PATIENCE / 2
         dossier.save(update_fields=["next_attempt_at"])
         return None
-    if dossier.attempts >= MAX_ATTEMPTS:
-        dossier.last_error = dossier.last_error or "The worker was killed while making it."
-        move(dossier, Dossier.State.FAILED)
-        dossier.save(update_fields=["state", "last_error"])
+    if not begin_attempt(dossier, lease=LEASE):
         return None
-    dossier.run, dossier.next_attempt_at = uuid4(), now + LEASE
-    dossier.attempts, dossier.done = dossier.attempts + 1, 0
-    dossier.save(update_fields=["run", "next_attempt_at", "attempts", "done"])
+    dossier.run, dossier.done = uuid4(), 0
+    dossier.save(update_fields=["run", "done"])
     return dossier.run
 
 
@@ -229,8 +214,6 @@ def _note_failure(dossier_id: int, run: UUID, error: Exception) -> None:
     dossier = Dossier.objects.select_for_update().filter(pk=dossier_id, run=run).first()
     if dossier is None or not dossier.is_pending:
         return
-    dossier.last_error, dossier.run = f"{type(error).__name__}: {error}"[:2000], None
-    dossier.next_attempt_at = timezone.now() + PATIENCE * 2**dossier.attempts
-    if dossier.attempts >= MAX_ATTEMPTS:
-        move(dossier, Dossier.State.FAILED)
-    dossier.save()
+    dossier.run, dossier.next_attempt_at = None, timezone.now() + pause_after(dossier)
+    dossier.save(update_fields=["run"])
+    note_failure(dossier, error)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from clusters.queries import writers_for
+from jobs.trouble import for_each
 from notices.actions import notify
 from notices.models import Notice
 from records.acting import action
@@ -23,8 +24,6 @@ from vouchers.applications.actions import problems_before_sending
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 from vouchers.calls.queries import accepting_calls
-
-logger = logging.getLogger(__name__)
 
 # A message names so much of what is missing, and how much more there is.
 NAMED = 8
@@ -66,14 +65,14 @@ def step_at(deadline: datetime, now: datetime) -> Step | None:
 def remind_of_deadlines(now: datetime | None = None) -> int:
     """Write the reminders that are due; to how many drafts. One that fails does not stop the rest."""
     now = now or timezone.now()
-    reminded = 0
-    for call, step in _calls_with_step(now):
-        for draft in _drafts_not_reminded(call, step):
-            try:
-                reminded += remind_of_deadline(draft, step=step)
-            except Exception:
-                logger.exception("Draft %s could not be reminded", draft.pk)
-    return reminded
+    return sum(
+        for_each(
+            "deadline_reminders",
+            _drafts_not_reminded(call, step),
+            partial(remind_of_deadline, step=step),
+        )
+        for call, step in _calls_with_step(now)
+    )
 
 
 @action(_("Reminder of the deadline"))

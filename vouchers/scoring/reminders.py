@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from jobs.trouble import for_each
 from notices.actions import notify
 from records.acting import action
 from records.states import locked
@@ -20,8 +21,6 @@ from vouchers.applications.queries import officers_told_of
 from .models import Assignment
 from .queries import assignments_to_score
 
-logger = logging.getLogger(__name__)
-
 # So long before its last instant an assessment that is not submitted is reminded of.
 REMINDED = (timedelta(days=3), timedelta(days=1))
 
@@ -29,13 +28,11 @@ REMINDED = (timedelta(days=3), timedelta(days=1))
 def remind_of_assessments(now: datetime | None = None) -> int:
     """Write what is due; about how many assignments. One that fails does not stop the rest."""
     now = now or timezone.now()
-    told = 0
-    for assignment in due_before(now + max(REMINDED)):
-        try:
-            told += remind_of_assessment(assignment, now=now)
-        except Exception:
-            logger.exception("Assignment %s could not be reminded of", assignment.pk)
-    return told
+    return for_each(
+        "assessment_reminders",
+        due_before(now + max(REMINDED)),
+        partial(remind_of_assessment, now=now),
+    )
 
 
 def due_before(moment: datetime) -> QuerySet[Assignment]:

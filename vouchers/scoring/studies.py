@@ -8,13 +8,13 @@ doing so. Each attempt has its number: a worker that was given up can no longer 
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from records.states import move
+from jobs.attempts import begin_attempt, note_failure
 from vouchers.calls.models import Call
 
 from .material import material_of
@@ -24,9 +24,7 @@ from .studying import study
 
 logger = logging.getLogger(__name__)
 
-# How long after its last sign of life a worker is thought to be dead.
-PATIENCE = timedelta(seconds=60)
-MAX_ATTEMPTS = 3
+SWEEP_LIMIT = 50
 
 
 def conduct_study(study_id: int) -> bool:
@@ -62,12 +60,10 @@ def conduct_study(study_id: int) -> bool:
 
 def claim_due_studies(now: datetime | None = None) -> list[int]:
     """The studies to queue again, whose worker gave no sign of life or was never there."""
+    # A study that is begun is left alone by its next attempt, which its worker puts off.
     now = now or timezone.now()
-    return list(
-        RankingStudy.objects.filter(
-            state=RankingStudy.State.PENDING, next_attempt_at__lte=now
-        ).values_list("pk", flat=True)
-    )
+    due = RankingStudy.objects.filter(state=RankingStudy.State.PENDING, next_attempt_at__lte=now)
+    return list(due.order_by("next_attempt_at").values_list("pk", flat=True)[:SWEEP_LIMIT])
 
 
 def latest_study(call: Call) -> RankingStudy | None:
@@ -86,15 +82,11 @@ def _begin(study_id: int) -> RankingStudy | None:
         )
         if found is None or (found.attempts and found.next_attempt_at > timezone.now()):
             return None
-        if found.attempts >= MAX_ATTEMPTS:
-            found.last_error = found.last_error or "The worker was killed while computing it."
-            move(found, RankingStudy.State.FAILED)
-        else:
-            found.attempts += 1
-            found.progress = 0
-            found.next_attempt_at = timezone.now() + PATIENCE
-        found.save()
-    return found if found.state == RankingStudy.State.PENDING else None
+        if not begin_attempt(found, lease=RankingStudy.PATIENCE):
+            return None
+        found.progress = 0
+        found.save(update_fields=["progress"])
+    return found
 
 
 def _mine(found: RankingStudy) -> QuerySet[RankingStudy]:
@@ -105,13 +97,12 @@ def _mine(found: RankingStudy) -> QuerySet[RankingStudy]:
 
 
 def _note_progress(found: RankingStudy, per_cent: int) -> None:
-    _mine(found).update(progress=per_cent, next_attempt_at=timezone.now() + PATIENCE)
+    _mine(found).update(progress=per_cent, next_attempt_at=timezone.now() + RankingStudy.PATIENCE)
 
 
 def _note_failure(found: RankingStudy, error: Exception) -> None:
-    last = found.attempts >= MAX_ATTEMPTS
-    _mine(found).update(
-        last_error=f"{type(error).__name__}: {error}"[:2000],
-        state=RankingStudy.State.FAILED if last else RankingStudy.State.PENDING,
-        next_attempt_at=timezone.now(),
-    )
+    with transaction.atomic():
+        mine = _mine(found).select_for_update().first()
+        if mine is not None:
+            mine.next_attempt_at = timezone.now()
+            note_failure(mine, error)

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from jobs.trouble import attempted, resting_keys
 from vouchers.calls.models import Call
 
 from . import reminders, studies
@@ -11,13 +12,17 @@ from .storing import calls_with_old_ranking, keep_ranking
 @shared_task
 def compute_ranking(call_id: int) -> None:
     """Compute the ranking of a call and keep it."""
-    keep_ranking(Call.objects.get(pk=call_id))
+    attempted("rankings", call_id, lambda: keep_ranking(Call.objects.get(pk=call_id)))
 
 
 @shared_task
 def sweep_rankings() -> int:
     """Queue every kept ranking that is older than its scores; how many there were."""
-    old = list(calls_with_old_ranking().values_list("pk", flat=True))
+    old = list(
+        calls_with_old_ranking()
+        .exclude(pk__in=resting_keys("rankings"))
+        .values_list("pk", flat=True)
+    )
     for call_id in old:
         compute_ranking.delay(call_id)
     return len(old)

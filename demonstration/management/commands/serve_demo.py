@@ -1,4 +1,4 @@
-"""Run web, worker and beat as one process in the foreground, until Ctrl-C."""
+"""Run web, workers and beat as one process in the foreground, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from demonstration import running
 from demonstration.together import Together, end_with_parent, python
+from jobs.living import queue_names
 
 from .make_demo import accounts_table
 
@@ -24,13 +25,18 @@ from .make_demo import accounts_table
 PROGRAMS = {
     "web": "gunicorn nextsociety.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4"
     " --log-level warning",
-    "worker": "celery --app nextsociety --quiet worker --pool solo --loglevel warning",
+    # A worker for each queue, with one process for its tasks: so their limits hold, and about 160 MB.
+    **{
+        queue: f"celery --app nextsociety --quiet worker --queues {queue} --hostname {queue}@demo"
+        " --concurrency 1 --without-gossip --without-mingle --loglevel warning"
+        for queue in queue_names()
+    },
     "beat": "celery --app nextsociety --quiet beat --loglevel warning",
 }
 
 
 class Command(BaseCommand):
-    help = "Serve the demonstration: web, worker and beat, with the log-ins printed first."
+    help = "Serve the demonstration: web, workers and beat, with the log-ins printed first."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)

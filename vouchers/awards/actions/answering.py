@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from clusters.queries import writers_for
 from documents.actions import issue_in_every_language
+from jobs.trouble import for_each
 from notices.actions import notify
 from records.acting import TooLate, action
 from records.days import today
@@ -23,8 +23,6 @@ from ..letters import AGREEMENT, agreement_facts
 from ..models import Award, Voucher
 from ..permissions import may_answer_award
 from .offering import today_there
-
-logger = logging.getLogger(__name__)
 
 
 @action(gettext_lazy("Award accepted"))
@@ -111,13 +109,9 @@ def lapse_unanswered_awards() -> int:
     # Nowhere is it more than a day later than here; the action looks at the country's own calendar.
     tomorrow = today() + timedelta(days=1)
     open_offers = Award.objects.filter(state=Award.State.OFFERED, accept_by__lt=tomorrow)
-    lapsed = 0
-    for award in open_offers.order_by("accept_by", "pk"):
-        try:
-            lapsed += lapse_award(award, by=None)
-        except Exception:
-            logger.exception("Award %s could not be closed", award.pk)
-    return lapsed
+    return for_each(
+        "offers", open_offers.order_by("accept_by", "pk"), lambda award: lapse_award(award, by=None)
+    )
 
 
 def _open_offer(award: Award, by: User) -> Award:

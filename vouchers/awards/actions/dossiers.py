@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +15,6 @@ from ..dossier_tasks import make_dossier
 from ..models import Dossier, SelectionRound
 from ..permissions import may_read_round
 
-# How long the task that is queued now has before the sweeper queues another.
-_PATIENCE = timedelta(seconds=20)
 _DECIDED = (SelectionRound.State.APPROVED, SelectionRound.State.PUBLISHED)
 
 
@@ -41,7 +37,7 @@ def ask_for_dossier(selection_round: SelectionRound, *, by: User) -> Dossier:
     dossier = Dossier.objects.create(
         selection_round=selection_round,
         asked_by=by,
-        next_attempt_at=timezone.now() + _PATIENCE,
+        next_attempt_at=timezone.now() + Dossier.PATIENCE,
     )
     queue_after_commit(make_dossier, dossier.pk)
     return dossier

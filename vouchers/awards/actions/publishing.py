@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from accounts.models import User
 from clusters.queries import officers_for, writers_for
 from documents.actions import issue_in_every_language
 from documents.kinds import DocumentKind
+from jobs.trouble import for_each
 from notices.actions import notify
 from records.acting import OutOfOrder, Refused, action
 from records.states import judged, locked, move, require_state
@@ -29,8 +29,6 @@ from ..permissions import may_steer_round
 from .offering import offer_award
 from .reserving import put_on_reserve
 from .selecting import require_second_person
-
-logger = logging.getLogger(__name__)
 
 _STATE_AFTER = {
     Outcome.AWARD: Application.State.SELECTED,
@@ -142,14 +140,11 @@ def publish_due_selections(now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     due = SelectionRound.objects.filter(state=SelectionRound.State.APPROVED, publish_at__lte=now)
-    published = 0
-    for selection_round in due.select_related("call").order_by("publish_at"):
-        try:
-            publish_selection(selection_round, by=None)
-            published += 1
-        except Exception:
-            logger.exception("Selection %s could not be published", selection_round.pk)
-    return published
+    return for_each(
+        "publications",
+        due.select_related("call").order_by("publish_at"),
+        lambda selection_round: bool(publish_selection(selection_round, by=None)),
+    )
 
 
 def _require_ahead(publish_at: datetime | None, now: datetime) -> None:

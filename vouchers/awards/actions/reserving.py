@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
+from jobs.trouble import for_each
 from notices.actions import notify
 from records.acting import Refused, TooLate, action, require
 from records.days import day_of, end_of
@@ -81,13 +82,11 @@ def fill_vacancy(vacated: Award, *, by: User | None) -> Award | None:
 
 def fill_vacancies() -> int:
     """Offer every free voucher to who comes next; how many were offered. One error stops no other."""
-    offered = 0
-    for vacated in vacancies_to_fill():
-        try:
-            offered += fill_vacancy(vacated, by=None) is not None
-        except Exception:
-            logger.exception("The voucher of award %s could not be offered on", vacated.pk)
-    return offered
+    return for_each(
+        "vacancies",
+        vacancies_to_fill(),
+        lambda vacated: fill_vacancy(vacated, by=None) is not None,
+    )
 
 
 @action(gettext_lazy("Voucher offered from the reserve list"))
@@ -140,13 +139,11 @@ def close_reserve_lists(now: datetime | None = None) -> int:
     """Close every place whose time is over; how many. One that fails does not stop the rest."""
     now = now or timezone.now()
     over = ReservePlace.objects.filter(state=ReservePlace.State.WAITING, until__lt=now)
-    closed = 0
-    for place in over.order_by("until", "pk"):
-        try:
-            closed += close_reserve_place(place, by=None)
-        except Exception:
-            logger.exception("Place %s on a reserve list could not be closed", place.pk)
-    return closed
+    return for_each(
+        "reserve_places",
+        over.order_by("until", "pk"),
+        lambda place: close_reserve_place(place, by=None),
+    )
 
 
 def add_to_reserve(decision: Decision) -> ReservePlace:

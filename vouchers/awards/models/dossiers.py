@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models import Job
 from records.states import Flow, follows_its_flow
 
 from .selection import SelectionRound
@@ -27,7 +28,7 @@ def dossier_path(_dossier: Dossier, _filename: str) -> str:
     # The rest is the worker's business, not history.
     exclude=["done", "total", "run", "attempts", "last_error", "next_attempt_at"]
 )
-class Dossier(models.Model):
+class Dossier(Job):
     """A ZIP with all files of a selection and a manifest of their hashes, made by a worker."""
 
     class State(models.TextChoices):
@@ -35,7 +36,9 @@ class Dossier(models.Model):
         READY = "ready", _("ready")
         FAILED = "failed", _("could not be made")
 
-    FLOW = Flow({State.PENDING: [State.READY, State.FAILED]})
+    FLOW = Flow(
+        {State.PENDING: [State.READY, State.FAILED], State.FAILED: [State.PENDING]},
+    )
 
     state = models.CharField(
         _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
@@ -58,9 +61,6 @@ class Dossier(models.Model):
     made_at = models.DateTimeField(_("made"), null=True)
     # The worker that is at it: another that takes over bears another name, and the first gives up.
     run = models.UUIDField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-    next_attempt_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("decision dossier")

@@ -13,7 +13,6 @@ from records.states import judged
 from vouchers.calls.models import Call
 from vouchers.scoring.models import Assessment, RankingStudy
 from vouchers.scoring.permissions import may_study_ranking
-from vouchers.scoring.studies import PATIENCE
 from vouchers.scoring.tasks import study_ranking
 
 
@@ -30,7 +29,7 @@ def request_study(call: Call, *, by: User) -> RankingStudy:
         raise Refused(_("No assessment of this call is submitted yet."))
     with constraints_of(RankingStudy):
         study = RankingStudy.objects.create(
-            call=call, requested_by=by, next_attempt_at=timezone.now() + PATIENCE
+            call=call, requested_by=by, next_attempt_at=timezone.now() + RankingStudy.PATIENCE
         )
     queue_after_commit(study_ranking, study.pk)
     return study

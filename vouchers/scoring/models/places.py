@@ -5,13 +5,15 @@ Nothing is decided by it: whatever decides computes the ranking anew (`queries.r
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
+from jobs.models import Job
 from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
@@ -97,7 +99,7 @@ class Place(models.Model):
 
 
 @follows_its_flow
-class RankingStudy(models.Model):
+class RankingStudy(Job):
     """What the scores of a call say about themselves: a row first, computed by a worker."""
 
     class State(models.TextChoices):
@@ -105,7 +107,12 @@ class RankingStudy(models.Model):
         READY = "ready", _("ready")
         FAILED = "failed", _("could not be made")
 
-    FLOW = Flow({State.PENDING: [State.READY, State.FAILED]})
+    FLOW = Flow(
+        {State.PENDING: [State.READY, State.FAILED], State.FAILED: [State.PENDING]},
+    )
+    # How long after its last sign of life a worker is thought to be dead.
+    PATIENCE = timedelta(seconds=60)
+    MAX_ATTEMPTS = 3
 
     state = models.CharField(
         _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
@@ -122,11 +129,6 @@ class RankingStudy(models.Model):
     # Of everything that the result depends on: the same input gives the same result.
     input_sha256 = models.CharField(max_length=64, blank=True)
     result = models.JSONField(null=True)
-    # Counted when a worker begins, so that a study that kills its worker is given up too.
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-    # Put off by each sign of life of the worker; the sweeper takes what is overdue.
-    next_attempt_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("study of a ranking")

@@ -1,0 +1,89 @@
+"""The next steps of the people of clusters, as they find them on their home page."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from clusters.queries import clusters_of
+from vouchers.applications.models import Application
+from vouchers.applications.queries import applications_of
+from vouchers.applications.steps import YOU, Step, application_step
+from vouchers.awards.models import Award, Voucher
+from vouchers.awards.queries import awards_visible_to, vouchers_visible_to
+from vouchers.awards.steps import answer_step
+from vouchers.calls.queries import accepting_calls
+from vouchers.correspondence.models import Message
+from vouchers.correspondence.queries import unread_messages
+
+from .due import NAMED, reply_box
+from .journey import Journey
+
+
+def steps_of_applicant(user: User) -> list[Step]:
+    """The next steps of a representative: their vouchers, awards, applications, open calls."""
+    steps = [
+        *(_message_step(application) for application in _with_unread_messages(user)),
+        *(Journey(voucher).next_step(user) for voucher in _active_vouchers(user)),
+        *(answer_step(award) for award in _offers(user)),
+        *(application_step(application, user) for application in _open_applications(user)),
+    ]
+    return steps or _first_steps(user)
+
+
+def _active_vouchers(user: User) -> QuerySet[Voucher]:
+    return vouchers_visible_to(user).filter(state=Voucher.State.ACTIVE)[:NAMED]
+
+
+def _offers(user: User) -> QuerySet[Award]:
+    return awards_visible_to(user).filter(state=Award.State.OFFERED)[:NAMED]
+
+
+def _open_applications(user: User) -> QuerySet[Application]:
+    undecided = [
+        Application.State.DRAFT,
+        Application.State.SUBMITTED,
+        Application.State.ELIGIBLE,
+        Application.State.RESERVE,
+    ]
+    found = applications_of(user).filter(state__in=undecided)
+    return found.prefetch_related("clarifications")[:NAMED]
+
+
+def _with_unread_messages(user: User) -> QuerySet[Application]:
+    """The applications of the person's clusters about which their country partner wrote."""
+    unread = unread_messages(user).filter(side=Message.Side.PARTNER)
+    return applications_of(user).filter(pk__in=unread.values("application"))[:NAMED]
+
+
+def _message_step(application: Application) -> Step:
+    return Step(
+        _("Your country partner wrote to you about %(application)s.")
+        % {"application": application.reference},
+        YOU,
+        reply_box(application),
+        _("Read the message"),
+    )
+
+
+def _first_steps(user: User) -> list[Step]:
+    if not clusters_of(user).exists():
+        return [
+            Step(
+                _("Tell us about your cluster; then you can apply."),
+                YOU,
+                reverse("clusters:register"),
+                _("Register your cluster"),
+            )
+        ]
+    return [
+        Step(
+            _("%(call)s is open.") % {"call": call},
+            YOU,
+            call.get_absolute_url(),
+            _("Read the call"),
+        )
+        for call in accepting_calls()[:NAMED]
+    ] or [Step(_("No call is open now. We tell you here when one opens."))]

@@ -1,0 +1,85 @@
+"""What the portal itself needs from those who look after it: work set aside, and room on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from documents.models import Document
+from documents.permissions import may_read_document
+from files.space import free_space, is_nearly_full
+from jobs.kinds import Kind, every_kind, kind_called
+from jobs.models import Trouble
+
+from .permissions import may_try_again
+
+LETTERS, MESSAGES = "documents", "notices"
+# So many of one kind are named.
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One kind of work that was given up: how often, and the last few with their reasons."""
+
+    kind: Kind
+    number: int
+    entries: list[tuple[str, int, str]]
+
+
+def warnings_for(user: User) -> list[str]:
+    """Sentences that stand above everything else on the desk of who looks after the portal."""
+    if not may_try_again.test(user) or not is_nearly_full():
+        return []
+    return [
+        _(
+            "The disk for files is nearly full: %(size)s are left. Ask whoever runs the portal for"
+            " more room, before uploads and letters have to be refused."
+        )
+        % {"size": filesizeformat(free_space() or 0)}
+    ]
+
+
+def failed_letters() -> Any:
+    """Letters and reports that could not be made and still hold, the newest first."""
+    return kind_called(LETTERS).set_aside()
+
+
+def named_letters(user: User) -> list[Document]:
+    """The first few of them that the person may read."""
+    return list(islice((d for d in failed_letters()[:100] if may_read_document(user, d)), NAMED))
+
+
+def other_work() -> int:
+    """How much work was set aside besides letters and messages, which have lines of their own."""
+    others = [kind for kind in every_kind() if kind.slug not in (LETTERS, MESSAGES)]
+    return sum(kind.set_aside().count() for kind in others)
+
+
+def set_aside() -> Iterator[SetAside]:
+    """Every kind of which something was given up."""
+    for kind in every_kind():
+        found = kind.set_aside()
+        number = found.count()
+        if number:
+            yield SetAside(kind, number, [_entry(each) for each in found[:NAMED]])
+
+
+def _entry(found: Any) -> tuple[str, int, str]:
+    """Which record, how often it was tried, and why it failed; no name that is not for all to see."""
+    name = found.key if isinstance(found, Trouble) else str(found.pk)
+    return name, found.attempts, found.last_error
+
+
+def told_again(number: int) -> str:
+    """What is said once so many were queued anew."""
+    return ngettext("%(number)s is tried again now.", "%(number)s are tried again now.", number) % {
+        "number": number
+    }

@@ -1,0 +1,20 @@
+"""The background work of this room: previews, and files that wait for the virus scanner."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jobs.kinds import Errand, Rows, register_kind
+
+from .models import Preview
+from .tasks import make_preview
+
+register_kind(
+    Rows(
+        slug="previews",
+        title=_("Previews of files"),
+        queue="heavy",
+        model=Preview,
+        task=make_preview,
+        since="next_attempt_at",
+    )
+)
+register_kind(Errand(slug="held_uploads", title=_("Files to be checked"), queue="heavy"))

@@ -1,0 +1,103 @@
+"""Attempts at a job that is a row of its own: counted before they are made, and set aside at last.
+
+Each function takes the row under its lock and saves what it changes of these fields.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from records.acting import constraints_of
+from records.states import locked, move
+
+FAILED, PENDING = "failed", "pending"
+KILLED = "The worker was killed while making it."
+_FIELDS = ["state", "attempts", "last_error", "next_attempt_at"]
+_LONGEST_ERROR = 2000
+
+
+def begin_attempt(job: Any, *, lease: timedelta | None = None) -> bool:
+    """Count an attempt that is about to be made; False where the job is given up instead.
+
+    The next attempt comes after `lease`, or after the job's patience, doubled with each attempt.
+    """
+    if job.attempts >= job.MAX_ATTEMPTS:
+        set_aside(job, job.last_error or KILLED)
+        return False
+    job.attempts += 1
+    job.next_attempt_at = timezone.now() + (lease or pause_after(job))
+    job.save(update_fields=_FIELDS)
+    return True
+
+
+def pause_after(job: Any) -> timedelta:
+    """How long a job is left alone after the attempts that were made."""
+    return job.PATIENCE * 2 ** max(0, job.attempts - 1)
+
+
+def note_failure(job: Any, error: Exception) -> bool:
+    """Keep why an attempt failed; whether it was the last, so that the job is set aside.
+
+    A change of `next_attempt_at` is saved as well.
+    """
+    if job.attempts >= job.MAX_ATTEMPTS:
+        set_aside(job, told(error))
+        return True
+    job.last_error = told(error)
+    job.save(update_fields=_FIELDS)
+    return False
+
+
+def set_aside(job: Any, error: str) -> None:
+    """Give a job up: it is shown to those who look after it, and tried again when they ask."""
+    job.last_error = error
+    job.next_attempt_at = timezone.now()
+    move(job, FAILED)
+    job.save(update_fields=_FIELDS)
+
+
+@transaction.atomic
+def revive(job: Any) -> Any:
+    """Try a job anew that was set aside; the row as it is now.
+
+    Raises OutOfOrder for one that was not, Refused where another of its kind is under way.
+    """
+    job = locked(job)
+    move(job, PENDING)
+    job.attempts, job.next_attempt_at = 0, timezone.now() + job.PATIENCE
+    with constraints_of(type(job)):
+        job.save(update_fields=_FIELDS)
+    return job
+
+
+def claim_due(
+    jobs: QuerySet[Any], *, limit: int, now: datetime | None = None, **changes: object
+) -> list[Any]:
+    """The keys of those among `jobs` whose turn has come, at most `limit`, to be queued again.
+
+    Each is left alone for its patience from then on, so that queues do not grow. Rows that a worker
+    holds are passed by; `changes` are made to the others.
+    """
+    now = now or timezone.now()
+    model = jobs.model
+    with transaction.atomic():
+        due = list(
+            jobs.filter(state=PENDING, next_attempt_at__lte=now)
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("next_attempt_at")
+            .values_list("pk", flat=True)[:limit]
+        )
+        model._default_manager.filter(pk__in=due).update(
+            next_attempt_at=now + model.PATIENCE, **changes
+        )
+    return due
+
+
+def told(error: Exception) -> str:
+    """An error in one line, short enough to be kept."""
+    return f"{type(error).__name__}: {error}"[:_LONGEST_ERROR].replace("\x00", "")

@@ -1,0 +1,176 @@
+"""The queues of background work: which task waits in which, how long it may run, when beat asks.
+
+Each queue has a worker of its own, so that a slow mail server, a flood of letters or a long study
+holds up nothing else. `celery --app nextsociety worker` without `--queues` works through all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kombu import Queue
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds after which a task is told to stop (it may tidy up), and after which it is killed."""
+
+    soft: int
+    hard: int
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One queue: the limits of its tasks, their names, and other limits for some of them."""
+
+    limits: Limits
+    tasks: tuple[str, ...]
+    others: tuple[tuple[str, Limits], ...] = ()
+
+
+HEARTBEAT = "nextsociety.heartbeat"
+HEARTBEAT_SECONDS = 15
+
+QUEUES = {
+    # What happens at its instant, and the sweepers that hand out lost work. Always short.
+    "clock": Kind(
+        Limits(soft=120, hard=150),
+        (
+            HEARTBEAT,
+            "accounts.tasks.sweep_invitations",
+            "clusters.tasks.sweep_cluster_invitations",
+            "documents.tasks.sweep_documents",
+            "files.tasks.sweep_previews",
+            "notices.tasks.gather_digests",
+            "notices.tasks.sweep_notices",
+            "vouchers.awards.dossier_tasks.sweep_dossiers",
+            "vouchers.awards.tasks.close_reserve_lists",
+            "vouchers.awards.tasks.fill_vacancies",
+            "vouchers.awards.tasks.lapse_awards",
+            "vouchers.awards.tasks.publish_selections",
+            "vouchers.correspondence.tasks.remind_of_deadlines",
+            "vouchers.eligibility.tasks.lapse_clarifications",
+            "vouchers.eligibility.tasks.sweep_comparisons",
+            "vouchers.scoring.tasks.remind_of_assessments",
+            "vouchers.scoring.tasks.sweep_rankings",
+            "vouchers.scoring.tasks.sweep_studies",
+        ),
+        # A selection of thousands is published in one transaction, whatever it takes.
+        (("vouchers.awards.tasks.publish_selections", Limits(soft=840, hard=900)),),
+    ),
+    # One message each; the mail server may be slow (EMAIL_TIMEOUT for each of its answers).
+    "mail": Kind(
+        Limits(soft=90, hard=120),
+        (
+            "accounts.tasks.mail_invitation",
+            "clusters.tasks.mail_cluster_invitation",
+            "notices.tasks.send_notice",
+        ),
+    ),
+    # Letters and reports as PDF, which people wait for.
+    "letters": Kind(Limits(soft=240, hard=270), ("documents.tasks.render_document",)),
+    # What takes long, or opens files of strangers.
+    "heavy": Kind(
+        Limits(soft=240, hard=270),
+        (
+            "files.tasks.make_preview",
+            "files.tasks.sweep_uploads",
+            "vouchers.awards.dossier_tasks.make_dossier",
+            "vouchers.eligibility.tasks.compare_application",
+            "vouchers.scoring.tasks.compute_ranking",
+            "vouchers.scoring.tasks.study_ranking",
+        ),
+        (
+            ("vouchers.awards.dossier_tasks.make_dossier", Limits(soft=1740, hard=1800)),
+            ("vouchers.scoring.tasks.study_ranking", Limits(soft=1740, hard=1800)),
+            # Asks the virus scanner about held files, one after the other.
+            ("files.tasks.sweep_uploads", Limits(soft=840, hard=900)),
+        ),
+    ),
+}
+
+# Seconds between two runs. What a sweeper finds waits at most so long after its task was lost.
+PERIODIC = {
+    "accounts.tasks.sweep_invitations": 60,
+    "clusters.tasks.sweep_cluster_invitations": 60,
+    "documents.tasks.sweep_documents": 10,
+    "files.tasks.sweep_previews": 20,
+    "files.tasks.sweep_uploads": 60,
+    # What is held for a daily e-mail, or until a flood of notices is over.
+    "notices.tasks.gather_digests": 60,
+    "notices.tasks.sweep_notices": 10,
+    "vouchers.awards.dossier_tasks.sweep_dossiers": 10,
+    "vouchers.awards.tasks.close_reserve_lists": 300,
+    "vouchers.awards.tasks.fill_vacancies": 10,
+    "vouchers.awards.tasks.lapse_awards": 300,
+    # Results are published at their instant, to some seconds.
+    "vouchers.awards.tasks.publish_selections": 10,
+    "vouchers.correspondence.tasks.remind_of_deadlines": 300,
+    "vouchers.eligibility.tasks.lapse_clarifications": 60,
+    "vouchers.eligibility.tasks.sweep_comparisons": 30,
+    "vouchers.scoring.tasks.remind_of_assessments": 900,
+    "vouchers.scoring.tasks.sweep_rankings": 60,
+    "vouchers.scoring.tasks.sweep_studies": 20,
+}
+
+
+def limits_of(task: str) -> Limits:
+    """How long a task may run. Raises KeyError for one that is in no queue."""
+    kind = QUEUES[queue_of(task)]
+    return dict(kind.others).get(task, kind.limits)
+
+
+def queue_of(task: str) -> str:
+    """The queue in which a task waits. Raises KeyError for one that is in none."""
+    for name, kind in QUEUES.items():
+        if task in kind.tasks:
+            return name
+    raise KeyError(task)
+
+
+def declared() -> list[Queue]:
+    """The queues as Celery declares them; a worker that names none works through all."""
+    return [Queue(name, routing_key=name) for name in QUEUES]
+
+
+def routes() -> dict[str, dict[str, str]]:
+    """By task: in which queue it waits."""
+    return {task: {"queue": name} for name, kind in QUEUES.items() for task in kind.tasks}
+
+
+def limits() -> dict[str, dict[str, int]]:
+    """By task: its limits in seconds."""
+    return {
+        task: {"soft_time_limit": limits_of(task).soft, "time_limit": limits_of(task).hard}
+        for kind in QUEUES.values()
+        for task in kind.tasks
+    }
+
+
+def longest() -> int:
+    """Seconds that the longest task may take."""
+    return max(limits_of(task).hard for kind in QUEUES.values() for task in kind.tasks)
+
+
+def schedule() -> dict[str, dict[str, Any]]:
+    """What beat asks for, by name. One that is not begun when the next is due is dropped."""
+    entries = {
+        _name(task): _entry(task, seconds, queue_of(task)) for task, seconds in PERIODIC.items()
+    }
+    # Through each queue, so that each worker shows that it takes work.
+    for queue in QUEUES:
+        entry = _entry(HEARTBEAT, HEARTBEAT_SECONDS, queue)
+        entries[f"heartbeat-{queue}"] = {**entry, "args": [queue]}
+    return entries
+
+
+def _name(task: str) -> str:
+    return task.rpartition(".")[2].replace("_", "-")
+
+
+def _entry(task: str, seconds: int, queue: str) -> dict[str, Any]:
+    # Celery's own beat reads `expires`, the scheduler that keeps its entries in the database reads
+    # `expire_seconds`.
+    options = {"queue": queue, "expires": seconds, "expire_seconds": seconds}
+    return {"task": task, "schedule": float(seconds), "options": options}
