@@ -10,7 +10,12 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-PORTAL = ("web", "worker", "beat")
+PORTAL = sorted(name for name in SERVICES if "build" in SERVICES[name] and name != "migrate")
+
+
+def test_web_beat_and_every_worker_are_looked_at():
+    assert {"web", "beat"} < set(PORTAL)
+    assert any(name.startswith("worker") for name in PORTAL)
 
 
 @pytest.mark.parametrize("name", PORTAL)
