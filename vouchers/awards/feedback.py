@@ -7,7 +7,7 @@ are refused before they are kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -17,38 +17,51 @@ from clusters.models import Cluster
 from documents.wording import number
 from inputs.folding import words_of
 from vouchers.applications.models import Application
-from vouchers.scoring.models import Assessment, Consensus, ConsensusScore, Score
-from vouchers.scoring.queries import submitted_assessments
+from vouchers.scoring.models import Assessment, Assignment, Consensus, ConsensusScore, Score
 
 from .models import Comment, Decision, DecisionScore, Outcome
 
 # A shorter part of a name is too often a word as well.
 SHORTEST_NAME = 4
+_WORD = re.compile(r"\w+")
 
 
-def gather_comments(decision: Decision) -> list[Comment]:
-    """The grounds of the scores of one application, not saved yet; in the order of submission.
+def gather_comments(decisions: Sequence[Decision]) -> list[Comment]:
+    """The grounds of the scores behind decisions of one call, not saved yet; few queries for many.
 
-    Released from the start is what a consensus agreed on, or else what the assessors wrote; held
-    back is whatever names somebody.
+    For each decision in the order of submission. Released from the start is what a consensus agreed
+    on, or else what the assessors wrote; held back is whatever names somebody.
     """
-    application = decision.application
-    consensus = Consensus.objects.filter(
-        application=application, state=Consensus.State.AGREED
-    ).first()
-    agreed = list(consensus.scores.all()) if consensus else []
-    comments = [
+    applications = [decision.application_id for decision in decisions]
+    agreed = _agreed_scores(applications)
+    assessed = _counted_assessments(applications)
+    names = NamesToKeepBack(decisions[0].application.call_id) if decisions else None
+    return [
         comment
-        for comment in _comments_of(decision, agreed, Comment.Source.CONSENSUS, 0)
-        if comment.text.strip()
+        for decision in decisions
+        for comment in _gathered(
+            decision,
+            agreed.get(decision.application_id, []),
+            assessed.get(decision.application_id, []),
+            names,
+        )
     ]
+
+
+def _gathered(
+    decision: Decision,
+    agreed: Sequence[ConsensusScore],
+    assessments: Sequence[Assessment],
+    names: NamesToKeepBack | None,
+) -> list[Comment]:
+    comments = _comments_of(decision, agreed, Comment.Source.CONSENSUS, 0)
     settled = {comment.criterion_id for comment in comments}
-    for at, assessment in enumerate(_counted_assessments(application), start=1):
+    for at, assessment in enumerate(assessments, start=1):
         comments += _comments_of(decision, assessment.scores.all(), Comment.Source.ASSESSOR, at)
-    names = names_to_keep_back(application)
     for comment in comments:
         superseded = comment.source == Comment.Source.ASSESSOR and comment.criterion_id in settled
-        comment.released = not superseded and not names_in(comment.text, names)
+        named = names is not None and names.found_in(comment.text, decision.application)
+        comment.released = not superseded and not named
     return comments
 
 
@@ -80,25 +93,41 @@ def draft_of_reasons(decision: Decision) -> str:
     )
 
 
-def names_to_keep_back(application: Application) -> list[str]:
-    """Who may not be named to the applicant: assessors, and the other clusters in the call."""
-    assessors = User.objects.filter(assignments__application__call=application.call_id).distinct()
-    names = [person.full_name for person in assessors]
-    others = Cluster.objects.filter(applications__call=application.call_id).exclude(
-        pk=application.cluster_id
-    )
-    own = _folded(application.cluster.name)
-    for cluster in others:
-        names += [cluster.name, cluster.legal_name, *cluster.alias_list]
-    references = Application.objects.filter(
-        call=application.call_id, reference__isnull=False
-    ).exclude(pk=application.pk)
-    names += [reference or "" for reference in references.values_list("reference", flat=True)]
-    return [
-        name
-        for name in dict.fromkeys(names)
-        if len(name.strip()) >= SHORTEST_NAME and _folded(name) not in own
-    ]
+class NamesToKeepBack:
+    """Who may not be named to an applicant of a call: assessors, and the other clusters.
+
+    Read once for all texts of a call; a text is compared with the names that begin with one of its
+    words, so that ten thousand clusters cost it no more than ten.
+    """
+
+    def __init__(self, call: int) -> None:
+        self._by_first_word: dict[str, list[tuple[str, int | None]]] = {}
+        assessors = User.objects.filter(assignments__application__call=call).distinct()
+        for full_name in assessors.values_list("full_name", flat=True):
+            self._add(full_name, None)
+        for cluster in Cluster.objects.filter(applications__call=call).distinct():
+            for name in (cluster.name, cluster.legal_name, *cluster.alias_list):
+                self._add(name, cluster.pk)
+        references = Application.objects.filter(call=call, reference__isnull=False)
+        for reference, owner in references.values_list("reference", "cluster"):
+            self._add(reference or "", owner)
+
+    def _add(self, name: str, owner: int | None) -> None:
+        """`owner` is the cluster that may read the name, since it is its own."""
+        words = _WORD.findall(_folded(name))
+        if words and len(name.strip()) >= SHORTEST_NAME:
+            self._by_first_word.setdefault(words[0], []).append((name, owner))
+
+    def found_in(self, text: str, application: Application) -> list[str]:
+        """Those of the names that a text for the applicant contains, as whole words."""
+        own = _folded(application.cluster.name)
+        candidates = [
+            name
+            for word in dict.fromkeys(_WORD.findall(_folded(text)))
+            for name, owner in self._by_first_word.get(word, ())
+            if owner != application.cluster_id and _folded(name) not in own
+        ]
+        return names_in(text, dict.fromkeys(candidates))
 
 
 def names_in(text: str, names: Iterable[str]) -> list[str]:
@@ -130,9 +159,30 @@ def _comments_of(
     ]
 
 
-def _counted_assessments(application: Application) -> Iterable[Assessment]:
-    """The submitted assessments that the ranking counts: no conflict was found since."""
-    return submitted_assessments(application).filter(assignment__state="scored")
+def _agreed_scores(applications: Sequence[int]) -> dict[int, list[ConsensusScore]]:
+    """What a consensus agreed on, by application."""
+    agreed = Consensus.objects.filter(
+        application__in=applications, state=Consensus.State.AGREED
+    ).prefetch_related("scores")
+    return {consensus.application_id: list(consensus.scores.all()) for consensus in agreed}
+
+
+def _counted_assessments(applications: Sequence[int]) -> dict[int, list[Assessment]]:
+    """The submitted assessments that the ranking counts (no conflict was found since), by application."""
+    counted = (
+        Assessment.objects.filter(
+            assignment__application__in=applications,
+            assignment__state=Assignment.State.SCORED,
+            state=Assessment.State.SUBMITTED,
+        )
+        .select_related("assignment")
+        .prefetch_related("scores")
+        .order_by("submitted_at")
+    )
+    by_application: dict[int, list[Assessment]] = {}
+    for assessment in counted:
+        by_application.setdefault(assessment.assignment.application_id, []).append(assessment)
+    return by_application
 
 
 def _missed_thresholds(decision: Decision) -> Iterator[str]:

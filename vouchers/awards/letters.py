@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import DocumentKind, register
 from records.days import iso_day_of
-from vouchers.applications.letters import application_facts, call_facts
-from vouchers.applications.models import Recusal
-from vouchers.calls.models import Call
-from vouchers.scoring.models import Assignment, Consensus
+from vouchers.applications.letters import application_facts
 
 from .clocks import review_until
 from .feedback import draft_of_reasons
@@ -23,7 +19,6 @@ from .models import (
     Decision,
     Outcome,
     ReservePlace,
-    SelectionRound,
     Voucher,
 )
 from .permissions import (
@@ -33,7 +28,6 @@ from .permissions import (
     may_read_round,
     may_read_voucher,
 )
-from .queries import decisions_of
 
 AWARD_LETTER = register(
     DocumentKind(
@@ -168,106 +162,9 @@ def agreement_facts(voucher: Voucher) -> dict[str, Any]:
     }
 
 
-def minutes_facts(selection_round: SelectionRound) -> dict[str, Any]:
-    """Everything a selection decided, by country: participants, conflicts, consensus, departures."""
-    call = selection_round.call
-    outcomes: dict[str, dict[str, Any]] = {}
-    for decision in decisions_of(selection_round):
-        country = decision.application.country
-        group = outcomes.setdefault(
-            country.code,
-            {
-                "country": str(country.name),
-                "partner": country.partner.name,
-                "vote": "",
-                "decisions": [],
-            },
-        )
-        group["vote"] = group["vote"] or decision.vote
-        group["decisions"].append(_minuted(decision))
-    return {
-        "reference": call.reference,
-        "call": call_facts(call),
-        "date": iso_day_of(selection_round.decided_at),
-        "participants": selection_round.participants.splitlines(),
-        "remarks": selection_round.remarks,
-        "proposed_by": str(selection_round.proposed_by),
-        "proposed_at": selection_round.proposed_at.isoformat(),
-        "approved_by": str(selection_round.decided_by),
-        "approved_at": _instant(selection_round.decided_at),
-        "publish_at": _instant(selection_round.publish_at),
-        "total_threshold": str(call.total_threshold),
-        "unfilled_quota": str(call.get_unfilled_quota_display()),
-        "conflicts": conflicts_in(call),
-        "consensus": consensus_in(call),
-        "countries": list(outcomes.values()),
-    }
-
-
-def conflicts_in(call: Call) -> list[dict[str, str]]:
-    """Who was shut out of which application of a call, and by what kind of conflict."""
-    kinds = {
-        (assignment.application_id, assignment.assessor_id): str(
-            assignment.get_conflict_kind_display()
-        )
-        for assignment in Assignment.objects.filter(application__call=call).exclude(
-            conflict_kind=""
-        )
-    }
-    recusals = Recusal.objects.filter(application__call=call).select_related(
-        "person", "application"
-    )
-    return [
-        {
-            "person": str(recusal.person),
-            "reference": recusal.application.reference or "",
-            "kind": kinds.get((recusal.application_id, recusal.person_id), ""),
-        }
-        for recusal in recusals.order_by("application__reference", "person__full_name")
-    ]
-
-
-def consensus_in(call: Call) -> list[dict[str, str]]:
-    """Where assessments differed too much, and how that was settled."""
-    found = Consensus.objects.filter(application__call=call).select_related(
-        "application", "rapporteur"
-    )
-    return [
-        {
-            "reference": consensus.application.reference or "",
-            "state": str(consensus.get_state_display()),
-            "rapporteur": str(consensus.rapporteur or ""),
-            "reason": consensus.reason,
-        }
-        for consensus in found.order_by("application__reference")
-    ]
-
-
-def _minuted(decision: Decision) -> dict[str, Any]:
-    return {
-        "rank": decision.rank,
-        "reference": decision.application.reference,
-        "cluster": decision.application.cluster.name,
-        "total": str(decision.total),
-        "suggested": str(decision.get_suggested_display()),
-        "outcome": str(decision.get_outcome_display()),
-        "departs": decision.suggested != decision.outcome and not decision.tied,
-        "departure_reason": decision.departure_reason,
-        "tied": decision.tied,
-        "scores": [
-            {"criterion": str(score.criterion.name), "mean": str(score.mean)}
-            for score in decision.scores.all()
-        ],
-    }
-
-
 def _released(decision: Decision, criterion: int) -> dict[str, list[str]]:
     released = decision.comments.filter(criterion=criterion, released=True)
     return {
         "strengths": [one.text for one in released if one.kind == Comment.Kind.STRENGTH],
         "weaknesses": [one.text for one in released if one.kind == Comment.Kind.WEAKNESS],
     }
-
-
-def _instant(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""

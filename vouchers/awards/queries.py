@@ -37,6 +37,23 @@ def decisions_of(selection_round: SelectionRound) -> QuerySet[Decision]:
     )
 
 
+def decision_after(decision: Decision) -> Decision | None:
+    """The next decision of the round in that order; one query."""
+    application = decision.application
+    behind = Q(rank__gt=decision.rank) | Q(
+        rank=decision.rank, application__reference__gt=application.reference
+    )
+    return (
+        decision.selection_round.decisions.filter(
+            Q(application__country_id__gt=application.country_id)
+            | Q(behind, application__country_id=application.country_id)
+        )
+        .select_related("feedback")
+        .order_by("application__country_id", "rank", "application__reference")
+        .first()
+    )
+
+
 def awards_visible_to(user: User) -> QuerySet[Award]:
     """The awards that the person may read, with application, cluster, call and country."""
     awards = Award.objects.select_related(

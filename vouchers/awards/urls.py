@@ -12,6 +12,7 @@ urlpatterns = [
     path("rounds/<int:pk>/approve/", selecting.approve, name="approve"),
     path("rounds/<int:pk>/publication/", selecting.move_publication, name="move_publication"),
     path("rounds/<int:pk>/return/", selecting.send_back, name="return"),
+    path("rounds/<int:pk>/decisions.csv", selecting.annex, name="annex"),
     path("rounds/<int:pk>/dossier/", dossiers.ask, name="ask_dossier"),
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
     path("dossiers/<int:pk>/download/", dossiers.download, name="download_dossier"),

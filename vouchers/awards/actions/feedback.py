@@ -14,7 +14,7 @@ from accounts.models import User
 from records.acting import OutOfOrder, Refused, TooLate, action, require
 from records.states import locked
 
-from ..feedback import names_in, names_to_keep_back
+from ..feedback import NamesToKeepBack
 from ..models import Decision, Feedback, SelectionRound
 from ..permissions import may_steer_round
 
@@ -69,12 +69,15 @@ def save_feedback(
 
 
 def _require_no_names(decision: Decision, written: FeedbackInput) -> None:
-    names = names_to_keep_back(decision.application)
+    application = decision.application
+    names = NamesToKeepBack(application.call_id)
     texts = [comment.text for comment in decision.comments.filter(pk__in=written.released)]
     if written.reasons is not None:
         data = written.reasons.data
         texts += data.values() if isinstance(data, dict) else [str(data or "")]
-    found = dict.fromkeys(name for text in texts for name in names_in(text or "", names))
+    found = dict.fromkeys(
+        name for text in texts for name in names.found_in(text or "", application)
+    )
     if found:
         raise Refused(
             _("A letter names no assessor and no other applicant, but here stands: %(names)s.")

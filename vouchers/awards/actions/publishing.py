@@ -22,7 +22,9 @@ from vouchers.applications.models import Application, Recusal
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.scoring.queries import ranked_by_country
 
-from ..letters import MINUTES, REFUSAL_LETTER, RESERVE_LETTER, decision_facts, minutes_facts
+from ..annex import annex_of
+from ..letters import MINUTES, REFUSAL_LETTER, RESERVE_LETTER, decision_facts
+from ..minutes import minutes_facts
 from ..models import Decision, Outcome, SelectionRound
 from ..moving import moved_vouchers
 from ..permissions import may_steer_round
@@ -57,10 +59,11 @@ def approve_selection(
     selection_round.decided_by, selection_round.decided_at = by, now
     selection_round.publish_at = publish_at or now
     selection_round.save()
+    annex = annex_of(selection_round)
     issue_in_every_language(
         MINUTES,
         selection_round,
-        lambda: minutes_facts(selection_round),
+        lambda: minutes_facts(selection_round, annex),
         by=by,
         reference=call.reference,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -24,6 +24,9 @@ from ..feedback import gather_comments
 from ..models import Comment, Decision, DecisionScore, Feedback, Outcome, SelectionRound
 from ..moving import moved_vouchers
 from ..permissions import may_decide_selection, may_propose_selection_of
+
+# So many decisions are written at once.
+_BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -115,22 +118,31 @@ def _propose_country(
 ) -> Counter[str]:
     """Record the decisions of one country; how many there are of each outcome."""
     outcomes: Counter[str] = Counter()
+    decided = []
     for ranked, application in ranking.places:
         choice = choices.get(application.pk, Choice(ranked.suggested))
-        if ranked.tied and not vote:
-            raise Refused(
-                _("Applications of %(country)s are tied: record how the committee voted.")
-                % {"country": ranking.quota.country}
-            )
-        departs = choice.outcome != ranked.suggested and not ranked.tied
-        if departs and not choice.departure_reason.strip():
-            raise Refused(
-                _("Say why the decision on %(cluster)s departs from the ranking.")
-                % {"cluster": application.cluster}
-            )
+        _require_reasons(ranking, ranked, application, choice, vote)
         outcomes[choice.outcome] += 1
-        _record_decision(selection_round, application, ranked, choice, vote)
+        decided.append((ranked, _decision(selection_round, application, ranked, choice, vote)))
+    for start in range(0, len(decided), _BATCH):
+        _record_decisions(decided[start : start + _BATCH])
     return outcomes
+
+
+def _require_reasons(
+    ranking: CountryRanking, ranked: Ranked, application: Application, choice: Choice, vote: str
+) -> None:
+    if ranked.tied and not vote:
+        raise Refused(
+            _("Applications of %(country)s are tied: record how the committee voted.")
+            % {"country": ranking.quota.country}
+        )
+    departs = choice.outcome != ranked.suggested and not ranked.tied
+    if departs and not choice.departure_reason.strip():
+        raise Refused(
+            _("Say why the decision on %(cluster)s departs from the ranking.")
+            % {"cluster": application.cluster}
+        )
 
 
 def _require_within_quota(quota: CountryQuota, outcomes: Counter[str], moved: int) -> None:
@@ -145,14 +157,14 @@ def _require_within_quota(quota: CountryQuota, outcomes: Counter[str], moved: in
         )
 
 
-def _record_decision(
+def _decision(
     selection_round: SelectionRound,
     application: Application,
     ranked: Ranked,
     choice: Choice,
     vote: str,
-) -> None:
-    decision = Decision.objects.create(
+) -> Decision:
+    return Decision(
         selection_round=selection_round,
         application=application,
         rank=ranked.rank,
@@ -163,6 +175,11 @@ def _record_decision(
         tied=ranked.tied,
         vote=vote if ranked.tied else "",
     )
+
+
+def _record_decisions(decided: Sequence[tuple[Ranked, Decision]]) -> None:
+    """Write decisions with their scores and what their clusters read: few queries for many."""
+    decisions = Decision.objects.bulk_create([decision for _ranked, decision in decided])
     DecisionScore.objects.bulk_create(
         DecisionScore(
             decision=decision,
@@ -170,7 +187,8 @@ def _record_decision(
             mean=result.mean,
             points=result.points,
         )
+        for ranked, decision in decided
         for result in ranked.criteria
     )
-    Feedback.objects.create(decision=decision)
-    Comment.objects.bulk_create(gather_comments(decision))
+    Feedback.objects.bulk_create(Feedback(decision=decision) for decision in decisions)
+    Comment.objects.bulk_create(gather_comments(decisions))

@@ -3,10 +3,11 @@
 from .appealing import AppealMessageForm, GroundsForm, JudgementForm
 from .feedback import FeedbackForm
 from .publishing import MovePublicationForm, PublishForm
-from .selecting import SelectionForm
+from .selecting import DepartureFormSet, SelectionForm
 
 __all__ = [
     "AppealMessageForm",
+    "DepartureFormSet",
     "FeedbackForm",
     "GroundsForm",
     "JudgementForm",

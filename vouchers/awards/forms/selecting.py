@@ -1,34 +1,41 @@
-"""The meeting, and a decision on every ranked application."""
+"""The meeting, the decisions near the line, and what departs from the ranking elsewhere.
+
+However many applications are ranked, the page sends few fields: those that may be selected, are tied or
+come first on the reserve list are decided in their rows; whoever else is decided against the ranking
+is named by its reference. All others follow the ranking.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vouchers.applications.models import Application
-from vouchers.scoring.queries import CountryRanking
-from vouchers.scoring.ranking import Ranked
+from records.forms import RowFormSet
+from vouchers.scoring.models import Place
 
 from ..actions import Choice
+from ..edges import CountryEdge
 from ..models import Outcome, SelectionRound
+
+# More departures than these are a reason to look at the ranking again, not to type.
+MOST_DEPARTURES = 50
 
 
 @dataclass(frozen=True)
 class ChoiceRow:
     """One ranked application with its two fields: the decision, and why it departs."""
 
-    ranked: Ranked
-    application: Application
+    place: Place
     outcome: forms.BoundField
     reason: forms.BoundField
 
 
 class SelectionForm(forms.ModelForm):
-    """The meeting, and a decision on every ranked application; each begins as the ranking says."""
+    """The meeting, and the decisions near the line; each begins as the ranking says."""
 
     class Meta:
         model = SelectionRound
@@ -38,52 +45,48 @@ class SelectionForm(forms.ModelForm):
             "remarks": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         }
 
-    def __init__(self, *args: Any, rankings: Sequence[CountryRanking], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edges: Sequence[CountryEdge], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rankings = rankings
-        for ranking in rankings:
-            if any(ranked.tied for ranked, _application in ranking.places):
-                self.fields[f"vote_{ranking.quota.country_id}"] = forms.CharField(
+        self.edges = edges
+        for edge in edges:
+            if edge.tied:
+                self.fields[f"vote_{edge.quota.country_id}"] = forms.CharField(
                     label=_("Vote of the committee on the tie"),
                     help_text=_("Who voted how, and why: it stands in the minutes."),
                     max_length=4000,
                     widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
                 )
-            for ranked, application in ranking.places:
-                self.fields[f"outcome_{application.pk}"] = forms.ChoiceField(
-                    label=_("Decision"), choices=Outcome.choices, initial=ranked.suggested
+            for place in edge.places:
+                self.fields[f"outcome_{place.application_id}"] = forms.ChoiceField(
+                    label=_("Decision"),
+                    choices=Outcome.choices,
+                    initial=place.suggested,
+                    widget=forms.Select(attrs={"class": "form-select"}),
                 )
-                self.fields[f"reason_{application.pk}"] = forms.CharField(
+                self.fields[f"reason_{place.application_id}"] = forms.CharField(
                     label=_("Reason, where it departs from the ranking"),
                     required=False,
                     max_length=2000,
-                    widget=forms.TextInput(attrs={"dir": "auto"}),
+                    widget=forms.TextInput(attrs={"dir": "auto", "class": "form-control"}),
                 )
 
-    def countries(
-        self,
-    ) -> list[tuple[CountryRanking, forms.BoundField | None, list[ChoiceRow]]]:
-        """Each country's ranking with the field for a vote on a tie, and the rows to decide."""
+    def countries(self) -> list[tuple[CountryEdge, forms.BoundField | None, list[ChoiceRow]]]:
+        """Each country with the field for a vote on a tie, and the rows to decide."""
         return [
             (
-                ranking,
-                self._vote(ranking),
+                edge,
+                self[f"vote_{edge.quota.country_id}"] if edge.tied else None,
                 [
                     ChoiceRow(
-                        ranked,
-                        application,
-                        self[f"outcome_{application.pk}"],
-                        self[f"reason_{application.pk}"],
+                        place,
+                        self[f"outcome_{place.application_id}"],
+                        self[f"reason_{place.application_id}"],
                     )
-                    for ranked, application in ranking.places
+                    for place in edge.places
                 ],
             )
-            for ranking in self.rankings
+            for edge in self.edges
         ]
-
-    def _vote(self, ranking: CountryRanking) -> forms.BoundField | None:
-        name = f"vote_{ranking.quota.country_id}"
-        return self[name] if name in self.fields else None
 
     def votes(self) -> dict[str, str]:
         """How the committee voted on ties, by country."""
@@ -94,30 +97,98 @@ class SelectionForm(forms.ModelForm):
         }
 
     def choices(self) -> dict[int, Choice]:
-        """What was decided, by application id."""
+        """What was decided in the rows, by application id."""
         return {
-            application.pk: Choice(
-                self.cleaned_data[f"outcome_{application.pk}"],
-                self.cleaned_data[f"reason_{application.pk}"].strip(),
+            place.application_id: Choice(
+                self.cleaned_data[f"outcome_{place.application_id}"],
+                self.cleaned_data[f"reason_{place.application_id}"].strip(),
             )
-            for ranking in self.rankings
-            for _ranked, application in ranking.places
+            for edge in self.edges
+            for place in edge.places
         }
 
     def clean(self) -> dict[str, Any]:
         """A decision that departs from the ranking needs its reason, asked for beside it."""
         cleaned = super().clean() or {}
-        for ranking in self.rankings:
-            for ranked, application in ranking.places:
-                outcome = cleaned.get(f"outcome_{application.pk}")
-                reason = cleaned.get(f"reason_{application.pk}", "")
-                departs = outcome and outcome != ranked.suggested and not ranked.tied
-                if departs and not reason.strip():
-                    self.add_error(
-                        f"reason_{application.pk}",
-                        _("Say why the decision departs from the ranking."),
-                    )
+        for place in (place for edge in self.edges for place in edge.places):
+            outcome = cleaned.get(f"outcome_{place.application_id}")
+            reason = cleaned.get(f"reason_{place.application_id}", "")
+            departs = outcome and outcome != place.suggested and not place.tied
+            if departs and not reason.strip():
+                self.add_error(
+                    f"reason_{place.application_id}",
+                    _("Say why the decision departs from the ranking."),
+                )
         return cleaned
 
     def _post_clean(self) -> None:
         """The action checks the whole record; here each value was checked alone."""
+
+
+class DepartureForm(forms.Form):
+    """One application behind the rows of the page that is decided against the ranking."""
+
+    reference = forms.CharField(
+        label=_("Reference of the application"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "characters"}),
+    )
+    outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices)
+    reason = forms.CharField(
+        label=_("Why does it depart from the ranking?"),
+        max_length=2000,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
+class _Departures(RowFormSet):
+    """Departures by reference; each application once, and none that has its own row above."""
+
+    def __init__(
+        self, *args: Any, behind: Callable[[Iterable[str]], dict[str, int]], **kwargs: Any
+    ) -> None:
+        """`behind` finds the ids of the applications behind the rows above, by their references."""
+        super().__init__(*args, **kwargs)
+        self._behind = behind
+        self._found: dict[str, int] = {}
+
+    def clean(self) -> None:
+        typed = [(form, _reference(form)) for form in self.forms if _reference(form)]
+        self._found = self._behind({reference for _form, reference in typed})
+        seen: set[str] = set()
+        for form, reference in typed:
+            if reference in seen:
+                form.add_error("reference", _("This application stands here twice."))
+            elif reference not in self._found:
+                form.add_error(
+                    "reference",
+                    _("No such reference is ranked in this call, or it has its own row above."),
+                )
+            seen.add(reference)
+
+    def choices(self) -> dict[int, Choice]:
+        """What was decided by reference, by application id."""
+        return {
+            self._found[_reference(form)]: Choice(
+                form.cleaned_data["outcome"], form.cleaned_data["reason"].strip()
+            )
+            for form in self.forms
+            if _reference(form)
+        }
+
+
+def _reference(form: forms.Form) -> str:
+    """The reference in a row; empty for a row that is empty or taken out."""
+    values = getattr(form, "cleaned_data", {})
+    return "" if values.get("DELETE") else values.get("reference", "").strip().upper()
+
+
+DepartureFormSet = forms.formset_factory(
+    DepartureForm,
+    formset=_Departures,
+    extra=1,
+    can_delete=True,
+    max_num=MOST_DEPARTURES,
+    absolute_max=MOST_DEPARTURES,
+    validate_max=True,
+)

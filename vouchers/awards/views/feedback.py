@@ -68,10 +68,9 @@ def _where_next(request: HttpRequest, decision: Decision) -> str:
     """The next decision of the round where that was asked for; otherwise this page again."""
     if "next" not in request.POST:
         return decision.feedback.get_absolute_url()
-    found = list(queries.decisions_of(decision.selection_round))
-    following = found[found.index(decision) + 1 :]
+    following = queries.decision_after(decision)
     if following:
-        return following[0].feedback.get_absolute_url()
+        return following.feedback.get_absolute_url()
     return decision.selection_round.get_absolute_url()
 
 

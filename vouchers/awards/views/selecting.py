@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,14 +15,17 @@ from django.views.decorators.http import require_POST
 
 from documents.queries import documents_about
 from records.acting import require
+from records.forms import saves_rows, typed_rows
 from records.history import timeline
 from records.views import ask_why, refusal_beside
 from vouchers.calls.queries import calls_visible_to
-from vouchers.scoring.queries import ranked_by_country
+from vouchers.scoring.places import kept_ranking
 
 from .. import actions, queries
+from ..annex import annex_lines
 from ..clocks import clocks_of
-from ..forms import MovePublicationForm, PublishForm, SelectionForm
+from ..edges import edges_of, ranked_behind
+from ..forms import DepartureFormSet, MovePublicationForm, PublishForm, SelectionForm
 from ..models import SelectionRound
 from ..permissions import (
     may_decide_selection,
@@ -32,6 +37,8 @@ from ..permissions import (
 from .finding import round_or_404
 
 ROWS = 20
+# Decisions on one page of a selection.
+DECISIONS = 50
 
 
 @login_required
@@ -62,12 +69,21 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
         otherwise=_("Who has a conflict of interest in a call takes no part in its selection."),
     )
     problems = actions.problems_before_selection(call)
-    form = SelectionForm(request.POST or None, rankings=ranked_by_country(call))
-    if request.method == "POST" and form.is_valid():
+    quotas = [*call.quotas.select_related("country__partner")]
+    kept = kept_ranking(call, quotas)
+    edges = edges_of(kept, quotas)
+    # Where a row is asked for, what was typed stands there again, unchecked.
+    form = (
+        SelectionForm(request.POST, edges=edges)
+        if saves_rows(request)
+        else SelectionForm(initial=request.POST.dict(), edges=edges)
+    )
+    departures = DepartureFormSet(typed_rows(request), behind=partial(ranked_behind, call, edges))
+    if saves_rows(request) and form.is_valid() and departures.is_valid():
         with refusal_beside(form):
             proposal = actions.propose_selection(
                 call,
-                form.choices(),
+                {**form.choices(), **departures.choices()},
                 participants=form.cleaned_data["participants"],
                 remarks=form.cleaned_data["remarks"],
                 votes=form.votes(),
@@ -75,14 +91,38 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
             )
             messages.success(request, _("Proposed. A second coordinator now decides."))
             return redirect(proposal)
-    context = {"call": call, "form": form, "problems": problems, "criteria": call.criteria.all()}
-    return render(request, "awards/propose.html", context)
+    return render(
+        request,
+        "awards/propose.html",
+        {
+            "call": call,
+            "kept": kept,
+            "form": form,
+            "departures": departures,
+            "behind": sum(edge.behind for edge in edges),
+            "problems": problems,
+        },
+    )
 
 
 @login_required
 def selection(request: HttpRequest, pk: int) -> HttpResponse:
     """One selection: what it decides, whose turn it is, its clocks, minutes and what follows."""
     return _round_page(request, round_or_404(request, pk), PublishForm())
+
+
+@login_required
+def annex(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Every decision of an approved selection as a file: the annex of its minutes."""
+    found = round_or_404(request, pk)
+    if found.state not in (SelectionRound.State.APPROVED, SelectionRound.State.PUBLISHED):
+        raise Http404
+    name = f"decisions-{found.call.reference}-{found.pk}.csv"
+    return StreamingHttpResponse(
+        annex_lines(found),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @login_required
@@ -147,13 +187,14 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _round_page(request: HttpRequest, found: SelectionRound, form: PublishForm) -> HttpResponse:
     now = timezone.now()
+    page = request.GET.get("page")
     may_steer = may_steer_round.test(request.user, found)
     return render(
         request,
         "awards/round.html",
         {
             "round": found,
-            "decisions": queries.decisions_of(found),
+            "page": Paginator(queries.decisions_of(found), DECISIONS).get_page(page),
             "undecided": found.state == SelectionRound.State.PROPOSED,
             "approved": found.state == SelectionRound.State.APPROVED,
             "overdue": found.publish_at is not None and found.publish_at < now,
@@ -161,7 +202,7 @@ def _round_page(request: HttpRequest, found: SelectionRound, form: PublishForm) 
             "may_steer": may_steer,
             "form": form,
             "clocks": [(clock, clock.is_late(now)) for clock in clocks_of(found)],
-            "reserve": queries.reserve_list(found) if found.is_published else [],
+            "reserve": queries.reserve_list(found)[:DECISIONS] if found.is_published else [],
             "to_offer": queries.places_to_offer(found)
             if may_steer and found.is_published
             else set(),
