@@ -200,7 +200,12 @@ def test_the_pages_lead_from_the_ranking_to_the_approval(client, decidable):
     close_scoring(story.call, by=one)
     log_in(client, one)
     address = reverse("awards:propose", args=[story.call.slug])
-    typed = {"participants": "Maya", "remarks": ""}
+    typed = {
+        "participants": "Maya",
+        "remarks": "",
+        "form-TOTAL_FORMS": "0",
+        "form-INITIAL_FORMS": "0",
+    }
     for application, outcome in ((first, "reserve"), (second, "award"), (third, "refuse")):
         typed[f"outcome_{application.pk}"] = outcome
         typed[f"reason_{application.pk}"] = ""

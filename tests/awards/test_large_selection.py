@@ -1,0 +1,123 @@
+"""A selection of more than a thousand ranked applications is proposed, read and approved like a small one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from demonstration.bulk import make_applications
+from documents.models import Document
+from tests.making import cast_of_all
+from tests.people import log_in
+from vouchers.awards.actions import propose_selection
+from vouchers.awards.annex import annex_of
+from vouchers.awards.minutes import minutes_facts
+from vouchers.awards.models import Decision, SelectionRound
+from vouchers.calls.models import Call
+from vouchers.scoring.models import Place, ScoringRound
+from vouchers.scoring.storing import keep_ranking
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = 1200
+FIELD = re.compile(r'<(?:input|select|textarea)[^>]* name="([^"]+)"')
+
+
+@pytest.fixture
+def large():
+    """A call after its scoring, with 1,200 ranked applications of three countries."""
+    cast = cast_of_all()
+    call = make_applications(NUMBER)
+    Call.objects.filter(pk=call.pk).update(deadline=call.opens_at)
+    call.refresh_from_db()
+    ScoringRound.objects.update_or_create(
+        call=call,
+        defaults={
+            "state": ScoringRound.State.CLOSED,
+            "due_at": call.deadline,
+            "closed_by": cast.coordinators[0],
+            "closed_at": call.deadline,
+        },
+    )
+    keep_ranking(call)
+    return cast, call
+
+
+def test_it_is_proposed_with_what_departs_and_approved_with_an_annex(client, large):
+    cast, call = large
+    proposer, approver = cast.coordinators
+    log_in(client, proposer)
+    address = reverse("awards:propose", args=[call.slug])
+    page = client.get(address)
+    html = page.content.decode()
+    fields = FIELD.findall(html)
+    assert 0 < len(fields) < 400
+    assert "more applications are ranked behind these" in html
+    behind = Place.objects.filter(call=call, country="LB").order_by("-position").first()
+    typed = {
+        "participants": "Maya",
+        "remarks": "",
+        **{f"vote_{code}": "By show of hands." for code in ("LB", "MA", "TN")},
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "0",
+        "form-0-reference": "nothing",
+        "form-0-outcome": "reserve",
+        "form-0-reason": "It was scored on an old annex.",
+    }
+    for edge in page.context["form"].edges:
+        for place in edge.places:
+            typed[f"outcome_{place.application_id}"] = place.suggested
+            typed[f"reason_{place.application_id}"] = ""
+    refused = client.post(address, typed)
+    assert "No such reference is ranked in this call" in refused.content.decode()
+    assert 'value="It was scored on an old annex."' in refused.content.decode()
+    typed["form-0-reference"] = behind.application.reference.lower()
+    with CaptureQueriesContext(connection) as queries:
+        client.post(address, typed)
+    assert len(queries) < 200
+    proposal = SelectionRound.objects.get()
+    assert proposal.decisions.count() == NUMBER
+    departed = proposal.decisions.exclude(departure_reason="")
+    assert [(one.application_id, one.outcome) for one in departed] == [
+        (behind.application_id, "reserve")
+    ]
+    log_in(client, approver)
+    client.get(proposal.get_absolute_url())
+    with CaptureQueriesContext(connection) as queries:
+        html = client.get(proposal.get_absolute_url()).content.decode()
+    assert len(queries) < 40
+    assert html.count("Why this result?") == 50
+    assert "Page 1 of 24" in html
+
+
+def test_its_minutes_name_the_notable_and_the_annex_lists_all(client, large):
+    cast, call = large
+    proposer, approver = cast.coordinators
+    tied = dict.fromkeys(("LB", "MA", "TN"), "By show of hands.")
+    proposal = propose_selection(call, {}, participants="Maya", votes=tied, by=proposer)
+    annex = annex_of(proposal)
+    facts = minutes_facts(proposal, annex)
+    for group in facts["countries"]:
+        assert group["decided"] == NUMBER // 3
+        assert len(group["decisions"]) < 80
+    assert facts["annex"] == {"decisions": NUMBER, "sha256": annex.sha256}
+    SelectionRound.objects.filter(pk=proposal.pk).update(
+        state="approved",
+        decided_by=approver,
+        decided_at=proposal.proposed_at,
+        publish_at=call.decision_due,
+    )
+    log_in(client, approver)
+    given = client.get(reverse("awards:annex", args=[proposal.pk]))
+    content = b"".join(given.streaming_content)
+    assert hashlib.sha256(content).hexdigest() == annex.sha256
+    assert len(content.decode().splitlines()) == NUMBER + 1
+    log_in(client, cast.officer("LB"))
+    assert client.get(reverse("awards:annex", args=[proposal.pk])).status_code == 404
+    assert Document.objects.count() == 0
+    assert Decision.objects.count() == NUMBER
