@@ -1,9 +1,10 @@
-"""A selection of more than a thousand ranked applications is proposed, read and approved like a small one."""
+"""A selection of more than a thousand applications is proposed, read and approved like a small one."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -33,7 +34,7 @@ def large():
     """A call after its scoring, with 1,200 ranked applications of three countries."""
     cast = cast_of_all()
     call = make_applications(NUMBER)
-    Call.objects.filter(pk=call.pk).update(deadline=call.opens_at)
+    Call.objects.filter(pk=call.pk).update(deadline=call.opens_at + timedelta(days=1))
     call.refresh_from_db()
     ScoringRound.objects.update_or_create(
         call=call,
