@@ -106,6 +106,7 @@ def test_an_app_is_set_up_and_then_asked_for_at_log_in(client):
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
+@pytest.mark.usefixtures("told_at_once")
 def test_a_code_is_taken_from_any_keyboard(client):
     user = person()
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
