@@ -22,7 +22,7 @@ def test_a_selection_that_was_approved_meanwhile_is_not_returned():
     seen = SelectionRound.objects.select_related("call").get(pk=proposal.pk)
     third = person(role="coordinator")
     with on(noon(-15)):
-        actions.approve_selection(proposal, by=story.cast.coordinators[1], publish_at=noon(-10))
+        actions.approve_selection(proposal, by=story.cast.coordinators[1], publish_at=noon(2))
         with pytest.raises(OutOfOrder, match="approved"):
             actions.return_selection(seen, reason="One is missing.", by=third)
     stands = SelectionRound.objects.get(pk=proposal.pk)
