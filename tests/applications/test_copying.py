@@ -245,8 +245,8 @@ def test_a_reader_copies_nothing(client, draft):
 def test_numbers_of_thousands_of_digits_name_nothing(client, draft, source):
     log_in(client, draft.started_by)
     endless = "9" * 5000
-    # As for any name that is none: the newest earlier application is offered.
-    assert client.get(address(draft), {"from": endless}).status_code == 200
+    # As for any other number that names no application.
+    assert client.get(address(draft), {"from": endless}).status_code == 404
     sent = {"from": source.pk, "question": endless, f"seen_{endless}": endless, "file": endless}
     assert client.post(address(draft), sent).status_code == 302
     assert question(draft, "mission").answers.get(application=draft).text == "Our mission of today."

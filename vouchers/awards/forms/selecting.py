@@ -14,6 +14,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inputs.widgets import CodeInput
 from records.forms import RowFormSet
 from vouchers.scoring.models import Place
 
@@ -131,7 +132,7 @@ class DepartureForm(forms.Form):
     reference = forms.CharField(
         label=_("Reference of the application"),
         max_length=60,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "characters"}),
+        widget=CodeInput(attrs={"autocapitalize": "characters"}),
     )
     outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices)
     reason = forms.CharField(
