@@ -16,6 +16,7 @@ from clusters.queries import pages_to_decide
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
 from vouchers.assistance.queries import (
+    accounts_to_verify,
     deliverables_to_accept,
     plans_to_decide,
     reports_to_accept,
@@ -155,6 +156,7 @@ def _due_for_officer(user: User) -> Iterator[Due]:
         lambda found: f"{found.milestone.plan.voucher.get_absolute_url()}#plan",
         label=lambda found: f"{found.milestone.plan.voucher} · {found.milestone.title}",
     )
+    yield _accounts_due(user)
     claims = f"{reverse('payments:claim_list')}?state=submitted"
     yield _due(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
     yield _due(
@@ -215,6 +217,8 @@ def _due_for_coordinator(user: User) -> Iterator[Due]:
         SelectionRound.get_absolute_url,
     )
     yield _claims_due(_("Approve claims"), user, Claim.State.VERIFIED)
+    # Officers verify one another; where a country has one officer, a coordinator is the second.
+    yield _accounts_due(user)
 
 
 def _due_for_finance(user: User) -> Iterator[Due]:
@@ -256,6 +260,19 @@ def _set_aside(user: User) -> Iterator[Due]:
         other_work(),
         background,
         [],
+    )
+
+
+def _accounts_due(user: User) -> Due:
+    waiting = accounts_to_verify(user)
+    first = waiting.first()
+    url = first.provider.get_absolute_url() if first else reverse("dashboards:home")
+    return _due(
+        _("Verify accounts of providers"),
+        waiting,
+        url,
+        lambda found: found.provider.get_absolute_url(),
+        label=lambda found: str(found.provider),
     )
 
 

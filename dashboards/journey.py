@@ -25,9 +25,9 @@ from vouchers.assistance.permissions import (
 )
 from vouchers.assistance.queries import milestones_with_deliverables, plan_of, report_of
 from vouchers.awards.models import Voucher
-from vouchers.payments.models import Claim
+from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.payments.permissions import may_submit_claim
-from vouchers.payments.steps import claim_step
+from vouchers.payments.steps import after_return, claim_step
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,17 @@ class MilestoneLine:
     @property
     def claim(self) -> Claim | None:
         """The claim that stands, if one does."""
-        return next((one for one in self.claims if one.state != Claim.State.RETURNED), None)
+        return next((one for one in self.claims if one.state not in DONE_WITH), None)
+
+    @property
+    def returned_deliverable(self) -> Deliverable | None:
+        """The deliverable that was given back last, where none stands."""
+        return self.deliverables[0] if self.deliverables and self.deliverable is None else None
+
+    @property
+    def last_claim(self) -> Claim | None:
+        """The claim that was given back or withdrawn last, where none stands."""
+        return self.claims[0] if self.claims and self.claim is None else None
 
     @property
     def is_delivered(self) -> bool:
@@ -182,9 +192,14 @@ class Journey:
                 "#plan",
                 _("Read the plan"),
             )
+        text = _("A draft of the plan is there: finish it and send it to your country partner.")
+        if self.plan.return_reason:
+            text = _("The plan was given back: “%(reason)s”. Mend it and send it again.") % {
+                "reason": self.plan.return_reason
+            }
         return self._step(
             may_submit_plan.test(user, self.voucher),
-            _("A draft of the plan is there: finish it and send it to your country partner."),
+            text,
             _("the cluster"),
             "#plan",
             _("Look at the draft"),
@@ -197,10 +212,13 @@ class Journey:
                 return []
             return [claim_step(line.claim, user)]
         if line.is_delivered:
+            text = _("“%(milestone)s” is accepted: claim the provider's invoice.") % about
+            if line.last_claim is not None:
+                text = after_return(line.milestone, line.last_claim)
             return [
                 self._step(
                     may_submit_claim.test(user, self.voucher),
-                    _("“%(milestone)s” is accepted: claim the provider's invoice.") % about,
+                    text,
                     _("the cluster"),
                     reverse("payments:submit", args=[line.milestone.pk]),
                     _("Claim the milestone"),
@@ -211,9 +229,15 @@ class Journey:
     def _delivery_step(self, line: MilestoneLine, user: User) -> Step:
         about = {"milestone": line.milestone.title}
         if line.deliverable is None:
+            text = _("Hand in what was delivered for “%(milestone)s”.") % about
+            if line.returned_deliverable is not None:
+                text = _(
+                    "What was delivered for “%(milestone)s” was given back: “%(reason)s”. Hand it "
+                    "in again once it is mended."
+                ) % {**about, "reason": line.returned_deliverable.return_reason}
             return self._step(
                 may_hand_in.test(user, self.voucher),
-                _("Hand in what was delivered for “%(milestone)s”.") % about,
+                text,
                 _("the cluster"),
                 reverse("assistance:hand_in", args=[line.milestone.pk]),
                 _("Hand in"),
@@ -243,10 +267,16 @@ class Journey:
                 )
             ]
         if report.state == FinalReport.State.DRAFT:
+            text = _("A draft of the final report is there: finish it and send it.")
+            if report.return_reason:
+                text = _(
+                    "The final report was given back: “%(reason)s”. Mend it and send it again."
+                )
+                text = text % {"reason": report.return_reason}
             return [
                 self._step(
                     may_submit_report.test(user, self.voucher),
-                    _("A draft of the final report is there: finish it and send it."),
+                    text,
                     _("the cluster"),
                     "#report",
                     _("Look at the draft"),

@@ -18,8 +18,9 @@ from notices.actions import mark_all_seen
 from records.days import day_of, today
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application
-from vouchers.assistance.actions import register_provider
+from vouchers.assistance.actions import register_provider, verify_provider_account
 from vouchers.assistance.models import Provider
+from vouchers.assistance.queries import accounts_to_verify
 from vouchers.awards.actions import close_reserve_lists, propose_selection
 from vouchers.calls.models import Call
 from vouchers.correspondence.actions import ask_question, publish_answer, send_message
@@ -102,8 +103,9 @@ def _enter_rates(cast: Cast) -> None:
 
 
 def _register_providers(cast: Cast) -> dict[str, Provider]:
+    """An officer of each country enters a consultant, a coordinator verifies the account."""
     with on(noon(-795)):
-        return {
+        providers = {
             code: register_provider(
                 Country.objects.get(code=code),
                 name=f"{name} (demonstration)",
@@ -116,6 +118,9 @@ def _register_providers(cast: Cast) -> dict[str, Provider]:
                 start=1201,
             )
         }
+        for account in accounts_to_verify(cast.coordinators[1]):
+            verify_provider_account(account, by=cast.coordinators[1])
+    return providers
 
 
 def _finished_round(cast: Cast, providers: dict[str, Provider]) -> None:

@@ -23,12 +23,14 @@ _conducting: ContextVar[bool] = ContextVar("conducting", default=False)
 class Refused(Exception):
     """A write that a rule of the domain forbids. Nothing was changed.
 
-    `message` is a translated sentence for the person who asked; the edge (a form, a page) shows it.
+    `message` is a translated sentence for the person who asked; the edge (a form, a page) shows it,
+    beside the `field` that it is about, where it is about one.
     """
 
-    def __init__(self, message: str | Promise) -> None:
+    def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.field = field
 
     def __str__(self) -> str:
         return str(self.message)
@@ -123,7 +125,8 @@ def constraints_of(*tables: type[models.Model]) -> Iterator[None]:
     """Turn a database constraint that the enclosed write breaks into Refused, in its own words.
 
     The constraint is what holds when two people press at the same instant; its
-    `violation_error_message` is what the second one reads.
+    `violation_error_message` is what the second one reads. What a trigger refuses under a name
+    stands in the model's `ENFORCED`. No sentence ever shows the name of a constraint.
     """
     try:
         with transaction.atomic():
@@ -131,7 +134,18 @@ def constraints_of(*tables: type[models.Model]) -> Iterator[None]:
     except IntegrityError as error:
         broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
         for table in tables:
-            for constraint in table._meta.constraints:
-                if constraint.name == broken:
-                    raise Refused(str(constraint.get_violation_error_message())) from error
+            sentence = _sentences_of(table).get(broken)
+            if sentence is not None:
+                raise Refused(sentence) from error
         raise
+
+
+def _sentences_of(table: type[models.Model]) -> dict[str | None, str | Promise]:
+    """What is told where a constraint of the table, or a trigger under a name, refuses."""
+    told: dict[str | None, str | Promise] = dict(getattr(table, "ENFORCED", {}))
+    for constraint in table._meta.constraints:
+        own = constraint.violation_error_message
+        if own is None or own == constraint.default_violation_error_message:
+            own = _("This does not fit together: nothing is saved.")
+        told[constraint.name] = own
+    return told

@@ -27,7 +27,8 @@ def refusal_beside(form: forms.BaseForm) -> Iterator[None]:
     except NotAllowed:
         raise
     except Refused as refusal:
-        form.add_error(None, str(refusal.message))
+        beside = refusal.field if refusal.field in form.fields else None
+        form.add_error(beside, str(refusal.message))
     except ValidationError as error:
         for name, problems in _by_field(error).items():
             form.add_error(name if name in form.fields else None, problems)

@@ -24,7 +24,7 @@ from demonstration.story import Story, VoucherStory, bank_account, on
 from records.days import today
 from vouchers.applications import actions
 from vouchers.applications.models import Application
-from vouchers.assistance.actions import register_provider
+from vouchers.assistance.actions import register_provider, verify_provider_account
 from vouchers.awards.models import Award
 from vouchers.calls import actions as calls
 from vouchers.calls.models import Call
@@ -158,6 +158,7 @@ def voucher_story(until: str = "", *, facts: ClusterFacts = LB, **terms) -> Vouc
             bank_account=bank_account(facts.country, 77),
             by=story.cast.officer(facts.country),
         )
+        verify_provider_account(provider.accounts.get(), by=story.cast.coordinators[1])
     told = VoucherStory(story.cast, voucher, facts, provider, "EUR")
     if until:
         told.go(until, starting=noon(-12), days=0)

@@ -14,6 +14,7 @@ from .assistance.models import (
     NeedsAssessment,
     Plan,
     Provider,
+    ProviderAccount,
 )
 from .awards.models import (
     Appeal,
@@ -114,6 +115,7 @@ __all__ = [
     "Place",
     "Plan",
     "Provider",
+    "ProviderAccount",
     "PublicQuestion",
     "Question",
     "RankingChange",

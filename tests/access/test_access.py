@@ -31,7 +31,7 @@ from vouchers.correspondence.actions import ask_question
 from vouchers.correspondence.models import PublicQuestion
 from vouchers.eligibility.actions import add_file, ask_clarification
 from vouchers.eligibility.models import Hint
-from vouchers.payments.models import Claim
+from vouchers.payments.models import Claim, ExchangeRate
 from vouchers.scoring.models import ReturnedWorkbook, Sighting
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +145,9 @@ def world():
         "notice": notice,
         "invitation": invitation,
         "upload": upload,
+        "rate": ExchangeRate.objects.create(
+            currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
+        ),
     }
 
 
@@ -220,7 +223,12 @@ def parameters(world, name):
         "awards:download_dossier": Dossier.objects.get().pk,
         "awards:return": SelectionRound.objects.get().pk,
         "payments:submit": milestone.pk,
+        "payments:worth": milestone.pk,
+        "payments:correct_rate": world["rate"].pk,
         "payments:accept_report": told.voucher.pk,
+        "assistance:provider": told.provider.pk,
+        "assistance:change_provider_account": told.provider.pk,
+        "assistance:verify_provider_account": told.provider.accounts.get().pk,
         "scoring:application": world["eligible"].pk,
         "scoring:returned": world["returned"].pk,
         "scoring:take_workbook_over": world["returned"].pk,

@@ -132,5 +132,5 @@ def test_results_are_public_and_tell_no_more_than_they_should(client):
     assert LB.name in page
     claim = told.voucher.claims.get()
     assert claim.invoice_number not in page
-    assert told.provider.bank_account not in page
+    assert told.provider.accounts.get().account not in page
     assert str(told.manager) not in page

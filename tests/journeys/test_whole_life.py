@@ -21,7 +21,7 @@ from tests.documents.conftest import wait_for
 from tests.making import LB_SECOND, cast_of_all, pdf, today_there
 from tests.people import person
 from vouchers.applications.models import Application
-from vouchers.assistance.models import Plan
+from vouchers.assistance.models import Plan, Provider
 from vouchers.awards.models import SelectionRound, Voucher
 from vouchers.calls.models import Call
 from vouchers.payments.models import Claim
@@ -283,7 +283,9 @@ def pay(officer, cluster, voucher, cast, visitor):
     cluster.upload("upload", pdf("invoice.pdf")).press("Send the claim")
     address = Claim.objects.get().get_absolute_url()
     officer.open(address).press("Verify the claim")
-    visitor(cast.coordinators[1]).open(address).press("Approve the claim")
+    second = visitor(cast.coordinators[1])
+    second.open(address).press("Approve the claim")
+    second.open(Provider.objects.get().get_absolute_url()).press("I have compared them: verify")
     ordering, recording = (visitor(finance) for finance in cast.finance)
     ordering.open(address).press("Order the payment")
     recording.open(address).follow("Record the payment")

@@ -10,13 +10,20 @@ import pytest
 from django.db import connection
 
 from demonstration.calls import noon
-from demonstration.story import on
+from demonstration.story import bank_account, on
 from records.acting import Refused
-from tests.making import awarded, voucher_story
+from tests.making import awarded, today_there, voucher_story
+from tests.payments.making import approved, claim, ordered, rate
+from vouchers.assistance.actions import change_provider_account
 from vouchers.assistance.models import Milestone
 from vouchers.awards.actions import accept_award
 from vouchers.awards.models import Voucher
-from vouchers.payments.actions import approve_claim, record_payment
+from vouchers.payments.actions import (
+    approve_claim,
+    correct_rate,
+    order_payment,
+    record_payment,
+)
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,7 +92,7 @@ def test_one_claim_approved_by_two_people_at_once_is_approved_once():
 def test_one_payment_recorded_twice_at_once_is_recorded_once():
     told = voucher_story("ordered 0")
     order = PaymentOrder.objects.get()
-    day = order.ordered_at.date()
+    day = today_there()
     person = told.cast.finance[1]
     results = together(
         lambda: record_payment(order, paid_on=day, bank_reference="A", by=person),
@@ -94,6 +101,97 @@ def test_one_payment_recorded_twice_at_once_is_recorded_once():
     assert sum(isinstance(result, PaymentOrder) for result in results) == 1
     assert Voucher.objects.get(pk=told.voucher.pk).paid == order.amount
     assert LedgerEntry.objects.filter(kind="payment").count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_one_invoice_claimed_twice_at_once_is_claimed_once(attempt):
+    told = voucher_story("accepted 0")
+    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
+        getattr(told, step)(1)
+    first, second = told._milestone(0), told._milestone(1)
+    results = together(
+        lambda: claim(first, told.manager, number="INV 12", amount="100.00"),
+        lambda: claim(second, told.manager, number="inv-12", amount="100.00"),
+    )
+    assert sum(isinstance(result, Claim) for result in results) == 1
+    assert next(result for result in results if isinstance(result, str)).startswith(
+        "This invoice of the provider is claimed already."
+    )
+    assert Claim.objects.count() == 1
+
+
+def test_the_database_itself_orders_two_claims_of_one_invoice(monkeypatch):
+    """The row lock of the voucher and the check of the action are taken away: the index is left."""
+    told = voucher_story("accepted 0")
+    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
+        getattr(told, step)(1)
+    monkeypatch.setattr("vouchers.payments.actions.claims._require_first_claim", lambda *a: None)
+    first, second = told._milestone(0), told._milestone(1)
+    results = together(
+        lambda: claim(first, told.manager, number="INV 12", amount="100.00"),
+        lambda: claim(second, told.manager, number="INV 12", amount="100.00"),
+    )
+    assert next(result for result in results if isinstance(result, str)).startswith(
+        "This invoice of the provider is claimed already."
+    )
+    assert Claim.objects.count() == 1
+
+
+def test_a_rate_corrected_while_it_is_claimed_is_corrected_or_claimed_never_both():
+    told = voucher_story("accepted 0")
+    wrong = rate(told, "USD", "1.08")
+    milestone = told._milestone(0)
+    together(
+        lambda: claim(milestone, told.manager, amount="108.00", currency="USD"),
+        lambda: correct_rate(
+            wrong, units_per_euro=Decimal("1.09"), reason="A slip.", by=told.cast.finance[1]
+        ),
+    )
+    wrong.refresh_from_db()
+    claims = Claim.objects.all()
+    if wrong.replaced_at is None:
+        assert [found.rate for found in claims] == [wrong]
+    else:
+        assert all(found.rate == wrong.correction for found in claims)
+
+
+def test_two_payments_with_one_reference_at_once_are_one():
+    told = voucher_story("accepted 0")
+    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
+        getattr(told, step)(1)
+    orders = [
+        ordered(told, told._milestone(index), number=f"F-{index}", amount="100.00")
+        for index in (0, 1)
+    ]
+    results = together(
+        *(
+            lambda order=order: record_payment(
+                order,
+                paid_on=today_there(),
+                bank_reference="BK 1",
+                by=told.cast.finance[1],
+            )
+            for order in orders
+        )
+    )
+    assert sum(isinstance(result, PaymentOrder) for result in results) == 1
+    assert LedgerEntry.objects.filter(kind="payment").count() == 1
+
+
+def test_an_account_changed_while_an_order_is_given_is_not_ordered_to_unverified():
+    told = voucher_story("accepted 0")
+    found = approved(told, told._milestone(0))
+    together(
+        lambda: order_payment(found, by=told.cast.finance[0]),
+        lambda: change_provider_account(
+            told.provider,
+            bank_account=bank_account("LB", 4711),
+            reason="They have moved.",
+            by=told.officer,
+        ),
+    )
+    for order in PaymentOrder.objects.all():
+        assert order.bank_account == bank_account("LB", 77)
 
 
 def test_an_award_accepted_twice_at_once_gives_one_voucher():

@@ -12,6 +12,7 @@ from documents.models import Document
 from notices.models import Notice
 from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import pdf, today_there, voucher_story
+from tests.payments.making import claim
 from tests.people import log_in
 from vouchers.assistance.models import Milestone
 from vouchers.awards.models import Voucher
@@ -20,29 +21,6 @@ from vouchers.payments.models import Claim, LedgerEntry
 from vouchers.payments.queries import out_of_balance
 
 pytestmark = pytest.mark.django_db
-
-
-def claim(milestone, by, *, amount="3000.00", currency="EUR", day=None, number="F-1"):
-    return actions.submit_claim(
-        milestone,
-        invoice_number=number,
-        invoice_date=day or today_there(),
-        currency=currency,
-        currency_amount=Decimal(amount),
-        upload=pdf(text=number),
-        by=by,
-    )
-
-
-@pytest.fixture
-def delivered():
-    """A voucher whose first milestone (3,000 of 5,000 EUR) is delivered and accepted."""
-    return voucher_story("accepted 0")
-
-
-@pytest.fixture
-def milestone(delivered):
-    return delivered._milestone(0)
 
 
 def test_a_claim_is_paid_by_five_people_and_the_voucher_knows_what_is_left(delivered, milestone):

@@ -3,6 +3,7 @@
 import rules
 
 from accounts.models import User
+from accounts.permissions import is_coordinator
 from clusters.permissions import represents
 from vouchers.awards.permissions import (
     is_officer_for_voucher,
@@ -11,7 +12,7 @@ from vouchers.awards.permissions import (
     may_write_for_voucher,
 )
 
-from .models import FinalReport, NeedsAssessment, Plan
+from .models import FinalReport, NeedsAssessment, Plan, ProviderAccount
 
 may_record_needs = is_officer_for_voucher
 may_write_plan = may_write_for_voucher
@@ -29,6 +30,16 @@ may_accept_report = is_officer_for_voucher
 def may_register_provider(user: User, country_code: str) -> bool:
     """Whether the person keeps the list of consultants of a country."""
     return user.is_authenticated and country_code in user.officer_countries
+
+
+@rules.predicate
+def may_verify_provider_account(user: User, account: ProviderAccount) -> bool:
+    """A second person: another officer of the country, or a coordinator."""
+    if user.pk == account.entered_by_id:
+        return False
+    return is_coordinator.test(user) or may_register_provider.test(
+        user, account.provider.country_id
+    )
 
 
 @rules.predicate

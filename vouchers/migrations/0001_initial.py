@@ -1,6 +1,5 @@
 """The tables of this app, with their constraints and triggers."""
 
-import clusters.bank_accounts
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
@@ -118,7 +117,7 @@ class Migration(migrations.Migration):
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='providers', to='clusters.country', verbose_name='country')),
                     ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                    ('bank_account', models.CharField(help_text='IBAN; for Morocco the 24 digits of the RIB.', max_length=34, validators=[clusters.bank_accounts.validate_bank_account], verbose_name='bank account')),
+                    ('bank_account', models.CharField(help_text='IBAN; for Morocco the 24 digits of the RIB.', max_length=34, verbose_name='bank account')),
                 ],
                 options={
                     'verbose_name': 'provider',
@@ -352,7 +351,7 @@ class Migration(migrations.Migration):
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('country', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.country', verbose_name='country')),
                     ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                    ('bank_account', models.CharField(help_text='IBAN; for Morocco the 24 digits of the RIB.', max_length=34, validators=[clusters.bank_accounts.validate_bank_account], verbose_name='bank account')),
+                    ('bank_account', models.CharField(help_text='IBAN; for Morocco the 24 digits of the RIB.', max_length=34, verbose_name='bank account')),
                 ],
                 options={
                     'abstract': False,

@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_auditor, is_coordinator, is_finance_officer
+from accounts.permissions import is_auditor, is_coordinator, is_finance_officer, is_officer
 from vouchers.awards.models import Voucher
 from vouchers.awards.permissions import (
     is_officer_for_voucher,
@@ -16,6 +16,8 @@ from .models import Claim, PaymentOrder
 may_enter_rates = is_finance_officer
 may_read_orders = is_finance_officer | is_coordinator | is_auditor
 may_submit_claim = may_sign_for_voucher
+# Whom other claims that look alike are shown to, as far as they may read them.
+may_compare_claims = is_officer | is_coordinator | is_finance_officer | is_auditor
 
 
 @rules.predicate
@@ -29,6 +31,13 @@ def is_officer_for_claim(user: User, claim: Claim) -> bool:
     return is_officer_for_voucher.test(user, claim.voucher)
 
 
+@rules.predicate
+def may_withdraw_claim(user: User, claim: Claim) -> bool:
+    """A manager of the cluster, whoever of them sent it; until when is a matter of its state."""
+    return may_sign_for_voucher.test(user, claim.voucher)
+
+
+may_share_invoice = is_officer_for_claim
 may_verify_claim = is_officer_for_claim & took_no_step
 may_approve_claim = is_coordinator & took_no_step
 may_order_payment = is_finance_officer & took_no_step

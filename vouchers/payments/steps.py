@@ -7,9 +7,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from vouchers.applications.steps import YOU, Step
+from vouchers.assistance.models import Milestone
 
-from .models import Claim
-from .permissions import may_approve_claim, may_order_payment, may_record_payment, may_verify_claim
+from .models import DONE_WITH, Claim
+from .permissions import (
+    may_approve_claim,
+    may_order_payment,
+    may_record_payment,
+    may_submit_claim,
+    may_verify_claim,
+)
+from .queries import is_claimed
 
 
 def claim_step(claim: Claim, user: User) -> Step:
@@ -20,8 +28,8 @@ def claim_step(claim: Claim, user: User) -> Step:
     url = reverse("payments:claim", args=[claim.pk])
     if claim.state == Claim.State.PAID:
         return Step(_("The claim is paid."))
-    if claim.state == Claim.State.RETURNED:
-        return Step(_("The claim was returned; the milestone can be claimed anew."))
+    if claim.state in DONE_WITH:
+        return _claimed_anew(claim, user)
     text, whose, may_take, label = {
         Claim.State.SUBMITTED: (
             _("Check the invoice against what was delivered."),
@@ -51,3 +59,27 @@ def claim_step(claim: Claim, user: User) -> Step:
     if may_take.test(user, claim):
         return Step(text, YOU, url, label)
     return Step(text, whose)
+
+
+def after_return(milestone: Milestone, last: Claim) -> str:
+    """What a cluster does about a milestone whose last claim came back, and why it did."""
+    about = {"milestone": milestone.title, "reason": last.return_reason}
+    if last.state == Claim.State.RETURNED:
+        return (
+            _(
+                "The claim for “%(milestone)s” was given back: “%(reason)s”. Mend it and send it "
+                "again."
+            )
+            % about
+        )
+    return _("The claim for “%(milestone)s” was withdrawn. You can claim it anew.") % about
+
+
+def _claimed_anew(claim: Claim, user: User) -> Step:
+    if is_claimed(claim.milestone):
+        return Step(_("This claim no longer stands; the milestone was claimed anew."))
+    text = after_return(claim.milestone, claim)
+    if may_submit_claim.test(user, claim.voucher):
+        url = reverse("payments:submit", args=[claim.milestone_id])
+        return Step(text, YOU, url, _("Claim the milestone anew"))
+    return Step(text, _("the cluster"))

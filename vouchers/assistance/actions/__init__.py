@@ -15,7 +15,7 @@ from .plans import (
     save_plan,
     submit_plan,
 )
-from .providers import register_provider
+from .providers import change_provider_account, register_provider, verify_provider_account
 from .reports import problems_of_report, return_report, save_report, submit_report
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "accept_deliverable",
     "accept_deliverable_for_cluster",
     "approve_plan",
+    "change_provider_account",
     "hand_in_deliverable",
     "problems_of_plan",
     "problems_of_report",
@@ -35,4 +36,5 @@ __all__ = [
     "save_report",
     "submit_plan",
     "submit_report",
+    "verify_provider_account",
 ]

@@ -88,6 +88,7 @@ def submit_plan(plan: Plan, *, by: User) -> Plan:
         raise Refused(problem)
     move(plan, Plan.State.SUBMITTED)
     plan.submitted_by, plan.submitted_at = by, timezone.now()
+    plan.return_reason = ""
     plan.save()
     tell_officers("plan-submitted", voucher)
     return plan
@@ -120,6 +121,7 @@ def return_plan(plan: Plan, *, reason: str, by: User) -> Plan:
     require(may_decide_plan, by, plan.voucher)
     require_reason(reason)
     move(plan, Plan.State.DRAFT)
+    plan.return_reason = reason
     plan.save()
     tell_cluster("plan-returned", plan.voucher, reason=reason)
     return plan

@@ -59,6 +59,7 @@ def submit_report(report: FinalReport, *, by: User) -> FinalReport:
         raise OutOfOrder(problem)
     move(report, FinalReport.State.SUBMITTED)
     report.submitted_by, report.submitted_at = by, timezone.now()
+    report.return_reason = ""
     report.save()
     tell_officers("report-submitted", voucher)
     return report
@@ -87,6 +88,7 @@ def return_report(report: FinalReport, *, reason: str, by: User) -> FinalReport:
     require(may_accept_for_partner, by, report.voucher)
     require_reason(reason)
     move(report, FinalReport.State.DRAFT)
+    report.return_reason = reason
     report.save()
     tell_cluster("report-returned", report.voucher, reason=reason)
     return report

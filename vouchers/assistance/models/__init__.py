@@ -3,7 +3,7 @@
 from .deliverables import Deliverable, deliverable_path
 from .needs import NeedsAssessment
 from .plans import Milestone, Plan
-from .providers import Provider
+from .providers import Provider, ProviderAccount
 from .reports import FinalReport
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "NeedsAssessment",
     "Plan",
     "Provider",
+    "ProviderAccount",
     "deliverable_path",
 ]

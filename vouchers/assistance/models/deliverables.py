@@ -82,11 +82,15 @@ class Deliverable(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted_by__isnull=True) | ~Q(accepted_by=F("cluster_accepted_by")),
                 name="an_acceptance_has_four_eyes",
+                violation_error_message=_(
+                    "A second person must do this: you took the step before."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state="accepted")
                 | (Q(accepted_by__isnull=False) & Q(cluster_accepted_by__isnull=False)),
                 name="an_acceptance_has_two_steps",
+                violation_error_message=_("It must stand who took this step, and when."),
             ),
         ]
         triggers = [

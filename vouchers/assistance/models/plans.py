@@ -55,6 +55,8 @@ class Plan(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     approved_at = models.DateTimeField(_("approved"), null=True)
+    # Why it came back; empty again once it is sent anew.
+    return_reason = models.TextField(_("why it was returned"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("technical assistance plan")
@@ -63,10 +65,14 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("submitted_by")),
                 name="a_plan_has_four_eyes",
+                violation_error_message=_(
+                    "A second person must do this: you took the step before."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state="approved") | Q(approved_by__isnull=False),
                 name="an_approved_plan_says_by_whom",
+                violation_error_message=_("It must stand who took this step, and when."),
             ),
         ]
         triggers = [fixed("voucher"), frozen_in("approved"), never_deleted()]
@@ -113,10 +119,15 @@ class Milestone(models.Model):
         verbose_name_plural = _("milestones")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "position"], name="one_milestone_per_position"),
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="one_milestone_per_position",
+                violation_error_message=_("Two milestones have the same place in the plan."),
+            ),
             models.CheckConstraint(
                 condition=Q(amount__gt=0) & Q(days__gt=0),
                 name="a_milestone_is_worth_something",
+                violation_error_message=_("A milestone has an amount and days of more than zero."),
             ),
         ]
         triggers = [frozen_by("plan", "approved")]

@@ -62,6 +62,8 @@ class FinalReport(models.Model):
         related_name="+",
     )
     accepted_at = models.DateTimeField(null=True, editable=False)
+    # Why it came back; empty again once it is sent anew.
+    return_reason = models.TextField(_("why it was returned"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("final report")
@@ -75,6 +77,9 @@ class FinalReport(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted_by__isnull=True) | ~Q(accepted_by=F("submitted_by")),
                 name="a_report_has_four_eyes",
+                violation_error_message=_(
+                    "A second person must do this: you took the step before."
+                ),
             ),
         ]
         triggers = [

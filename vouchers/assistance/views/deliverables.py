@@ -30,7 +30,12 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     milestone = get_object_or_404(queries.milestones_visible_to(request.user), pk=pk)
     voucher = milestone.plan.voucher
     require(may_hand_in, request.user, voucher)
-    form = DeliverableForm(request.POST or None, request.FILES or None)
+    returned = queries.returned_deliverable_of(milestone)
+    form = DeliverableForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"summary": returned.summary} if returned else None,
+    )
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.hand_in_deliverable(
@@ -41,7 +46,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Handed in. A manager of the cluster accepts it next."))
             return redirect(voucher)
-    context = {"form": form, "voucher": voucher, "milestone": milestone}
+    context = {"form": form, "voucher": voucher, "milestone": milestone, "returned": returned}
     return render(request, "assistance/hand_in.html", context)
 
 

@@ -43,7 +43,12 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
                 request, _("The draft of the plan is saved. Send it when it is ready.")
             )
             return redirect(voucher)
-    context = {"form": form, "formset": formset, "voucher": voucher}
+    context = {
+        "form": form,
+        "formset": formset,
+        "voucher": voucher,
+        "returned_for": standing.return_reason if standing else "",
+    }
     return render(request, "assistance/plan.html", context)
 
 

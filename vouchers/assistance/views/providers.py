@@ -1,4 +1,4 @@
-"""The consultants of an officer's countries."""
+"""The consultants of an officer's countries, and the accounts on which they are paid."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from accounts.permissions import is_officer
+from records.acting import require
+from records.history import timeline
 from records.views import refusal_beside
 from vouchers.assistance import actions, queries
-from vouchers.assistance.forms.providers import ProviderForm
+from vouchers.assistance.forms.providers import ProviderAccountForm, ProviderForm
+from vouchers.assistance.permissions import may_register_provider, may_verify_provider_account
 
 ROWS = 20
 
@@ -26,8 +31,64 @@ def providers(request: HttpRequest) -> HttpResponse:
     form = ProviderForm(request.POST or None, countries=countries)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            actions.register_provider(by=request.user, **form.cleaned_data)
-            messages.success(request, _("The provider is registered; clusters can choose it."))
-            return redirect("assistance:providers")
+            found = actions.register_provider(by=request.user, **form.cleaned_data)
+            messages.success(
+                request,
+                _(
+                    "The provider is registered; clusters can choose it. A second person verifies "
+                    "the account."
+                ),
+            )
+            return redirect(found)
     page = Paginator(queries.providers_in(countries), ROWS).get_page(request.GET.get("page"))
     return render(request, "assistance/providers.html", {"form": form, "page": page})
+
+
+@login_required
+@never_cache
+def provider(request: HttpRequest, pk: int) -> HttpResponse:
+    """One consultant: the account that stands, who verified it, and those that it replaced."""
+    found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
+    account = found.account
+    waiting = account is not None and account.verified_at is None
+    context = {
+        "provider": found,
+        "account": account,
+        "earlier": [one for one in found.accounts.all() if one.replaced_at is not None],
+        "others": queries.providers_on_account(account) if account else [],
+        "may_change": may_register_provider.test(request.user, found.country_id),
+        "may_verify": waiting and may_verify_provider_account.test(request.user, account),
+        "entries": timeline(found, *found.accounts.all()),
+    }
+    return render(request, "assistance/provider.html", context)
+
+
+@login_required
+@never_cache
+def change_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a consultant another account."""
+    found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
+    require(may_register_provider, request.user, found.country_id)
+    form = ProviderAccountForm(request.POST or None, provider=found, account=found.account)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            actions.change_provider_account(found, by=request.user, **form.cleaned_data)
+            messages.success(
+                request,
+                _(
+                    "The account is changed. Nothing is paid to it before a second person verifies it."
+                ),
+            )
+            return redirect(found)
+    return render(request, "assistance/change_account.html", {"form": form, "provider": found})
+
+
+@login_required
+@require_POST
+def verify_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that an account (`pk`) was checked against a paper of the bank."""
+    visible = queries.providers_visible_to(request.user)
+    account = get_object_or_404(queries.accounts_of(visible), pk=pk)
+    actions.verify_provider_account(account, by=request.user)
+    messages.success(request, _("The account is verified: money can be paid to it."))
+    return redirect(account.provider)

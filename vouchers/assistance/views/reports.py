@@ -34,7 +34,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             actions.save_report(voucher, by=request.user, **form.cleaned_data)
             messages.success(request, _("The draft of the report is saved."))
             return redirect(voucher)
-    return render(request, "assistance/report.html", {"form": form, "voucher": voucher})
+    context = {
+        "form": form,
+        "voucher": voucher,
+        "returned_for": standing.return_reason if standing else "",
+    }
+    return render(request, "assistance/report.html", context)
 
 
 @login_required

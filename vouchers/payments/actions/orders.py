@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,12 +12,15 @@ from accounts.models import Role, User
 from accounts.queries import people_holding
 from clusters.queries import writers_for
 from documents.actions import issue_in_every_language
-from records.acting import Refused, action, require
+from records.acting import Refused, action, constraints_of, require
 from records.days import day_of, today
 from records.states import judged, locked
+from vouchers.assistance.models import ProviderAccount
+from vouchers.assistance.queries import account_of_provider
 from vouchers.payments.letters import DISBURSEMENT_ORDER, PAYMENT_NOTICE, order_facts, payment_facts
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
 from vouchers.payments.permissions import may_order_payment, may_record_payment
+from vouchers.payments.rules.invoices import key_of
 
 from .ledger import enter
 from .steps import EARLIER_STEP, take_step, tell
@@ -26,18 +30,21 @@ from .steps import EARLIER_STEP, take_step, tell
 def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
     """A finance officer orders the bank to pay the provider; the disbursement order is written.
 
-    Payee and account are those of the plan's provider, kept as they are today.
+    Payee and account are those of the plan's provider, kept as they are today. Raises Refused while
+    a second person has not verified the account.
     """
     claim = judged(claim, may_order_payment, by=by, otherwise=EARLIER_STEP)
     take_step(claim, Claim.State.ORDERED, by=by)
-    provider = claim.milestone.plan.provider
-    order = PaymentOrder.objects.create(
-        claim=claim,
-        reference=f"{claim.voucher.reference}-P{claim.milestone.position}",
-        payee=provider.name,
-        bank_account=provider.bank_account,
-        amount=claim.amount,
-    )
+    account = account_to_pay(claim)
+    with constraints_of(PaymentOrder):
+        order = PaymentOrder.objects.create(
+            claim=claim,
+            reference=f"{claim.voucher.reference}-P{claim.milestone.position}",
+            payee=account.holder,
+            account=account,
+            bank_account=account.account,
+            amount=claim.amount,
+        )
     issue_in_every_language(
         DISBURSEMENT_ORDER, order, lambda: order_facts(order), by=by, reference=order.reference
     )
@@ -45,14 +52,37 @@ def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
     return order
 
 
+def account_to_pay(claim: Claim) -> ProviderAccount:
+    """The provider's account that stands, locked. Raises Refused unless it is verified."""
+    account = account_of_provider(claim.provider)
+    if account is not None:
+        account = locked(account)
+    if account is None or account.replaced_at is not None or account.verified_at is None:
+        raise Refused(
+            _(
+                "The account of %(provider)s is not verified yet. A second person checks it against "
+                "a paper of the bank; then the payment can be ordered."
+            )
+            % {"provider": claim.provider.name}
+        )
+    return account
+
+
 @action(gettext_lazy("Payment recorded"))
 def record_payment(
-    order: PaymentOrder, *, paid_on: date, bank_reference: str, by: User
+    order: PaymentOrder,
+    *,
+    paid_on: date,
+    bank_reference: str,
+    by: User,
+    paying_account: str = "",
 ) -> PaymentOrder:
     """A second finance officer records what the bank paid, with its reference, once.
 
-    The ledger gets its entry, the cluster its payment notice. Raises OutOfOrder when it is
-    recorded already, Refused for a day that has not come.
+    `paying_account` is one of settings.PAYING_ACCOUNTS, the first where it is empty; the reference
+    is unique within it, however it is written. The ledger gets its entry, the cluster its payment
+    notice. Raises OutOfOrder when it is recorded already, Refused (beside its field) for a day that
+    has not come, and for a reference that stands for another payment.
     """
     order = locked(order)
     claim = order.claim
@@ -60,10 +90,19 @@ def record_payment(
     take_step(claim, Claim.State.PAID, by=by)
     zone = claim.voucher.country.zone
     if not day_of(order.ordered_at, zone) <= paid_on <= today(zone):
-        raise Refused(_("The payment lies between the order and today."))
+        raise Refused(_("The payment lies between the order and today."), field="paid_on")
+    paying_account = paying_account or settings.PAYING_ACCOUNTS[0]
+    if paying_account not in settings.PAYING_ACCOUNTS:
+        raise Refused(_("The programme pays from no such account."), field="paying_account")
+    if not key_of(bank_reference):
+        raise Refused(
+            _("Write the bank's reference, with its letters and digits."), field="bank_reference"
+        )
     order.paid_on, order.bank_reference = paid_on, bank_reference
-    order.full_clean()
-    order.save()
+    order.bank_reference_key, order.paying_account = key_of(bank_reference), paying_account
+    order.clean_fields(exclude=["claim", "account"])
+    with constraints_of(PaymentOrder):
+        order.save()
     enter(claim, LedgerEntry.Kind.PAYMENT, by=by)
     # The entry has changed the sums of the voucher, which the notice states.
     claim.voucher.refresh_from_db()

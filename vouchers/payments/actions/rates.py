@@ -4,25 +4,116 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import action, require
-from vouchers.payments.models import ExchangeRate
+from records.acting import OutOfOrder, Refused, action, constraints_of, require
+from records.days import today
+from records.states import judged
+from vouchers.payments.models import Claim, ExchangeRate
 from vouchers.payments.permissions import may_enter_rates
+from vouchers.payments.queries import claims_on_rate, rate_before
+from vouchers.payments.rules.rates import FIRST_MONTH, is_unusual, latest_month
+
+
+class Doubtful(Refused):
+    """What may be right but looks like a slip: the person is asked, and confirms or corrects it."""
+
+
+class RateInUse(Refused):
+    """A rate that cannot be corrected any more, since `claims` rest on it."""
+
+    def __init__(self, claims: list[Claim]) -> None:
+        super().__init__(
+            _(
+                "Claims rest on this rate, so it stays. Whoever verifies or approves them can give "
+                "them back; then the rate can be corrected."
+            )
+        )
+        self.claims = claims
 
 
 @action(gettext_lazy("Exchange rate entered"))
-def enter_rate(*, currency: str, month: str, units_per_euro: Decimal, by: User) -> ExchangeRate:
+def enter_rate(
+    *, currency: str, month: str, units_per_euro: Decimal, by: User, confirmed: bool = False
+) -> ExchangeRate:
     """Enter the European Commission's accounting rate (InforEuro) of a month.
 
-    `month` is YYYY-MM, `units_per_euro` how many units of `currency` make 1 EUR. A rate on which
-    claims may rest already is never changed: each claim keeps its own copy.
+    `month` is YYYY-MM, `units_per_euro` how many units of `currency` make 1 EUR. Raises Refused for
+    a month later than the next one, and Doubtful, unless `confirmed`, for a rate that differs from
+    the one before by more than a fifth. A rate that stands is never overwritten: see correct_rate.
     """
     require(may_enter_rates, by)
     rate = ExchangeRate(
         currency=currency, month=month, units_per_euro=units_per_euro, entered_by=by
     )
     rate.full_clean()
-    rate.save()
+    _require_known_month(month)
+    if not confirmed:
+        _ask_about(rate)
+    with constraints_of(ExchangeRate):
+        rate.save()
     return rate
+
+
+@action(gettext_lazy("Exchange rate corrected"))
+def correct_rate(
+    rate: ExchangeRate, *, units_per_euro: Decimal, reason: str, by: User, confirmed: bool = False
+) -> ExchangeRate:
+    """Put another rate in the place of a mistaken one, for the `reason`; the first one is kept.
+
+    Raises RateInUse with the claims that rest on it, OutOfOrder where it was corrected already,
+    Refused without a reason or where nothing changes, and Doubtful as enter_rate does.
+    """
+    rate = judged(rate, may_enter_rates, by=by)
+    if rate.replaced_at is not None:
+        raise OutOfOrder(_("This rate was corrected already: look at the one that stands."))
+    if claims := list(claims_on_rate(rate)):
+        raise RateInUse(claims)
+    if not reason.strip():
+        raise Refused(_("Say why the rate is corrected."))
+    if units_per_euro == rate.units_per_euro:
+        raise Refused(_("This is the rate already."))
+    corrected = ExchangeRate(
+        currency=rate.currency,
+        month=rate.month,
+        units_per_euro=units_per_euro,
+        entered_by=by,
+        corrects=rate,
+        reason=reason,
+    )
+    corrected.clean_fields(exclude=["corrects", "entered_by"])
+    if not confirmed:
+        _ask_about(corrected)
+    with constraints_of(ExchangeRate):
+        rate.replaced_at = timezone.now()
+        rate.save(update_fields=["replaced_at"])
+        corrected.save()
+    return corrected
+
+
+def _require_known_month(month: str) -> None:
+    latest = latest_month(today())
+    if month > latest:
+        raise Refused(
+            _("Rates are known up to the next month, %(latest)s; %(month)s is still to come.")
+            % {"latest": latest, "month": month}
+        )
+    if month < FIRST_MONTH:
+        raise Refused(_("The euro has rates since %(first)s.") % {"first": FIRST_MONTH})
+
+
+def _ask_about(rate: ExchangeRate) -> None:
+    before = rate_before(rate.currency, rate.month)
+    if not is_unusual(
+        rate.currency, rate.units_per_euro, before.units_per_euro if before else None
+    ):
+        return
+    if before is None:
+        raise Doubtful(_("%(rate)s is far from what is usual. Is it right?") % {"rate": rate})
+    raise Doubtful(
+        _("%(rate)s differs by more than a fifth from the rate before, %(before)s. Is it right?")
+        % {"rate": rate, "before": before}
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from inputs.widgets import CodeInput
 from records.forms import DayInput
@@ -23,6 +25,11 @@ class PaymentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = True
+        if len(settings.PAYING_ACCOUNTS) > 1:
+            self.fields["paying_account"] = forms.ChoiceField(
+                label=_("Paid from"),
+                choices=[(name, name) for name in settings.PAYING_ACCOUNTS],
+            )
 
     def _post_clean(self) -> None:
         """The action checks the whole record; here each value was checked alone."""

@@ -5,13 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from inputs.fields import RateField
 from inputs.widgets import CodeInput
 from vouchers.payments.models import Currency, ExchangeRate
 
 
-class RateForm(forms.ModelForm):
+class _Asking(forms.ModelForm):
+    """A form with a check box that appears once its rate was asked about."""
+
+    confirmed = forms.BooleanField(
+        label=_("Yes, this rate is right."), required=False, widget=forms.HiddenInput
+    )
+
+    def ask(self) -> None:
+        """Show the check box."""
+        self.fields["confirmed"].widget = forms.CheckboxInput()
+
+
+class RateForm(_Asking):
     """The accounting rate of a currency for one month."""
 
     class Meta:
@@ -24,3 +37,19 @@ class RateForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         foreign = [choice for choice in Currency.choices if choice[0] != Currency.EUR]
         self.fields["currency"].choices = foreign  # type: ignore[attr-defined]
+
+
+class CorrectionForm(_Asking):
+    """What a mistaken rate should have been, and why."""
+
+    class Meta:
+        model = ExchangeRate
+        fields = ("units_per_euro",)
+        field_classes = {"units_per_euro": RateField}
+
+    reason = forms.CharField(
+        label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), max_length=2000
+    )
+
+    def _post_clean(self) -> None:
+        """The action checks the whole record; here each value was checked alone."""

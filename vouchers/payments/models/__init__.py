@@ -1,12 +1,13 @@
 """The money: exchange rates, claims, the ledger and payment orders."""
 
 from .claims import Claim, invoice_path
+from .enforced import DONE_WITH
 from .ledger import LedgerEntry
 from .orders import PaymentOrder
-from .rates import CENT, Currency, ExchangeRate
+from .rates import Currency, ExchangeRate
 
 __all__ = [
-    "CENT",
+    "DONE_WITH",
     "Claim",
     "Currency",
     "ExchangeRate",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import uuid
 from decimal import Decimal
 
@@ -17,9 +16,17 @@ from django.utils.translation import gettext_lazy as _
 
 from records.guards import fixed, frozen_in, never_deleted, written_on
 from records.states import Flow, follows_its_flow
-from vouchers.assistance.models import Milestone
+from vouchers.assistance.models import Milestone, Provider
 from vouchers.awards.models import Voucher
 
+from .enforced import (
+    AT_ITS_RATE,
+    DONE_WITH,
+    FIXED_WHEN_CLAIMED,
+    NOTHING_STANDS,
+    WITHIN_ITS_INVOICE,
+    all_different,
+)
 from .rates import Currency, ExchangeRate
 
 
@@ -28,48 +35,11 @@ def invoice_path(_claim: Claim, _filename: str) -> str:
     return f"invoices/{uuid.uuid4().hex}"
 
 
-STEPS_OF_A_CLAIM = [
-    "submitted_by",
-    "verified_by",
-    "approved_by",
-    "ordered_by",
-    "paid_by",
-]
-
-
-def _all_different(people: list[str]) -> Q:
-    """No two of the columns hold the same person; empty ones do not count."""
-    condition = Q()
-    for one, other in itertools.combinations(people, 2):
-        condition &= Q(**{f"{other}__isnull": True}) | ~Q(**{other: F(one)})
-    return condition
-
-
-# What is asked for and by whom; a mistake is returned and claimed anew.
-FACTS_OF_A_CLAIM = [
-    *("voucher", "milestone", "amount", "currency", "currency_amount"),
-    *("rate", "rate_units_per_euro", "rate_month"),
-    *("invoice_number", "invoice_date", "invoice", "invoice_name", "invoice_content_type"),
-    *("invoice_size", "invoice_sha256", "submitted_by", "submitted_at"),
-]
-# Whoever gives a claim back corrects its entries first (reverse_approval).
-_NOTHING_STANDS = """
-    IF EXISTS (
-        SELECT 1 FROM vouchers_ledgerentry entry
-        WHERE entry.claim_id = NEW.id AND entry.corrects_id IS NULL AND NOT EXISTS (
-            SELECT 1 FROM vouchers_ledgerentry counter WHERE counter.corrects_id = entry.id
-        )
-    ) THEN
-        RAISE EXCEPTION 'a returned claim has an entry in the ledger that is not corrected'
-            USING ERRCODE = 'check_violation',
-                CONSTRAINT = 'a_returned_claim_has_no_standing_approval';
-    END IF;
-    RETURN NEW;
-"""
+STEPS_OF_A_CLAIM = ["submitted_by", "verified_by", "approved_by", "ordered_by", "paid_by"]
 
 
 @follows_its_flow
-@pghistory.track()
+@pghistory.track(exclude=["invoice_key"])
 class Claim(models.Model):
     """A request to pay a provider's invoice for an accepted milestone.
 
@@ -84,10 +54,11 @@ class Claim(models.Model):
         ORDERED = "ordered", _("payment ordered")
         PAID = "paid", _("paid")
         RETURNED = "returned", _("returned")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     FLOW = Flow(
         {
-            State.SUBMITTED: [State.VERIFIED, State.RETURNED],
+            State.SUBMITTED: [State.VERIFIED, State.RETURNED, State.WITHDRAWN],
             State.VERIFIED: [State.APPROVED, State.RETURNED],
             State.APPROVED: [State.ORDERED, State.RETURNED],
             State.ORDERED: [State.PAID],
@@ -109,18 +80,41 @@ class Claim(models.Model):
         related_name="claims",
         verbose_name=_("milestone"),
     )
+    # Who invoiced, as the plan says when the claim is made.
+    provider = models.ForeignKey(
+        Provider, on_delete=models.PROTECT, related_name="claims", editable=False
+    )
     invoice_number = models.CharField(_("invoice number"), max_length=60)
+    # The number as it is compared (rules.invoices.key_of).
+    invoice_key = models.CharField(max_length=200, editable=False)
     invoice_date = models.DateField(_("invoice date"))
     currency = models.CharField(
         _("currency"), max_length=3, choices=Currency.choices, default=Currency.EUR
     )
     # Three places: the Tunisian dinar has millimes.
     currency_amount = models.DecimalField(
-        _("amount of the invoice"),
+        _("amount claimed"),
         max_digits=18,
         decimal_places=3,
-        validators=[MinValueValidator(Decimal("0.001"))],
+        validators=[MinValueValidator(Decimal("0.001"), _("Write an amount of more than zero."))],
     )
+    # More than what is claimed where one invoice pays for several milestones.
+    invoice_total = models.DecimalField(
+        _("total of the invoice"),
+        max_digits=18,
+        decimal_places=3,
+        validators=[MinValueValidator(Decimal("0.001"), _("Write an amount of more than zero."))],
+    )
+    # An officer may say why the same invoice is claimed for another milestone as well.
+    shared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("allowed by"),
+    )
+    shared_at = models.DateTimeField(_("may be claimed for another milestone"), null=True)
+    shared_reason = models.TextField(_("why the invoice is claimed more than once"), blank=True)
     rate = models.ForeignKey(ExchangeRate, on_delete=models.PROTECT, null=True, blank=True)
     # Copied when the claim is made: a later correction of the table leaves the claim alone.
     rate_units_per_euro = models.DecimalField(max_digits=18, decimal_places=6, null=True)
@@ -154,27 +148,95 @@ class Claim(models.Model):
     )
     paid_at = models.DateTimeField(_("payment recorded"), null=True)
     return_reason = models.TextField(_("why it was returned"), blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+
+    # What triggers refuse, in sentences (see records.acting.constraints_of).
+    ENFORCED = {
+        "an_invoice_has_one_total": _(
+            "Another claim names the same invoice with another currency or total: all claims of one "
+            "invoice say what the whole of it comes to."
+        ),
+        "claims_stay_within_their_invoice": _(
+            "All claims of this invoice together come to more than the invoice."
+        ),
+        "a_claim_keeps_the_rate_of_its_row": _(
+            "The exchange rate was corrected a moment ago: please look at the amount in euro again."
+        ),
+    }
 
     class Meta:
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["-submitted_at"]
-        indexes = [models.Index(fields=["state", "-submitted_at"], name="claim_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-submitted_at"], name="claim_by_state"),
+            # What is alike: the same number, the same file, the same amount on the same day.
+            models.Index(fields=["invoice_key"], name="claim_by_number"),
+            models.Index(fields=["invoice_sha256"], name="claim_by_file"),
+            models.Index(
+                fields=["invoice_date", "currency_amount"], name="claim_by_day_and_amount"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["milestone"],
-                condition=~Q(state="returned"),
+                condition=~Q(state__in=DONE_WITH),
                 name="one_standing_claim_per_milestone",
                 violation_error_message=_("This milestone is claimed already."),
             ),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="a_claim_is_worth_something"),
+            models.UniqueConstraint(
+                fields=["provider", "invoice_key"],
+                condition=~Q(state__in=DONE_WITH) & Q(shared_at__isnull=True),
+                name="an_invoice_is_claimed_once",
+                violation_error_message=_(
+                    "This invoice of the provider is claimed already. If it pays for another "
+                    "milestone as well, ask your country partner to say so on the claim that stands."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(invoice_key=""),
+                name="an_invoice_has_a_number",
+                violation_error_message=_(
+                    "Write the number of the invoice, with its letters and digits."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(currency_amount__lte=F("invoice_total")),
+                name="a_claim_is_at_most_its_invoice",
+                violation_error_message=_("The claim is more than the whole invoice."),
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_at__isnull=True, shared_by__isnull=True, shared_reason="")
+                | (Q(shared_at__isnull=False, shared_by__isnull=False) & ~Q(shared_reason="")),
+                name="an_invoice_is_shared_for_a_reason",
+                violation_error_message=_("Say why the invoice is claimed more than once."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn")
+                | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
+                name="a_claim_says_who_withdrew_it",
+                violation_error_message=_("It must stand who took this step, and when."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="a_claim_is_worth_something",
+                violation_error_message=_("The claim comes to less than one cent."),
+            ),
             models.CheckConstraint(
                 condition=(Q(currency="EUR") & Q(rate_units_per_euro__isnull=True))
                 | (~Q(currency="EUR") & Q(rate_units_per_euro__isnull=False)),
                 name="a_foreign_claim_keeps_its_rate",
+                violation_error_message=_("An invoice in another currency needs an exchange rate."),
             ),
             models.CheckConstraint(
-                condition=_all_different(STEPS_OF_A_CLAIM),
+                condition=all_different(STEPS_OF_A_CLAIM),
                 name="each_step_of_a_claim_has_its_own_person",
                 violation_error_message=_("You took an earlier step of this claim."),
             ),
@@ -183,6 +245,7 @@ class Claim(models.Model):
                     condition=~Q(state__in=states)
                     | Q(**{f"{step}_by__isnull": False, f"{step}_at__isnull": False}),
                     name=f"a_claim_says_who_{step}_it",
+                    violation_error_message=_("It must stand who took this step, and when."),
                 )
                 for step, states in (
                     ("verified", ["verified", "approved", "ordered", "paid"]),
@@ -193,20 +256,35 @@ class Claim(models.Model):
             ),
         ]
         triggers = [
-            fixed(*FACTS_OF_A_CLAIM),
+            fixed(*FIXED_WHEN_CLAIMED),
             *(
                 written_on(step, f"{step}_by", f"{step}_at")
-                for step in ("verified", "approved", "ordered", "paid")
+                for step in ("verified", "approved", "ordered", "paid", "withdrawn")
             ),
             written_on("returned", "return_reason"),
-            frozen_in("paid", "returned"),
+            # Long after it is paid an officer may say why its invoice pays for another milestone.
+            frozen_in(*DONE_WITH, "paid", but=("shared_by", "shared_at", "shared_reason")),
             never_deleted(),
             pgtrigger.Trigger(
                 name="a_returned_claim_has_no_standing_approval",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__state="returned"),
-                func=_NOTHING_STANDS,
+                func=NOTHING_STANDS,
+            ),
+            pgtrigger.Trigger(
+                name="stays_within_its_invoice",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=WITHIN_ITS_INVOICE,
+                declare=[("other", "RECORD"), ("claimed", "numeric := 0")],
+            ),
+            pgtrigger.Trigger(
+                name="keeps_the_rate_of_its_row",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=AT_ITS_RATE,
+                declare=[("found", "RECORD")],
             ),
         ]
 

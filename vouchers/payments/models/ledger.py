@@ -84,11 +84,16 @@ class LedgerEntry(models.Model):
                 fields=["claim", "kind"],
                 condition=Q(corrects__isnull=True),
                 name="one_entry_per_claim_and_kind",
+                violation_error_message=_("This is in the ledger already."),
             ),
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True, amount__gt=0)
                 | (Q(corrects__isnull=False, amount__lt=0) & ~Q(note="")),
                 name="a_counter_entry_is_negative_and_explained",
+                violation_error_message=_(
+                    "A counter-entry takes an amount back and says why; every other entry is more "
+                    "than zero."
+                ),
             ),
         ]
         triggers = [

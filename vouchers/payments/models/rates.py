@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -12,8 +13,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from records.guards import fixed, never_deleted
+from vouchers.payments.rules.amounts import in_euro
 
-CENT = Decimal("0.01")
+from .enforced import FREE_TO_BE_REPLACED
 
 
 class Currency(models.TextChoices):
@@ -28,7 +30,10 @@ class Currency(models.TextChoices):
 
 @pghistory.track()
 class ExchangeRate(models.Model):
-    """The European Commission's accounting rate (InforEuro) of one month: units for 1 EUR."""
+    """The European Commission's accounting rate (InforEuro) of one month: units for 1 EUR.
+
+    Never changed: a mistake is corrected by a new row, as long as no claim rests on it.
+    """
 
     currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices)
     month = models.CharField(
@@ -46,6 +51,16 @@ class ExchangeRate(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     entered_at = models.DateTimeField(auto_now_add=True)
+    replaced_at = models.DateTimeField(_("replaced"), null=True, blank=True, editable=False)
+    corrects = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="correction",
+    )
+    reason = models.TextField(_("why it was corrected"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("exchange rate")
@@ -54,16 +69,41 @@ class ExchangeRate(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["currency", "month"],
+                condition=Q(replaced_at__isnull=True),
                 name="one_rate_per_currency_and_month",
-                violation_error_message=_("The rate of this month is entered already."),
+                violation_error_message=_(
+                    "The rate of this month is entered already. If it is wrong, correct it in the "
+                    "list."
+                ),
             ),
-            models.CheckConstraint(condition=Q(units_per_euro__gt=0), name="a_rate_is_positive"),
-            models.CheckConstraint(condition=~Q(currency="EUR"), name="the_euro_has_no_rate"),
+            models.CheckConstraint(
+                condition=Q(units_per_euro__gt=0),
+                name="a_rate_is_positive",
+                violation_error_message=_("A rate is more than zero."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(currency="EUR"),
+                name="the_euro_has_no_rate",
+                violation_error_message=_("The euro needs no rate."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(reason=""),
+                name="a_corrected_rate_says_why",
+                violation_error_message=_("Say why the rate is corrected."),
+            ),
         ]
-        # Claims rest on it.
         triggers = [
-            fixed("currency", "month", "units_per_euro", "entered_by", "entered_at"),
+            fixed(
+                *("currency", "month", "units_per_euro", "entered_by", "entered_at"),
+                *("corrects", "reason"),
+            ),
             never_deleted(),
+            pgtrigger.Trigger(
+                name="replaced_while_nothing_rests_on_it",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("replaced_at"),
+                func=FREE_TO_BE_REPLACED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,4 +111,4 @@ class ExchangeRate(models.Model):
 
     def to_euro(self, amount: Decimal) -> Decimal:
         """`amount` of this currency in EUR, rounded half up to the cent (design, rule 1)."""
-        return (amount / self.units_per_euro).quantize(CENT, rounding=ROUND_HALF_UP)
+        return in_euro(amount, self.units_per_euro)

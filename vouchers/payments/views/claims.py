@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from documents.queries import documents_about
 from files.serving import private_file
 from records.acting import require
 from records.history import timeline
 from records.views import refusal_beside
-from vouchers.assistance.queries import milestones_visible_to
+from vouchers.assistance.models import Milestone
+from vouchers.assistance.queries import account_of_provider, milestones_visible_to
 from vouchers.payments import actions, queries
-from vouchers.payments.forms.claims import ClaimFilter, ClaimForm
+from vouchers.payments.forms.claims import ClaimFilter, ClaimForm, typed_before
 from vouchers.payments.forms.orders import PaymentForm
-from vouchers.payments.models import PaymentOrder
+from vouchers.payments.models import DONE_WITH, PaymentOrder
 from vouchers.payments.permissions import (
     may_approve_claim,
+    may_compare_claims,
     may_order_payment,
     may_read_orders,
     may_return_claim,
     may_reverse_approval,
+    may_share_invoice,
     may_submit_claim,
     may_verify_claim,
+    may_withdraw_claim,
 )
 from vouchers.payments.steps import claim_step
 
@@ -34,6 +40,8 @@ from .finding import found_claim, in_state
 from .orders import may_record
 
 ROWS = 20
+# The button that shows the euro without sending.
+LOOK = "look"
 
 
 @login_required
@@ -49,23 +57,57 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Claim the payment of a provider's invoice for a milestone."""
-    milestone = get_object_or_404(milestones_visible_to(request.user), pk=pk)
-    voucher = milestone.plan.voucher
-    require(
-        may_submit_claim,
-        request.user,
-        voucher,
-        otherwise=_("Only a manager of the cluster can claim."),
+    """Claim the payment of a provider's invoice; its euro are shown before it is sent."""
+    milestone = _milestone(request, pk)
+    last = queries.last_of_milestone(milestone)
+    looking = LOOK in request.POST
+    form = ClaimForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=typed_before(last),
+        looking=looking,
     )
-    form = ClaimForm(request.POST or None, request.FILES or None)
+    worth = None
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            claim = actions.submit_claim(milestone, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The claim is with your country partner."))
-            return redirect(claim)
-    context = {"form": form, "milestone": milestone, "voucher": voucher}
+            typed = form.cleaned_data
+            # What was shown and is sent along; another amount, or none, is shown first.
+            seen = request.POST.get("seen")
+            worth = actions.worth_of(
+                milestone, typed["currency"], typed["currency_amount"], typed["invoice_date"]
+            )
+            if not looking and (worth.rate is None or seen == str(worth.amount)):
+                claim = actions.submit_claim(milestone, by=request.user, **typed)
+                messages.success(request, _("The claim is with your country partner."))
+                return redirect(claim)
+    context = {
+        "form": form,
+        "milestone": milestone,
+        "voucher": milestone.plan.voucher,
+        "last": last,
+        "worth": worth,
+        "must_look": worth is not None and not looking and not form.errors,
+    }
     return render(request, "payments/submit.html", context)
+
+
+@login_required
+def worth(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an invoice would come to in euro, as a piece of the form: nothing is written."""
+    milestone = _milestone(request, pk)
+    form = ClaimForm(request.GET, looking=True)
+    found = None
+    form.is_valid()
+    wanted = ("currency", "currency_amount", "invoice_date")
+    if all(name in form.cleaned_data for name in wanted):
+        with refusal_beside(form):
+            found = actions.worth_of(milestone, *(form.cleaned_data[name] for name in wanted))
+    # What is not typed yet is no mistake.
+    told = [name for name in wanted if request.GET.get(name)]
+    refusals = [
+        problem for name in (*told, NON_FIELD_ERRORS) for problem in form.errors.get(name, [])
+    ]
+    return render(request, "payments/_worth.html", {"worth": found, "refusals": refusals})
 
 
 @login_required
@@ -89,6 +131,16 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
             "may_approve": in_state(found, "VERIFIED") and may_approve_claim.test(user, found),
             "may_order": in_state(found, "APPROVED") and may_order_payment.test(user, found),
             "may_return": may_return_claim.test(user, found),
+            "may_withdraw": in_state(found, "SUBMITTED") and may_withdraw_claim.test(user, found),
+            "may_share": found.state not in DONE_WITH
+            and found.shared_at is None
+            and found.currency_amount < found.invoice_total
+            and may_share_invoice.test(user, found),
+            "may_compare": may_compare_claims.test(user),
+            "like": queries.like_claims(found, user),
+            "account": account_of_provider(found.provider)
+            if may_compare_claims.test(user)
+            else None,
             "may_reverse": in_state(found, "APPROVED") and may_reverse_approval.test(user, found),
             "people": queries.people_of(found),
             "documents": documents_about(*papers),
@@ -108,3 +160,23 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponseBase:
         content_type=found.invoice_content_type,
         sha256=found.invoice_sha256,
     )
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a claim back before it is verified."""
+    found = actions.withdraw_claim(found_claim(request, pk), by=request.user)
+    messages.success(request, _("The claim is withdrawn. You can claim the milestone anew."))
+    return redirect(found)
+
+
+def _milestone(request: HttpRequest, pk: int) -> Milestone:
+    milestone = get_object_or_404(milestones_visible_to(request.user), pk=pk)
+    require(
+        may_submit_claim,
+        request.user,
+        milestone.plan.voucher,
+        otherwise=_("Only a manager of the cluster can claim."),
+    )
+    return milestone

@@ -15,7 +15,7 @@ from records.acting import require
 from records.views import ask_why
 from vouchers.payments import actions
 from vouchers.payments.models import Claim
-from vouchers.payments.permissions import may_return_claim, may_reverse_approval
+from vouchers.payments.permissions import may_return_claim, may_reverse_approval, may_share_invoice
 
 from .finding import found_claim
 
@@ -54,6 +54,26 @@ def reverse(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
         require(may_reverse_approval, request.user, found)
     return _with_reason(request, found, actions.reverse_approval, _("Reverse the approval"))
+
+
+@login_required
+def share(request: HttpRequest, pk: int) -> HttpResponse:
+    """Allow the invoice of a claim for another milestone."""
+    found = found_claim(request, pk)
+    require(may_share_invoice, request.user, found)
+    return ask_why(
+        request,
+        lambda reason: actions.share_invoice(found, reason=reason, by=request.user),
+        about=found,
+        heading=_("Allow the invoice for another milestone"),
+        label=_("Allow"),
+        told=_("The cluster can claim what is left of the invoice for another milestone."),
+        back=found,
+        hint=_(
+            "Everybody who decides on a claim of this invoice reads the reason. All claims together "
+            "are never more than the invoice."
+        ),
+    )
 
 
 def _with_reason(

@@ -1,17 +1,21 @@
-"""The monthly accounting rates."""
+"""The monthly accounting rates: entered, asked about, corrected."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from records.acting import require
 from records.views import refusal_beside
 from vouchers.payments import actions, queries
-from vouchers.payments.forms.rates import RateForm
+from vouchers.payments.forms.rates import CorrectionForm, RateForm
 from vouchers.payments.permissions import may_enter_rates, may_read_orders
 
 ROWS = 20
@@ -25,11 +29,37 @@ def rates(request: HttpRequest) -> HttpResponse:
     may_enter = may_enter_rates.test(request.user)
     form = RateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
+        with refusal_beside(form), _asks(form):
             actions.enter_rate(by=request.user, **form.cleaned_data)
             messages.success(request, _("The rate is entered."))
             return redirect("payments:rates")
     page = Paginator(queries.rates(), ROWS).get_page(request.GET.get("page"))
-    return render(
-        request, "payments/rates.html", {"page": page, "form": form if may_enter else None}
-    )
+    context = {"page": page, "form": form if may_enter else None, "may_enter": may_enter}
+    return render(request, "payments/rates.html", context)
+
+
+@login_required
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a mistaken rate, or name the claims that rest on it."""
+    if not may_read_orders.test(request.user):
+        raise Http404
+    rate = get_object_or_404(queries.rates(), pk=pk)
+    require(may_enter_rates, request.user)
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form), _asks(form):
+            actions.correct_rate(rate, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The rate is corrected; the one before stays in the list."))
+            return redirect("payments:rates")
+    context = {"rate": rate, "form": form, "claims": queries.claims_on_rate(rate)}
+    return render(request, "payments/correct_rate.html", context)
+
+
+@contextmanager
+def _asks(form: RateForm | CorrectionForm) -> Iterator[None]:
+    """Show the check box where the enclosed action asks about the rate."""
+    try:
+        yield
+    except actions.Doubtful:
+        form.ask()
+        raise

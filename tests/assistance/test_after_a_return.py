@@ -1,0 +1,60 @@
+"""After a return the next step names the reason, and the form comes back filled."""
+
+import pytest
+from django.urls import reverse
+
+from tests.making import voucher_story
+from tests.people import log_in
+from vouchers.assistance import actions
+from vouchers.assistance.models import Deliverable, FinalReport, Plan
+
+pytestmark = pytest.mark.django_db
+
+
+def pages(client, told, form):
+    """The voucher's page and a form of it, as the cluster's manager reads them."""
+    log_in(client, told.manager)
+    voucher = client.get(told.voucher.get_absolute_url()).content.decode()
+    return voucher, client.get(form).content.decode()
+
+
+def test_a_returned_plan(client):
+    told = voucher_story("plan submitted")
+    plan = actions.return_plan(Plan.objects.get(), reason="Name the people", by=told.officer)
+    voucher, form = pages(client, told, reverse("assistance:plan", args=[told.voucher.pk]))
+    assert "The plan was given back: “Name the people”. Mend it and send it again." in voucher
+    assert "Name the people" in form
+    assert plan.objective in form
+    actions.submit_plan(plan, by=told.manager)
+    plan.refresh_from_db()
+    assert plan.return_reason == ""
+    assert "Name the people" not in pages(client, told, "/")[0].split("History")[0]
+
+
+def test_a_returned_deliverable(client):
+    told = voucher_story("accepted by cluster 0")
+    found = Deliverable.objects.get()
+    actions.return_deliverable(found, reason="Chapter 2 is missing", by=told.officer)
+    address = reverse("assistance:hand_in", args=[found.milestone_id])
+    voucher, form = pages(client, told, address)
+    assert "was given back: “Chapter 2 is missing”. Hand it in again" in voucher
+    assert "Chapter 2 is missing" in form
+    assert found.summary in form
+    told._hand_in(0)
+    assert "Chapter 2 is missing" not in pages(client, told, address)[1]
+
+
+def test_a_returned_report(client):
+    told = voucher_story("paid 1")
+    told._report()
+    report = actions.return_report(
+        FinalReport.objects.get(), reason="Count the women too", by=told.officer
+    )
+    address = reverse("assistance:report", args=[told.voucher.pk])
+    voucher, form = pages(client, told, address)
+    assert "The final report was given back: “Count the women too”." in voucher
+    assert "Count the women too" in form
+    assert report.results in form
+    actions.submit_report(report, by=told.manager)
+    report.refresh_from_db()
+    assert report.return_reason == ""

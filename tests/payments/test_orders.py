@@ -1,0 +1,320 @@
+"""Orders and payments: to the verified account, by two people, with a reference of the bank, once."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from demonstration.story import bank_account
+from documents.models import Document
+from notices.models import Notice
+from records.acting import NotAllowed, OutOfOrder, Refused
+from tests.making import today_there
+from tests.payments.making import approved, claim, ordered, paid
+from tests.people import log_in, person
+from vouchers.assistance.actions import change_provider_account, verify_provider_account
+from vouchers.awards.models import Voucher
+from vouchers.payments import actions
+from vouchers.payments.letters import order_facts, payment_facts
+from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
+from vouchers.payments.queries import (
+    claims_in,
+    claims_to_verify,
+    claims_visible_to,
+    orders_visible_to,
+)
+
+pytestmark = pytest.mark.django_db
+
+OTHER = bank_account("LB", 4711)
+
+
+def change_account(told, account=OTHER):
+    return change_provider_account(
+        told.provider, bank_account=account, reason="They have moved.", by=told.officer
+    )
+
+
+def record(order, told, **changed):
+    typed = {
+        "paid_on": today_there(),
+        "bank_reference": "BK 1",
+        "by": told.cast.finance[1],
+        **changed,
+    }
+    return actions.record_payment(order, **typed)
+
+
+# --- The account --------------------------------------------------------------------------------
+def test_an_order_goes_to_the_account_of_the_plans_provider(delivered, milestone):
+    order = ordered(delivered, milestone)
+    account = delivered.provider.accounts.get()
+    assert (order.payee, order.bank_account, order.account, order.amount) == (
+        "Cedar Consulting",
+        bank_account("LB", 77),
+        account,
+        Decimal("3000.00"),
+    )
+    facts = order_facts(order)
+    assert (facts["payee"], facts["bank_account"], facts["claimed"], facts["order"]) == (
+        "Cedar Consulting",
+        bank_account("LB", 77),
+        "3000.00",
+        f"{delivered.voucher.reference}-P1",
+    )
+    assert [(step["step"], step["person"]) for step in facts["steps"]] == [
+        ("submitted by", str(delivered.manager)),
+        ("verified by", str(delivered.officer)),
+        ("approved by", str(delivered.cast.coordinators[0])),
+        ("ordered by", str(delivered.cast.finance[0])),
+    ]
+    assert all(step["at"] for step in facts["steps"])
+    assert facts["date"] == today_there().isoformat()
+
+
+def test_no_order_goes_to_an_account_that_nobody_verified(delivered, milestone):
+    found = approved(delivered, milestone)
+    account = change_account(delivered)
+    with pytest.raises(Refused, match="not verified yet"):
+        actions.order_payment(found, by=delivered.cast.finance[0])
+    assert Claim.objects.get(pk=found.pk).state == Claim.State.APPROVED
+    assert not PaymentOrder.objects.exists()
+    verify_provider_account(account, by=delivered.cast.coordinators[1])
+    order = actions.order_payment(found, by=delivered.cast.finance[0])
+    assert order.bank_account == OTHER
+
+
+def test_the_database_refuses_an_order_to_any_other_account(delivered, milestone):
+    found = approved(delivered, milestone)
+    stood = delivered.provider.accounts.get()
+    fresh = change_account(delivered)
+    for account, number in ((fresh, fresh.account), (stood, stood.account)):
+        with pytest.raises(IntegrityError, match="not verified"), transaction.atomic():
+            _order_behind_the_back(found, account, number)
+    verify_provider_account(fresh, by=delivered.cast.coordinators[1])
+    with pytest.raises(IntegrityError, match="not verified"), transaction.atomic():
+        _order_behind_the_back(found, fresh, stood.account)
+    assert actions.order_payment(found, by=delivered.cast.finance[0]).account == fresh
+
+
+def _order_behind_the_back(found, account, number):
+    return PaymentOrder.objects.create(
+        claim=found, reference="R", payee="P", account=account, bank_account=number, amount=1
+    )
+
+
+def test_the_page_says_that_the_account_waits_for_a_second_person(client, delivered, milestone):
+    found = approved(delivered, milestone)
+    change_account(delivered)
+    log_in(client, delivered.cast.finance[0])
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert "account not verified yet" in page
+    answer = client.post(
+        reverse("payments:order", args=[found.pk]),
+        headers={"referer": found.get_absolute_url()},
+        follow=True,
+    )
+    assert "is not verified yet" in answer.content.decode()
+
+
+def test_who_records_is_warned_of_an_account_that_changed_since(client, delivered, milestone):
+    found = ordered(delivered, milestone).claim
+    address = reverse("payments:record", args=[found.pk])
+    log_in(client, delivered.cast.finance[1])
+    assert "was changed after this order" not in client.get(address).content.decode()
+    change_account(delivered)
+    assert "was changed after this order" in client.get(address).content.decode()
+
+
+# --- What the bank paid ---------------------------------------------------------------------------
+def test_a_payment_is_noted_with_its_day_and_reference(delivered, milestone):
+    order = paid(delivered, milestone, reference="BK 1")
+    assert (order.paid_on, order.bank_reference, order.bank_reference_key) == (
+        today_there(),
+        "BK 1",
+        "bk1",
+    )
+    assert order.paying_account == "Programme account"
+
+
+def test_one_reference_of_the_bank_stands_for_one_payment(twice):
+    paid(twice, twice._milestone(0), reference="BK 1")
+    other = ordered(twice, twice._milestone(1), amount="2000.00", number="F-2")
+    for again in ["BK 1", "bk-1", "BK١", " BK1 "]:
+        with pytest.raises(Refused, match="stands for another payment"):
+            record(other, twice, bank_reference=again)
+    assert Claim.objects.get(pk=other.claim_id).state == Claim.State.ORDERED
+    assert LedgerEntry.objects.filter(kind="payment").count() == 1
+    assert record(other, twice, bank_reference="BK 2").paid_on
+
+
+def test_another_account_of_the_programme_may_have_the_same_reference(settings, twice):
+    settings.PAYING_ACCOUNTS = ["Main", "Second"]
+    first = paid(twice, twice._milestone(0), reference="BK 1")
+    assert first.paying_account == "Main"
+    other = ordered(twice, twice._milestone(1), amount="2000.00", number="F-2")
+    with pytest.raises(Refused, match="no such account"):
+        record(other, twice, paying_account="Somebody else's")
+    assert record(other, twice, paying_account="Second").paying_account == "Second"
+
+
+def test_the_account_is_chosen_where_there_are_several(client, settings, delivered, milestone):
+    found = ordered(delivered, milestone).claim
+    address = reverse("payments:record", args=[found.pk])
+    log_in(client, delivered.cast.finance[1])
+    assert "paying_account" not in client.get(address).content.decode()
+    settings.PAYING_ACCOUNTS = ["Main", "Second"]
+    assert "paying_account" in client.get(address).content.decode()
+    client.post(
+        address,
+        {
+            "paid_on": today_there().isoformat(),
+            "bank_reference": "BK 1",
+            "paying_account": "Second",
+        },
+    )
+    assert PaymentOrder.objects.get().paying_account == "Second"
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_payment_lies_between_the_order_and_today(delivered, milestone, days):
+    order = ordered(delivered, milestone)
+    with pytest.raises(Refused, match="between the order and today") as refused:
+        record(order, delivered, paid_on=today_there() + timedelta(days=days))
+    assert refused.value.field == "paid_on"
+    assert PaymentOrder.objects.get().paid_on is None
+    assert not LedgerEntry.objects.filter(kind="payment").exists()
+
+
+@pytest.mark.parametrize("reference", ["", " - "])
+def test_a_payment_has_a_reference(delivered, milestone, reference):
+    order = ordered(delivered, milestone)
+    with pytest.raises(Refused, match="bank's reference"):
+        record(order, delivered, bank_reference=reference)
+    assert Claim.objects.get().state == Claim.State.ORDERED
+
+
+def test_a_payment_is_recorded_once(delivered, milestone):
+    order = paid(delivered, milestone)
+    with pytest.raises((OutOfOrder, NotAllowed)):
+        record(order, delivered, by=person(role="finance"), bank_reference="BK 9")
+    assert LedgerEntry.objects.filter(kind="payment").get().amount == order.amount
+
+
+def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_lost(client, delivered, milestone):
+    found = ordered(delivered, milestone).claim
+    log_in(client, delivered.cast.finance[1])
+    tomorrow = (today_there() + timedelta(days=1)).isoformat()
+    page = client.post(
+        reverse("payments:record", args=[found.pk]),
+        {"paid_on": tomorrow, "bank_reference": "BK kept"},
+    ).content.decode()
+    assert "error_1_id_paid_on" in page
+    assert 'value="BK kept"' in page
+    empty = {"paid_on": "", "bank_reference": ""}
+    page = client.post(reverse("payments:record", args=[found.pk]), empty).content.decode()
+    assert "error_1_id_paid_on" in page
+    assert "error_1_id_bank_reference" in page
+
+
+# --- What is told -------------------------------------------------------------------------------
+def test_the_payment_notice_says_what_is_left_and_hides_the_account(delivered, milestone):
+    order = paid(delivered, milestone)
+    facts = payment_facts(PaymentOrder.objects.get(pk=order.pk))
+    number = bank_account("LB", 77)
+    assert facts["bank_account"] == f"…{number[-4:]}"
+    assert number not in str(facts)
+    assert (facts["paid"], facts["left"], facts["payee"], facts["bank_reference"]) == (
+        "3000.00",
+        "2000.00",
+        "Cedar Consulting",
+        "BK1",
+    )
+    assert facts["date"] == today_there().isoformat()
+    for document in Document.objects.filter(kind="payment"):
+        assert number not in str(document.facts)
+        assert document.facts["left"] == "2000.00"
+
+
+def test_each_step_tells_who_comes_next_and_nobody_else(delivered, milestone):
+    cast = delivered.cast
+
+    def told(kind):
+        return {notice.recipient for notice in Notice.objects.filter(kind=kind)}
+
+    found = claim(milestone, delivered.manager)
+    assert told("claim-submitted") == {delivered.officer}
+    actions.verify_claim(found, by=delivered.officer)
+    assert told("claim-verified") == set(cast.coordinators)
+    actions.approve_claim(found, by=cast.coordinators[0])
+    assert told("claim-approved") == set(cast.finance)
+    order = actions.order_payment(found, by=cast.finance[0])
+    assert told("payment-ordered") == set(cast.finance) - {cast.finance[0]}
+    record(order, delivered)
+    assert told("claim-paid") == {delivered.manager}
+    (notice,) = Notice.objects.filter(kind="claim-paid")
+    assert [document.language for document in notice.documents.all()] == [delivered.facts.language]
+    assert notice.facts["claimed"] == "3000.00"
+
+
+def test_orders_are_written_in_three_languages(delivered, milestone):
+    ordered(delivered, milestone)
+    assert set(Document.objects.filter(kind="order").values_list("language", flat=True)) == {
+        "en",
+        "fr",
+        "ar",
+    }
+
+
+# --- Who sees what --------------------------------------------------------------------------------
+def test_officers_see_the_claims_of_their_own_country_only(client, delivered, milestone):
+    found = claim(milestone, delivered.manager)
+    own, foreign = delivered.officer, person(role="officer", country="MA")
+    assert list(claims_visible_to(own)) == [found]
+    assert list(claims_to_verify(own)) == [found]
+    assert list(claims_in(own, "submitted")) == [found]
+    for queryset in (
+        claims_visible_to(foreign),
+        claims_to_verify(foreign),
+        claims_in(foreign, "submitted"),
+    ):
+        assert list(queryset) == []
+    log_in(client, foreign)
+    assert client.get(found.get_absolute_url()).status_code == 404
+    assert client.get(reverse("payments:invoice", args=[found.pk])).status_code == 404
+    assert found.invoice_number not in client.get(reverse("payments:claim_list")).content.decode()
+    with pytest.raises(NotAllowed):
+        actions.verify_claim(found, by=foreign)
+    with pytest.raises(NotAllowed):
+        actions.return_claim(found, reason="Not mine.", by=foreign)
+
+
+def test_orders_are_for_money_people_only(client, delivered, milestone):
+    order = ordered(delivered, milestone)
+    for reader in (
+        delivered.cast.finance[1],
+        delivered.cast.coordinators[0],
+        person(role="auditor"),
+    ):
+        assert list(orders_visible_to(reader)) == [order]
+        log_in(client, reader)
+        assert order.reference in client.get(reverse("payments:orders")).content.decode()
+        assert order.bank_account in client.get(order.claim.get_absolute_url()).content.decode()
+    for other in (delivered.officer, delivered.manager):
+        assert list(orders_visible_to(other)) == []
+        log_in(client, other)
+        assert client.get(reverse("payments:orders")).status_code == 404
+        assert order.bank_account not in client.get(order.claim.get_absolute_url()).content.decode()
+
+
+def test_a_stranger_to_a_claim_finds_none_of_its_buttons(client, delivered, milestone):
+    found = claim(milestone, delivered.manager)
+    stranger = person(role="assessor")
+    log_in(client, stranger)
+    for name in ("verify", "approve", "order", "withdraw"):
+        assert client.post(reverse(f"payments:{name}", args=[found.pk])).status_code == 404
+    for name in ("return", "reverse", "record", "share"):
+        assert client.get(reverse(f"payments:{name}", args=[found.pk])).status_code == 404
+    assert Voucher.objects.get(pk=delivered.voucher.pk).approved == 0

@@ -1,0 +1,56 @@
+"""The one message to somebody who is no user: the provider, when the account was changed."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from .models import ProviderAccount
+
+_TEMPLATES = "assistance/mails/account_changed"
+
+
+def change_of_account(account: ProviderAccount) -> EmailMessage:
+    """What the contact that stood before the change is told, in all three languages."""
+    subjects, bodies = [], []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            subjects.append(render_to_string(f"{_TEMPLATES}.subject.txt", {"account": account}))
+            bodies.append(render_to_string(f"{_TEMPLATES}.body.txt", {"account": account}))
+    host = urlsplit(settings.SITE_URL).hostname
+    return EmailMessage(
+        subject=" · ".join(" ".join(subject.split()) for subject in subjects),
+        body="\n\n".join(body.strip() for body in bodies) + "\n",
+        to=[account.told_contact],
+        headers={
+            # The same however often it is made, so that a mail server recognises a second copy.
+            "Message-ID": f"<provider-account-{account.pk}@{host}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+@transaction.atomic
+def send_change_of_account(account_id: int) -> bool:
+    """Send the message unless it was sent, or nobody is to be told; whether it went out now.
+
+    The row stays locked while it is on its way, so that a second worker passes it by.
+    """
+    account = (
+        ProviderAccount.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("provider")
+        .filter(pk=account_id, told_at=None)
+        .exclude(told_contact="")
+        .first()
+    )
+    if account is None:
+        return False
+    change_of_account(account).send()
+    account.told_at = timezone.now()
+    account.save(update_fields=["told_at"])
+    return True

@@ -1,0 +1,25 @@
+"""Background work: telling a provider that the account was changed, and picking up what was lost."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from jobs.trouble import attempted, resting_keys
+
+from . import mails
+from .queries import never_told
+
+
+@shared_task
+def tell_provider(account_id: int) -> None:
+    attempted("provider_accounts", account_id, lambda: mails.send_change_of_account(account_id))
+
+
+@shared_task
+def sweep_untold_providers() -> int:
+    """Queue again every message to a provider that nobody sent; how many there were."""
+    resting = resting_keys("provider_accounts")
+    lost = list(never_told().exclude(pk__in=resting).values_list("pk", flat=True))
+    for account_id in lost:
+        tell_provider.delay(account_id)
+    return len(lost)

@@ -1,0 +1,125 @@
+"""What triggers enforce where no constraint can; `ENFORCED` of each model says it in words."""
+
+from __future__ import annotations
+
+import itertools
+
+from django.db.models import F, Q
+
+# Whoever gives a claim back corrects its entries first (reverse_approval).
+NOTHING_STANDS = """
+    IF EXISTS (
+        SELECT 1 FROM vouchers_ledgerentry entry
+        WHERE entry.claim_id = NEW.id AND entry.corrects_id IS NULL AND NOT EXISTS (
+            SELECT 1 FROM vouchers_ledgerentry counter WHERE counter.corrects_id = entry.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a returned claim has an entry in the ledger that is not corrected'
+            USING ERRCODE = 'check_violation',
+                CONSTRAINT = 'a_returned_claim_has_no_standing_approval';
+    END IF;
+    RETURN NEW;
+"""
+
+# What no longer stands: the milestone can be claimed anew, and the invoice as well.
+DONE_WITH = ["returned", "withdrawn"]
+
+# What is asked for and by whom; a mistake is returned and claimed anew.
+FIXED_WHEN_CLAIMED = [
+    *("voucher", "milestone", "amount", "currency", "currency_amount"),
+    *("rate", "rate_units_per_euro", "rate_month", "provider", "invoice_key", "invoice_total"),
+    *("invoice_number", "invoice_date", "invoice", "invoice_name", "invoice_content_type"),
+    *("invoice_size", "invoice_sha256", "submitted_by", "submitted_at"),
+]
+
+# The claims of one invoice are ordered by a lock of its provider and number.
+WITHIN_ITS_INVOICE = """
+    claimed := NEW.currency_amount;
+    PERFORM pg_advisory_xact_lock(NEW.provider_id::int, hashtext(NEW.invoice_key));
+    FOR other IN
+        SELECT currency, currency_amount, invoice_total, shared_at FROM vouchers_claim
+        WHERE provider_id = NEW.provider_id AND invoice_key = NEW.invoice_key
+            AND state NOT IN ('returned', 'withdrawn') AND id IS DISTINCT FROM NEW.id
+    LOOP
+        IF other.shared_at IS NULL THEN
+            RAISE EXCEPTION 'an invoice is claimed once' USING
+                ERRCODE = 'integrity_constraint_violation',
+                CONSTRAINT = 'an_invoice_is_claimed_once';
+        END IF;
+        IF other.currency <> NEW.currency OR other.invoice_total <> NEW.invoice_total THEN
+            RAISE EXCEPTION 'an invoice has one total' USING
+                ERRCODE = 'integrity_constraint_violation',
+                CONSTRAINT = 'an_invoice_has_one_total';
+        END IF;
+        claimed := claimed + other.currency_amount;
+    END LOOP;
+    IF claimed > NEW.invoice_total THEN
+        RAISE EXCEPTION 'claims exceed their invoice' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'claims_stay_within_their_invoice';
+    END IF;
+    RETURN NEW;
+"""
+
+# Half a cent more or less is the rounding; the rate is that of its row, which must still stand.
+AT_ITS_RATE = """
+    IF NEW.rate_id IS NULL THEN
+        IF NEW.amount <> NEW.currency_amount THEN
+            RAISE EXCEPTION 'a claim in euro keeps its amount' USING
+                ERRCODE = 'integrity_constraint_violation',
+                CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
+        END IF;
+        RETURN NEW;
+    END IF;
+    SELECT currency, month, units_per_euro, replaced_at INTO found
+        FROM vouchers_exchangerate WHERE id = NEW.rate_id FOR SHARE;
+    IF found.replaced_at IS NOT NULL OR found.currency <> NEW.currency
+        OR found.month <> NEW.rate_month OR found.units_per_euro <> NEW.rate_units_per_euro
+        OR abs(NEW.amount - NEW.currency_amount / found.units_per_euro) > 0.005
+    THEN
+        RAISE EXCEPTION 'a claim keeps the rate of its row' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
+    END IF;
+    RETURN NEW;
+"""
+
+# Whoever claims locks the rate first: of a claim and a correction at the same instant, the second
+# finds what the first has done.
+FREE_TO_BE_REPLACED = """
+    IF EXISTS (
+        SELECT 1 FROM vouchers_claim
+        WHERE rate_id = OLD.id AND state NOT IN ('returned', 'withdrawn')
+    ) THEN
+        RAISE EXCEPTION 'claims rest on this rate' USING
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_rest_on_this_rate';
+    END IF;
+    RETURN NEW;
+"""
+
+# Money goes to the account of the plan's provider that stands and that a second person verified.
+TO_A_VERIFIED_ACCOUNT = """
+    SELECT account.account, account.verified_at, account.replaced_at, account.provider_id,
+            plan.provider_id AS planned INTO found
+        FROM vouchers_provideraccount account, vouchers_claim claim
+            JOIN vouchers_milestone milestone ON milestone.id = claim.milestone_id
+            JOIN vouchers_plan plan ON plan.id = milestone.plan_id
+        WHERE account.id = NEW.account_id AND claim.id = NEW.claim_id
+        FOR SHARE OF account;
+    IF found.verified_at IS NULL OR found.replaced_at IS NOT NULL
+        OR found.provider_id <> found.planned OR found.account <> NEW.bank_account
+    THEN
+        RAISE EXCEPTION 'the account is not verified' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'an_order_goes_to_a_verified_account';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def all_different(people: list[str]) -> Q:
+    """No two of the columns hold the same person; empty ones do not count."""
+    condition = Q()
+    for one, other in itertools.combinations(people, 2):
+        condition &= Q(**{f"{other}__isnull": True}) | ~Q(**{other: F(one)})
+    return condition

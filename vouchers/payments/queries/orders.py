@@ -1,0 +1,18 @@
+"""The orders to the bank."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from vouchers.payments.models import PaymentOrder
+from vouchers.payments.permissions import may_read_orders
+
+
+def orders_visible_to(user: User) -> QuerySet[PaymentOrder]:
+    """Payment orders: for finance officers, coordinators and auditors; newest first."""
+    if not may_read_orders.test(user):
+        return PaymentOrder.objects.none()
+    return PaymentOrder.objects.select_related(
+        "claim__voucher__award__application__cluster", "claim__ordered_by", "claim__paid_by"
+    ).order_by("-ordered_at")

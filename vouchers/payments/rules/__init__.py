@@ -1,0 +1,1 @@
+"""Pure rules of money: neither Django nor a record."""
