@@ -7,15 +7,16 @@
 cosmic-ray makes the faults: another operator, a number one off, a condition turned round, a loop or
 a decorator left out; `RemoveCall` adds a call that is not made (nobody told, nothing required). It
 works on a copy of the checkout with a database of its own, so that nothing here is touched however
-it ends. Every survivor is printed as a diff; the answer is 1 when fewer than 90 % were killed.
+it ends. A first run without a fault notes which test comes past which line; a fault is then tried on
+those tests alone, and one that no test comes past has survived already. Every survivor is printed as
+a diff; the answer is 1 when fewer than 90 % were killed.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
+import json
 import os
-import random
 import shlex
 import shutil
 import subprocess
@@ -24,58 +25,19 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import cosmic_ray.plugins
 from cosmic_ray.commands import init
 from cosmic_ray.modules import find_modules
 from cosmic_ray.mutating import mutate_and_test
-from cosmic_ray.operators.operator import Example, Operator
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkResult
-from parso.python.tree import Name
 
-ROOT = Path(__file__).resolve().parent.parent
+from .faults import diff_of, is_in_a_function, leave_a_sample, mutated, skip_what_says_nothing
+from .passing import Passing
+
+ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".data" / "mutants"
 WANTED = 0.9
 _QUIETLY = ["-p", "no:cacheprovider", "--no-header"]
-# Of the operators' many pairs, those that a slip of the pen makes.
-_PAIRS = {
-    "Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "Mod_Mul", "BitOr_BitAnd", "BitAnd_BitOr",
-    "Eq_NotEq", "NotEq_Eq", "Lt_LtE", "Lt_GtE", "LtE_Lt", "LtE_Gt", "Gt_GtE", "Gt_LtE", "GtE_Gt",
-    "GtE_Lt", "Is_IsNot", "IsNot_Is", "Delete_Invert", "Delete_Not", "Delete_USub",
-}  # fmt: skip
-_FAMILIES = {"ReplaceBinaryOperator", "ReplaceComparisonOperator", "ReplaceUnaryOperator"}
-
-
-class RemoveCall(Operator):
-    """Leaves out a call whose result nobody uses: a check, an entry, a message."""
-
-    def mutation_positions(self, node):
-        if node.type == "simple_stmt" and _is_call(node.children[0]):
-            yield node.start_pos, node.children[0].end_pos
-
-    def mutate(self, node, index):
-        call = node.children[0]
-        node.children[0] = Name("pass", call.start_pos, prefix=call.get_first_leaf().prefix)
-        return node
-
-    @classmethod
-    def examples(cls):
-        return (Example("tell(somebody)\n", "pass\n"),)
-
-
-def _is_call(node) -> bool:
-    return node.type in ("atom_expr", "power") and str(node.children[-1].get_code())[0] == "("
-
-
-class _OurOperators:
-    def __iter__(self):
-        return iter(["RemoveCall"])
-
-    def __getitem__(self, name):
-        return {"RemoveCall": RemoveCall}[name]
-
-
-cosmic_ray.plugins.OPERATOR_PROVIDERS["portal"] = _OurOperators()
 
 
 def main() -> int:
@@ -93,9 +55,6 @@ def main() -> int:
     checkout = _copied_checkout()
     os.chdir(checkout)
     _keep_engines_running()
-    command = shlex.join(
-        [sys.executable, "-m", "pytest", "-n", "0", "-x", *_QUIETLY, "-m", "not browser", *tests]
-    )
     print(f"{' '.join(sources)} against {' '.join(tests)}", flush=True)
     session = WORK / f"{asked.room.replace('/', '-')}.sqlite"
     if not asked.resume:
@@ -104,9 +63,14 @@ def main() -> int:
         if not asked.resume:
             modules = sorted(find_modules(Path(source) for source in sources))
             init(modules, work, {})
-            _skip_what_says_nothing(work)
-            _leave_a_sample(work, asked.sample)
-        _run(work, command, _seconds_unharmed(command), until=time.monotonic() + asked.minutes * 60)
+            skip_what_says_nothing(work)
+            leave_a_sample(work, asked.sample)
+        until = time.monotonic() + asked.minutes * 60
+        noted = WORK / f"{session.stem}.coverage"
+        seconds = WORK / f"{session.stem}.seconds"
+        if not (asked.resume and noted.exists() and seconds.exists()):
+            seconds.write_text(str(_note_which_test_comes_past(sources, tests, noted)))
+        _run(work, Passing(noted, tests), float(seconds.read_text()), until=until)
         return _report(work)
 
 
@@ -164,84 +128,99 @@ def _keep_engines_running() -> None:
     assert settings.DATABASE_URL
 
 
-def _seconds_unharmed(command: str) -> float:
-    """How long the tests may take: thrice what they take without a fault."""
+def _command(*arguments: str) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "0",
+        "-x",
+        *_QUIETLY,
+        "-m",
+        "not browser",
+        *arguments,
+    ]
+
+
+def _note_which_test_comes_past(sources: list[str], tests: list[str], noted: Path) -> float:
+    """Run the tests without a fault; how long (seconds) a run with one may take: thrice as long."""
+    noted.unlink(missing_ok=True)
+    folders = {path if path.is_dir() else path.parent for path in map(Path, sources)}
+    measured = [f"--cov={folder}" for folder in sorted(folders)]
     began = time.monotonic()
-    unharmed = subprocess.run(shlex.split(command), check=False)
+    unharmed = subprocess.run(
+        _command(*measured, "--cov-context=test", "--cov-report=", *tests),
+        env={**os.environ, "COVERAGE_FILE": str(noted)},
+        check=False,
+    )
     if unharmed.returncode != 0:
         raise SystemExit("The tests fail without any fault: mend that first.")
     return 3 * (time.monotonic() - began) + 60
 
 
-def _skip_what_says_nothing(work: WorkDB) -> None:
-    skipped = WorkResult(worker_outcome=WorkerOutcome.SKIPPED)
-    calculations: dict[Path, list[tuple]] = {}
-    for item in list(work.pending_work_items):
-        (fault,) = item.mutations
-        path = fault.module_path
-        if path not in calculations:
-            calculations[path] = _between_operands(ast.parse(path.read_text()))
-        if not _is_wanted(fault, calculations[path]):
-            work.set_result(item.job_id, skipped)
-
-
-def _is_wanted(fault: MutationSpec, calculations: list[tuple]) -> bool:
-    """Not the star before arguments, which is no product, nor `User | None`, which is no sum."""
-    name = fault.operator_name.partition("/")[2]
-    family, _line, pair = name.partition("_")
-    if family in _FAMILIES and pair not in _PAIRS:
-        return False
-    if family != "ReplaceBinaryOperator":
-        return True
-    return any(begin <= fault.start_pos and fault.end_pos <= end for begin, end in calculations)
-
-
-def _between_operands(tree: ast.AST) -> list[tuple]:
-    """Where the operators of calculations stand, but for those in the types of arguments."""
-    types = {
-        id(part)
-        for node in ast.walk(tree)
-        for field in ("annotation", "returns")
-        if (noted := getattr(node, field, None)) is not None
-        for part in ast.walk(noted)
-    }
-    return [
-        (
-            (node.left.end_lineno, node.left.end_col_offset),
-            (node.right.lineno, node.right.col_offset),
-        )
-        for node in ast.walk(tree)
-        if isinstance(node, ast.BinOp) and id(node) not in types
-    ]
-
-
-def _leave_a_sample(work: WorkDB, size: int) -> None:
-    pending = sorted(
-        work.pending_work_items,
-        key=lambda item: (str(item.mutations[0].module_path), item.mutations[0].start_pos,
-                          item.mutations[0].operator_name, item.mutations[0].occurrence),
-    )  # fmt: skip
-    if size and size < len(pending):
-        kept = {item.job_id for item in random.Random(11).sample(pending, size)}
-        for item in pending:
-            if item.job_id not in kept:
-                work.set_result(item.job_id, WorkResult(worker_outcome=WorkerOutcome.SKIPPED))
-
-
-def _run(work: WorkDB, command: str, timeout: float, *, until: float) -> None:
-    pending = list(work.pending_work_items)
-    for number, item in enumerate(pending, start=1):
+def _run(work: WorkDB, passing: Passing, timeout: float, *, until: float) -> None:
+    pending = {item.job_id: item.mutations[0] for item in work.pending_work_items}
+    tests = {job: passing.tests_of(fault) for job, fault in pending.items()}
+    for job in [job for job in pending if not tests[job]]:
+        print(f"survived {_where(pending.pop(job))}: no test comes past it", flush=True)
+        work.set_result(job, WorkResult(WorkerOutcome.NORMAL, test_outcome=TestOutcome.SURVIVED))
+    told = _forked(
+        {job: fault for job, fault in pending.items() if is_in_a_function(fault)}, tests, until
+    )
+    for job, outcome in told.items():
+        del pending[job]
+        work.set_result(job, WorkResult(WorkerOutcome.NORMAL, test_outcome=TestOutcome(outcome)))
+    chosen = WORK / "chosen.txt"
+    for number, (job, fault) in enumerate(pending.items()):
         if time.monotonic() > until:
-            print(f"Stopped with {len(pending) - number + 1} to go; --resume goes on.")
+            print(f"Stopped with {len(pending) - number} to go; --resume goes on.")
             return
-        result = mutate_and_test(item.mutations, command, timeout)
-        work.set_result(item.job_id, result)
-        fault = item.mutations[0]
-        where = f"{fault.module_path}:{fault.start_pos[0]} {fault.operator_name.partition('/')[2]}"
+        chosen.write_text("\n".join(tests[job]))
+        result = mutate_and_test([fault], shlex.join(_command(f"@{chosen}")), timeout)
+        work.set_result(job, result)
         outcome = result.test_outcome.value if result.test_outcome else "no test"
-        print(f"{number}/{len(pending)} {outcome} {where}", flush=True)
+        print(f"{outcome} {_where(fault)} ({len(tests[job])} tests)", flush=True)
         if result.test_outcome is TestOutcome.SURVIVED:
             print(result.diff, flush=True)
+
+
+def _forked(
+    faults: dict[str, MutationSpec], tests: dict[str, list[str]], until: float
+) -> dict[str, str]:
+    """What came of the faults inside functions, by their jobs, as far as the time went."""
+    asked, told = WORK / "faults.jsonl", WORK / "faults.jsonl.told"
+    told.unlink(missing_ok=True)
+    rows = [
+        {
+            "job": job,
+            "path": str(fault.module_path.resolve()),
+            "source": mutated(fault),
+            "diff": diff_of(fault),
+            "where": _where(fault),
+            "tests": tests[job],
+        }
+        for job, fault in faults.items()
+    ]
+    if not rows:
+        return {}
+    asked.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    wanted = WORK / "wanted.txt"
+    wanted.write_text(
+        "\n".join(sorted({name for row in rows for name in row["tests"] if "::" in name}))
+    )
+    left = time.time() + until - time.monotonic()
+    subprocess.run(
+        [*_command("-p", "tests.mutating.forking", "-s", f"@{wanted}")],
+        env={**os.environ, "MUTANTS": str(asked), "MUTANTS_UNTIL": str(left)},
+        check=False,
+    )
+    lines = told.read_text().splitlines() if told.exists() else []
+    return {row["job"]: row["outcome"] for row in map(json.loads, lines)}
+
+
+def _where(fault: MutationSpec) -> str:
+    return f"{fault.module_path}:{fault.start_pos[0]} {fault.operator_name.partition('/')[2]}"
 
 
 def _report(work: WorkDB) -> int:
