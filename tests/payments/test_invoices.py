@@ -48,7 +48,7 @@ def test_an_invoice_that_is_paid_is_not_claimed_again(twice):
 
 def test_the_database_refuses_the_same_invoice_by_itself(twice):
     found = claim(twice._milestone(0), twice.manager, number="INV 12", amount="1000.00")
-    with pytest.raises(IntegrityError, match="claimed once"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="an_invoice_is_claimed_once"), transaction.atomic():
         _copy(found, milestone=second(twice))
     other = _copy(found, milestone=second(twice), invoice_key="inv13", invoice_number="INV 13")
     assert other.pk != found.pk
