@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inputs.widgets import PlainEmailInput
 from records.filtering import FilterForm
+from records.one_line import one_line
 
 from .models import Role, User
 from .permissions import offered_roles
@@ -50,6 +51,7 @@ class SignupForm(forms.Form):
     full_name = forms.CharField(
         label=_("Full name"),
         max_length=150,
+        validators=[one_line],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
@@ -124,6 +126,18 @@ class PeopleFilterForm(FilterForm):
         required=False,
         choices=[("", _("any role, or none")), *Role.choices],
     )
+
+
+class ExclusionForm(forms.Form):
+    """Two roles that exclude one another, and why."""
+
+    first = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    second = forms.ChoiceField(label=_("Other role"), choices=Role.choices)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
 
 
 class ReasonForm(forms.Form):

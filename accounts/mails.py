@@ -1,16 +1,27 @@
 """The one message that goes to somebody who may not be a user yet: the invitation."""
 
+from __future__ import annotations
+
+import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from .models import AnyOffer, Invitation, Offer
+from .queries import PATIENCE
+from .telling import tell
+
+logger = logging.getLogger(__name__)
+
+# Mail servers are away for hours: the last attempt comes about a day after the first.
+MAX_ATTEMPTS = 11
 
 
 def invitation_message(invitation: Invitation) -> EmailMessage:
@@ -47,23 +58,88 @@ def send_invitation(invitation_id: int) -> bool:
     return send_offer(Invitation, invitation_id, invitation_message)
 
 
-@transaction.atomic
 def send_offer(
     model: type[AnyOffer], offer_id: int, message: Callable[[AnyOffer], EmailMessage]
 ) -> bool:
     """Send an offer unless it was sent, answered or withdrawn; whether it went out now.
 
-    The row stays locked while the message is on its way: a second worker passes it by, and if this
-    one dies the lock falls and the sweeper picks the row up again.
+    When the mail server refuses it, the row waits longer before each further attempt, and after the
+    last its sender is told that it did not arrive.
     """
-    offer = (
+    try:
+        return _send(model, offer_id, message)
+    except Exception as error:
+        logger.exception("%s %s could not be sent", model._meta.verbose_name, offer_id)
+        _note_failure(model, offer_id, error)
+        return False
+
+
+@transaction.atomic
+def claim_lost_offers(lost: QuerySet[AnyOffer]) -> list[int]:
+    """The ids of offers whose task was lost; left alone for a while from now on."""
+    ids = list(lost.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    lost.model._default_manager.filter(pk__in=ids).update(next_attempt_at=timezone.now() + PATIENCE)
+    return ids
+
+
+@transaction.atomic
+def tell_of_expired(model: type[AnyOffer]) -> int:
+    """Tell who sent them of offers that nobody took up in time; how many."""
+    now = timezone.now()
+    expired = model._default_manager.select_for_update(skip_locked=True, of=("self",)).filter(
+        expires_at__lte=now,
+        accepted_at=None,
+        withdrawn_at=None,
+        expiry_told_at=None,
+        invited_by__isnull=False,
+    )
+    found = list(expired)
+    for offer in found:
+        offer.expiry_told_at = now
+        offer.save(update_fields=["expiry_told_at"])
+        _tell_sender(offer, "invitation-expired")
+    return len(found)
+
+
+@transaction.atomic
+def _send(
+    model: type[AnyOffer], offer_id: int, message: Callable[[AnyOffer], EmailMessage]
+) -> bool:
+    # The row stays locked while the message is on its way: a second worker passes it by, and if this
+    # one dies the lock falls and the sweeper picks the row up again.
+    offer = _unsent_and_unlocked(model, offer_id)
+    if offer is None or not offer.may_be_mailed:
+        return False
+    message(offer).send()
+    offer.mailed_at, offer.last_error = timezone.now(), ""
+    offer.save(update_fields=["mailed_at", "last_error"])
+    return True
+
+
+@transaction.atomic
+def _note_failure(model: type[AnyOffer], offer_id: int, error: Exception) -> None:
+    offer = _unsent_and_unlocked(model, offer_id)
+    if offer is None:
+        return
+    now = timezone.now()
+    offer.attempts += 1
+    offer.last_error = f"{type(error).__name__}: {error}"[:2000]
+    offer.next_attempt_at = now + PATIENCE * 2**offer.attempts
+    if offer.attempts >= MAX_ATTEMPTS:
+        offer.failed_at = now
+        _tell_sender(offer, "invitation-failed")
+    offer.save(update_fields=["attempts", "last_error", "next_attempt_at", "failed_at"])
+
+
+def _unsent_and_unlocked(model: type[AnyOffer], offer_id: int) -> AnyOffer | None:
+    return (
         model._default_manager.select_for_update(skip_locked=True, of=("self",))
         .filter(pk=offer_id, mailed_at=None)
         .first()
     )
-    if offer is None or not offer.is_open:
-        return False
-    message(offer).send()
-    offer.mailed_at = timezone.now()
-    offer.save(update_fields=["mailed_at"])
-    return True
+
+
+def _tell_sender(offer: AnyOffer, kind: str) -> None:
+    sender = offer.invited_by  # type: ignore[attr-defined]
+    if sender is not None:
+        tell([sender], kind, {"email": offer.email}, offer.page_of_sender)

@@ -2,7 +2,7 @@
 
 import rules
 
-from .models import Invitation, Role, RoleGrant, User
+from .models import FactorReset, Invitation, Role, RoleGrant, User
 
 # What each role may offer to others. An administrator may offer every role, holding none of them.
 OFFERED_BY_COORDINATORS = frozenset({Role.OFFICER, Role.ASSESSOR})
@@ -43,6 +43,9 @@ def is_officer(user: User) -> bool:
 sees_all_countries = is_coordinator | is_finance_officer | is_auditor
 may_invite_somebody = is_administrator | is_coordinator | is_officer
 may_see_people = is_administrator
+# Everybody who would notice a role that should not have been given.
+may_see_grants = is_administrator | is_coordinator | is_auditor
+may_set_exclusions = is_administrator | is_coordinator
 
 
 @rules.predicate
@@ -53,6 +56,29 @@ def may_offer_role(user: User, role: str) -> bool:
     if is_coordinator(user) and role in OFFERED_BY_COORDINATORS:
         return True
     return is_officer(user) and role in OFFERED_BY_OFFICERS
+
+
+@rules.predicate
+def did_not_send_it(user: User, invitation: Invitation) -> bool:
+    return invitation.invited_by_id != user.pk
+
+
+# The second word on a role that decides or pays: never of who offered it.
+may_confirm_invitation = (is_administrator | is_coordinator) & did_not_send_it
+
+
+@rules.predicate
+def is_somebody_else(user: User, person: User) -> bool:
+    return user.pk != person.pk
+
+
+may_look_after_account = is_administrator & is_somebody_else
+
+
+@rules.predicate
+def may_confirm_reset(user: User, reset: FactorReset) -> bool:
+    """Whether the person may agree to a reset: an administrator who neither asked nor is meant."""
+    return is_administrator(user) and user.pk not in (reset.asked_by_id, reset.person_id)
 
 
 @rules.predicate

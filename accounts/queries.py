@@ -7,14 +7,24 @@ from datetime import timedelta
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import Prefetch, QuerySet
+from allauth.usersessions.models import UserSession
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from inputs.searching import with_words
 
-from .models import AnyOffer, Invitation, Role, RoleGrant, User
-from .permissions import is_administrator
+from .models import (
+    CONFIRMED,
+    AnyOffer,
+    FactorReset,
+    Invitation,
+    Role,
+    RoleExclusion,
+    RoleGrant,
+    User,
+)
+from .permissions import is_administrator, is_coordinator, may_see_grants
 
 # Long enough for the task that was queued with an offer to have had its turn.
 PATIENCE = timedelta(minutes=1)
@@ -24,6 +34,20 @@ def people_holding(role: Role, country_code: str = "") -> QuerySet[User]:
     """Active people who hold `role` (in `country_code`, for country-partner officers)."""
     grants = RoleGrant.objects.filter(role=role, country_code=country_code, revoked_at=None)
     return User.objects.filter(is_active=True, pk__in=grants.values("user")).order_by("full_name")
+
+
+def watchers() -> QuerySet[User]:
+    """Who is told of every role that is given: active administrators and coordinators."""
+    grants = RoleGrant.objects.filter(
+        role__in=[Role.ADMINISTRATOR, Role.COORDINATOR], revoked_at=None
+    )
+    return User.objects.filter(is_active=True, pk__in=grants.values("user")).order_by("pk")
+
+
+def owner_of(email: str) -> User | None:
+    """Who has proven that messages to `email` reach them; None where nobody has."""
+    address = EmailAddress.objects.filter(email__iexact=email, verified=True).first()
+    return address.user if address else User.objects.filter(email__iexact=email).first()
 
 
 def has_proven(person: User, email: str) -> bool:
@@ -51,6 +75,28 @@ def page_to_prove(person: User) -> str:
     return "mfa_reauthenticate" if has_code else "mfa_reauthenticate_webauthn"
 
 
+def factors_of(person: User) -> QuerySet[Authenticator]:
+    """What the person logs in with besides the password."""
+    return Authenticator.objects.filter(user=person).order_by("created_at")
+
+
+def sessions_of(person: User) -> list[UserSession]:
+    """Where the person is logged in, the latest log-in first."""
+    living = UserSession.objects.purge_and_list(person)
+    return sorted(living, key=lambda session: session.created_at, reverse=True)
+
+
+def resets_of(person: User) -> QuerySet[FactorReset]:
+    """The reset of second factors that waits for another administrator: none or one."""
+    return FactorReset.objects.filter(
+        person=person, confirmed_at=None, withdrawn_at=None
+    ).select_related("asked_by")
+
+
+def standing_reset(person: User) -> FactorReset | None:
+    return resets_of(person).first()
+
+
 def people_visible_to(user: User) -> QuerySet[User]:
     """Every account, with its current roles, for administrators; nobody for anyone else."""
     if not is_administrator(user):
@@ -72,10 +118,29 @@ def matching(people: QuerySet[User], *, text: str = "", role: str = "") -> Query
 
 
 def grants_visible_to(user: User) -> QuerySet[RoleGrant]:
-    """Every role ever given, for administrators; nothing for anyone else."""
-    if not is_administrator(user):
+    """Every role ever given, newest first: for administrators, coordinators and auditors."""
+    if not may_see_grants.test(user):
         return RoleGrant.objects.none()
-    return RoleGrant.objects.select_related("user")
+    people = ("user", "granted_by", "confirmed_by")
+    return RoleGrant.objects.select_related(*people).order_by("-granted_at", "-pk")
+
+
+def invitations_to_confirm(user: User) -> QuerySet[Invitation]:
+    """The invitations that wait for a second word, which the person may give; oldest first."""
+    if not (is_administrator | is_coordinator).test(user):
+        return Invitation.objects.none()
+    return (
+        standing(Invitation.objects.select_related("invited_by"))
+        .filter(role__in=CONFIRMED, confirmed_at=None)
+        .exclude(invited_by=None)
+        .exclude(invited_by=user)
+        .order_by("invited_at", "pk")
+    )
+
+
+def exclusions_standing() -> QuerySet[RoleExclusion]:
+    """The pairs of roles that exclude one another by the programme's policy."""
+    return RoleExclusion.objects.filter(lifted_at=None).select_related("decided_by")
 
 
 def invitations_visible_to(user: User) -> QuerySet[Invitation]:
@@ -92,12 +157,24 @@ def standing(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
 
 
 def never_mailed(model: type[AnyOffer]) -> QuerySet[AnyOffer]:
-    """The standing offers of a kind whose task must have been lost: nobody mailed them in time."""
+    """The standing offers of a kind that should have been mailed and were not: lost, or refused.
+
+    Those that the mail server refused come again when their time has come, until they have failed.
+    """
     now = timezone.now()
     return model._default_manager.filter(
+        Q(next_attempt_at=None) | Q(next_attempt_at__lte=now),
         mailed_at=None,
+        failed_at=None,
         accepted_at=None,
         withdrawn_at=None,
         invited_at__lt=now - PATIENCE,
         expires_at__gt=now,
+    )
+
+
+def invitations_never_mailed() -> QuerySet[Invitation]:
+    """Of the invitations: those that wait for nobody's second word."""
+    return never_mailed(Invitation).exclude(
+        role__in=CONFIRMED, invited_by__isnull=False, confirmed_at=None
     )

@@ -8,11 +8,14 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.contrib.auth import update_session_auth_hash
+from django.db import connection
+from django.db.models.signals import post_migrate
 from django.http import HttpRequest
 
 from .actions import end_sessions
-from .models import User
+from .models import FIRST_POLICY, RoleExclusion, User
 
 PROVING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -36,15 +39,27 @@ def end_other_sessions(request: HttpRequest, user: User) -> None:
     """End every session of the person but the one that asks."""
     person = User.objects.get(pk=user.pk)
     person = end_sessions(person, by=person, keep=request.session.session_key or "")
-    request.user.session_round = person.session_round
-    update_session_auth_hash(request, request.user)
+    update_session_auth_hash(request, person)
     # The key of the session has changed, too.
     UserSession.objects.filter(user=person).delete()
     UserSession.objects.create_from_request(request)
 
 
+def on_migrated(**_more: Any) -> None:
+    """Begin with the pairs of roles that exclude one another, unless the programme decided on them."""
+    if RoleExclusion._meta.db_table not in connection.introspection.table_names():
+        return
+    for pair in FIRST_POLICY:
+        first, second = sorted(pair)
+        if not RoleExclusion.objects.filter(first=first, second=second).exists():
+            RoleExclusion.objects.create(first=first, second=second)
+
+
 def connect() -> None:
     """Listen, once all apps are ready."""
+    post_migrate.connect(
+        on_migrated, sender=apps.get_app_config("accounts"), dispatch_uid="accounts-policy"
+    )
     signals.authenticator_added.connect(on_factor_added, dispatch_uid="accounts-added")
     for name in ("authenticator_removed", "authenticator_reset"):
         getattr(signals, name).connect(on_factor_changed, dispatch_uid=f"accounts-{name}")

@@ -6,7 +6,7 @@ from jobs.trouble import attempted, resting_keys
 
 from . import mails
 from .models import Invitation
-from .queries import never_mailed
+from .queries import invitations_never_mailed
 
 
 @shared_task
@@ -16,9 +16,13 @@ def mail_invitation(invitation_id: int) -> None:
 
 @shared_task
 def sweep_invitations() -> int:
-    """Queue again every standing invitation that nobody mailed; how many there were."""
+    """Queue again every standing invitation that nobody mailed; how many there were.
+
+    Who sent one that has expired is told.
+    """
+    mails.tell_of_expired(Invitation)
     resting = resting_keys("invitations")
-    lost = never_mailed(Invitation).exclude(pk__in=resting).values_list("pk", flat=True)
+    lost = mails.claim_lost_offers(invitations_never_mailed().exclude(pk__in=resting))
     for invitation_id in lost:
         mail_invitation.delay(invitation_id)
     return len(lost)

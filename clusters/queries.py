@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from accounts.permissions import sees_all_countries
@@ -198,6 +199,21 @@ def writers_for(cluster: Cluster) -> QuerySet[User]:
 def officers_for(country_code: str) -> QuerySet[User]:
     """The country-partner officers who are told about business in a country."""
     return people_holding(Role.OFFICER, country_code)
+
+
+def obstacle_to_role(person: User) -> str:
+    """Why the person cannot hold a role because of a cluster; empty where nothing stands against it.
+
+    Whoever acts for an applicant would read its rivals (settings.ROLE_OBSTACLES).
+    """
+    clusters = Cluster.objects.filter(representatives__user=person).order_by("name")
+    names = ", ".join(str(cluster) for cluster in clusters)
+    if not names:
+        return ""
+    return _("%(person)s acts for %(clusters)s. Nobody who represents a cluster holds a role.") % {
+        "person": person,
+        "clusters": names,
+    }
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.mail import EmailMessage
 
-from accounts.mails import offer_message, send_offer
+from accounts.mails import claim_lost_offers, offer_message, send_offer, tell_of_expired
 from accounts.queries import never_mailed
 from jobs.trouble import attempted, resting_keys
 
@@ -21,11 +21,13 @@ def mail_cluster_invitation(invitation_id: int) -> None:
 
 @shared_task
 def sweep_cluster_invitations() -> int:
-    """Queue again every standing invitation that nobody mailed; how many there were."""
+    """Queue again every standing invitation that nobody mailed; how many there were.
+
+    Who sent one that has expired is told.
+    """
+    tell_of_expired(RepresentativeInvitation)
     resting = resting_keys("cluster_invitations")
-    lost = (
-        never_mailed(RepresentativeInvitation).exclude(pk__in=resting).values_list("pk", flat=True)
-    )
+    lost = claim_lost_offers(never_mailed(RepresentativeInvitation).exclude(pk__in=resting))
     for invitation_id in lost:
         mail_cluster_invitation.delay(invitation_id)
     return len(lost)

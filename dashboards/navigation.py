@@ -58,6 +58,11 @@ def _officers_and_above(person: Person) -> bool:
     return is_officer.test(person) or _readers_of_everything(person)
 
 
+def _watchers_of_roles(person: Person) -> bool:
+    """Administrators get there from the page of people."""
+    return _readers_of_everything(person) and not is_administrator.test(person)
+
+
 def _scorers(person: Person) -> bool:
     return is_assessor.test(person) or is_officer.test(person)
 
@@ -90,6 +95,7 @@ MENU = [
     Entry(_("Payment orders"), "payments:orders", _money),
     Entry(_("People"), "accounts:people", is_administrator.test),
     Entry(_("Background work"), "dashboards:background", is_administrator.test),
+    Entry(_("Roles"), "accounts:roles", _watchers_of_roles),
     Entry(_("Clusters"), "clusters:directory", _everybody),
     Entry(_("Results"), "dashboards:results", _everybody),
     Entry(_("Check a letter"), "documents:verify_form", _public),

@@ -300,6 +300,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
 # Where the list of countries for invitations comes from: accounts lies below clusters.
 ROLE_COUNTRIES = "clusters.queries.country_choices"
+# What in rooms above stands against a role: functions of a person that give a sentence, or "".
+ROLE_OBSTACLES = ["clusters.queries.obstacle_to_role"]
+# How people are told what happens to accounts and roles; messages lie in a room above, too.
+PEOPLE_ARE_TOLD_BY = "notices.actions.notify"
 
 # --- What browsers are told --------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

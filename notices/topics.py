@@ -18,6 +18,7 @@ class Topic(models.TextChoices):
     PAYMENTS = "payments", _("Payments")
     QUESTIONS = "questions", _("Questions and answers")
     REMINDERS = "reminders", _("Reminders")
+    PEOPLE = "people", _("People and roles")
 
 
 class Delivery(models.TextChoices):
@@ -28,8 +29,9 @@ class Delivery(models.TextChoices):
     PORTAL = "portal", pgettext_lazy("delivery of notices", "only here in the portal")
 
 
-# Whoever misses one of these loses rights or money, so they come at once whatever was chosen.
-MANDATORY = frozenset({Topic.DECISIONS, Topic.PAYMENTS})
+# Whoever misses one of these loses rights or money, or does not see that somebody takes up a role
+# who should not, so they come at once whatever was chosen.
+MANDATORY = frozenset({Topic.DECISIONS, Topic.PAYMENTS, Topic.PEOPLE})
 DIGESTIBLE = [topic for topic in Topic if topic not in MANDATORY]
 
 # Too late the next morning: a daily e-mail is passed by for these, a "not by e-mail" is not.
@@ -43,6 +45,7 @@ EXPLANATIONS: dict[str, str | Promise] = {
     Topic.PAYMENTS: _("Claims, payment orders and payments."),
     Topic.QUESTIONS: _("Messages about an application, and answers to questions about a call."),
     Topic.REMINDERS: _("Before the deadline of a call to which a draft has not been sent."),
+    Topic.PEOPLE: _("Roles that are given or taken away, invitations, and accounts in danger."),
 }
 
 # How the names of kinds begin; the longest that fits decides.
@@ -73,6 +76,11 @@ _BEGINNINGS = {
     "message-": Topic.QUESTIONS,
     "question-": Topic.QUESTIONS,
     "deadline-": Topic.REMINDERS,
+    "account-": Topic.PEOPLE,
+    "factors-": Topic.PEOPLE,
+    "invitation-": Topic.PEOPLE,
+    "role-": Topic.PEOPLE,
+    "roles-": Topic.PEOPLE,
 }
 
 

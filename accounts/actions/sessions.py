@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from records.acting import action
-from records.states import locked
+
+
+def locked_person(person: User) -> User:
+    """The person's row as it is now, locked: whoever gives them a role waits for it.
+
+    Takes `request.user` too, which only stands for a person.
+    """
+    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 @action(_("Sessions ended"))
@@ -17,7 +24,7 @@ def end_sessions(person: User, *, by: User | None, keep: str = "", reason: str =
     A session that is to live on (its key in `keep`) must be told the new round of the account:
     `django.contrib.auth.update_session_auth_hash`.
     """
-    person = locked(person)
+    person = locked_person(person)
     person.session_round += 1
     person.save(update_fields=["session_round"])
     # They have ended with the round; their rows go, so that nobody is shown them as living.

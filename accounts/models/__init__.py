@@ -2,6 +2,7 @@
 
 from .invitations import (
     INVITATION_LIFETIME,
+    UNTRACKED,
     AnyOffer,
     Invitation,
     Offer,
@@ -9,14 +10,22 @@ from .invitations import (
     invitation_token,
 )
 from .people import Role, User, UserManager
-from .roles import RoleGrant
+from .recovery import FactorReset
+from .roles import CONFIRMED, DECIDING, FIRST_POLICY, FLOOR, RoleExclusion, RoleGrant
 
 __all__ = [
+    "CONFIRMED",
+    "DECIDING",
+    "FIRST_POLICY",
+    "FLOOR",
     "INVITATION_LIFETIME",
+    "UNTRACKED",
     "AnyOffer",
+    "FactorReset",
     "Invitation",
     "Offer",
     "Role",
+    "RoleExclusion",
     "RoleGrant",
     "User",
     "UserManager",

@@ -9,14 +9,16 @@ from typing import TypeVar
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from records.guards import fixed, never_deleted, written_once
 
 from .people import Role, User
+from .roles import CONFIRMED
 
 INVITATION_LIFETIME = timedelta(days=14)
 
@@ -42,6 +44,13 @@ class Offer(models.Model):
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=invitation_expiry)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    # The mail server's no, so often, and when to ask it again; after the last attempt it has failed.
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    # When its sender heard that nobody took it up in time.
+    expiry_told_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -57,11 +66,25 @@ class Offer(models.Model):
             and timezone.now() < self.expires_at
         )
 
+    @property
+    def may_be_mailed(self) -> bool:
+        """Whether nothing keeps its message back."""
+        return self.is_open and self.failed_at is None
+
+    @property
+    def page_of_sender(self) -> str:
+        """The page on which its sender finds it."""
+        raise NotImplementedError
+
 
 AnyOffer = TypeVar("AnyOffer", bound=Offer)
 
 
-@pghistory.track(exclude=["token"])
+# The worker's business, which is not history.
+UNTRACKED = ["token", "attempts", "next_attempt_at", "last_error", "expiry_told_at"]
+
+
+@pghistory.track(exclude=UNTRACKED)
 class Invitation(Offer):
     """An offer of a role to an e-mail address; whoever proves the address takes it up."""
 
@@ -74,6 +97,11 @@ class Invitation(Offer):
     accepted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations_accepted"
     )
+    # The second word, for the roles of CONFIRMED; without a person it was the command line's.
+    confirmed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations_confirmed"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("invitation")
@@ -96,6 +124,30 @@ class Invitation(Offer):
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False, withdrawn_at=None),
                 name="invitation_is_accepted_by_someone_or_withdrawn",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted_by=None)
+                | (
+                    (Q(invited_by=None) | ~Q(accepted_by=F("invited_by")))
+                    & (Q(confirmed_by=None) | ~Q(accepted_by=F("confirmed_by")))
+                ),
+                name="nobody_takes_up_what_they_offered",
+                violation_error_message=_("Nobody takes up a role that they gave themselves."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None)
+                | Q(invited_by=None)
+                | ~Q(confirmed_by=F("invited_by")),
+                name="somebody_else_confirms_an_invitation",
+                violation_error_message=_("Somebody else must confirm the role."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None)
+                | ~Q(role__in=sorted(CONFIRMED))
+                | Q(invited_by=None)
+                | Q(confirmed_at__isnull=False),
+                name="weighty_invitations_are_confirmed_first",
+                violation_error_message=_("A second person must confirm this role."),
+            ),
         ]
         indexes = [
             # What the sweeper looks for each minute.
@@ -107,9 +159,26 @@ class Invitation(Offer):
         ]
         triggers = [
             fixed("email", "role", "country_code", "invited_by"),
-            written_once("accepted_at", "accepted_by", "withdrawn_at"),
+            written_once(
+                "accepted_at", "accepted_by", "confirmed_at", "confirmed_by", "withdrawn_at"
+            ),
             never_deleted(),
         ]
 
     def __str__(self) -> str:
         return f"{self.email} · {self.get_role_display()}"
+
+    @property
+    def waits_for_a_second_word(self) -> bool:
+        """Whether the role is such that somebody else must agree first, and nobody has."""
+        return (
+            self.role in CONFIRMED and self.invited_by_id is not None and self.confirmed_at is None
+        )
+
+    @property
+    def may_be_mailed(self) -> bool:
+        return super().may_be_mailed and not self.waits_for_a_second_word
+
+    @property
+    def page_of_sender(self) -> str:
+        return reverse("accounts:invite")

@@ -9,11 +9,15 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from records.one_line import CONTROL_CHARACTERS, one_line
 
 
 class Role(models.TextChoices):
@@ -46,7 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who logs in by e-mail."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    full_name = models.CharField(_("full name"), max_length=150)
+    full_name = models.CharField(_("full name"), max_length=150, validators=[one_line])
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="en"
     )
@@ -68,10 +72,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+            # A name stands in subjects and texts of e-mails, where a second line would be ours.
+            models.CheckConstraint(
+                condition=~Q(full_name__regex=CONTROL_CHARACTERS), name="a_name_is_one_line"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    def get_absolute_url(self) -> str:
+        """The account as administrators look after it."""
+        return reverse("accounts:account", args=[self.pk])
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import locked_person, require_room_for_offer
 from accounts.models import User
 from accounts.queries import has_proven
 from clusters.models import Cluster, Representative, RepresentativeInvitation, RepresentativeLevel
@@ -33,6 +34,7 @@ def invite_representative(
     """
     cluster = judged(cluster, may_sign_for, by=by)
     email = email.strip().lower()
+    require_room_for_offer(RepresentativeInvitation, email, by=locked_person(by))
     if has_proven(by, email):
         raise Refused(_("You cannot invite yourself."))
     if cluster.representatives.filter(user__email=email).exists():
@@ -87,6 +89,8 @@ def accept_representation(invitation: RepresentativeInvitation, *, by: User) -> 
     expired, or whoever sent it manages the cluster no longer.
     """
     invitation = locked(invitation)
+    cluster = invitation.cluster
+    by = locked_person(by)
     if not has_proven(by, invitation.email):
         raise NotAllowed(
             _("This invitation is for another e-mail address. Log in with the invited address.")
@@ -95,7 +99,6 @@ def accept_representation(invitation: RepresentativeInvitation, *, by: User) -> 
         raise NotAllowed(_("Staff of the programme cannot represent a cluster."))
     if not invitation.is_open:
         raise OutOfOrder(_("This invitation was used or withdrawn, or it has expired."))
-    cluster = invitation.cluster
     if not managers_of(cluster).filter(pk=invitation.invited_by_id).exists():
         raise OutOfOrder(
             _("Whoever invited you no longer manages the cluster. Please ask for a new invitation.")

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import locked_person
 from accounts.models import User
 from clusters.models import Cluster, Country, Representative, RepresentativeLevel, TrackRecord
 from clusters.permissions import may_edit_for
@@ -58,6 +59,7 @@ def register_cluster(*, country: Country, by: User, **profile: Any) -> Cluster:
 
     Staff of the programme cannot: they would decide on their own application.
     """
+    by = locked_person(by)
     if by.is_staff_member:
         raise NotAllowed(_("Staff of the programme cannot register a cluster."))
     cluster = Cluster(country=country, slug=_free_slug(profile["name"]), **profile)

@@ -6,7 +6,12 @@ from .countries import Country, CountryPartner
 from .growth import GrowthFigures
 from .members import Member, MemberImport, MemberKind, MemberSize
 from .pages import PagePart, PublicPage
-from .representatives import Representative, RepresentativeInvitation, RepresentativeLevel
+from .representatives import (
+    Representative,
+    RepresentativeInvitation,
+    RepresentativeLevel,
+    RoleOfRepresentative,
+)
 
 __all__ = [
     "NEEDED_FOR_APPLICATION",
@@ -24,5 +29,6 @@ __all__ = [
     "Representative",
     "RepresentativeInvitation",
     "RepresentativeLevel",
+    "RoleOfRepresentative",
     "TrackRecord",
 ]

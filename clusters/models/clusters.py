@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters import nace
 from records import days
+from records.one_line import CONTROL_CHARACTERS, one_line
 
 from .countries import Country
 
@@ -51,7 +52,7 @@ class Cluster(models.Model):
         related_name="clusters",
         verbose_name=_("country"),
     )
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, validators=[one_line])
     slug = models.SlugField(max_length=220, unique=True)
     aliases = models.TextField(
         _("other names"),
@@ -66,6 +67,7 @@ class Cluster(models.Model):
         max_length=250,
         blank=True,
         help_text=_("As it stands in the statutes."),
+        validators=[one_line],
     )
     legal_form = models.CharField(
         _("legal form"),
@@ -92,17 +94,23 @@ class Cluster(models.Model):
         blank=True,
         help_text=_("Where you know the day; the year follows from it."),
     )
-    street = models.CharField(_("street and number"), max_length=200, blank=True)
+    street = models.CharField(
+        _("street and number"), max_length=200, blank=True, validators=[one_line]
+    )
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
-    town = models.CharField(_("town"), max_length=100, blank=True)
+    town = models.CharField(_("town"), max_length=100, blank=True, validators=[one_line])
     legal_representative = models.CharField(
         _("legal representative"),
         max_length=150,
         blank=True,
         help_text=_("Who may sign for the cluster by its statutes."),
+        validators=[one_line],
     )
     legal_representative_function = models.CharField(
-        _("function of the legal representative"), max_length=120, blank=True
+        _("function of the legal representative"),
+        max_length=120,
+        blank=True,
+        validators=[one_line],
     )
     phone = models.CharField(
         _("phone"),
@@ -150,6 +158,10 @@ class Cluster(models.Model):
             GinIndex(fields=["nace_codes"], name="clusters_by_activity"),
         ]
         constraints = [
+            # It stands in subjects and texts of e-mails, where a second line would be ours.
+            models.CheckConstraint(
+                condition=~Q(name__regex=CONTROL_CHARACTERS), name="a_cluster_name_is_one_line"
+            ),
             models.UniqueConstraint(
                 fields=["country", "name"],
                 name="one_cluster_per_name_and_country",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Offer
+from accounts.models import UNTRACKED, Offer, RoleGrant
 
 from .clusters import Cluster
 
@@ -43,12 +45,56 @@ class Representative(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["cluster", "user"], name="one_level_per_person"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="no_cluster_beside_a_role",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("user_id"),
+                func="""
+    PERFORM 1 FROM accounts_user WHERE id = NEW.user_id FOR NO KEY UPDATE;
+    PERFORM 1 FROM accounts_rolegrant WHERE user_id = NEW.user_id AND revoked_at IS NULL;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Who holds a role represents no cluster.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'no_cluster_beside_a_role';
+    END IF;
+    RETURN NEW;
+""",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.cluster}"
 
 
-@pghistory.track(exclude=["token"])
+class RoleOfRepresentative(RoleGrant):
+    """Roles, seen from here: who represents a cluster holds none, whatever came first.
+
+    The triggers of both tables lock the person, so that of two at the same instant one waits and
+    then sees the other. A proxy, since the table lies in a room below that knows no cluster.
+    """
+
+    class Meta:
+        proxy = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="no_role_beside_a_cluster",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__revoked_at=None),
+                func="""
+    PERFORM 1 FROM accounts_user WHERE id = NEW.user_id FOR NO KEY UPDATE;
+    PERFORM 1 FROM clusters_representative WHERE user_id = NEW.user_id;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Who represents a cluster holds no role.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'no_role_beside_a_cluster';
+    END IF;
+    RETURN NEW;
+""",
+            ),
+        ]
+
+
+@pghistory.track(exclude=UNTRACKED)
 class RepresentativeInvitation(Offer):
     """An offer to act for a cluster; whoever proves the address takes it up."""
 
@@ -90,3 +136,7 @@ class RepresentativeInvitation(Offer):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.get_level_display()}"
+
+    @property
+    def page_of_sender(self) -> str:
+        return reverse("clusters:people", args=[self.cluster.slug])

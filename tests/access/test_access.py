@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actions import invite_person
-from accounts.models import RoleGrant
+from accounts.models import FactorReset, RoleExclusion, RoleGrant
 from demonstration.calls import noon, open_call
 from demonstration.clusters import made_up
 from demonstration.story import Story, on
@@ -122,6 +122,12 @@ def world():
     )
     ask_question(opened, "May a foundation apply?", language="en", by=told.manager)
     invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])
+    to_confirm = invite_person(
+        "officer@example.org", "officer", country_code="LB", by=told.cast.coordinators[1]
+    )
+    FactorReset.objects.create(
+        person=assignment.assessor, reason="Lost", asked_by=told.cast.coordinators[1]
+    )
     cluster = told.voucher.award.application.cluster
     return {
         "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),
@@ -144,6 +150,7 @@ def world():
         "letter": letter,
         "notice": notice,
         "invitation": invitation,
+        "to_confirm": to_confirm,
         "upload": upload,
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
@@ -179,7 +186,7 @@ def parameters(world, name):
     application = told.voucher.award.application
     milestone = told._milestone(1)
     pk = {
-        "accounts": world["invitation"].pk if page == "withdraw" else _grant().pk,
+        "accounts": _of_accounts(world, page),
         "applications": (world["draft"] if page in DRAFTS else application).pk,
         "assistance": told.voucher.pk,
         "awards": told.voucher.award.pk,
@@ -262,8 +269,14 @@ def parameters(world, name):
     }
 
 
-def _grant():
-    return RoleGrant.objects.get(role="auditor")
+def _of_accounts(world, page):
+    """The record of an address about roles and invitations."""
+    records = {
+        "withdraw": world["invitation"],
+        "confirm": world["to_confirm"],
+        "lift": RoleExclusion.objects.get(),
+    }
+    return records.get(page, RoleGrant.objects.get(role="auditor")).pk
 
 
 def _token(world, room):

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from accounts import mails
 from accounts.actions import (
     accept_invitation,
+    confirm_invitation,
     grant_role,
     invite_person,
     revoke_role,
@@ -36,7 +37,9 @@ def administrator():
 
 @pytest.fixture
 def invitation(administrator):
-    return invite_person(INVITED, Role.FINANCE, by=administrator)
+    """To a role that needs a second word, which was given."""
+    asked = invite_person(INVITED, Role.FINANCE, by=administrator)
+    return confirm_invitation(asked, by=person(role=Role.COORDINATOR))
 
 
 def page_of(invitation):

@@ -208,11 +208,9 @@ def test_a_recused_officer_finds_nothing(client, officer, application):
         actions.check_eligibility(application, {}, by=officer)
 
 
-def test_an_officer_who_acts_for_the_cluster_leaves_it_to_a_colleague(client, officer, application):
-    application.cluster.representatives.create(user=officer, level="reader")
-    assert client.get(address(application)).status_code == 403
-    waiting = client.get(reverse("eligibility:waiting")).content.decode()
-    assert application.reference not in waiting
+def test_no_officer_acts_for_a_cluster(officer, application):
+    with pytest.raises(IntegrityError, match="represents no cluster"), transaction.atomic():
+        application.cluster.representatives.create(user=officer, level="reader")
 
 
 def test_what_is_filled_in_is_kept_while_one_writes(client, officer, application):

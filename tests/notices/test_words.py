@@ -54,7 +54,7 @@ def used_kinds():
     house = Path(settings.BASE_DIR)
     files = [
         path
-        for room in ("vouchers", "clusters", "notices")
+        for room in ("vouchers", "clusters", "notices", "accounts")
         for path in (house / room).rglob("*.py")
         if re.search(r"notify\(|\b_?tell\w*\(", path.read_text())
     ]

@@ -155,7 +155,8 @@ def test_what_is_withdrawn_cannot_be_scored(story):
 
 def test_an_applicant_of_the_call_cannot_be_its_assessor(story):
     told, (application, other) = story
-    grant_role(other.submitted_by, "assessor", by=None)
+    with pytest.raises(Refused, match="represents a cluster"):
+        grant_role(other.submitted_by, "assessor", by=None)
     with pytest.raises(Refused, match="cannot score"):
         actions.assign_assessor(application, other.submitted_by, by=told.cast.officer("LB"))
 

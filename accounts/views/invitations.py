@@ -1,4 +1,4 @@
-"""Pages about oneself, about people and their roles, and about invitations."""
+"""Pages about invitations to roles."""
 
 from __future__ import annotations
 
@@ -11,58 +11,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
-from django.views import i18n
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts import actions, queries
+from accounts.forms import InviteForm
+from accounts.models import Invitation, User
+from accounts.permissions import may_invite_somebody
 from records.views import refusal_beside
 
-from . import actions, queries
-from .forms import InviteForm, PeopleFilterForm, ProfileForm, ReasonForm
-from .models import Invitation, User
-from .permissions import may_invite_somebody, may_see_people
-
 ROWS = 20
-
-
-@require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
-    """Switch the language of the pages, and keep it with the account of whoever is logged in."""
-    language = request.POST.get("language", "")
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
-        actions.choose_language(request.user, language, by=request.user)
-    return i18n.set_language(request)
-
-
-@login_required
-def profile(request: HttpRequest) -> HttpResponse:
-    """One's own name, language and time zone, and the way to everything that keeps them safe."""
-    # A copy, so that what was typed does not pass for what is, elsewhere on the page.
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
-    if request.method == "POST" and form.is_valid():
-        actions.change_profile(request.user, **form.cleaned_data, by=request.user)
-        with override(request.user.language):
-            messages.success(request, _("Your profile is saved."))
-        return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form})
-
-
-@login_required
-def people(request: HttpRequest) -> HttpResponse:
-    """Everybody with an account, for administrators."""
-    if not may_see_people(request.user):
-        raise Http404
-    filters = PeopleFilterForm(request.GET)
-    found = queries.matching(queries.people_visible_to(request.user), **filters.chosen)
-    return render(
-        request,
-        "accounts/people.html",
-        {
-            "filters": filters,
-            "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
-        },
-    )
 
 
 @login_required
@@ -74,29 +32,11 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             invitation = actions.invite_person(**form.cleaned_data, by=request.user)
-            messages.success(
-                request, _("The invitation goes to %(email)s.") % {"email": invitation.email}
-            )
+            messages.success(request, _said(invitation))
             return redirect("accounts:invite")
     waiting = queries.standing(queries.invitations_visible_to(request.user))
     page = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
     return render(request, "accounts/invite.html", {"form": form, "page": page})
-
-
-@login_required
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask why a role is taken away, and take it."""
-    grant = get_object_or_404(queries.grants_visible_to(request.user), pk=pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.revoke_role(grant, by=request.user, **form.cleaned_data)
-            messages.success(
-                request,
-                _("%(person)s no longer holds the role.") % {"person": grant.user},
-            )
-            return redirect("accounts:people")
-    return render(request, "accounts/revoke.html", {"form": form, "grant": grant})
 
 
 @login_required
@@ -133,3 +73,23 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             and queries.has_proven(request.user, offer.email),
         },
     )
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the second word on a role that somebody else offers."""
+    invitation = get_object_or_404(queries.invitations_to_confirm(request.user), pk=pk)
+    actions.confirm_invitation(invitation, by=request.user)
+    messages.success(request, _("The invitation goes to %(email)s.") % {"email": invitation.email})
+    return redirect("accounts:roles")
+
+
+def _said(invitation: Invitation) -> str:
+    facts = {"email": invitation.email}
+    if invitation.waits_for_a_second_word:
+        return (
+            _("It goes to %(email)s once an administrator or coordinator besides you confirms it.")
+            % facts
+        )
+    return _("The invitation goes to %(email)s.") % facts
