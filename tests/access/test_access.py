@@ -123,7 +123,7 @@ def world():
     ask_question(opened, "May a foundation apply?", language="en", by=told.manager)
     invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])
     to_confirm = invite_person(
-        "officer@example.org", "officer", country_code="LB", by=told.cast.coordinators[1]
+        "officer@example.org", "officer", country_code="LB", by=told.cast.coordinators[0]
     )
     FactorReset.objects.create(
         person=assignment.assessor, reason="Lost", asked_by=told.cast.coordinators[1]
