@@ -32,10 +32,21 @@ def pytest_runtestloop(session):
     """Instead of the tests: one of them, so that the database is there, then the faults."""
     items = {item.nodeid: item for item in session.items if not _wipes_the_database(item)}
     faults = [json.loads(line) for line in Path(os.environ["MUTANTS"]).read_text().splitlines()]
-    first = next(item for item in items.values() if item.get_closest_marker("django_db"))
-    other = next(item for item in items.values() if item.parent is not first.parent)
-    if any(report.failed for report in runtestprotocol(first, nextitem=other, log=False)):
-        raise pytest.UsageError("The first test fails without any fault.")
+    first = next((item for item in items.values() if item.get_closest_marker("django_db")), None)
+    # Of another module where there is one, so that what a module keeps is not kept for all.
+    other = next(
+        iter(
+            sorted(
+                (item for item in items.values() if item is not first),
+                key=lambda item: first is not None and item.parent is first.parent,
+            )
+        ),
+        None,
+    )
+    if first is not None:
+        reports = runtestprotocol(first, nextitem=other, log=False)
+        if any(report.failed for report in reports):
+            raise pytest.UsageError("The first test fails without any fault.")
     with Path(f"{os.environ['MUTANTS']}.told").open("a") as told:
         for fault in faults:
             if time.time() > float(os.environ["MUTANTS_UNTIL"]):
