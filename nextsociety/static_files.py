@@ -16,6 +16,9 @@ class PortalStaticFilesConfig(StaticFilesConfig):
         "htmx.cjs.js",
         "htmx.esm.*",
         "htmx.js",
+        # django-htmx brings htmx too, in several versions.
+        "htmx-[0-9]*",
+        "htmax-*",
         "*.d.ts",
         "browser-test-bundle.js",
         "tus.js*",
