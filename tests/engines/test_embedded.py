@@ -52,6 +52,15 @@ def use():
         process.wait()
     for folder in folders:
         embedded.stop(folder)
+        forget(folder)
+
+
+def forget(folder):
+    """Remove what lies elsewhere for a folder that the account of PostgreSQL cannot reach."""
+    place = folder / "postgres"
+    if place.is_symlink():
+        shutil.rmtree(place.resolve().parent)
+        place.unlink()
 
 
 def write(database, value):
@@ -161,9 +170,6 @@ def private_home():
     folder = Path(tempfile.mkdtemp(prefix="private home ", dir="/var/tmp"))
     folder.chmod(0o700)
     yield folder
-    for place in (folder / "portal" / ".data").glob("postgres"):
-        if place.is_symlink():
-            shutil.rmtree(place.resolve().parent)
     shutil.rmtree(folder)
 
 
@@ -197,6 +203,7 @@ def test_an_engine_that_fails_says_why_in_its_own_words(tmp_path):
     (data / "PG_VERSION").write_text("9.6\n")
     with pytest.raises(embedded.EngineFailed, match=r"postgresql\.conf"):
         postgres.start(tmp_path)
+    forget(tmp_path)
 
 
 def test_a_program_that_lacks_its_libraries_shows_the_loader_s_words(tmp_path):
