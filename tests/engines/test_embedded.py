@@ -59,8 +59,9 @@ def forget(folder):
     """Remove what lies elsewhere for a folder that the account of PostgreSQL cannot reach."""
     place = folder / "postgres"
     if place.is_symlink():
-        shutil.rmtree(place.resolve().parent)
-        place.unlink()
+        # The keeper may be stopping the server at this instant, which takes its own files away.
+        shutil.rmtree(place.resolve().parent, ignore_errors=True)
+        place.unlink(missing_ok=True)
 
 
 def write(database, value):
