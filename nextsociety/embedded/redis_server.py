@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from . import failing, places
@@ -46,7 +47,8 @@ def stop(data_dir: Path) -> None:
     place = places.redis_socket(data_dir)
     if not places.answers(place):
         return
-    with socket.socket(socket.AF_UNIX) as connection:
+    # Somebody else may stop it at this instant, or it ends before it answers.
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(place))
         connection.sendall(b"SHUTDOWN SAVE\r\n")
         connection.recv(100)
