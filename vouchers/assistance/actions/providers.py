@@ -124,7 +124,7 @@ def _checked(provider: Provider, typed: str, foreign_reason: str) -> str:
     country, number = provider.country_id, normalised(typed)
     lies_in = country_of_account(number)
     # Digits alone are an account at home where accounts are so written, unless somebody says why not.
-    is_rib_at_home = country in RIB_COUNTRIES and number.isdigit() and not foreign_reason.strip()
+    is_rib_at_home = country in RIB_COUNTRIES and number.isdecimal() and not foreign_reason.strip()
     is_at_home = is_rib_at_home or lies_in in ("", country)
     try:
         found = account_of(country if is_at_home else lies_in, number)
