@@ -81,6 +81,7 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(vouchers_visible_to(request.user), pk=pk)
     journey = Journey(found)
     plan, report = _readable(request, journey)
+    handed_in = [one for line in (journey.lines if plan else []) for one in line.deliverables]
     papers = [found, *journey.needs, *filter(None, [plan]), *journey.claims]
     return render(
         request,
@@ -98,7 +99,7 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
             "ledger": ledger_of(found),
             "may": _rights(request, journey),
             "documents": documents_about(*papers),
-            "entries": timeline(*papers, *filter(None, [report])),
+            "entries": timeline(*papers, *handed_in, *filter(None, [report])),
         },
     )
 

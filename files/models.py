@@ -59,8 +59,8 @@ class Upload(models.Model):
         editable=False,
     )
     # Why it was not taken, in the owner's language; and what the virus scanner called it.
-    refusal = models.TextField(blank=True)
-    finding = models.CharField(max_length=200, blank=True)
+    refusal = models.TextField(_("why it was refused"), blank=True)
+    finding = models.CharField(_("what the scanner found"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     # Set while the virus scanner is away: when it is asked again.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pghistory.models
 from django.apps import apps
@@ -15,12 +18,20 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.encoding import force_str
 from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from .acting import action_label
+from .days import day_of
+
+_FOR_THE_MACHINE = re.compile(
+    r"(_by|_at|sha256|content_type|_?size|version|_number|^number|slug|key|object_id|offset|"
+    r"target|attempts|last_error|^position|^folder|^code|_type|^token|^search(ed|able)|^(done|total|run)|"
+    r"letters_follow)$"
+)
 
 Related = dict[type[models.Model], dict[Any, models.Model]]
 
@@ -50,6 +61,44 @@ class TimelineEntry:
     created: bool
     why: str = ""
     changes: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TimelineAction:
+    """What one action did, to however many records: when, who, what it is called, why, what changed."""
+
+    at: datetime
+    who: Any
+    label: str
+    why: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class TimelineDay:
+    """The actions of one day, the latest first."""
+
+    day: date
+    actions: list[TimelineAction]
+
+
+def by_day(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> list[TimelineDay]:
+    """Entries, newest first, as one line for each action, under the days on the clock of `zone`.
+
+    An action that touches a claim and its voucher makes an entry for each; people read it once.
+    """
+    actions: dict[tuple[Any, ...], TimelineAction] = {}
+    for entry in entries:
+        label = entry.action or entry.record
+        found = actions.setdefault(
+            (entry.at, getattr(entry.who, "pk", None), label, entry.why),
+            TimelineAction(entry.at, entry.who, label, entry.why, []),
+        )
+        found.changes.extend(change for change in entry.changes if change not in found.changes)
+    return [
+        TimelineDay(day, list(done))
+        for day, done in groupby(actions.values(), key=lambda action: day_of(action.at, zone))
+    ]
 
 
 def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
@@ -113,13 +162,31 @@ def _entry(
         why=metadata.get("reason", ""),
         changes=[
             Change(
-                label=str(getattr(_field(model, name), "verbose_name", name)),
+                label=label_of(_field(model, name)),
                 before=_shown(_field(model, name), before, related),
                 after=_shown(_field(model, name), after, related),
             )
             for name, (before, after) in (event.pgh_diff or {}).items()
+            if is_told(_field(model, name))
         ],
     )
+
+
+def is_told(changed: Any) -> bool:
+    """Whether people read of a change of this field.
+
+    Who did something and when is said by the line of the action; versions, hashes and the like serve
+    the machine alone. None stands for a field that the model has no longer.
+    """
+    return changed is not None and not _FOR_THE_MACHINE.search(changed.name)
+
+
+def label_of(changed: Any) -> str:
+    """What people call a field, in the active language; a reference is called like what it refers to."""
+    name = changed.verbose_name
+    if isinstance(changed, models.ForeignKey) and not isinstance(name, Promise):
+        name = changed.related_model._meta.verbose_name
+    return str(name)
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -69,7 +69,12 @@ class PublicPage(models.Model):
     name = models.CharField(_("name"), max_length=200)
     aliases = models.TextField(_("other names"), blank=True)
     sector = models.CharField(_("sector"), max_length=200)
-    nace_codes = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    nace_codes = ArrayField(
+        models.CharField(max_length=2),
+        verbose_name=_("activities by NACE"),
+        default=list,
+        blank=True,
+    )
     facts = models.JSONField(_("facts"), default=dict)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

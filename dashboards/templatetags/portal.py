@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.middleware import zone_called
 from accounts.models import User
 from dashboards.navigation import menu_for
 from documents.templatetags.wording import money
 from documents.wording import instant
 from notices.queries import unseen_count
+from records import history
+from records.history import TimelineDay, TimelineEntry
 from vouchers.calls.clocks import on_every_clock
 
 register = template.Library()
@@ -53,6 +57,12 @@ def programme_time(moment: datetime | None, zone: Any) -> SafeString | str:
     name = zone if isinstance(zone, str) else getattr(zone, "time_zone", "")
     text = instant(moment, name) if name else on_every_clock(moment)
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
+
+
+@register.filter
+def by_day(entries: Iterable[TimelineEntry], reader: Any) -> list[TimelineDay]:
+    """A history as a page shows it: one line an action, under the days on the reader's clock."""
+    return history.by_day(entries, zone_called(getattr(reader, "time_zone", "")))
 
 
 @register.simple_tag(takes_context=True)

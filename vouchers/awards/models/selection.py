@@ -63,7 +63,7 @@ class SelectionRound(models.Model):
         related_name="rounds_decided",
     )
     decided_at = models.DateTimeField(null=True)
-    return_reason = models.TextField(blank=True)
+    return_reason = models.TextField(_("why it was sent back"), blank=True)
     # When states move, awards are offered and letters go out; chosen by who approves.
     publish_at = models.DateTimeField(_("to be published"), null=True)
     published_at = models.DateTimeField(_("published"), null=True)

@@ -117,11 +117,13 @@ class Claim(models.Model):
     shared_reason = models.TextField(_("why the invoice is claimed more than once"), blank=True)
     rate = models.ForeignKey(ExchangeRate, on_delete=models.PROTECT, null=True, blank=True)
     # Copied when the claim is made: a later correction of the table leaves the claim alone.
-    rate_units_per_euro = models.DecimalField(max_digits=18, decimal_places=6, null=True)
-    rate_month = models.CharField(max_length=7, blank=True)
+    rate_units_per_euro = models.DecimalField(
+        _("exchange rate"), max_digits=18, decimal_places=6, null=True
+    )
+    rate_month = models.CharField(_("month of the rate"), max_length=7, blank=True)
     amount = models.DecimalField(_("amount (EUR)"), max_digits=12, decimal_places=2)
     invoice = models.FileField(_("invoice"), upload_to=invoice_path, max_length=120)
-    invoice_name = models.CharField(max_length=200)
+    invoice_name = models.CharField(_("file of the invoice"), max_length=200)
     invoice_content_type = models.CharField(max_length=100)
     invoice_size = models.PositiveIntegerField()
     invoice_sha256 = models.CharField(max_length=64)
