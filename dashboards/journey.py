@@ -60,12 +60,12 @@ class MilestoneLine:
 
     @property
     def returned_deliverable(self) -> Deliverable | None:
-        """The deliverable that was given back last, where none stands."""
+        """The deliverable that was returned last, where none stands."""
         return self.deliverables[0] if self.deliverables and self.deliverable is None else None
 
     @property
     def last_claim(self) -> Claim | None:
-        """The claim that was given back or withdrawn last, where none stands."""
+        """The claim that was returned or withdrawn last, where none stands."""
         return self.claims[0] if self.claims and self.claim is None else None
 
     @property
@@ -187,14 +187,14 @@ class Journey:
         if self.plan.state == Plan.State.SUBMITTED:
             return self._step(
                 may_decide_plan.test(user, self.voucher),
-                _("Read the plan and approve it, or give it back."),
+                _("Read the plan and approve it, or return it."),
                 _("the country partner"),
                 "#plan",
                 _("Read the plan"),
             )
         text = _("A draft of the plan is there: finish it and send it to your country partner.")
         if self.plan.return_reason:
-            text = _("The plan was given back: “%(reason)s”. Mend it and send it again.") % {
+            text = _("The plan was returned: “%(reason)s”. Mend it and send it again.") % {
                 "reason": self.plan.return_reason
             }
         return self._step(
@@ -232,7 +232,7 @@ class Journey:
             text = _("Hand in what was delivered for “%(milestone)s”.") % about
             if line.returned_deliverable is not None:
                 text = _(
-                    "What was delivered for “%(milestone)s” was given back: “%(reason)s”. Hand it "
+                    "What was delivered for “%(milestone)s” was returned: “%(reason)s”. Hand it "
                     "in again once it is mended."
                 ) % {**about, "reason": line.returned_deliverable.return_reason}
             return self._step(
@@ -269,9 +269,7 @@ class Journey:
         if report.state == FinalReport.State.DRAFT:
             text = _("A draft of the final report is there: finish it and send it.")
             if report.return_reason:
-                text = _(
-                    "The final report was given back: “%(reason)s”. Mend it and send it again."
-                )
+                text = _("The final report was returned: “%(reason)s”. Mend it and send it again.")
                 text = text % {"reason": report.return_reason}
             return [
                 self._step(

@@ -98,7 +98,7 @@ MENU = [
     Entry(_("Roles"), "accounts:roles", _watchers_of_roles),
     Entry(_("Clusters"), "clusters:directory", _everybody),
     Entry(_("Results"), "dashboards:results", _everybody),
-    Entry(_("Check a letter"), "documents:verify_form", _public),
+    Entry(_("Verify a document"), "documents:verify_form", _public),
 ]
 
 

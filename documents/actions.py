@@ -38,7 +38,7 @@ def issue_document(
 
     `facts` are JSON (amounts and dates as text) in the words of `language`, best with a `date`;
     they are frozen. `by` is None for the system. Issued again with the same facts, the document
-    that holds is given back, so that an event makes its letter once; with others, it is superseded
+    that holds is returned, so that an event makes its letter once; with others, it is superseded
     by the new one. Raises Refused when somebody else issues it at the same instant.
     """
     slug = kind if isinstance(kind, str) else kind.slug

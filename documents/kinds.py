@@ -24,7 +24,7 @@ _KINDS: dict[str, DocumentKind] = {}
 
 
 def register(new: DocumentKind) -> DocumentKind:
-    """Make a kind known, and give it back. Raises ValueError when another has its slug."""
+    """Make a kind known, and return it. Raises ValueError when another has its slug."""
     known = _KINDS.setdefault(new.slug, new)
     if known != new:
         raise ValueError(f"Two kinds of documents are called “{new.slug}”.")

@@ -36,7 +36,7 @@ _TARGETS: dict[str, Target] = {}
 
 
 def register_target(new: Target) -> Target:
-    """Make a target known, and give it back. Raises ValueError when another has its name."""
+    """Make a target known, and return it. Raises ValueError when another has its name."""
     known = _TARGETS.setdefault(new.name, new)
     if known != new:
         raise ValueError(f"Two targets of uploads are called “{new.name}”.")

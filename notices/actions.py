@@ -45,7 +45,7 @@ def notify(
     mail leaves when every one of `documents` is made; it is gathered with others, or not sent at
     all, where the person wants it so (see delivery.route_for). With a `key` (for example
     `award-12`) the person is told once, however often this is called: the notice that exists is
-    given back.
+    returned.
     """
     if key is not None:
         told = Notice.objects.filter(recipient=recipient, key=key).first()

@@ -21,7 +21,7 @@ ADD_ROW = "add_row"
 
 
 class ReasonForm(forms.Form):
-    """Why something is given back or taken back."""
+    """Why something is returned or taken back."""
 
     reason = forms.CharField(
         label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), max_length=2000

@@ -70,7 +70,7 @@ def locked(record: Record) -> Record:
 
     What the record's model names in `LOCKED_AFTER` (relations whose key never changes) is locked
     before it and hangs on it, fresh: a claim comes with its voucher. So whoever writes locks in
-    one order, and judges on rows that nobody can change meanwhile. Work on what is given back;
+    one order, and judges on rows that nobody can change meanwhile. Work on what is returned;
     the object handed in still says what it said. Raises OutOfOrder where the record is gone.
     """
     above = {name: locked(getattr(record, name)) for name in getattr(record, "LOCKED_AFTER", ())}

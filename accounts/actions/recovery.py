@@ -27,7 +27,7 @@ def reset_factors(person: User, *, by: User | None, reason: str) -> FactorReset 
     """Take the second factors off an account whose telephone is lost; ask first where it is staff.
 
     Without a role it happens at once (None). For staff another administrator must agree: the request
-    is given back. `by` is None for the command line, which needs nobody else. Afterwards every
+    is returned. `by` is None for the command line, which needs nobody else. Afterwards every
     session has ended and the password is none any more: the person proves the mailbox by choosing
     another, and sets a factor up. Raises NotAllowed for who is no administrator or means themselves,
     Refused without a reason or where nothing is set up.

@@ -19,7 +19,7 @@ def locked_person(person: User) -> User:
 
 @action(_("Sessions ended"))
 def end_sessions(person: User, *, by: User | None, keep: str = "", reason: str = "") -> User:
-    """Log the person out everywhere, and give the account back as it is now.
+    """Log the person out everywhere, and return the account as it is now.
 
     A session that is to live on (its key in `keep`) must be told the new round of the account:
     `django.contrib.auth.update_session_auth_hash`.

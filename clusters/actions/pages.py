@@ -82,7 +82,7 @@ def approve_page(page: PublicPage, *, by: User) -> PublicPage:
     return _decide(page, State.APPROVED, by=by)
 
 
-@action(_("Public page given back"))
+@action(_("Public page returned"))
 def return_page(page: PublicPage, *, reason: str, by: User) -> PublicPage:
     """Give a page back with a reason; the version that is published stays."""
     page = _to_decide(page, by=by)

@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='clusters.cluster')),
-                    ('state', models.CharField(choices=[('requested', 'waits for the country partner'), ('approved', 'published'), ('returned', 'given back'), ('replaced', 'replaced by a newer version'), ('withdrawn', 'taken back')], default='requested', editable=False, max_length=10, verbose_name='state')),
+                    ('state', models.CharField(choices=[('requested', 'waits for the country partner'), ('approved', 'published'), ('returned', 'returned'), ('replaced', 'replaced by a newer version'), ('withdrawn', 'taken back')], default='requested', editable=False, max_length=10, verbose_name='state')),
                     ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('logo', 'logo'), ('mission', 'mission'), ('services', 'services to members'), ('members', 'number and kinds of members'), ('track_record', 'track record'), ('growth', 'growth figures'), ('website', 'website')], max_length=20), blank=True, default=list, size=None, verbose_name='parts shown')),
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('aliases', models.TextField(blank=True, verbose_name='other names')),
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('id', models.BigIntegerField()),
                     ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
-                    ('state', models.CharField(choices=[('requested', 'waits for the country partner'), ('approved', 'published'), ('returned', 'given back'), ('replaced', 'replaced by a newer version'), ('withdrawn', 'taken back')], default='requested', editable=False, max_length=10, verbose_name='state')),
+                    ('state', models.CharField(choices=[('requested', 'waits for the country partner'), ('approved', 'published'), ('returned', 'returned'), ('replaced', 'replaced by a newer version'), ('withdrawn', 'taken back')], default='requested', editable=False, max_length=10, verbose_name='state')),
                     ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('logo', 'logo'), ('mission', 'mission'), ('services', 'services to members'), ('members', 'number and kinds of members'), ('track_record', 'track record'), ('growth', 'growth figures'), ('website', 'website')], max_length=20), blank=True, default=list, size=None, verbose_name='parts shown')),
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('aliases', models.TextField(blank=True, verbose_name='other names')),

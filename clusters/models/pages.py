@@ -40,7 +40,7 @@ class PublicPage(models.Model):
     class State(models.TextChoices):
         REQUESTED = "requested", _("waits for the country partner")
         APPROVED = "approved", _("published")
-        RETURNED = "returned", _("given back")
+        RETURNED = "returned", _("returned")
         REPLACED = "replaced", _("replaced by a newer version")
         WITHDRAWN = "withdrawn", _("taken back")
 

@@ -118,7 +118,7 @@ def waiting_pages(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def review_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One version of a page beside the one that is published, to be approved or given back."""
+    """One version of a page beside the one that is published, to be approved or returned."""
     found = get_object_or_404(queries.pages_visible_to(request.user), pk=pk)
     published = queries.published_page(found.cluster)
     context = {
@@ -152,7 +152,7 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
         lambda reason: actions.return_page(found, reason=reason, by=request.user),
         about=found,
         heading=_("Give the public page back"),
-        label=_("Give it back"),
+        label=_("Return it"),
         told=_("The cluster is told why."),
         back=found,
     )

@@ -22,7 +22,7 @@ def test_a_returned_plan(client):
     told = voucher_story("plan submitted")
     plan = actions.return_plan(Plan.objects.get(), reason="Name the people", by=told.officer)
     voucher, form = pages(client, told, reverse("assistance:plan", args=[told.voucher.pk]))
-    assert "The plan was given back: “Name the people”. Mend it and send it again." in voucher
+    assert "The plan was returned: “Name the people”. Mend it and send it again." in voucher
     assert "Name the people" in form
     assert plan.objective in form
     actions.submit_plan(plan, by=told.manager)
@@ -37,7 +37,7 @@ def test_a_returned_deliverable(client):
     actions.return_deliverable(found, reason="Chapter 2 is missing", by=told.officer)
     address = reverse("assistance:hand_in", args=[found.milestone_id])
     voucher, form = pages(client, told, address)
-    assert "was given back: “Chapter 2 is missing”. Hand it in again" in voucher
+    assert "was returned: “Chapter 2 is missing”. Hand it in again" in voucher
     assert "Chapter 2 is missing" in form
     assert found.summary in form
     told._hand_in(0)
@@ -52,7 +52,7 @@ def test_a_returned_report(client):
     )
     address = reverse("assistance:report", args=[told.voucher.pk])
     voucher, form = pages(client, told, address)
-    assert "The final report was given back: “Count the women too”." in voucher
+    assert "The final report was returned: “Count the women too”." in voucher
     assert "Count the women too" in form
     assert report.results in form
     actions.submit_report(report, by=told.manager)

@@ -292,7 +292,7 @@ def test_after_a_return_the_step_names_the_reason_and_the_form_comes_back_filled
     address = reverse("payments:submit", args=[milestone.pk])
     for page in (found.get_absolute_url(), delivered.voucher.get_absolute_url()):
         html = client.get(page).content.decode()
-        assert "was given back: “The stamp is missing.”" in html
+        assert "was returned: “The stamp is missing.”" in html
         assert address in html
     form = client.get(address).content.decode()
     assert "The stamp is missing." in form
@@ -316,7 +316,7 @@ def test_after_a_return_the_step_names_the_reason_and_the_form_comes_back_filled
 def test_the_form_of_a_first_claim_is_empty(client, delivered, milestone):
     log_in(client, delivered.manager)
     form = client.get(reverse("payments:submit", args=[milestone.pk])).content.decode()
-    assert "Given back" not in form
+    assert "Returned" not in form
     assert 'name="invoice_number" maxlength' in form
 
 
@@ -325,7 +325,7 @@ def test_others_read_whose_turn_it_is_after_a_return(client, delivered, mileston
     actions.return_claim(found, reason="The stamp is missing.", by=delivered.officer)
     log_in(client, delivered.officer)
     html = client.get(found.get_absolute_url()).content.decode()
-    assert "was given back: “The stamp is missing.”" in html
+    assert "was returned: “The stamp is missing.”" in html
     assert reverse("payments:submit", args=[milestone.pk]) not in html
 
 

@@ -142,7 +142,7 @@ def milestones_with_deliverables(plan: Plan) -> QuerySet[Milestone]:
 
 
 def returned_deliverable_of(milestone: Milestone) -> Deliverable | None:
-    """The deliverable that was given back last, where none stands for the milestone."""
+    """The deliverable that was returned last, where none stands for the milestone."""
     last = milestone.deliverables.order_by("-submitted_at").first()
     return last if last is not None and last.state == Deliverable.State.RETURNED else None
 

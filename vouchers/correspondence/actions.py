@@ -39,7 +39,7 @@ def send_message(
 ) -> Message:
     """Write to the other side about an application; they are told, and answer in the portal.
 
-    The same `key` from the same person is the same message: the one that exists is given back.
+    The same `key` from the same person is the same message: the one that exists is returned.
     Raises NotAllowed for who only reads, Refused for an empty or too long text, and while the
     application is a draft or withdrawn.
     """

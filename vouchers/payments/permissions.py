@@ -47,7 +47,7 @@ may_reverse_approval = is_coordinator
 
 @rules.predicate
 def may_return_claim(user: User, claim: Claim) -> bool:
-    """Whoever's turn it is may give it back: first the officer, then a coordinator."""
+    """Whoever's turn it is may return it: first the officer, then a coordinator."""
     if claim.state == Claim.State.SUBMITTED:
         return is_officer_for_claim.test(user, claim)
     return claim.state == Claim.State.VERIFIED and is_coordinator.test(user)

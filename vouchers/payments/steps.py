@@ -67,7 +67,7 @@ def after_return(milestone: Milestone, last: Claim) -> str:
     if last.state == Claim.State.RETURNED:
         return (
             _(
-                "The claim for “%(milestone)s” was given back: “%(reason)s”. Mend it and send it "
+                "The claim for “%(milestone)s” was returned: “%(reason)s”. Mend it and send it "
                 "again."
             )
             % about

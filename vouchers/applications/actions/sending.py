@@ -44,7 +44,7 @@ def submit_application(
     Checks the permission, the deadline and that everything is there; signs; then takes the next
     number, which fixes the reference, and on commit tells the cluster and the partner. Sent a
     second time (a double click, a line that broke before the answer), it changes nothing: the
-    application that arrived is given back. Raises TooLate or Refused, and leaves the draft as it
+    application that arrived is returned. Raises TooLate or Refused, and leaves the draft as it
     was.
     """
     application = judged(

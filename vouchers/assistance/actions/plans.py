@@ -116,7 +116,7 @@ def problems_of_plan(plan: Plan) -> list[str]:
 
 @action(gettext_lazy("Plan returned"))
 def return_plan(plan: Plan, *, reason: str, by: User) -> Plan:
-    """Give the plan back to the cluster for the `reason`, which it reads; it is a draft again."""
+    """Return the plan to the cluster for the `reason`, which it reads; it is a draft again."""
     plan = locked(plan)
     require(may_decide_plan, by, plan.voucher)
     require_reason(reason)

@@ -83,7 +83,7 @@ def problems_of_report(report: FinalReport) -> list[str]:
 
 @action(gettext_lazy("Final report returned"))
 def return_report(report: FinalReport, *, reason: str, by: User) -> FinalReport:
-    """Give the report back to the cluster for the `reason`; it is a draft again."""
+    """Return the report to the cluster for the `reason`; it is a draft again."""
     report = locked(report)
     require(may_accept_for_partner, by, report.voucher)
     require_reason(reason)

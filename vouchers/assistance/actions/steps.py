@@ -18,7 +18,7 @@ from vouchers.awards.models import Voucher
 def require_reason(reason: str) -> None:
     """Raise Refused for a reason that says nothing."""
     if not reason.strip():
-        raise Refused(_("Say why you give it back."))
+        raise Refused(_("Say why you return it."))
 
 
 def require_other_person(by: User, earlier: int | None) -> None:

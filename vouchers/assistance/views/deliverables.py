@@ -87,6 +87,6 @@ def return_deliverable(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         voucher,
         lambda reason: actions.return_deliverable(found, reason=reason, by=request.user),
-        heading=_("Give the deliverable back"),
-        told=_("The deliverable is given back."),
+        heading=_("Return the deliverable"),
+        told=_("The deliverable is returned."),
     )

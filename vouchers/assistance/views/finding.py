@@ -1,4 +1,4 @@
-"""Loads what a page is about, within what the person may see; asks why it is given back."""
+"""Loads what a page is about, within what the person may see; asks why it is returned."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def ask_why_given_back(
     heading: str,
     told: str,
 ) -> HttpResponse:
-    """Ask why something is given back to the cluster, then `conduct` it with the reason."""
+    """Ask why something is returned to the cluster, then `conduct` it with the reason."""
     return ask_why(
         request,
         conduct,
         about=voucher,
         heading=heading,
-        label=_("Give back"),
+        label=_("Return"),
         told=told,
         back=voucher,
     )

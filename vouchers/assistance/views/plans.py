@@ -81,7 +81,7 @@ def return_plan(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         voucher,
         lambda reason: actions.return_plan(found_plan(voucher), reason=reason, by=request.user),
-        heading=_("Give the plan back"),
+        heading=_("Return the plan"),
         told=_("The plan is back with the cluster."),
     )
 

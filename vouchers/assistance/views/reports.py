@@ -61,6 +61,6 @@ def return_report(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         voucher,
         lambda reason: actions.return_report(found_report(voucher), reason=reason, by=request.user),
-        heading=_("Give the report back"),
+        heading=_("Return the report"),
         told=_("The report is back with the cluster."),
     )

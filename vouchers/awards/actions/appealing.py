@@ -47,7 +47,7 @@ class Judgement:
 def ask_for_review(decision: Decision, grounds: str, *, by: User) -> Appeal:
     """Ask, for a cluster that was refused or put on reserve, that the procedure be reviewed.
 
-    Sent twice it is one request: the one that exists is given back. Raises NotAllowed for who does
+    Sent twice it is one request: the one that exists is returned. Raises NotAllowed for who does
     not manage the cluster, TooLate after the last instant, Refused for no grounds or too long ones,
     OutOfOrder before publication and for an award.
     """

@@ -20,7 +20,7 @@ _DECIDED = (SelectionRound.State.APPROVED, SelectionRound.State.PUBLISHED)
 
 @action(gettext_lazy("Dossier asked for"))
 def ask_for_dossier(selection_round: SelectionRound, *, by: User) -> Dossier:
-    """Have the dossier of a decided round made; the one that is being made is given back.
+    """Have the dossier of a decided round made; the one that is being made is returned.
 
     Raises NotAllowed for who does not read selections or is shut out of an application of the call,
     OutOfOrder before the approval.

@@ -105,7 +105,7 @@ def submit_claim(
 def withdraw_claim(claim: Claim, *, by: User, reason: str = "") -> Claim:
     """Take a claim back before it is verified; the milestone can then be claimed anew.
 
-    Raises OutOfOrder once the country partner has verified it, or it was given back.
+    Raises OutOfOrder once the country partner has verified it, or it was returned.
     """
     claim = judged(claim, may_withdraw_claim, by=by, otherwise=_ONLY_MANAGERS)
     move(claim, Claim.State.WITHDRAWN)

@@ -1,4 +1,4 @@
-"""The partner verifies a claim, a coordinator approves it; either may give it back."""
+"""The partner verifies a claim, a coordinator approves it; either may return it."""
 
 from __future__ import annotations
 

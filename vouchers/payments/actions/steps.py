@@ -32,7 +32,7 @@ def take_step(claim: Claim, target: str, *, by: User) -> None:
 def require_reason(reason: str) -> None:
     """Raise Refused for a reason that says nothing."""
     if not reason.strip():
-        raise Refused(_("Say why you give it back."))
+        raise Refused(_("Say why you return it."))
 
 
 def give_back(claim: Claim, reason: str) -> Claim:

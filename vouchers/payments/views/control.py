@@ -44,7 +44,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_claim(request, pk)
     if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
         require(may_return_claim, request.user, found)
-    return _with_reason(request, found, actions.return_claim, _("Give the claim back"))
+    return _with_reason(request, found, actions.return_claim, _("Return the claim"))
 
 
 @login_required

@@ -148,7 +148,7 @@ def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
     """Submit the scores; they may be corrected until the scoring is closed.
 
     A consensus is asked for where they differ too much from what others submitted. What is
-    submitted already is given back, so that a double click submits once. Raises Refused
+    submitted already is returned, so that a double click submits once. Raises Refused
     while a score or its grounds are missing, TooLate once the scoring is closed.
     """
     assignment = judged(assignment, may_score, by=by)
