@@ -21,7 +21,7 @@ from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db
 
-PAIRS = [tuple(sorted(pair)) for pair in FLOOR] + [("coordinator", "finance")]
+PAIRS = [*sorted(tuple(sorted(pair)) for pair in FLOOR), ("coordinator", "finance")]
 
 
 def country_of(role):

@@ -63,4 +63,5 @@ def ranked_behind(
     """The ids of ranked applications without a row of their own, by the references that were typed."""
     shown = [place.pk for edge in edges for place in edge.places]
     found = Place.objects.filter(call=call, application__reference__in=set(references))
-    return dict(found.exclude(pk__in=shown).values_list("application__reference", "application_id"))
+    pairs = found.exclude(pk__in=shown).values_list("application__reference", "application_id")
+    return {reference: application for reference, application in pairs if reference}
