@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
+from files.confined import GaveUp
 from files.inspection import inspect_upload
 from files.kinds import PICTURES
+from files.looking import redraw
+from files.reading.found import Finding, Found
+from files.sentences import sentence
 from records.acting import Refused
 
 MOST_BYTES = 1024**2
 # The longer side of what is kept, in pixels.
 LONGEST = 512
+QUALITY = 88
 
 
 def logo_of(upload: UploadedFile) -> ContentFile:
     """The picture made anew as WebP, at most LONGEST pixels on a side, and nothing else of the file.
 
-    Raises Refused when the upload is no PNG, JPEG or WebP by its content, damaged, too large in
+    Raises Refused when the upload is no picture by its content, damaged, too large in
     bytes, or so large in pixels that nobody needs it for a logo.
     """
     found = inspect_upload(upload, max_size=MOST_BYTES)
     if found.content_type not in {kind.content_type for kind in PICTURES}:
-        raise Refused(_("A logo is a picture: PNG, JPEG or WebP."))
-    upload.seek(0)
-    with Image.open(upload) as picture:
-        picture.thumbnail((LONGEST, LONGEST))
-        upright = ImageOps.exif_transpose(picture)
-        # Only the pixels go on: no place, no author, no profile.
-        bare = upright.convert("RGBA")
-        bare.info = {}
-    written = BytesIO()
-    bare.save(written, "WEBP", quality=88, method=4)
-    return ContentFile(written.getvalue())
+        raise Refused(_("A logo is a picture: PNG, JPEG, WebP or HEIC."))
+    try:
+        picture = redraw(
+            cast(BinaryIO, upload), found.content_type, longest=LONGEST, quality=QUALITY
+        )
+    except (Found, GaveUp) as error:
+        raise Refused(sentence(Found(Finding.PICTURE_DAMAGED))) from error
+    return ContentFile(picture)

@@ -13,10 +13,9 @@ import python_calamine
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from files.inspection import inspect_upload, require_size
+from files.inspection import content_type_of, inspect_upload, require_size
 from files.kinds import XLSX
 from files.names import safe_name
-from files.office import office_kind
 from files.scanning import require_clean
 from records.acting import Refused
 
@@ -81,7 +80,7 @@ def excel_workbook(
     a bomb, with macros or programs inside, or with `formulas` where those are not welcome.
     """
     require_size(upload.size or 0, max_size)
-    if office_kind(cast(BinaryIO, upload)) is not XLSX:
+    if content_type_of(cast(BinaryIO, upload)) != XLSX.content_type:
         raise Refused(_("This is no Excel workbook (.xlsx), by its content."))
     inspect_upload(upload, max_size=max_size)
     upload.seek(0)
@@ -108,7 +107,7 @@ def sheet_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[li
 
 
 def _excel_rows(upload: UploadedFile) -> list[list[str]]:
-    if office_kind(cast(BinaryIO, upload)) is not XLSX:
+    if content_type_of(cast(BinaryIO, upload)) != XLSX.content_type:
         raise Refused(_wrong_kind())
     workbook = excel_workbook(upload, max_size=MOST_BYTES)
     try:

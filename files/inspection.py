@@ -6,26 +6,25 @@ import hashlib
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-import puremagic
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from records.acting import Refused
 
-from .kinds import ACCEPTED, ACCEPTED_IN_WORDS, PDF, PICTURES, FileKind
+from .confined import GaveUp, Limits, run_confined
+from .kinds import ACCEPTED, ACCEPTED_IN_WORDS, PICTURES, FileKind, kind_of
 from .names import ending_of, safe_name
-from .office import inspect_office, office_kind
-from .pdfs import inspect_pdf
-from .pictures import inspect_picture
+from .reading.found import Finding, Found
 from .refusals import TooLarge
 from .scanning import require_clean
+from .sentences import NOT_ACCEPTED, TOO_MUCH, sentence
 
-_ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Macro documents bear these endings; a renamed one is found by its content.
-_MACRO_ENDINGS = {".docm", ".dotm", ".xlsm", ".xltm", ".xlsb", ".xlam", ".pptm"}
-_HEAD = 4096
+_MACRO_ENDINGS = {".docm", ".dotm", ".xlsm", ".xltm", ".xlsb", ".xlam", ".pptm", ".ppsm"}
+# A workbook of 50 MB takes some seconds; the person waits for the answer.
+LIMITS = Limits(cpu_seconds=30, wall_seconds=60)
 
 
 @dataclass(frozen=True)
@@ -43,13 +42,16 @@ def inspect_upload(upload: File, *, max_size: int) -> Inspected:
 
     Raises Refused, with a sentence that says what to do, when it is empty, larger than `max_size`
     bytes, of a type that is not accepted, damaged, locked, or does more than be read. The type goes
-    by the content; the name must fit it. Never holds the whole file in memory.
+    by the content; the name must fit it (a picture gets the right one). A confined process reads the
+    file: this one never holds the whole of it in memory, nor runs what could be attacked.
     """
     name = safe_name(upload.name or "")
     require_size(upload.size or 0, max_size)
     file = cast(BinaryIO, upload)
-    kind = _kind(file, name)
-    _inspect(file, kind)
+    _require_no_old_office(file)
+    require_ending(name)
+    kind = _kind(file)
+    name = _fitting_name(name, kind)
     size, sha256 = _measure(upload)
     require_size(size, max_size)
     require_clean(file)
@@ -83,50 +85,67 @@ def require_ending(name: str) -> None:
             )
         )
     if not any(ending in kind.endings for kind in ACCEPTED):
-        raise Refused(_not_accepted())
+        raise Refused(str(NOT_ACCEPTED) % {"types": ACCEPTED_IN_WORDS})
 
 
-def _kind(file: BinaryIO, name: str) -> FileKind:
-    """The kind by content, which the ending must fit."""
+def _require_no_old_office(file: BinaryIO) -> None:
     file.seek(0)
-    head = file.read(_HEAD)
-    if head.startswith(_OLD_OFFICE):
+    if file.read(len(_OLD_OFFICE)) == _OLD_OFFICE:
         raise Refused(
             _(
                 "This is an old Office file (.doc, .xls), or one with a password. Save it as "
                 ".docx, .xlsx or PDF without a password, and upload the new file."
             )
         )
-    require_ending(name)
-    kind = office_kind(file) if head.startswith(_ZIP) else _kind_by_head(head)
+
+
+def content_type_of(file: BinaryIO) -> str:
+    """The media type by content, of which nothing else is looked at; empty for none of ours.
+
+    Raises Refused for a document with macros, and for what cannot even be looked at.
+    """
+    return _told_of(file, "tell")
+
+
+def _kind(file: BinaryIO) -> FileKind:
+    """The kind by content, of a file with which nothing is amiss."""
+    kind = kind_of(_told_of(file, "inspect"))
     if kind is None:
-        raise Refused(_not_what_it_says())
-    if ending_of(name) not in kind.endings:
-        raise Refused(
-            _(
-                "By its content this file is a %(kind)s, but its name ends otherwise. Rename it to "
-                "“%(ending)s”, and upload it again."
-            )
-            % {"kind": kind.label, "ending": f"….{kind.endings[0].removeprefix('.')}"}
-        )
+        raise Refused(sentence(Found(Finding.UNKNOWN)))
     return kind
 
 
-def _kind_by_head(head: bytes) -> FileKind | None:
+def _told_of(file: BinaryIO, task: str) -> str:
     try:
-        found = {match.mime_type for match in puremagic.magic_string(head)}
-    except (puremagic.PureError, ValueError):
-        return None
-    return next((kind for kind in (PDF, *PICTURES) if kind.content_type in found), None)
+        told = run_confined(task, file, limits=LIMITS)
+    except Found as found:
+        raise Refused(sentence(found)) from None
+    except GaveUp as gave_up:
+        if gave_up.is_too_much:
+            raise Refused(str(TOO_MUCH)) from gave_up
+        raise Refused(sentence(Found(Finding.DAMAGED))) from gave_up
+    return str(told.facts.get("media_type", ""))
 
 
-def _inspect(file: BinaryIO, kind: FileKind) -> None:
-    if kind is PDF:
-        inspect_pdf(file)
-    elif kind in PICTURES:
-        inspect_picture(file, kind)
-    else:
-        inspect_office(file)
+def _fitting_name(name: str, kind: FileKind) -> str:
+    """The name with an ending that fits. Raises Refused where it says something else altogether.
+
+    Telephones and browsers name pictures as they like: a picture of one kind that is called another
+    gets its own ending, and who downloads it can open it.
+    """
+    ending = ending_of(name)
+    if ending in kind.endings:
+        return name
+    right = kind.endings[0]
+    if kind in PICTURES and any(ending in other.endings for other in PICTURES):
+        return safe_name(f"{name.rpartition('.')[0]}{right}")
+    raise Refused(
+        _(
+            "By its content this file is a %(kind)s, but its name ends otherwise. Rename it to "
+            "“%(ending)s”, and upload it again."
+        )
+        % {"kind": kind.label, "ending": f"….{right.removeprefix('.')}"}
+    )
 
 
 def _measure(upload: File) -> tuple[int, str]:
@@ -137,14 +156,3 @@ def _measure(upload: File) -> tuple[int, str]:
         size += len(chunk)
     upload.seek(0)
     return size, digest.hexdigest()
-
-
-def _not_accepted() -> str:
-    return _("This is not a file of an accepted type: %(types)s") % {"types": ACCEPTED_IN_WORDS}
-
-
-def _not_what_it_says() -> str:
-    return _(
-        "The content of this file is not what its name says, so it is not a file of an accepted "
-        "type: %(types)s"
-    ) % {"types": ACCEPTED_IN_WORDS}

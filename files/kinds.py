@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .reading import media
+
 
 @dataclass(frozen=True)
 class FileKind:
@@ -17,30 +19,28 @@ class FileKind:
     label: str | Promise
 
 
-PDF = FileKind("application/pdf", (".pdf",), _("PDF"))
-PNG = FileKind("image/png", (".png",), _("PNG picture"))
-JPEG = FileKind("image/jpeg", (".jpg", ".jpeg"), _("JPEG picture"))
-WEBP = FileKind("image/webp", (".webp",), _("WebP picture"))
-DOCX = FileKind(
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    (".docx",),
-    _("Word document"),
-)
-XLSX = FileKind(
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    (".xlsx",),
-    _("Excel workbook"),
-)
-ODT = FileKind("application/vnd.oasis.opendocument.text", (".odt",), _("OpenDocument text"))
-ODS = FileKind(
-    "application/vnd.oasis.opendocument.spreadsheet", (".ods",), _("OpenDocument spreadsheet")
-)
+PDF = FileKind(media.PDF, (".pdf",), _("PDF"))
+PNG = FileKind(media.PNG, (".png",), _("PNG picture"))
+# Browsers on Windows save photographs from pages as .jfif.
+JPEG = FileKind(media.JPEG, (".jpg", ".jpeg", ".jfif", ".jpe"), _("JPEG picture"))
+WEBP = FileKind(media.WEBP, (".webp",), _("WebP picture"))
+HEIC = FileKind(media.HEIC, (".heic", ".heif"), _("HEIC photograph"))
+DOCX = FileKind(media.DOCX, (".docx",), _("Word document"))
+XLSX = FileKind(media.XLSX, (".xlsx",), _("Excel workbook"))
+PPTX = FileKind(media.PPTX, (".pptx", ".ppsx"), _("PowerPoint presentation"))
+ODT = FileKind(media.ODT, (".odt",), _("OpenDocument text"))
+ODS = FileKind(media.ODS, (".ods",), _("OpenDocument spreadsheet"))
+ODP = FileKind(media.ODP, (".odp",), _("OpenDocument presentation"))
 
-ACCEPTED = (PDF, PNG, JPEG, WEBP, DOCX, XLSX, ODT, ODS)
-PICTURES = (PNG, JPEG, WEBP)
+ACCEPTED = (PDF, PNG, JPEG, WEBP, HEIC, DOCX, XLSX, PPTX, ODT, ODS, ODP)
+PICTURES = (PNG, JPEG, WEBP, HEIC)
+# Of HEIC the preview is shown instead.
+SHOWN_BY_BROWSERS = (PNG, JPEG, WEBP)
 ACCEPTED_ENDINGS = tuple(ending for kind in ACCEPTED for ending in kind.endings)
+PICTURE_ENDINGS = tuple(ending for kind in PICTURES for ending in kind.endings)
 ACCEPTED_IN_WORDS = _(
-    "PDF, picture (PNG, JPEG, WebP), Word (.docx), Excel (.xlsx) or OpenDocument (.odt, .ods)."
+    "PDF, picture (PNG, JPEG, WebP, HEIC), Word (.docx), Excel (.xlsx), PowerPoint (.pptx) or "
+    "OpenDocument (.odt, .ods, .odp)."
 )
 
 _BY_CONTENT_TYPE = {kind.content_type: kind for kind in ACCEPTED}

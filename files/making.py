@@ -1,4 +1,4 @@
-"""Making previews: by a worker, since files are strangers and drawing them takes time.
+"""Making previews: by a worker, in a process of their own, since files are strangers.
 
 The row is pending until its pictures are there; a worker that is killed leaves it to the sweeper.
 """
@@ -13,10 +13,13 @@ from uuid import uuid4
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from jobs.attempts import begin_attempt, claim_due, told
+from jobs.attempts import begin_attempt, claim_due, set_aside, told
 from records.states import move
 
+from .confined import GaveUp
+from .looking import look
 from .models import Preview
+from .reading.found import Found
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +29,9 @@ SWEEP_LIMIT = 200
 def make_preview(preview_id: int) -> bool:
     """Make the pictures of a pending preview; whether this call made them.
 
-    Does nothing when they are made, or another worker is at it. The last error gives it up: the
-    page then shows an icon.
+    Does nothing when they are made, or another worker is at it. A file that cannot be drawn within
+    the limits is given up at once, any other trouble after some attempts: the page then says that
+    there is no preview.
     """
     if not _begin(preview_id):
         return False
@@ -86,12 +90,17 @@ def _make(preview_id: int) -> bool:
     preview = _pending_and_unlocked(preview_id)
     if preview is None:
         return False
-    # Here, and not above: the web processes need none of what reads PDFs, workbooks and texts.
-    from .looking import look
-
     preview.folder = f"previews/{uuid4().hex}"
-    with default_storage.open(preview.source) as file:
-        look(preview, cast(BinaryIO, file))
+    try:
+        with default_storage.open(preview.source) as file:
+            look(preview, cast(BinaryIO, file))
+    except (Found, GaveUp) as error:
+        if isinstance(error, GaveUp) and error.may_pass:
+            raise
+        # It would end the same way each time, and take as long.
+        logger.warning("There is no preview of %s: %s", preview.source, error)
+        set_aside(preview, told(error))
+        return False
     move(preview, Preview.State.READY)
     preview.save()
     return True

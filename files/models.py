@@ -171,6 +171,11 @@ class Preview(Job):
         return self.state == self.State.PENDING
 
     @property
+    def is_failed(self) -> bool:
+        """Whether there is none: the file could not be drawn within the limits."""
+        return self.state == self.State.FAILED
+
+    @property
     def numbers(self) -> range:
         """The numbers of the pages that have pictures."""
         return range(1, self.pictured + 1)

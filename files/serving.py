@@ -21,13 +21,13 @@ from django.http import (
 )
 from django.utils.http import content_disposition_header, parse_etags
 
-from .kinds import PDF, PICTURES
+from .kinds import PDF, SHOWN_BY_BROWSERS
 from .models import Preview
 
 # Of more digits than any file has bytes: not understood, and so the whole file is sent.
 _ONE_RANGE = re.compile(r"bytes=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*")
 _PIECE = 64 * 1024
-_CONTENT = {kind.content_type for kind in PICTURES}
+_CONTENT = {kind.content_type for kind in SHOWN_BY_BROWSERS}
 # What is shown inside a page of ours still may neither run, load nor send anything.
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
 # Browsers show a PDF in a viewer of their own, which a sandbox would switch off.

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import PagePart
+from files.kinds import PICTURE_ENDINGS
 
 
 class PartsForm(forms.Form):
@@ -25,8 +26,8 @@ class LogoForm(forms.Form):
 
     file = forms.FileField(
         label=_("Logo"),
-        help_text=_("PNG, JPEG or WebP, at most 1 MB. It is made smaller where needed."),
-        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
+        help_text=_("PNG, JPEG, WebP or HEIC, at most 1 MB. It is made smaller where needed."),
+        widget=forms.FileInput(attrs={"accept": ",".join(PICTURE_ENDINGS)}),
         error_messages={
             "required": _("Choose a picture."),
             "empty": _("The file is empty. Look whether it opens on your computer."),

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from clusters.models import Representative
 from files import actions as uploads
+from files.kinds import ACCEPTED_ENDINGS
 from files.making import make_preview
 from files.models import Preview, Upload
 from records.acting import OutOfOrder, Refused
@@ -96,9 +97,9 @@ def test_the_limits_are_told_before_choosing(own, draft, question):
     page = own.get(address_of(draft, question))
     html = page.content.decode()
     assert f"At most {question.max_files} files, each of at most 3.0\xa0MB." in html
-    assert "PDF, picture (PNG, JPEG, WebP), Word (.docx), Excel (.xlsx)" in html
+    assert "PDF, picture (PNG, JPEG, WebP, HEIC), Word (.docx), Excel (.xlsx)" in html
     assert "The whole application takes at most 7 files." in html
-    assert 'accept=".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.odt,.ods"' in html
+    assert f'accept="{",".join(ACCEPTED_ENDINGS)}"' in html
     assert words_of(page)["large"].startswith(
         "The file is too large; at most 3.0\xa0MB are allowed."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 
@@ -86,6 +87,14 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), **options) -> b
     return content.getvalue()
 
 
+def wide_png(width: int, height: int) -> bytes:
+    """A small PNG whose head says that it is large."""
+    content = bytearray(picture("PNG"))
+    content[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    content[29:33] = zlib.crc32(content[12:29]).to_bytes(4, "big")
+    return bytes(content)
+
+
 def word(text: str = "We grow.") -> bytes:
     document, content = docx.Document(), BytesIO()
     document.add_paragraph(text)
@@ -139,3 +148,26 @@ def relations(kind: str, target: str, *, external: bool = True) -> str:
         f'relationships"><Relationship Id="rId1" Target="{target}"{mode} Type="http://schemas.'
         f'openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
     )
+
+
+def drawn(content: bytes, filters: int) -> bytes:
+    """A PDF whose page is drawn by a stream that is packed already, `filters` times."""
+
+    def change(made):
+        stream = made.make_stream(b"")
+        stream.write(content, filter=pikepdf.Array([pikepdf.Name.FlateDecode] * filters))
+        made.pages[0].obj.Contents = stream
+
+    return pdf(change, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
+def packed(piece: bytes, size: int) -> bytes:
+    packer = zlib.compressobj(9)
+    pieces = [packer.compress(piece * 1000) for _ in range(size // len(piece) // 1000)]
+    return b"".join(pieces) + packer.flush()
+
+
+# The two bombs that took a worker to gigabytes: 216 MB of drawing in 2 kB, 300,000 drawings in less.
+LINES = b"0 0 m 99 99 l S\n"
+DEFLATED_TWICE = drawn(zlib.compress(packed(LINES, 216 * 1024**2), 9), 2)
+MANY_DRAWINGS = drawn(zlib.compress(packed(b"0 0 m 9 9 l S ", 300_000 * 14), 9), 2)

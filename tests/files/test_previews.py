@@ -100,8 +100,18 @@ def test_a_file_that_goes_takes_its_pictures_along(django_capture_on_commit_call
     assert not Preview.objects.exists()
 
 
-def test_a_file_that_cannot_be_drawn_is_given_up_after_some_attempts():
+def test_a_file_that_cannot_be_drawn_is_given_up_at_once():
     preview = request_preview(Stored(b"no picture"), kinds.PNG.content_type)
+    assert make_preview(preview.pk) is False
+    assert Preview.objects.get().state == "failed"
+
+
+def test_a_storage_that_is_away_is_asked_again_some_times(monkeypatch):
+    def away(*_arguments):
+        raise OSError("The storage does not answer.")
+
+    preview = request_preview(Stored(samples.picture()), kinds.PNG.content_type)
+    monkeypatch.setattr(default_storage, "open", away)
     for _attempt in range(3):
         assert make_preview(preview.pk) is False
         assert Preview.objects.get().state == "pending"
