@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from records.acting import NotAllowed, Refused
+from records.acting import Gone, NotAllowed, Refused
 from records.views import same_site_referrer
 
 from . import actions, protocol
@@ -52,7 +52,7 @@ def speaks_tus(view: View[Parameters]) -> View[Parameters]:
         request.method = _method(request)
         try:
             response = _conduct(view, request, *args, **kwargs)
-        except (Http404, Upload.DoesNotExist):
+        except (Http404, Gone):
             # The latter when it was taken back while a piece was on its way.
             response = _sentence(404, _("There is no such upload."))
         except protocol.OtherVersion:

@@ -44,6 +44,10 @@ class OutOfOrder(Refused):
     """The record is not in a state in which this can be done."""
 
 
+class Gone(OutOfOrder):
+    """The record is not there any more."""
+
+
 class TooLate(Refused):
     """A deadline has passed."""
 

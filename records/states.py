@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rules.predicates import Predicate
 
-from .acting import OutOfOrder, require
+from .acting import Gone, OutOfOrder, require
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -71,7 +71,7 @@ def locked(record: Record) -> Record:
     What the record's model names in `LOCKED_AFTER` (relations whose key never changes) is locked
     before it and hangs on it, fresh: a claim comes with its voucher. So whoever writes locks in
     one order, and judges on rows that nobody can change meanwhile. Work on what is returned;
-    the object handed in still says what it said. Raises OutOfOrder where the record is gone.
+    the object handed in still says what it said. Raises Gone where the record is.
     """
     above = {name: locked(getattr(record, name)) for name in getattr(record, "LOCKED_AFTER", ())}
     # Rows that point at this one may still be written; they change nothing that is judged here,
@@ -79,7 +79,7 @@ def locked(record: Record) -> Record:
     rows = type(record)._default_manager.select_for_update(of=("self",), no_key=True)
     fresh = rows.filter(pk=record.pk).first()
     if fresh is None:
-        raise OutOfOrder(
+        raise Gone(
             _("This cannot be done: the %(record)s is not there any more.")
             % {"record": record._meta.verbose_name}
         )

@@ -86,7 +86,7 @@ def test_a_file_arrives_in_two_pieces(own, shelf):
     assert standing["Upload-Offset"] == str(HALF)
     assert standing["Upload-Length"] == str(len(PDF))
     assert standing["Upload-Metadata"] == metadata()
-    assert standing["Cache-Control"] == "no-store"
+    assert standing["Cache-Control"] == "no-store, private"
     last = patch(own, address, PDF[HALF:], HALF)
     assert (last.status_code, last["Upload-Offset"]) == (204, str(len(PDF)))
     assert shelf.taken == [("plan.pdf", len(PDF), hashlib.sha256(PDF).hexdigest())]
