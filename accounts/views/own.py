@@ -19,10 +19,18 @@ from accounts.models import User
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Switch the language of the pages, and keep it with the account of whoever is logged in."""
+    """Switch the language of the pages, and keep it with the account of whoever is logged in.
+
+    The language of their e-mails goes with it, and they are told so.
+    """
     language = request.POST.get("language", "")
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
-        actions.choose_language(request.user, language, by=request.user)
+    person = request.user
+    if person.is_authenticated and language in dict(settings.LANGUAGES):
+        changes = language != person.language
+        actions.choose_language(person, language, by=person)
+        if changes:
+            with override(language):
+                messages.info(request, _("E-mails now come to you in this language, too."))
     return i18n.set_language(request)
 
 

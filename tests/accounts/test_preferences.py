@@ -7,6 +7,7 @@ from django.conf import settings as portal
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from accounts.actions import change_profile
 from accounts.forms import ProfileForm
@@ -26,6 +27,19 @@ def test_a_language_chosen_while_logged_in_is_kept_with_the_account(client):
     user.refresh_from_db()
     assert user.language == "ar"
     assert client.cookies[portal.LANGUAGE_COOKIE_NAME].value == "ar"
+
+
+def test_whoever_changes_the_language_of_pages_is_told_that_their_mail_follows(client):
+    user = person(language="en")
+    log_in(client, user)
+    told = "E-mails now come to you in this language, too."
+    page = client.post(reverse("set_language"), {"language": "fr", "next": PROFILE}, follow=True)
+    with override("fr"):
+        assert gettext(told) != told
+        assert gettext(told) in page.content.decode()
+    page = client.post(reverse("set_language"), {"language": "fr", "next": PROFILE}, follow=True)
+    with override("fr"):
+        assert gettext(told) not in page.content.decode()
 
 
 def test_logging_in_brings_the_language_along_to_a_new_device(client):
