@@ -59,6 +59,53 @@ def delete(table: str, record: str) -> str:
     return f"DELETE FROM {table} WHERE id = %({record})s"
 
 
+def after(*statements: str) -> str:
+    """The statements one after another: the last is refused, those before it lead up to it."""
+    return "; ".join(statements)
+
+
+def carried_to(state: str) -> list[str]:
+    """The statements that take the open claim to `state`, each step by a person of its own."""
+    people = {"verified": "officer", "approved": "coordinator", "ordered": "finance"}
+    steps = list(people)
+    return [
+        change(
+            "vouchers_claim",
+            "open_claim",
+            f"state = '{step}', {step}_by_id = %({people[step]})s, {step}_at = now()",
+        )
+        for step in steps[: steps.index(state) + 1]
+    ]
+
+
+def invoiced_again(**changes: Any) -> str:
+    """The paid claim's invoice, for the other milestone: its claim is withdrawn, another is made."""
+    later = ("verified", "approved", "ordered", "paid")
+    return after(
+        change(
+            "vouchers_claim",
+            "open_claim",
+            "state = 'withdrawn', withdrawn_by_id = submitted_by_id, withdrawn_at = now()",
+        ),
+        another(
+            "vouchers_claim",
+            "claim",
+            milestone_id="%(open_milestone)s",
+            state="submitted",
+            **{f"{step}_{what}": None for step in later for what in ("by_id", "at")},
+            **changes,
+        ),
+    )
+
+
+# An officer's word that the invoice of the paid claim pays for the other milestone as well.
+SHARED = change(
+    "vouchers_claim",
+    "claim",
+    "shared_by_id = %(officer)s, shared_at = now(), shared_reason = 'One invoice for both'",
+)
+NOW = "2026-01-15T12:00:00Z"
+
 # ------------------------------------------------------------------------------------------------
 heading("The role")
 rule("No table is emptied.", "TRUNCATE vouchers_ledgerentry CASCADE", DENIED)
@@ -356,6 +403,69 @@ rule(
     "changes no more",
 )
 rule("A claim is not deleted.", delete("vouchers_claim", "claim"), CANNOT_DELETE)
+rule(
+    "A returned claim has no approval that is not corrected.",
+    after(
+        *carried_to("approved"),
+        another(
+            "vouchers_ledgerentry", "entry", claim_id="%(open_claim)s", amount="%(open_amount)s"
+        ),
+        change("vouchers_claim", "open_claim", "state = 'returned', return_reason = 'x'"),
+    ),
+    "a returned claim has an entry in the ledger that is not corrected",
+)
+
+heading("Invoices")
+rule(
+    "An invoice of a provider is claimed once.",
+    invoiced_again(),
+    "an_invoice_is_claimed_once",
+)
+rule(
+    "That a new claim says it is shared is not enough: the claim that stands must say so.",
+    invoiced_again(shared_by_id="%(officer)s", shared_at=NOW, shared_reason="x"),
+    "an invoice is claimed once",
+)
+rule(
+    "Nor is it shared without a person and a reason.",
+    change("vouchers_claim", "claim", "shared_at = now()"),
+    "an_invoice_is_shared_for_a_reason",
+)
+rule(
+    "All claims of a shared invoice name the same total.",
+    after(SHARED, invoiced_again(invoice_total=999999)),
+    "an invoice has one total",
+)
+rule(
+    "Together they stay within it.",
+    after(SHARED, invoiced_again()),
+    "claims exceed their invoice",
+)
+rule(
+    "So does each claim alone.",
+    another("vouchers_claim", "open_claim", invoice_total=1),
+    "a_claim_is_at_most_its_invoice",
+)
+rule(
+    "An invoice has a number.",
+    another("vouchers_claim", "open_claim", invoice_key=""),
+    "an_invoice_has_a_number",
+)
+rule(
+    "Its total never changes.",
+    change("vouchers_claim", "open_claim", "invoice_total = 999999"),
+    "never changes",
+)
+rule(
+    "Nor the number as it is compared.",
+    change("vouchers_claim", "open_claim", "invoice_key = 'another'"),
+    "never changes",
+)
+rule(
+    "Nor its provider.",
+    change("vouchers_claim", "open_claim", "provider_id = 0"),
+    "never changes",
+)
 
 heading("Ledger, orders and rates")
 rule(
@@ -373,6 +483,46 @@ rule(
     "A claim that is not approved has no approval.",
     another("vouchers_ledgerentry", "entry", claim_id="%(open_claim)s"),
     "an entry states the amount of its claim",
+)
+rule(
+    "The approval of an approved claim states the amount of the claim.",
+    after(
+        *carried_to("approved"),
+        another("vouchers_ledgerentry", "entry", claim_id="%(open_claim)s", amount="1.00"),
+    ),
+    "an entry states the amount of its claim",
+)
+rule(
+    "An entry stands on the voucher of its claim.",
+    another("vouchers_ledgerentry", "entry", voucher_id=0),
+    "an entry stands on the voucher of its claim",
+)
+rule(
+    "Nothing is entered twice.",
+    another("vouchers_ledgerentry", "payment", amount="%(amount)s"),
+    "one_entry_per_claim_and_kind",
+)
+for what, changes in {
+    "amount": {"amount": "-1.00"},
+    "kind": {"amount": "-%(amount)s", "kind": "payment"},
+    "claim": {"amount": "-%(amount)s", "claim_id": "%(open_claim)s"},
+}.items():
+    rule(
+        f"A counter-entry has the {what} of what it corrects.",
+        another("vouchers_ledgerentry", "entry", corrects_id="%(entry)s", note="x", **changes),
+        "a counter-entry mirrors claim, kind and amount",
+    )
+rule(
+    "It says why.",
+    another("vouchers_ledgerentry", "payment", corrects_id="%(payment)s", amount="-%(amount)s"),
+    "a_counter_entry_is_negative_and_explained",
+)
+rule(
+    "What is paid stays approved.",
+    another(
+        "vouchers_ledgerentry", "entry", corrects_id="%(entry)s", note="x", amount="-%(amount)s"
+    ),
+    "only_what_is_approved_is_paid",
 )
 rule(
     "An order keeps its payee.",
@@ -400,6 +550,63 @@ rule(
     "An order pays the amount of a claim",
 )
 rule("An order is not deleted.", delete("vouchers_paymentorder", "order"), CANNOT_DELETE)
+NEXT_ORDER = {"claim_id": "%(open_claim)s", "amount": "%(open_amount)s", "reference": "P9"}
+rule(
+    "A reference of the bank stands for one payment of the paying account.",
+    after(*carried_to("ordered"), another("vouchers_paymentorder", "order", **NEXT_ORDER)),
+    "one_payment_per_bank_reference",
+)
+NEXT_ORDER |= {
+    "bank_reference": "",
+    "bank_reference_key": "",
+    "paying_account": "",
+    "paid_on": None,
+}
+ACCOUNT_REPLACED = change("vouchers_provideraccount", "account", "replaced_at = now()")
+rule(
+    "No order goes to an account that nobody verified.",
+    after(
+        *carried_to("ordered"),
+        ACCOUNT_REPLACED,
+        another(
+            "vouchers_provideraccount",
+            "account",
+            replaced_at=None,
+            verified_by_id=None,
+            verified_at=None,
+        ),
+        another("vouchers_paymentorder", "order", **NEXT_ORDER, account_id=999_999_999),
+    ),
+    "the account is not verified",
+)
+rule(
+    "Nor to one that is replaced.",
+    after(
+        *carried_to("ordered"),
+        ACCOUNT_REPLACED,
+        another("vouchers_paymentorder", "order", **NEXT_ORDER),
+    ),
+    "the account is not verified",
+)
+rule(
+    "Nor under another number than that of the account.",
+    after(
+        *carried_to("ordered"),
+        another("vouchers_paymentorder", "order", **NEXT_ORDER, bank_account="LB00"),
+    ),
+    "the account is not verified",
+)
+rule(
+    "Nobody verifies the account that they entered.",
+    change("vouchers_provideraccount", "account", "verified_by_id = entered_by_id"),
+    "nobody_verifies_a_provider_account_of_their_own",
+)
+rule(
+    "An account of a provider stands as it was entered.",
+    change("vouchers_provideraccount", "account", "account = 'LB00'"),
+    "fixed_when_entered",
+)
+rule("It is not deleted.", delete("vouchers_provideraccount", "account"), CANNOT_DELETE)
 
 rule(
     "A rate stands as it was entered: claims rest on it.",
@@ -407,6 +614,59 @@ rule(
     "never changes",
 )
 rule("It is not deleted.", delete("vouchers_exchangerate", "rate"), CANNOT_DELETE)
+AT_THE_RATE = {
+    "currency": "USD",
+    "currency_amount": "110.000",
+    "rate_id": "%(rate)s",
+    "rate_month": "2026-01",
+    "rate_units_per_euro": "1.1",
+    "amount": "100.00",
+}
+RATE_REPLACED = change("vouchers_exchangerate", "rate", "replaced_at = now()")
+rule(
+    "One rate of a currency and month stands.",
+    another("vouchers_exchangerate", "rate"),
+    "one_rate_per_currency_and_month",
+)
+rule(
+    "A rate is not replaced while a claim rests on it.",
+    after(invoiced_again(**AT_THE_RATE, invoice_key="another"), RATE_REPLACED),
+    "claims rest on this rate",
+)
+rule(
+    "One that corrects another says why.",
+    after(
+        RATE_REPLACED,
+        another("vouchers_exchangerate", "rate", replaced_at=None, corrects_id="%(rate)s"),
+    ),
+    "a_corrected_rate_says_why",
+)
+for says, changes in {
+    "A claim is held to the rate of its row.": {"rate_units_per_euro": "2", "amount": "55.00"},
+    "To its month.": {"rate_month": "2026-02"},
+    "To its currency.": {"currency": "TND"},
+    "It is worth what the rate makes of its amount.": {"amount": "110.00"},
+}.items():
+    rule(
+        says,
+        another("vouchers_claim", "open_claim", **AT_THE_RATE | changes),
+        "a claim keeps the rate of its row",
+    )
+rule(
+    "No claim is made at a rate that is replaced.",
+    after(RATE_REPLACED, another("vouchers_claim", "open_claim", **AT_THE_RATE)),
+    "a claim keeps the rate of its row",
+)
+rule(
+    "A claim in euro is worth its amount.",
+    another("vouchers_claim", "open_claim", amount="1.00"),
+    "a claim in euro keeps its amount",
+)
+rule(
+    "A claim in another currency has a rate.",
+    another("vouchers_claim", "open_claim", currency="USD"),
+    "a_foreign_claim_keeps_its_rate",
+)
 
 heading("People")
 rule(
@@ -428,6 +688,166 @@ rule(
     "A revoked role does not come back.",
     change("accounts_rolegrant", "revoked_grant", "revoked_at = NULL"),
     "is written once",
+)
+
+rule(
+    "Nobody gives a role to themselves.",
+    another("accounts_rolegrant", "grant", role="auditor", granted_by_id="%(coordinator)s"),
+    "nobody_gives_themselves_a_role",
+)
+for says, role, holder in (
+    ("A role that decides needs the word of a second person.", "coordinator", "auditor"),
+    ("So does one that pays.", "finance", "auditor"),
+    ("So does one that gives roles.", "administrator", "auditor"),
+):
+    rule(
+        says,
+        another(
+            "accounts_rolegrant",
+            "grant",
+            user_id=f"%({holder})s",
+            role=role,
+            granted_by_id="%(administrator)s",
+            confirmed_by_id=None,
+            confirmed_at=None,
+        ),
+        "weighty_roles_are_confirmed",
+    )
+for says, second in (
+    ("The second person is not the one who gave it.", "administrator"),
+    ("Nor the one who gets it.", "auditor"),
+):
+    rule(
+        says,
+        another(
+            "accounts_rolegrant",
+            "grant",
+            user_id="%(auditor)s",
+            role="finance",
+            granted_by_id="%(administrator)s",
+            confirmed_by_id=f"%({second})s",
+            confirmed_at=NOW,
+        ),
+        "a_third_person_confirms_a_role",
+    )
+rule(
+    "An invitation to such a role is not taken up before a second person confirmed it.",
+    change(
+        "accounts_invitation", "invitation", "accepted_by_id = %(auditor)s, accepted_at = now()"
+    ),
+    "weighty_invitations_are_confirmed_first",
+)
+rule(
+    "Nobody confirms the invitation that they sent.",
+    change(
+        "accounts_invitation",
+        "invitation",
+        "confirmed_by_id = invited_by_id, confirmed_at = now()",
+    ),
+    "somebody_else_confirms_an_invitation",
+)
+for says, taker in (
+    ("Nobody takes up the role that they sent.", "invited_by_id"),
+    ("Nor the one that they confirmed.", "%(coordinator)s"),
+):
+    rule(
+        says,
+        change(
+            "accounts_invitation",
+            "invitation",
+            "confirmed_by_id = %(coordinator)s, confirmed_at = now(),"
+            f" accepted_by_id = {taker}, accepted_at = now()",
+        ),
+        "nobody_takes_up_what_they_offered",
+    )
+rule(
+    "An invitation is not turned into one to another role.",
+    change("accounts_invitation", "invitation", "role = 'auditor'"),
+    "never changes",
+)
+for says, role, country in (
+    ("No administrator is a coordinator.", "coordinator", ""),
+    ("Nor a country-partner officer.", "officer", "LB"),
+    ("Nor a finance officer.", "finance", ""),
+):
+    rule(
+        says,
+        another(
+            "accounts_rolegrant",
+            "grant",
+            user_id="%(administrator)s",
+            role=role,
+            country_code=country,
+        ),
+        f"Nobody may be administrator and {role} at once",
+    )
+rule(
+    "Nobody holds two roles that the programme's policy keeps apart.",
+    another("accounts_rolegrant", "grant", role="finance"),
+    "Nobody may be coordinator and finance at once",
+)
+EXCLUDED = (
+    "INSERT INTO accounts_roleexclusion (first, second, reason, decided_at)"
+    " VALUES ('auditor', 'coordinator', 'x', now())"
+)
+rule(
+    "No two roles are kept apart while somebody holds both.",
+    after(another("accounts_rolegrant", "grant", role="auditor"), EXCLUDED),
+    "Somebody is auditor and coordinator now",
+)
+rule(
+    "That two roles are kept apart stays on record.",
+    "DELETE FROM accounts_roleexclusion",
+    CANNOT_DELETE,
+)
+rule(
+    "Nor does a pair become another.",
+    "UPDATE accounts_roleexclusion SET second = 'officer'",
+    "never changes",
+)
+rule(
+    "A pair that was lifted does not come back.",
+    after(
+        "UPDATE accounts_roleexclusion SET lifted_at = now()",
+        "UPDATE accounts_roleexclusion SET lifted_at = NULL",
+    ),
+    "is written once",
+)
+rule(
+    "Who represents a cluster holds no role.",
+    another("accounts_rolegrant", "grant", user_id="%(manager)s", role="assessor"),
+    "Who represents a cluster holds no role",
+)
+rule(
+    "Who holds a role represents no cluster.",
+    another("clusters_representative", "representative", user_id="%(assessor)s"),
+    "Who holds a role represents no cluster",
+)
+rule(
+    "Nor takes the place of somebody who does.",
+    change("clusters_representative", "representative", "user_id = %(assessor)s"),
+    "Who holds a role represents no cluster",
+)
+rule(
+    "A name is one line.",
+    change("accounts_user", "coordinator", "full_name = concat('Maya', chr(10), 'Khoury')"),
+    "a_name_is_one_line",
+)
+for says, second in (
+    ("Another administrator confirms that second factors are taken off an account.", "asked_by_id"),
+    ("Not the one whose account it is.", "person_id"),
+):
+    rule(
+        says,
+        change(
+            "accounts_factorreset", "reset", f"confirmed_by_id = {second}, confirmed_at = now()"
+        ),
+        "a_second_administrator_confirms_a_reset",
+    )
+rule(
+    "Nobody asks for that on their own account.",
+    another("accounts_factorreset", "reset", person_id="%(administrator)s"),
+    "nobody_resets_their_own_factors",
 )
 
 heading("Letters and messages")

@@ -22,8 +22,10 @@ PREAMBLE = """# What the database refuses by itself
 Each rule with a statement that tries to break it, and a part of PostgreSQL's answer. The statements
 are run as `portal`, the role as which web, worker and beat work ([deployment.md](deployment.md)), by
 `tests/integrity`, against a call that is decided, a voucher with a paid and a submitted claim, and a
-call that is open; `:claim` is the id of a record of them. `make integrity` writes this page: a rule is
-a line in `tests/integrity/rules.py`, its trigger one of `records/guards.py`.
+call that is open; `:claim` is the id of a record of them, `:amount` what that claim is worth. Where a
+line has several statements, the last is refused; those before lead up to it. `make integrity` writes
+this page: a rule is a line in `tests/integrity/rules.py`, its trigger mostly one of
+`records/guards.py`.
 
 Beside these, every table with states refuses a new row in any state but its first, and every step
 that [states.md](states.md) does not draw.
@@ -31,7 +33,16 @@ that [states.md](states.md) does not draw.
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
+def db(django_db_setup):
+    """By this name pytest-django knows which tests need a test database, and makes one.
+
+    Under another, these tests run alone would meet the database that the developer works with.
+    Theirs opens a transaction for each test; here the world is told once.
+    """
+
+
+@pytest.fixture(scope="module")
+def world(db, django_db_blocker, tmp_path_factory):
     """Told once: each statement is taken back before the next."""
     quick = override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
@@ -65,8 +76,8 @@ def run(statement, world):
 def test_the_portals_own_role_cannot_break(rule, world, django_db_blocker):
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT session_user")
-            assert cursor.fetchone() == ("portal",)
+            cursor.execute("SELECT session_user, starts_with(current_database(), 'test_')")
+            assert cursor.fetchone() == ("portal", True)
         with pytest.raises(DatabaseError) as refused:
             run(rule.statement, world)
     assert rule.answer in str(refused.value)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils import timezone
 
-from accounts.models import Role, RoleGrant
+from accounts.actions import invite_person
+from accounts.models import FactorReset, Role, RoleGrant, User
 from demonstration.calls import noon, open_call
 from demonstration.story import Story, on
 from tests.making import LB, LB_SECOND, voucher_story
@@ -12,8 +15,8 @@ from vouchers.applications.models import Recusal
 from vouchers.payments.models import ExchangeRate, LedgerEntry
 
 
-def told_world() -> dict[str, int]:
-    """The ids of its records, by the names that the rules use."""
+def told_world() -> dict[str, int | Decimal]:
+    """The ids of its records and two amounts (EUR), by the names that the rules use."""
     told = voucher_story("claimed 1")
     voucher = told.voucher
     application = voucher.award.application
@@ -37,6 +40,10 @@ def told_world() -> dict[str, int]:
         user=told.cast.coordinators[1], role=Role.AUDITOR, granted_by=coordinator
     )
     RoleGrant.objects.filter(pk=revoked.pk).update(revoked_at=timezone.now())
+    administrator, auditor = (
+        User.objects.get(role_grants__role=role, role_grants__revoked_at=None)
+        for role in (Role.ADMINISTRATOR, Role.AUDITOR)
+    )
     records = {
         "call": call,
         "quota": call.quotas.get(country="LB"),
@@ -59,14 +66,29 @@ def told_world() -> dict[str, int]:
         "deliverable": paid.milestone.deliverables.get(),
         "claim": paid,
         "open_claim": submitted,
+        "open_milestone": submitted.milestone,
         "order": paid.payment_order,
+        "account": paid.payment_order.account,
         "entry": LedgerEntry.objects.filter(claim=paid, kind="approval").get(),
+        "payment": LedgerEntry.objects.filter(claim=paid, kind="payment").get(),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro="1.1", entered_by=coordinator
         ),
         "coordinator": coordinator,
+        "officer": told.cast.officer("LB"),
+        "finance": told.cast.finance[0],
+        "assessor": told.cast.assessors[0],
+        "auditor": auditor,
+        "administrator": administrator,
+        "manager": told.manager,
+        "representative": application.cluster.representatives.get(user=told.manager),
+        "invitation": invite_person("rana@example.org", Role.FINANCE, by=administrator),
+        "reset": FactorReset.objects.create(
+            person=coordinator, reason="Her telephone is lost.", asked_by=administrator
+        ),
         "grant": coordinator.role_grants.get(),
         "revoked_grant": revoked,
     }
     assert LB.name == application.cluster.name
-    return {name: record.pk for name, record in records.items()}
+    amounts = {"amount": paid.amount, "open_amount": submitted.amount}
+    return {name: record.pk for name, record in records.items()} | amounts
