@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from i18nfield.strings import LazyI18nString
 
 from clusters.models import Representative
 from demonstration.calls import noon, open_call
@@ -166,7 +167,8 @@ def another_option_first(call):
     answer = Answer.objects.get(question__key="beneficiaries")
     chosen = [label for value, label in answer.question.choices if value in answer.text]
     assert len(chosen) > 1
-    asked.options = f"Somebody else\n{chosen[0]}"
+    lines = f"Somebody else\n{chosen[0]}"
+    asked.options = LazyI18nString(dict.fromkeys(("en", "fr", "ar"), lines))
     asked.save()
 
 
@@ -248,5 +250,5 @@ def test_numbers_of_thousands_of_digits_name_nothing(client, draft, source):
     # As for any other number that names no application.
     assert client.get(address(draft), {"from": endless}).status_code == 404
     sent = {"from": source.pk, "question": endless, f"seen_{endless}": endless, "file": endless}
-    assert client.post(address(draft), sent).status_code == 302
+    assert client.post(address(draft), sent).status_code == 400
     assert question(draft, "mission").answers.get(application=draft).text == "Our mission of today."

@@ -142,7 +142,6 @@ def test_a_day_is_meant_with_all_its_hours_in_the_country_of_the_cluster(story, 
         ({"state": "lost"}, "not one of the available choices"),
         ({"call": "99999999999999999999"}, "not one of the available choices"),
         ({"text": "x" * 101}, "at most 100 characters"),
-        ({"text": "\x00"}, "Null characters are not allowed"),
     ],
 )
 def test_what_cannot_be_read_is_said_beside_the_field_and_the_rest_holds(

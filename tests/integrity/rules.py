@@ -598,8 +598,29 @@ rule(
 )
 rule(
     "Nobody verifies the account that they entered.",
-    change("vouchers_provideraccount", "account", "verified_by_id = entered_by_id"),
+    after(
+        ACCOUNT_REPLACED,
+        another(
+            "vouchers_provideraccount",
+            "account",
+            replaced_at=None,
+            verified_by_id=None,
+            verified_at=None,
+        ),
+        "UPDATE vouchers_provideraccount SET verified_by_id = entered_by_id, verified_at = now()"
+        " WHERE replaced_at IS NULL AND verified_at IS NULL",
+    ),
     "nobody_verifies_a_provider_account_of_their_own",
+)
+rule(
+    "Who verified an account is written once.",
+    change("vouchers_provideraccount", "account", "verified_by_id = entered_by_id"),
+    "is written once",
+)
+rule(
+    "A claim without a rate has none of its own making.",
+    another("vouchers_claim", "open_claim", currency="USD", rate_units_per_euro="1.0"),
+    "a claim keeps the rate of its row",
 )
 rule(
     "An account of a provider stands as it was entered.",

@@ -1,5 +1,6 @@
 """What can be claimed, what the cluster sees before it sends, and what it can take back."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -80,8 +81,7 @@ def test_an_invoice_of_tomorrow_is_refused(delivered, milestone):
 @pytest.mark.parametrize(("end", "days"), [("valid_from", -1), ("valid_until", 1)])
 def test_an_invoice_outside_the_voucher_is_refused(delivered, milestone, end, days):
     Voucher.objects.filter(pk=delivered.voucher.pk).update(
-        valid_from=today_there() - timedelta(days=5),
-        valid_until=today_there() - timedelta(days=2),
+        valid_until=today_there() - timedelta(days=2)
     )
     voucher = Voucher.objects.get(pk=delivered.voucher.pk)
     milestone = type(milestone).objects.get(pk=milestone.pk)
@@ -317,7 +317,8 @@ def test_the_form_of_a_first_claim_is_empty(client, delivered, milestone):
     log_in(client, delivered.manager)
     form = client.get(reverse("payments:submit", args=[milestone.pk])).content.decode()
     assert "Returned" not in form
-    assert 'name="invoice_number" maxlength' in form
+    (field,) = re.findall(r'<input[^>]*name="invoice_number"[^>]*>', form)
+    assert "value=" not in field
 
 
 def test_others_read_whose_turn_it_is_after_a_return(client, delivered, milestone):

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
+from records.guards import refuses, written_once
 
 
 @pghistory.track()
@@ -114,6 +115,13 @@ class ProviderAccount(models.Model):
             ),
         ]
         triggers = [
+            refuses(
+                "begins_unverified",
+                pgtrigger.Insert,
+                "NEW.verified_by_id IS NOT NULL OR NEW.replaced_at IS NOT NULL",
+                "An account is entered first, and verified by a second person then.",
+            ),
+            written_once("verified_by", "verified_at", "replaced_at"),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="fixed_when_entered",

@@ -64,7 +64,12 @@ WITHIN_ITS_INVOICE = """
 # Half a cent more or less is the rounding; the rate is that of its row, which must still stand.
 AT_ITS_RATE = """
     IF NEW.rate_id IS NULL THEN
-        IF NEW.amount <> NEW.currency_amount THEN
+        IF NEW.rate_units_per_euro IS NOT NULL OR NEW.rate_month <> '' THEN
+            RAISE EXCEPTION 'a claim keeps the rate of its row' USING
+                ERRCODE = 'integrity_constraint_violation',
+                CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
+        END IF;
+        IF NEW.currency = 'EUR' AND NEW.amount <> NEW.currency_amount THEN
             RAISE EXCEPTION 'a claim in euro keeps its amount' USING
                 ERRCODE = 'integrity_constraint_violation',
                 CONSTRAINT = 'a_claim_keeps_the_rate_of_its_row';
@@ -99,7 +104,7 @@ FREE_TO_BE_REPLACED = """
 
 # Money goes to the account of the plan's provider that stands and that a second person verified.
 TO_A_VERIFIED_ACCOUNT = """
-    SELECT account.account, account.verified_at, account.replaced_at, account.provider_id,
+    SELECT account.account, account.holder, account.verified_at, account.replaced_at, account.provider_id,
             plan.provider_id AS planned INTO found
         FROM vouchers_provideraccount account, vouchers_claim claim
             JOIN vouchers_milestone milestone ON milestone.id = claim.milestone_id
@@ -108,6 +113,7 @@ TO_A_VERIFIED_ACCOUNT = """
         FOR SHARE OF account;
     IF found.verified_at IS NULL OR found.replaced_at IS NOT NULL
         OR found.provider_id <> found.planned OR found.account <> NEW.bank_account
+        OR found.holder <> NEW.payee
     THEN
         RAISE EXCEPTION 'the account is not verified' USING
             ERRCODE = 'integrity_constraint_violation',

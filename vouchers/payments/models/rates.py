@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from records.guards import fixed, never_deleted
+from records.guards import fixed, never_deleted, written_once
 from vouchers.payments.rules.amounts import in_euro
 
 from .enforced import FREE_TO_BE_REPLACED
@@ -97,6 +97,7 @@ class ExchangeRate(models.Model):
                 *("currency", "month", "units_per_euro", "entered_by", "entered_at"),
                 *("corrects", "reason"),
             ),
+            written_once("replaced_at"),
             never_deleted(),
             pgtrigger.Trigger(
                 name="replaced_while_nothing_rests_on_it",
