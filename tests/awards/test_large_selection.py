@@ -17,7 +17,7 @@ from documents.models import Document
 from documents.rendering import letter_html
 from tests.making import cast_of_all
 from tests.people import log_in
-from vouchers.awards.actions import approve_selection, propose_selection
+from vouchers.awards.actions import approve_selection
 from vouchers.awards.annex import annex_of
 from vouchers.awards.models import SelectionRound
 from vouchers.calls.models import Call
@@ -43,7 +43,7 @@ def large():
     return cast, call
 
 
-def test_it_is_proposed_with_what_departs_and_approved_with_an_annex(client, large):
+def test_it_is_proposed_with_what_departs_approved_and_minuted_with_an_annex(client, large):
     cast, call = large
     proposer, approver = cast.coordinators
     log_in(client, proposer)
@@ -89,12 +89,6 @@ def test_it_is_proposed_with_what_departs_and_approved_with_an_annex(client, lar
     assert html.count("Why this result?") == 50
     assert "Page 1 of 24" in html
 
-
-def test_its_minutes_name_the_notable_and_the_annex_lists_all(client, large):
-    cast, call = large
-    proposer, approver = cast.coordinators
-    tied = dict.fromkeys(("LB", "MA", "TN"), "By show of hands.")
-    proposal = propose_selection(call, {}, participants="Maya", votes=tied, by=proposer)
     approve_selection(proposal, publish_at=timezone.now() + timedelta(days=1), by=approver)
     annex = annex_of(proposal)
     facts = Document.objects.get(kind="minutes", language="en").facts
