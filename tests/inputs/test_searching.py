@@ -70,12 +70,10 @@ def test_each_list_of_the_staff_finds_it(client, told):
 
 
 def test_each_list_of_a_cluster_and_of_the_public_finds_it(client, manager, cluster):
-    mine, other = (
-        PublicPage.objects.create(
-            cluster=cluster, name=name, sector="olives", requested_by=manager, state=state
-        )
-        for name, state in ((NAME, "requested"), ("Mill", "withdrawn"))
-    )
+    facts = {"cluster": cluster, "sector": "olives", "requested_by": manager}
+    other = PublicPage.objects.create(name="Mill", **facts)
+    PublicPage.objects.filter(pk=other.pk).update(state="withdrawn")
+    mine = PublicPage.objects.create(name=NAME, **facts)
     pages = PublicPage.objects.filter(pk__in=[mine.pk, other.pk])
     member = enter_member(cluster, name=NAME, kind="sme", by=manager)
     enter_member(cluster, name="Mill", kind="sme", by=manager)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pgtrigger
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.actions import try_again
+from demonstration.story import on
 from documents.actions import issue_document, withdraw_document
 from documents.making import render_document
 from documents.models import Document
@@ -174,9 +174,8 @@ def test_a_desk_says_when_the_disk_is_nearly_full(client, settings):
 
 
 def test_a_document_that_waits_for_long_is_the_oldest_of_its_queue():
-    found = letter()
-    with pgtrigger.ignore("documents.Document:fixed_when_issued"):
-        Document.objects.update(issued_at=timezone.now() - timedelta(hours=1))
+    with on(timezone.now() - timedelta(hours=1)):
+        found = letter()
     assert 3590 < oldest_by_queue()["letters"] < 3700
     render_document(found.pk)
     assert oldest_by_queue()["letters"] == 0
