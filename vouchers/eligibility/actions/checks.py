@@ -132,8 +132,13 @@ def save_check_draft(application: Application, typed: Mapping[str, Any], *, by: 
     application = judged(
         application, may_check_eligibility, by=by, states=[Application.State.SUBMITTED]
     )
+    # What nobody can type and PostgreSQL cannot keep.
+    kept = {
+        name: value.replace("\x00", "") if isinstance(value, str) else value
+        for name, value in typed.items()
+    }
     draft, _created = CheckDraft.objects.update_or_create(
-        application=application, officer=by, defaults={"typed": dict(typed)}
+        application=application, officer=by, defaults={"typed": kept}
     )
     return draft
 
