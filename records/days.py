@@ -47,13 +47,6 @@ def end_of(day: date, zone: ZoneInfo = PROGRAMME_ZONE) -> datetime:
     return datetime.combine(day, _LAST_SECOND, zone).replace(fold=1)
 
 
-def through_its_minute(instant: datetime) -> datetime:
-    """An end that was typed as 23:59 lasts until 23:59:59, as people mean it; others stay."""
-    if (instant.hour, instant.minute, instant.second) == (23, 59, 0):
-        return instant.replace(second=59, fold=1)
-    return instant
-
-
 def check_pinned_time_zones(**_options: Any) -> list[CheckMessage]:
     """System check: an error where a process reads time zones from its machine."""
     if not zoneinfo.TZPATH:
