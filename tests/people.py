@@ -6,7 +6,7 @@ from itertools import count
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import get_hasher, make_password
 from django.test import Client
 
 from accounts.actions import add_person, grant_role
@@ -18,9 +18,9 @@ _numbers = count(1)
 
 
 @cache
-def _hashed_password() -> str:
-    # Argon2 is slow on purpose; once is enough for a whole run.
-    return make_password(PASSWORD)
+def _hashed_password(algorithm: str) -> str:
+    # Argon2 is slow on purpose; once is enough for a whole run. Not every room's tests know each way.
+    return make_password(PASSWORD, hasher=algorithm)
 
 
 def person(
@@ -40,7 +40,7 @@ def person(
     user = add_person(
         email or f"person{number}@example.org", name or f"Person {number}", language=language
     )
-    User.objects.filter(pk=user.pk).update(password=_hashed_password())
+    User.objects.filter(pk=user.pk).update(password=_hashed_password(get_hasher().algorithm))
     if role:
         grant_role(user, role, country_code=country, by=None)
         TOTP.activate(user, generate_totp_secret())

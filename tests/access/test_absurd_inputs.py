@@ -67,7 +67,7 @@ class Walk:
                 if answer.streaming:
                     b"".join(answer.streaming_content)
                 # That a worker is silent is what /readyz is asked for.
-                if answer.status_code >= 500 and not what.startswith("/readyz"):
+                if answer.status_code >= 500 and answer.request["PATH_INFO"] != "/readyz":
                     self.note(role, what, str(answer.status_code))
                 raise Rollback
         except Rollback:
@@ -140,8 +140,9 @@ def test_absurd_bodies_are_refused(walk):
             walk.ask(
                 role,
                 f"{method} {path} {content_type} {body[:40]!r}",
-                lambda client, m=method, p=path, b=body, c=content_type: getattr(client, m)(
-                    p, data=b, content_type=c
+                # The client's own methods would encode the body themselves.
+                lambda client, m=method, p=path, b=body, c=content_type: client.generic(
+                    m.upper(), p, b, content_type=c
                 ),
             )
     walk.fail_if_broken()

@@ -1,6 +1,6 @@
 """Rates: entered once by finance, asked about when they look wrong, corrected with a reason."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -162,20 +162,19 @@ def test_the_database_never_rewrites_a_rate(told):
 
 # --- What a claim takes ---------------------------------------------------------------------------
 def test_a_claim_takes_the_rate_of_its_invoices_month(delivered, milestone):
-    this_month = today_there().replace(day=1)
-    last_month = this_month - timedelta(days=1)
-    Voucher.objects.update(valid_from=last_month)
-    milestone = type(milestone).objects.get(pk=milestone.pk)
-    for day, units, euro in ((last_month, "1.10", "120.00"), (this_month, "1.20", "110.00")):
-        rate(delivered, "USD", units, month=f"{day:%Y-%m}")
-        found = claim(
-            milestone,
-            delivered.manager,
-            amount="132.00",
-            currency="USD",
-            day=day,
-            number=f"F {day}",
-        )
+    this_month = today_there()
+    next_month = (this_month.replace(day=1) + timedelta(days=35)).replace(day=5)
+    for day, units, euro in ((this_month, "1.10", "120.00"), (next_month, "1.20", "110.00")):
+        with on(datetime.combine(next_month, time(12), UTC)):
+            rate(delivered, "USD", units, month=f"{day:%Y-%m}")
+            found = claim(
+                milestone,
+                delivered.manager,
+                amount="132.00",
+                currency="USD",
+                day=day,
+                number=f"F {day}",
+            )
         assert (found.rate_month, found.rate_units_per_euro, found.amount) == (
             f"{day:%Y-%m}",
             Decimal(units),

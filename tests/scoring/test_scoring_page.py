@@ -449,7 +449,7 @@ def test_the_page_and_its_saving_cost_as_many_queries_whatever_is_filled_in(
     autosave(assessor, assignment, **sheet(assignment, comment="All"))
     with django_assert_num_queries(17):
         assessor.get(assignment.get_absolute_url())
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         autosave(assessor, assignment, **one_criterion(first, strengths="More", seen=1))
 
 

@@ -303,7 +303,7 @@ def test_a_study_whose_worker_died_is_taken_up_and_ends_after_three_attempts(sto
     found.refresh_from_db()
     assert (found.state, found.last_error) == (
         "failed",
-        "The worker was killed while computing it.",
+        "The worker was killed while making it.",
     )
 
 

@@ -21,7 +21,11 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
     """The claims on the vouchers that the person may read, newest first."""
     return (
         Claim.objects.filter(voucher__in=vouchers_visible_to(user))
-        .select_related("voucher__award__application__cluster", "milestone__plan__provider")
+        .select_related(
+            "voucher__award__application__cluster",
+            "voucher__award__application__country",
+            "milestone__plan__provider",
+        )
         .order_by("-submitted_at")
     )
 

@@ -14,5 +14,8 @@ def orders_visible_to(user: User) -> QuerySet[PaymentOrder]:
     if not may_read_orders.test(user):
         return PaymentOrder.objects.none()
     return PaymentOrder.objects.select_related(
-        "claim__voucher__award__application__cluster", "claim__ordered_by", "claim__paid_by"
+        "claim__voucher__award__application__cluster",
+        "claim__voucher__award__application__country",
+        "claim__ordered_by",
+        "claim__paid_by",
     ).order_by("-ordered_at")

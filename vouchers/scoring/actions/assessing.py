@@ -78,8 +78,7 @@ def _keep(
     seconds: int,
     by: User,
 ) -> tuple[Assessment, list[int]]:
-    assignment = judged(assignment, may_score, by=by)
-    assessment = locked(assignment.assessment)
+    assessment = _judged_assessment(assignment, by=by)
     changed = _changes(assessment, scores)
     says = comment if comment != assessment.comment else None
     if changed or says is not None:
@@ -90,6 +89,17 @@ def _keep(
     _count_time(assessment, seconds)
     assessment.save()
     return assessment, overtaken
+
+
+def _judged_assessment(assignment: Assignment, *, by: User) -> Assessment:
+    """The assessment of an assignment that `by` may score, both locked and fresh.
+
+    Raises NotAllowed otherwise.
+    """
+    assignment = judged(assignment, may_score, by=by)
+    assessment = locked(assignment.assessment)
+    assessment.assignment = assignment
+    return assessment
 
 
 def _write(
@@ -151,8 +161,8 @@ def submit_assessment(assignment: Assignment, *, by: User) -> Assessment:
     submitted already is returned, so that a double click submits once. Raises Refused
     while a score or its grounds are missing, TooLate once the scoring is closed.
     """
-    assignment = judged(assignment, may_score, by=by)
-    assessment = locked(assignment.assessment)
+    assessment = _judged_assessment(assignment, by=by)
+    assignment = assessment.assignment
     if assessment.state == Assessment.State.SUBMITTED:
         return assessment
     _require_open(assessment)
