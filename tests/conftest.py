@@ -22,6 +22,7 @@ from django.core.cache import caches
 from django.utils import translation
 
 from records.owning import as_owner
+from tests import remembering
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,7 +59,7 @@ def django_db_setup(as_which_role, django_db_setup):
 
 def _migrated_database() -> str:
     migrations = sorted(ROOT.glob("*/migrations/*.py"))
-    others = [ROOT / "requirements.txt", ROOT / "records" / "owning.py"]
+    others = [ROOT / "requirements.txt", ROOT / "records" / "owning.py", Path(remembering.__file__)]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in [*others, *migrations]))
     name = f"migrated_{digest.hexdigest()[:16]}"
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -77,6 +78,7 @@ def _migrated_database() -> str:
                     cursor.execute(f'DROP DATABASE "{old}"')
                 cursor.execute(f'CREATE DATABASE "{name}_unfinished"')
                 _migrate(f"{name}_unfinished")
+                remembering.install(f"{name}_unfinished")
                 cursor.execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
         connection.close()
     return name

@@ -22,6 +22,7 @@ from demonstration.cast import Cast
 from demonstration.clusters import ClusterFacts, made_up
 from demonstration.story import Story, VoucherStory, bank_account, on
 from records.days import today
+from tests.remembering import remembered
 from vouchers.applications import actions
 from vouchers.applications.models import Application
 from vouchers.assistance.actions import register_provider, verify_provider_account
@@ -65,6 +66,7 @@ def fill_in(story: Story, draft: Application, facts: ClusterFacts = LB) -> None:
     actions.attach_file(draft, papers, pdf(), by=draft.started_by)
 
 
+@remembered
 def cast_of_all() -> Cast:
     """Everybody who has a role, with their second factor, and the countries."""
     cast = Cast()
@@ -94,6 +96,7 @@ def unfilled_go(rule: str) -> Callable[[Call], object]:
     return lambda call: Call.objects.filter(pk=call.pk).update(unfilled_quota=rule)
 
 
+@remembered
 def open_story(quotas: dict[str, int] | None = None, *, amount: str = "5000.00") -> Story:
     """A call that is open now."""
     cast = cast_of_all()
@@ -110,6 +113,7 @@ def open_story(quotas: dict[str, int] | None = None, *, amount: str = "5000.00")
     return Story(cast, call)
 
 
+@remembered
 def closed_story(
     *clusters: ClusterFacts,
     quotas: dict[str, int] | None = None,
@@ -138,6 +142,7 @@ def closed_story(
     return story, sent
 
 
+@remembered
 def awarded(*clusters: ClusterFacts, **terms) -> tuple[Story, list[Award]]:
     """A decided call that offers a voucher to each of the clusters."""
     clusters = clusters or (LB,)
@@ -147,6 +152,7 @@ def awarded(*clusters: ClusterFacts, **terms) -> tuple[Story, list[Award]]:
     return story, [Award.objects.get(application=application) for application in sent]
 
 
+@remembered
 def voucher_story(until: str = "", *, facts: ClusterFacts = LB, **terms) -> VoucherStory:
     """A voucher whose story is told up to the step called `until`; none but its issue without."""
     story, awards = awarded(facts, **terms)

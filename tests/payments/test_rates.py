@@ -16,7 +16,6 @@ from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import cast_of_all, today_there
 from tests.payments.making import claim, rate
 from tests.people import log_in, person
-from vouchers.awards.models import Voucher
 from vouchers.payments import actions
 from vouchers.payments.actions import Doubtful, RateInUse
 from vouchers.payments.models import Claim, ExchangeRate

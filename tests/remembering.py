@@ -1,0 +1,181 @@
+"""Stories that many tests begin with, told once and remembered.
+
+A voucher's life up to its first payment is some 1,500 statements through the actions of all rooms.
+`remembered` keeps the rows and the files that a story has made, and what it returned; the next test
+of the same process gets them back in one statement. Nothing is remembered of a story that was told
+in a database with people in it, with a changed action, or where everything is committed.
+"""
+
+from __future__ import annotations
+
+import atexit
+import copy
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+import psycopg2
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import User
+from nextsociety import embedded
+from nextsociety.embedded.postgres import SUPERUSER
+from records.days import day_of, today
+from vouchers.calls import actions as calls
+
+P = ParamSpec("P")
+Told = TypeVar("Told")
+
+# With a superuser's rights, since what triggers have done is not to be done again.
+FUNCTIONS = """
+    CREATE SCHEMA remembering;
+    GRANT USAGE ON SCHEMA remembering TO PUBLIC;
+    CREATE FUNCTION remembering.lines() RETURNS TABLE (tbl text, line text)
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    DECLARE
+        one regclass;
+    BEGIN
+        FOR one IN SELECT oid FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        LOOP
+            RETURN QUERY EXECUTE format('SELECT %L, to_jsonb(t)::text FROM %s t', one, one);
+        END LOOP;
+    END $$;
+    CREATE FUNCTION remembering.restore(everything jsonb) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+        SET session_replication_role = replica AS $$
+    DECLARE
+        tbl text;
+        found jsonb;
+        columns text;
+    BEGIN
+        FOR tbl, found IN SELECT * FROM jsonb_each(everything) LOOP
+            SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
+                WHERE attrelid = tbl::regclass AND attnum > 0 AND NOT attisdropped
+                AND attgenerated = '';
+            EXECUTE format(
+                'INSERT INTO %1$s (%2$s) SELECT %2$s FROM jsonb_populate_recordset(NULL::%1$s, $1)',
+                tbl, columns
+            ) USING found;
+        END LOOP;
+    END $$;
+"""
+
+
+@dataclass
+class Memory:
+    """What a story left behind: its rows as JSON, its files in a folder, and what it returned."""
+
+    rows: str
+    files: Path
+    returned: object
+
+
+_memories: dict[tuple[object, ...], Memory] = {}
+_open_call = calls.open_call
+
+
+def install(database: str) -> None:
+    """Put the functions into a migrated database, where a superuser can be had without a password."""
+    if not is_possible():
+        return
+    socket = settings.DATABASES["default"]["OPTIONS"]["host"]
+    with closing(psycopg2.connect(dbname=database, user=SUPERUSER, host=socket)) as superuser:
+        superuser.autocommit = True
+        with superuser.cursor() as cursor:
+            cursor.execute(FUNCTIONS)
+
+
+def is_possible() -> bool:
+    """Whether the tests run on the embedded PostgreSQL, whose superuser they may be."""
+    return embedded.database_url(settings.DATA_DIR) == settings.DATABASE_URL
+
+
+def remembered(tell: Callable[P, Told]) -> Callable[P, Told]:
+    """Let a story that was told before, with the same arguments on the same day, be remembered."""
+
+    @wraps(tell)
+    def told(*args: P.args, **kwargs: P.kwargs) -> Told:
+        if not _may_be_remembered():
+            return tell(*args, **kwargs)
+        key = (tell.__qualname__, repr(args), repr(kwargs), *_days())
+        if key in _memories:
+            return _recall(_memories[key])
+        before = _lines()
+        returned = tell(*args, **kwargs)
+        rows = _made_since(before)
+        if rows is not None:
+            _memories[key] = Memory(rows, _kept_files(), copy.deepcopy(returned))
+        return returned
+
+    return told
+
+
+def _may_be_remembered() -> bool:
+    return (
+        is_possible()
+        and connection.in_atomic_block
+        and calls.open_call is _open_call
+        and not User.objects.exists()
+    )
+
+
+def _days() -> tuple[date, ...]:
+    """The day that it is wherever a story asks: it tells of what is so many days before and after."""
+    return day_of(timezone.now(), ZoneInfo("UTC")), today(), today(ZoneInfo("Asia/Beirut"))
+
+
+def _lines() -> dict[str, set[str]]:
+    """Every row of every table, as JSON."""
+    found: dict[str, set[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tbl, line FROM remembering.lines()")
+        for table, line in cursor.fetchall():
+            found.setdefault(table, set()).add(line)
+    return found
+
+
+def _made_since(before: dict[str, set[str]]) -> str | None:
+    """The rows that came since; None where one of before has changed, which cannot be remembered."""
+    after = _lines()
+    if any(lines - after.get(table, set()) for table, lines in before.items()):
+        return None
+    made = {table: lines - before.get(table, set()) for table, lines in after.items()}
+    tables = [f"{json.dumps(table)}: [{','.join(lines)}]" for table, lines in made.items() if lines]
+    return f"{{{','.join(tables)}}}"
+
+
+def _recall(memory: Memory) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT remembering.restore(%s)", [memory.rows])
+    _link(memory.files, Path(settings.MEDIA_ROOT))
+    return copy.deepcopy(memory.returned)
+
+
+def _kept_files() -> Path:
+    kept = _folder() / str(len(_memories))
+    _link(Path(settings.MEDIA_ROOT), kept)
+    return kept
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="remembered-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _link(source: Path, target: Path) -> None:
+    # Files are written once and under a name of their own, so that both places may share them.
+    shutil.copytree(source, target, copy_function=os.link, dirs_exist_ok=True)
