@@ -115,6 +115,8 @@ def keep(data_dir: Path) -> None:
             with suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
+        if not os.path.samestat(os.fstat(users.fileno()), (data_dir / "users.lock").stat()):
+            return
         stop(data_dir)
         # In this order: whoever waits for the engines then finds that they need a new keeper.
         fcntl.flock(keeper, fcntl.LOCK_UN)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import pwd
+import signal
 import socket
+import struct
 import tempfile
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -101,6 +104,23 @@ def answers(place: Path) -> bool:
             connection.connect(str(place))
         except OSError:
             return False
+    return True
+
+
+def end_server(place: Path, within: float) -> bool:
+    """Ask whoever listens on the socket to end, and wait so many seconds; whether it has ended.
+
+    For the server of a folder that was removed: nothing of it is left to stop it by.
+    """
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(place))
+        peer = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+    os.kill(struct.unpack("3i", peer)[0], signal.SIGINT)
+    deadline = time.monotonic() + within
+    while answers(place):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
     return True
 
 

@@ -7,6 +7,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import tempfile
 import time
 from contextlib import suppress
 from importlib.metadata import version
@@ -34,10 +35,13 @@ def start(data_dir: Path) -> None:
     Raises EngineFailed.
     """
     places.prepare_socket_dir(data_dir)
-    if places.answers(places.postgres_socket(data_dir)):
-        return
     data = prepare_data(data_dir)
-    if not (data / "PG_VERSION").exists():
+    is_made = (data / "PG_VERSION").exists()
+    if places.answers(places.postgres_socket(data_dir)):
+        if is_made:
+            return
+        _end_the_one_before(data_dir)
+    if not is_made:
         _make(data_dir, data)
     _clear_stale_pid(data)
     log = data / "server.log"
@@ -52,6 +56,12 @@ def start(data_dir: Path) -> None:
             if time.monotonic() > deadline or not any(left in str(error) for left in _LEFT_OVER):
                 raise
             time.sleep(0.5)
+
+
+def _end_the_one_before(data_dir: Path) -> None:
+    """End the server of a folder that was removed while it ran, and made anew since."""
+    if not places.end_server(places.postgres_socket(data_dir), START_SECONDS):
+        raise EngineFailed("PostgreSQL still runs for a folder that was removed.")
 
 
 def make_roles(data_dir: Path) -> None:
@@ -106,8 +116,8 @@ def prepare_data(data_dir: Path) -> Path:
     """The folder of the tables, made where it is missing; the account of PostgreSQL may enter it."""
     place = data_dir / "postgres"
     if places.as_root() and not place.exists() and not places.reachable_by_all(data_dir):
-        elsewhere = places.public_dir(data_dir) / "postgres"
-        elsewhere.mkdir(exist_ok=True)
+        # Of its own each time: what lies there already is that of a folder which was removed, or moved.
+        elsewhere = tempfile.mkdtemp(prefix="postgres-", dir=places.public_dir(data_dir))
         with suppress(FileNotFoundError):
             place.unlink()
         place.symlink_to(elsewhere)

@@ -19,9 +19,13 @@ INSTALLED = ("valkey-server", "redis-server")
 def start(data_dir: Path) -> None:
     """Start the Redis of `data_dir` unless it runs. Raises EngineFailed."""
     place = places.redis_socket(data_dir)
-    if places.answers(place):
-        return
     data = data_dir / "redis"
+    if places.answers(place):
+        if data.exists():
+            return
+        # That of a folder which was removed while it ran, and made anew since.
+        if not places.end_server(place, START_SECONDS):
+            raise EngineFailed("Redis still runs for a folder that was removed.")
     data.mkdir(mode=0o700, exist_ok=True)
     log = data / "server.log"
     failing.run(

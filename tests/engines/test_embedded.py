@@ -125,6 +125,25 @@ def test_two_folders_do_not_disturb_each_other(use, tmp_path):
     assert (read(one), read(two)) == (["one"], ["two"])
 
 
+def test_a_folder_that_was_removed_and_made_anew_gets_engines_of_its_own(use, tmp_path):
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    user, database, queue = use(folder)
+    write(database, "of the folder before")
+    client(queue).set("kept", "before")
+    # As whoever removes a checkout while its engines linger, and clones it again.
+    shutil.rmtree(folder)
+    folder.mkdir()
+    _another, database, queue = use(folder)
+    user.kill()
+    write(database, "of this one")
+    assert read(database) == ["of this one"]
+    assert client(queue).get("kept") is None
+    # The keeper of the folder before has had its time, and leaves these alone.
+    time.sleep(embedded.LINGER_SECONDS + 1)
+    assert read(database) == ["of this one"]
+
+
 def test_killed_servers_are_recovered_with_what_was_committed(use, tmp_path):
     user, database, queue = use(tmp_path)
     write(database, "committed")
