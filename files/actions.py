@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import OutOfOrder, Refused, action
+from records.acting import NoSpace, OutOfOrder, Refused, action, want_of_space_told
 from records.states import locked, move
 
 from .inspection import require_ending, require_size
@@ -24,6 +25,7 @@ from .models import Upload, upload_folder
 from .names import safe_name
 from .queries import uploads_of
 from .refusals import Infected, NotScanned, TooLarge, TooManyUploads, WrongOffset
+from .space import require_room
 from .targets import Target, Terms, target
 
 # How long a broken upload waits for its next piece.
@@ -42,11 +44,14 @@ def start_upload(target_name: str, key: str, *, name: str, size: int, by: User) 
     """Make room for a file that is about to arrive.
 
     Raises Refused before a byte is sent: for its announced size, its ending, what the target says,
-    and too many unfinished uploads. Raises Http404 where there is no such target for the person.
+    too many unfinished uploads, and a full disk. Raises Http404 where there is no such target for
+    the person.
     """
     name = safe_name(name)
     require_size(size, _terms(target_name, key, by).max_size)
     require_ending(name)
+    # For a moment the bytes lie there twice: as they came, and as the target keeps them.
+    require_room(2 * size)
     unfinished = uploads_of(by).filter(state=Upload.State.RECEIVING, expires_at__gt=timezone.now())
     if unfinished.count() >= MOST_UNFINISHED:
         raise TooManyUploads(
@@ -67,24 +72,38 @@ def append_piece(upload: Upload, pieces: Iterable[bytes], *, offset: int, by: Us
     """Put bytes behind those that are there. Raises WrongOffset unless `offset` is where they end.
 
     The row's lock orders two pieces that come at once: the second finds another offset. What an
-    interrupted write left behind the offset is written over.
+    interrupted write left behind the offset is written over. Raises NoSpace where the disk is full:
+    then nothing of the piece stays, and it can be sent again.
     """
     upload = locked(upload)
     if not upload.is_receiving or upload.offset != offset:
         raise WrongOffset(_("The upload goes on from another place. Please try again."))
-    upload.path.parent.mkdir(parents=True, exist_ok=True)
-    with upload.path.open("r+b" if upload.path.exists() else "w+b") as file:
-        file.truncate(offset)
-        file.seek(offset)
-        for piece in pieces:
-            if file.tell() + len(piece) > upload.size:
-                raise TooLarge(_("More arrived than was announced. Please choose the file again."))
-            file.write(piece)
-        upload.offset = file.tell()
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with want_of_space_told():
+            upload.offset = _write(upload, pieces)
+    except NoSpace:
+        _take_back(upload.path, offset)
+        raise
     upload.expires_at = timezone.now() + PATIENCE
     upload.save(update_fields=["offset", "expires_at"])
+    return upload
+
+
+def receive_piece(upload: Upload, pieces: Iterable[bytes], *, offset: int, by: User) -> Upload:
+    """Take a piece, and hand the file over with the last one.
+
+    Both or neither: a client that finds every byte arrived asks no more, so the last piece counts
+    once the file is handed over. Where there is no room for it (NoSpace) it is sent again.
+    """
+    with want_of_space_told(), transaction.atomic():
+        upload = append_piece(upload, pieces, offset=offset, by=by)
+        if upload.is_complete:
+            try:
+                upload = finish_upload(upload, by=by)
+            except NoSpace:
+                # Still under the row's lock: nobody else writes there.
+                _take_back(upload.path, offset)
+                raise
     return upload
 
 
@@ -94,7 +113,8 @@ def finish_upload(upload: Upload, *, by: User) -> Upload:
 
     What the target refuses, and what the virus scanner finds, is written on the upload. With the
     scanner away, the file is refused or held (`CLAMD_WHEN_AWAY`); a held one is tried again by the
-    sweeper. Does nothing with an upload that is settled already. The bytes go once it is settled.
+    sweeper. For want of room (NoSpace) nothing is settled, since it is no fault of the file. Does
+    nothing with an upload that is settled already. The bytes go once it is settled.
     """
     upload = locked(upload)
     if not (upload.is_receiving or upload.is_checking):
@@ -103,8 +123,10 @@ def finish_upload(upload: Upload, *, by: User) -> Upload:
         raise OutOfOrder(_("The upload is not complete yet."))
     with translation.override(by.language):
         try:
-            with transaction.atomic():
+            with want_of_space_told(), transaction.atomic():
                 _hand_over(upload, by)
+        except NoSpace:
+            raise
         except NotScanned as refusal:
             if _may_still_wait(upload):
                 return _hold(upload)
@@ -136,8 +158,14 @@ def take_file(target_name: str, key: str, file: File, *, by: User) -> Upload:
     upload, which may be held for the virus scanner; raises Refused with the target's sentence.
     """
     upload = start_upload(target_name, key, name=file.name or "", size=file.size or 0, by=by)
-    upload = append_piece(upload, file.chunks(), offset=0, by=by)
-    upload = finish_upload(upload, by=by)
+    try:
+        upload = append_piece(upload, file.chunks(), offset=0, by=by)
+        upload = finish_upload(upload, by=by)
+    except NoSpace:
+        # Nobody goes on with it: the form sends the whole file again.
+        with suppress(NoSpace):
+            discard_upload(upload, by=by)
+        raise
     if upload.is_refused:
         raise Refused(upload.refusal)
     return upload
@@ -162,6 +190,31 @@ def clear_old_uploads(*, by: User | None = None) -> int:
         count += 1
     _clear_stray_files()
     return count
+
+
+def _write(upload: Upload, pieces: Iterable[bytes]) -> int:
+    """Put the pieces on the disk behind the upload's offset; where they end."""
+    upload.path.parent.mkdir(parents=True, exist_ok=True)
+    with upload.path.open("r+b" if upload.path.exists() else "w+b") as file:
+        file.truncate(upload.offset)
+        file.seek(upload.offset)
+        for piece in pieces:
+            if file.tell() + len(piece) > upload.size:
+                raise TooLarge(_("More arrived than was announced. Please choose the file again."))
+            file.write(piece)
+        end = file.tell()
+        file.flush()
+        os.fsync(file.fileno())
+    return end
+
+
+def _take_back(path: Path, offset: int) -> None:
+    """Leave no more of the file than had arrived before, and nothing of an empty one."""
+    with suppress(OSError):
+        if offset:
+            os.truncate(path, offset)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _terms(target_name: str, key: str, by: User) -> Terms:

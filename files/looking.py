@@ -27,8 +27,15 @@ def look(preview: Preview, file: BinaryIO) -> None:
         value = answer.facts.get(name)
         if isinstance(value, int):
             setattr(preview, name, max(0, min(value, _MOST)))
-    for number, picture in enumerate(answer.blobs):
-        default_storage.save(preview.picture(number), ContentFile(picture))
+    stored: list[str] = []
+    try:
+        for number, picture in enumerate(answer.blobs):
+            stored.append(default_storage.save(preview.picture(number), ContentFile(picture)))
+    except Exception:
+        # They are drawn anew into another folder: what nobody will look for makes no disk fuller.
+        for name in stored:
+            default_storage.delete(name)
+        raise
     preview.pictured = max(0, len(answer.blobs) - 1)
 
 

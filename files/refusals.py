@@ -1,6 +1,11 @@
 """Why a file is not taken. Each refusal carries a sentence that says what to do about it."""
 
-from records.acting import Refused
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from records.acting import NoSpace, Refused
 
 
 class TooLarge(Refused):
@@ -29,3 +34,15 @@ class Infected(Refused):
     def __init__(self, message: str, finding: str) -> None:
         super().__init__(message)
         self.finding = finding
+
+
+class NotKept(NoSpace, ValidationError):  # type: ignore[misc]
+    """There was no room for a file of a form, which Django's fields show beside themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The portal has no room left on its disk, so this file was not taken. Those who run "
+                "it are told. Try again in a while."
+            )
+        )

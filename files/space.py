@@ -6,6 +6,8 @@ import shutil
 
 from django.conf import settings
 
+from .refusals import NotKept
+
 
 def free_space() -> int | None:
     """Bytes left where private files lie; None where that is no disk of this machine."""
@@ -24,3 +26,10 @@ def is_nearly_full() -> bool:
     """Whether less is left than settings.LOW_DISK_MB: coordinators and administrators are told."""
     free = free_space()
     return free is not None and free < settings.LOW_DISK_MB * 1024 * 1024
+
+
+def require_room(size: int) -> None:
+    """Raise NotKept when less than `size` bytes are left for files, before any of them is taken."""
+    free = free_space()
+    if free is not None and free < size:
+        raise NotKept

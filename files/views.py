@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from records.acting import Gone, NotAllowed, Refused
+from records.acting import Gone, NoSpace, NotAllowed, Refused, want_of_space_told
 from records.views import same_site_referrer
 
 from . import actions, protocol
@@ -33,7 +33,9 @@ _PIECE = 64 * 1024
 # Small pieces wait in memory, larger ones on the disk.
 _IN_MEMORY = 1024 * 1024
 # What each refusal answers; tus clients try again after 409 and 423, and after nothing else of 4xx.
+# After 507 they do: what has arrived is kept, and the rest waits in the browser.
 _STATUSES: tuple[tuple[type[Refused], int], ...] = (
+    (NoSpace, 507),
     (NotAllowed, 403),
     (TooLarge, 413),
     (WrongOffset, 409),
@@ -51,7 +53,8 @@ def speaks_tus(view: View[Parameters]) -> View[Parameters]:
     ) -> HttpResponse:
         request.method = _method(request)
         try:
-            response = _conduct(view, request, *args, **kwargs)
+            with want_of_space_told():
+                response = _conduct(view, request, *args, **kwargs)
         except (Http404, Gone):
             # The latter when it was taken back while a piece was on its way.
             response = _sentence(404, _("There is no such upload."))
@@ -175,9 +178,7 @@ def _receive(request: HttpRequest, found: Upload) -> HttpResponse:
         raise TooLarge(_("More arrived than was announced. Please choose the file again."))
     with SpooledTemporaryFile(_IN_MEMORY) as piece:
         _read(request, piece, int(length), checksum)
-        found = actions.append_piece(found, _pieces(piece), offset=offset, by=_person(request))
-    if found.is_complete:
-        found = actions.finish_upload(found, by=_person(request))
+        found = actions.receive_piece(found, _pieces(piece), offset=offset, by=_person(request))
     if found.is_refused:
         return _sentence(422, found.refusal)
     return _told(HttpResponse(status=204), found)
@@ -186,18 +187,25 @@ def _receive(request: HttpRequest, found: Upload) -> HttpResponse:
 def _read(
     request: HttpRequest, piece: IO[bytes], length: int, checksum: protocol.Checksum | None
 ) -> None:
-    """Read the body as far as it comes. Raises Damaged unless it fits the checksum."""
+    """Read the body as far as it comes. Raises Damaged unless it fits the checksum.
+
+    An OSError here is one of our own disk.
+    """
     digest = protocol.ALGORITHMS[checksum.algorithm]() if checksum else hashlib.sha1()
-    try:
-        while length and (part := request.read(min(_PIECE, length))):
-            digest.update(part)
-            piece.write(part)
-            length -= len(part)
-    except (UnreadablePostError, OSError):
-        # The line broke. The client will ask how far we got.
-        pass
+    while length and (part := _read_part(request, length)):
+        digest.update(part)
+        piece.write(part)
+        length -= len(part)
     if checksum and not checksum.fits(digest.digest()):
         raise Damaged(_("A piece of the file was damaged on its way. It is sent again."))
+
+
+def _read_part(request: HttpRequest, length: int) -> bytes:
+    """What comes next of the body; nothing once the line broke: the client will ask how far we got."""
+    try:
+        return request.read(min(_PIECE, length))
+    except (UnreadablePostError, OSError):
+        return b""
 
 
 def _pieces(piece: IO[bytes]) -> Iterator[bytes]:

@@ -359,7 +359,7 @@ STATICFILES_DIRS = [
     ("vendor/tus", BASE_DIR / "node_modules" / "tus-js-client" / "dist"),
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "files.storing.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -371,6 +371,11 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 # Private: nothing below is ever served by URL, only through a view that checks who asks.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / "files")))
+# Small files of forms wait in memory, larger ones in the system's temporary folder.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "files.receiving.SparingFileHandler",
+]
 # Where files lie while they arrive piece by piece; below MEDIA_ROOT unless said otherwise.
 UPLOAD_ROOT = env.str("UPLOAD_ROOT", "")
 # In bytes. No call, claim or form takes a larger file, whatever it says itself.

@@ -19,3 +19,6 @@ urlpatterns = [
     path("", include("vouchers.urls")),
     path("", include("dashboards.urls")),
 ]
+
+# A full disk shows outside views too: see records.no_space.
+handler500 = "records.no_space.server_error"

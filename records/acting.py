@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from errno import ENOSPC
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -12,6 +13,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
+
+from .space import lacks_space, note_no_space
+from .undoing import undone_on_failure
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -52,6 +56,37 @@ class TooLate(Refused):
     """A deadline has passed."""
 
 
+class NoSpace(Refused):
+    """There is no room for it, on a disk or in the database; it may be there again in a while."""
+
+    # The number of the error that it stands for, by which `lacks_space` knows it too.
+    errno = ENOSPC
+
+    def __init__(self, message: str | Promise | None = None, *, field: str | None = None) -> None:
+        super().__init__(
+            message
+            or _(
+                "The portal has no room left on its disk, so this was not saved. Those who run it "
+                "are told. Keep this page open, and try again in a while."
+            ),
+            field=field,
+        )
+
+
+@contextmanager
+def want_of_space_told() -> Iterator[None]:
+    """Raise NoSpace in place of whatever error tells that the disk or the database is full."""
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        if not lacks_space(error):
+            raise
+        note_no_space(error)
+        raise NoSpace from error
+
+
 def require(
     predicate: Predicate,
     person: Any,
@@ -72,7 +107,7 @@ def action(
     `label` says in a timeline what was done: "Claim approved". The keyword arguments `by` (a User,
     or None for the system) and `reason` (text), where the function has them, are kept with each
     history event that it causes. An action called by another is part of it: history names the
-    outer one.
+    outer one. Raises NoSpace where there is no room for what it writes.
     """
 
     def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
@@ -81,12 +116,17 @@ def action(
         @wraps(function)
         def conducted(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
             if _conducting.get():
-                with transaction.atomic():
+                with want_of_space_told(), transaction.atomic(), undone_on_failure():
                     return function(*args, **kwargs)
             token = _conducting.set(True)
             _ask_anew(kwargs.get("by"))
             try:
-                with pghistory.context(**_told(function, kwargs)), transaction.atomic():
+                with (
+                    want_of_space_told(),
+                    pghistory.context(**_told(function, kwargs)),
+                    transaction.atomic(),
+                    undone_on_failure(),
+                ):
                     return function(*args, **kwargs)
             finally:
                 _conducting.reset(token)

@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from .acting import NotAllowed, Refused
+from .acting import NoSpace, NotAllowed, Refused, want_of_space_told
 from .forms import ReasonForm
+from .no_space import no_space_answer
+from .space import lacks_space
 
 
 @contextmanager
@@ -20,10 +22,12 @@ def refusal_beside(form: forms.BaseForm) -> Iterator[None]:
     """Show a refusal of the enclosed action on the form, so that nothing typed is lost.
 
     What a model's own checks refuse stands beside the field, where the form has it. NotAllowed
-    passes through: it is about the person, not about what was typed.
+    passes through: it is about the person, not about what was typed. Where there is no room for it,
+    the form says so too.
     """
     try:
-        yield
+        with want_of_space_told():
+            yield
     except NotAllowed:
         raise
     except Refused as refusal:
@@ -104,7 +108,7 @@ class RefusalMiddleware:
     Somebody who may not do it gets 403 with the reason; anything else is told as a message on the
     page that the person came from (303), where the record shows its present state. A script gets
     the bare sentence (403 or 409): a message would stand on whatever page is opened next, which may
-    have nothing to do with what came too late.
+    have nothing to do with what came too late. For want of room the answer is 507 (`no_space`).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -114,10 +118,12 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if lacks_space(exception):
+            return no_space_answer(request, exception, is_bare=is_in_background(request))
         if isinstance(exception, Refused) and is_in_background(request):
             return HttpResponse(
                 str(exception.message),
-                status=403 if isinstance(exception, NotAllowed) else 409,
+                status=refused_status(exception),
                 content_type="text/plain; charset=utf-8",
             )
         if isinstance(exception, NotAllowed):
@@ -126,3 +132,10 @@ class RefusalMiddleware:
             messages.error(request, str(exception.message))
             return HttpResponseRedirect(same_site_referrer(request), status=303)
         return None
+
+
+def refused_status(refusal: Refused) -> int:
+    """The status with which a script is told of a refusal: 403, 409, or 507 for want of room."""
+    if isinstance(refusal, NoSpace):
+        return 507
+    return 403 if isinstance(refusal, NotAllowed) else 409

@@ -171,7 +171,8 @@
       return retry("offline");
     }
     if ([401, 403, 404].includes(answer.status)) return resume();
-    if ([400, 409, 410, 413].includes(answer.status)) {
+    // 507: there is no room on the server; what was typed waits here meanwhile.
+    if ([400, 409, 410, 413, 507].includes(answer.status)) {
       tell("refused", told.refused);
       schedule(LONGEST_PAUSE);
       return false;

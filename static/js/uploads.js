@@ -17,6 +17,10 @@
   // Read anew each time: whoever logs in again in another tab has another token.
   const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
   const status = (error) => error.originalResponse?.getStatus() ?? 0;
+  // What the server says in words, such as that its disk is full.
+  const sentence = (error) => error?.originalResponse?.getHeader("Content-Type")?.startsWith("text/plain")
+    && error.originalResponse.getBody();
+  const NO_SPACE = 507;
   const isPassing = (code) => code === 0 || code >= 500 || code === 409 || code === 423 || code === 460;
 
   class Files {
@@ -132,7 +136,8 @@
         fingerprint: async () => ["upload", target, key, name, size, lastModified].join("|"),
         metadata: { filename: name, target, key },
         onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token()),
-        onShouldRetry: (error) => isPassing(status(error)),
+        // A full disk is told at once, and asked again at leisure.
+        onShouldRetry: (error) => status(error) !== NO_SPACE && isPassing(status(error)),
         onProgress: (sent, total) => this.progress(Math.floor((sent / total) * 100)),
         onSuccess: () => this.succeed(),
         onError: (error) => this.stumble(error),
@@ -172,10 +177,11 @@
       this.leave();
     }
 
-    // The line is down: ask again now and then, and at once when the browser says that it is back.
-    wait() {
-      this.show(this.words.broken);
-      this.files.say(`${this.file.name}: ${this.words.broken}`);
+    // The line is down, or the server has no room: ask again now and then, and at once when the browser
+    // says that it is back.
+    wait(reason = this.words.broken) {
+      this.show(reason);
+      this.files.say(`${this.file.name}: ${reason}`);
       this.buttons({ pause: true });
       const again = () => {
         clearTimeout(this.again);
@@ -190,10 +196,10 @@
     stumble(error) {
       const code = status(error);
       if (!this.isWanted) return;
+      if (code === NO_SPACE) return this.wait(sentence(error) || undefined);
       if (isPassing(code)) return this.wait();
       if (code === 401 || code === 403) return this.askToLogIn();
-      const text = error.originalResponse?.getHeader("Content-Type")?.startsWith("text/plain") && error.originalResponse.getBody();
-      this.fail(text || this.words.failed);
+      this.fail(sentence(error) || this.words.failed);
     }
 
     askToLogIn() {

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from records.acting import Refused, require
 from records.states import require_state
-from records.views import refusal_beside
+from records.views import refusal_beside, refused_status
 from vouchers.calls.models import Question
 from vouchers.calls.queries import calls_visible_to
 
@@ -78,7 +78,8 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     `saved` (version by question id), `overtaken` and `changed` (answers as they now stand, which
     were not overwritten, and which others changed), `problems` (sentences by question id), `shown`
     (ids of the questions that are shown), `sections` (done, wanted and problems by place) and
-    `others` (who else is here). 401 without a session of that person; 409 with the sentence of a refusal.
+    `others` (who else is here). 401 without a session of that person; 409
+    with the sentence of a refusal, 507 where there is no room.
     """
     if not request.user.is_authenticated or not _is_who_typed(request):
         return JsonResponse({"refused": _("You are no longer logged in.")}, status=401)
@@ -92,7 +93,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
             require(may_edit_application, request.user, application)
         overtaken = _save(application, contents, seen, request)
     except Refused as refusal:
-        return JsonResponse({"refused": str(refusal)}, status=409)
+        return JsonResponse({"refused": str(refusal)}, status=refused_status(refusal))
     place = whole_number(request.POST.get("place", "")) or 1
     others = note_presence(application, request.user, place)
     filled = queries.filled_form(application, questions=questions)

@@ -15,7 +15,7 @@ from accounts.models import User
 from clusters.queries import writers_for
 from jobs.trouble import for_each
 from notices.actions import notify
-from records.acting import Refused, TooLate, action, require
+from records.acting import NoSpace, Refused, TooLate, action, require
 from records.days import day_of, end_of
 from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
@@ -74,6 +74,9 @@ def fill_vacancy(vacated: Award, *, by: User | None) -> Award | None:
     try:
         with transaction.atomic():
             return _offer_place(line[0], by=by, in_place_of=vacated)
+    except NoSpace:
+        # Nothing is wrong with the place: it is offered once there is room.
+        raise
     except Refused as refusal:
         logger.warning("Place %s could not be offered: %s", line[0].pk, refusal)
         _tell_coordinators(vacated, [line[0].decision])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notices.actions import notify
-from records.acting import Refused, action, constraints_of, require
+from records.acting import NoSpace, Refused, action, constraints_of, require
 from records.states import judged, locked, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
@@ -66,6 +66,8 @@ def assign_together(
     for application, assessor in sorted(pairs, key=lambda pair: pair[0].pk):
         try:
             made.append(assign_assessor(application, assessor, by=by))
+        except NoSpace:
+            raise
         except Refused as refusal:
             problems.append(f"{application.reference}: {refusal}")
     if problems:

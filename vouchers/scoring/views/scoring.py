@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from records.acting import Refused, require
 from records.history import timeline
-from records.views import ask_why, refusal_beside
+from records.views import ask_why, refusal_beside, refused_status
 from vouchers.applications.queries import filled_form
 from vouchers.scoring import actions, queries
 from vouchers.scoring.actions import COMMENT
@@ -59,8 +59,8 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     page shows, `seconds` spent since the last save, and `person`, the id of who typed. Answers with
     JSON as the saving of an application does: `saved`, `overtaken`, `changed`, `problems`; with
     `counted`, the seconds that were taken; and with `url`, where to go, once submitted. 401 without
-    a session of that person, 409 with the sentence of a refusal, 410 once the application is closed
-    to the person.
+    a session of that person, 409 with the sentence of a refusal (507 for want of room), 410 once the
+    application is closed to the person.
     """
     is_typist = request.POST.get("person", str(request.user.pk)) == str(request.user.pk)
     if not request.user.is_authenticated or not is_typist:
@@ -72,7 +72,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
         require(may_score, request.user, found)
         return _saved(request, found)
     except Refused as refusal:
-        return JsonResponse({"refused": str(refusal)}, status=409)
+        return JsonResponse({"refused": str(refusal)}, status=refused_status(refusal))
 
 
 @never_cache
