@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from records.space import lacks_space, note_no_space
+
 from .models import AnyOffer, Invitation, Offer
 from .queries import PATIENCE
 from .telling import tell
@@ -122,6 +124,12 @@ def _note_failure(model: type[AnyOffer], offer_id: int, error: Exception) -> Non
     if offer is None:
         return
     now = timezone.now()
+    if lacks_space(error):
+        # No fault of the message: such an attempt does not count.
+        note_no_space(error)
+        offer.next_attempt_at = now + PATIENCE
+        offer.save(update_fields=["next_attempt_at"])
+        return
     offer.attempts += 1
     offer.last_error = f"{type(error).__name__}: {error}"[:2000]
     offer.next_attempt_at = now + PATIENCE * 2**offer.attempts

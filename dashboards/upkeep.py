@@ -17,6 +17,8 @@ from documents.permissions import may_read_document
 from files.space import free_space, is_nearly_full
 from jobs.kinds import Kind, every_kind, kind_called
 from jobs.models import Trouble
+from jobs.queries import waiting_for_space
+from records.space import no_space_noted_at
 
 from .permissions import may_try_again
 
@@ -26,8 +28,8 @@ NAMED = 5
 
 
 @dataclass(frozen=True)
-class SetAside:
-    """One kind of work that was given up: how often, and the last few with their reasons."""
+class Stuck:
+    """One kind of work that was given up or waits: how often, and a few with their reasons."""
 
     kind: Kind
     number: int
@@ -36,15 +38,28 @@ class SetAside:
 
 def warnings_for(user: User) -> list[str]:
     """Sentences that stand above everything else on the desk of who looks after the portal."""
-    if not may_try_again.test(user) or not is_nearly_full():
-        return []
-    return [
-        _(
+    return list(_warnings()) if may_try_again.test(user) else []
+
+
+def _warnings() -> Iterator[str]:
+    if is_nearly_full():
+        yield _(
             "The disk for files is nearly full: %(size)s are left. Ask whoever runs the portal for"
             " more room, before uploads and letters have to be refused."
+        ) % {"size": filesizeformat(free_space() or 0)}
+    waiting = waiting_for_space()
+    if waiting:
+        # A colon and brackets, since each language counts its nouns in its own way.
+        kinds = " · ".join(f"{kind.title} ({number})" for kind, number in waiting)
+        yield _(
+            "The disk is full, and this waits for room: %(kinds)s. Nothing of it is lost: it is done"
+            " by itself, some minutes after whoever runs the portal has made room."
+        ) % {"kinds": kinds}
+    elif no_space_noted_at() is not None:
+        yield _(
+            "A disk of the portal was full some minutes ago: something could not be saved, and"
+            " whoever did it was asked to try again later. Ask whoever runs the portal for more room."
         )
-        % {"size": filesizeformat(free_space() or 0)}
-    ]
 
 
 def failed_letters() -> Any:
@@ -63,13 +78,19 @@ def other_work() -> int:
     return sum(kind.set_aside().count() for kind in others)
 
 
-def set_aside() -> Iterator[SetAside]:
+def set_aside() -> Iterator[Stuck]:
     """Every kind of which something was given up."""
     for kind in every_kind():
         found = kind.set_aside()
         number = found.count()
         if number:
-            yield SetAside(kind, number, [_entry(each) for each in found[:NAMED]])
+            yield Stuck(kind, number, [_entry(each) for each in found[:NAMED]])
+
+
+def without_space() -> Iterator[Stuck]:
+    """Every kind of which something waits for room on the disk."""
+    for kind, number in waiting_for_space():
+        yield Stuck(kind, number, [_entry(each) for each in kind.without_space()[:NAMED]])
 
 
 def _entry(found: Any) -> tuple[str, int, str]:

@@ -223,6 +223,7 @@ def background(request: HttpRequest) -> HttpResponse:
     context = {
         "queues": queue_states(oldest_by_queue()),
         "set_aside": list(upkeep.set_aside()),
+        "without_space": list(upkeep.without_space()),
         "warnings": upkeep.warnings_for(request.user),
         "may_try_again": may_try_again.test(request.user),
     }

@@ -87,11 +87,16 @@ def _unpack(source: Path, target: Path) -> None:
     # The file's own date is kept, so that the same package makes the same bytes.
     font = TTFont(source, recalcTimestamp=False)
     font.flavor = None
-    handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".draft")
-    with os.fdopen(handle, "wb") as file:
-        font.save(file)
-    Path(draft).chmod(0o644)
-    Path(draft).replace(target)
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".draft")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            font.save(file)
+        draft.chmod(0o644)
+        draft.replace(target)
+    finally:
+        # A full disk gets no fuller with each letter that is tried again.
+        draft.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ _FIXED_WHEN_ISSUED = [
 @follows_its_flow
 @pghistory.track(
     # The facts never change and may be long; the rest is the worker's business, not history.
-    exclude=["facts", "attempts", "last_error", "next_attempt_at"]
+    exclude=["facts", "attempts", "last_error", "next_attempt_at", "no_space_since"]
 )
 class Document(Job):
     """One letter, order, record or report in one language, made once from frozen facts.

@@ -13,7 +13,8 @@ from uuid import uuid4
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from jobs.attempts import begin_attempt, claim_due, set_aside, told
+from jobs.attempts import begin_attempt, claim_due, set_aside, told, wait_for_space
+from records.space import lacks_space
 from records.states import move
 
 from .confined import GaveUp
@@ -79,11 +80,14 @@ def _begin(preview_id: int) -> bool:
 
 @transaction.atomic
 def _note_failure(preview_id: int, error: Exception) -> None:
-    """Keep why it failed; the next sweep gives it up, once its attempts are used up."""
     preview = _pending_and_unlocked(preview_id)
-    if preview is not None:
-        preview.last_error = told(error)
-        preview.save(update_fields=["last_error"])
+    if preview is None:
+        return
+    if lacks_space(error):
+        wait_for_space(preview, error)
+    else:
+        preview.last_error, preview.no_space_since = told(error), None
+    preview.save(update_fields=["attempts", "last_error", "next_attempt_at", "no_space_since"])
 
 
 def _make(preview_id: int) -> bool:

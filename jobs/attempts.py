@@ -13,11 +13,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from records.acting import constraints_of
+from records.space import lacks_space, note_no_space
 from records.states import locked, move
 
 FAILED, PENDING = "failed", "pending"
 KILLED = "The worker was killed while making it."
-_FIELDS = ["state", "attempts", "last_error", "next_attempt_at"]
+# What finds no room waits as long again as it has waited, within these bounds.
+SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=10)
+_FIELDS = ["state", "attempts", "last_error", "next_attempt_at", "no_space_since"]
 _LONGEST_ERROR = 2000
 
 
@@ -43,8 +46,13 @@ def pause_after(job: Any) -> timedelta:
 def note_failure(job: Any, error: Exception) -> bool:
     """Keep why an attempt failed; whether it was the last, so that the job is set aside.
 
-    A change of `next_attempt_at` is saved as well.
+    A change of `next_attempt_at` is saved as well. An attempt that found no room does not count.
     """
+    if lacks_space(error):
+        wait_for_space(job, error)
+        job.save(update_fields=_FIELDS)
+        return False
+    job.no_space_since = None
     if job.attempts >= job.MAX_ATTEMPTS:
         set_aside(job, told(error))
         return True
@@ -53,9 +61,23 @@ def note_failure(job: Any, error: Exception) -> bool:
     return False
 
 
+def wait_for_space(job: Any, error: Exception) -> None:
+    """Take back an attempt that found no room, and put the next one off; the caller saves.
+
+    For every row with `attempts`, `last_error`, `next_attempt_at` and `no_space_since`.
+    """
+    note_no_space(error)
+    now = timezone.now()
+    job.attempts = max(0, job.attempts - 1)
+    job.last_error = told(error)
+    job.no_space_since = job.no_space_since or now
+    waited = now - job.no_space_since
+    job.next_attempt_at = now + min(max(waited, SHORTEST_WAIT), LONGEST_WAIT)
+
+
 def set_aside(job: Any, error: str) -> None:
     """Give a job up: it is shown to those who look after it, and tried again when they ask."""
-    job.last_error = error
+    job.last_error, job.no_space_since = error, None
     job.next_attempt_at = timezone.now()
     move(job, FAILED)
     job.save(update_fields=_FIELDS)

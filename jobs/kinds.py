@@ -31,6 +31,10 @@ class Kind:
         """What was given up, the newest first."""
         raise NotImplementedError
 
+    def without_space(self) -> QuerySet[Any]:
+        """What waits for room on the disk, the oldest first."""
+        raise NotImplementedError
+
     def again(self, found: Any) -> None:
         """Try anew what was given up, and queue it. Who may ask is for the caller to say."""
         raise NotImplementedError
@@ -58,6 +62,10 @@ class Rows(Kind):
 
     def set_aside(self) -> QuerySet[Any]:
         return self._in("failed").order_by("-next_attempt_at")
+
+    def without_space(self) -> QuerySet[Any]:
+        waiting = self._in("pending").filter(no_space_since__isnull=False)
+        return waiting.order_by("no_space_since")
 
     def _in(self, state: str) -> QuerySet[Any]:
         # The state stands in each model itself, whose others differ.
@@ -95,6 +103,12 @@ class Errand(Kind):
     def set_aside(self) -> QuerySet[Trouble]:
         found = Trouble.objects.filter(kind=self.slug, set_aside_at__isnull=False)
         return found.order_by("-set_aside_at")
+
+    def without_space(self) -> QuerySet[Trouble]:
+        waiting = Trouble.objects.filter(
+            kind=self.slug, no_space_since__isnull=False, set_aside_at=None
+        )
+        return waiting.order_by("no_space_since")
 
     def again(self, found: Trouble) -> None:
         from .trouble import revive

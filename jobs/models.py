@@ -27,6 +27,8 @@ class Job(models.Model):
     last_error = models.TextField(blank=True)
     # Once it is set aside: when that was.
     next_attempt_at = models.DateTimeField(default=timezone.now)
+    # While it waits for room on the disk, which is no fault of its own: since when.
+    no_space_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -47,6 +49,7 @@ class Trouble(models.Model):
     began_at = models.DateTimeField(_("first tried"), default=timezone.now)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     set_aside_at = models.DateTimeField(_("set aside"), null=True)
+    no_space_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("work that did not succeed yet")

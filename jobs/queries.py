@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.utils import timezone
 
-from .kinds import every_kind
+from .kinds import Errand, Kind, every_kind
+from .models import Trouble
 
 
 def oldest_by_queue() -> dict[str, int]:
@@ -21,3 +23,17 @@ def oldest_by_queue() -> dict[str, int]:
 def number_set_aside() -> int:
     """How many jobs of any kind wait for somebody to look."""
     return sum(kind.set_aside().count() for kind in every_kind())
+
+
+def waiting_for_space() -> list[tuple[Kind, int]]:
+    """The kinds of work that wait for room on the disk, with how many of each."""
+    stuck = Trouble.objects.filter(no_space_since__isnull=False, set_aside_at=None)
+    errands = dict(stuck.order_by().values_list("kind").annotate(number=Count("pk")))
+    found = [
+        (
+            kind,
+            errands.get(kind.slug, 0) if isinstance(kind, Errand) else kind.without_space().count(),
+        )
+        for kind in every_kind()
+    ]
+    return [(kind, number) for kind, number in found if number]

@@ -14,7 +14,9 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from .attempts import told
+from records.space import lacks_space
+
+from .attempts import told, wait_for_space
 from .kinds import Errand, kind_called
 from .models import Trouble
 
@@ -28,7 +30,8 @@ def attempted(slug: str, key: object, conduct: Callable[[], Result]) -> Result |
     """What `conduct` gives back, or None where it failed or is not to be tried now.
 
     `slug` names a registered Errand. After its `max_attempts` the record is set aside: it is shown,
-    and tried again when somebody asks or, where the errand says so, after a long while.
+    and tried again when somebody asks or, where the errand says so, after a long while. An attempt
+    that found no room on the disk does not count.
     """
     errand = kind_called(slug)
     assert isinstance(errand, Errand)
@@ -109,7 +112,11 @@ def _note_failure(errand: Errand, key: str, error: Exception) -> None:
     trouble = Trouble.objects.select_for_update().filter(kind=errand.slug, key=key).first()
     if trouble is None:
         return
-    trouble.last_error = told(error)
+    if lacks_space(error):
+        wait_for_space(trouble, error)
+        trouble.save()
+        return
+    trouble.last_error, trouble.no_space_since = told(error), None
     if trouble.attempts >= errand.max_attempts:
         _set_aside(trouble, errand)
     else:

@@ -38,6 +38,7 @@ DIGEST_KIND = "notice-digest"
         "attempts",
         "last_error",
         "next_attempt_at",
+        "no_space_since",
         "seen_at",
         "letters_follow",
     ]

@@ -26,7 +26,10 @@ def dossier_path(_dossier: Dossier, _filename: str) -> str:
 @follows_its_flow
 @pghistory.track(
     # The rest is the worker's business, not history.
-    exclude=["done", "total", "run", "attempts", "last_error", "next_attempt_at"]
+    exclude=[
+        *("done", "total", "run"),
+        *("attempts", "last_error", "next_attempt_at", "no_space_since"),
+    ]
 )
 class Dossier(Job):
     """A ZIP with all files of a selection and a manifest of their hashes, made by a worker."""
