@@ -36,7 +36,8 @@ _SECONDS_TO_START = 8
 
 # --- Inside a portal ------------------------------------------------------------------------------
 def session_of(user: Any) -> str:
-    """The key of a session in which the person is logged in."""
+    """The key of a session in which the person is logged in, with password and second factor."""
+    from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -44,6 +45,10 @@ def session_of(user: Any) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": method, "at": time.time()} for method in ("password", "mfa")
+    ]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
     session.create()
     return str(session.session_key)
 

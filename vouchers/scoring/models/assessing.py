@@ -15,18 +15,16 @@ from vouchers.calls.models import Criterion
 from .assigning import Assignment
 
 # Nothing that the ranking rests on changes between the closing of the scoring and the selection.
+# Looked up key by key: a join may be planned wrongly, and would be conducted for each row.
 _FIXED_ONCE_CLOSED = """
-    IF NEW.state IS DISTINCT FROM OLD.state THEN
-        PERFORM 1 FROM vouchers_scoringround
-            JOIN vouchers_application ON vouchers_application.call_id = vouchers_scoringround.call_id
-            JOIN vouchers_assignment
-                ON vouchers_assignment.application_id = vouchers_application.id
-            WHERE vouchers_assignment.id = NEW.assignment_id
-                AND vouchers_scoringround.state = 'closed';
-        IF FOUND THEN
-            RAISE EXCEPTION 'The scoring of the call is closed.'
-                USING ERRCODE = 'check_violation';
-        END IF;
+    IF NEW.state IS DISTINCT FROM OLD.state AND EXISTS (
+        SELECT FROM vouchers_scoringround WHERE state = 'closed' AND call_id = (
+            SELECT call_id FROM vouchers_application WHERE id = (
+                SELECT application_id FROM vouchers_assignment WHERE id = NEW.assignment_id
+            )
+        )
+    ) THEN
+        RAISE EXCEPTION 'The scoring of the call is closed.' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 """
