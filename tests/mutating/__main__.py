@@ -135,6 +135,9 @@ def _command(*arguments: str) -> list[str]:
         "pytest",
         "-n",
         "0",
+        # Else pytest-cov takes it for a distributed run, and notes no test beside a line.
+        "--dist",
+        "no",
         "-x",
         *_QUIETLY,
         "-m",
