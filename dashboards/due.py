@@ -15,12 +15,7 @@ from clusters.models import PublicPage
 from clusters.queries import pages_to_decide
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
-from vouchers.assistance.queries import (
-    accounts_to_verify,
-    deliverables_to_accept,
-    plans_to_decide,
-    reports_to_accept,
-)
+from vouchers.assistance.queries import deliverables_to_accept, plans_to_decide, reports_to_accept
 from vouchers.awards.models import Appeal, SelectionRound
 from vouchers.awards.queries import (
     appeals_to_decide,
@@ -37,6 +32,7 @@ from vouchers.correspondence.queries import (
 from vouchers.eligibility.queries import waiting_for
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_in, claims_to_verify
+from vouchers.providers.queries import accounts_to_verify
 from vouchers.scoring.consensuses import consensuses_to_settle
 from vouchers.scoring.models import Assignment, Consensus
 from vouchers.scoring.queries import assignments_of, lacking_assessors, late_assignments

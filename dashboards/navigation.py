@@ -90,7 +90,7 @@ MENU = [
     Entry(_("To score"), "scoring:mine", _scorers),
     Entry(_("Selection"), "awards:rounds", _readers_of_everything),
     Entry(_("Vouchers"), "dashboards:vouchers", _concerned_with_vouchers),
-    Entry(_("Providers"), "assistance:providers", is_officer.test),
+    Entry(_("Providers"), "providers:list", is_officer.test),
     Entry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
     Entry(_("Payment orders"), "payments:orders", _money),
     Entry(_("People"), "accounts:people", is_administrator.test),

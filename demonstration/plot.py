@@ -18,14 +18,14 @@ from notices.actions import mark_all_seen
 from records.days import day_of, today
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application
-from vouchers.assistance.actions import register_provider, verify_provider_account
-from vouchers.assistance.models import Provider
-from vouchers.assistance.queries import accounts_to_verify
 from vouchers.awards.actions import close_reserve_lists, propose_selection
 from vouchers.calls.models import Call
 from vouchers.correspondence.actions import ask_question, publish_answer, send_message
 from vouchers.eligibility.actions import ask_clarification, compare_application
 from vouchers.payments.actions import enter_rate
+from vouchers.providers.actions import register_provider, verify_provider_account
+from vouchers.providers.models import Provider
+from vouchers.providers.queries import accounts_to_verify
 from vouchers.scoring.actions import (
     become_rapporteur,
     close_scoring,

@@ -24,7 +24,7 @@ from vouchers.applications import actions as applications
 from vouchers.applications.answering import Content
 from vouchers.applications.models import Application
 from vouchers.assistance import actions as assistance
-from vouchers.assistance.models import Deliverable, Milestone, Plan, Provider
+from vouchers.assistance.models import Deliverable, Milestone, Plan
 from vouchers.assistance.queries import plan_of, report_of
 from vouchers.awards import actions as awards
 from vouchers.awards.models import Award, Voucher
@@ -35,6 +35,7 @@ from vouchers.eligibility.queries import Checklist
 from vouchers.payments import actions as payments
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import rate_for
+from vouchers.providers.models import Provider
 from vouchers.scoring import actions as scoring
 from vouchers.scoring.actions import ScoreInput
 from vouchers.scoring.models import Assignment, Consensus

@@ -16,7 +16,13 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # The rooms of one app that have background work.
 app.autodiscover_tasks(
-    ["vouchers.awards", "vouchers.correspondence", "vouchers.eligibility", "vouchers.scoring"]
+    [
+        "vouchers.awards",
+        "vouchers.correspondence",
+        "vouchers.eligibility",
+        "vouchers.providers",
+        "vouchers.scoring",
+    ]
 )
 
 

@@ -44,7 +44,7 @@ QUEUES = {
             "files.tasks.sweep_previews",
             "notices.tasks.gather_digests",
             "notices.tasks.sweep_notices",
-            "vouchers.assistance.tasks.sweep_untold_providers",
+            "vouchers.providers.tasks.sweep_untold_providers",
             "vouchers.awards.dossier_tasks.sweep_dossiers",
             "vouchers.awards.tasks.close_reserve_lists",
             "vouchers.awards.tasks.fill_vacancies",
@@ -67,7 +67,7 @@ QUEUES = {
             "accounts.tasks.mail_invitation",
             "clusters.tasks.mail_cluster_invitation",
             "notices.tasks.send_notice",
-            "vouchers.assistance.tasks.tell_provider",
+            "vouchers.providers.tasks.tell_provider",
         ),
     ),
     # Letters and reports as PDF, which people wait for.
@@ -102,7 +102,7 @@ PERIODIC = {
     # What is held for a daily e-mail, or until a flood of notices is over.
     "notices.tasks.gather_digests": 60,
     "notices.tasks.sweep_notices": 10,
-    "vouchers.assistance.tasks.sweep_untold_providers": 60,
+    "vouchers.providers.tasks.sweep_untold_providers": 60,
     "vouchers.awards.dossier_tasks.sweep_dossiers": 10,
     "vouchers.awards.tasks.close_reserve_lists": 300,
     "vouchers.awards.tasks.fill_vacancies": 10,

@@ -7,15 +7,7 @@ from .applications.models import (
     Recusal,
     SignedDeclaration,
 )
-from .assistance.models import (
-    Deliverable,
-    FinalReport,
-    Milestone,
-    NeedsAssessment,
-    Plan,
-    Provider,
-    ProviderAccount,
-)
+from .assistance.models import Deliverable, FinalReport, Milestone, NeedsAssessment, Plan
 from .awards.models import (
     Appeal,
     AppealMessage,
@@ -52,6 +44,7 @@ from .eligibility.models import (
     Hint,
 )
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
+from .providers.models import Provider, ProviderAccount
 from .scoring.models import (
     Assessment,
     AssessorProfile,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("eligibility/", include("vouchers.eligibility.urls")),
     path("scoring/", include("vouchers.scoring.urls")),
     path("awards/", include("vouchers.awards.urls")),
+    path("assistance/providers/", include("vouchers.providers.urls")),
     path("assistance/", include("vouchers.assistance.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

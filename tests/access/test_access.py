@@ -233,9 +233,9 @@ def parameters(world, name):
         "payments:worth": milestone.pk,
         "payments:correct_rate": world["rate"].pk,
         "payments:accept_report": told.voucher.pk,
-        "assistance:provider": told.provider.pk,
-        "assistance:change_provider_account": told.provider.pk,
-        "assistance:verify_provider_account": told.provider.accounts.get().pk,
+        "providers:provider": told.provider.pk,
+        "providers:change_account": told.provider.pk,
+        "providers:verify_account": told.provider.accounts.get().pk,
         "scoring:application": world["eligible"].pk,
         "scoring:returned": world["returned"].pk,
         "scoring:take_workbook_over": world["returned"].pk,
@@ -360,7 +360,7 @@ def test_nobody_outside_reaches_what_is_private():
         "scoring:consensuses",
         # Another country's officer sees an empty page.
         "scoring:balance",
-        "assistance:providers",
+        "providers:list",
         "eligibility:waiting",
     }
     for name in set(private) - own_pages - lists:

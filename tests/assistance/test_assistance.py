@@ -13,8 +13,9 @@ from tests.making import MA, pdf, today_there, voucher_story
 from tests.people import log_in, person
 from vouchers.assistance import actions
 from vouchers.assistance.actions import MilestoneInput
-from vouchers.assistance.models import Deliverable, FinalReport, Plan, Provider
+from vouchers.assistance.models import Deliverable, FinalReport, Plan
 from vouchers.awards.models import Voucher
+from vouchers.providers.models import Provider
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,7 @@ def test_a_slip_in_a_bank_account_is_shown_beside_it(client, country, account, s
     voucher_story("needs")
     officer = person(role="officer", country=country)
     page = log_in(client, officer).post(
-        reverse("assistance:providers"),
+        reverse("providers:list"),
         {"country": country, "name": "X", "email": "", "bank_account": account},
     )
     html = page.content.decode()

@@ -21,10 +21,11 @@ from tests.documents.conftest import wait_for
 from tests.making import LB_SECOND, cast_of_all, pdf, today_there
 from tests.people import person
 from vouchers.applications.models import Application
-from vouchers.assistance.models import Plan, Provider
+from vouchers.assistance.models import Plan
 from vouchers.awards.models import SelectionRound, Voucher
 from vouchers.calls.models import Call
 from vouchers.payments.models import Claim
+from vouchers.providers.models import Provider
 from vouchers.scoring.models import Assignment
 
 pytestmark = [
@@ -241,7 +242,7 @@ def accept(cluster, application):
 
 
 def assess_and_plan(officer, cluster, voucher):
-    officer.open(reverse("assistance:providers")).fill(
+    officer.open(reverse("providers:list")).fill(
         name="Cedar Consulting", bank_account=bank_account("LB", 7)
     ).press("Register")
     officer.open(voucher.get_absolute_url()).follow("Record the meeting")

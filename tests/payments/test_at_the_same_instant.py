@@ -14,7 +14,6 @@ from demonstration.story import bank_account, on
 from records.acting import Refused
 from tests.making import awarded, today_there, voucher_story
 from tests.payments.making import approved, claim, ordered, rate
-from vouchers.assistance.actions import change_provider_account
 from vouchers.assistance.models import Milestone
 from vouchers.awards.actions import accept_award
 from vouchers.awards.models import Voucher
@@ -25,6 +24,7 @@ from vouchers.payments.actions import (
     record_payment,
 )
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
+from vouchers.providers.actions import change_provider_account
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

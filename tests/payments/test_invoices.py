@@ -14,10 +14,10 @@ from tests.making import LB, LB_SECOND, awarded, pdf, today_there
 from tests.payments.making import claim, paid
 from tests.people import log_in, person
 from vouchers.applications.models import Recusal
-from vouchers.assistance.actions import register_provider, verify_provider_account
 from vouchers.payments import actions
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import like_claims
+from vouchers.providers.actions import register_provider, verify_provider_account
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,6 @@ from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import today_there
 from tests.payments.making import approved, claim, ordered, paid
 from tests.people import log_in, person
-from vouchers.assistance.actions import change_provider_account, verify_provider_account
 from vouchers.awards.models import Voucher
 from vouchers.payments import actions
 from vouchers.payments.letters import order_facts, payment_facts
@@ -25,6 +24,7 @@ from vouchers.payments.queries import (
     claims_visible_to,
     orders_visible_to,
 )
+from vouchers.providers.actions import change_provider_account, verify_provider_account
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_coordinator
 from clusters.permissions import represents
 from vouchers.awards.permissions import (
     is_officer_for_voucher,
@@ -12,7 +11,7 @@ from vouchers.awards.permissions import (
     may_write_for_voucher,
 )
 
-from .models import FinalReport, NeedsAssessment, Plan, ProviderAccount
+from .models import FinalReport, NeedsAssessment, Plan
 
 may_record_needs = is_officer_for_voucher
 may_write_plan = may_write_for_voucher
@@ -24,22 +23,6 @@ may_accept_for_partner = is_officer_for_voucher
 may_write_report = may_write_for_voucher
 may_submit_report = may_sign_for_voucher
 may_accept_report = is_officer_for_voucher
-
-
-@rules.predicate
-def may_register_provider(user: User, country_code: str) -> bool:
-    """Whether the person keeps the list of consultants of a country."""
-    return user.is_authenticated and country_code in user.officer_countries
-
-
-@rules.predicate
-def may_verify_provider_account(user: User, account: ProviderAccount) -> bool:
-    """A second person: another officer of the country, or a coordinator."""
-    if user.pk == account.entered_by_id:
-        return False
-    return is_coordinator.test(user) or may_register_provider.test(
-        user, account.provider.country_id
-    )
 
 
 @rules.predicate

@@ -2,18 +2,10 @@
 
 from django.urls import path
 
-from .views import deliverables, needs, plans, providers, reports
+from .views import deliverables, needs, plans, reports
 
 app_name = "assistance"
 urlpatterns = [
-    path("providers/", providers.providers, name="providers"),
-    path("providers/<int:pk>/", providers.provider, name="provider"),
-    path("providers/<int:pk>/account/", providers.change_account, name="change_provider_account"),
-    path(
-        "providers/accounts/<int:pk>/verify/",
-        providers.verify_account,
-        name="verify_provider_account",
-    ),
     path("<int:pk>/needs/", needs.needs, name="needs"),
     path("<int:pk>/plan/", plans.plan, name="plan"),
     path("<int:pk>/plan/submit/", plans.submit_plan, name="submit_plan"),

@@ -15,7 +15,6 @@ from .plans import (
     save_plan,
     submit_plan,
 )
-from .providers import change_provider_account, register_provider, verify_provider_account
 from .reports import problems_of_report, return_report, save_report, submit_report
 
 __all__ = [
@@ -23,12 +22,10 @@ __all__ = [
     "accept_deliverable",
     "accept_deliverable_for_cluster",
     "approve_plan",
-    "change_provider_account",
     "hand_in_deliverable",
     "problems_of_plan",
     "problems_of_report",
     "record_needs_assessment",
-    "register_provider",
     "return_deliverable",
     "return_plan",
     "return_report",
@@ -36,5 +33,4 @@ __all__ = [
     "save_report",
     "submit_plan",
     "submit_report",
-    "verify_provider_account",
 ]

@@ -16,9 +16,10 @@ from documents.actions import issue_in_every_language
 from records.acting import OutOfOrder, Refused, action, require
 from records.states import judged, locked, move, require_state
 from vouchers.assistance.letters import PLAN_DOCUMENT, plan_facts
-from vouchers.assistance.models import Milestone, Plan, Provider
+from vouchers.assistance.models import Milestone, Plan
 from vouchers.assistance.permissions import may_decide_plan, may_submit_plan, may_write_plan
 from vouchers.awards.models import Voucher
+from vouchers.providers.models import Provider
 
 from .steps import require_other_person, require_reason, tell_cluster, tell_officers
 

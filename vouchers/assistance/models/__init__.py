@@ -1,9 +1,8 @@
-"""What the voucher buys: needs assessment, plan, provider, milestones, deliverables, report."""
+"""What the voucher buys: needs assessment, plan, milestones, deliverables, report."""
 
 from .deliverables import Deliverable, deliverable_path
 from .needs import NeedsAssessment
 from .plans import Milestone, Plan
-from .providers import Provider, ProviderAccount
 from .reports import FinalReport
 
 __all__ = [
@@ -12,7 +11,5 @@ __all__ = [
     "Milestone",
     "NeedsAssessment",
     "Plan",
-    "Provider",
-    "ProviderAccount",
     "deliverable_path",
 ]

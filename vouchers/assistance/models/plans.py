@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from records.guards import fixed, frozen_by, frozen_in, never_deleted
 from records.states import Flow, follows_its_flow
 from vouchers.awards.models import Voucher
-
-from .providers import Provider
+from vouchers.providers.models import Provider
 
 
 @follows_its_flow

@@ -17,6 +17,7 @@ from vouchers.assistance import actions, queries
 from vouchers.assistance.forms.plans import MilestoneFormSet, PlanForm
 from vouchers.assistance.models import Plan
 from vouchers.assistance.permissions import may_decide_plan, may_write_plan
+from vouchers.providers.queries import providers_for
 
 from .finding import ask_why_given_back, found_plan, found_voucher
 
@@ -30,9 +31,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     if standing is not None:
         require_state(standing, Plan.State.DRAFT)
     country = voucher.award.application.country_id
-    form = PlanForm(
-        request.POST or None, instance=standing, providers=queries.providers_for(country)
-    )
+    form = PlanForm(request.POST or None, instance=standing, providers=providers_for(country))
     formset = MilestoneFormSet(typed_rows(request), initial=_milestone_rows(standing))
     if saves_rows(request) and form.is_valid() & formset.is_valid():
         with refusal_beside(form):

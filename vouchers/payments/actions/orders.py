@@ -15,12 +15,12 @@ from documents.actions import issue_in_every_language
 from records.acting import Refused, action, constraints_of, require
 from records.days import day_of, today
 from records.states import judged, locked
-from vouchers.assistance.models import ProviderAccount
-from vouchers.assistance.queries import account_of_provider
 from vouchers.payments.letters import DISBURSEMENT_ORDER, PAYMENT_NOTICE, order_facts, payment_facts
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
 from vouchers.payments.permissions import may_order_payment, may_record_payment
 from vouchers.payments.rules.invoices import key_of
+from vouchers.providers.models import ProviderAccount
+from vouchers.providers.queries import account_of_provider
 
 from .ledger import enter
 from .steps import EARLIER_STEP, take_step, tell

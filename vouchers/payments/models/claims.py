@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from records.guards import fixed, frozen_in, never_deleted, written_on
 from records.states import Flow, follows_its_flow
-from vouchers.assistance.models import Milestone, Provider
+from vouchers.assistance.models import Milestone
 from vouchers.awards.models import Voucher
+from vouchers.providers.models import Provider
 
 from .enforced import (
     AT_ITS_RATE,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from records.guards import fixed, never_deleted, refuses, written_once
-from vouchers.assistance.models import ProviderAccount
+from vouchers.providers.models import ProviderAccount
 
 from .claims import Claim
 from .enforced import TO_A_VERIFIED_ACCOUNT

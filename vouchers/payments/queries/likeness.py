@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from vouchers.assistance.models import ProviderAccount
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.payments.permissions import may_compare_claims
+from vouchers.providers.models import ProviderAccount
 
 from .claims import claims_visible_to
 

@@ -17,7 +17,7 @@ from records.acting import require
 from records.history import timeline
 from records.views import refusal_beside
 from vouchers.assistance.models import Milestone
-from vouchers.assistance.queries import account_of_provider, milestones_visible_to
+from vouchers.assistance.queries import milestones_visible_to
 from vouchers.payments import actions, queries
 from vouchers.payments.forms.claims import ClaimFilter, ClaimForm, typed_before
 from vouchers.payments.forms.orders import PaymentForm
@@ -35,6 +35,7 @@ from vouchers.payments.permissions import (
     may_withdraw_claim,
 )
 from vouchers.payments.steps import claim_step
+from vouchers.providers.queries import account_of_provider
 
 from .finding import found_claim, in_state
 from .orders import may_record

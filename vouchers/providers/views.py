@@ -15,9 +15,9 @@ from accounts.permissions import is_officer
 from records.acting import require
 from records.history import timeline
 from records.views import refusal_beside
-from vouchers.assistance import actions, queries
-from vouchers.assistance.forms.providers import ProviderAccountForm, ProviderForm
-from vouchers.assistance.permissions import may_register_provider, may_verify_provider_account
+from vouchers.providers import actions, queries
+from vouchers.providers.forms import ProviderAccountForm, ProviderForm
+from vouchers.providers.permissions import may_register_provider, may_verify_provider_account
 
 ROWS = 20
 
@@ -41,7 +41,7 @@ def providers(request: HttpRequest) -> HttpResponse:
             )
             return redirect(found)
     page = Paginator(queries.providers_in(countries), ROWS).get_page(request.GET.get("page"))
-    return render(request, "assistance/providers.html", {"form": form, "page": page})
+    return render(request, "providers/list.html", {"form": form, "page": page})
 
 
 @login_required
@@ -60,7 +60,7 @@ def provider(request: HttpRequest, pk: int) -> HttpResponse:
         "may_verify": waiting and may_verify_provider_account.test(request.user, account),
         "entries": timeline(found, *found.accounts.all()),
     }
-    return render(request, "assistance/provider.html", context)
+    return render(request, "providers/provider.html", context)
 
 
 @login_required
@@ -80,7 +80,7 @@ def change_account(request: HttpRequest, pk: int) -> HttpResponse:
                 ),
             )
             return redirect(found)
-    return render(request, "assistance/change_account.html", {"form": form, "provider": found})
+    return render(request, "providers/change_account.html", {"form": form, "provider": found})
 
 
 @login_required

@@ -20,10 +20,10 @@ from notices.actions import notify
 from records.acting import OutOfOrder, Refused, action, constraints_of, require
 from records.queueing import queue_after_commit
 from records.states import judged, locked
-from vouchers.assistance.models import Provider, ProviderAccount
-from vouchers.assistance.permissions import may_register_provider, may_verify_provider_account
-from vouchers.assistance.queries import account_of_provider
-from vouchers.assistance.tasks import tell_provider
+from vouchers.providers.models import Provider, ProviderAccount
+from vouchers.providers.permissions import may_register_provider, may_verify_provider_account
+from vouchers.providers.queries import account_of_provider
+from vouchers.providers.tasks import tell_provider
 
 
 @action(gettext_lazy("Provider registered"))

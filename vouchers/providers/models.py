@@ -44,7 +44,7 @@ class Provider(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("assistance:provider", args=[self.pk])
+        return reverse("providers:provider", args=[self.pk])
 
     @cached_property
     def account(self) -> ProviderAccount | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.forms.bank import AccountInput
 from clusters.models import Country
 from inputs.widgets import PlainEmailInput
-from vouchers.assistance.models import Provider, ProviderAccount
+from vouchers.providers.models import Provider, ProviderAccount
 
 
 class _AccountFields(forms.Form):

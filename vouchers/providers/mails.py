@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from .models import ProviderAccount
 
-_TEMPLATES = "assistance/mails/account_changed"
+_TEMPLATES = "providers/mails/account_changed"
 
 
 def change_of_account(account: ProviderAccount) -> EmailMessage:

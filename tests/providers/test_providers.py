@@ -16,15 +16,15 @@ from notices.models import Notice
 from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import cast_of_all
 from tests.people import log_in, person
-from vouchers.assistance.actions import (
+from vouchers.providers.actions import (
     change_provider_account,
     register_provider,
     verify_provider_account,
 )
-from vouchers.assistance.mails import send_change_of_account
-from vouchers.assistance.models import Provider, ProviderAccount
-from vouchers.assistance.queries import accounts_to_verify, never_told, providers_visible_to
-from vouchers.assistance.tasks import sweep_untold_providers
+from vouchers.providers.mails import send_change_of_account
+from vouchers.providers.models import Provider, ProviderAccount
+from vouchers.providers.queries import accounts_to_verify, never_told, providers_visible_to
+from vouchers.providers.tasks import sweep_untold_providers
 
 pytestmark = pytest.mark.django_db
 
@@ -279,11 +279,11 @@ def test_who_reads_accounts_of_providers(cast, officer):
 def test_an_account_is_registered_changed_and_verified_on_pages(client, cast, officer):
     log_in(client, officer)
     typed = {"country": "LB", "name": "Cedar Consulting", "email": "old@example.org"}
-    page = client.post(reverse("assistance:providers"), {**typed, "bank_account": FRENCH})
+    page = client.post(reverse("providers:list"), {**typed, "bank_account": FRENCH})
     html = page.content.decode()
     assert "error_1_id_foreign_reason" in html
     assert f'value="{FRENCH}"' in html
-    answer = client.post(reverse("assistance:providers"), {**typed, "bank_account": LEBANESE})
+    answer = client.post(reverse("providers:list"), {**typed, "bank_account": LEBANESE})
     provider = Provider.objects.get()
     assert answer.url == provider.get_absolute_url()
     html = client.get(provider.get_absolute_url()).content.decode()
@@ -294,11 +294,11 @@ def test_an_account_is_registered_changed_and_verified_on_pages(client, cast, of
     assert "I have compared them" in client.get(provider.get_absolute_url()).content.decode()
     assert "Verify accounts of providers" in client.get("/").content.decode()
     account = provider.accounts.get()
-    client.post(reverse("assistance:verify_provider_account", args=[account.pk]))
+    client.post(reverse("providers:verify_account", args=[account.pk]))
     account.refresh_from_db()
     assert account.verified_by == verifier
     log_in(client, officer)
-    address = reverse("assistance:change_provider_account", args=[provider.pk])
+    address = reverse("providers:change_account", args=[provider.pk])
     html = client.post(address, {"bank_account": slip(LEBANESE), "reason": "Kept"}).content.decode()
     assert "error_1_id_bank_account" in html
     assert "Kept" in html
@@ -306,7 +306,7 @@ def test_an_account_is_registered_changed_and_verified_on_pages(client, cast, of
     html = client.get(provider.get_absolute_url()).content.decode()
     assert "They have moved." in html
     assert "Earlier accounts" in html
-    listed = client.get(reverse("assistance:providers")).content.decode()
+    listed = client.get(reverse("providers:list")).content.decode()
     assert bank_account("LB", 4) not in listed
     assert f"…{bank_account('LB', 4)[-4:]}" in listed
 
@@ -317,14 +317,14 @@ def test_strangers_find_no_provider(client, cast):
     for stranger in (cast.officer("MA"), person(), person(role="assessor")):
         log_in(client, stranger)
         assert client.get(provider.get_absolute_url()).status_code == 404
-        address = reverse("assistance:change_provider_account", args=[provider.pk])
+        address = reverse("providers:change_account", args=[provider.pk])
         assert client.get(address).status_code == 404
-        verify = reverse("assistance:verify_provider_account", args=[account.pk])
+        verify = reverse("providers:verify_account", args=[account.pk])
         assert client.post(verify).status_code == 404
     log_in(client, cast.finance[0])
     assert client.get(provider.get_absolute_url()).status_code == 200
     assert client.get(address).status_code == 403
-    verify = reverse("assistance:verify_provider_account", args=[account.pk])
+    verify = reverse("providers:verify_account", args=[account.pk])
     assert client.post(verify).status_code == 403
     assert client.get(verify).status_code == 405
 

@@ -1,0 +1,24 @@
+"""Who may keep the list of consultants, and verify the accounts on which they are paid."""
+
+import rules
+
+from accounts.models import User
+from accounts.permissions import is_coordinator
+
+from .models import ProviderAccount
+
+
+@rules.predicate
+def may_register_provider(user: User, country_code: str) -> bool:
+    """Whether the person keeps the list of consultants of a country."""
+    return user.is_authenticated and country_code in user.officer_countries
+
+
+@rules.predicate
+def may_verify_provider_account(user: User, account: ProviderAccount) -> bool:
+    """A second person: another officer of the country, or a coordinator."""
+    if user.pk == account.entered_by_id:
+        return False
+    return is_coordinator.test(user) or may_register_provider.test(
+        user, account.provider.country_id
+    )

@@ -1,0 +1,79 @@
+"""Reads of consultants and their accounts, scoped to who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import is_coordinator, sees_all_countries
+
+from .models import Provider, ProviderAccount
+
+
+def providers_visible_to(user: User) -> QuerySet[Provider]:
+    """The consultants whose accounts the person may read, by name, with all their accounts.
+
+    An officer reads those of the own countries; who approves, pays or audits reads all.
+    """
+    providers = Provider.objects.select_related("country").prefetch_related(
+        Prefetch(
+            "accounts", queryset=ProviderAccount.objects.select_related("entered_by", "verified_by")
+        )
+    )
+    if sees_all_countries.test(user):
+        return providers
+    return providers.filter(country_id__in=user.officer_countries)
+
+
+def account_of_provider(provider: Provider) -> ProviderAccount | None:
+    """The account of the provider that stands, verified or not."""
+    return ProviderAccount.objects.filter(provider=provider, replaced_at=None).first()
+
+
+def accounts_of(providers: QuerySet[Provider]) -> QuerySet[ProviderAccount]:
+    """Every account, now and before, of the providers."""
+    return ProviderAccount.objects.filter(provider__in=providers).select_related("provider")
+
+
+def accounts_to_verify(user: User) -> QuerySet[ProviderAccount]:
+    """Accounts that the person did not enter and may verify, oldest first."""
+    waiting = ProviderAccount.objects.filter(replaced_at=None, verified_at=None)
+    if not is_coordinator.test(user):
+        waiting = waiting.filter(provider__country_id__in=user.officer_countries)
+    return waiting.exclude(entered_by=user).select_related("provider").order_by("entered_at")
+
+
+def providers_on_account(account: ProviderAccount) -> QuerySet[Provider]:
+    """Other providers that are, or were, paid on the same account; a hint, never a verdict."""
+    return (
+        Provider.objects.filter(accounts__account=account.account)
+        .exclude(pk=account.provider_id)
+        .select_related("country")
+        .distinct()
+    )
+
+
+def never_told() -> QuerySet[ProviderAccount]:
+    """Changed accounts of which the contact before has not been told, older than a minute."""
+    lost = timezone.now() - timedelta(minutes=1)
+    return ProviderAccount.objects.filter(told_at=None, entered_at__lt=lost).exclude(
+        told_contact=""
+    )
+
+
+def providers_for(country_code: str) -> QuerySet[Provider]:
+    """The consultants registered in a country, by name."""
+    return Provider.objects.filter(country_id=country_code)
+
+
+def providers_in(country_codes: Collection[str]) -> QuerySet[Provider]:
+    """The consultants registered in any of the countries, by name."""
+    return (
+        Provider.objects.filter(country_id__in=country_codes)
+        .select_related("country")
+        .prefetch_related("accounts")
+    )

@@ -1,0 +1,13 @@
+"""Addresses of consultants; `pk` is the provider's unless the path says otherwise."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "providers"
+urlpatterns = [
+    path("", views.providers, name="list"),
+    path("<int:pk>/", views.provider, name="provider"),
+    path("<int:pk>/account/", views.change_account, name="change_account"),
+    path("accounts/<int:pk>/verify/", views.verify_account, name="verify_account"),
+]
