@@ -13,7 +13,8 @@ from accounts.models import RoleGrant, User
 from inputs.searching import with_words
 from notices.models import DIGEST_KIND, Notice
 from notices.permissions import may_look_up_notices
-from vouchers.applications.queries import SENT, applications_visible_to
+from vouchers.applications.models import SENT
+from vouchers.applications.queries import applications_visible_to
 from vouchers.awards.models import Award, Decision, Voucher
 from vouchers.eligibility.models import Clarification
 from vouchers.payments.models import Claim

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from documents.wording import amount
 from inputs.searching import with_words
-from vouchers.applications.models import Application
-from vouchers.applications.queries import SENT
+from vouchers.applications.models import SENT, Application
 from vouchers.assistance.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to

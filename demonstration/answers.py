@@ -10,7 +10,7 @@ import zlib
 from datetime import date, timedelta
 from decimal import Decimal
 
-from vouchers.applications.answering import Content
+from vouchers.applications.queries.answers import Content
 from vouchers.calls.models import Call
 
 from .clusters import ClusterFacts

@@ -21,8 +21,8 @@ from clusters.bank_accounts import rib_key
 from clusters.models import Cluster, Country
 from records.days import today
 from vouchers.applications import actions as applications
-from vouchers.applications.answering import Content
 from vouchers.applications.models import Application
+from vouchers.applications.queries.answers import Content
 from vouchers.assistance import actions as assistance
 from vouchers.assistance.models import Deliverable, Milestone, Plan
 from vouchers.assistance.queries import plan_of, report_of

@@ -58,7 +58,7 @@
     if ("number" in input.dataset) tell(input);
   }
 
-  // The names are those that the server reads (see vouchers/applications/typed.py).
+  // The names are those that the server reads (see vouchers/applications/forms/answers.py).
   function put(data, question, kind, content) {
     if (Array.isArray(content)) {
       data.set(`lines_${question}`, content.length);

@@ -14,8 +14,8 @@ from records.acting import NotAllowed, OutOfOrder
 from tests.making import LB, LB_SECOND, open_story, opening
 from tests.people import log_in, person
 from vouchers.applications import actions
-from vouchers.applications.earlier import earlier_applications, offers
 from vouchers.applications.models import Answer, Application, Attachment
+from vouchers.applications.queries.copying import earlier_applications, offers
 from vouchers.calls.models import Call, Question
 
 pytestmark = pytest.mark.django_db

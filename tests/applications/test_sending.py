@@ -20,7 +20,7 @@ from tests.calls.drafts import draft_of
 from tests.making import LB, LB_SECOND, fill_in, open_story
 from tests.people import log_in, person
 from vouchers.applications import actions
-from vouchers.applications.actions.declaring import declaration_sha256
+from vouchers.applications.actions.declarations import declaration_sha256
 from vouchers.applications.models import Answer, Application, SignedDeclaration
 from vouchers.applications.queries import missing_in_profile
 from vouchers.calls.models import Call

@@ -17,10 +17,11 @@ from tests.applications.forms import story_of_every_kind
 from tests.making import LB
 from tests.people import log_in, person
 from vouchers.applications import actions
-from vouchers.applications.answering import Item, problems_with
+from vouchers.applications.forms.answers import cleaned
 from vouchers.applications.models import Answer, Application
 from vouchers.applications.queries import filled_form
-from vouchers.applications.typed import cleaned
+from vouchers.applications.queries.answers import problems_with
+from vouchers.applications.queries.filled_forms import Item
 from vouchers.calls.models import Question
 from vouchers.calls.tables import COLUMNS
 

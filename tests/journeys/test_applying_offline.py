@@ -6,9 +6,9 @@ import pytest
 
 from tests.journeys.writing import Writer, draft_in, kept
 from tests.making import pdf
-from vouchers.applications.answering import word_count
 from vouchers.applications.models import Application
 from vouchers.applications.queries import filled_form
+from vouchers.applications.queries.answers import word_count
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

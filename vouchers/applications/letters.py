@@ -9,10 +9,10 @@ from documents.kinds import DocumentKind, register
 from records.days import iso_day_of
 from vouchers.calls.models import Call
 
-from .answering import FilledForm, Item
 from .models import Application, SignedDeclaration
 from .permissions import may_read_application, represents_applicant
 from .queries import declaration_of, filled_form
+from .queries.filled_forms import FilledForm, Item
 
 ACKNOWLEDGEMENT = register(
     DocumentKind(

@@ -23,8 +23,7 @@ from django.utils.translation import override
 from documents.models import Document
 from records.exporting import csv_lines
 from records.history import timeline
-from vouchers.applications.models import Application, Recusal
-from vouchers.applications.queries import SENT
+from vouchers.applications.models import SENT, Application, Recusal
 from vouchers.calls.models import Call
 from vouchers.scoring.models import Assignment, Consensus, ConsensusMessage, Score
 

@@ -10,8 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from clusters.queries import clusters_sharing_account, names_of_clusters
-from vouchers.applications.models import Application
-from vouchers.applications.queries import SENT
+from vouchers.applications.models import SENT, Application
 from vouchers.calls.models import Question
 
 from .likeness import LEAST_LETTERS, MOST, THRESHOLD, plain_form

@@ -13,8 +13,8 @@ from clusters.models import Cluster, Representative
 from inputs.folding import code_form, without_leading_zeros
 from inputs.searching import CodeForm
 from records.days import day_of
-from vouchers.applications.models import Application, SignedDeclaration
-from vouchers.applications.queries import SENT, applications_visible_to, filled_form
+from vouchers.applications.models import SENT, Application, SignedDeclaration
+from vouchers.applications.queries import applications_visible_to, filled_form
 from vouchers.calls.models import EligibilityRule
 
 from .automatic import ApplicationFacts, Automatic, HeldVoucher, Signature, automatic_answer

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import User
-from vouchers.applications.answering import Item
 from vouchers.applications.models import Answer, Application
 from vouchers.applications.queries import applications_visible_to
+from vouchers.applications.queries.filled_forms import Item
 
 from .likeness import Passage, compared
 from .models import Clarification, ClarificationFile, ClarificationItem, Comparison, Hint

@@ -12,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from vouchers.applications.typed import cleaned, whole_number
+from vouchers.applications.forms.answers import cleaned, whole_number
 from vouchers.calls.models import Call, Criterion
 
 from .actions import COMMENT, ScoreInput

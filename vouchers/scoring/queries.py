@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from clusters.models import Representative
-from vouchers.applications.models import Application
-from vouchers.applications.queries import SENT, applications_visible_to
+from vouchers.applications.models import SENT, Application
+from vouchers.applications.queries import applications_visible_to
 from vouchers.calls.models import Call, CountryQuota, UnfilledQuota
 
 from .grid import CriterionRule, ScoringRules, Sheet

@@ -8,7 +8,8 @@ from django.http import StreamingHttpResponse
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
 from records.exporting import csv_response
-from vouchers.applications.queries import SENT, applications_visible_to
+from vouchers.applications.models import SENT
+from vouchers.applications.queries import applications_visible_to
 
 from .conflicts import HintKind
 from .models import Assignment

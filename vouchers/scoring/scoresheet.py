@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from vouchers.applications.answering import FilledForm, Item
+from vouchers.applications.queries.filled_forms import FilledForm, Item
 
 from .actions import COMMENT
 from .forms import AssessmentForm, CriterionRow, as_text

@@ -25,9 +25,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from accounts.models import User
 from documents.wording import direction, instant
-from vouchers.applications.answering import Item
 from vouchers.applications.models import Application
 from vouchers.applications.queries import filled_form
+from vouchers.applications.queries.filled_forms import Item
 from vouchers.calls.models import Call, Criterion
 
 from .models import Assignment, Score, ScoringRound

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django import template
 
 from inputs.numbers import Shape
-from vouchers.applications.answering import Item, is_plain_day, shape_of
+from vouchers.applications.queries.answers import is_plain_day, shape_of
+from vouchers.applications.queries.filled_forms import Item
 from vouchers.calls.tables import Column
 
 register = template.Library()

@@ -1,21 +1,15 @@
 """Every write about applications."""
 
+from .attachments import attach_file, remove_attachment, require_room_for_a_file
 from .copying import Copied, copy_answers
-from .declaring import Signing, affirm_declaration
+from .declarations import Signing, affirm_declaration
 from .sending import (
     problems_before_sending,
     reopen_application,
     submit_application,
     withdraw_application,
 )
-from .writing import (
-    Overtaken,
-    attach_file,
-    remove_attachment,
-    require_room_for_a_file,
-    save_answers,
-    start_application,
-)
+from .writing import Overtaken, save_answers, start_application
 
 __all__ = [
     "Copied",

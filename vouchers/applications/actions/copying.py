@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from records.acting import NotAllowed, Refused, action
 from records.states import judged
-from vouchers.applications.earlier import earlier_applications, offers
 from vouchers.applications.models import Application, Attachment
 from vouchers.applications.permissions import may_edit_application
+from vouchers.applications.queries.copying import earlier_applications, offers
 from vouchers.calls.models import Question
 
-from .writing import Overtaken, attach_file, save_answers
+from .attachments import attach_file
+from .writing import Overtaken, save_answers
 
 
 @dataclass(frozen=True)

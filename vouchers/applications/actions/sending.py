@@ -32,7 +32,7 @@ from vouchers.applications.queries import (
 from vouchers.calls.models import CountryQuota
 
 from .accepting import require_accepting
-from .declaring import Signing, affirm_declaration
+from .declarations import Signing, affirm_declaration
 
 
 @action(gettext_lazy("Application sent"))

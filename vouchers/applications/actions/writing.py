@@ -1,27 +1,24 @@
-"""Writes about drafts: starting one, its answers and its files."""
+"""Writes about drafts: starting one, and its answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.files.base import File
-from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for
-from files.inspection import inspect_upload
-from files.previews import forget_preview, request_preview
-from records.acting import Refused, action, constraints_of, require
-from records.states import judged, locked, require_state
-from vouchers.applications.answering import COLUMNS, Content, readable
-from vouchers.applications.models import Answer, Application, Attachment
+from records.acting import Refused, action, constraints_of
+from records.states import judged, locked
+from vouchers.applications.models import Answer, Application
 from vouchers.applications.permissions import may_edit_application
+from vouchers.applications.queries.answers import Content, readable
 from vouchers.calls.models import Call, Question
+from vouchers.calls.tables import COLUMNS
 
 from .accepting import require_accepting
 
@@ -124,65 +121,3 @@ def _write(answer: Answer, content: Content, *, by: User) -> None:
         answer.text = content
     answer.version, answer.changed_by = answer.version + 1, by
     answer.save()
-
-
-@action(gettext_lazy("File attached"))
-def attach_file(
-    application: Application, question: Question, upload: File, *, by: User
-) -> Attachment:
-    """Add a file to a question of a draft.
-
-    Raises Refused for its type, its size, what is in it, for a file that is there already, and for
-    one too many for the question or the call.
-    """
-    # Before the lock: while a file is scanned, others go on writing.
-    inspected = inspect_upload(upload, max_size=application.call.max_file_size)
-    application = judged(application, may_edit_application, by=by, states=[Application.State.DRAFT])
-    require_room_for_a_file(application, question)
-    if known := application.attachments.filter(sha256=inspected.sha256).first():
-        raise Refused(_("This file is attached already, as “%(name)s”.") % {"name": known.name})
-    attachment = Attachment.objects.create(
-        application=application,
-        question=question,
-        file=upload,
-        name=inspected.name,
-        content_type=inspected.content_type,
-        size=inspected.size,
-        sha256=inspected.sha256,
-        uploaded_by=by,
-    )
-    request_preview(attachment.file, attachment.content_type)
-    return attachment
-
-
-def require_room_for_a_file(application: Application, question: Question) -> None:
-    """Raise Refused when the question, or the whole application, has all the files it may have."""
-    if application.attachments.filter(question=question).count() >= question.max_files:
-        raise Refused(
-            ngettext(
-                "This question takes at most %(number)s file. Remove it to attach another.",
-                "This question takes at most %(number)s files. Remove one to attach another.",
-                question.max_files,
-            )
-            % {"number": question.max_files}
-        )
-    if application.attachments.count() >= application.call.max_files:
-        raise Refused(
-            ngettext(
-                "The whole application takes at most %(number)s file.",
-                "The whole application takes at most %(number)s files. Remove one to attach another.",
-                application.call.max_files,
-            )
-            % {"number": application.call.max_files}
-        )
-
-
-@action(gettext_lazy("File removed"))
-def remove_attachment(attachment: Attachment, *, by: User) -> None:
-    """Take a file out of a draft; the history keeps its name and fingerprint."""
-    attachment = locked(attachment)
-    require(may_edit_application, by, attachment.application)
-    require_state(attachment.application, Application.State.DRAFT)
-    forget_preview(attachment.file)
-    transaction.on_commit(lambda: attachment.file.delete(save=False))
-    attachment.delete()

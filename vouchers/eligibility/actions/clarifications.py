@@ -18,11 +18,11 @@ from notices.actions import notify
 from records.acting import Refused, TooLate, action, constraints_of, require
 from records.days import end_of
 from records.states import judged, locked, move, require_state
-from vouchers.applications.answering import Content, filled_rows, problems_with
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Answer, Application, Attachment
 from vouchers.applications.permissions import may_edit_application, may_submit_application
 from vouchers.applications.queries import officers_told_of
+from vouchers.applications.queries.answers import Content, filled_rows, problems_with
 from vouchers.calls.models import Question
 
 from ..models import Clarification, ClarificationFile, ClarificationItem, Comparison

@@ -13,16 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from records.days import today
 from records.forms import DayInput
-from vouchers.applications.answering import (
-    COLUMNS,
-    Column,
-    Content,
-    chosen_options,
-    filled_rows,
-)
+from vouchers.applications.forms.answers import typed_contents, versions_seen
 from vouchers.applications.models import Application
-from vouchers.applications.typed import typed_contents, versions_seen
+from vouchers.applications.queries.answers import Content, chosen_options, filled_rows
 from vouchers.calls.models import Question
+from vouchers.calls.tables import COLUMNS, Column
 
 from ..models import ClarificationItem
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from files.serving import preview_picture
 from records.views import refusal_beside
-from vouchers.applications.attaching import attachment_file
 from vouchers.applications.models import Attachment
+from vouchers.applications.views.attachments import attachment_file
 from vouchers.scoring import actions, queries
 from vouchers.scoring.conflicts import hints_between
 from vouchers.scoring.forms import ConflictForm, DeclarationForm

@@ -19,8 +19,8 @@ from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from records.acting import require
 from records.views import ask_why, refusal_beside
-from vouchers.applications.models import Application
-from vouchers.applications.queries import SENT, applications_visible_to
+from vouchers.applications.models import SENT, Application
+from vouchers.applications.queries import applications_visible_to
 from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring import actions, queries
 from vouchers.scoring.assign_forms import DueForm, ReplaceForm

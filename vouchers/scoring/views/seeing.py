@@ -24,9 +24,9 @@ from accounts.permissions import is_auditor, is_coordinator
 from files.serving import preview_picture
 from records.history import timeline
 from records.views import ask_why
-from vouchers.applications.attaching import attachment_file
 from vouchers.applications.models import Attachment
 from vouchers.applications.queries import filled_form
+from vouchers.applications.views.attachments import attachment_file
 from vouchers.scoring import actions
 from vouchers.scoring.conflicts import hints_between
 from vouchers.scoring.forms import AssessmentForm, DeclarationForm

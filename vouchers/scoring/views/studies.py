@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from vouchers.applications.models import Application
-from vouchers.applications.queries import SENT, applications_visible_to
+from vouchers.applications.models import SENT, Application
+from vouchers.applications.queries import applications_visible_to
 from vouchers.calls.models import Call
 from vouchers.scoring import actions, places
 from vouchers.scoring.explaining import explain

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from django.db import models
 from django.db.models import Q, QuerySet
 
@@ -11,11 +9,8 @@ from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
 from clusters.models import Cluster, Representative, RepresentativeLevel
 from clusters.queries import officers_for
-from vouchers.calls.models import Call, EligibilityRule, Question
-
-from .answering import Content, FilledForm, fill_form
-from .models import SENT, Application, Attachment, Recusal, SignedDeclaration
-from .typed import as_typed
+from vouchers.applications.models import SENT, Application, Attachment, Recusal, SignedDeclaration
+from vouchers.calls.models import Call, EligibilityRule
 
 
 def applications_visible_to(user: User) -> QuerySet[Application]:
@@ -84,29 +79,6 @@ def clusters_that_may_start(user: User, call: Call) -> QuerySet[Cluster]:
         pk__in=Application.objects.filter(call=call)
         .exclude(state=Application.State.WITHDRAWN)
         .values("cluster")
-    )
-
-
-def filled_form(
-    application: Application,
-    *,
-    contents: Mapping[int, Content] | None = None,
-    seen: Mapping[int, int] | None = None,
-    questions: Iterable[Question] | None = None,
-) -> FilledForm:
-    """The call's form as the application fills it in; four queries.
-
-    `contents`, by question id, stand in place of what is saved: typed, and not saved yet.
-    `questions` are those of the call in their order, where they are read already: three queries.
-    """
-    call = application.call
-    answers = application.answers.select_related("changed_by")
-    return fill_form(
-        call.sections.all(),
-        call.questions.select_related("criterion") if questions is None else questions,
-        as_typed(answers, contents, seen or {}) if contents else answers,
-        application.attachments.all(),
-        most=call.voucher_amount,
     )
 
 

@@ -10,12 +10,11 @@ from accounts.models import User
 from accounts.permissions import is_coordinator, is_officer
 from documents.queries import documents_about
 from records.history import timeline
-
-from . import queries
-from .letters import DRAFT
-from .models import Application
-from .permissions import may_submit_application, represents_applicant
-from .steps import application_step
+from vouchers.applications import queries
+from vouchers.applications.letters import DRAFT
+from vouchers.applications.models import Application
+from vouchers.applications.permissions import may_submit_application, represents_applicant
+from vouchers.applications.steps import application_step
 
 
 @login_required

@@ -1,32 +1,15 @@
-"""What people type about an application."""
+"""What people say when they send an application, take it back, or withdraw it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster
+from vouchers.applications.actions.declarations import Signing
 from vouchers.calls.models import Call
-
-from .actions.declaring import Signing
-
-
-class StartForm(forms.Form):
-    """For which cluster, and in which language, an application is written."""
-
-    cluster = forms.ModelChoiceField(Cluster.objects.none(), label=_("Cluster"), empty_label=None)
-    language = forms.ChoiceField(
-        label=_("Language of the application"),
-        choices=settings.LANGUAGES,
-        help_text=_("You write in it, and your letters come in it."),
-    )
-
-    def __init__(self, *args: Any, clusters: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cluster"].queryset = clusters  # type: ignore[attr-defined]
 
 
 class WithdrawalForm(forms.Form):

@@ -15,19 +15,25 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from records.acting import Refused, require
-from records.states import require_state
 from records.views import refusal_beside, refused_status
+from vouchers.applications import actions, queries
+from vouchers.applications.actions.presence import note_presence
+from vouchers.applications.forms.answers import (
+    lines_wanted,
+    typed_contents,
+    versions_seen,
+    whole_number,
+)
+from vouchers.applications.forms.writing import StartForm
+from vouchers.applications.models import Application
+from vouchers.applications.permissions import may_edit_application
+from vouchers.applications.queries.answers import Content
+from vouchers.applications.queries.copying import earlier_applications
+from vouchers.applications.queries.filled_forms import FilledForm, FilledSection, Item
 from vouchers.calls.models import Question
 from vouchers.calls.queries import calls_visible_to
 
-from . import actions, queries
-from .answering import Content, FilledForm, FilledSection, Item
-from .earlier import earlier_applications
-from .forms import StartForm
-from .models import Application
-from .permissions import may_edit_application
-from .presence import note_presence
-from .typed import lines_wanted, typed_contents, versions_seen, whole_number
+from .finding import draft_for
 
 
 @login_required
@@ -72,7 +78,7 @@ def section(request: HttpRequest, pk: int, place: int) -> HttpResponse:
 def save(request: HttpRequest, pk: int) -> JsonResponse:
     """Save while somebody types, and tell what others did; without a change it only tells.
 
-    Takes the fields that changed, as `typed` describes them, with `seen_<id>` for every question
+    Takes the fields that changed, as `forms.answers` describes them, with `seen_<id>` for every question
     that the page shows, `place`, the section in which the person is, and `person`, the id of who
     typed: somebody else may be logged in by now. Answers with JSON:
     `saved` (version by question id), `overtaken` and `changed` (answers as they now stand, which
@@ -126,14 +132,6 @@ def session(request: HttpRequest, pk: int) -> JsonResponse:
         return JsonResponse({}, status=401)
     get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
     return JsonResponse({"person": request.user.pk, "token": get_token(request)})
-
-
-def draft_for(request: HttpRequest, pk: int) -> Application:
-    """The draft, to those who may write in it; others are led to where it can be read."""
-    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    require(may_edit_application, request.user, application)
-    require_state(application, Application.State.DRAFT)
-    return application
 
 
 def _is_who_typed(request: HttpRequest) -> bool:

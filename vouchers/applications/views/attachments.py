@@ -14,12 +14,12 @@ from files.actions import take_file
 from files.serving import may_show_inline, preview_picture, private_file
 from records.acting import NotAllowed, Refused
 from records.views import own_page, same_site_referrer
+from vouchers.applications import actions, queries
+from vouchers.applications.models import Application, Attachment
+from vouchers.applications.targets import ATTACHMENT, attachment_key
 from vouchers.calls.models import Question
 
-from . import actions, queries
-from .models import Application, Attachment
-from .targets import ATTACHMENT, attachment_key
-from .writing import draft_for
+from .finding import draft_for
 
 
 @login_required

@@ -20,8 +20,7 @@ from inputs.marks import plain_line
 from inputs.searching import MOST_WORDS
 from records.days import start_of
 from records.filtering import FilterDay
-
-from .models import Application
+from vouchers.applications.models import Application
 
 # A whole reference is looked up at once; any part of one is searched for.
 _REFERENCE = re.compile(r"[A-Z0-9]+-\d{4}-[A-Z]{2}-\d{4,}", re.IGNORECASE)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from vouchers.applications.models import Answer, Application, Attachment
 from vouchers.calls.models import Question
 
-from .answering import Content, Item, chosen_options
-from .models import Answer, Application, Attachment
-from .queries import filled_form
+from .answers import Content, chosen_options
+from .filled_forms import Item, filled_form
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What an answer says, what is wrong with it, and how much of a form is filled in. No queries.
+"""What an answer says, and what is wrong with it. Reads what was fetched: no query.
 
 Answers are kept as they were typed; everything here reads them. A table is a list of lines, each a
 dict of texts by the name of the column.
@@ -7,8 +7,7 @@ dict of texts by the name of the column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
@@ -17,17 +16,22 @@ from django.utils.translation import gettext as _
 from inputs.days import read_day
 from inputs.numbers import MONEY, QUANTITY, NotTheNumber, Shape, number_or_none, read_number
 from inputs.sentences import as_read, what_is_wrong
-from vouchers.calls.models import Question, Section
+from vouchers.calls.models import Question
 from vouchers.calls.tables import COLUMNS, Column
 
-from .models import Answer, Attachment
-
 Kind = Question.Kind
+
+
 Rows = list[dict[str, str]]
+
+
 # What is saved of an answer: the lines of a table, or else a text.
 Content = str | Rows
 
+
 CENT = Decimal("0.01")
+
+
 # What is typed is kept as a text; the reader's own bounds keep what is computed from it in hand.
 _SHAPES: dict[str, Shape] = {Kind.NUMBER: QUANTITY, Kind.MONEY: MONEY}
 
@@ -44,193 +48,6 @@ class Problem:
         if self.line is None:
             return self.text
         return _("Line %(line)s: %(problem)s") % {"line": self.line, "problem": self.text}
-
-
-@dataclass(frozen=True)
-class Item:
-    """One question of a form with what the cluster gave: answer and files."""
-
-    question: Question
-    answer: Answer | None
-    attachments: list[Attachment]
-    shown: bool
-    problems: list[Problem]
-
-    @property
-    def text(self) -> str:
-        return self.answer.text if self.answer else ""
-
-    @property
-    def number(self) -> str:
-        """The id of the question, as the names of its fields bear it."""
-        return str(self.question.pk)
-
-    @property
-    def is_plain_day(self) -> bool:
-        """Whether the browser's picker can hold the answer; what was typed otherwise stays a text."""
-        return is_plain_day(self.text)
-
-    @property
-    def shape(self) -> Shape | None:
-        """Which numbers are asked for; None where it is no number."""
-        return shape_of(self.question.kind)
-
-    @property
-    def version(self) -> int:
-        """The version of the answer; 0 where there is none."""
-        return self.answer.version if self.answer else 0
-
-    @property
-    def chosen(self) -> list[str]:
-        """The values of the options that are chosen."""
-        return chosen_options(self.text)
-
-    @property
-    def rows(self) -> Rows:
-        return filled_rows(self.answer.rows) if self.answer else []
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether anything is there."""
-        return bool(self.text.strip() or self.rows or self.attachments)
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether it keeps the application from being sent because nothing is there."""
-        return self.shown and self.question.required and not self.is_filled
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return COLUMNS.get(self.question.kind, ())
-
-    @property
-    def reading(self) -> str:
-        """A scalar answer as a person reads it, in the active language."""
-        return readable(self.question, self.text)
-
-    @property
-    def labelled_lines(self) -> list[list[tuple[Column, str]]]:
-        """The lines of a table as a person reads them: each column with its text."""
-        return [
-            [
-                (column, _readable_as(column.kind, row.get(column.name, "")))
-                for column in self.columns
-            ]
-            for row in self.rows
-        ]
-
-    @property
-    def total(self) -> Decimal | None:
-        """The sum of the budget lines in EUR that can be read; None for other kinds."""
-        if self.question.kind != Kind.BUDGET:
-            return None
-        return budget_total(self.rows)
-
-
-@dataclass(frozen=True)
-class FilledSection:
-    """A section of the form with its questions, those that are not shown included."""
-
-    section: Section
-    items: list[Item]
-
-    @property
-    def shown(self) -> list[Item]:
-        return [item for item in self.items if item.shown]
-
-    @property
-    def wanted(self) -> int:
-        """How many required questions are shown."""
-        return sum(1 for item in self.shown if item.question.required)
-
-    @property
-    def done(self) -> int:
-        """How many required questions are answered without a problem."""
-        return sum(
-            1
-            for item in self.shown
-            if item.question.required and item.is_filled and not item.problems
-        )
-
-    @property
-    def problem_count(self) -> int:
-        return sum(1 for item in self.shown if item.problems or item.is_missing)
-
-    @property
-    def is_complete(self) -> bool:
-        return not self.problem_count
-
-
-@dataclass(frozen=True)
-class FilledForm:
-    """A call's form as one application fills it in."""
-
-    sections: list[FilledSection] = field(default_factory=list)
-
-    @property
-    def items(self) -> list[Item]:
-        return [item for section in self.sections for item in section.items]
-
-    @property
-    def shown(self) -> list[Item]:
-        return [item for item in self.items if item.shown]
-
-    @property
-    def wanted(self) -> int:
-        return sum(section.wanted for section in self.sections)
-
-    @property
-    def done(self) -> int:
-        return sum(section.done for section in self.sections)
-
-
-def fill_form(
-    sections: Iterable[Section],
-    questions: Iterable[Question],
-    answers: Iterable[Answer],
-    attachments: Iterable[Attachment],
-    *,
-    most: Decimal,
-) -> FilledForm:
-    """Put a form together; questions in the order of the form, `most` the voucher's value in EUR."""
-    answer_of = {answer.question_id: answer for answer in answers}
-    files_of: dict[int, list[Attachment]] = {}
-    for attachment in attachments:
-        files_of.setdefault(attachment.question_id, []).append(attachment)
-    asked = list(questions)
-    visible = shown_questions(asked, {pk: answer.text for pk, answer in answer_of.items()})
-    items: dict[int, list[Item]] = {}
-    for question in asked:
-        answer = answer_of.get(question.pk)
-        content: Content = ""
-        if answer is not None:
-            content = answer.rows if question.kind in Question.TABLES else answer.text
-        items.setdefault(question.section_id, []).append(
-            Item(
-                question=question,
-                answer=answer,
-                attachments=files_of.get(question.pk, []),
-                shown=question.pk in visible,
-                problems=problems_with(question, content, most=most),
-            )
-        )
-    return FilledForm([FilledSection(section, items.get(section.pk, [])) for section in sections])
-
-
-def shown_questions(questions: Sequence[Question], texts: Mapping[int, str]) -> set[int]:
-    """Ids of the questions that are shown, given the texts of the answers by question id.
-
-    A question with a condition shows when the earlier question is shown and answered with that
-    option (design: shown depending on earlier answers).
-    """
-    shown: set[int] = set()
-    for question in questions:
-        earlier = question.depends_on_id
-        if earlier is None or (
-            earlier in shown and question.depends_value in chosen_options(texts.get(earlier, ""))
-        ):
-            shown.add(question.pk)
-    return shown
 
 
 def problems_with(question: Question, content: Content, *, most: Decimal) -> list[Problem]:
@@ -281,10 +98,10 @@ def readable(question: Question, text: str) -> str:
     if question.kind in Question.CHOOSING:
         labels = dict(question.choices)
         return "\n".join(labels.get(value, value) for value in chosen_options(text))
-    return _readable_as(question.kind, text)
+    return readable_as(question.kind, text)
 
 
-def _readable_as(kind: str, text: str) -> str:
+def readable_as(kind: str, text: str) -> str:
     if kind == Kind.DATE and (day := read_day(text)):
         return date_format(day, "DATE_FORMAT")
     shape = shape_of(kind)

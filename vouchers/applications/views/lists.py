@@ -13,13 +13,13 @@ from django.shortcuts import render
 
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from clusters.models import Country
+from vouchers.applications import queries
+from vouchers.applications.forms.lists import ListFilter, OwnFilter
+from vouchers.applications.models import Application
+from vouchers.applications.queries.paging import Window, edge_in, window
 from vouchers.calls.queries import call_choices
 
-from . import queries
-from .exporting import as_csv
-from .filtering import ListFilter, OwnFilter
-from .models import Application
-from .paging import Window, edge_in, window
+from .exports import as_csv
 
 ROWS = 20
 # What a row shows and no more; calls and countries are named by the choices of the filters.

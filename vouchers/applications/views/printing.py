@@ -11,11 +11,10 @@ from django.views.decorators.http import require_POST
 from documents.actions import issue_document
 from records.acting import require
 from records.states import require_state
-
-from . import queries
-from .letters import DRAFT, draft_facts
-from .models import Application
-from .permissions import represents_applicant
+from vouchers.applications import queries
+from vouchers.applications.letters import DRAFT, draft_facts
+from vouchers.applications.models import Application
+from vouchers.applications.permissions import represents_applicant
 
 
 @login_required

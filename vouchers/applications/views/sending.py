@@ -12,12 +12,11 @@ from django.views.decorators.cache import never_cache
 
 from records.acting import require
 from records.views import refusal_beside
-
-from . import actions, queries
-from .earlier import earlier_applications
-from .forms import ReopeningForm, SendingForm, WithdrawalForm
-from .models import Application
-from .permissions import may_edit_application, may_submit_application
+from vouchers.applications import actions, queries
+from vouchers.applications.forms.sending import ReopeningForm, SendingForm, WithdrawalForm
+from vouchers.applications.models import Application
+from vouchers.applications.permissions import may_edit_application, may_submit_application
+from vouchers.applications.queries.copying import earlier_applications
 
 
 @login_required

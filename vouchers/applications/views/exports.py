@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 
 from records.exporting import csv_response
-
-from .filtering import ListFilter
-from .models import Application
+from vouchers.applications.forms.lists import ListFilter
+from vouchers.applications.models import Application
 
 # Whoever reads the file by program relies on names and order: add at the end, never change.
 COLUMNS = (

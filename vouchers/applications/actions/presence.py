@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from accounts.models import User
-
-from .models import Application
+from vouchers.applications.models import Application
 
 # A page says every 15 seconds that it is there; one that missed two is gone.
 SECONDS = 40

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from inputs.numbers import sent_number
+from vouchers.applications import actions
+from vouchers.applications.forms.answers import whole_number
+from vouchers.applications.models import Application
+from vouchers.applications.queries.copying import earlier_applications, offers
 
-from . import actions
-from .earlier import earlier_applications, offers
-from .models import Application
-from .typed import whole_number
-from .writing import draft_for
+from .finding import draft_for
 
 
 @login_required

@@ -8,18 +8,19 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.http import QueryDict
 
 from inputs.marks import printable
 from inputs.numbers import sent_number
+from vouchers.applications.queries.answers import Content, Rows, filled_rows
 from vouchers.calls.models import Question
-
-from .answering import COLUMNS, Content, Rows, filled_rows
-from .models import Answer
+from vouchers.calls.tables import COLUMNS
 
 DIGITS = 9  # More than any number of ours has.
+
+
 # A table with more lines than this was not typed by a person.
 MOST_LINES = 200
 
@@ -46,22 +47,6 @@ def lines_wanted(data: QueryDict) -> dict[int, int]:
     wanted = data.get("add_line", "")
     question = whole_number(wanted)
     return {question: _number(data, f"lines_{wanted}") + 1} if question else {}
-
-
-def as_typed(
-    answers: Iterable[Answer], contents: Mapping[int, Content], seen: Mapping[int, int]
-) -> list[Answer]:
-    """The answers with what was typed in place of what is saved, not to be saved themselves."""
-    standing = {answer.question_id: answer for answer in answers}
-    typed = dict(standing)
-    for question, content in contents.items():
-        answer = Answer(question_id=question, version=seen.get(question, 0))
-        if isinstance(content, list):
-            answer.rows = content
-        else:
-            answer.text = content
-        typed[question] = answer
-    return list(typed.values())
 
 
 def _was_asked(data: QueryDict, question: Question) -> bool:

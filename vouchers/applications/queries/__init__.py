@@ -1,0 +1,29 @@
+"""Reads of applications, scoped to who asks."""
+
+from .applications import (
+    applications_of,
+    applications_open_to_role,
+    applications_visible_to,
+    attachments_visible_to,
+    clusters_that_may_start,
+    declaration_of,
+    is_being_checked,
+    missing_in_profile,
+    officers_told_of,
+    records_with_letters,
+)
+from .filled_forms import filled_form
+
+__all__ = [
+    "applications_of",
+    "applications_open_to_role",
+    "applications_visible_to",
+    "attachments_visible_to",
+    "clusters_that_may_start",
+    "declaration_of",
+    "filled_form",
+    "is_being_checked",
+    "missing_in_profile",
+    "officers_told_of",
+    "records_with_letters",
+]
