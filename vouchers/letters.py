@@ -1,9 +1,10 @@
 """The letters of every room, gathered so that web and worker alike know their kinds."""
 
+from vouchers.calls.letters import form as calls
+
 from .applications import letters as applications
 from .assistance import letters as assistance
 from .awards import letters as awards
-from .calls import letters as calls
 from .eligibility import letters as eligibility
 from .payments import letters as payments
 from .scoring import letters as scoring

@@ -23,7 +23,7 @@ from documents.wording import instant
 from notices.queries import unseen_count
 from records import history
 from records.history import TimelineDay, TimelineEntry
-from vouchers.calls.clocks import on_every_clock
+from vouchers.calls.wording.clocks import on_every_clock
 
 register = template.Library()
 register.filter("money", money)

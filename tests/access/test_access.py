@@ -25,8 +25,7 @@ from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
 from vouchers.applications.actions import attach_file
 from vouchers.awards.models import Appeal, Decision, Dossier, ReservePlace, SelectionRound
-from vouchers.calls.actions import create_call
-from vouchers.calls.asking import add_question, add_section
+from vouchers.calls.actions import add_question, add_section, create_call
 from vouchers.correspondence.actions import ask_question
 from vouchers.correspondence.models import PublicQuestion
 from vouchers.eligibility.actions import add_file, ask_clarification

@@ -23,7 +23,7 @@ from vouchers.applications.queries import filled_form
 from vouchers.applications.queries.answers import problems_with
 from vouchers.applications.queries.filled_forms import Item
 from vouchers.calls.models import Question
-from vouchers.calls.tables import COLUMNS
+from vouchers.calls.models.tables import COLUMNS
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from i18nfield.strings import LazyI18nString
 from clusters.models import Country
 from tests.making import cast_of_all
 from vouchers.calls import actions
-from vouchers.calls.asking import add_question, add_section
+from vouchers.calls.actions import add_question, add_section
 from vouchers.calls.models import Call
 
 

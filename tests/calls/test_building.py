@@ -17,11 +17,11 @@ from tests.calls.drafts import complete_draft, draft_of, in_three, spoken, typed
 from tests.making import cast_of_all
 from tests.people import log_in
 from vouchers.calls import actions
-from vouchers.calls.asking import add_question, add_section
-from vouchers.calls.checklist import problems_before_opening, steps
-from vouchers.calls.clocks import clocks, time_left
-from vouchers.calls.describing import anchors_of
+from vouchers.calls.actions import add_question, add_section
 from vouchers.calls.models import Call
+from vouchers.calls.queries.checklist import problems_before_opening, steps
+from vouchers.calls.wording.clocks import clocks, time_left
+from vouchers.calls.wording.questions import anchors_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import amending, asking, building, downloads, public
+from .views import amendments, building, downloads, public, questions
 
 app_name = "calls"
 urlpatterns = [
@@ -21,30 +21,32 @@ urlpatterns = [
     path("<slug:slug>/rules/", building.rules, name="rules"),
     path("<slug:slug>/criteria/", building.criteria, name="criteria"),
     path("<slug:slug>/declaration/", building.declaration, name="declaration"),
-    path("<slug:slug>/form/", asking.outline, name="form"),
-    path("<slug:slug>/form/sections/add/", asking.add_section, name="add_section"),
-    path("<slug:slug>/form/sections/<int:section_pk>/", asking.edit_section, name="edit_section"),
+    path("<slug:slug>/form/", questions.outline, name="form"),
+    path("<slug:slug>/form/sections/add/", questions.add_section, name="add_section"),
+    path(
+        "<slug:slug>/form/sections/<int:section_pk>/", questions.edit_section, name="edit_section"
+    ),
     path(
         "<slug:slug>/form/sections/<int:section_pk>/arrange/",
-        asking.arrange_section,
+        questions.arrange_section,
         name="arrange_section",
     ),
     path(
         "<slug:slug>/form/sections/<int:section_pk>/ask/",
-        asking.add_question,
+        questions.add_question,
         name="add_question",
     ),
     path(
         "<slug:slug>/form/questions/<int:question_pk>/",
-        asking.edit_question,
+        questions.edit_question,
         name="edit_question",
     ),
     path(
         "<slug:slug>/form/questions/<int:question_pk>/arrange/",
-        asking.arrange_question,
+        questions.arrange_question,
         name="arrange_question",
     ),
-    path("<slug:slug>/preview/", asking.preview, name="preview"),
+    path("<slug:slug>/preview/", questions.preview, name="preview"),
     path("<slug:slug>/open/", building.open_call, name="open"),
-    path("<slug:slug>/amend/", amending.amend, name="amend"),
+    path("<slug:slug>/amend/", amendments.amend, name="amend"),
 ]

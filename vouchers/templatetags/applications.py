@@ -10,7 +10,7 @@ from django import template
 from inputs.numbers import Shape
 from vouchers.applications.queries.answers import is_plain_day, shape_of
 from vouchers.applications.queries.filled_forms import Item
-from vouchers.calls.tables import Column
+from vouchers.calls.models.tables import Column
 
 register = template.Library()
 

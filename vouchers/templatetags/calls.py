@@ -8,13 +8,14 @@ from django import template
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from vouchers.calls import amending, clocks
-from vouchers.calls.describing import anchors_of, condition_of, limits_of
 from vouchers.calls.models import Call, Question
-from vouchers.calls.tables import COLUMNS, Column
+from vouchers.calls.models.tables import COLUMNS, Column
+from vouchers.calls.wording import clocks
+from vouchers.calls.wording.amendments import readable_changes
+from vouchers.calls.wording.questions import anchors_of, condition_of, limits_of
 
 register = template.Library()
-register.filter("readable_changes", amending.readable_changes)
+register.filter("readable_changes", readable_changes)
 register.filter("clocks", clocks.clocks)
 register.filter("anchors", anchors_of)
 

@@ -18,7 +18,7 @@ from vouchers.applications.models import Answer, Application
 from vouchers.applications.permissions import may_edit_application
 from vouchers.applications.queries.answers import Content, readable
 from vouchers.calls.models import Call, Question
-from vouchers.calls.tables import COLUMNS
+from vouchers.calls.models.tables import COLUMNS
 
 from .accepting import require_accepting
 

@@ -16,11 +16,9 @@ from inputs.marks import printable
 from inputs.numbers import sent_number
 from vouchers.applications.queries.answers import Content, Rows, filled_rows
 from vouchers.calls.models import Question
-from vouchers.calls.tables import COLUMNS
+from vouchers.calls.models.tables import COLUMNS
 
 DIGITS = 9  # More than any number of ours has.
-
-
 # A table with more lines than this was not typed by a person.
 MOST_LINES = 200
 

@@ -18,8 +18,6 @@ from vouchers.calls.models import Call
 
 # What staff may know of: an application that was sent and not re-opened.
 SENT = Q(reference__isnull=False) & ~Q(state="draft")
-
-
 # Lists and searches read one table, however many applications there are. The other half, a cluster
 # that gets another name or alias, is a trigger of the migration `list_by_aliases`: clusters know
 # nothing of applications.

@@ -17,21 +17,13 @@ from inputs.days import read_day
 from inputs.numbers import MONEY, QUANTITY, NotTheNumber, Shape, number_or_none, read_number
 from inputs.sentences import as_read, what_is_wrong
 from vouchers.calls.models import Question
-from vouchers.calls.tables import COLUMNS, Column
+from vouchers.calls.models.tables import COLUMNS, Column
 
 Kind = Question.Kind
-
-
 Rows = list[dict[str, str]]
-
-
 # What is saved of an answer: the lines of a table, or else a text.
 Content = str | Rows
-
-
 CENT = Decimal("0.01")
-
-
 # What is typed is kept as a text; the reader's own bounds keep what is computed from it in hand.
 _SHAPES: dict[str, Shape] = {Kind.NUMBER: QUANTITY, Kind.MONEY: MONEY}
 

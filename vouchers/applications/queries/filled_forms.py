@@ -9,7 +9,7 @@ from decimal import Decimal
 from inputs.numbers import Shape
 from vouchers.applications.models import Answer, Application, Attachment
 from vouchers.calls.models import Question, Section
-from vouchers.calls.tables import COLUMNS, Column
+from vouchers.calls.models.tables import COLUMNS, Column
 
 from .answers import (
     Content,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from inputs.fields import ShareField, WholeField, YearField
 from records.forms import RowFormSet
-from vouchers.calls.checklist import problem_of_anchors
 from vouchers.calls.models import Call, EligibilityRule
+from vouchers.calls.queries.checklist import problem_of_anchors
 
 from .fields import in_each_language
 

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 from records.forms import RowFormSet, saves_rows, typed_rows
 from records.views import refusal_beside
 from vouchers.calls import actions, queries
-from vouchers.calls.checklist import steps, total_weight
 from vouchers.calls.forms.scoring import (
     ClauseFormSet,
     CriterionFormSet,
@@ -28,6 +27,7 @@ from vouchers.calls.forms.scoring import (
 )
 from vouchers.calls.forms.terms import CallForm, MoneyForm, QuotaForm, TextsForm, TimetableForm
 from vouchers.calls.models import Call
+from vouchers.calls.queries.checklist import steps, total_weight
 
 from .finding import draft_of, require_builder
 

@@ -20,9 +20,9 @@ from files.kinds import DOCX, PDF
 from files.serving import private_file
 from records.acting import Refused
 from vouchers.calls import queries
-from vouchers.calls.letters import FORM, form_facts
+from vouchers.calls.letters.form import FORM, form_facts
+from vouchers.calls.letters.word import word_form
 from vouchers.calls.models import Call
-from vouchers.calls.wordform import word_form
 
 # A form that was made stays at hand so long (seconds); another version has another key.
 KEPT = 24 * 60 * 60

@@ -17,7 +17,7 @@ from vouchers.applications.forms.answers import typed_contents, versions_seen
 from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content, chosen_options, filled_rows
 from vouchers.calls.models import Question
-from vouchers.calls.tables import COLUMNS, Column
+from vouchers.calls.models.tables import COLUMNS, Column
 
 from ..models import ClarificationItem
 

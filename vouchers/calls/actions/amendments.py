@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,15 +14,15 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.models import Country
-from documents.wording import amount, day, instant
 from notices.actions import notify
 from records.acting import Refused, TooLate, action
-from records.days import PROGRAMME_ZONE, day_of
+from records.days import day_of
 from records.states import judged
-
-from .checklist import label_of, missing_languages
-from .models import Call, CallAmendment, CountryQuota
-from .permissions import may_manage_calls
+from vouchers.calls.models import Call, CallAmendment, CountryQuota
+from vouchers.calls.models.amendments import QUOTA
+from vouchers.calls.permissions import may_manage_calls
+from vouchers.calls.queries.amendments import applicants_of
+from vouchers.calls.queries.checklist import label_of, missing_languages
 
 # All that may change once applicants were told; what scoring depends on may not (design, rule 6).
 AMENDABLE = (
@@ -42,7 +40,6 @@ _ONLY_MORE: dict[str, str | Promise] = {
     "deadline": gettext_lazy("The deadline can only be moved to a later instant."),
     "budget": gettext_lazy("The budget can only grow once the call is open."),
 }
-QUOTA = "quota:"
 
 
 @action(gettext_lazy("Call amended"))
@@ -156,17 +153,6 @@ def _kept(value: Any) -> Any:
     return "" if value is None else str(value)
 
 
-def applicants_of(call: Call) -> QuerySet[User]:
-    """Everybody who acts for a cluster with a draft or a sent application to the call.
-
-    Applications hang on to the call by name, in a room above this one.
-    """
-    standing = call.applications.exclude(state="withdrawn")  # type: ignore[attr-defined]
-    return User.objects.filter(
-        is_active=True, representations__cluster__in=standing.values("cluster")
-    ).distinct()
-
-
 def _tell_applicants(amendment: CallAmendment) -> None:
     call = amendment.call
     facts = {
@@ -184,43 +170,3 @@ def _tell_applicants(amendment: CallAmendment) -> None:
             about=call,
             key=f"call-{call.pk}-version-{amendment.version}",
         )
-
-
-@dataclass(frozen=True)
-class ReadableChange:
-    """One change of a call in the active language: what it is about, what was and what is."""
-
-    label: str
-    before: str
-    after: str
-
-
-def readable_changes(changes: list[dict[str, Any]]) -> list[ReadableChange]:
-    """The changes that an amendment keeps, as people read them; no query."""
-    return [
-        ReadableChange(
-            label=_label(change["field"]),
-            before=_readable(change["field"], change["before"]),
-            after=_readable(change["field"], change["after"]),
-        )
-        for change in changes
-    ]
-
-
-def _label(field: str) -> str:
-    if field.startswith(QUOTA):
-        return _("vouchers for %(country)s") % {"country": field.removeprefix(QUOTA)}
-    return str(label_of(field))
-
-
-def _readable(field: str, kept: Any) -> str:
-    """What an amendment keeps of a field; instants in programme time, whose zone they name."""
-    if not kept:
-        return ""
-    if isinstance(kept, dict):
-        return str(LazyI18nString(kept))
-    if field in ("deadline", "questions_until"):
-        return instant(kept, PROGRAMME_ZONE.key)
-    if field in ("decision_due", "assistance_ends"):
-        return day(kept)
-    return amount(kept) if field == "budget" else str(kept)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from inputs.fields import MoneyField, WholeField
-from vouchers.calls.checklist import option_lines, options_differ
 from vouchers.calls.models import Call, Question, Section
+from vouchers.calls.queries.checklist import option_lines, options_differ
 
 from .fields import in_each_language
 

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from documents.kinds import DocumentKind, register
 from records.days import iso_day_of
-
-from .clocks import clocks
-from .describing import condition_of, limits_of
-from .models import Call, Criterion, Question
-from .permissions import may_read_drafts
-from .tables import COLUMNS
+from vouchers.calls.models import Call, Criterion, Question
+from vouchers.calls.models.tables import COLUMNS
+from vouchers.calls.permissions import may_read_drafts
+from vouchers.calls.wording.clocks import clocks
+from vouchers.calls.wording.questions import condition_of, limits_of
 
 
 @rules.predicate

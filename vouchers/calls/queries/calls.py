@@ -5,9 +5,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-
-from .models import Call, Question
-from .permissions import may_read_drafts
+from vouchers.calls.models import Call, Question
+from vouchers.calls.permissions import may_read_drafts
 
 
 def calls_visible_to(user: User | AnonymousUser) -> QuerySet[Call]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from records.states import require_state
 from records.views import refusal_beside
 from vouchers.calls import queries
-from vouchers.calls.amending import amend_call, applicants_of
-from vouchers.calls.forms.amending import AmendmentForm
+from vouchers.calls.actions import amend_call
+from vouchers.calls.forms.amendments import AmendmentForm
 from vouchers.calls.models import Call
+from vouchers.calls.queries.amendments import applicants_of
 
 from .finding import require_builder
 

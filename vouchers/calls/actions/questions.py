@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from records.acting import Refused, action
 from records.states import locked
+from vouchers.calls.models import Call, Question, Section
+from vouchers.calls.queries.checklist import option_lines, options_differ
 
-from .actions import cleaned, locked_draft
-from .checklist import option_lines, options_differ
-from .models import Call, Question, Section
+from .drafts import cleaned, locked_draft
 
 KEY_LENGTH = Question._meta.get_field("key").max_length or 40
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.models import Country
 from inputs.fields import MoneyField, WholeField
 from records.forms import DayInput
-from vouchers.calls.amending import AMENDABLE
+from vouchers.calls.actions.amendments import AMENDABLE
 from vouchers.calls.models import Call
 
 from .fields import in_each_language

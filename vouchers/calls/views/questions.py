@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from records.views import refusal_beside
-from vouchers.calls import asking, queries
-from vouchers.calls.checklist import steps
-from vouchers.calls.forms.asking import QuestionForm, SectionForm, initial_of, typed_values
+from vouchers.calls import actions, queries
+from vouchers.calls.forms.questions import QuestionForm, SectionForm, initial_of, typed_values
 from vouchers.calls.models import Call, Question, Section
+from vouchers.calls.queries.checklist import steps
 
 from .finding import draft_of, require_reader
 
@@ -39,7 +39,7 @@ def add_section(request: HttpRequest, slug: str) -> HttpResponse:
     form = SectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            section = asking.add_section(call, by=request.user, **form.cleaned_data)
+            section = actions.add_section(call, by=request.user, **form.cleaned_data)
             messages.success(request, _("The section is added. Now add its questions."))
             return _to_outline(call, f"section-{section.pk}")
     return render(request, "calls/section.html", {"call": call, "form": form})
@@ -54,7 +54,7 @@ def edit_section(request: HttpRequest, slug: str, section_pk: int) -> HttpRespon
     form = SectionForm(request.POST or None, initial=standing)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            asking.change_section(section, by=request.user, **form.cleaned_data)
+            actions.change_section(section, by=request.user, **form.cleaned_data)
             return _to_outline(call, f"section-{section.pk}")
     return render(request, "calls/section.html", {"call": call, "form": form, "section": section})
 
@@ -66,9 +66,9 @@ def arrange_section(request: HttpRequest, slug: str, section_pk: int) -> HttpRes
     call = draft_of(request, slug)
     section = get_object_or_404(call.sections, pk=section_pk)
     if "remove" in request.POST:
-        asking.remove_section(section, by=request.user)
+        actions.remove_section(section, by=request.user)
         return _to_outline(call, "outline")
-    asking.move_section(section, back="back" in request.POST, by=request.user)
+    actions.move_section(section, back="back" in request.POST, by=request.user)
     return _to_outline(call, f"section-{section.pk}")
 
 
@@ -95,9 +95,9 @@ def arrange_question(request: HttpRequest, slug: str, question_pk: int) -> HttpR
     call = draft_of(request, slug)
     question = get_object_or_404(call.questions, pk=question_pk)
     if "remove" in request.POST:
-        asking.remove_question(question, by=request.user)
+        actions.remove_question(question, by=request.user)
         return _to_outline(call, f"section-{question.section_id}")
-    asking.move_question(question, back="back" in request.POST, by=request.user)
+    actions.move_question(question, back="back" in request.POST, by=request.user)
     return _to_outline(call, f"question-{question.pk}")
 
 
@@ -151,8 +151,8 @@ def _save_question(
 ) -> Question:
     terms = form.terms()
     if question:
-        return asking.change_question(question, by=request.user, **terms)
-    return asking.add_question(terms.pop("section"), by=request.user, **terms)
+        return actions.change_question(question, by=request.user, **terms)
+    return actions.add_question(terms.pop("section"), by=request.user, **terms)
 
 
 def _to_outline(call: Call, anchor: str) -> HttpResponse:

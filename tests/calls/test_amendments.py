@@ -20,7 +20,7 @@ from tests.calls.drafts import spoken, typed
 from tests.making import LB, LB_SECOND, open_story
 from tests.people import log_in, person
 from vouchers.applications.actions import withdraw_application
-from vouchers.calls.amending import amend_call
+from vouchers.calls.actions import amend_call
 from vouchers.calls.models import CallAmendment
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .checklist import whole_scores
-from .models import Call, Criterion, Question
+from vouchers.calls.models import Call, Criterion, Question
+from vouchers.calls.queries.checklist import whole_scores
 
 Kind = Question.Kind
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from records.acting import OutOfOrder, Refused
 from tests.calls.drafts import complete_draft, in_three, spoken, typed
 from tests.people import log_in, person
-from vouchers.calls import asking
+from vouchers.calls import actions
 from vouchers.calls.actions import open_call
 from vouchers.calls.models import Question
 
@@ -140,8 +140,8 @@ def test_a_condition_names_an_option_of_an_earlier_choice(client, built):
 
 def test_a_question_moves_up_and_down_and_across_sections(client, built):
     coordinator = person(role="coordinator")
-    section = asking.add_section(built, title=in_three("Money"), by=coordinator)
-    budget = asking.add_question(section, text=in_three("Budget"), kind="budget", by=coordinator)
+    section = actions.add_section(built, title=in_three("Money"), by=coordinator)
+    budget = actions.add_question(section, text=in_three("Budget"), kind="budget", by=coordinator)
     address = reverse("calls:arrange_question", args=[built.slug, budget.pk])
     client.post(address, {"back": "1"})
     budget.refresh_from_db()
@@ -165,7 +165,7 @@ def test_a_question_stays_behind_the_one_on_which_it_depends(client, built):
     assert order_of(built) == ["Do you export?", "To which markets?"]
     choice = built.questions.get(key="do-you-export")
     with pytest.raises(Refused, match="must stay behind it"):
-        asking.move_question(choice, back=False, by=person(role="coordinator"))
+        actions.move_question(choice, back=False, by=person(role="coordinator"))
 
 
 def test_a_question_on_which_another_depends_is_not_removed(client, built):
@@ -184,16 +184,16 @@ def test_a_choice_keeps_the_option_on_which_another_depends(built):
     choice = built.questions.get(key="do-you-export")
     coordinator = person(role="coordinator")
     with pytest.raises(Refused, match="must go on offering a choice"):
-        asking.change_question(choice, kind="long_text", by=coordinator)
+        actions.change_question(choice, kind="long_text", by=coordinator)
     markets = built.questions.get(key="to-which-markets")
     with pytest.raises(Refused, match="an option that “Do you export\\?” does not have"):
-        asking.change_question(markets, depends_value="3", by=coordinator)
+        actions.change_question(markets, depends_value="3", by=coordinator)
 
 
 def test_a_section_moves_only_where_conditions_allow(client, built):
     coordinator = person(role="coordinator")
-    later = asking.add_section(built, title=in_three("Later"), by=coordinator)
-    asking.change_question(
+    later = actions.add_section(built, title=in_three("Later"), by=coordinator)
+    actions.change_question(
         built.questions.get(key="to-which-markets"), section=later, by=coordinator
     )
     address = reverse("calls:arrange_section", args=[built.slug, later.pk])
@@ -201,7 +201,7 @@ def test_a_section_moves_only_where_conditions_allow(client, built):
     assert "must stay behind it" in answer.content.decode()
     answer = client.post(address, {"remove": "1"}, follow=True)
     assert "“Later” still has questions: move or remove them first." in answer.content.decode()
-    empty = asking.add_section(built, title=in_three("Empty"), by=coordinator)
+    empty = actions.add_section(built, title=in_three("Empty"), by=coordinator)
     client.post(reverse("calls:arrange_section", args=[built.slug, empty.pk]), {"back": "1"})
     assert [str(section) for section in built.sections.all()] == ["Growth", "Empty", "Later"]
     client.post(reverse("calls:arrange_section", args=[built.slug, empty.pk]), {"remove": "1"})
@@ -245,14 +245,14 @@ def test_the_form_is_frozen_once_the_call_is_open(client, built):
     question = built.questions.get(key="to-which-markets")
     section = built.sections.get()
     for conduct in (
-        lambda: asking.add_section(built, title="No", by=coordinator),
-        lambda: asking.change_section(section, title="No", by=coordinator),
-        lambda: asking.move_section(section, back=True, by=coordinator),
-        lambda: asking.remove_section(section, by=coordinator),
-        lambda: asking.add_question(section, text="No", by=coordinator),
-        lambda: asking.change_question(question, text="No", by=coordinator),
-        lambda: asking.move_question(question, back=True, by=coordinator),
-        lambda: asking.remove_question(question, by=coordinator),
+        lambda: actions.add_section(built, title="No", by=coordinator),
+        lambda: actions.change_section(section, title="No", by=coordinator),
+        lambda: actions.move_section(section, back=True, by=coordinator),
+        lambda: actions.remove_section(section, by=coordinator),
+        lambda: actions.add_question(section, text="No", by=coordinator),
+        lambda: actions.change_question(question, text="No", by=coordinator),
+        lambda: actions.move_question(question, back=True, by=coordinator),
+        lambda: actions.remove_question(question, by=coordinator),
     ):
         with pytest.raises(OutOfOrder):
             conduct()
@@ -283,9 +283,9 @@ def test_outline_and_preview_have_constant_queries(client, built):
         client.get(page)
     counts = [_queries(client, page) for page in pages]
     for number in range(3):
-        section = asking.add_section(built, title=in_three(f"S{number}"), by=coordinator)
+        section = actions.add_section(built, title=in_three(f"S{number}"), by=coordinator)
         for _question in range(4):
-            asking.add_question(section, text=in_three("More"), by=coordinator)
+            actions.add_question(section, text=in_three("More"), by=coordinator)
     assert [_queries(client, page) for page in pages] == counts
 
 

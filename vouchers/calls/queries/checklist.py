@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from i18nfield.strings import LazyI18nString
 
 from records.days import day_of
-
-from .models import Call, Criterion, EligibilityRule, Question
+from vouchers.calls.models import Call, Criterion, EligibilityRule, Question
 
 FULL_WEIGHT = Decimal(100)
 
 
 @dataclass(frozen=True)
-class Step:
+class BuildingStep:
     """One step of building a call: the name of its page, its label and what is missing there."""
 
     name: str
@@ -33,9 +32,9 @@ class Step:
         return not self.problems
 
 
-def steps(call: Call) -> list[Step]:
+def steps(call: Call) -> list[BuildingStep]:
     """Every step of building the call with what is missing; constant queries (see with_terms)."""
-    return [Step(name, label, missing(call)) for name, label, missing in _STEPS]
+    return [BuildingStep(name, label, missing(call)) for name, label, missing in _STEPS]
 
 
 def problems_before_opening(call: Call) -> list[str]:

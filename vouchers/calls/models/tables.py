@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from .models import Question
+from .questions import Question
 
 Kind = Question.Kind
 

@@ -1,0 +1,101 @@
+"""Drafting a call like an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from records.acting import action
+from records.states import judged
+from vouchers.calls.models import Call, CountryQuota, Criterion, Section
+from vouchers.calls.permissions import may_manage_calls
+
+from .building import (
+    create_call,
+    set_criteria,
+    set_declaration,
+    set_eligibility_rules,
+    set_form,
+    set_quotas,
+)
+
+# What a copy takes over from the earlier call.
+COPIED = (
+    "programme_code",
+    "name",
+    "purpose",
+    "voucher_amount",
+    "budget",
+    "score_min",
+    "score_max",
+    "score_step",
+    "total_threshold",
+    "assessors_required",
+    "discrepancy_limit",
+    "unfilled_quota",
+    "days_to_accept",
+    "days_on_reserve",
+    "days_to_appeal",
+    "third_party_ceiling",
+    "max_file_size",
+    "max_files",
+)
+CRITERION_FACTS = ("name", "guidance", "anchors", "weight", "threshold", "tie_break_position")
+QUESTION_FACTS = (
+    "key",
+    "kind",
+    "text",
+    "help_text",
+    "required",
+    "max_words",
+    "min_value",
+    "max_value",
+    "options",
+    "max_files",
+    "depends_value",
+)
+
+
+@action(gettext_lazy("Call copied"))
+def copy_call(source: Call, *, by: User, **terms: Any) -> Call:
+    """Draft a call like an earlier one: all but dates and state, and what `terms` say otherwise.
+
+    The keys of the questions stay, so that clusters can copy their answers between the two.
+    """
+    source = judged(source, may_manage_calls, by=by)
+    kept = {name: getattr(source, name) for name in COPIED}
+    call = create_call(by=by, **{**kept, **terms})
+    set_quotas(call, [(quota.country, quota.vouchers) for quota in _quotas_of(source)], by=by)
+    criteria = set_criteria(call, _rows_of(source.criteria.all(), CRITERION_FACTS), by=by)
+    twins = dict(zip(source.criteria.values_list("pk", flat=True), criteria, strict=True))
+    set_form(call, [_section_facts(section, twins) for section in _sections_of(source)], by=by)
+    set_eligibility_rules(
+        call, _rows_of(source.eligibility_rules.all(), ("kind", "text", "year")), by=by
+    )
+    set_declaration(call, [clause.text for clause in source.declaration_clauses.all()], by=by)
+    return call
+
+
+def _quotas_of(source: Call) -> Iterable[CountryQuota]:
+    return source.quotas.select_related("country")
+
+
+def _sections_of(source: Call) -> Iterable[Section]:
+    return source.sections.prefetch_related("questions__depends_on")
+
+
+def _rows_of(records: Iterable[Any], names: Iterable[str]) -> list[dict[str, Any]]:
+    return [{name: getattr(record, name) for name in names} for record in records]
+
+
+def _section_facts(section: Section, criteria: dict[int, Criterion]) -> dict[str, Any]:
+    """A section as set_form takes it; `criteria` are those of the copy by the ids of the first."""
+    questions = list(section.questions.all())
+    rows = _rows_of(questions, QUESTION_FACTS)
+    for question, row in zip(questions, rows, strict=True):
+        row["criterion"] = criteria.get(question.criterion_id or 0)
+        row["depends_on"] = question.depends_on.key if question.depends_on else None
+    return {"title": section.title, "help_text": section.help_text, "questions": rows}
