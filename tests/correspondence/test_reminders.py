@@ -15,7 +15,8 @@ from tests.making import LB, LB_SECOND, open_story
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
-from vouchers.correspondence.reminders import STEPS, remind_of_deadlines, step_at
+from vouchers.correspondence.actions import remind_of_deadlines
+from vouchers.correspondence.rules.reminders import REMINDERS, reminder_at
 from vouchers.correspondence.tasks import remind_of_deadlines as task
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_nobody_is_reminded_before_the_first_or_after_the_deadline(story, draft)
         assert remind_of_deadlines() == 0
     with at(story.call, minutes=1):
         assert remind_of_deadlines() == 0
-    assert step_at(story.call.deadline, story.call.deadline) is None
+    assert reminder_at(story.call.deadline, story.call.deadline) is None
 
 
 def test_after_an_outage_one_reminder_comes_not_all_that_were_missed(story, draft):
@@ -144,4 +145,4 @@ def test_beat_knows_the_task():
     entry = settings.CELERY_BEAT_SCHEDULE["remind-of-deadlines"]
     assert entry["task"] == task.name
     # Often enough that the last reminder comes near its hour.
-    assert entry["schedule"] <= STEPS[-1].before.total_seconds() / 10
+    assert entry["schedule"] <= REMINDERS[-1].before.total_seconds() / 10

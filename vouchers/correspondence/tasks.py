@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from . import reminders
+from . import actions
 
 
 @shared_task
 def remind_of_deadlines() -> int:
     """Write the reminders that are due; to how many drafts."""
-    return reminders.remind_of_deadlines()
+    return actions.remind_of_deadlines()

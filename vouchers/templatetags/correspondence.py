@@ -12,7 +12,7 @@ from django.template.context import Context
 
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
-from vouchers.correspondence.showing import latest_answers, shown_thread
+from vouchers.correspondence.panels import latest_answers, shown_thread
 
 register = template.Library()
 

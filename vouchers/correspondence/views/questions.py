@@ -22,13 +22,13 @@ from records.history import timeline
 from records.views import ask_why, refusal_beside
 from vouchers.calls.models import Call
 from vouchers.calls.queries import calls_visible_to
+from vouchers.correspondence.panels import shown_questions
 
 from .. import actions
 from ..forms import AnswerForm, AskForm, QuestionFilter
 from ..models import PublicQuestion
 from ..permissions import may_answer_questions, may_read_all_questions
 from ..queries import matching, published_answers, questions_visible_to
-from ..showing import shown_questions
 
 ROWS = 20
 IN_FEED = 50

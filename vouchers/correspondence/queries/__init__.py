@@ -1,0 +1,37 @@
+"""Messages and questions as others ask for them."""
+
+from .questions import (
+    matching,
+    people_with_draft,
+    published_answers,
+    questions_of,
+    questions_open_until,
+    questions_to_answer,
+    questions_visible_to,
+    takes_questions,
+)
+from .threads import (
+    last_read,
+    messages_about,
+    threads_to_answer,
+    threads_visible_to,
+    unread_messages,
+    waits_for_answer,
+)
+
+__all__ = [
+    "last_read",
+    "matching",
+    "messages_about",
+    "people_with_draft",
+    "published_answers",
+    "questions_of",
+    "questions_open_until",
+    "questions_to_answer",
+    "questions_visible_to",
+    "takes_questions",
+    "threads_to_answer",
+    "threads_visible_to",
+    "unread_messages",
+    "waits_for_answer",
+]

@@ -1,0 +1,1 @@
+"""Pure rules of the correspondence: neither Django nor a record."""
