@@ -11,8 +11,8 @@ from tests.making import LB, LB_SECOND, awarded, open_story, today_there, vouche
 from vouchers.applications.models import Answer, Application, SignedDeclaration
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call, CountryQuota, EligibilityRule
-from vouchers.eligibility.automatic import automatic_answer
 from vouchers.eligibility.queries import facts_of, same_legal_entity
+from vouchers.eligibility.queries.automatic_answers import automatic_answer
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checks, clarifications, hints
+from .views import checks, clarifications, duplicates
 
 app_name = "eligibility"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("<int:pk>/draft/", checks.draft, name="draft"),
     path("<int:pk>/reopen/", checks.reopen, name="reopen"),
     path("<int:pk>/ask/", clarifications.ask, name="ask"),
-    path("<int:pk>/compare/", hints.compare, name="compare"),
+    path("<int:pk>/compare/", duplicates.compare, name="compare"),
     path("clarifications/<int:pk>/", clarifications.clarification, name="clarification"),
     path("clarifications/<int:pk>/save/", clarifications.save, name="save"),
     path("clarifications/<int:pk>/send/", clarifications.send, name="send"),
@@ -19,5 +19,5 @@ urlpatterns = [
     path("questions/<int:pk>/add/", clarifications.add, name="add_file"),
     path("files/<int:pk>/", clarifications.file, name="file"),
     path("files/<int:pk>/remove/", clarifications.remove, name="remove_file"),
-    path("hints/<int:pk>/", hints.hint, name="hint"),
+    path("hints/<int:pk>/", duplicates.hint, name="hint"),
 ]

@@ -8,9 +8,9 @@ from django import template
 from django.template.context import Context
 
 from vouchers.applications.models import Application
+from vouchers.eligibility.panels import hints_for
 from vouchers.eligibility.permissions import may_check_eligibility, may_read_check
 from vouchers.eligibility.queries import check_of, may_be_reopened
-from vouchers.eligibility.showing import hints_for
 
 register = template.Library()
 

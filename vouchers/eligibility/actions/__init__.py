@@ -1,16 +1,15 @@
 """Every write about eligibility."""
 
 from .checks import Verdict, check_eligibility, reopen_check, save_check_draft
+from .clarification_files import add_file, remove_file
 from .clarifications import (
-    add_file,
     answer_clarification,
     ask_clarification,
     end_clarification,
     lapse_clarification,
-    remove_file,
     save_clarification,
 )
-from .hints import compare_application, look_at_hint
+from .duplicates import compare_application, look_at_hint
 
 __all__ = [
     "Verdict",

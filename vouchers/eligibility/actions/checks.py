@@ -23,8 +23,8 @@ from records.states import judged, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import EligibilityRule
+from vouchers.eligibility.queries.automatic_answers import Automatic, reason_is_due
 
-from ..automatic import Automatic, reason_is_due
 from ..letters import INELIGIBILITY, ineligibility_facts
 from ..models import CheckDraft, Clarification, EligibilityCheck, Finding, Result
 from ..permissions import may_check_eligibility

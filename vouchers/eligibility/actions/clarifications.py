@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.core.files.base import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from files.inspection import inspect_upload
 from files.previews import request_preview
 from notices.actions import notify
 from records.acting import Refused, TooLate, action, constraints_of, require
@@ -24,9 +22,8 @@ from vouchers.applications.permissions import may_edit_application, may_submit_a
 from vouchers.applications.queries import officers_told_of
 from vouchers.applications.queries.answers import Content, filled_rows, problems_with
 from vouchers.calls.models import Question
-
-from ..models import Clarification, ClarificationFile, ClarificationItem, Comparison
-from ..permissions import may_check_eligibility
+from vouchers.eligibility.models import Clarification, ClarificationItem, Comparison
+from vouchers.eligibility.permissions import may_check_eligibility
 
 
 @action(gettext_lazy("Clarification asked"))
@@ -132,47 +129,6 @@ def _keep(item: ClarificationItem, content: Content, *, by: User) -> None:
     item.save()
 
 
-@action(gettext_lazy("File added to a clarification"))
-def add_file(item: ClarificationItem, upload: File, *, by: User) -> ClarificationFile:
-    """Add a file to a question that is asked about; what was sent before stays.
-
-    Raises TooLate after the last instant, Refused for its type, its size, or one too many.
-    """
-    # Before the lock: while a file is scanned, others go on writing.
-    inspected = inspect_upload(upload, max_size=item.clarification.application.call.max_file_size)
-    item = locked(item)
-    application = item.clarification.application
-    require(may_edit_application, by, application)
-    _require_open(item.clarification)
-    if item.question.kind != Question.Kind.FILE:
-        raise Refused(_("This question takes no files."))
-    if item.files.count() >= item.question.max_files:
-        limit = {"number": item.question.max_files}
-        raise Refused(_("At most %(number)s files can be attached.") % limit)
-    if application.attachments.filter(sha256=inspected.sha256).exists():
-        raise Refused(_("This file is attached already."))
-    with constraints_of(ClarificationFile):
-        return ClarificationFile.objects.create(
-            item=item,
-            file=upload,
-            name=inspected.name,
-            content_type=inspected.content_type,
-            size=inspected.size,
-            sha256=inspected.sha256,
-            uploaded_by=by,
-        )
-
-
-@action(gettext_lazy("File taken out of a clarification"))
-def remove_file(file: ClarificationFile, *, by: User) -> None:
-    """Take out a file that was added and not sent yet."""
-    file = locked(file)
-    clarification = file.item.clarification
-    require(may_edit_application, by, clarification.application)
-    _require_open(clarification)
-    file.delete()
-
-
 @action(gettext_lazy("Clarification sent"))
 def answer_clarification(clarification: Clarification, *, by: User) -> Clarification:
     """Send what the cluster wrote: the answers change, and the partner is told.
@@ -189,7 +145,7 @@ def answer_clarification(clarification: Clarification, *, by: User) -> Clarifica
         otherwise=_("Only a manager of the cluster can send the answer."),
     )
     require_state(application, Application.State.SUBMITTED)
-    _require_open(clarification)
+    require_open(clarification)
     items = list(clarification.items.select_related("question").prefetch_related("files"))
     _require_answers(clarification, items)
     for item in items:
@@ -203,7 +159,8 @@ def answer_clarification(clarification: Clarification, *, by: User) -> Clarifica
     return clarification
 
 
-def _require_open(clarification: Clarification) -> None:
+def require_open(clarification: Clarification) -> None:
+    """Raises OutOfOrder, Refused or TooLate where the cluster is not asked any more."""
     require_state(clarification, Clarification.State.ASKED)
     if clarification.is_overtaken:
         raise Refused(_("The application was sent anew since: nothing is asked any more."))
@@ -257,7 +214,7 @@ def _put_in_place(application: Application, item: ClarificationItem, *, by: User
 def lapse_clarification(clarification: Clarification, *, by: User | None = None) -> bool:
     """Close a clarification that is over, and tell the partner where its time passed.
 
-    Gives back whether it was still asked.
+    Returns whether it was still asked.
     What the cluster had written stays to be read beside what stood before; the answers of the
     application are those that it sent.
     """

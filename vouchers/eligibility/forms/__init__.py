@@ -2,6 +2,6 @@
 
 from .checks import CheckForm
 from .clarifications import AnswerForm, ClarificationForm, FileForm
-from .hints import RemarkForm
+from .duplicates import RemarkForm
 
 __all__ = ["AnswerForm", "CheckForm", "ClarificationForm", "FileForm", "RemarkForm"]

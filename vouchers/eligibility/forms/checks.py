@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vouchers.calls.models import EligibilityRule
+from vouchers.eligibility.queries.automatic_answers import Automatic, reason_is_due
 
 from ..actions import Verdict
-from ..automatic import Automatic, reason_is_due
 from ..models import Result
 
 SETTLED = [(Result.MET, Result.MET.label), (Result.NOT_MET, Result.NOT_MET.label)]

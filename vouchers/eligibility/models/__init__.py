@@ -2,7 +2,7 @@
 
 from .checks import CheckDraft, EligibilityCheck, Finding, Result
 from .clarifications import Clarification, ClarificationFile, ClarificationItem
-from .hints import ComparableText, Comparison, Hint
+from .duplicates import ComparableText, Comparison, Hint
 
 __all__ = [
     "CheckDraft",

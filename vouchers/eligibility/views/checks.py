@@ -16,11 +16,11 @@ from records.states import require_state
 from records.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to, filled_form
+from vouchers.eligibility.panels import hints_for
 
 from .. import actions, queries
 from ..forms import CheckForm
 from ..permissions import may_check_eligibility
-from ..showing import hints_for
 
 ROWS = 20
 

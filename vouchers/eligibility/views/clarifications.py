@@ -17,12 +17,12 @@ from records.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_edit_application, may_submit_application
 from vouchers.applications.queries import applications_visible_to, filled_form
+from vouchers.eligibility.panels import compared_items
 
 from .. import actions, queries
 from ..forms import AnswerForm, ClarificationForm, FileForm
 from ..models import Clarification, ClarificationItem
 from ..permissions import may_check_eligibility, may_read_check
-from ..showing import compared_items
 
 
 @login_required

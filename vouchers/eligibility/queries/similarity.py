@@ -12,10 +12,10 @@ from django.db.models import Q, QuerySet
 from clusters.queries import clusters_sharing_account, names_of_clusters
 from vouchers.applications.models import SENT, Application
 from vouchers.calls.models import Question
+from vouchers.eligibility.models import ComparableText, Hint
+from vouchers.eligibility.rules.similarity import LEAST_LETTERS, MOST, THRESHOLD, plain_form
 
-from .likeness import LEAST_LETTERS, MOST, THRESHOLD, plain_form
-from .models import ComparableText, Hint
-from .queries import perhaps_same_legal_entity
+from .legal_entities import perhaps_same_legal_entity
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,9 @@ from accounts.models import User
 from records.acting import Refused, action, require
 from records.states import locked
 from vouchers.applications.models import Application
-
-from ..comparing import Found, everything_alike, plain_texts
-from ..models import ComparableText, Comparison, Hint
-from ..permissions import may_look_at_hints
+from vouchers.eligibility.models import ComparableText, Comparison, Hint
+from vouchers.eligibility.permissions import may_look_at_hints
+from vouchers.eligibility.queries.similarity import Found, everything_alike, plain_texts
 
 
 @action(gettext_lazy("Application compared"))

@@ -16,9 +16,9 @@ from tests.people import log_in
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application, Recusal
 from vouchers.eligibility import actions
-from vouchers.eligibility.likeness import THRESHOLD, compared, plain_form
 from vouchers.eligibility.models import ComparableText, Comparison, Hint
 from vouchers.eligibility.queries import to_compare
+from vouchers.eligibility.rules.similarity import THRESHOLD, compared, plain_form
 from vouchers.eligibility.tasks import compare_application, sweep_comparisons
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,10 @@ from vouchers.applications.models import Answer, Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.applications.queries.filled_forms import Item
 
-from .likeness import Passage, compared
 from .models import Clarification, ClarificationFile, ClarificationItem, Comparison, Hint
 from .permissions import may_look_at_hints
 from .queries import hints_about, items_of
+from .rules.similarity import Passage, compared
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from django.utils.translation import ngettext
 
 from documents.wording import amount, day
 from vouchers.calls.models import EligibilityRule
-
-from .models import Result
+from vouchers.eligibility.models import Result
 
 Kind = EligibilityRule.Kind
 

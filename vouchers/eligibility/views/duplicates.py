@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST
 from records.acting import require
 from records.views import refusal_beside
 from vouchers.applications.queries import applications_visible_to
-
-from .. import actions, queries
-from ..forms import RemarkForm
-from ..models import Hint
-from ..permissions import may_look_at_hints, may_read_check
-from ..showing import alike_passages
+from vouchers.eligibility import actions, queries
+from vouchers.eligibility.forms import RemarkForm
+from vouchers.eligibility.models import Hint
+from vouchers.eligibility.panels import alike_passages
+from vouchers.eligibility.permissions import may_look_at_hints, may_read_check
 
 
 @login_required

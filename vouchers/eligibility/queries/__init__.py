@@ -1,0 +1,36 @@
+"""Reads for the check: what data say of an application, and what waits for whom."""
+
+from .checklists import Checklist, facts_of
+from .checks import check_of, draft_of, may_be_reopened, next_to_check, others_checking, waiting_for
+from .clarifications import (
+    being_asked,
+    clarifications_to_close,
+    clarifications_visible_to,
+    files_visible_to,
+    items_of,
+    open_clarification,
+)
+from .duplicates import hints_about, hints_visible_to, to_compare
+from .legal_entities import perhaps_same_legal_entity, same_legal_entity
+
+__all__ = [
+    "Checklist",
+    "being_asked",
+    "check_of",
+    "clarifications_to_close",
+    "clarifications_visible_to",
+    "draft_of",
+    "facts_of",
+    "files_visible_to",
+    "hints_about",
+    "hints_visible_to",
+    "items_of",
+    "may_be_reopened",
+    "next_to_check",
+    "open_clarification",
+    "others_checking",
+    "perhaps_same_legal_entity",
+    "same_legal_entity",
+    "to_compare",
+    "waiting_for",
+]

@@ -1,0 +1,1 @@
+"""Pure rules of eligibility: neither Django nor a record."""
