@@ -43,12 +43,14 @@ from vouchers.calls.queries import accepting_calls, calls_visible_to
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import ledger_of
 
-from . import actions, outbox, queries, upkeep
-from .due import due_for
+from . import actions, queries
 from .forms import OutboxFilter, VoucherFilter
-from .journey import Journey
+from .panels.charts import bars, money_bars, voucher_bars
 from .permissions import may_issue_report, may_look_at_work, may_read_overview, may_try_again
-from .steps import steps_of_applicant
+from .queries import outbox, upkeep
+from .queries.journeys import Journey
+from .queries.worklist import worklist_of
+from .steps import steps_of_applicant, voucher_step
 
 ROWS = 20
 
@@ -60,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {"calls": accepting_calls()[:3], "totals": queries.totals()}
         return render(request, "dashboards/welcome.html", context)
     if user.is_staff_member:
-        context = {"due": due_for(user), "warnings": upkeep.warnings_for(user)}
+        context = {"worklist": worklist_of(user), "warnings": upkeep.warnings_for(user)}
         return render(request, "dashboards/desk.html", context)
     context = {"steps": steps_of_applicant(user), "calls": accepting_calls()[:3]}
     return render(request, "dashboards/home.html", context)
@@ -93,9 +95,9 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
             "plan": plan,
             "report": report,
             "lines": journey.lines if plan else [],
-            "step": journey.next_step(request.user),
+            "step": voucher_step(journey, request.user),
             "stages": journey.stages(),
-            "money": queries.voucher_bars(found),
+            "money": voucher_bars(found),
             "ledger": ledger_of(found),
             "may": _rights(request, journey),
             "documents": documents_about(*papers),
@@ -165,8 +167,8 @@ def _figures(request: HttpRequest, call: Call) -> dict[str, object]:
     return {
         "totals": queries.totals(call),
         "countries": queries.figures_by_country(call),
-        "states": queries.bars(queries.applications_by_state(call)),
-        "money": queries.money_bars(call),
+        "states": bars(queries.applications_by_state(call)),
+        "money": money_bars(call),
         "documents": documents_about(call),
         "may_issue": may_issue_report.test(request.user) and call.state == Call.State.DECIDED,
     }

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.middleware import zone_called
 from accounts.models import User
-from dashboards.navigation import menu_for
+from dashboards.panels.menu import menu_for
 from documents.templatetags.wording import money
 from documents.wording import instant
 from notices.queries import unseen_count

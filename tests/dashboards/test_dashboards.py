@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dashboards.actions import issue_programme_report
-from dashboards.due import due_for
 from dashboards.queries import figures_by_country, totals
+from dashboards.queries.worklist import worklist_of
 from documents.models import Document
 from records.acting import NotAllowed, OutOfOrder
 from tests.making import LB, closed_story, open_story, voucher_story
@@ -25,7 +25,7 @@ def test_each_role_finds_its_own_work(client):
     application = story.apply(LB)
     officer = story.cast.officer("LB")
     assert "Check whether applications are eligible" in home(client, officer)
-    assert due_for(story.cast.officer("MA")) == []
+    assert worklist_of(story.cast.officer("MA")) == []
     assert "The country partner checks whether it is eligible" in home(
         client, application.submitted_by
     )

@@ -11,8 +11,8 @@ from django.utils.html import escape
 
 from accounts.models import User
 from clusters.models import Cluster
-from dashboards.due import due_for
-from dashboards.steps import steps_of_applicant
+from dashboards.queries.worklist import worklist_of
+from dashboards.steps.applicants import steps_of_applicant
 from demonstration import plot
 from demonstration.bulk import make_applications
 from demonstration.clusters import SEED, real_clusters
@@ -74,7 +74,7 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
         "assessor2@example.org",
         "finance2@example.org",
     ):
-        assert due_for(User.objects.get(email=email)), email
+        assert worklist_of(User.objects.get(email=email)), email
     assert list(Message.objects.values_list("side", flat=True)) == ["cluster", "partner"]
     states = PublicQuestion.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["published", "published", "asked"]

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.queries import clusters_of
+from dashboards.queries.journeys import Journey
+from dashboards.queries.worklist import NAMED, reply_box
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of
 from vouchers.applications.steps import YOU, Step, application_step
@@ -18,15 +20,14 @@ from vouchers.calls.queries import accepting_calls
 from vouchers.correspondence.models import Message
 from vouchers.correspondence.queries import unread_messages
 
-from .due import NAMED, reply_box
-from .journey import Journey
+from .vouchers import voucher_step
 
 
 def steps_of_applicant(user: User) -> list[Step]:
     """The next steps of a representative: their vouchers, awards, applications, open calls."""
     steps = [
         *(_message_step(application) for application in _with_unread_messages(user)),
-        *(Journey(voucher).next_step(user) for voucher in _active_vouchers(user)),
+        *(voucher_step(Journey(voucher), user) for voucher in _active_vouchers(user)),
         *(answer_step(award) for award in _offers(user)),
         *(application_step(application, user) for application in _open_applications(user)),
     ]

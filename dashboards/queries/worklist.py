@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_finance_officer, is_officer
 from clusters.models import PublicPage
 from clusters.queries import pages_to_decide
+from dashboards.permissions import may_try_again
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
 from vouchers.assistance.queries import deliverables_to_accept, plans_to_decide, reports_to_accept
@@ -25,10 +26,7 @@ from vouchers.awards.queries import (
     rounds_visible_to,
 )
 from vouchers.correspondence.permissions import may_answer_questions
-from vouchers.correspondence.queries import (
-    questions_to_answer,
-    threads_to_answer,
-)
+from vouchers.correspondence.queries import questions_to_answer, threads_to_answer
 from vouchers.eligibility.queries import waiting_for
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_in, claims_to_verify
@@ -38,16 +36,15 @@ from vouchers.scoring.models import Assignment, Consensus
 from vouchers.scoring.queries import assignments_of, lacking_assessors, late_assignments
 
 from .outbox import undelivered
-from .permissions import may_try_again
-from .queries import vouchers_without_needs
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
+from .vouchers import vouchers_without_needs
 
 # So many records of one kind are named; the list behind the number shows the rest.
 NAMED = 5
 
 
 @dataclass(frozen=True)
-class Item:
+class WaitingRecord:
     """One record that waits: what it is called, and where it is dealt with."""
 
     label: str
@@ -55,29 +52,29 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Due:
+class WorkItem:
     """One kind of work: what is to be done, how often, and the first records."""
 
     text: str
     number: int
     url: str
-    items: list[Item]
+    items: list[WaitingRecord]
     # Where one button deals with all of it; empty for what needs people.
     all_at_once: str = ""
 
 
-def due_for(user: User) -> list[Due]:
+def worklist_of(user: User) -> list[WorkItem]:
     """All the work that waits for the person as staff, kinds with nothing left out."""
-    return [due for due in _every_kind(user) if due.number]
+    return [work for work in _every_kind(user) if work.number]
 
 
-def _every_kind(user: User) -> Iterator[Due]:
+def _every_kind(user: User) -> Iterator[WorkItem]:
     if is_officer.test(user):
-        yield from _due_for_officer(user)
+        yield from _work_of_officer(user)
     if is_assessor.test(user) or is_officer.test(user):
-        yield from _due_for_assessor(user)
+        yield from _work_of_assessor(user)
     if (is_assessor | is_officer | is_coordinator).test(user):
-        yield _due(
+        yield _work(
             _("Agree on scores that differ"),
             consensuses_to_settle(user),
             reverse("scoring:consensuses"),
@@ -85,11 +82,11 @@ def _every_kind(user: User) -> Iterator[Due]:
             label=lambda found: str(found.application),
         )
     if is_coordinator.test(user):
-        yield from _due_for_coordinator(user)
+        yield from _work_of_coordinator(user)
     if is_finance_officer.test(user):
-        yield from _due_for_finance(user)
+        yield from _work_of_finance(user)
     if may_answer_questions.test(user):
-        yield _due(
+        yield _work(
             _("Answer questions about calls"),
             questions_to_answer(),
             f"{reverse('correspondence:everything')}?state=asked",
@@ -101,61 +98,61 @@ def _every_kind(user: User) -> Iterator[Due]:
         yield from _set_aside(user)
 
 
-def _due_for_officer(user: User) -> Iterator[Due]:
-    yield _due(
+def _work_of_officer(user: User) -> Iterator[WorkItem]:
+    yield _work(
         _("Check whether applications are eligible"),
         waiting_for(user),
         reverse("eligibility:waiting"),
         lambda found: reverse("eligibility:check", args=[found.pk]),
     )
-    yield _due(
+    yield _work(
         _("Answer messages of clusters"),
         threads_to_answer(user),
         f"{reverse('correspondence:threads')}?waiting=1",
         reply_box,
     )
-    yield _due(
+    yield _work(
         _("Publish pages of clusters, or give them back"),
         pages_to_decide(user),
         reverse("clusters:waiting_pages"),
         PublicPage.get_absolute_url,
     )
-    yield _due(
+    yield _work(
         _("Ask assessors to score applications"),
         lacking_assessors(user),
         reverse("scoring:list"),
         lambda found: reverse("scoring:application", args=[found.pk]),
     )
-    yield _due(
+    yield _work(
         _("Give assessors who are late more time, or ask somebody else"),
         late_assignments(user),
         reverse("scoring:list"),
         lambda found: reverse("scoring:application", args=[found.application_id]),
     )
     vouchers = reverse("dashboards:vouchers")
-    yield _due(
+    yield _work(
         _("Meet clusters and record what they need"),
         vouchers_without_needs(user),
         vouchers,
         lambda found: reverse("assistance:needs", args=[found.pk]),
     )
-    yield _due(
+    yield _work(
         _("Approve plans, or give them back"),
         plans_to_decide(user),
         vouchers,
         lambda found: f"{found.voucher.get_absolute_url()}#plan",
     )
-    yield _due(
+    yield _work(
         _("Accept deliverables"),
         deliverables_to_accept(user),
         vouchers,
         lambda found: f"{found.milestone.plan.voucher.get_absolute_url()}#plan",
         label=lambda found: f"{found.milestone.plan.voucher} · {found.milestone.title}",
     )
-    yield _accounts_due(user)
+    yield _accounts_work(user)
     claims = f"{reverse('payments:claim_list')}?state=submitted"
-    yield _due(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
-    yield _due(
+    yield _work(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
+    yield _work(
         _("Read final reports"),
         reports_to_accept(user),
         vouchers,
@@ -163,14 +160,14 @@ def _due_for_officer(user: User) -> Iterator[Due]:
     )
 
 
-def _due_for_assessor(user: User) -> Iterator[Due]:
+def _work_of_assessor(user: User) -> Iterator[WorkItem]:
     mine = assignments_of(user)
     url = reverse("scoring:mine")
     for text, state in (
         (_("Declare whether you have a conflict of interest"), Assignment.State.ASSIGNED),
         (_("Score applications"), Assignment.State.CLEARED),
     ):
-        yield _due(
+        yield _work(
             text,
             mine.filter(state=state),
             url,
@@ -179,54 +176,54 @@ def _due_for_assessor(user: User) -> Iterator[Due]:
         )
 
 
-def _due_for_coordinator(user: User) -> Iterator[Due]:
+def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
     rounds = reverse("awards:rounds")
-    yield _due(
+    yield _work(
         _("Propose a selection"),
         calls_to_decide(user),
         rounds,
         lambda found: reverse("awards:propose", args=[found.slug]),
     )
     proposed = rounds_visible_to(user).filter(state=SelectionRound.State.PROPOSED)
-    yield _due(
+    yield _work(
         _("Decide on a proposed selection"),
         proposed.exclude(proposed_by=user),
         rounds,
         SelectionRound.get_absolute_url,
     )
-    yield _due(
+    yield _work(
         _("Approved, not published yet: look over what clusters will read"),
         rounds_to_publish(user),
         rounds,
         SelectionRound.get_absolute_url,
     )
-    yield _due(
+    yield _work(
         _("Decide on requests for review"),
         appeals_to_decide(user),
         rounds,
         Appeal.get_absolute_url,
     )
-    yield _due(
+    yield _work(
         _("Offer a free voucher: the first on the reserve list are equal"),
         reserve_to_decide(user),
         rounds,
         SelectionRound.get_absolute_url,
     )
-    yield _claims_due(_("Approve claims"), user, Claim.State.VERIFIED)
+    yield _claims_work(_("Approve claims"), user, Claim.State.VERIFIED)
     # Officers verify one another; where a country has one officer, a coordinator is the second.
-    yield _accounts_due(user)
+    yield _accounts_work(user)
 
 
-def _due_for_finance(user: User) -> Iterator[Due]:
-    yield _claims_due(_("Order payments"), user, Claim.State.APPROVED)
+def _work_of_finance(user: User) -> Iterator[WorkItem]:
+    yield _claims_work(_("Order payments"), user, Claim.State.APPROVED)
     ordered = claims_in(user, Claim.State.ORDERED).exclude(ordered_by=user)
     url = f"{reverse('payments:claim_list')}?state=ordered"
-    yield _due(_("Record what the bank paid"), ordered, url, Claim.get_absolute_url)
+    yield _work(_("Record what the bank paid"), ordered, url, Claim.get_absolute_url)
 
 
-def _undelivered(user: User) -> Due:
+def _undelivered(user: User) -> WorkItem:
     url = f"{reverse('dashboards:outbox')}?state=failed"
-    due = _due(
+    work = _work(
         _("Look after messages that could not be sent"),
         undelivered(user),
         url,
@@ -234,24 +231,24 @@ def _undelivered(user: User) -> Due:
         label=lambda found: f"{found.recipient} · {found.subject}",
     )
     if not may_try_again.test(user):
-        return due
-    return replace(due, all_at_once=reverse("dashboards:try_again", args=[MESSAGES]))
+        return work
+    return replace(work, all_at_once=reverse("dashboards:try_again", args=[MESSAGES]))
 
 
-def _set_aside(user: User) -> Iterator[Due]:
+def _set_aside(user: User) -> Iterator[WorkItem]:
     """Letters that could not be made, and whatever else the portal gave up."""
     background = reverse("dashboards:background")
-    yield Due(
+    yield WorkItem(
         _("Letters that could not be made: their messages went without them"),
         failed_letters().count(),
         background,
         [
-            Item(f"{each} ({each.language})", each.get_absolute_url())
+            WaitingRecord(f"{each} ({each.language})", each.get_absolute_url())
             for each in named_letters(user)
         ],
         reverse("dashboards:try_again", args=[LETTERS]),
     )
-    yield Due(
+    yield WorkItem(
         _("Look after work in the background that failed again and again"),
         other_work(),
         background,
@@ -259,11 +256,11 @@ def _set_aside(user: User) -> Iterator[Due]:
     )
 
 
-def _accounts_due(user: User) -> Due:
+def _accounts_work(user: User) -> WorkItem:
     waiting = accounts_to_verify(user)
     first = waiting.first()
     url = first.provider.get_absolute_url() if first else reverse("dashboards:home")
-    return _due(
+    return _work(
         _("Verify accounts of providers"),
         waiting,
         url,
@@ -272,15 +269,17 @@ def _accounts_due(user: User) -> Due:
     )
 
 
-def _claims_due(text: str, user: User, state: str) -> Due:
+def _claims_work(text: str, user: User, state: str) -> WorkItem:
     url = f"{reverse('payments:claim_list')}?state={state}"
-    return _due(text, claims_in(user, state), url, Claim.get_absolute_url)
+    return _work(text, claims_in(user, state), url, Claim.get_absolute_url)
 
 
-def _due(text: str, waiting: Any, url: str, where: Callable[[Any], str], label: Any = str) -> Due:
-    items = [Item(label(record), where(record)) for record in waiting[:NAMED]]
+def _work(
+    text: str, waiting: Any, url: str, where: Callable[[Any], str], label: Any = str
+) -> WorkItem:
+    items = [WaitingRecord(label(record), where(record)) for record in waiting[:NAMED]]
     number = len(items) if len(items) < NAMED else waiting.count()
-    return Due(text, number, url, items)
+    return WorkItem(text, number, url, items)
 
 
 def reply_box(application: Application) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboards.due import due_for
+from dashboards.queries.worklist import worklist_of
 from notices.models import Notice
 from tests.making import LB, MA, awarded, closed_story, open_story, voucher_story
 from tests.people import log_in
@@ -24,9 +24,9 @@ STEPS = {
 def found(client, user):
     """The kinds of work that wait for the person, and what each address among it answers."""
     log_in(client, user)
-    work = due_for(type(user).objects.get(pk=user.pk))
-    answers = {client.get(item.url).status_code for due in work for item in due.items}
-    return {due.text for due in work}, answers
+    work = worklist_of(type(user).objects.get(pk=user.pk))
+    answers = {client.get(item.url).status_code for kind in work for item in kind.items}
+    return {kind.text for kind in work}, answers
 
 
 def recuse(officer, application):

@@ -1,4 +1,4 @@
-"""Figures over rooms, scoped to who asks. Amounts are Decimal EUR."""
+"""Figures over rooms. Amounts are Decimal EUR."""
 
 from __future__ import annotations
 
@@ -7,28 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.translation import gettext as _
+from django.db.models import Count, Q, Sum
 
-from accounts.models import User
-from documents.wording import amount
-from inputs.searching import with_words
 from vouchers.applications.models import SENT, Application
 from vouchers.assistance.models import FinalReport
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries import vouchers_visible_to
 from vouchers.calls.models import Call, CountryQuota
 
 ZERO = Decimal("0.00")
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar of a chart: its label, its figure as text, and its share of the axis (0 to 100)."""
-
-    label: str
-    text: str
-    share: int
 
 
 @dataclass(frozen=True)
@@ -42,15 +28,6 @@ class CountryFigures:
     amount: Decimal
     approved: Decimal
     paid: Decimal
-
-
-def bars(figures: list[tuple[str, str, Decimal | int]], *, axis: Decimal | int = 0) -> list[Bar]:
-    """Bars for (label, text, value), drawn against `axis` or, where it is 0, the largest value."""
-    longest = axis or max((value for _label, _text, value in figures), default=0)
-    return [
-        Bar(label, text, round(100 * value / longest) if longest else 0)
-        for label, text, value in figures
-    ]
 
 
 def figures_by_country(call: Call) -> list[CountryFigures]:
@@ -114,27 +91,6 @@ def applications_by_state(call: Call) -> list[tuple[str, str, int]]:
     ]
 
 
-def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
-    """The vouchers that the programme gave (in `call`), by country and cluster, for everybody.
-
-    Who received EU money is public; each comes with plan, provider and report.
-    """
-    vouchers = Voucher.objects.select_related(
-        "award__application__cluster",
-        "award__application__country__partner",
-        "award__application__call",
-        "plan__provider",
-        "final_report",
-    ).prefetch_related("plan__milestones")
-    if call is not None:
-        vouchers = vouchers.filter(award__application__call=call)
-    return vouchers.order_by(
-        "-award__application__call__opens_at",
-        "award__application__country_id",
-        "award__application__cluster__name",
-    )
-
-
 @dataclass(frozen=True)
 class Totals:
     """What the programme has done so far."""
@@ -171,47 +127,3 @@ def totals(call: Call | None = None) -> Totals:
         members=reached["members"],
         women=reached["women"],
     )
-
-
-def vouchers_matching(user: User, *, text: str = "", state: str = "") -> QuerySet[Voucher]:
-    """The vouchers that the person may read, with `text` in reference or cluster, in `state`."""
-    vouchers = vouchers_visible_to(user)
-    if text:
-        vouchers = with_words(
-            vouchers,
-            text,
-            "award__application__reference",
-            "award__application__cluster__name",
-            "award__application__cluster__aliases",
-        )
-    if state:
-        vouchers = vouchers.filter(state=state)
-    return vouchers.order_by("-issued_at", "-pk")
-
-
-def vouchers_without_needs(user: User) -> QuerySet[Voucher]:
-    """The active vouchers in an officer's countries whose needs are not assessed yet."""
-    return vouchers_visible_to(user).filter(
-        state=Voucher.State.ACTIVE,
-        needs_assessments=None,
-        award__application__country_id__in=user.officer_countries,
-    )
-
-
-def money_bars(call: Call) -> list[Bar]:
-    """Committed, approved and paid of a call, in EUR, against its budget; one query."""
-    sums = Voucher.objects.filter(award__application__call=call).aggregate(
-        approved=Sum("approved", default=ZERO), paid=Sum("paid", default=ZERO)
-    )
-    figures = [
-        (_("Committed"), call.committed),
-        (_("Approved"), sums["approved"]),
-        (_("Paid"), sums["paid"]),
-    ]
-    return bars([(label, amount(value), value) for label, value in figures], axis=call.budget)
-
-
-def voucher_bars(voucher: Voucher) -> list[Bar]:
-    """Approved and paid, in EUR, against what the voucher is worth."""
-    figures = [(_("Approved"), voucher.approved), (_("Paid"), voucher.paid)]
-    return bars([(label, amount(value), value) for label, value in figures], axis=voucher.amount)

@@ -1,0 +1,1 @@
+"""Parts of pages as data: the menu, the bars of the charts."""

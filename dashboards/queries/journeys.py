@@ -1,0 +1,132 @@
+"""Where a voucher stands: everything that happened to it, and the stages of its life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from vouchers.assistance.models import Deliverable, FinalReport, Milestone, NeedsAssessment, Plan
+from vouchers.assistance.queries import milestones_with_deliverables, plan_of, report_of
+from vouchers.awards.models import Voucher
+from vouchers.payments.models import DONE_WITH, Claim
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the stepper: its label and whether it is done, current or still to do."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    """A milestone as the voucher's page shows it, with what stands for it today."""
+
+    milestone: Milestone
+    deliverables: list[Deliverable]
+    claims: list[Claim]
+
+    @property
+    def deliverable(self) -> Deliverable | None:
+        """The deliverable that stands, if one does."""
+        return next(
+            (one for one in self.deliverables if one.state != Deliverable.State.RETURNED), None
+        )
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that stands, if one does."""
+        return next((one for one in self.claims if one.state not in DONE_WITH), None)
+
+    @property
+    def returned_deliverable(self) -> Deliverable | None:
+        """The deliverable that was returned last, where none stands."""
+        return self.deliverables[0] if self.deliverables and self.deliverable is None else None
+
+    @property
+    def last_claim(self) -> Claim | None:
+        """The claim that was returned or withdrawn last, where none stands."""
+        return self.claims[0] if self.claims and self.claim is None else None
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.deliverable is not None and self.deliverable.state == Deliverable.State.ACCEPTED
+
+    @property
+    def is_paid(self) -> bool:
+        return self.claim is not None and self.claim.state == Claim.State.PAID
+
+
+class Journey:
+    """One voucher with everything that happened to it; six queries, however much that is."""
+
+    def __init__(self, voucher: Voucher) -> None:
+        self.voucher = voucher
+
+    @cached_property
+    def needs(self) -> list[NeedsAssessment]:
+        return list(self.voucher.needs_assessments.select_related("recorded_by"))
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        return plan_of(self.voucher)
+
+    @cached_property
+    def report(self) -> FinalReport | None:
+        return report_of(self.voucher)
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        claims = list(self.voucher.claims.order_by("-submitted_at"))
+        for claim in claims:
+            claim.voucher = self.voucher
+        return claims
+
+    @cached_property
+    def lines(self) -> list[MilestoneLine]:
+        """The milestones in order; empty before a plan is begun."""
+        if self.plan is None:
+            return []
+        return [
+            MilestoneLine(
+                milestone,
+                list(milestone.deliverables.all()),
+                [claim for claim in self.claims if claim.milestone_id == milestone.pk],
+            )
+            for milestone in milestones_with_deliverables(self.plan)
+        ]
+
+    @property
+    def plan_is_approved(self) -> bool:
+        return self.plan is not None and self.plan.state == Plan.State.APPROVED
+
+    @property
+    def everything_is_delivered(self) -> bool:
+        return self.plan_is_approved and all(line.is_delivered for line in self.lines)
+
+    @property
+    def everything_is_paid(self) -> bool:
+        return self.plan_is_approved and all(line.is_paid for line in self.lines)
+
+    def stages(self) -> list[Stage]:
+        """The life of the voucher, the first stage that is not done being the current one."""
+        closed = self.voucher.state == Voucher.State.CLOSED
+        milestones = [
+            (_("Agreement"), True),
+            (_("Needs assessment"), bool(self.needs)),
+            (_("Plan"), self.plan_is_approved),
+            (_("Delivery"), self.everything_is_delivered),
+            (_("Payment"), self.everything_is_paid),
+            (_("Final report"), closed),
+        ]
+        stages, reached = [], False
+        for label, done in milestones:
+            if done:
+                stages.append(Stage(label, "done"))
+            else:
+                stages.append(Stage(label, "todo" if reached else "current"))
+                reached = True
+        return stages

@@ -1,0 +1,193 @@
+"""What comes next for a voucher, and whose turn it is."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from dashboards.queries.journeys import Journey, MilestoneLine
+from vouchers.applications.steps import YOU, Step
+from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.assistance.permissions import (
+    may_accept_for_cluster,
+    may_accept_for_partner,
+    may_accept_report,
+    may_decide_plan,
+    may_hand_in,
+    may_record_needs,
+    may_submit_plan,
+    may_submit_report,
+    may_write_plan,
+    may_write_report,
+)
+from vouchers.awards.models import Voucher
+from vouchers.payments.permissions import may_submit_claim
+from vouchers.payments.steps import after_return, claim_step
+
+
+def voucher_step(journey: Journey, user: User) -> Step:
+    """What comes next; of several things at once, what the person can do comes first."""
+    steps = _steps(journey, user)
+    return next((step for step in steps if step.whose == YOU), steps[0])
+
+
+def _steps(journey: Journey, user: User) -> list[Step]:
+    if journey.voucher.state == Voucher.State.CLOSED:
+        return [Step(_("The voucher is closed. Thank you."))]
+    if journey.voucher.state == Voucher.State.TERMINATED:
+        return [Step(_("The voucher was terminated."))]
+    if not journey.needs:
+        return [_needs_step(journey, user)]
+    if journey.plan is None or not journey.plan_is_approved:
+        return [_plan_step(journey, user)]
+    steps = [step for line in journey.lines for step in _line_steps(journey, line, user)]
+    return [*steps, *_report_steps(journey, user)]
+
+
+def _needs_step(journey: Journey, user: User) -> Step:
+    return _step(
+        journey,
+        may_record_needs.test(user, journey.voucher),
+        _("Meet the cluster, find out what it needs, and record the meeting."),
+        _("the country partner"),
+        reverse("assistance:needs", args=[journey.voucher.pk]),
+        _("Record the meeting"),
+    )
+
+
+def _plan_step(journey: Journey, user: User) -> Step:
+    pk = journey.voucher.pk
+    if journey.plan is None:
+        return _step(
+            journey,
+            may_write_plan.test(user, journey.voucher),
+            _("Write the plan: what is delivered, by whom, by when and for how much."),
+            _("the cluster"),
+            reverse("assistance:plan", args=[pk]),
+            _("Write the plan"),
+        )
+    if journey.plan.state == Plan.State.SUBMITTED:
+        return _step(
+            journey,
+            may_decide_plan.test(user, journey.voucher),
+            _("Read the plan and approve it, or return it."),
+            _("the country partner"),
+            "#plan",
+            _("Read the plan"),
+        )
+    text = _("A draft of the plan is there: finish it and send it to your country partner.")
+    if journey.plan.return_reason:
+        text = _("The plan was returned: “%(reason)s”. Mend it and send it again.") % {
+            "reason": journey.plan.return_reason
+        }
+    return _step(
+        journey,
+        may_submit_plan.test(user, journey.voucher),
+        text,
+        _("the cluster"),
+        "#plan",
+        _("Look at the draft"),
+    )
+
+
+def _line_steps(journey: Journey, line: MilestoneLine, user: User) -> list[Step]:
+    about = {"milestone": line.milestone.title}
+    if line.claim is not None:
+        if line.is_paid:
+            return []
+        return [claim_step(line.claim, user)]
+    if line.is_delivered:
+        text = _("“%(milestone)s” is accepted: claim the provider's invoice.") % about
+        if line.last_claim is not None:
+            text = after_return(line.milestone, line.last_claim)
+        return [
+            _step(
+                journey,
+                may_submit_claim.test(user, journey.voucher),
+                text,
+                _("the cluster"),
+                reverse("payments:submit", args=[line.milestone.pk]),
+                _("Claim the milestone"),
+            )
+        ]
+    return [_delivery_step(journey, line, user)]
+
+
+def _delivery_step(journey: Journey, line: MilestoneLine, user: User) -> Step:
+    about = {"milestone": line.milestone.title}
+    if line.deliverable is None:
+        text = _("Hand in what was delivered for “%(milestone)s”.") % about
+        if line.returned_deliverable is not None:
+            text = _(
+                "What was delivered for “%(milestone)s” was returned: “%(reason)s”. Hand it "
+                "in again once it is mended."
+            ) % {**about, "reason": line.returned_deliverable.return_reason}
+        return _step(
+            journey,
+            may_hand_in.test(user, journey.voucher),
+            text,
+            _("the cluster"),
+            reverse("assistance:hand_in", args=[line.milestone.pk]),
+            _("Hand in"),
+        )
+    for_cluster = line.deliverable.state == Deliverable.State.SUBMITTED
+    may_accept = may_accept_for_cluster if for_cluster else may_accept_for_partner
+    return _step(
+        journey,
+        may_accept.test(user, journey.voucher),
+        _("Look at what was delivered for “%(milestone)s”, and accept it.") % about,
+        _("a manager of the cluster") if for_cluster else _("the country partner"),
+        "#plan",
+        _("Look at it"),
+    )
+
+
+def _report_steps(journey: Journey, user: User) -> list[Step]:
+    if not journey.everything_is_delivered:
+        return []
+    pk, report = journey.voucher.pk, journey.report
+    if report is None:
+        return [
+            _step(
+                journey,
+                may_write_report.test(user, journey.voucher),
+                _("Write the final report: what your cluster did with the voucher."),
+                _("the cluster"),
+                reverse("assistance:report", args=[pk]),
+                _("Write the report"),
+            )
+        ]
+    if report.state == FinalReport.State.DRAFT:
+        text = _("A draft of the final report is there: finish it and send it.")
+        if report.return_reason:
+            text = _("The final report was returned: “%(reason)s”. Mend it and send it again.")
+            text = text % {"reason": report.return_reason}
+        return [
+            _step(
+                journey,
+                may_submit_report.test(user, journey.voucher),
+                text,
+                _("the cluster"),
+                "#report",
+                _("Look at the draft"),
+            )
+        ]
+    may_close = journey.everything_is_paid and may_accept_report.test(user, journey.voucher)
+    return [
+        _step(
+            journey,
+            may_close,
+            _("Once everything is paid: read the final report, and accept it."),
+            _("the country partner"),
+            "#report",
+            _("Read the report"),
+        )
+    ]
+
+
+def _step(journey: Journey, is_theirs: bool, text: str, whose: str, path: str, label: str) -> Step:
+    if not is_theirs:
+        return Step(text, whose)
+    url = f"{journey.voucher.get_absolute_url()}{path}" if path.startswith("#") else path
+    return Step(text, YOU, url, label)
