@@ -1,0 +1,78 @@
+"""Rooms have one shape: roles as files or folders of topics, none of them large, writes in actions."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+# A room joins them once it has the shape.
+ROOMS = [
+    "dashboards",
+    "vouchers/applications",
+    "vouchers/calls",
+    "vouchers/correspondence",
+    "vouchers/eligibility",
+]
+ROLES = {
+    *("rules", "models", "actions", "queries", "permissions", "wording", "steps", "forms"),
+    *("panels", "views", "urls", "letters", "targets", "tasks", "jobs"),
+}
+# What Django looks for by name.
+OF_DJANGO = {"__init__", "apps", "migrations", "management", "templatetags"}
+MOST_LINES = 300
+MOST_MODULES = 15
+WRITES = {
+    *("save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create"),
+    "delete",
+}
+
+
+def modules(folder):
+    return [path for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts]
+
+
+def role_of(path, room):
+    return path.relative_to(ROOT / room).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_is_made_of_roles(room):
+    assert {role_of(path, room) for path in modules(ROOT / room)} <= ROLES | OF_DJANGO
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_file_and_no_folder_is_large(room):
+    files = modules(ROOT / room)
+    assert files
+    long = [str(path) for path in files if len(path.read_text().splitlines()) > MOST_LINES]
+    assert not long
+    for folder in {path.parent for path in files}:
+        topics = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+        assert len(topics) <= MOST_MODULES, folder
+
+
+def written_in(path):
+    """What a module writes: its actions, and calls that store a record."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            for decorator in node.decorator_list:
+                if (
+                    isinstance(decorator, ast.Call)
+                    and getattr(decorator.func, "id", "") == "action"
+                ):
+                    yield node.name
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in WRITES:
+            yield f"{node.func.attr} in line {node.lineno}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_records_are_written_by_actions_alone(room):
+    found = {
+        f"{path.relative_to(ROOT)}: {what}"
+        for path in modules(ROOT / room)
+        # A letter that is written as a file is no record.
+        if role_of(path, room) not in ("actions", "letters")
+        for what in written_in(path)
+    }
+    assert not found
