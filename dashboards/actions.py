@@ -21,7 +21,7 @@ from .permissions import may_issue_report, may_try_again
 
 @action(gettext_lazy("Programme report issued"))
 def issue_programme_report(call: Call, *, by: User) -> dict[str, Document]:
-    """Issue the report of a call as it stands today, in every language; by language code.
+    """Issue the report of a call as it is today, in every language; by language code.
 
     An earlier report is superseded. Raises OutOfOrder before the call is decided.
     """

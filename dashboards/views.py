@@ -70,7 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def vouchers(request: HttpRequest) -> HttpResponse:
-    """The vouchers that the person may read, narrowed by what stands in the address."""
+    """The vouchers that the person may read, narrowed by the filters in the address."""
     filters = VoucherFilter(request.GET)
     found = queries.vouchers_matching(request.user, **filters.chosen)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
@@ -142,7 +142,7 @@ def _rights(request: HttpRequest, journey: Journey) -> dict[str, bool]:
 def overview(request: HttpRequest) -> HttpResponse:
     """The figures of one call over all countries; the newest unless the address names one.
 
-    A call that is not there is told, and no other is shown in its place.
+    A call that does not exist is reported, and no other is shown in its place.
     """
     if not may_read_overview.test(request.user):
         raise Http404
@@ -177,7 +177,7 @@ def _figures(request: HttpRequest, call: Call) -> dict[str, object]:
 @login_required
 @require_POST
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    """Issue the programme report of a call as it stands today."""
+    """Issue the programme report of a call as it is today."""
     call = get_object_or_404(calls_visible_to(request.user), slug=slug)
     if not may_read_overview.test(request.user):
         raise Http404

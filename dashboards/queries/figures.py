@@ -78,7 +78,7 @@ def _country_figures(
 
 
 def applications_by_state(call: Call) -> list[tuple[str, str, int]]:
-    """How many sent applications stand in each state, in the order of their life."""
+    """How many sent applications are in each state, in the order of their life."""
     counted = dict(
         Application.objects.filter(SENT, call=call)
         .values_list("state")

@@ -1,4 +1,4 @@
-"""Where a voucher stands: everything that happened to it, and the stages of its life."""
+"""The state of a voucher: everything that happened to it, and the stages of its life."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class MilestoneLine:
-    """A milestone as the voucher's page shows it, with what stands for it today."""
+    """A milestone as the voucher's page shows it, with what holds for it today."""
 
     milestone: Milestone
     deliverables: list[Deliverable]
@@ -31,24 +31,24 @@ class MilestoneLine:
 
     @property
     def deliverable(self) -> Deliverable | None:
-        """The deliverable that stands, if one does."""
+        """The deliverable that holds, if there is one."""
         return next(
             (one for one in self.deliverables if one.state != Deliverable.State.RETURNED), None
         )
 
     @property
     def claim(self) -> Claim | None:
-        """The claim that stands, if one does."""
+        """The claim that holds, if there is one."""
         return next((one for one in self.claims if one.state not in DONE_WITH), None)
 
     @property
     def returned_deliverable(self) -> Deliverable | None:
-        """The deliverable that was returned last, where none stands."""
+        """The deliverable that was returned last, where none holds."""
         return self.deliverables[0] if self.deliverables and self.deliverable is None else None
 
     @property
     def last_claim(self) -> Claim | None:
-        """The claim that was returned or withdrawn last, where none stands."""
+        """The claim that was returned or withdrawn last, where none holds."""
         return self.claims[0] if self.claims and self.claim is None else None
 
     @property

@@ -36,7 +36,7 @@ class Stuck:
 
 
 def warnings_for(user: User) -> list[str]:
-    """Sentences that stand above everything else on the desk of who looks after the portal."""
+    """Sentences shown above everything else on the desk of who looks after the portal."""
     return list(_warnings()) if may_try_again.test(user) else []
 
 

@@ -1,4 +1,4 @@
-"""What the parts show that stand on a page of their own and on another room's page as well."""
+"""What the parts show that are on a page of their own and on another room's page as well."""
 
 from __future__ import annotations
 

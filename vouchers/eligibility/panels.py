@@ -20,7 +20,7 @@ from .rules.similarity import Passage, compared
 
 @dataclass(frozen=True)
 class ComparedItem:
-    """One question of a clarification: what stood before, and what was written (None: not shown)."""
+    """One question of a clarification: what was there before, and what was written (None: not shown)."""
 
     item: ClarificationItem
     before: Item

@@ -43,7 +43,7 @@ def copy_answers(
 ) -> Copied:
     """Copy answers into the draft, by the ids of its questions, and files by their own.
 
-    `seen` tells the version of each answer that the person had before them: what somebody changed
+    `seen` gives the version of each answer that the person had before them: what somebody changed
     meanwhile is not overwritten. A file is a copy of its own, and is looked at again; one that is
     refused is named, and the rest is copied. Raises NotAllowed for another cluster's application.
     """

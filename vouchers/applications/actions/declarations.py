@@ -37,7 +37,7 @@ def affirm_declaration(
     """Sign the declaration on honour: at sending, and again before signature and payment.
 
     Every clause of the call must be affirmed, in the version that holds now. What was signed is
-    kept word by word, with a fingerprint. Raises Refused when something is missing, OutOfOrder
+    stored word by word, with a fingerprint. Raises Refused when something is missing, OutOfOrder
     when the call has changed since it was read.
     """
     application = judged(

@@ -73,7 +73,7 @@ def submit_application(
 
 
 def problems_before_sending(application: Application) -> list[str]:
-    """What still keeps a draft from being sent, in sentences."""
+    """What still prevents a draft from being sent, in sentences."""
     items = filled_form(application).shown
     problems = [
         _("Please answer: %(question)s") % {"question": item.question}

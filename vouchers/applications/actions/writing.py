@@ -75,7 +75,7 @@ def save_answers(
     Invalid ones are kept as they are, and checked when sending. Raises Refused for one that is
     longer than any answer, and saves none.
 
-    `seen` tells for each question the version of the answer that the person had before them (0 for
+    `seen` gives for each question the version of the answer that the person had before them (0 for
     none). An answer that somebody else changed meanwhile is not overwritten but returned.
     """
     application = judged(application, may_edit_application, by=by, states=[Application.State.DRAFT])

@@ -1,4 +1,4 @@
-"""What a list of applications is narrowed to and in which order it stands, read from its address."""
+"""What a list of applications is narrowed to and how it is ordered, read from its address."""
 
 from __future__ import annotations
 

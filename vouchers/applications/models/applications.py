@@ -1,4 +1,4 @@
-"""An application: what a cluster asks for, in which state it stands, and who checked it."""
+"""An application: what a cluster asks for, its state, and who checked it."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ class Application(models.Model):
 
     @property
     def has_arrived(self) -> bool:
-        """Whether it was sent and stands: neither a draft (again) nor withdrawn."""
+        """Whether it was sent and holds: neither a draft (again) nor withdrawn."""
         return self.state not in (self.State.DRAFT, self.State.WITHDRAWN)
 
     @property

@@ -40,5 +40,5 @@ class SignedDeclaration(models.Model):
 
     @property
     def holds(self) -> bool:
-        """Whether the call still stands as it did when this was signed."""
+        """Whether the call is still the version that was signed for."""
         return self.call_version == self.application.call.version

@@ -1,6 +1,6 @@
 """What an answer says, and what is wrong with it. Reads what was fetched: no query.
 
-Answers are kept as they were typed; everything here reads them. A table is a list of lines, each a
+Answers are stored as they were typed; everything here reads them. A table is a list of lines, each a
 dict of texts by the name of the column.
 """
 
@@ -43,7 +43,7 @@ class Problem:
 
 
 def problems_with(question: Question, content: Content, *, most: Decimal) -> list[Problem]:
-    """What keeps an answer from being sent; nothing for an empty one (see `Item.is_missing`)."""
+    """What prevents an answer from being sent; nothing for an empty one (see `Item.is_missing`)."""
     if isinstance(content, list):
         return _problems_with_table(question, filled_rows(content), most)
     if not content.strip():
@@ -86,7 +86,7 @@ def budget_total(rows: Rows) -> Decimal:
 
 
 def readable(question: Question, text: str) -> str:
-    """A scalar answer as a person reads it; what cannot be read stands as it was typed."""
+    """A scalar answer as a person reads it; what cannot be read stays as it was typed."""
     if question.kind in Question.CHOOSING:
         labels = dict(question.choices)
         return "\n".join(labels.get(value, value) for value in chosen_options(text))

@@ -55,7 +55,7 @@ def applications_of(user: User) -> QuerySet[Application]:
 
 
 def officers_told_of(application: Application) -> QuerySet[User]:
-    """The officers of its country who are told about the application.
+    """The officers of its country who are informed about the application.
 
     Nobody whom a conflict of interest shuts out of it: a message would tell them what no page does.
     """

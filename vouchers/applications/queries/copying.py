@@ -16,7 +16,7 @@ from .filled_forms import Item, filled_form
 
 @dataclass(frozen=True)
 class Offer:
-    """One question with what stands in the draft, and what the earlier application answered."""
+    """One question with what is in the draft, and what the earlier application answered."""
 
     here: Item
     there: Item
@@ -41,7 +41,7 @@ class Offer:
 
 
 def earlier_applications(application: Application) -> QuerySet[Application]:
-    """The other applications of the same cluster in which anything stands, the newest first."""
+    """The other applications of the same cluster in which anything is written, the newest first."""
     answers = Answer.objects.filter(application=OuterRef("pk"))
     files = Attachment.objects.filter(application=OuterRef("pk"))
     return (

@@ -77,7 +77,7 @@ class Item:
 
     @property
     def is_missing(self) -> bool:
-        """Whether it keeps the application from being sent because nothing is there."""
+        """Whether it prevents the application from being sent because nothing is there."""
         return self.shown and self.question.required and not self.is_filled
 
     @property
@@ -223,7 +223,7 @@ def filled_form(
 ) -> FilledForm:
     """The call's form as the application fills it in; four queries.
 
-    `contents`, by question id, stand in place of what is saved: typed, and not saved yet.
+    `contents`, by question id, replace what is saved: typed, and not saved yet.
     `questions` are those of the call in their order, where they are read already: three queries.
     """
     call = application.call

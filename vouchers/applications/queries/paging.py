@@ -1,6 +1,6 @@
 """A page of a long list, found by the record at its edge: no page costs more than the first.
 
-Numbered pages make the database count and skip all that stands before; and what arrives meanwhile
+Numbered pages make the database count and skip all that comes before; and what arrives meanwhile
 moves every row. Here an address names the last record seen, and the page goes on after it.
 """
 
@@ -85,7 +85,7 @@ def window(
 def _beyond(
     found: QuerySet[Any], order: str, edge: Edge, among: QuerySet[Any]
 ) -> QuerySet[Any] | None:
-    """What stands beyond the edge, the nearest first; None where there is no such edge."""
+    """What comes beyond the edge, the nearest first; None where there is no such edge."""
     name = order.removeprefix("-")
     value = among.filter(pk=edge.key).values_list(name, flat=True).first()
     if value is None:

@@ -26,7 +26,7 @@ from .finding import draft_for
 def attach(request: HttpRequest, pk: int, question: int) -> HttpResponse:
     """The files of one question of a draft: as a page, or as the part that a script puts anew.
 
-    A POST adds files that came whole with the form; what is wrong with one stands beside it.
+    A POST adds files that came whole with the form; what is wrong with one is shown beside it.
     """
     application = draft_for(request, pk)
     asked = get_object_or_404(
@@ -114,5 +114,5 @@ def _take_files(request: HttpRequest, application: Application, question: Questi
 
 
 def _page_to_go_back_to(request: HttpRequest) -> str:
-    """The page of ours on which the form stood, as the form says; empty where it says none."""
+    """The page of ours on which the form was shown, as the form says; empty where it says none."""
     return own_page(request, request.POST.get("next") or request.GET.get("next") or "")

@@ -35,7 +35,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Sign and send. What was sent already leads to itself: nothing is sent twice.
 
-    A script asks for JSON: where the application stands once it is sent (`url`), and whether it is
+    A script asks for JSON: the address of the application once it is sent (`url`), and whether it is
     (`sent`). A GET only tells, or leads on: to what was sent, or to the last look at the draft.
     """
     application = _readable(request, pk)

@@ -150,7 +150,7 @@ def _save(
 
 
 def _saved_page(request: HttpRequest, application: Application, place: int) -> HttpResponse:
-    """Save the section, then lead on, or show it again with what keeps it from being saved."""
+    """Save the section, then lead on, or show it again with what prevents it from being saved."""
     questions = list(application.call.questions.filter(section__position=place))
     contents = typed_contents(request.POST, questions)
     seen = versions_seen(request.POST, questions)
@@ -225,7 +225,7 @@ def _problems(filled: FilledForm) -> dict[int, list[str]]:
 
 
 def _standing(item: Item) -> dict[str, Any]:
-    """An answer as it stands, for a page that shows an older one."""
+    """An answer as it is now, for a page that shows an older one."""
     return {
         "question": item.question.pk,
         "version": item.version,

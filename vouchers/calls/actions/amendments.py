@@ -142,7 +142,7 @@ def _offered(call: Call) -> int:
 
 
 def _kept(value: Any) -> Any:
-    """A value as an amendment keeps it: text, or a text for each language."""
+    """A value as an amendment stores it: text, or a text for each language."""
     if isinstance(value, LazyI18nString):
         data = value.data if isinstance(value.data, dict) else {"en": value.data}
         return {code: text for code, text in data.items() if text}

@@ -20,7 +20,7 @@ VOUCHERS = "vouchers_"
 
 
 class AmendmentForm(forms.Form):
-    """The terms of an open call as they stand, to be changed, with the reason.
+    """The terms of an open call as they are, to be changed, with the reason.
 
     `version` tells which version the person had before them.
     """

@@ -37,7 +37,7 @@ class ScaleForm(forms.ModelForm):
 
 
 class OrderedRows(RowFormSet):
-    """Rows whose order is typed as numbers; a row without one stays where it stands."""
+    """Rows whose order is typed as numbers; a row without one stays where it is."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)

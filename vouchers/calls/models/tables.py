@@ -23,7 +23,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        """Whether it holds numbers, which stand below one another."""
+        """Whether it holds numbers, which are aligned below one another."""
         return self.kind in Question.NUMBERS
 
 

@@ -1,4 +1,4 @@
-"""Who is told of a change in an open call."""
+"""Who is informed of a change in an open call."""
 
 from __future__ import annotations
 

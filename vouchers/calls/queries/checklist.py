@@ -38,7 +38,7 @@ def steps(call: Call) -> list[BuildingStep]:
 
 
 def problems_before_opening(call: Call) -> list[str]:
-    """What still keeps a draft from opening, in sentences."""
+    """What still prevents a draft from opening, in sentences."""
     return [problem for step in steps(call) for problem in step.problems]
 
 

@@ -123,7 +123,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 def _question_page(
     request: HttpRequest, call: Call, section: Section, question: Question | None
 ) -> HttpResponse:
-    """One question of a draft; choosing another kind shows its fields, with what was typed kept."""
+    """One question of a draft; choosing another kind shows its fields, and what was typed stays."""
     standing = initial_of(question) if question else {"section": section.pk}
     kind = request.POST.get("kind") or standing.get("kind") or Question.Kind.LONG_TEXT
     choosing = request.method == "POST" and SHOW_KIND in request.POST

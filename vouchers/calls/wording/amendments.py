@@ -24,7 +24,7 @@ class ReadableChange:
 
 
 def readable_changes(changes: list[dict[str, Any]]) -> list[ReadableChange]:
-    """The changes that an amendment keeps, as people read them; no query."""
+    """The changes that an amendment stores, as people read them; no query."""
     return [
         ReadableChange(
             label=_label(change["field"]),
@@ -42,7 +42,7 @@ def _label(field: str) -> str:
 
 
 def _readable(field: str, kept: Any) -> str:
-    """What an amendment keeps of a field; instants in programme time, whose zone they name."""
+    """What an amendment stores of a field; instants in programme time, whose zone they name."""
     if not kept:
         return ""
     if isinstance(kept, dict):

@@ -82,7 +82,7 @@ def correct_answer(
     by: User,
     reason: str,
 ) -> PublicQuestion:
-    """Change what is published; the history keeps what stood there and why it changed."""
+    """Change what is published; the history stores what was there and why it changed."""
     asked = judged(asked, may_answer_questions, by=by, states=[PublicQuestion.State.PUBLISHED])
     if not reason.strip():
         raise Refused(_("Say why the published answer changes."))

@@ -8,7 +8,7 @@ from records.acting import Refused
 
 
 def stored_text(text: str, longest: int) -> str:
-    """The text as it is kept; Refused for one that is empty or too long."""
+    """The text as it is stored. Raises Refused for one that is empty or too long."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise Refused(_("Write something first."))

@@ -36,7 +36,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the messages about an application, which count as read from then on, and write one.
 
-    With htmx the thread alone is answered, short where it stands on another page.
+    With htmx the thread alone is answered, short where it is part of another page.
     """
     application = get_object_or_404(
         applications_visible_to(request.user).select_related("country__partner"), pk=pk
@@ -65,7 +65,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _send(request: HttpRequest, application: Application, form: MessageForm) -> bool:
-    """Send what was typed; a refusal stands beside it, with the text still in the box."""
+    """Send what was typed; a refusal is shown beside it, with the text still in the box."""
     with refusal_beside(form):
         send_message(application, **form.cleaned_data, by=request.user)
         return True

@@ -38,7 +38,7 @@ def ask_clarification(
 ) -> Clarification:
     """Open the questions named, and no others, to the cluster until the end of a day.
 
-    The day ends in the country's own zone. What stands in the answers is kept beside what the
+    The day ends in the country's own zone. What is in the answers is stored beside what the
     cluster writes. One clarification is the rule: another needs `again_reason`. Raises Refused for
     a day that is over, for no question, for one that is not of the call, and while one is asked.
     """
@@ -69,7 +69,7 @@ def ask_clarification(
 
 
 def _open(clarification: Clarification, question: Question) -> None:
-    """Write down what stands in one question, from where the cluster goes on."""
+    """Store what is in one question, from where the cluster goes on."""
     application = clarification.application
     answer = application.answers.filter(question=question).first()
     text, rows = (answer.text, answer.rows) if answer else ("", [])
@@ -215,7 +215,7 @@ def lapse_clarification(clarification: Clarification, *, by: User | None = None)
     """Close a clarification that is over, and tell the partner where its time passed.
 
     Returns whether it was still asked.
-    What the cluster had written stays to be read beside what stood before; the answers of the
+    What the cluster had written stays to be read beside what was there before; the answers of the
     application are those that it sent.
     """
     clarification = locked(clarification)

@@ -183,7 +183,7 @@ class Finding(models.Model):
 
 
 class CheckDraft(models.Model):
-    """What an officer has filled in of a check so far; kept until the check is made."""
+    """What an officer has filled in of a check so far; stored until the check is made."""
 
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="check_drafts"

@@ -22,7 +22,7 @@ from vouchers.calls.models import Question
 class Clarification(models.Model):
     """The partner asks about questions of an application; the cluster answers until `until`.
 
-    The application stays submitted. What the cluster writes stands in the items until it sends it;
+    The application stays submitted. What the cluster writes is stored in the items until it sends it;
     only then the answers change, and only those (see the trigger on Answer and Attachment).
     """
 
@@ -142,7 +142,7 @@ def only_while_asked(operation: pgtrigger.Operations, *, join: str, of: str) -> 
 
 
 class ClarificationItem(models.Model):
-    """One question that is asked about: what stood before, and what the cluster writes now."""
+    """One question that is asked about: what was there before, and what the cluster writes now."""
 
     LOCKED_AFTER = ("clarification",)
 
@@ -193,7 +193,7 @@ class ClarificationItem(models.Model):
 
     @property
     def is_changed(self) -> bool:
-        """Whether the cluster wrote anything else than what stood before."""
+        """Whether the cluster wrote anything else than what was there before."""
         return self.text != self.before_text or self.rows != self.before_rows
 
 

@@ -177,7 +177,7 @@ def _ceiling(_rule: EligibilityRule, facts: ApplicationFacts) -> Automatic:
 
 
 def _entity(facts: ApplicationFacts) -> tuple[str, ...]:
-    """By what the legal entity was told."""
+    """By what the legal entity was recognised."""
     if facts.registration_number:
         text = _("Compared by the registration number %(number)s in %(country)s.")
         return (text % {"number": facts.registration_number, "country": facts.country},)

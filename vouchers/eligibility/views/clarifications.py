@@ -87,7 +87,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send what the cluster wrote; what stands in the form is kept first."""
+    """Send what the cluster wrote; what is in the form is saved first."""
     found = _written(request, pk)
     form = AnswerForm(request.POST, items=queries.items_of(found))
     if _save(request, found, form):
