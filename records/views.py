@@ -123,7 +123,7 @@ class RefusalMiddleware:
         if isinstance(exception, Refused) and is_in_background(request):
             return HttpResponse(
                 str(exception.message),
-                status=refused_status(exception),
+                status=403 if isinstance(exception, NotAllowed) else 409,
                 content_type="text/plain; charset=utf-8",
             )
         if isinstance(exception, NotAllowed):
@@ -135,7 +135,8 @@ class RefusalMiddleware:
 
 
 def refused_status(refusal: Refused) -> int:
-    """The status with which a script is told of a refusal: 403, 409, or 507 for want of room."""
-    if isinstance(refusal, NoSpace):
-        return 507
-    return 403 if isinstance(refusal, NotAllowed) else 409
+    """The status with which a script that saves is told of a refusal: 409, or 507 for want of room.
+
+    Never 403, by which it knows that somebody else is logged in, or nobody.
+    """
+    return 507 if isinstance(refusal, NoSpace) else 409
