@@ -221,20 +221,7 @@ def ranked_by_country(call: Call, sheets: Sequence[Sheet] | None = None) -> list
     `sheets` are what stands submitted and agreed in the call, for who has read it already.
     """
     rules = scoring_rules(call)
-    candidates = (
-        Application.objects.filter(call=call)
-        .filter(
-            Q(state=Application.State.ELIGIBLE)
-            | Q(
-                state__in=[
-                    Application.State.SELECTED,
-                    Application.State.RESERVE,
-                    Application.State.REFUSED,
-                ]
-            )
-        )
-        .select_related("cluster", "country", "call")
-    )
+    candidates = candidates_of(call).select_related("cluster", "country", "call")
     applications = {application.pk: application for application in candidates}
     sheets = sheets_of(candidates) if sheets is None else sheets
     counts: dict[int, int] = {}
@@ -247,6 +234,13 @@ def ranked_by_country(call: Call, sheets: Sequence[Sheet] | None = None) -> list
         for quota in call.quotas.select_related("country__partner").filter(vouchers__gt=0)
     ]
     return _moving_vouchers(rankings) if call.unfilled_quota == UnfilledQuota.NEXT else rankings
+
+
+def candidates_of(call: Call) -> QuerySet[Application]:
+    """The applications that a ranking is about: found eligible, decided or not."""
+    states = Application.State
+    eligible = [states.ELIGIBLE, states.SELECTED, states.RESERVE, states.REFUSED]
+    return Application.objects.filter(call=call, state__in=eligible)
 
 
 def _moving_vouchers(rankings: list[CountryRanking]) -> list[CountryRanking]:

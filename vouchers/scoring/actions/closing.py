@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +14,9 @@ from records.acting import OutOfOrder, Refused, TooLate, action
 from records.states import judged, locked, move
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
-from vouchers.scoring.models import Assignment, Consensus, ScoringRound
+from vouchers.scoring.models import Assessment, Assignment, Consensus, ScoringRound
 from vouchers.scoring.permissions import may_close_scoring
-from vouchers.scoring.queries import ranked_by_country
+from vouchers.scoring.queries import candidates_of
 
 _AT_LEAST = timedelta(days=7)
 
@@ -86,7 +86,7 @@ def problems_before_closing(call: Call) -> list[str]:
         problems.append(
             _("Applications whose eligibility is not checked: %(number)s.") % {"number": unchecked}
         )
-    unscored = sum(len(ranking.unscored) for ranking in ranked_by_country(call))
+    unscored = _count_unscored(call)
     if unscored:
         problems.append(
             _("Applications that are not scored by enough assessors: %(number)s.")
@@ -103,6 +103,24 @@ def problems_before_closing(call: Call) -> list[str]:
             % {"number": differing}
         )
     return problems
+
+
+def _count_unscored(call: Call) -> int:
+    """How many applications have fewer assessments than their ranking takes.
+
+    The database counts them as `ranked_by_country` would: ranking 10,000 takes seconds.
+    """
+    assessments = Count(
+        "assignments__assessment__scores__assessment",
+        filter=Q(
+            assignments__state=Assignment.State.SCORED,
+            assignments__assessment__state=Assessment.State.SUBMITTED,
+        ),
+        distinct=True,
+    )
+    ranked = call.quotas.filter(vouchers__gt=0).values("country")
+    concerned = candidates_of(call).filter(country__in=ranked).order_by()
+    return concerned.alias(n=assessments).filter(n__lt=call.assessors_required).count()
 
 
 def open_round_of(call: Call) -> ScoringRound:
