@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from . import fonts
+from .isolating import isolated_runs
 from .kinds import kind
 from .models import Document
 from .wording import for_readers_in
@@ -67,7 +68,7 @@ def letter_html(document: Document) -> str:
         translation.override(document.language),
         for_readers_in(str(document.facts.get("country_code", ""))),
     ):
-        return render_to_string(
+        page = render_to_string(
             kind(document.kind).template,
             {
                 "facts": document.facts,
@@ -83,6 +84,7 @@ def letter_html(document: Document) -> str:
                 "verification_page": _without_scheme(settings.SITE_URL) + "/verify/",
             },
         )
+    return isolated_runs(page)
 
 
 def qr_code(text: str) -> str:

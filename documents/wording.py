@@ -7,7 +7,8 @@ the reader's country (CLDR): تشرين الثاني in Lebanon, نونبر in M
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -16,28 +17,36 @@ from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal, get_currency_name
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from num2words import num2words
 
 from records.days import PROGRAMME_ZONE, day_of
 
-# Where a letter names no country: British dates, French ones, and the Arabic of the standard.
+# Where nobody names a country: British dates, French ones, and the Arabic of the standard.
 _LANGUAGE_LOCALES = {"en": "en_GB", "fr": "fr", "ar": "ar"}
 _ARABIC_NUMBERS = "ar_LB"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
-_country: ContextVar[str] = ContextVar("country", default="")
+# A blank that French letters elide over, in a sentence that was filled with a name.
+_ELIDED = re.compile(r"\b([dDlL]|[qQ]u)e (?=[aeiouyàâæéèêëîïôœûü])", re.IGNORECASE)
+_CONTRACTED = (("de Le ", "du "), ("de Les ", "des "), ("à Le ", "au "), ("à Les ", "aux "))
+
+_country: ContextVar[str | Callable[[], str]] = ContextVar("country", default="")
 
 
 @contextmanager
-def for_readers_in(country_code: str) -> Iterator[None]:
-    """Write what is enclosed for readers in a country (ISO code; '' for none in particular)."""
-    token = _country.set(country_code)
+def for_readers_in(country: str | Callable[[], str]) -> Iterator[None]:
+    """Write what is enclosed for readers in a country (ISO code; '' for none in particular).
+
+    What has to be looked up is a function: it is called where the country matters, and only there.
+    """
+    token = _country.set(country)
     try:
         yield
     finally:
@@ -47,19 +56,28 @@ def for_readers_in(country_code: str) -> Iterator[None]:
 def current_locale() -> Locale:
     """The active language as the readers' country writes it."""
     language = (get_language() or "en")[:2]
-    if language == "ar" and _country.get():
+    if language == "ar":
+        country = _country.get()
+        code = country if isinstance(country, str) else country()
         try:
-            return Locale.parse(f"ar_{_country.get()}")
+            return Locale.parse(f"ar_{code}" if code else "ar")
         except (UnknownLocaleError, ValueError):
             pass
     return Locale.parse(_LANGUAGE_LOCALES.get(language, language))
 
 
+def country_of_zone(name: str) -> str:
+    """The country (ISO code) in which a time zone lies, by its IANA name; '' where nobody knows."""
+    return get_global("zone_territories").get(name, "")
+
+
 def day(value: str | date) -> str:
-    """A date, or its ISO text, written out: 3 November 2026. Empty for nothing."""
+    """A date, or its ISO text, written out: 3 November 2026, 1er novembre. Empty for nothing."""
     if not value:
         return ""
-    return format_date(_as_date(value), "d MMMM y", current_locale())
+    when, locale = _as_date(value), current_locale()
+    is_french_first = locale.language == "fr" and when.day == 1
+    return format_date(when, "d'er' MMMM y" if is_french_first else "d MMMM y", locale)
 
 
 def month(value: str) -> str:
@@ -87,14 +105,14 @@ def instant(value: str | datetime, time_zone: str = PROGRAMME_ZONE.key) -> str:
     if time_zone == "UTC":
         return _("%(day)s at %(time)s UTC") % text
     # Translators: a clock time with the city whose clock it is.
-    return _("%(day)s at %(time)s (%(zone)s time)") % text
+    return elided(_("%(day)s at %(time)s (%(zone)s time)") % text)
 
 
 def number(value: str | int | Decimal, decimals: int | None = None) -> str:
     """A number with the language's separators; so many `decimals`, or up to six as needed."""
     pattern = "#,##0.######" if decimals is None else f"#,##0.{'0' * decimals}".rstrip(".")
     locale = current_locale()
-    if locale.language == "ar" and not locale.territory:
+    if locale.language == "ar":
         # As in each country of the programme, and as the pages write numbers: 5.000,00.
         locale = Locale.parse(_ARABIC_NUMBERS)
     text = format_decimal(Decimal(str(value)), pattern, locale, numbering_system="latn")
@@ -102,9 +120,40 @@ def number(value: str | int | Decimal, decimals: int | None = None) -> str:
     return text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
 
 
+def figures(value: str | int | Decimal) -> str:
+    """The figures of an amount of money: 5,000.00, with a thousandth where there is one: 12.345."""
+    exact = Decimal(str(value))
+    return number(exact, max(2, -int(exact.normalize().as_tuple().exponent)))
+
+
 def amount(value: str | int | Decimal, currency: str = "EUR") -> str:
-    """An amount of money with two places and the currency's code: 5,000.00 EUR."""
-    return f"{number(value, 2)}{NO_BREAK_SPACE}{currency}"
+    """An amount of money with its currency's code: 5,000.00 EUR."""
+    return f"{figures(value)}{NO_BREAK_SPACE}{currency}"
+
+
+def amount_in_text(value: str | int | Decimal, currency: str = "EUR") -> str:
+    """The same for sentences without markup, kept whole where they run from right to left."""
+    return kept_whole(amount(value, currency))
+
+
+def rate(units_per_euro: str | Decimal, currency: str) -> str:
+    """An exchange rate for sentences without markup: 1 EUR = 3.4404 TND."""
+    return kept_whole(f"1 EUR = {number(units_per_euro)} {currency}")
+
+
+def kept_whole(text: str) -> str:
+    """Text from left to right that stays whole in a sentence without markup (U+2066 … U+2069)."""
+    isolate, end = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+    return f"{isolate}{text}{end}" if get_language_bidi() else text
+
+
+def elided(sentence: str) -> str:
+    """A sentence that was filled with a name, as French says it: d’Athènes, du Caire."""
+    if (get_language() or "")[:2] != "fr":
+        return sentence
+    for apart, together in _CONTRACTED:
+        sentence = sentence.replace(apart, together)
+    return _ELIDED.sub("\\1’", sentence)
 
 
 def amount_in_words(value: str | int | Decimal) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+
+from documents.wording import country_of_zone, for_readers_in
 
 from .models import Notice
 from .unsubscribing import unsubscribe_address
@@ -21,7 +26,7 @@ def write_text(notice: Notice) -> None:
         "language": notice.language,
         "site_url": settings.SITE_URL,
     }
-    with translation.override(notice.language):
+    with _for_reader_of(notice):
         subject = render_to_string(f"notices/{notice.kind}.subject.txt", context)
         body = render_to_string(f"notices/{notice.kind}.body.txt", context)
     notice.subject = " ".join(subject.split())[:250]
@@ -43,7 +48,7 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         "unsubscribe": unsubscribe_address(notice),
         "missing": [document for document in attached if not document.is_ready],
     }
-    with translation.override(notice.language):
+    with _for_reader_of(notice):
         text = render_to_string("notices/_message.txt", context)
         html = render_to_string("notices/_message.html", context)
     message = EmailMultiAlternatives(
@@ -64,6 +69,13 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         with document.file.open("rb") as file:
             message.attach(document.file_name, file.read(), "application/pdf")
     return message
+
+
+@contextmanager
+def _for_reader_of(notice: Notice) -> Iterator[None]:
+    country = country_of_zone(notice.recipient.time_zone)
+    with translation.override(notice.language), for_readers_in(country):
+        yield
 
 
 def _one_click(address: str) -> dict[str, str]:

@@ -206,7 +206,8 @@ def _shown(changed: Any, value: Any, related: Related) -> str:
     if isinstance(changed, models.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(changed, models.DecimalField):
-        return number_format(Decimal(str(value)).quantize(Decimal(10) ** -changed.decimal_places))
+        exact = Decimal(str(value)).quantize(Decimal(10) ** -changed.decimal_places)
+        return number_format(exact, force_grouping=True)
     if isinstance(changed, models.DateTimeField):
         return date_format(localtime(datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
     if isinstance(changed, models.DateField):

@@ -112,7 +112,7 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         reply_box,
     )
     yield _work(
-        _("Publish pages of clusters, or give them back"),
+        _("Publish pages of clusters, or return them"),
         pages_to_decide(user),
         reverse("clusters:waiting_pages"),
         PublicPage.get_absolute_url,
@@ -137,7 +137,7 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         lambda found: reverse("assistance:needs", args=[found.pk]),
     )
     yield _work(
-        _("Approve plans, or give them back"),
+        _("Approve plans, or return them"),
         plans_to_decide(user),
         vouchers,
         lambda found: f"{found.voucher.get_absolute_url()}#plan",

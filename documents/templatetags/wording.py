@@ -20,7 +20,7 @@ register.filter("in_words", wording.amount_in_words)
 register.filter("as_written", wording.as_written)
 register.filter("own_words", wording.own_words)
 # The same without markup, for subjects and e-mails.
-register.filter("plain_money", wording.amount)
+register.filter("plain_money", wording.amount_in_text)
 
 
 @register.filter

@@ -69,7 +69,10 @@ def test_the_record_of_a_meeting_goes_to_the_cluster():
     ("milestones", "sentence"),
     [
         ([], "no milestone"),
-        ([milestone("3000.00"), milestone("2000.01")], "add up to 5000.01 EUR"),
+        (
+            [milestone("3000.00"), milestone("2000.01")],
+            r"add up to 5,000\.01 EUR",
+        ),
         ([milestone(days=2000)], "outside the validity"),
     ],
 )

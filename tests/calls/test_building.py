@@ -148,7 +148,7 @@ def test_bad_weights_are_saved_and_named(client):
     log_in(client, cast.coordinators[0])
     address = reverse("calls:criteria", args=[call.slug])
     client.post(address, criterion_rows("60", "30"))
-    assert "The weights of the criteria add up to 90.00, not to 100." in problems_before_opening(
+    assert "The weights of the criteria add up to 90, not to 100." in problems_before_opening(
         Call.objects.get(pk=call.pk)
     )
     page = client.post(address, criterion_rows("60", "140")).content.decode()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 # The last step of a voucher's story, and the kind of work with which it leaves its officer.
 STEPS = {
     "": "Meet clusters and record what they need",
-    "plan submitted": "Approve plans, or give them back",
+    "plan submitted": "Approve plans, or return them",
     "accepted by cluster 0": "Accept deliverables",
     "claimed 0": "Verify claims",
     "reported": "Read final reports",

@@ -27,7 +27,7 @@ AMOUNTS = [
     ("EUR", "0", "more than zero"),
     ("LBP", "0.00", "more than zero"),
     ("EUR", "-5", "more than zero"),
-    ("LBP", "100", "100 LBP come to less than one cent"),
+    ("LBP", "100", "100.00 LBP come to less than one cent"),
     ("LBP", "519", "less than one cent"),
     ("MAD", "10.001", "An amount in MAD has at most 2 decimals."),
     ("USD", "10.001", "An amount in USD has at most 2 decimals."),
@@ -67,7 +67,7 @@ def test_the_least_that_can_be_claimed_is_a_cent(delivered, milestone):
 
 
 def test_a_milestone_can_be_claimed_to_the_last_cent(delivered, milestone):
-    with pytest.raises(Refused, match=r"3000\.01 EUR; the milestone is worth 3000\.00 EUR"):
+    with pytest.raises(Refused, match=r"3,000\.01 EUR; the milestone is worth 3,000\.00 EUR"):
         claim(milestone, delivered.manager, amount="3000.01")
     assert claim(milestone, delivered.manager, amount="3000.00").amount == milestone.amount
 

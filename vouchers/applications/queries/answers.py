@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from documents.wording import day, number
 from inputs.days import read_day
 from inputs.numbers import MONEY, QUANTITY, NotTheNumber, Shape, number_or_none, read_number
 from inputs.sentences import as_read, what_is_wrong
@@ -94,8 +95,8 @@ def readable(question: Question, text: str) -> str:
 
 
 def readable_as(kind: str, text: str) -> str:
-    if kind == Kind.DATE and (day := read_day(text)):
-        return date_format(day, "DATE_FORMAT")
+    if kind == Kind.DATE and (when := read_day(text)):
+        return day(when)
     shape = shape_of(kind)
     if shape and (number := number_or_none(text, shape)) is not None:
         return as_read(number, shape)
@@ -124,7 +125,7 @@ def _too_long(question: Question, text: str) -> str | None:
         return None
     return _("The answer has %(words)s words; at most %(limit)s are allowed.") % {
         "words": words,
-        "limit": question.max_words,
+        "limit": number(question.max_words),
     }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from documents.actions import issue_in_every_language
+from documents.wording import figures
 from records.acting import OutOfOrder, Refused, action, require
 from records.states import judged, locked, move, require_state
 from vouchers.assistance.letters import PLAN_DOCUMENT, plan_facts
@@ -105,7 +106,7 @@ def problems_of_plan(plan: Plan) -> list[str]:
     if plan.total > voucher.amount:
         problems.append(
             _("The milestones add up to %(total)s EUR; the voucher is worth %(amount)s EUR.")
-            % {"total": plan.total, "amount": voucher.amount}
+            % {"total": figures(plan.total), "amount": figures(voucher.amount)}
         )
     problems += [
         _("“%(title)s” is due outside the validity of the voucher.") % {"title": milestone.title}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from i18nfield.strings import LazyI18nString
 
+from documents.wording import number
 from records.days import day_of
 from vouchers.calls.models import Call, Criterion, EligibilityRule, Question
 
@@ -164,7 +165,8 @@ def _criteria(call: Call) -> list[str]:
     weight = total_weight(call)
     if weight != FULL_WEIGHT:
         problems.append(
-            _("The weights of the criteria add up to %(sum)s, not to 100.") % {"sum": weight}
+            _("The weights of the criteria add up to %(sum)s, not to 100.")
+            % {"sum": number(weight)}
         )
     return problems
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
-from documents.wording import amount, day, instant
+from documents.wording import amount_in_text, day, instant
 from records.days import PROGRAMME_ZONE
 from vouchers.calls.models.amendments import QUOTA
 from vouchers.calls.queries.checklist import label_of
@@ -51,4 +51,4 @@ def _readable(field: str, kept: Any) -> str:
         return instant(kept, PROGRAMME_ZONE.key)
     if field in ("decision_due", "assistance_ends"):
         return day(kept)
-    return amount(kept) if field == "budget" else str(kept)
+    return amount_in_text(kept) if field == "budget" else str(kept)

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents.wording import figures
 from vouchers.calls.models import Call, Criterion, Question
 from vouchers.calls.queries.checklist import whole_scores
 
@@ -26,8 +27,7 @@ def limits_of(question: Question, call: Call) -> list[str]:
             _("each at most %(size)s") % {"size": filesizeformat(call.max_file_size)},
         ]
     if question.kind == Kind.BUDGET:
-        most = number_format(call.voucher_amount, 2, force_grouping=True)
-        return [_("adds up to at most %(amount)s EUR") % {"amount": most}]
+        return [_("adds up to at most %(amount)s EUR") % {"amount": figures(call.voucher_amount)}]
     return []
 
 
@@ -70,4 +70,5 @@ def _values(question: Question) -> list[str]:
 
 def _number(value: object) -> str:
     text = f"{value:f}"
-    return number_format(text.rstrip("0").rstrip(".") if "." in text else text)
+    plain = text.rstrip("0").rstrip(".") if "." in text else text
+    return number_format(plain, force_grouping=True)

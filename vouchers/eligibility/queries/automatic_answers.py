@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.wording import amount, day
+from documents.wording import amount_in_text, day
 from vouchers.calls.models import EligibilityRule
 from vouchers.eligibility.models import Result
 
@@ -165,13 +165,13 @@ def _ceiling(_rule: EligibilityRule, facts: ApplicationFacts) -> Automatic:
     """Support to third parties is bounded by legal entity, across calls (the call's ceiling)."""
     sentence = _("%(reference)s: %(amount)s")
     lines = [
-        sentence % {"reference": voucher.reference, "amount": amount(voucher.amount)}
+        sentence % {"reference": voucher.reference, "amount": amount_in_text(voucher.amount)}
         for voucher in facts.held
     ]
     with_this = facts.total + facts.voucher_amount
     lines.append(
         _("With this voucher: %(total)s; at most %(ceiling)s are allowed.")
-        % {"total": amount(with_this), "ceiling": amount(facts.ceiling)}
+        % {"total": amount_in_text(with_this), "ceiling": amount_in_text(facts.ceiling)}
     )
     return Automatic(_met(with_this <= facts.ceiling), (*lines, *_entity(facts)))
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from documents.wording import figures
+from documents.wording import month as month_in_words
 from files.inspection import inspect_upload
 from records.acting import OutOfOrder, Refused, action, constraints_of, require
 from records.days import today
@@ -139,12 +141,12 @@ def worth_of(
         raise _beside(
             "currency_amount",
             _("%(amount)s %(currency)s come to less than one cent: is the currency right?")
-            % {"amount": amount, "currency": currency},
+            % {"amount": figures(amount), "currency": currency},
         )
     if euro > milestone.amount:
         raise Refused(
             _("The invoice comes to %(amount)s EUR; the milestone is worth %(limit)s EUR.")
-            % {"amount": euro, "limit": milestone.amount}
+            % {"amount": figures(euro), "limit": figures(milestone.amount)}
         )
     return Worth(euro, rate)
 
@@ -199,14 +201,14 @@ def _require_first_claim(
             raise _beside(
                 "invoice_total",
                 _("The other claim of this invoice says that it comes to %(total)s %(currency)s.")
-                % {"total": claim.invoice_total, "currency": claim.currency},
+                % {"total": figures(claim.invoice_total), "currency": claim.currency},
             )
     left = total - sum((claim.currency_amount for claim in standing), Decimal(0))
     if claimed > left:
         raise _beside(
             "currency_amount",
             _("Only %(left)s %(currency)s of this invoice are not claimed yet.")
-            % {"left": left, "currency": currency},
+            % {"left": figures(left), "currency": currency},
         )
 
 
@@ -226,7 +228,7 @@ def _rate_of(currency: str, invoice_date: date, *, lock: bool) -> ExchangeRate |
     if rate is None:
         raise Refused(
             _("The exchange rate of %(currency)s for %(month)s is not entered yet.")
-            % {"currency": currency, "month": month}
+            % {"currency": currency, "month": month_in_words(month)}
         )
     if not lock:
         return rate

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from documents.wording import month as month_in_words
 from records.acting import OutOfOrder, Refused, action, constraints_of, require
 from records.days import today
 from records.states import judged
@@ -28,8 +29,8 @@ class RateInUse(Refused):
     def __init__(self, claims: list[Claim]) -> None:
         super().__init__(
             _(
-                "Claims rest on this rate, so it stays. Whoever verifies or approves them can give "
-                "them back; then the rate can be corrected."
+                "Claims rest on this rate, so it stays. Whoever verifies or approves them can "
+                "return them; then the rate can be corrected."
             )
         )
         self.claims = claims
@@ -99,10 +100,12 @@ def _require_known_month(month: str) -> None:
     if month > latest:
         raise Refused(
             _("Rates are known up to the next month, %(latest)s; %(month)s is still to come.")
-            % {"latest": latest, "month": month}
+            % {"latest": month_in_words(latest), "month": month_in_words(month)}
         )
     if month < FIRST_MONTH:
-        raise Refused(_("The euro has rates since %(first)s.") % {"first": FIRST_MONTH})
+        raise Refused(
+            _("The euro has rates since %(first)s.") % {"first": month_in_words(FIRST_MONTH)}
+        )
 
 
 def _ask_about(rate: ExchangeRate) -> None:

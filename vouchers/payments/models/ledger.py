@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.wording import amount_in_text
 from records.guards import OwnersTrigger, append_only
 from vouchers.awards.models import Voucher
 
@@ -117,4 +118,4 @@ class LedgerEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.amount} EUR"
+        return f"{self.get_kind_display()} {amount_in_text(self.amount)}"

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.wording import month as month_in_words
+from documents.wording import rate as rate_in_words
 from records.guards import fixed, never_deleted, written_once
 from vouchers.payments.rules.amounts import in_euro
 
@@ -108,7 +110,7 @@ class ExchangeRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"1 EUR = {self.units_per_euro.normalize():f} {self.currency} ({self.month})"
+        return f"{rate_in_words(self.units_per_euro, self.currency)} ({month_in_words(self.month)})"
 
     def to_euro(self, amount: Decimal) -> Decimal:
         """`amount` of this currency in EUR, rounded half up to the cent (design, rule 1)."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from documents.wording import number
 from records.acting import OutOfOrder, Refused, action
 from records.states import judged, locked, move, require_state
 from vouchers.applications.models import Application
@@ -247,8 +248,8 @@ def require_on_scale(call: Call, criterion: Criterion, value: Decimal) -> None:
             _("%(criterion)s: a score goes from %(low)s to %(high)s in steps of %(step)s.")
             % {
                 "criterion": criterion,
-                "low": call.score_min.normalize(),
-                "high": call.score_max.normalize(),
-                "step": call.score_step.normalize(),
+                "low": number(call.score_min),
+                "high": number(call.score_max),
+                "step": number(call.score_step),
             }
         )
