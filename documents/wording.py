@@ -20,7 +20,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal, get_currency_name
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -191,6 +191,12 @@ def direction(text: str) -> str:
 def as_written(name: object) -> SafeString:
     """A name or another text of one line that keeps its own direction inside any other."""
     return format_html('<bdi dir="{}">{}</bdi>', direction(str(name)), name)
+
+
+def in_parts(record: object) -> SafeString:
+    """What a record is called, such as «SUV-2026-LB-0007 · QOOT»: each part has its own direction."""
+    parts = ((part,) for part in str(record).split(" · "))
+    return format_html_join(" · ", "<bdi>{}</bdi>", parts)
 
 
 def own_words(text: str) -> SafeString:

@@ -19,7 +19,7 @@ from accounts.middleware import zone_called
 from accounts.models import User
 from dashboards.panels.menu import menu_for
 from documents.templatetags.wording import money
-from documents.wording import instant
+from documents.wording import instant, number
 from notices.queries import unseen_count
 from records import history
 from records.history import TimelineDay, TimelineEntry
@@ -109,7 +109,10 @@ def ago(seconds: int | None) -> str:
     if minutes < 120:
         return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
     hours = minutes // 60
-    return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
+    if hours < 48:
+        return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
+    days = hours // 24
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": number(days)}
 
 
 @register.simple_tag

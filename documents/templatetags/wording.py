@@ -18,6 +18,7 @@ register.filter("decimal", wording.number)
 register.filter("ltr", wording.isolated)
 register.filter("in_words", wording.amount_in_words)
 register.filter("as_written", wording.as_written)
+register.filter("in_parts", wording.in_parts)
 register.filter("own_words", wording.own_words)
 # The same without markup, for subjects and e-mails.
 register.filter("plain_money", wording.amount_in_text)

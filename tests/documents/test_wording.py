@@ -121,3 +121,10 @@ def test_a_rate_stays_whole_in_a_sentence():
         assert wording.rate("3.440400", "TND") == ISOLATED % "1 EUR = 3,4404 TND"
     with override("fr"):
         assert wording.rate(Decimal("3.4404"), "TND") == "1 EUR = 3,4404 TND"
+
+
+def test_each_part_of_a_record_has_its_own_direction():
+    """«SUV-2026-MA-0003 · الحرف» runs from left to right as one, and is torn where it breaks."""
+    assert wording.in_parts("SUV-2026-MA-0003 · الحرف · <b>") == (
+        "<bdi>SUV-2026-MA-0003</bdi> · <bdi>الحرف</bdi> · <bdi>&lt;b&gt;</bdi>"
+    )
