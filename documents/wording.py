@@ -196,7 +196,8 @@ def as_written(name: object) -> SafeString:
 def in_parts(record: object) -> SafeString:
     """What a record is called, such as «SUV-2026-LB-0007 · QOOT»: each part has its own direction."""
     parts = ((part,) for part in str(record).split(" · "))
-    return format_html_join(" · ", "<bdi>{}</bdi>", parts)
+    # One box, since cells of tables lay out their children on a telephone.
+    return format_html("<span>{}</span>", format_html_join(" · ", "<bdi>{}</bdi>", parts))
 
 
 def own_words(text: str) -> SafeString:

@@ -126,5 +126,5 @@ def test_a_rate_stays_whole_in_a_sentence():
 def test_each_part_of_a_record_has_its_own_direction():
     """«SUV-2026-MA-0003 · الحرف» runs from left to right as one, and is torn where it breaks."""
     assert wording.in_parts("SUV-2026-MA-0003 · الحرف · <b>") == (
-        "<bdi>SUV-2026-MA-0003</bdi> · <bdi>الحرف</bdi> · <bdi>&lt;b&gt;</bdi>"
+        "<span><bdi>SUV-2026-MA-0003</bdi> · <bdi>الحرف</bdi> · <bdi>&lt;b&gt;</bdi></span>"
     )
