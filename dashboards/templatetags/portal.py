@@ -13,15 +13,16 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 
 from accounts.middleware import zone_called
 from accounts.models import User
 from dashboards.panels.menu import menu_for
 from documents.templatetags.wording import money
-from documents.wording import instant, number
+from documents.wording import day, instant, number
 from notices.queries import unseen_count
 from records import history
+from records.days import day_of
 from records.history import TimelineDay, TimelineEntry
 from vouchers.calls.wording.clocks import on_every_clock
 
@@ -57,6 +58,16 @@ def programme_time(moment: datetime | None, zone: Any) -> SafeString | str:
     name = zone if isinstance(zone, str) else getattr(zone, "time_zone", "")
     text = instant(moment, name) if name else on_every_clock(moment)
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
+
+
+@register.filter
+def on_my_clock(moment: datetime | None, reader: Any) -> str:
+    """An instant on the reader's own clock, which is not named: 17 November 2026, 10:05."""
+    if moment is None:
+        return ""
+    zone = zone_called(getattr(reader, "time_zone", ""))
+    comma = "،" if get_language_bidi() else ","
+    return f"{day(day_of(moment, zone))}{comma} {moment.astimezone(zone):%H:%M}"
 
 
 @register.filter

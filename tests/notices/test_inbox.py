@@ -3,10 +3,14 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
+from accounts.models import User
+from documents.wording import day, for_readers_in
 from notices.actions import choose_delivery, notify
 from notices.models import Notice
 from notices.sending import send_notice
+from records.days import day_of
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +98,12 @@ def test_a_long_list_has_pages_and_costs_the_same_as_a_short_one(client, django_
         first = client.get("/notices/")
     assert len(first.context["page"]) == 20
     assert len(client.get("/notices/", {"page": 2}).context["page"]) == 5
+
+
+def test_an_arabic_inbox_names_the_month_as_letters_do(client):
+    rana = person(language="ar")
+    User.objects.filter(pk=rana.pk).update(time_zone="Asia/Beirut")
+    beirut = told(rana).created_at.astimezone(ZoneInfo("Asia/Beirut"))
+    page = log_in(client, User.objects.get(pk=rana.pk)).get("/notices/").content.decode()
+    with override("ar"), for_readers_in("LB"):
+        assert f"{day(day_of(beirut, beirut.tzinfo))}، {beirut:%H:%M}" in page
