@@ -41,7 +41,7 @@ from .eligibility.models import (
     Comparison,
     EligibilityCheck,
     Finding,
-    Hint,
+    PossibleDuplicate,
 )
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
 from .providers.models import Provider, ProviderAccount
@@ -99,7 +99,6 @@ __all__ = [
     "Feedback",
     "FinalReport",
     "Finding",
-    "Hint",
     "LedgerEntry",
     "Message",
     "Milestone",
@@ -107,6 +106,7 @@ __all__ = [
     "PaymentOrder",
     "Place",
     "Plan",
+    "PossibleDuplicate",
     "Provider",
     "ProviderAccount",
     "PublicQuestion",

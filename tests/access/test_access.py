@@ -29,7 +29,7 @@ from vouchers.calls.actions import add_question, add_section, create_call
 from vouchers.correspondence.actions import ask_question
 from vouchers.correspondence.models import PublicQuestion
 from vouchers.eligibility.actions import add_file, ask_clarification
-from vouchers.eligibility.models import Hint
+from vouchers.eligibility.models import PossibleDuplicate
 from vouchers.payments.models import Claim, ExchangeRate
 from vouchers.scoring.models import ReturnedWorkbook, Sighting
 
@@ -97,7 +97,7 @@ def world():
             story.score(each, (score,) * 3)
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
     decided(told)
-    hint = Hint.objects.create(application=asked, other=unchecked, kind="name")
+    hint = PossibleDuplicate.objects.create(application=asked, other=unchecked, kind="name")
     Sighting.objects.create(
         assessor=assignment.assessor, seen_by=told.cast.coordinators[1], reason="To help"
     )

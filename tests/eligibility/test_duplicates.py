@@ -16,7 +16,7 @@ from tests.people import log_in
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application, Recusal
 from vouchers.eligibility import actions
-from vouchers.eligibility.models import ComparableText, Comparison, Hint
+from vouchers.eligibility.models import ComparableText, Comparison, PossibleDuplicate
 from vouchers.eligibility.queries import to_compare
 from vouchers.eligibility.rules.similarity import THRESHOLD, compared, plain_form
 from vouchers.eligibility.tasks import compare_application, sweep_comparisons
@@ -45,7 +45,7 @@ def story():
 
 
 def texts(application):
-    return application.hints.filter(kind="text")
+    return application.possible_duplicates.filter(kind="text")
 
 
 def test_plain_form_leaves_out_what_does_not_matter():
@@ -58,10 +58,10 @@ def test_a_near_identical_text_of_another_cluster_is_a_hint_for_both(story):
     second = story.apply(writing(LB_SECOND, TEXT.replace("olive", "OLIVE").replace("four", "five")))
     actions.compare_application(first)
     actions.compare_application(second)
-    hint = texts(second).get(other_question__key="voucher-use")
-    assert hint.other == first
-    assert THRESHOLD < hint.likeness <= 1
-    assert texts(first).filter(other=second, likeness=hint.likeness).exists()
+    duplicate = texts(second).get(other_question__key="voucher-use")
+    assert duplicate.other == first
+    assert THRESHOLD < duplicate.similarity <= 1
+    assert texts(first).filter(other=second, similarity=duplicate.similarity).exists()
     assert Application.objects.get(pk=second.pk).state == "submitted"
 
 
@@ -105,9 +105,9 @@ def test_what_was_sent_is_compared_by_a_worker_once(story):
         compare_application(application.pk)
     assert not to_compare().exists()
     assert texts(second).exists()
-    count = Hint.objects.count()
+    count = PossibleDuplicate.objects.count()
     compare_application(second.pk)
-    assert Hint.objects.count() == count
+    assert PossibleDuplicate.objects.count() == count
     Comparison.objects.filter(application=first).delete()
     assert list(to_compare()) == [first]
 
@@ -127,12 +127,12 @@ def test_an_officer_sees_of_another_country_only_that_there_is_one(client, story
     moroccan = story.apply(writing(MA, TEXT))
     actions.compare_application(lebanese)
     actions.compare_application(moroccan)
-    hint = texts(lebanese).get(other=moroccan, question__key="voucher-use")
+    duplicate = texts(lebanese).get(other=moroccan, question__key="voucher-use")
     log_in(client, story.cast.officer("LB"))
     for address in (
         reverse("eligibility:check", args=[lebanese.pk]),
         lebanese.get_absolute_url(),
-        hint.get_absolute_url(),
+        duplicate.get_absolute_url(),
     ):
         html = client.get(address).content.decode()
         assert "Morocco" in html
@@ -147,8 +147,12 @@ def test_the_coordinator_sees_both_side_by_side_with_what_is_alike(client, story
     moroccan = story.apply(writing(MA, TEXT))
     actions.compare_application(lebanese)
     actions.compare_application(moroccan)
-    hint = texts(lebanese).get(other=moroccan, question__key="voucher-use")
-    html = log_in(client, story.cast.coordinators[0]).get(hint.get_absolute_url()).content.decode()
+    duplicate = texts(lebanese).get(other=moroccan, question__key="voucher-use")
+    html = (
+        log_in(client, story.cast.coordinators[0])
+        .get(duplicate.get_absolute_url())
+        .content.decode()
+    )
     assert lebanese.reference in html
     assert moroccan.reference in html
     assert html.count("<mark>") == 2
@@ -161,11 +165,11 @@ def test_who_is_recused_from_the_other_application_does_not_read_it(client, stor
     actions.compare_application(first)
     actions.compare_application(second)
     officer = story.cast.officer("LB")
-    hint = texts(first).get(other=second, question__key="voucher-use")
+    duplicate = texts(first).get(other=second, question__key="voucher-use")
     log_in(client, officer)
-    assert second.reference in client.get(hint.get_absolute_url()).content.decode()
+    assert second.reference in client.get(duplicate.get_absolute_url()).content.decode()
     Recusal.objects.create(application=second, person=officer, reason="My brother.")
-    assert second.reference not in client.get(hint.get_absolute_url()).content.decode()
+    assert second.reference not in client.get(duplicate.get_absolute_url()).content.decode()
 
 
 def test_the_cluster_does_not_see_hints(client, story):
@@ -183,16 +187,19 @@ def test_a_hint_is_looked_at_with_a_remark_that_stays(client, story):
     second = story.apply(writing(LB_SECOND, TEXT))
     actions.compare_application(first)
     actions.compare_application(second)
-    hint = texts(first).get(other=second, question__key="voucher-use")
+    duplicate = texts(first).get(other=second, question__key="voucher-use")
     officer = story.cast.officer("LB")
     log_in(client, officer)
     assert (
         "This field is required."
-        in client.post(hint.get_absolute_url(), {"remark": ""}).content.decode()
+        in client.post(duplicate.get_absolute_url(), {"remark": ""}).content.decode()
     )
-    client.post(hint.get_absolute_url(), {"remark": "The same consultant wrote both."})
-    hint.refresh_from_db()
-    assert (hint.remark, hint.looked_at_by) == ("The same consultant wrote both.", officer)
+    client.post(duplicate.get_absolute_url(), {"remark": "The same consultant wrote both."})
+    duplicate.refresh_from_db()
+    assert (duplicate.remark, duplicate.looked_at_by) == (
+        "The same consultant wrote both.",
+        officer,
+    )
     client.post(reverse("eligibility:compare", args=[first.pk]))
     assert texts(first).filter(remark="The same consultant wrote both.").count() == 1
     assert texts(second).get(other=first, question__key="voucher-use").remark == ""
@@ -206,7 +213,9 @@ def test_an_earlier_voucher_of_the_same_legal_entity_is_a_hint():
     story = open_again(told)
     later = story.apply(told.facts)
     actions.compare_application(later)
-    assert [(hint.kind, hint.other) for hint in later.hints.all()] == [("legal_entity", earlier)]
+    assert [(duplicate.kind, duplicate.other) for duplicate in later.possible_duplicates.all()] == [
+        ("legal_entity", earlier)
+    ]
 
 
 def open_again(told):
@@ -231,8 +240,8 @@ def test_a_name_that_is_another_clusters_alias_is_a_hint(story):
         aliases=f"Something\n{second.cluster.name.upper()}"
     )
     actions.compare_application(second)
-    assert second.hints.get(kind="name").other == first
-    assert first.hints.get(kind="name").other == second
+    assert second.possible_duplicates.get(kind="name").other == first
+    assert first.possible_duplicates.get(kind="name").other == second
 
 
 def test_the_same_bank_account_is_a_hint(story):
@@ -249,8 +258,10 @@ def test_the_same_bank_account_is_a_hint(story):
             by=application.submitted_by,
         )
     actions.compare_application(first)
-    assert [(hint.kind, hint.other) for hint in first.hints.all()] == [("bank_account", second)]
-    assert second.hints.get().kind == "bank_account"
+    assert [(duplicate.kind, duplicate.other) for duplicate in first.possible_duplicates.all()] == [
+        ("bank_account", second)
+    ]
+    assert second.possible_duplicates.get().kind == "bank_account"
 
 
 def test_nobody_is_told_by_a_hint(story):

@@ -1,1 +1,1 @@
-"""Whether an application may be scored: the partner's checklist, clarifications and hints."""
+"""Whether an application may be scored: checklist, clarifications, possible duplicates."""

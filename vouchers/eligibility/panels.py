@@ -12,9 +12,15 @@ from vouchers.applications.models import Answer, Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.applications.queries.filled_forms import Item
 
-from .models import Clarification, ClarificationFile, ClarificationItem, Comparison, Hint
-from .permissions import may_look_at_hints
-from .queries import hints_about, items_of
+from .models import (
+    Clarification,
+    ClarificationFile,
+    ClarificationItem,
+    Comparison,
+    PossibleDuplicate,
+)
+from .permissions import may_look_at_duplicates
+from .queries import duplicates_of, items_of
 from .rules.similarity import Passage, compared
 
 
@@ -53,33 +59,37 @@ def _as_item(item: ClarificationItem, text: str, rows: list[dict[str, str]]) -> 
     )
 
 
-def alike_passages(hint: Hint) -> tuple[list[Passage], list[Passage]]:
-    """The two answers of a hint about texts, what they have in common marked; two queries."""
+def alike_passages(duplicate: PossibleDuplicate) -> tuple[list[Passage], list[Passage]]:
+    """The two answers of a possible duplicate by its text, common parts marked; two queries."""
     return compared(
-        _text(hint.application_id, hint.question_id),
-        _text(hint.other_id, hint.other_question_id),
+        _text(duplicate.application_id, duplicate.question_id),
+        _text(duplicate.other_id, duplicate.other_question_id),
     )
 
 
 @dataclass(frozen=True)
-class ShownHint:
-    """A hint as somebody may read it: with the other application, or only with its country."""
+class ShownDuplicate:
+    """A possible duplicate as somebody may read it: with the other application or its country alone."""
 
-    hint: Hint
+    duplicate: PossibleDuplicate
     other_is_visible: bool
 
 
-def hints_for(application: Application, user: User) -> dict[str, Any]:
-    """What a page says of the hints about an application; three queries."""
-    hints = list(hints_about(application))
-    others = applications_visible_to(user).filter(pk__in=[hint.other_id for hint in hints])
-    visible = set(others.order_by().values_list("pk", flat=True)) if hints else set()
+def duplicates_for(application: Application, user: User) -> dict[str, Any]:
+    """What a page says of what an application resembles; three queries."""
+    duplicates = list(duplicates_of(application))
+    others = applications_visible_to(user).filter(
+        pk__in=[duplicate.other_id for duplicate in duplicates]
+    )
+    visible = set(others.order_by().values_list("pk", flat=True)) if duplicates else set()
     return {
-        "hints": [ShownHint(hint, hint.other_id in visible) for hint in hints],
+        "duplicates": [
+            ShownDuplicate(duplicate, duplicate.other_id in visible) for duplicate in duplicates
+        ],
         "is_compared": Comparison.objects.filter(
             application=application, application__submitted_at=F("submitted_at")
         ).exists(),
-        "may_look": may_look_at_hints.test(user, application),
+        "may_look": may_look_at_duplicates.test(user, application),
     }
 
 

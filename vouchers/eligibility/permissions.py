@@ -9,4 +9,4 @@ may_check_eligibility = is_officer_for & ~is_recused & ~represents_applicant
 may_read_check = (
     (is_officer_for | is_coordinator | is_auditor) & ~is_recused & ~represents_applicant
 )
-may_look_at_hints = (is_officer_for | is_coordinator) & ~is_recused & ~represents_applicant
+may_look_at_duplicates = (is_officer_for | is_coordinator) & ~is_recused & ~represents_applicant

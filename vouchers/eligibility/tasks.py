@@ -13,7 +13,7 @@ SWEEP_LIMIT = 50
 
 @shared_task
 def compare_application(application_id: int) -> int:
-    """Compare one application with the others; how many hints there are."""
+    """Compare one application with the others; how many possible duplicates there are."""
 
     def compare() -> int:
         return actions.compare_application(Application.objects.get(pk=application_id))

@@ -19,5 +19,5 @@ urlpatterns = [
     path("questions/<int:pk>/add/", clarifications.add, name="add_file"),
     path("files/<int:pk>/", clarifications.file, name="file"),
     path("files/<int:pk>/remove/", clarifications.remove, name="remove_file"),
-    path("hints/<int:pk>/", duplicates.hint, name="hint"),
+    path("hints/<int:pk>/", duplicates.duplicate, name="hint"),
 ]

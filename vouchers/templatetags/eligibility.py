@@ -8,7 +8,7 @@ from django import template
 from django.template.context import Context
 
 from vouchers.applications.models import Application
-from vouchers.eligibility.panels import hints_for
+from vouchers.eligibility.panels import duplicates_for
 from vouchers.eligibility.permissions import may_check_eligibility, may_read_check
 from vouchers.eligibility.queries import check_of, may_be_reopened
 
@@ -22,7 +22,7 @@ def eligibility_panel(context: Context, application: Application) -> dict[str, A
     check = check_of(application)
     staff = may_read_check.test(user, application)
     return {
-        **(hints_for(application, user) if staff else {}),
+        **(duplicates_for(application, user) if staff else {}),
         "is_staff": staff and application.submitted_at is not None,
         "clarifications": application.clarifications.all(),
         "request": context["request"],

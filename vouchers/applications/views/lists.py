@@ -35,7 +35,7 @@ _SHOWN = (
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedApplication:
     """One application as the lists show it, ready for a template that computes nothing."""
 
     url: str
@@ -115,10 +115,10 @@ def _page(
     return render(request, template, context)
 
 
-def _rows(page: Window, filters: ListFilter) -> list[Row]:
+def _rows(page: Window, filters: ListFilter) -> list[ListedApplication]:
     states: dict[str, Any] = dict(Application.State.choices)
     return [
-        Row(
+        ListedApplication(
             url=application.get_absolute_url(),
             reference=application.reference or "",
             cluster=application.cluster_name,

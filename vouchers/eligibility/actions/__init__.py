@@ -9,7 +9,7 @@ from .clarifications import (
     lapse_clarification,
     save_clarification,
 )
-from .duplicates import compare_application, look_at_hint
+from .duplicates import compare_application, look_at_duplicate
 
 __all__ = [
     "Verdict",
@@ -20,7 +20,7 @@ __all__ = [
     "compare_application",
     "end_clarification",
     "lapse_clarification",
-    "look_at_hint",
+    "look_at_duplicate",
     "remove_file",
     "reopen_check",
     "save_check_draft",

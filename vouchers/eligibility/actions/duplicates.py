@@ -1,4 +1,4 @@
-"""Comparing applications, and noting that somebody looked at a hint."""
+"""Comparing applications, and noting that somebody looked at a possible duplicate."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from accounts.models import User
 from records.acting import Refused, action, require
 from records.states import locked
 from vouchers.applications.models import Application
-from vouchers.eligibility.models import ComparableText, Comparison, Hint
-from vouchers.eligibility.permissions import may_look_at_hints
+from vouchers.eligibility.models import ComparableText, Comparison, PossibleDuplicate
+from vouchers.eligibility.permissions import may_look_at_duplicates
 from vouchers.eligibility.queries.similarity import Found, everything_alike, plain_texts
 
 
 @action(gettext_lazy("Application compared"))
 def compare_application(application: Application, *, by: User | None = None) -> int:
-    """Look anew for what a sent application resembles; how many hints there are now.
+    """Look anew for what a sent application resembles; how many possible duplicates there are now.
 
-    Each of the two applications gets a hint. Hints that somebody looked at stay, with the remark;
+    Each of the two applications gets a row. Those that somebody looked at stay, with the remark;
     others that no longer hold are taken away. Nothing happens to a draft.
     """
     application = locked(application)
@@ -31,9 +31,11 @@ def compare_application(application: Application, *, by: User | None = None) -> 
     ComparableText.objects.filter(application=application).delete()
     ComparableText.objects.bulk_create(texts)
     found = everything_alike(application, texts)
-    Hint.objects.filter(Q(application=application) | Q(other=application), looked_at=None).delete()
-    Hint.objects.bulk_create(
-        [Hint(application=application, **_terms(like)) for like in found]
+    PossibleDuplicate.objects.filter(
+        Q(application=application) | Q(other=application), looked_at=None
+    ).delete()
+    PossibleDuplicate.objects.bulk_create(
+        [PossibleDuplicate(application=application, **_terms(like)) for like in found]
         + [_mirrored(application, like) for like in found],
         ignore_conflicts=True,
     )
@@ -41,7 +43,7 @@ def compare_application(application: Application, *, by: User | None = None) -> 
         application=application,
         defaults={"submitted_at": application.submitted_at, "made_at": timezone.now()},
     )
-    return application.hints.count()
+    return application.possible_duplicates.count()
 
 
 def _terms(like: Found) -> dict[str, object]:
@@ -51,29 +53,29 @@ def _terms(like: Found) -> dict[str, object]:
         "kind": like.kind,
         "question_id": like.question,
         "other_question_id": like.other_question,
-        "likeness": like.likeness,
+        "similarity": like.similarity,
     }
 
 
-def _mirrored(application: Application, like: Found) -> Hint:
-    """The same hint as the other application has it."""
-    return Hint(
+def _mirrored(application: Application, like: Found) -> PossibleDuplicate:
+    """The same finding as the other application has it."""
+    return PossibleDuplicate(
         application_id=like.other,
         other=application,
         kind=like.kind,
         question_id=like.other_question,
         other_question_id=like.question,
-        likeness=like.likeness,
+        similarity=like.similarity,
     )
 
 
 @action(gettext_lazy("Hint looked at"))
-def look_at_hint(hint: Hint, *, remark: str, by: User) -> Hint:
-    """Note that somebody looked at a hint, and what they found; it decides nothing."""
-    hint = locked(hint)
-    require(may_look_at_hints, by, hint.application)
+def look_at_duplicate(duplicate: PossibleDuplicate, *, remark: str, by: User) -> PossibleDuplicate:
+    """Note that somebody looked at a possible duplicate, and what they found; it decides nothing."""
+    duplicate = locked(duplicate)
+    require(may_look_at_duplicates, by, duplicate.application)
     if not remark.strip():
         raise Refused(gettext_lazy("Leave a remark on what you found."))
-    hint.remark, hint.looked_at, hint.looked_at_by = remark, timezone.now(), by
-    hint.save()
-    return hint
+    duplicate.remark, duplicate.looked_at, duplicate.looked_at_by = remark, timezone.now(), by
+    duplicate.save()
+    return duplicate

@@ -1,8 +1,8 @@
-"""The eligibility of applications: checks, clarifications, hints."""
+"""The eligibility of applications: checks, clarifications, possible duplicates."""
 
 from .checks import CheckDraft, EligibilityCheck, Finding, Result
 from .clarifications import Clarification, ClarificationFile, ClarificationItem
-from .duplicates import ComparableText, Comparison, Hint
+from .duplicates import ComparableText, Comparison, PossibleDuplicate
 
 __all__ = [
     "CheckDraft",
@@ -13,6 +13,6 @@ __all__ = [
     "Comparison",
     "EligibilityCheck",
     "Finding",
-    "Hint",
+    "PossibleDuplicate",
     "Result",
 ]

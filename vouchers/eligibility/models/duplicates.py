@@ -1,4 +1,4 @@
-"""Hints that an application resembles another one. They decide nothing: a person looks."""
+"""Possible duplicates: an application resembles another one. It decides nothing: a person looks."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Comparison(models.Model):
         return str(self.application)
 
 
-@pghistory.track(exclude=["likeness", "found_at"])
-class Hint(models.Model):
+@pghistory.track(exclude=["similarity", "found_at"])
+class PossibleDuplicate(models.Model):
     """That one application resembles another; each of the two has its own.
 
     So a remark of one country's officer is not read in another.
@@ -76,7 +76,9 @@ class Hint(models.Model):
         NAME = "name", _("a cluster of the same name or alias")
         BANK_ACCOUNT = "bank_account", _("the same bank account")
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="hints")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="possible_duplicates"
+    )
     other = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
     # Of a text: the question here and there, and the share of trigrams that both have (0 to 1).
@@ -84,7 +86,7 @@ class Hint(models.Model):
     other_question = models.ForeignKey(
         Question, on_delete=models.CASCADE, null=True, related_name="+"
     )
-    likeness = models.FloatField(_("likeness"), null=True)
+    similarity = models.FloatField(_("likeness"), null=True)
     found_at = models.DateTimeField(_("found"), default=timezone.now)
     looked_at_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -99,12 +101,12 @@ class Hint(models.Model):
     class Meta:
         verbose_name = _("hint")
         verbose_name_plural = _("hints")
-        ordering = ["kind", "-likeness", "pk"]
+        ordering = ["kind", "-similarity", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "other", "kind", "question", "other_question"],
                 nulls_distinct=False,
-                name="one_hint_per_likeness",
+                name="one_duplicate_per_similarity",
             ),
             models.CheckConstraint(
                 condition=~Q(application=F("other")), name="nothing_resembles_itself"
@@ -114,10 +116,10 @@ class Hint(models.Model):
                     kind="text",
                     question__isnull=False,
                     other_question__isnull=False,
-                    likeness__isnull=False,
+                    similarity__isnull=False,
                 )
-                | (~Q(kind="text") & Q(question=None, other_question=None, likeness=None)),
-                name="a_likeness_of_texts_names_them",
+                | (~Q(kind="text") & Q(question=None, other_question=None, similarity=None)),
+                name="a_similarity_of_texts_names_them",
             ),
             models.CheckConstraint(
                 condition=Q(looked_at=None, looked_at_by=None, remark="")
@@ -135,4 +137,4 @@ class Hint(models.Model):
 
     @property
     def per_cent(self) -> int | None:
-        return None if self.likeness is None else round(self.likeness * 100)
+        return None if self.similarity is None else round(self.similarity * 100)

@@ -10,7 +10,7 @@ from .clarifications import (
     items_of,
     open_clarification,
 )
-from .duplicates import hints_about, hints_visible_to, to_compare
+from .duplicates import duplicates_of, duplicates_visible_to, to_compare
 from .legal_entities import perhaps_same_legal_entity, same_legal_entity
 
 __all__ = [
@@ -20,10 +20,10 @@ __all__ = [
     "clarifications_to_close",
     "clarifications_visible_to",
     "draft_of",
+    "duplicates_of",
+    "duplicates_visible_to",
     "facts_of",
     "files_visible_to",
-    "hints_about",
-    "hints_visible_to",
     "items_of",
     "may_be_reopened",
     "next_to_check",

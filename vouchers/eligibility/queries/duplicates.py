@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from accounts.models import User
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
-from vouchers.eligibility.models import Hint
+from vouchers.eligibility.models import PossibleDuplicate
 
 
 def to_compare() -> QuerySet[Application]:
@@ -19,19 +19,21 @@ def to_compare() -> QuerySet[Application]:
     )
 
 
-def hints_about(application: Application) -> QuerySet[Hint]:
+def duplicates_of(application: Application) -> QuerySet[PossibleDuplicate]:
     """What the application resembles, the most alike first; withdrawn ones are left out."""
     return (
-        application.hints.exclude(other__state=Application.State.WITHDRAWN)
+        application.possible_duplicates.exclude(other__state=Application.State.WITHDRAWN)
         .select_related("other__country", "other__cluster", "other__call", "looked_at_by")
         .select_related("question", "other_question")
     )
 
 
-def hints_visible_to(user: User) -> QuerySet[Hint]:
-    """The hints of which the person may read both applications."""
+def duplicates_visible_to(user: User) -> QuerySet[PossibleDuplicate]:
+    """Those of which the person may read both applications."""
     visible = applications_visible_to(user).order_by().values("pk")
-    return Hint.objects.filter(application__in=visible, other__in=visible).select_related(
+    return PossibleDuplicate.objects.filter(
+        application__in=visible, other__in=visible
+    ).select_related(
         "application__cluster",
         "application__call",
         "application__country",

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from clusters.queries import clusters_sharing_account, names_of_clusters
 from vouchers.applications.models import SENT, Application
 from vouchers.calls.models import Question
-from vouchers.eligibility.models import ComparableText, Hint
+from vouchers.eligibility.models import ComparableText, PossibleDuplicate
 from vouchers.eligibility.rules.similarity import LEAST_LETTERS, MOST, THRESHOLD, plain_form
 
 from .legal_entities import perhaps_same_legal_entity
@@ -23,10 +23,10 @@ class Found:
     """That an application resembles another, in which way, and how much where that is measured."""
 
     other: int
-    kind: Hint.Kind
+    kind: PossibleDuplicate.Kind
     question: int | None = None
     other_question: int | None = None
-    likeness: float | None = None
+    similarity: float | None = None
 
 
 def plain_texts(application: Application) -> list[ComparableText]:
@@ -64,12 +64,14 @@ def _alike_texts(application: Application, texts: list[ComparableText]) -> Itera
                 text__trigram_similar=text.text, application__in=_others()
             )
             .exclude(application__cluster=application.cluster_id)
-            .annotate(likeness=TrigramSimilarity("text", text.text))
-            .order_by("-likeness", "pk")
-            .values_list("application_id", "question_id", "likeness")[:MOST]
+            .annotate(similarity=TrigramSimilarity("text", text.text))
+            .order_by("-similarity", "pk")
+            .values_list("application_id", "question_id", "similarity")[:MOST]
         )
-        for other, question, likeness in alike:
-            yield Found(other, Hint.Kind.TEXT, text.question_id, question, round(likeness, 3))
+        for other, question, similarity in alike:
+            yield Found(
+                other, PossibleDuplicate.Kind.TEXT, text.question_id, question, round(similarity, 3)
+            )
 
 
 def _same_entity(application: Application) -> Iterator[Found]:
@@ -79,7 +81,7 @@ def _same_entity(application: Application) -> Iterator[Found]:
         cluster__in=perhaps_same_legal_entity(application.cluster),
     )
     for other in _ids(held.exclude(call=application.call_id)):
-        yield Found(other, Hint.Kind.LEGAL_ENTITY)
+        yield Found(other, PossibleDuplicate.Kind.LEGAL_ENTITY)
 
 
 def _same_name(application: Application) -> Iterator[Found]:
@@ -91,14 +93,14 @@ def _same_name(application: Application) -> Iterator[Found]:
     own = names.pop(application.cluster_id, set())
     namesakes = [cluster for cluster, known in names.items() if own & known]
     for other in _ids(_others().filter(cluster__in=namesakes)):
-        yield Found(other, Hint.Kind.NAME)
+        yield Found(other, PossibleDuplicate.Kind.NAME)
 
 
 def _same_bank_account(application: Application) -> Iterator[Found]:
     """Applications of other clusters that have, or had, an account of this one."""
     sharing = clusters_sharing_account(application.cluster).values("pk")
     for other in _ids(_others().filter(cluster__in=sharing)):
-        yield Found(other, Hint.Kind.BANK_ACCOUNT)
+        yield Found(other, PossibleDuplicate.Kind.BANK_ACCOUNT)
 
 
 def _ids(applications: QuerySet[Application]) -> list[int]:

@@ -1,1 +1,1 @@
-"""Pages of the eligibility check: the checklist, clarifications, hints."""
+"""Pages of the eligibility check: the checklist, clarifications, possible duplicates."""

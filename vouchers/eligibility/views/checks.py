@@ -16,7 +16,7 @@ from records.states import require_state
 from records.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to, filled_form
-from vouchers.eligibility.panels import hints_for
+from vouchers.eligibility.panels import duplicates_for
 
 from .. import actions, queries
 from ..forms import CheckForm
@@ -61,7 +61,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "following": queries.next_to_check(request.user, application),
         "colleagues": queries.others_checking(application, request.user),
         "clarifications": application.clarifications.all(),
-        **hints_for(application, request.user),
+        **duplicates_for(application, request.user),
     }
     return render(request, "eligibility/check.html", context)
 

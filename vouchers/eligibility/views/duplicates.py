@@ -1,4 +1,4 @@
-"""Hints that applications resemble each other: looked at by a person, never a verdict."""
+"""Possible duplicates, applications that resemble each other: looked at by a person, never a verdict."""
 
 from __future__ import annotations
 
@@ -14,38 +14,40 @@ from records.views import refusal_beside
 from vouchers.applications.queries import applications_visible_to
 from vouchers.eligibility import actions, queries
 from vouchers.eligibility.forms import RemarkForm
-from vouchers.eligibility.models import Hint
+from vouchers.eligibility.models import PossibleDuplicate
 from vouchers.eligibility.panels import alike_passages
-from vouchers.eligibility.permissions import may_look_at_hints, may_read_check
+from vouchers.eligibility.permissions import may_look_at_duplicates, may_read_check
 
 
 @login_required
-def hint(request: HttpRequest, pk: int) -> HttpResponse:
-    """One hint: both applications to who may read both, otherwise only that there is another."""
+def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Both applications to who may read both, otherwise only that there is another."""
     visible = applications_visible_to(request.user).order_by().values("pk")
     found = get_object_or_404(
-        Hint.objects.filter(application__in=visible).select_related(
+        PossibleDuplicate.objects.filter(application__in=visible).select_related(
             "application__cluster", "other__country", "question", "looked_at_by"
         ),
         pk=pk,
     )
     if not may_read_check.test(request.user, found.application):
         raise Http404
-    both = queries.hints_visible_to(request.user).filter(pk=pk).first()
+    both = queries.duplicates_visible_to(request.user).filter(pk=pk).first()
     form = RemarkForm(request.POST or None, initial={"remark": found.remark})
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            actions.look_at_hint(found, by=request.user, **form.cleaned_data)
+            actions.look_at_duplicate(found, by=request.user, **form.cleaned_data)
             messages.success(request, _("Your remark is kept beside the hint."))
             return redirect(found.application)
     context = {
-        "hint": found,
+        "duplicate": found,
         "both": both,
-        "passages": alike_passages(both) if both and both.kind == Hint.Kind.TEXT else None,
+        "passages": alike_passages(both)
+        if both and both.kind == PossibleDuplicate.Kind.TEXT
+        else None,
         "form": form,
-        "may_look": may_look_at_hints.test(request.user, found.application),
+        "may_look": may_look_at_duplicates.test(request.user, found.application),
     }
-    return render(request, "eligibility/hint.html", context)
+    return render(request, "eligibility/duplicate.html", context)
 
 
 @login_required
@@ -53,7 +55,7 @@ def hint(request: HttpRequest, pk: int) -> HttpResponse:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare an application with the others again."""
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
-    require(may_look_at_hints, request.user, application)
+    require(may_look_at_duplicates, request.user, application)
     actions.compare_application(application, by=request.user)
     messages.success(request, _("The application was compared with the others again."))
     return redirect(application)
