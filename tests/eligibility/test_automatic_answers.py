@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clusters.models import Cluster
 from tests.eligibility.checking import rule_of, said_of
-from tests.making import LB, LB_SECOND, awarded, open_story, today_there, voucher_story
+from tests.making import LB, LB_SECOND, awarded, open_story, voucher_story
 from vouchers.applications.models import Answer, Application, SignedDeclaration
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call, CountryQuota, EligibilityRule
@@ -111,16 +111,10 @@ def test_the_ceiling_counts_every_voucher_of_the_legal_entity_and_this_one():
 
 
 def test_an_award_that_waits_counts_for_the_ceiling_and_a_terminated_voucher_what_was_paid():
-    _story, awards = awarded(LB)
+    story, awards = awarded(LB)
     application = awards[0].application
     assert facts_of(application).total == Decimal("5000.00")
-    told = Voucher(
-        award=awards[0],
-        amount=5000,
-        valid_from=today_there(),
-        valid_until=today_there(),
-    )
-    told.save()
+    story.accept(application)
     Voucher.objects.update(state="terminated")
     assert facts_of(application).total == Decimal("0.00")
 
