@@ -104,7 +104,7 @@ def _know_the_tables() -> None:
 
 def _proposal_with_a_departure(call: Any) -> dict[str, str]:
     """What a coordinator types who follows the ranking but for one application far behind."""
-    from vouchers.awards.edges import edges_of
+    from vouchers.awards.queries.edges import edges_of
     from vouchers.scoring.models import Place
     from vouchers.scoring.places import kept_ranking
 

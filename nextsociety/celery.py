@@ -18,6 +18,7 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
         "vouchers.awards",
+        "vouchers.awards.dossiers",
         "vouchers.correspondence",
         "vouchers.eligibility",
         "vouchers.providers",

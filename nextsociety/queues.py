@@ -45,7 +45,7 @@ QUEUES = {
             "notices.tasks.gather_digests",
             "notices.tasks.sweep_notices",
             "vouchers.providers.tasks.sweep_untold_providers",
-            "vouchers.awards.dossier_tasks.sweep_dossiers",
+            "vouchers.awards.dossiers.tasks.sweep_dossiers",
             "vouchers.awards.tasks.close_reserve_lists",
             "vouchers.awards.tasks.fill_vacancies",
             "vouchers.awards.tasks.lapse_awards",
@@ -78,13 +78,13 @@ QUEUES = {
         (
             "files.tasks.make_preview",
             "files.tasks.sweep_uploads",
-            "vouchers.awards.dossier_tasks.make_dossier",
+            "vouchers.awards.dossiers.tasks.make_dossier",
             "vouchers.eligibility.tasks.compare_application",
             "vouchers.scoring.tasks.compute_ranking",
             "vouchers.scoring.tasks.study_ranking",
         ),
         (
-            ("vouchers.awards.dossier_tasks.make_dossier", Limits(soft=1740, hard=1800)),
+            ("vouchers.awards.dossiers.tasks.make_dossier", Limits(soft=1740, hard=1800)),
             ("vouchers.scoring.tasks.study_ranking", Limits(soft=1740, hard=1800)),
             # Asks the virus scanner about held files, one after the other.
             ("files.tasks.sweep_uploads", Limits(soft=840, hard=900)),
@@ -103,7 +103,7 @@ PERIODIC = {
     "notices.tasks.gather_digests": 60,
     "notices.tasks.sweep_notices": 10,
     "vouchers.providers.tasks.sweep_untold_providers": 60,
-    "vouchers.awards.dossier_tasks.sweep_dossiers": 10,
+    "vouchers.awards.dossiers.tasks.sweep_dossiers": 10,
     "vouchers.awards.tasks.close_reserve_lists": 300,
     "vouchers.awards.tasks.fill_vacancies": 10,
     "vouchers.awards.tasks.lapse_awards": 300,

@@ -1,5 +1,7 @@
 """The models of every room, gathered so that Django finds them under one app."""
 
+from vouchers.awards.dossiers.models import Dossier
+
 from .applications.models import (
     Answer,
     Application,
@@ -15,7 +17,6 @@ from .awards.models import (
     Comment,
     Decision,
     DecisionScore,
-    Dossier,
     Feedback,
     ReservePlace,
     SelectionRound,

@@ -24,7 +24,8 @@ from tests.access.walking import addresses, visit, write_table, written_table
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
 from vouchers.applications.actions import attach_file
-from vouchers.awards.models import Appeal, Decision, Dossier, ReservePlace, SelectionRound
+from vouchers.awards.dossiers.models import Dossier
+from vouchers.awards.models import Appeal, Decision, ReservePlace, SelectionRound
 from vouchers.calls.actions import add_question, add_section, create_call
 from vouchers.correspondence.actions import ask_question
 from vouchers.correspondence.models import PublicQuestion

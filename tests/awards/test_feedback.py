@@ -13,8 +13,8 @@ from tests.awards.deciding import proposed, published
 from tests.people import log_in
 from vouchers.awards import actions
 from vouchers.awards.actions import FeedbackInput
-from vouchers.awards.feedback import draft_of_reasons, names_in
 from vouchers.awards.models import Comment, Feedback
+from vouchers.awards.queries.feedback import draft_of_reasons, names_in
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from records.owning import as_owner
 from tests.making import cast_of_all
 from tests.people import log_in
 from vouchers.awards.actions import approve_selection
-from vouchers.awards.annex import annex_of
+from vouchers.awards.letters.annex import annex_of
 from vouchers.awards.models import SelectionRound
 from vouchers.calls.models import Call
 from vouchers.scoring import queries

@@ -17,8 +17,9 @@ from tests.making import LB, LB_SECOND, LB_THIRD
 from tests.people import log_in
 from vouchers.applications.models import Recusal
 from vouchers.awards import actions
-from vouchers.awards.clocks import clocks_of, months_after, review_until, working_days_after
 from vouchers.awards.models import Award, Decision, ReservePlace, SelectionRound
+from vouchers.awards.queries.clocks import clocks_of, review_until
+from vouchers.awards.rules.calendar import months_after, working_days_after
 from vouchers.awards.tasks import publish_selections
 from vouchers.calls.models import Call
 from vouchers.scoring.actions import reopen_scoring

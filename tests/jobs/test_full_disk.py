@@ -31,9 +31,10 @@ from tests.full import (
 )
 from tests.jobs.test_set_aside import ONCE
 from tests.people import log_in, person
-from vouchers.awards import actions, packing
-from vouchers.awards.models import Dossier
-from vouchers.awards.packing import make_dossier
+from vouchers.awards.dossiers import building
+from vouchers.awards.dossiers.actions import ask_for_dossier
+from vouchers.awards.dossiers.building import make_dossier
+from vouchers.awards.dossiers.models import Dossier
 
 __all__ = ["files_on_small_disk", "nothing_noted", "small_disk"]
 
@@ -45,9 +46,9 @@ def waiting():
 
 
 def test_a_dossier_waits_for_room(files_on_small_disk, monkeypatch):
-    monkeypatch.setattr(packing, "WAIT_FOR_LETTERS", timedelta(0))
+    monkeypatch.setattr(building, "WAIT_FOR_LETTERS", timedelta(0))
     story, proposal, _sent = published()
-    dossier = actions.ask_for_dossier(proposal, by=story.cast.coordinators[0])
+    dossier = ask_for_dossier(proposal, by=story.cast.coordinators[0])
     before = set(files_on_small_disk.files())
     files_on_small_disk.fill(leave=4 * KILOBYTE)
     for _number in range(2 * Dossier.MAX_ATTEMPTS):
@@ -65,9 +66,9 @@ def test_a_dossier_waits_for_room(files_on_small_disk, monkeypatch):
 
 def test_a_dossier_whose_scratch_file_finds_no_room_waits_too(monkeypatch, small_disk):
     """It is packed in the system's temporary folder, which may be another disk."""
-    monkeypatch.setattr(packing, "WAIT_FOR_LETTERS", timedelta(0))
+    monkeypatch.setattr(building, "WAIT_FOR_LETTERS", timedelta(0))
     story, proposal, _sent = published()
-    dossier = actions.ask_for_dossier(proposal, by=story.cast.coordinators[0])
+    dossier = ask_for_dossier(proposal, by=story.cast.coordinators[0])
     small_disk.fill()
     monkeypatch.setattr(packing.tempfile, "tempdir", str(small_disk.folder))
     assert make_dossier(dossier.pk) is False

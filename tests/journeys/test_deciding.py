@@ -28,7 +28,8 @@ from tests.documents.conftest import wait_for
 from tests.journeys.test_whole_life import INSTANT, send_what_waits, text_of
 from tests.making import closed_story
 from tests.people import person
-from vouchers.awards.models import Appeal, Award, Dossier, SelectionRound
+from vouchers.awards.dossiers.models import Dossier
+from vouchers.awards.models import Appeal, Award, SelectionRound
 from vouchers.awards.tasks import publish_selections
 from vouchers.scoring.models import Assessment, Assignment, Consensus
 

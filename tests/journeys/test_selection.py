@@ -16,8 +16,9 @@ from demonstration.story import on
 from tests.awards.deciding import proposed
 from tests.people import person
 from vouchers.awards.actions import publish_due_selections
-from vouchers.awards.models import Appeal, Dossier
-from vouchers.awards.packing import make_dossier
+from vouchers.awards.dossiers.building import make_dossier
+from vouchers.awards.dossiers.models import Dossier
+from vouchers.awards.models import Appeal
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import Errand, Rows, register_kind
-
-from .dossier_tasks import make_dossier
-from .models import Dossier, SelectionRound
+from vouchers.awards.dossiers.models import Dossier
+from vouchers.awards.dossiers.tasks import make_dossier
+from vouchers.awards.models import SelectionRound
 
 _STILL_TRIED = timedelta(minutes=5)
 

@@ -9,9 +9,8 @@ from accounts.queries import people_holding
 from clusters.permissions import may_edit_for, may_sign_for, represents
 from vouchers.applications.models import Recusal
 from vouchers.applications.permissions import is_recused
+from vouchers.awards.models import Appeal, Award, Decision, SelectionRound, Voucher
 from vouchers.calls.models import Call
-
-from .models import Appeal, Award, Decision, SelectionRound, Voucher
 
 may_propose_selection = is_coordinator
 may_read_selection = is_coordinator | is_auditor

@@ -11,10 +11,9 @@ from clusters.permissions import may_sign_for
 from documents.wording import day, instant
 from vouchers.applications.models import Application
 from vouchers.applications.steps import YOU, Step, tells_step_of
-
-from .clocks import review_until
-from .models import Appeal, Award, Decision, ReservePlace, Voucher
-from .queries import published_decision
+from vouchers.awards.models import Appeal, Award, Decision, ReservePlace, Voucher
+from vouchers.awards.queries.clocks import review_until
+from vouchers.awards.queries.selection import published_decision
 
 
 @tells_step_of(Application.State.SELECTED)

@@ -2,17 +2,7 @@
 
 from celery import shared_task
 
-from . import actions
-from .dossier_tasks import make_dossier, sweep_dossiers
-
-__all__ = [
-    "close_reserve_lists",
-    "fill_vacancies",
-    "lapse_awards",
-    "make_dossier",
-    "publish_selections",
-    "sweep_dossiers",
-]
+from vouchers.awards import actions
 
 
 @shared_task

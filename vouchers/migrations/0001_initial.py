@@ -13,7 +13,7 @@ import records.tables
 import uuid
 import vouchers.applications.models
 import vouchers.assistance.models.deliverables
-import vouchers.awards.models.dossiers
+import vouchers.awards.dossiers.models
 import vouchers.payments.models.claims
 from decimal import Decimal
 from django.conf import settings
@@ -762,7 +762,7 @@ class Migration(migrations.Migration):
                     ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked for')),
                     ('done', models.PositiveIntegerField(default=0)),
                     ('total', models.PositiveIntegerField(default=0)),
-                    ('file', models.FileField(blank=True, max_length=120, upload_to=vouchers.awards.models.dossiers.dossier_path, verbose_name='file')),
+                    ('file', models.FileField(blank=True, max_length=120, upload_to=vouchers.awards.dossiers.models.dossier_path, verbose_name='file')),
                     ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
                     ('size', models.PositiveBigIntegerField(null=True, verbose_name='size (bytes)')),
                     ('files', models.PositiveIntegerField(null=True, verbose_name='files')),
@@ -1350,7 +1350,7 @@ class Migration(migrations.Migration):
                     ('selection_round', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='vouchers.selectionround')),
                     ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                     ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked for')),
-                    ('file', models.FileField(blank=True, max_length=120, upload_to=vouchers.awards.models.dossiers.dossier_path, verbose_name='file')),
+                    ('file', models.FileField(blank=True, max_length=120, upload_to=vouchers.awards.dossiers.models.dossier_path, verbose_name='file')),
                     ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
                     ('size', models.PositiveBigIntegerField(null=True, verbose_name='size (bytes)')),
                     ('files', models.PositiveIntegerField(null=True, verbose_name='files')),

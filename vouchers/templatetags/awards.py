@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from documents.permissions import may_read_document
 from vouchers.applications.models import Application
-from vouchers.awards.showing import letter_on_decision
+from vouchers.awards.queries.letters import letter_on_decision
 
 register = template.Library()
 

@@ -1,22 +1,16 @@
-"""Every write about selection, feedback, awards, the reserve list, requests for review, dossiers."""
+"""Every write about selection, feedback, awards, the reserve list, requests for review."""
 
-from .answering import accept_award, decline_award, lapse_award, lapse_unanswered_awards
-from .appealing import Judgement, ask_for_review, decide_appeal, write_on_appeal
-from .dossiers import ask_for_dossier
+from .appeals import Judgement, ask_for_review, decide_appeal, write_on_appeal
 from .feedback import FeedbackInput, save_feedback
-from .publishing import (
+from .offers import accept_award, decline_award, lapse_award, lapse_unanswered_awards
+from .publication import (
     approve_selection,
     move_publication,
     publish_due_selections,
     publish_selection,
 )
-from .reserving import (
-    close_reserve_lists,
-    close_reserve_place,
-    fill_vacancies,
-    offer_from_reserve,
-)
-from .selecting import Choice, problems_before_selection, propose_selection, return_selection
+from .reserve import close_reserve_lists, close_reserve_place, fill_vacancies, offer_from_reserve
+from .selection import Choice, problems_before_selection, propose_selection, return_selection
 
 __all__ = [
     "Choice",
@@ -24,7 +18,6 @@ __all__ = [
     "Judgement",
     "accept_award",
     "approve_selection",
-    "ask_for_dossier",
     "ask_for_review",
     "close_reserve_lists",
     "close_reserve_place",

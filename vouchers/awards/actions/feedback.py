@@ -13,10 +13,9 @@ from i18nfield.strings import LazyI18nString
 from accounts.models import User
 from records.acting import OutOfOrder, Refused, TooLate, action, require
 from records.states import locked
-
-from ..feedback import NamesToKeepBack
-from ..models import Decision, Feedback, SelectionRound
-from ..permissions import may_steer_round
+from vouchers.awards.models import Decision, Feedback, SelectionRound
+from vouchers.awards.permissions import may_steer_round
+from vouchers.awards.queries.feedback import NamesToKeepBack
 
 _STILL_OPEN = (SelectionRound.State.PROPOSED, SelectionRound.State.APPROVED)
 

@@ -1,9 +1,9 @@
 """What coordinators and clusters type about selections, feedback, awards and reviews."""
 
-from .appealing import AppealMessageForm, GroundsForm, JudgementForm
+from .appeals import AppealMessageForm, GroundsForm, JudgementForm
 from .feedback import FeedbackForm
-from .publishing import MovePublicationForm, PublishForm
-from .selecting import DepartureFormSet, SelectionForm
+from .publication import MovePublicationForm, PublishForm
+from .selection import DepartureFormSet, SelectionForm
 
 __all__ = [
     "AppealMessageForm",

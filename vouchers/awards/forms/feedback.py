@@ -10,11 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
+from vouchers.awards.actions import FeedbackInput
+from vouchers.awards.models import Comment, Decision, DecisionScore
 from vouchers.calls.forms.fields import in_each_language
 from vouchers.calls.models import Criterion
-
-from ..actions import FeedbackInput
-from ..models import Comment, Decision, DecisionScore
 
 ASSEMBLE = "assemble"
 

@@ -1,7 +1,6 @@
-"""The decision and what follows: selection, feedback, award, reserve list, appeal, dossier."""
+"""The decision and what follows: selection, feedback, award, reserve list, appeal."""
 
 from .appeals import LONGEST_APPEAL, Appeal, AppealMessage
-from .dossiers import Dossier
 from .feedback import Comment, Feedback
 from .offers import Award, Voucher
 from .reserve import ReservePlace
@@ -15,7 +14,6 @@ __all__ = [
     "Comment",
     "Decision",
     "DecisionScore",
-    "Dossier",
     "Feedback",
     "Outcome",
     "ReservePlace",

@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from records.states import Flow, follows_its_flow
-
-from .selection import Decision
+from vouchers.awards.models.selection import Decision
 
 LONGEST_APPEAL = 6000
 

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
+from vouchers.awards.models.selection import Decision
 from vouchers.calls.models import Criterion
-
-from .selection import Decision
 
 
 def fixed_once_published(table: str) -> pgtrigger.Trigger:

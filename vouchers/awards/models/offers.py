@@ -22,8 +22,7 @@ from records.guards import (
 )
 from records.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
-
-from .selection import Decision
+from vouchers.awards.models.selection import Decision
 
 # The counters carry the CHECKs; updating them locks their rows, so that two awards at the same
 # instant are decided one after the other (design, rule 2).

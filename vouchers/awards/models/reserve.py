@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.guards import fixed, never_deleted
 from records.states import Flow, follows_its_flow
-
-from .selection import Decision
+from vouchers.awards.models.selection import Decision
 
 
 @follows_its_flow

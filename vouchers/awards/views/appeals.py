@@ -15,14 +15,13 @@ from records.acting import require
 from records.history import timeline
 from records.views import refusal_beside
 from vouchers.applications.queries import applications_of
-
-from .. import actions
-from ..clocks import review_until
-from ..forms import AppealMessageForm, GroundsForm, JudgementForm
-from ..models import Appeal, Outcome
-from ..permissions import may_ask_for_review, may_decide_appeal, may_write_on_appeal
-from ..queries import published_decision
-from .finding import appeal_or_404
+from vouchers.awards import actions
+from vouchers.awards.forms import AppealMessageForm, GroundsForm, JudgementForm
+from vouchers.awards.models import Appeal, Outcome
+from vouchers.awards.permissions import may_ask_for_review, may_decide_appeal, may_write_on_appeal
+from vouchers.awards.queries.clocks import review_until
+from vouchers.awards.queries.selection import published_decision
+from vouchers.awards.views.finding import appeal_or_404
 
 
 @login_required

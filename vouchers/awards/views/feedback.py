@@ -14,13 +14,12 @@ from i18nfield.strings import LazyI18nString
 from records.acting import require
 from records.history import timeline
 from records.views import refusal_beside
-
-from .. import actions, queries
-from ..feedback import draft_of_reasons
-from ..forms import FeedbackForm
-from ..models import Decision, Outcome
-from ..permissions import may_read_round, may_steer_round
-from .finding import decision_or_404
+from vouchers.awards import actions, queries
+from vouchers.awards.forms import FeedbackForm
+from vouchers.awards.models import Decision, Outcome
+from vouchers.awards.permissions import may_read_round, may_steer_round
+from vouchers.awards.queries.feedback import draft_of_reasons
+from vouchers.awards.views.finding import decision_or_404
 
 
 @login_required

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from .. import queries
-from ..models import Appeal, Award, Decision, Dossier, ReservePlace, SelectionRound
+from vouchers.awards import queries
+from vouchers.awards.models import Appeal, Award, Decision, ReservePlace, SelectionRound
 
 
 def round_or_404(request: HttpRequest, pk: int) -> SelectionRound:
@@ -31,10 +31,6 @@ def place_or_404(request: HttpRequest, pk: int) -> ReservePlace:
     rounds = queries.rounds_visible_to(_person(request)).order_by().values("pk")
     places = ReservePlace.objects.filter(decision__selection_round__in=rounds)
     return get_object_or_404(places.select_related("decision__application"), pk=pk)
-
-
-def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
-    return get_object_or_404(queries.dossiers_visible_to(_person(request)), pk=pk)
 
 
 def _person(request: HttpRequest) -> Any:

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from records.acting import require
 from records.views import ask_why
-
-from .. import actions
-from ..permissions import may_steer_round
-from .finding import place_or_404
+from vouchers.awards import actions
+from vouchers.awards.permissions import may_steer_round
+from vouchers.awards.views.finding import place_or_404
 
 
 @login_required

@@ -1,0 +1,103 @@
+"""The decision dossier of a round: everything that a decision rests on, in one packet."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jobs.models import Job
+from records.states import Flow, follows_its_flow
+from vouchers.awards.models.selection import SelectionRound
+
+
+def dossier_path(_dossier: Dossier, _filename: str) -> str:
+    """A random name, so that nothing can be guessed from it."""
+    return f"dossiers/{uuid.uuid4().hex}.zip"
+
+
+@follows_its_flow
+@pghistory.track(
+    # The rest is the worker's business, not history.
+    exclude=[
+        *("done", "total", "run"),
+        *("attempts", "last_error", "next_attempt_at", "no_space_since"),
+    ]
+)
+class Dossier(Job):
+    """A ZIP with all files of a selection and a manifest of their hashes, made by a worker."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("being prepared")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("could not be made")
+
+    FLOW = Flow(
+        {State.PENDING: [State.READY, State.FAILED], State.FAILED: [State.PENDING]},
+    )
+
+    state = models.CharField(
+        _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
+    )
+    selection_round = models.ForeignKey(
+        SelectionRound, on_delete=models.PROTECT, related_name="dossiers"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    # How far the worker has come, in files.
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    file = models.FileField(_("file"), upload_to=dossier_path, max_length=120, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(_("size (bytes)"), null=True)
+    files = models.PositiveIntegerField(_("files"), null=True)
+    missing = models.PositiveIntegerField(_("files that are missing"), default=0)
+    made_at = models.DateTimeField(_("made"), null=True)
+    # The worker that is at it: another that takes over bears another name, and the first gives up.
+    run = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name = _("decision dossier")
+        verbose_name_plural = _("decision dossiers")
+        ordering = ["-asked_at"]
+        indexes = [
+            # What the sweeper looks for.
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(state="pending"), name="dossiers_to_make"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["selection_round"],
+                condition=Q(state="pending"),
+                name="one_dossier_at_a_time",
+                violation_error_message=_("The dossier is being made already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ready")
+                | (~Q(file="") & Q(sha256__regex=r"^[0-9a-f]{64}$", size__gt=0, files__gt=0)),
+                name="a_ready_dossier_has_its_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Dossier of %(round)s") % {"round": self.selection_round})
+
+    def get_absolute_url(self) -> str:
+        return reverse("awards:dossier", args=[self.pk])
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == self.State.PENDING
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == self.State.READY

@@ -1,0 +1,169 @@
+"""The documents that a decision issues, and the facts they state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from documents.kinds import DocumentKind, register
+from records.days import iso_day_of
+from vouchers.applications.letters import application_facts
+from vouchers.awards.models import (
+    Appeal,
+    Award,
+    Comment,
+    Decision,
+    Outcome,
+    ReservePlace,
+    Voucher,
+)
+from vouchers.awards.permissions import (
+    may_read_appeal,
+    may_read_award,
+    may_read_decision,
+    may_read_round,
+    may_read_voucher,
+)
+from vouchers.awards.queries.clocks import review_until
+from vouchers.awards.queries.feedback import draft_of_reasons
+
+AWARD_LETTER = register(
+    DocumentKind(
+        slug="award",
+        title=_("Award letter"),
+        template="letters/award.html",
+        may_read=may_read_award,
+    )
+)
+RESERVE_LETTER = register(
+    DocumentKind(
+        slug="reserve",
+        title=_("Reserve-list letter"),
+        template="letters/reserve.html",
+        may_read=may_read_decision,
+    )
+)
+REFUSAL_LETTER = register(
+    DocumentKind(
+        slug="refusal",
+        title=_("Refusal letter"),
+        template="letters/refusal.html",
+        may_read=may_read_decision,
+    )
+)
+MINUTES = register(
+    DocumentKind(
+        slug="minutes",
+        title=_("Minutes of the selection"),
+        template="letters/minutes.html",
+        may_read=may_read_round,
+    )
+)
+APPEAL_LETTER = register(
+    DocumentKind(
+        slug="review",
+        title=_("Outcome of the review"),
+        template="letters/review_outcome.html",
+        may_read=may_read_appeal,
+    )
+)
+AGREEMENT = register(
+    DocumentKind(
+        slug="agreement",
+        title=_("Voucher agreement"),
+        template="letters/agreement.html",
+        may_read=may_read_voucher,
+    )
+)
+
+
+def decision_facts(decision: Decision) -> dict[str, Any]:
+    """The decision on one application with its scores, the released comments and the reasons.
+
+    Names no assessor and no other applicant (design, rule 5). `review_until` is empty for an award,
+    and before publication.
+    """
+    application = decision.application
+    awarded = decision.outcome == Outcome.AWARD
+    until = None if awarded else review_until(decision)
+    place = ReservePlace.objects.filter(decision=decision).first()
+    return {
+        **application_facts(application),
+        "date": iso_day_of(decision.selection_round.published_at),
+        "rank": decision.rank,
+        "total": str(decision.total),
+        "total_threshold": str(application.call.total_threshold),
+        "score_max": str(application.call.score_max),
+        "scores": [
+            {
+                "criterion": str(score.criterion.name),
+                "mean": str(score.mean),
+                "points": str(score.points),
+                "weight": str(score.criterion.weight),
+                "threshold": str(score.criterion.threshold),
+                **_released(decision, score.criterion_id),
+            }
+            for score in decision.scores.select_related("criterion")
+        ],
+        "reasons": "" if awarded else reasons_of(decision),
+        "review_until": until.isoformat() if until else "",
+        "review_days": application.call.days_to_appeal,
+        "reserve_place": place.position if place else 0,
+        "reserve_until": place.until.isoformat() if place else "",
+    }
+
+
+def reasons_of(decision: Decision) -> str:
+    """The reasons as they were written, in the active language; the draft where nobody wrote any."""
+    written = str(decision.feedback.reasons or "") if hasattr(decision, "feedback") else ""
+    return written.strip() or draft_of_reasons(decision)
+
+
+def appeal_facts(appeal: Appeal) -> dict[str, Any]:
+    """What came of a request for review: which step it named, the outcome, why, what follows."""
+    decision = appeal.decision
+    return {
+        **application_facts(decision.application),
+        "date": iso_day_of(appeal.decided_at),
+        "made_at": appeal.made_at.isoformat(),
+        "grounds": appeal.grounds,
+        "upheld": appeal.state == Appeal.State.UPHELD,
+        "reasons": appeal.reasons,
+        "correction": appeal.correction,
+        "effect": appeal.effect,
+    }
+
+
+def award_facts(award: Award) -> dict[str, Any]:
+    """The offer: amount in EUR, by when to accept, and when assistance may run."""
+    call = award.application.call
+    return {
+        **decision_facts(award.decision),
+        "amount": str(award.amount),
+        "accept_by": award.accept_by.isoformat(),
+        "assistance_starts": call.assistance_starts.isoformat(),
+        "assistance_ends": call.assistance_ends.isoformat(),
+    }
+
+
+def agreement_facts(voucher: Voucher) -> dict[str, Any]:
+    """What the cluster and the partner agree on: value, validity, who signed when."""
+    award = voucher.award
+    return {
+        **application_facts(award.application),
+        "date": iso_day_of(voucher.issued_at, voucher.country.zone),
+        "amount": str(voucher.amount),
+        "valid_from": voucher.valid_from.isoformat(),
+        "valid_until": voucher.valid_until.isoformat(),
+        "accepted_by": str(award.answered_by),
+        "accepted_at": award.answered_at.isoformat() if award.answered_at else "",
+    }
+
+
+def _released(decision: Decision, criterion: int) -> dict[str, list[str]]:
+    released = decision.comments.filter(criterion=criterion, released=True)
+    return {
+        "strengths": [one.text for one in released if one.kind == Comment.Kind.STRENGTH],
+        "weaknesses": [one.text for one in released if one.kind == Comment.Kind.WEAKNESS],
+    }

@@ -1,0 +1,43 @@
+"""Reads of selections, awards, vouchers, reserve lists and reviews, scoped to who asks."""
+
+from .appeals import appeals_to_decide, appeals_visible_to
+from .offers import awards_visible_to, vouchers_visible_to
+from .reserve import (
+    first_in_line,
+    places_to_offer,
+    reserve_list,
+    reserve_to_decide,
+    vacancies,
+    vacancies_to_fill,
+)
+from .selection import (
+    calls_to_decide,
+    coordinators_of,
+    decision_after,
+    decisions_of,
+    decisions_visible_to,
+    published_decision,
+    rounds_to_publish,
+    rounds_visible_to,
+)
+
+__all__ = [
+    "appeals_to_decide",
+    "appeals_visible_to",
+    "awards_visible_to",
+    "calls_to_decide",
+    "coordinators_of",
+    "decision_after",
+    "decisions_of",
+    "decisions_visible_to",
+    "first_in_line",
+    "places_to_offer",
+    "published_decision",
+    "reserve_list",
+    "reserve_to_decide",
+    "rounds_to_publish",
+    "rounds_visible_to",
+    "vacancies",
+    "vacancies_to_fill",
+    "vouchers_visible_to",
+]

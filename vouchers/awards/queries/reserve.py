@@ -1,0 +1,109 @@
+"""Reads of reserve lists, and of the vouchers that are free for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from accounts.models import User
+from vouchers.awards.models import Award, ReservePlace, SelectionRound
+from vouchers.awards.queries.selection import rounds_visible_to
+from vouchers.calls.models import CountryQuota
+
+
+def reserve_list(selection_round: SelectionRound) -> QuerySet[ReservePlace]:
+    """The places of a round by country and position."""
+    return (
+        ReservePlace.objects.filter(decision__selection_round=selection_round)
+        .select_related("decision__application__cluster", "decision__application__country")
+        .order_by("decision__application__country_id", "position", "pk")
+    )
+
+
+def first_in_line(call: int, country: str) -> list[ReservePlace]:
+    """The waiting places of a country that come first: several where they are equal. Locked."""
+    waiting = list(
+        ReservePlace.objects.select_for_update(of=("self",))
+        .filter(
+            decision__application__call=call,
+            decision__application__country=country,
+            state=ReservePlace.State.WAITING,
+            until__gte=timezone.now(),
+        )
+        .select_related("decision__application__country", "decision__selection_round__call")
+        .order_by("position", "pk")
+    )
+    return [place for place in waiting if place.position == waiting[0].position]
+
+
+def vacancies(call: int, country: str) -> QuerySet[Award]:
+    """The awards of a country that were declined or lapsed, and whose voucher nobody has yet."""
+    return Award.objects.filter(
+        application__call=call,
+        application__country=country,
+        state__in=[Award.State.DECLINED, Award.State.LAPSED],
+        replacement=None,
+    ).order_by("pk")
+
+
+def places_to_offer(selection_round: SelectionRound) -> set[int]:
+    """The ids of the places first in line, in each country that has a free voucher."""
+    held = Counter(
+        Award.objects.filter(
+            application__call=selection_round.call_id,
+            state__in=[Award.State.OFFERED, Award.State.ACCEPTED],
+        ).values_list("application__country", flat=True)
+    )
+    free = [
+        quota.country_id
+        for quota in CountryQuota.objects.filter(call=selection_round.call_id)
+        if quota.vouchers + quota.moved > held[quota.country_id]
+    ]
+    waiting = reserve_list(selection_round).filter(
+        state=ReservePlace.State.WAITING,
+        until__gte=timezone.now(),
+        decision__application__country__in=free,
+    )
+    first: dict[str, int] = {}
+    return {
+        place.pk
+        for place in waiting
+        if place.position == first.setdefault(place.decision.application.country_id, place.position)
+    }
+
+
+def vacancies_to_fill() -> QuerySet[Award]:
+    """The free vouchers for which somebody waits on the reserve list of the country."""
+    waiting = ReservePlace.objects.filter(
+        state=ReservePlace.State.WAITING,
+        until__gte=timezone.now(),
+        decision__application__call=OuterRef("application__call"),
+        decision__application__country=OuterRef("application__country"),
+    )
+    return (
+        Award.objects.filter(state__in=[Award.State.DECLINED, Award.State.LAPSED], replacement=None)
+        .filter(Exists(waiting))
+        .order_by("pk")
+    )
+
+
+def reserve_to_decide(user: User) -> QuerySet[SelectionRound]:
+    """The rounds with a free voucher for which equal applications wait first in line."""
+    waiting = ReservePlace.objects.filter(
+        state=ReservePlace.State.WAITING,
+        until__gte=timezone.now(),
+        decision__application__call=OuterRef("application__call"),
+        decision__application__country=OuterRef("application__country"),
+    ).order_by("position", "pk")
+    stuck = (
+        vacancies_to_fill()
+        .annotate(
+            first=Subquery(waiting.values("position")[:1]),
+            second=Subquery(waiting.values("position")[1:2]),
+        )
+        .filter(first=F("second"))
+    )
+    rounds = stuck.order_by().values("decision__selection_round")
+    return rounds_visible_to(user).filter(pk__in=rounds)

@@ -1,0 +1,1 @@
+"""What follows from figures and days alone: pure functions, without records or pages."""

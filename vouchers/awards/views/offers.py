@@ -1,0 +1,69 @@
+"""Answering an award."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from documents.queries import documents_about
+from records.acting import require
+from records.history import timeline
+from records.views import ask_why
+from vouchers.awards import actions
+from vouchers.awards.models import Award, Voucher
+from vouchers.awards.permissions import may_answer_award
+from vouchers.awards.steps import award_step
+from vouchers.awards.views.finding import award_or_404
+
+
+@login_required
+def award(request: HttpRequest, pk: int) -> HttpResponse:
+    """One award: what is offered, by when to answer, and its letter."""
+    found = award_or_404(request, pk)
+    may_answer = may_answer_award.test(request.user, found)
+    return render(
+        request,
+        "awards/award.html",
+        {
+            "award": found,
+            "voucher": Voucher.objects.filter(award=found).first(),
+            "offered": found.state == Award.State.OFFERED,
+            "may_answer": may_answer,
+            "step": award_step(found, may_answer=may_answer),
+            "documents": documents_about(found),
+            "entries": timeline(found),
+        },
+    )
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept an award for the cluster: the voucher is issued."""
+    voucher = actions.accept_award(award_or_404(request, pk), by=request.user)
+    messages.success(request, _("The voucher is yours. The agreement is being written."))
+    return redirect(voucher)
+
+
+@login_required
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decline an award for the cluster."""
+    found = award_or_404(request, pk)
+    require(may_answer_award, request.user, found)
+    return ask_why(
+        request,
+        lambda reason: actions.decline_award(found, reason=reason, by=request.user),
+        about=found,
+        heading=_("Decline the award"),
+        label=_("Decline the award"),
+        told=_("The award is declined, and your country partner is told."),
+        back=found,
+        hint=_(
+            "Your country partner reads it. The voucher is then free for another cluster: this "
+            "cannot be undone."
+        ),
+    )

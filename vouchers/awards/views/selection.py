@@ -1,0 +1,215 @@
+"""Proposing a selection, approving it, and choosing when it is published."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from documents.queries import documents_about
+from records.acting import require
+from records.forms import saves_rows, typed_rows
+from records.history import timeline
+from records.views import ask_why, refusal_beside
+from vouchers.awards import actions, queries
+from vouchers.awards.forms import DepartureFormSet, MovePublicationForm, PublishForm, SelectionForm
+from vouchers.awards.letters.annex import annex_lines
+from vouchers.awards.models import SelectionRound
+from vouchers.awards.permissions import (
+    may_decide_selection,
+    may_propose_selection,
+    may_propose_selection_of,
+    may_read_selection,
+    may_steer_round,
+)
+from vouchers.awards.queries.clocks import clocks_of
+from vouchers.awards.queries.edges import edges_of, ranked_behind
+from vouchers.awards.views.finding import round_or_404
+from vouchers.calls.queries import calls_visible_to
+from vouchers.scoring.places import kept_ranking
+
+ROWS = 20
+# Decisions on one page of a selection.
+DECISIONS = 50
+
+
+@login_required
+def rounds(request: HttpRequest) -> HttpResponse:
+    """Every selection, and the calls that wait for one."""
+    if not may_read_selection.test(request.user):
+        raise Http404
+    page = Paginator(queries.rounds_visible_to(request.user), ROWS).get_page(
+        request.GET.get("page")
+    )
+    calls = (
+        queries.calls_to_decide(request.user) if may_propose_selection.test(request.user) else []
+    )
+    return render(request, "awards/rounds.html", {"page": page, "calls": calls})
+
+
+@login_required
+def propose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Propose who is selected, from the ranking."""
+    if not may_read_selection.test(request.user):
+        raise Http404
+    require(may_propose_selection, request.user)
+    call = get_object_or_404(calls_visible_to(request.user), slug=slug)
+    require(
+        may_propose_selection_of,
+        request.user,
+        call,
+        otherwise=_("Who has a conflict of interest in a call takes no part in its selection."),
+    )
+    problems = actions.problems_before_selection(call)
+    quotas = [*call.quotas.select_related("country__partner")]
+    kept = kept_ranking(call, quotas)
+    edges = edges_of(kept, quotas)
+    # Where a row is asked for, what was typed stands there again, unchecked.
+    form = (
+        SelectionForm(request.POST, edges=edges)
+        if saves_rows(request)
+        else SelectionForm(initial=request.POST.dict(), edges=edges)
+    )
+    departures = DepartureFormSet(typed_rows(request), behind=partial(ranked_behind, call, edges))
+    if saves_rows(request) and form.is_valid() and departures.is_valid():
+        with refusal_beside(form):
+            proposal = actions.propose_selection(
+                call,
+                {**form.choices(), **departures.choices()},
+                participants=form.cleaned_data["participants"],
+                remarks=form.cleaned_data["remarks"],
+                votes=form.votes(),
+                by=request.user,
+            )
+            messages.success(request, _("Proposed. A second coordinator now decides."))
+            return redirect(proposal)
+    return render(
+        request,
+        "awards/propose.html",
+        {
+            "call": call,
+            "kept": kept,
+            "form": form,
+            "departures": departures,
+            "behind": sum(edge.behind for edge in edges),
+            "problems": problems,
+        },
+    )
+
+
+@login_required
+def selection(request: HttpRequest, pk: int) -> HttpResponse:
+    """One selection: what it decides, whose turn it is, its clocks, minutes and what follows."""
+    return _round_page(request, round_or_404(request, pk), PublishForm())
+
+
+@login_required
+def annex(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Every decision of an approved selection as a file: the annex of its minutes."""
+    found = round_or_404(request, pk)
+    if found.state not in (SelectionRound.State.APPROVED, SelectionRound.State.PUBLISHED):
+        raise Http404
+    name = f"decisions-{found.call.reference}-{found.pk}.csv"
+    return StreamingHttpResponse(
+        annex_lines(found),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@login_required
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve a proposal, to be published at once or, where an instant is given, then."""
+    found = round_or_404(request, pk)
+    form = PublishForm(request.POST)
+    if "publish_at" not in request.POST:
+        actions.approve_selection(found, by=request.user)
+        messages.success(request, _("Approved. The letters are being made and sent."))
+        return redirect(found)
+    if form.is_valid():
+        with refusal_beside(form):
+            actions.approve_selection(
+                found, publish_at=form.cleaned_data["publish_at"], by=request.user
+            )
+            messages.success(request, _("Approved. Nobody is told before the publication."))
+            return redirect(found)
+    return _round_page(request, found, form)
+
+
+@login_required
+def move_publication(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring the publication forward, or postpone it, with a reason."""
+    found = round_or_404(request, pk)
+    require(may_steer_round, request.user, found)
+    form = MovePublicationForm(request.POST or None, initial={"publish_at": found.publish_at})
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            moved = actions.move_publication(found, **form.cleaned_data, by=request.user)
+            messages.success(
+                request,
+                _("The results are published. The letters are being made and sent.")
+                if moved.is_published
+                else _("The publication is moved."),
+            )
+            return redirect(found)
+    return render(request, "awards/move_publication.html", {"round": found, "form": form})
+
+
+@login_required
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a proposal back."""
+    found = round_or_404(request, pk)
+    require(
+        may_decide_selection,
+        request.user,
+        found,
+        otherwise=_("A second coordinator must decide on a proposal."),
+    )
+    return ask_why(
+        request,
+        lambda reason: actions.return_selection(found, reason=reason, by=request.user),
+        about=found,
+        heading=_("Send the proposal back"),
+        label=_("Send back"),
+        told=_("The proposal is sent back."),
+        back=found,
+    )
+
+
+def _round_page(request: HttpRequest, found: SelectionRound, form: PublishForm) -> HttpResponse:
+    now = timezone.now()
+    page = request.GET.get("page")
+    may_steer = may_steer_round.test(request.user, found)
+    return render(
+        request,
+        "awards/round.html",
+        {
+            "round": found,
+            "page": Paginator(queries.decisions_of(found), DECISIONS).get_page(page),
+            "undecided": found.state == SelectionRound.State.PROPOSED,
+            "approved": found.state == SelectionRound.State.APPROVED,
+            "overdue": found.publish_at is not None and found.publish_at < now,
+            "may_decide": may_decide_selection.test(request.user, found),
+            "may_steer": may_steer,
+            "form": form,
+            "clocks": [(clock, clock.is_late(now)) for clock in clocks_of(found)],
+            "reserve": queries.reserve_list(found)[:DECISIONS] if found.is_published else [],
+            "to_offer": queries.places_to_offer(found)
+            if may_steer and found.is_published
+            else set(),
+            "appeals": queries.appeals_visible_to(request.user).filter(
+                decision__selection_round=found
+            ),
+            "dossiers": queries.dossiers_visible_to(request.user).filter(selection_round=found)[:3],
+            "documents": documents_about(found),
+            "entries": timeline(found),
+        },
+    )
