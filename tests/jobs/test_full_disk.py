@@ -70,7 +70,7 @@ def test_a_dossier_whose_scratch_file_finds_no_room_waits_too(monkeypatch, small
     story, proposal, _sent = published()
     dossier = ask_for_dossier(proposal, by=story.cast.coordinators[0])
     small_disk.fill()
-    monkeypatch.setattr(packing.tempfile, "tempdir", str(small_disk.folder))
+    monkeypatch.setattr(building.tempfile, "tempdir", str(small_disk.folder))
     assert make_dossier(dossier.pk) is False
     dossier.refresh_from_db()
     assert (dossier.state, dossier.attempts) == ("pending", 0)
