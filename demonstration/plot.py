@@ -23,7 +23,7 @@ from vouchers.calls.models import Call
 from vouchers.correspondence.actions import ask_question, publish_answer, send_message
 from vouchers.eligibility.actions import ask_clarification, compare_application
 from vouchers.payments.actions import enter_rate
-from vouchers.providers.actions import register_provider, verify_provider_account
+from vouchers.providers.actions.accounts import register_provider, verify_provider_account
 from vouchers.providers.models import Provider
 from vouchers.providers.queries import accounts_to_verify
 from vouchers.scoring.actions import (

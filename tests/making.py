@@ -28,7 +28,7 @@ from vouchers.applications.models import Application
 from vouchers.awards.models import Award
 from vouchers.calls import actions as calls
 from vouchers.calls.models import Call
-from vouchers.providers.actions import register_provider, verify_provider_account
+from vouchers.providers.actions.accounts import register_provider, verify_provider_account
 
 LB = made_up("LB", 1)
 LB_SECOND = made_up("LB", 3)

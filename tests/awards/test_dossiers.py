@@ -18,9 +18,9 @@ from records.acting import NotAllowed, OutOfOrder
 from tests.awards.deciding import proposed, published
 from tests.people import log_in, person
 from vouchers.applications.models import Attachment, Recusal
-from vouchers.awards.dossiers import building
-from vouchers.awards.dossiers.actions import ask_for_dossier
-from vouchers.awards.dossiers.building import LEASE, claim_due_dossiers, make_dossier
+from vouchers.awards.dossiers.actions import building
+from vouchers.awards.dossiers.actions.asking import ask_for_dossier
+from vouchers.awards.dossiers.actions.building import LEASE, claim_due_dossiers, make_dossier
 from vouchers.awards.dossiers.models import Dossier
 
 pytestmark = pytest.mark.django_db

@@ -31,9 +31,9 @@ from tests.full import (
 )
 from tests.jobs.test_set_aside import ONCE
 from tests.people import log_in, person
-from vouchers.awards.dossiers import building
-from vouchers.awards.dossiers.actions import ask_for_dossier
-from vouchers.awards.dossiers.building import make_dossier
+from vouchers.awards.dossiers.actions import building
+from vouchers.awards.dossiers.actions.asking import ask_for_dossier
+from vouchers.awards.dossiers.actions.building import make_dossier
 from vouchers.awards.dossiers.models import Dossier
 
 __all__ = ["files_on_small_disk", "nothing_noted", "small_disk"]

@@ -16,7 +16,7 @@ from demonstration.story import on
 from tests.awards.deciding import proposed
 from tests.people import person
 from vouchers.awards.actions import publish_due_selections
-from vouchers.awards.dossiers.building import make_dossier
+from vouchers.awards.dossiers.actions.building import make_dossier
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal
 

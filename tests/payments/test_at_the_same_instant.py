@@ -24,7 +24,7 @@ from vouchers.payments.actions import (
     record_payment,
 )
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
-from vouchers.providers.actions import change_provider_account
+from vouchers.providers.actions.accounts import change_provider_account
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -17,7 +17,7 @@ from vouchers.applications.models import Recusal
 from vouchers.payments import actions
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import like_claims
-from vouchers.providers.actions import register_provider, verify_provider_account
+from vouchers.providers.actions.accounts import register_provider, verify_provider_account
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,7 @@ from vouchers.payments.queries import (
     claims_visible_to,
     orders_visible_to,
 )
-from vouchers.providers.actions import change_provider_account, verify_provider_account
+from vouchers.providers.actions.accounts import change_provider_account, verify_provider_account
 
 pytestmark = pytest.mark.django_db
 

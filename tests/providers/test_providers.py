@@ -16,12 +16,12 @@ from notices.models import Notice
 from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import cast_of_all
 from tests.people import log_in, person
-from vouchers.providers.actions import (
+from vouchers.providers.actions.accounts import (
     change_provider_account,
     register_provider,
     verify_provider_account,
 )
-from vouchers.providers.mails import send_change_of_account
+from vouchers.providers.letters import send_change_of_account
 from vouchers.providers.models import Provider, ProviderAccount
 from vouchers.providers.queries import accounts_to_verify, never_told, providers_visible_to
 from vouchers.providers.tasks import sweep_untold_providers

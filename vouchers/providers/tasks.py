@@ -6,13 +6,13 @@ from celery import shared_task
 
 from jobs.trouble import attempted, resting_keys
 
-from . import mails
+from .actions.telling import send_change_of_account
 from .queries import never_told
 
 
 @shared_task
 def tell_provider(account_id: int) -> None:
-    attempted("provider_accounts", account_id, lambda: mails.send_change_of_account(account_id))
+    attempted("provider_accounts", account_id, lambda: send_change_of_account(account_id))
 
 
 @shared_task

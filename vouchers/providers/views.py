@@ -15,7 +15,8 @@ from accounts.permissions import is_officer
 from records.acting import require
 from records.history import timeline
 from records.views import refusal_beside
-from vouchers.providers import actions, queries
+from vouchers.providers import queries
+from vouchers.providers.actions import accounts as actions
 from vouchers.providers.forms import ProviderAccountForm, ProviderForm
 from vouchers.providers.permissions import may_register_provider, may_verify_provider_account
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from vouchers.awards.dossiers import building
+from vouchers.awards.dossiers.actions import building
 
 
 @shared_task

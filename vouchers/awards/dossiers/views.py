@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from files.serving import private_file
-from vouchers.awards.dossiers.actions import ask_for_dossier
+from vouchers.awards.dossiers.actions.asking import ask_for_dossier
 from vouchers.awards.dossiers.models import Dossier
-from vouchers.awards.dossiers.queries import dossiers_visible_to
+from vouchers.awards.dossiers.queries.finding import dossiers_visible_to
 from vouchers.awards.views.finding import round_or_404
 
 

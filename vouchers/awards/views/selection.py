@@ -19,6 +19,7 @@ from records.forms import saves_rows, typed_rows
 from records.history import timeline
 from records.views import ask_why, refusal_beside
 from vouchers.awards import actions, queries
+from vouchers.awards.dossiers.queries.finding import dossiers_visible_to
 from vouchers.awards.forms import DepartureFormSet, MovePublicationForm, PublishForm, SelectionForm
 from vouchers.awards.letters.annex import annex_lines
 from vouchers.awards.models import SelectionRound
@@ -208,7 +209,7 @@ def _round_page(request: HttpRequest, found: SelectionRound, form: PublishForm) 
             "appeals": queries.appeals_visible_to(request.user).filter(
                 decision__selection_round=found
             ),
-            "dossiers": queries.dossiers_visible_to(request.user).filter(selection_round=found)[:3],
+            "dossiers": dossiers_visible_to(request.user).filter(selection_round=found)[:3],
             "documents": documents_about(found),
             "entries": timeline(found),
         },

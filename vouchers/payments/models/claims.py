@@ -25,6 +25,7 @@ from .enforced import (
     DONE_WITH,
     FIXED_WHEN_CLAIMED,
     NOTHING_STANDS,
+    SENTENCES_OF_CLAIMS,
     WITHIN_ITS_INVOICE,
     all_different,
 )
@@ -160,19 +161,7 @@ class Claim(models.Model):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
 
-    # What triggers refuse, in sentences (see records.acting.constraints_of).
-    ENFORCED = {
-        "an_invoice_has_one_total": _(
-            "Another claim names the same invoice with another currency or total: all claims of one "
-            "invoice say what the whole of it comes to."
-        ),
-        "claims_stay_within_their_invoice": _(
-            "All claims of this invoice together come to more than the invoice."
-        ),
-        "a_claim_keeps_the_rate_of_its_row": _(
-            "The exchange rate was corrected a moment ago: please look at the amount in euro again."
-        ),
-    }
+    ENFORCED = SENTENCES_OF_CLAIMS
 
     class Meta:
         verbose_name = _("claim")
@@ -300,8 +289,5 @@ class Claim(models.Model):
     @property
     def earlier_people(self) -> set[int]:
         """Ids of everybody who took a step of this claim."""
-        return {
-            person
-            for person in (getattr(self, f"{step}_id") for step in STEPS_OF_A_CLAIM)
-            if person is not None
-        }
+        people = {getattr(self, f"{step}_id") for step in STEPS_OF_A_CLAIM}
+        return people - {None}

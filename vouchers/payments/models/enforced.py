@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 # Whoever gives a claim back corrects its entries first (reverse_approval).
 NOTHING_STANDS = """
@@ -129,3 +130,18 @@ def all_different(people: list[str]) -> Q:
     for one, other in itertools.combinations(people, 2):
         condition &= Q(**{f"{other}__isnull": True}) | ~Q(**{other: F(one)})
     return condition
+
+
+# What triggers refuse, in sentences (see records.acting.constraints_of).
+SENTENCES_OF_CLAIMS = {
+    "an_invoice_has_one_total": _(
+        "Another claim names the same invoice with another currency or total: all claims of one "
+        "invoice say what the whole of it comes to."
+    ),
+    "claims_stay_within_their_invoice": _(
+        "All claims of this invoice together come to more than the invoice."
+    ),
+    "a_claim_keeps_the_rate_of_its_row": _(
+        "The exchange rate was corrected a moment ago: please look at the amount in euro again."
+    ),
+}

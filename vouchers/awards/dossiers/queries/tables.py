@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from records.history import timeline
 from vouchers.applications.models import Application, Recusal
-from vouchers.awards.dossiers.queries import applications_in
+from vouchers.awards.dossiers.queries.finding import applications_in
 from vouchers.awards.models import Appeal, Award, SelectionRound
 from vouchers.awards.queries.selection import decisions_of
 from vouchers.calls.models import Call

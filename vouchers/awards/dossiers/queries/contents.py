@@ -20,8 +20,8 @@ from django.db.models.functions import Cast
 from documents.models import Document
 from records.exporting import csv_lines
 from vouchers.applications.models import Application
-from vouchers.awards.dossiers import tables
-from vouchers.awards.dossiers.queries import applications_in
+from vouchers.awards.dossiers.queries import tables
+from vouchers.awards.dossiers.queries.finding import applications_in
 from vouchers.awards.models import Appeal, Award, Decision, SelectionRound
 from vouchers.calls.models import Call
 

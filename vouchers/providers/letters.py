@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
 from .models import ProviderAccount
 
@@ -33,24 +32,3 @@ def change_of_account(account: ProviderAccount) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
-
-
-@transaction.atomic
-def send_change_of_account(account_id: int) -> bool:
-    """Send the message unless it was sent, or nobody is to be told; whether it went out now.
-
-    The row stays locked while it is on its way, so that a second worker passes it by.
-    """
-    account = (
-        ProviderAccount.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("provider")
-        .filter(pk=account_id, told_at=None)
-        .exclude(told_contact="")
-        .first()
-    )
-    if account is None:
-        return False
-    change_of_account(account).send()
-    account.told_at = timezone.now()
-    account.save(update_fields=["told_at"])
-    return True

@@ -28,8 +28,8 @@ from django.utils import timezone
 
 from jobs.attempts import begin_attempt, claim_due, note_failure, pause_after
 from records.states import move
-from vouchers.awards.dossiers.contents import Entry, entries_of, unfinished_documents
 from vouchers.awards.dossiers.models import Dossier
+from vouchers.awards.dossiers.queries.contents import Entry, entries_of, unfinished_documents
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""Every write about decision dossiers: asked for by a person, built by a worker."""

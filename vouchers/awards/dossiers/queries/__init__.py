@@ -1,0 +1,1 @@
+"""Reads of decision dossiers, and what they hold."""

@@ -1,0 +1,1 @@
+"""Every write about consultants and the accounts on which they are paid."""
