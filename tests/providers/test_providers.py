@@ -21,7 +21,7 @@ from vouchers.providers.actions.accounts import (
     register_provider,
     verify_provider_account,
 )
-from vouchers.providers.letters import send_change_of_account
+from vouchers.providers.actions.telling import send_change_of_account
 from vouchers.providers.models import Provider, ProviderAccount
 from vouchers.providers.queries import accounts_to_verify, never_told, providers_visible_to
 from vouchers.providers.tasks import sweep_untold_providers
