@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from . import views
+from .views import background, home, outbox, overview, results, vouchers
 
 app_name = "dashboards"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("vouchers/", views.vouchers, name="vouchers"),
-    path("vouchers/<int:pk>/", views.voucher, name="voucher"),
-    path("overview/", views.overview, name="overview"),
-    path("overview/<slug:slug>/report/", views.report, name="report"),
-    path("outbox/", views.sent_notices, name="outbox"),
-    path("outbox/<uuid:notice_id>/again/", views.send_again, name="send_again"),
-    path("background/", views.background, name="background"),
-    path("background/<slug:kind>/again/", views.try_again, name="try_again"),
-    path("results/", views.results, name="results"),
+    path("", home.home, name="home"),
+    path("vouchers/", vouchers.vouchers, name="vouchers"),
+    path("vouchers/<int:pk>/", vouchers.voucher, name="voucher"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/<slug:slug>/report/", overview.report, name="report"),
+    path("outbox/", outbox.sent_notices, name="outbox"),
+    path("outbox/<uuid:notice_id>/again/", outbox.send_again, name="send_again"),
+    path("background/", background.background, name="background"),
+    path("background/<slug:kind>/again/", background.try_again, name="try_again"),
+    path("results/", results.results, name="results"),
 ]

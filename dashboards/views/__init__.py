@@ -1,0 +1,1 @@
+"""Pages of what each role looks at."""

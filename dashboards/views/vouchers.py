@@ -1,0 +1,107 @@
+"""The list of vouchers, and one voucher from the agreement to the last euro."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from dashboards import queries
+from dashboards.forms import VoucherFilter
+from dashboards.panels.charts import voucher_bars
+from dashboards.queries.journeys import Journey
+from dashboards.steps import voucher_step
+from documents.queries import documents_about
+from records.history import timeline
+from vouchers.assistance.models import FinalReport, Plan
+from vouchers.assistance.permissions import (
+    may_accept_for_cluster,
+    may_accept_for_partner,
+    may_accept_report,
+    may_decide_plan,
+    may_hand_in,
+    may_read_plan,
+    may_read_report,
+    may_record_needs,
+    may_submit_plan,
+    may_submit_report,
+    may_write_plan,
+    may_write_report,
+)
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries.offers import vouchers_visible_to
+from vouchers.payments.permissions import may_read_orders, may_submit_claim
+from vouchers.payments.queries import ledger_of
+
+ROWS = 20
+
+
+@login_required
+def vouchers(request: HttpRequest) -> HttpResponse:
+    """The vouchers that the person may read, narrowed by the filters in the address."""
+    filters = VoucherFilter(request.GET)
+    found = queries.vouchers_matching(request.user, **filters.chosen)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    return render(request, "dashboards/vouchers.html", {"page": page, "filters": filters})
+
+
+@login_required
+def voucher(request: HttpRequest, pk: int) -> HttpResponse:
+    """One voucher from the agreement to the last euro, as far as the person may see it."""
+    found = get_object_or_404(vouchers_visible_to(request.user), pk=pk)
+    journey = Journey(found)
+    plan, report = _readable(request, journey)
+    handed_in = [one for line in (journey.lines if plan else []) for one in line.deliverables]
+    papers = [found, *journey.needs, *filter(None, [plan]), *journey.claims]
+    return render(
+        request,
+        "dashboards/voucher.html",
+        {
+            "voucher": found,
+            "application": found.award.application,
+            "journey": journey,
+            "plan": plan,
+            "report": report,
+            "lines": journey.lines if plan else [],
+            "step": voucher_step(journey, request.user),
+            "stages": journey.stages(),
+            "money": voucher_bars(found),
+            "ledger": ledger_of(found),
+            "may": _rights(request, journey),
+            "documents": documents_about(*papers),
+            "entries": timeline(*papers, *handed_in, *filter(None, [report])),
+        },
+    )
+
+
+def _readable(request: HttpRequest, journey: Journey) -> tuple[Plan | None, FinalReport | None]:
+    """Plan and report, where they were begun and the person may read them."""
+    plan, report = journey.plan, journey.report
+    if plan and not may_read_plan.test(request.user, plan):
+        plan = None
+    if report and not may_read_report.test(request.user, report):
+        report = None
+    return plan, report
+
+
+def _rights(request: HttpRequest, journey: Journey) -> dict[str, bool]:
+    """Which buttons the person finds on the voucher's page."""
+    found, user = journey.voucher, request.user
+    if found.state != Voucher.State.ACTIVE:
+        return {}
+    return {
+        "record_needs": may_record_needs.test(user, found),
+        "write_plan": bool(journey.needs) and may_write_plan.test(user, found),
+        "submit_plan": may_submit_plan.test(user, found),
+        "decide_plan": may_decide_plan.test(user, found),
+        "hand_in": journey.plan_is_approved and may_hand_in.test(user, found),
+        "accept_for_cluster": may_accept_for_cluster.test(user, found),
+        "accept_for_partner": may_accept_for_partner.test(user, found),
+        "claim": may_submit_claim.test(user, found),
+        "write_report": journey.plan_is_approved and may_write_report.test(user, found),
+        "submit_report": may_submit_report.test(user, found),
+        "accept_report": journey.everything_is_paid and may_accept_report.test(user, found),
+        "return_report": may_accept_report.test(user, found),
+        "read_orders": may_read_orders.test(user),
+    }
