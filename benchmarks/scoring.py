@@ -49,9 +49,10 @@ def prepare(size: int) -> None:
     from demonstration.calls import set_up_countries
     from demonstration.cast import Cast
     from records.owning import as_owner
-    from vouchers.scoring.models import RankingChange, RankingStudy
-    from vouchers.scoring.storing import keep_ranking
-    from vouchers.scoring.studies import conduct_study
+    from vouchers.scoring.ranking.actions import store_ranking
+    from vouchers.scoring.ranking.models import OutdatedRanking
+    from vouchers.scoring.reliability.actions import compute_study
+    from vouchers.scoring.reliability.models import RankingStudy
 
     cast = Cast()
     cast.make_staff()
@@ -59,11 +60,11 @@ def prepare(size: int) -> None:
     call = make_applications(size, assessments=ASSESSMENTS)
     with as_owner() as connection, connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    kept = _seconds(lambda: keep_ranking(call))
-    RankingChange.objects.create(call=call)
-    again = _seconds(lambda: keep_ranking(call))
+    kept = _seconds(lambda: store_ranking(call))
+    OutdatedRanking.objects.create(call=call)
+    again = _seconds(lambda: store_ranking(call))
     study = RankingStudy.objects.create(call=call, requested_by=cast.coordinators[0])
-    studied = _seconds(lambda: conduct_study(study.pk))
+    studied = _seconds(lambda: compute_study(study.pk))
     study.refresh_from_db()
     if study.state != RankingStudy.State.READY:
         raise SystemExit(study.last_error)

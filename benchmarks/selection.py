@@ -49,8 +49,7 @@ def prepare(size: int, rounds: int) -> None:
     from demonstration.cast import Cast
     from vouchers.awards.models import SelectionRound
     from vouchers.calls.models import Call
-    from vouchers.scoring.actions import close_scoring
-    from vouchers.scoring.storing import keep_ranking
+    from vouchers.scoring.ranking.actions import close_scoring, store_ranking
 
     cast = Cast()
     cast.make_staff()
@@ -61,7 +60,7 @@ def prepare(size: int, rounds: int) -> None:
     call.refresh_from_db()
     _know_the_tables()
     close_scoring(call, by=proposer)
-    keep_ranking(call)
+    store_ranking(call)
     _know_the_tables()
     for person in (proposer, approver):
         TOTP.activate(person, generate_totp_secret())
@@ -105,11 +104,11 @@ def _know_the_tables() -> None:
 def _proposal_with_a_departure(call: Any) -> dict[str, str]:
     """What a coordinator types who follows the ranking but for one application far behind."""
     from vouchers.awards.queries.edges import edges_of
-    from vouchers.scoring.models import Place
-    from vouchers.scoring.places import kept_ranking
+    from vouchers.scoring.ranking.actions import shown_ranking
+    from vouchers.scoring.ranking.models import StoredPlace
 
     quotas = [*call.quotas.select_related("country__partner")]
-    last = Place.objects.filter(call=call).order_by("-position").first()
+    last = StoredPlace.objects.filter(call=call).order_by("-position").first()
     assert last is not None
     departs, reason = "reserve", "It was scored on an old annex."
     typed = {
@@ -123,7 +122,7 @@ def _proposal_with_a_departure(call: Any) -> dict[str, str]:
     }
     for quota in quotas:
         typed[f"vote_{quota.country_id}"] = "By show of hands."
-    for edge in edges_of(kept_ranking(call, quotas), quotas):
+    for edge in edges_of(shown_ranking(call, quotas), quotas):
         for place in edge.places:
             typed[f"outcome_{place.application_id}"] = place.suggested
             typed[f"reason_{place.application_id}"] = ""

@@ -18,7 +18,7 @@ from accounts.models import User
 from clusters.models import Cluster
 from vouchers.applications.models import Answer, Application
 from vouchers.calls.models import Call, Question
-from vouchers.scoring.models import Assessment, Assignment, Score
+from vouchers.scoring.assessing.models import Assessment, Assignment, Score
 
 from .calls import COUNTRIES, noon, open_call
 from .story import on

@@ -7,7 +7,8 @@ from clusters.models import Country
 from vouchers.awards import actions as awards
 from vouchers.awards.models import Decision
 from vouchers.calls.models import Call
-from vouchers.scoring import actions as scoring
+from vouchers.scoring.assessing import actions as assessing_actions
+from vouchers.scoring.reliability.actions import request_study
 
 from .calls import noon
 from .cast import Cast
@@ -28,7 +29,7 @@ def describe_assessors(cast: Cast) -> None:
     for assessor, (organisation, country, languages, sectors) in zip(
         cast.assessors, _KNOWLEDGE, strict=True
     ):
-        scoring.set_profile(
+        assessing_actions.set_profile(
             organisation=organisation,
             country=Country.objects.get(code=country),
             languages=languages,
@@ -41,7 +42,7 @@ def describe_assessors(cast: Cast) -> None:
 def study(call: Call, cast: Cast) -> None:
     """A coordinator asks for statistics; the worker computes them as soon as it runs."""
     with on(noon(-1)):
-        scoring.request_study(call, by=cast.coordinators[0])
+        request_study(call, by=cast.coordinators[0])
 
 
 def review_in_vain(story: Story, facts: ClusterFacts, *, days: int) -> None:

@@ -26,13 +26,10 @@ from vouchers.payments.actions import enter_rate
 from vouchers.providers.actions.accounts import register_provider, verify_provider_account
 from vouchers.providers.models import Provider
 from vouchers.providers.queries import accounts_to_verify
-from vouchers.scoring.actions import (
-    become_rapporteur,
-    close_scoring,
-    declare_conflict,
-    write_message,
-)
-from vouchers.scoring.models import ConflictKind
+from vouchers.scoring.assessing.actions import declare_conflict
+from vouchers.scoring.assessing.models import ConflictKind
+from vouchers.scoring.consensus.actions import become_rapporteur, write_message
+from vouchers.scoring.ranking.actions import close_scoring
 
 from .calls import COUNTRIES, noon, open_call, set_up_countries
 from .cast import Cast

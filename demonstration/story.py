@@ -36,9 +36,11 @@ from vouchers.payments import actions as payments
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import rate_for
 from vouchers.providers.models import Provider
-from vouchers.scoring import actions as scoring
-from vouchers.scoring.actions import ScoreInput
-from vouchers.scoring.models import Assignment, Consensus
+from vouchers.scoring.assessing import actions as assessing_actions
+from vouchers.scoring.assessing.actions import ScoreInput
+from vouchers.scoring.assessing.models import Assignment, Consensus
+from vouchers.scoring.consensus import actions as consensus_actions
+from vouchers.scoring.ranking.actions import close_scoring
 
 from .answers import GROWTH, answers_of
 from .cast import Cast
@@ -155,7 +157,7 @@ class Story:
         """The country partner asks so many assessors."""
         officer = self.cast.officer(application.country_id)
         return [
-            scoring.assign_assessor(application, assessor, by=officer)
+            assessing_actions.assign_assessor(application, assessor, by=officer)
             for assessor in self.cast.assessors[:number]
         ]
 
@@ -164,9 +166,9 @@ class Story:
     ) -> None:
         """An assessor declares to have no conflict, scores, and submits."""
         assessor = assignment.assessor
-        assignment = scoring.declare_no_conflict(assignment, by=assessor)
+        assignment = assessing_actions.declare_no_conflict(assignment, by=assessor)
         criteria = list(self.call.criteria.all())
-        scoring.save_assessment(
+        assessing_actions.save_assessment(
             assignment,
             {
                 criterion.pk: _given(Decimal(value))
@@ -176,7 +178,7 @@ class Story:
             by=assessor,
         )
         if submit:
-            scoring.submit_assessment(assignment, by=assessor)
+            assessing_actions.submit_assessment(assignment, by=assessor)
 
     def score_fully(
         self, application: Application, values: tuple[str, ...], *, turned: bool = False
@@ -198,9 +200,9 @@ class Story:
     def agree(self, application: Application, values: tuple[str, ...]) -> Consensus:
         """The first assessor becomes the rapporteur, and records the scores that were agreed."""
         rapporteur = self.cast.assessors[0]
-        consensus = scoring.become_rapporteur(application.consensus, by=rapporteur)
+        consensus = consensus_actions.become_rapporteur(application.consensus, by=rapporteur)
         criteria = self.call.criteria.all()
-        return scoring.agree(
+        return consensus_actions.agree(
             consensus,
             {
                 criterion.pk: _given(Decimal(value))
@@ -213,7 +215,7 @@ class Story:
     def select(self) -> None:
         """One coordinator proposes what the ranking suggests, the other approves."""
         proposer, approver = self.cast.coordinators
-        scoring.close_scoring(self.call, by=proposer)
+        close_scoring(self.call, by=proposer)
         proposal = awards.propose_selection(
             self.call,
             {},

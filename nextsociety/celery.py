@@ -22,7 +22,9 @@ app.autodiscover_tasks(
         "vouchers.correspondence",
         "vouchers.eligibility",
         "vouchers.providers",
-        "vouchers.scoring",
+        "vouchers.scoring.assessing",
+        "vouchers.scoring.ranking",
+        "vouchers.scoring.reliability",
     ]
 )
 

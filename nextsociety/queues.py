@@ -53,9 +53,9 @@ QUEUES = {
             "vouchers.correspondence.tasks.remind_of_deadlines",
             "vouchers.eligibility.tasks.lapse_clarifications",
             "vouchers.eligibility.tasks.sweep_comparisons",
-            "vouchers.scoring.tasks.remind_of_assessments",
-            "vouchers.scoring.tasks.sweep_rankings",
-            "vouchers.scoring.tasks.sweep_studies",
+            "vouchers.scoring.assessing.tasks.remind_of_assessments",
+            "vouchers.scoring.ranking.tasks.sweep_rankings",
+            "vouchers.scoring.reliability.tasks.sweep_studies",
         ),
         # A selection of thousands is published in one transaction, whatever it takes.
         (("vouchers.awards.tasks.publish_selections", Limits(soft=840, hard=900)),),
@@ -80,12 +80,12 @@ QUEUES = {
             "files.tasks.sweep_uploads",
             "vouchers.awards.dossiers.tasks.make_dossier",
             "vouchers.eligibility.tasks.compare_application",
-            "vouchers.scoring.tasks.compute_ranking",
-            "vouchers.scoring.tasks.study_ranking",
+            "vouchers.scoring.ranking.tasks.compute_ranking",
+            "vouchers.scoring.reliability.tasks.study_ranking",
         ),
         (
             ("vouchers.awards.dossiers.tasks.make_dossier", Limits(soft=1740, hard=1800)),
-            ("vouchers.scoring.tasks.study_ranking", Limits(soft=1740, hard=1800)),
+            ("vouchers.scoring.reliability.tasks.study_ranking", Limits(soft=1740, hard=1800)),
             # Asks the virus scanner about held files, one after the other.
             ("files.tasks.sweep_uploads", Limits(soft=840, hard=900)),
         ),
@@ -112,9 +112,9 @@ PERIODIC = {
     "vouchers.correspondence.tasks.remind_of_deadlines": 300,
     "vouchers.eligibility.tasks.lapse_clarifications": 60,
     "vouchers.eligibility.tasks.sweep_comparisons": 30,
-    "vouchers.scoring.tasks.remind_of_assessments": 900,
-    "vouchers.scoring.tasks.sweep_rankings": 60,
-    "vouchers.scoring.tasks.sweep_studies": 20,
+    "vouchers.scoring.assessing.tasks.remind_of_assessments": 900,
+    "vouchers.scoring.ranking.tasks.sweep_rankings": 60,
+    "vouchers.scoring.reliability.tasks.sweep_studies": 20,
 }
 
 

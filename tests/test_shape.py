@@ -17,6 +17,14 @@ ROOMS = [
     "vouchers/eligibility",
     "vouchers/payments",
     "vouchers/providers",
+    "vouchers/scoring/assessing",
+    "vouchers/scoring/consensus",
+    "vouchers/scoring/exports",
+    "vouchers/scoring/offline",
+    "vouchers/scoring/ranking",
+    "vouchers/scoring/reliability",
+    "vouchers/scoring/rounds",
+    "vouchers/scoring/support",
 ]
 ROLES = {
     *("rules", "models", "actions", "queries", "permissions", "wording", "steps", "forms"),

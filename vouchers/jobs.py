@@ -4,6 +4,16 @@ from .awards import jobs as awards
 from .correspondence import jobs as correspondence
 from .eligibility import jobs as eligibility
 from .providers import jobs as providers
-from .scoring import jobs as scoring
+from .scoring.assessing import jobs as assessing
+from .scoring.ranking import jobs as ranking
+from .scoring.reliability import jobs as reliability
 
-__all__ = ["awards", "correspondence", "eligibility", "providers", "scoring"]
+__all__ = [
+    "assessing",
+    "awards",
+    "correspondence",
+    "eligibility",
+    "providers",
+    "ranking",
+    "reliability",
+]

@@ -46,23 +46,20 @@ from .eligibility.models import (
 )
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
 from .providers.models import Provider, ProviderAccount
-from .scoring.models import (
+from .scoring.assessing.models import (
     Assessment,
     AssessorProfile,
     Assignment,
     Consensus,
-    ConsensusMessage,
-    ConsensusScore,
-    Place,
-    RankingChange,
-    RankingRun,
-    RankingStudy,
-    ReturnedWorkbook,
     Score,
-    ScoreExport,
-    ScoringRound,
-    Sighting,
 )
+from .scoring.consensus.models import ConsensusMessage, ConsensusScore
+from .scoring.exports.models import ScoreExport
+from .scoring.offline.models import ReturnedWorkbook
+from .scoring.ranking.models import OutdatedRanking, StoredPlace, StoredRanking
+from .scoring.reliability.models import RankingStudy
+from .scoring.rounds.models import ScoringRound
+from .scoring.support.models import SupportSession
 
 __all__ = [
     "Answer",
@@ -104,16 +101,14 @@ __all__ = [
     "Message",
     "Milestone",
     "NeedsAssessment",
+    "OutdatedRanking",
     "PaymentOrder",
-    "Place",
     "Plan",
     "PossibleDuplicate",
     "Provider",
     "ProviderAccount",
     "PublicQuestion",
     "Question",
-    "RankingChange",
-    "RankingRun",
     "RankingStudy",
     "ReadMark",
     "Recusal",
@@ -124,7 +119,9 @@ __all__ = [
     "ScoringRound",
     "Section",
     "SelectionRound",
-    "Sighting",
     "SignedDeclaration",
+    "StoredPlace",
+    "StoredRanking",
+    "SupportSession",
     "Voucher",
 ]

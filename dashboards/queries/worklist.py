@@ -27,9 +27,13 @@ from vouchers.eligibility.queries import waiting_for
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_in, claims_to_verify
 from vouchers.providers.queries import accounts_to_verify
-from vouchers.scoring.consensuses import consensuses_to_settle
-from vouchers.scoring.models import Assignment, Consensus
-from vouchers.scoring.queries import assignments_of, lacking_assessors, late_assignments
+from vouchers.scoring.assessing.models import Assignment, Consensus
+from vouchers.scoring.assessing.queries import (
+    assignments_of,
+    lacking_assessors,
+    late_assignments,
+)
+from vouchers.scoring.consensus.queries import consensuses_to_settle
 
 from .outbox import undelivered
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work

@@ -34,7 +34,7 @@
     }
   }
 
-  // The names are those that the server reads (see vouchers/scoring/forms.py).
+  // The names are those that the server reads (see vouchers/scoring/assessing/forms/assessments.py).
   function put(data, question, kind, content) {
     if (kind === "comment") return data.set("comment", content);
     data.set(`score_${question}`, content[0].value);

@@ -32,7 +32,8 @@ from vouchers.correspondence.models import PublicQuestion
 from vouchers.eligibility.actions import add_file, ask_clarification
 from vouchers.eligibility.models import PossibleDuplicate
 from vouchers.payments.models import Claim, ExchangeRate
-from vouchers.scoring.models import ReturnedWorkbook, Sighting
+from vouchers.scoring.offline.models import ReturnedWorkbook
+from vouchers.scoring.support.models import SupportSession
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +100,7 @@ def world():
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
     decided(told)
     hint = PossibleDuplicate.objects.create(application=asked, other=unchecked, kind="name")
-    Sighting.objects.create(
+    SupportSession.objects.create(
         assessor=assignment.assessor, seen_by=told.cast.coordinators[1], reason="To help"
     )
     returned = ReturnedWorkbook.objects.create(

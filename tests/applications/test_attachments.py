@@ -26,7 +26,7 @@ from vouchers.applications import actions
 from vouchers.applications.models import Attachment
 from vouchers.applications.targets import attachment_key
 from vouchers.calls.models import Call, Question
-from vouchers.scoring import actions as scoring
+from vouchers.scoring.assessing import actions as assessing_actions
 
 __all__ = ["clamd"]
 
@@ -339,13 +339,13 @@ def test_an_assessor_reads_files_once_cleared_and_loses_them_with_a_conflict(cli
     ]
     log_in(client, assignment.assessor)
     assert [client.get(address).status_code for address in addresses] == [404, 404]
-    assignment = scoring.declare_no_conflict(assignment, by=assignment.assessor)
+    assignment = assessing_actions.declare_no_conflict(assignment, by=assignment.assessor)
     part = client.get(addresses[0], headers={"range": "bytes=0-3"})
     assert (part.status_code, b"".join(part)) == (206, b"%PDF")
     page = client.get(reverse("scoring:assignment", args=[assignment.pk])).content.decode()
     assert f'src="{addresses[1]}"' in page
     assert client.get(addresses[1]).status_code == 200
-    scoring.declare_conflict(
+    assessing_actions.declare_conflict(
         assignment, kind="family", conflict="My sister works there.", by=assignment.assessor
     )
     assert [client.get(address).status_code for address in addresses] == [404, 404]

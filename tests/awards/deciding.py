@@ -12,7 +12,7 @@ from demonstration.story import on
 from records.acting import Refused
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story, opening, unfilled_go
 from vouchers.awards import actions
-from vouchers.scoring.actions import close_scoring
+from vouchers.scoring.ranking.actions import close_scoring
 
 THREE = [("4.5", "4", "4"), ("4", "4", "4"), ("2", "2", "2")]
 

@@ -22,10 +22,9 @@ from vouchers.awards.actions import approve_selection
 from vouchers.awards.letters.annex import annex_of
 from vouchers.awards.models import SelectionRound
 from vouchers.calls.models import Call
-from vouchers.scoring import queries
-from vouchers.scoring.actions import close_scoring
-from vouchers.scoring.models import Place
-from vouchers.scoring.storing import keep_ranking
+from vouchers.scoring.ranking.actions import close_scoring, store_ranking
+from vouchers.scoring.ranking.models import StoredPlace
+from vouchers.scoring.ranking.queries import ranking
 
 # Committed, as in the portal: of rows that are not, PostgreSQL knows nothing once autovacuum has
 # passed, and it would join them row by row.
@@ -45,7 +44,7 @@ def large():
         cursor.execute("ANALYZE")
     call.refresh_from_db()
     close_scoring(call, by=cast.coordinators[0])
-    keep_ranking(call)
+    store_ranking(call)
     return cast, call
 
 
@@ -57,13 +56,13 @@ def test_it_is_proposed_with_what_departs_approved_and_minuted_with_an_annex(
     log_in(client, proposer)
     address = reverse("awards:propose", args=[call.slug])
     with monkeypatch.context() as patched:
-        patched.delattr(queries, "rank_applications")
+        patched.delattr(ranking, "rank_applications")
         page = client.get(address)  # From what is kept: nothing is ranked to show a page.
     html = page.content.decode()
     fields = FIELD.findall(html)
     assert 0 < len(fields) < 400
     assert "more applications are ranked behind these" in html
-    behind = Place.objects.filter(call=call, country="LB").order_by("-position").first()
+    behind = StoredPlace.objects.filter(call=call, country="LB").order_by("-position").first()
     typed = {
         "participants": "Maya",
         "remarks": "",

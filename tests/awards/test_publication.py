@@ -22,7 +22,7 @@ from vouchers.awards.queries.clocks import clocks_of, review_until
 from vouchers.awards.rules.calendar import months_after, working_days_after
 from vouchers.awards.tasks import publish_selections
 from vouchers.calls.models import Call
-from vouchers.scoring.actions import reopen_scoring
+from vouchers.scoring.ranking.actions import reopen_scoring
 
 pytestmark = pytest.mark.django_db
 

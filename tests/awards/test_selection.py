@@ -20,8 +20,8 @@ from vouchers.awards import actions
 from vouchers.awards.actions import Choice
 from vouchers.awards.models import Award, Outcome, SelectionRound, Voucher
 from vouchers.calls.models import Call, CountryQuota
-from vouchers.scoring.actions import close_scoring
-from vouchers.scoring.models import ScoringRound
+from vouchers.scoring.ranking.actions import close_scoring
+from vouchers.scoring.rounds.models import ScoringRound
 
 pytestmark = pytest.mark.django_db
 THREE = [("4.5", "4", "4"), ("4", "4", "4"), ("2", "2", "2")]

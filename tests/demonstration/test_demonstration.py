@@ -26,8 +26,8 @@ from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message, PublicQuestion
 from vouchers.eligibility.models import Clarification
 from vouchers.payments.queries import out_of_balance
-from vouchers.scoring.models import Assignment
-from vouchers.scoring.queries import ranked_by_country
+from vouchers.scoring.assessing.models import Assignment
+from vouchers.scoring.ranking.queries import ranked_by_country
 
 pytestmark = pytest.mark.django_db
 

@@ -38,7 +38,7 @@ def test_no_queue_names_a_task_that_is_not_there():
 
 def test_a_task_never_comes_back_while_it_may_still_be_running():
     assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] > longest()
-    assert limits_of("vouchers.scoring.tasks.study_ranking").hard == longest()
+    assert limits_of("vouchers.scoring.reliability.tasks.study_ranking").hard == longest()
 
 
 def test_a_worker_that_names_no_queue_works_through_all():

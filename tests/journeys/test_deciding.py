@@ -31,7 +31,7 @@ from tests.people import person
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Award, SelectionRound
 from vouchers.awards.tasks import publish_selections
-from vouchers.scoring.models import Assessment, Assignment, Consensus
+from vouchers.scoring.assessing.models import Assessment, Assignment, Consensus
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.making import LB, LB_SECOND, closed_story
-from vouchers.scoring import actions
-from vouchers.scoring.models import Assessment, Assignment, Score, ScoringRound
+from vouchers.scoring.assessing import actions
+from vouchers.scoring.assessing.models import Assessment, Assignment, Score
+from vouchers.scoring.rounds.models import ScoringRound
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

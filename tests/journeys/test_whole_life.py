@@ -26,7 +26,7 @@ from vouchers.awards.models import SelectionRound, Voucher
 from vouchers.calls.models import Call
 from vouchers.payments.models import Claim
 from vouchers.providers.models import Provider
-from vouchers.scoring.models import Assignment
+from vouchers.scoring.assessing.models import Assignment
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

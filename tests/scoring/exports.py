@@ -19,9 +19,9 @@ from demonstration.bulk import make_applications
 from demonstration.story import Story
 from tests.making import cast_of_all
 from tests.people import log_in, person
-from vouchers.scoring import actions
-from vouchers.scoring.models import Consensus
-from vouchers.scoring.queries import ranked_by_country
+from vouchers.scoring.assessing.models import Consensus
+from vouchers.scoring.consensus import actions
+from vouchers.scoring.ranking.queries import ranked_by_country
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "docs" / "recompute_ranking.py"
 CENT = Decimal("0.01")

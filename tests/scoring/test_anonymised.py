@@ -15,9 +15,10 @@ from demonstration.story import Story
 from tests.making import cast_of_all
 from tests.people import log_in, person
 from tests.scoring.exports import live, post, tables_of, texts_of
-from vouchers.scoring import actions
-from vouchers.scoring.anonymising import FEWEST, SEVERAL, Found, groups_of, together
-from vouchers.scoring.models import Score, ScoreExport
+from vouchers.scoring.assessing import actions
+from vouchers.scoring.assessing.models import Score
+from vouchers.scoring.exports.letters.anonymised import FEWEST, SEVERAL, Found, groups_of, together
+from vouchers.scoring.exports.models import ScoreExport
 
 
 def found(applications, assessors, vouchers=9, *, of=""):

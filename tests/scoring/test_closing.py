@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from demonstration.bulk import make_applications
 from tests.making import cast_of_all
 from vouchers.calls.models import Call
-from vouchers.scoring.actions import problems_before_closing
-from vouchers.scoring.models import Assessment, Assignment
-from vouchers.scoring.queries import ranked_by_country
+from vouchers.scoring.assessing.models import Assessment, Assignment
+from vouchers.scoring.ranking.queries import problems_before_closing, ranked_by_country
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def test_applications_without_enough_assessments_are_those_that_the_ranking_leav
 ):
     cast_of_all()
     call = make_applications(9, quotas={"LB": 2, "MA": 2, "TN": 2})
-    Call.objects.filter(pk=call.pk).update(deadline=call.opens_at)
+    Call.objects.filter(pk=call.pk).update(deadline=call.opens_at + timedelta(days=1))
     call.refresh_from_db()
     assert problems_before_closing(call) == []
     first, second, third, *_others = call.applications.order_by("pk")

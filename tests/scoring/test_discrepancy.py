@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.scoring.test_ranking import RULES, SHEETS, sheet
-from vouchers.scoring.discrepancy import (
+from vouchers.scoring.rules.discrepancy import (
     THRESHOLD,
     TOTAL_THRESHOLD,
     TOTALS,
@@ -15,7 +15,7 @@ from vouchers.scoring.discrepancy import (
     causes_of,
     counted_sheets,
 )
-from vouchers.scoring.ranking import rank_applications
+from vouchers.scoring.rules.ranking import rank_applications
 
 
 def kinds(*sheets):

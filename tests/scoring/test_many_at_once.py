@@ -7,7 +7,8 @@ from django.db import connection
 
 from demonstration.bulk import make_applications
 from tests.making import cast_of_all
-from vouchers.scoring.models import Assessment, Assignment, RankingChange
+from vouchers.scoring.assessing.models import Assessment, Assignment
+from vouchers.scoring.ranking.models import OutdatedRanking
 
 pytestmark = pytest.mark.django_db
 
@@ -37,15 +38,15 @@ def test_telling_the_ranking_grows_no_faster_than_the_rows():
     assessment = Assessment.objects.earliest("pk")
     Assessment.objects.filter(pk=assessment.pk).update(state="draft")
     Assignment.objects.filter(pk=assessment.assignment_id).update(state="cleared")
-    RankingChange.objects.all().delete()
+    OutdatedRanking.objects.all().delete()
 
     times = times_of_triggers("vouchers_assessment", "submitted", "draft")
-    assert RankingChange.objects.filter(call=call).count() == 1
+    assert OutdatedRanking.objects.filter(call=call).count() == 1
     written = named(times, "pgtrigger_update_update")
     assert 0 < named(times, "pgtrigger_tells_the_ranking") < written / 2
     assert named(times, "pgtrigger_fixed_once_scoring_is_closed") < written
 
     times = times_of_triggers("vouchers_assignment", "scored", "cleared")
-    assert RankingChange.objects.filter(call=call).count() == 2
+    assert OutdatedRanking.objects.filter(call=call).count() == 2
     written = named(times, "pgtrigger_update_update")
     assert 0 < named(times, "pgtrigger_tells_the_ranking") < written / 2

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vouchers.scoring.grid import CriterionRule, ScoringRules, Sheet
-from vouchers.scoring.ranking import (
+from vouchers.scoring.rules.grid import CriterionRule, ScoringRules, Sheet
+from vouchers.scoring.rules.ranking import (
     AWARD,
     REFUSE,
     RESERVE,

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from tests.scoring.test_ranking import RULES, sheet
-from vouchers.scoring.grid import CriterionRule, ScoringRules, Sheet
-from vouchers.scoring.ranking import (
+from vouchers.scoring.rules.grid import CriterionRule, ScoringRules, Sheet
+from vouchers.scoring.rules.ranking import (
     AWARD,
     REFUSE,
     RESERVE,

@@ -16,10 +16,13 @@ from tests.making import LB, LB_SECOND, LB_THIRD, MA, cast_of_all, closed_story
 from tests.people import log_in
 from vouchers.applications.actions import withdraw_application
 from vouchers.calls.models import Call
-from vouchers.scoring import actions, places, storing, tasks
-from vouchers.scoring.actions import ScoreInput
-from vouchers.scoring.models import Place, RankingChange, RankingRun
-from vouchers.scoring.queries import ranked_by_country
+from vouchers.scoring.assessing import actions as assessing_actions
+from vouchers.scoring.assessing.actions import ScoreInput
+from vouchers.scoring.ranking.actions import close_scoring, current
+from vouchers.scoring.ranking.models import OutdatedRanking, StoredPlace, StoredRanking
+from vouchers.scoring.ranking.queries import ranked_by_country, stored
+from vouchers.scoring.ranking.queries.stored import calls_with_outdated_ranking
+from vouchers.scoring.ranking.tasks import compute_ranking, sweep_rankings
 
 pytestmark = pytest.mark.django_db
 
@@ -57,16 +60,16 @@ def live(call, country="LB"):
 def correct(assignment, value):
     """The assessor takes the scores up again and gives `value` for each criterion."""
     person = assignment.assessor
-    actions.correct_assessment(assignment, reason="I misread it.", by=person)
+    assessing_actions.correct_assessment(assignment, reason="I misread it.", by=person)
     call = assignment.application.call
     assignment.refresh_from_db()
-    actions.save_assessment(
+    assessing_actions.save_assessment(
         assignment,
         {one.pk: ScoreInput(Decimal(value), "Better.", "Less.") for one in call.criteria.all()},
         comment="",
         by=person,
     )
-    actions.submit_assessment(assignment, by=person)
+    assessing_actions.submit_assessment(assignment, by=person)
 
 
 def test_it_shows_the_ranking_of_the_scores(story, coordinator):
@@ -112,7 +115,7 @@ def test_scores_that_are_taken_up_again_count_no_more_until_resubmitted(story, c
     told, (first, second, third) = story
     shown(coordinator, told.call)
     assignment = second.assignments.first()
-    actions.correct_assessment(assignment, reason="A slip.", by=assignment.assessor)
+    assessing_actions.correct_assessment(assignment, reason="A slip.", by=assignment.assessor)
     page = coordinator.get(address(told.call))
     assert [place.application_id for place in page.context["page"]] == [first.pk, third.pk]
     assert "1 application is not scored by enough assessors yet" in page.content.decode()
@@ -123,7 +126,7 @@ def test_a_conflict_that_comes_to_light_and_a_withdrawal_leave_the_ranking(story
     told, (first, second, third) = story
     shown(coordinator, told.call)
     assignment = first.assignments.first()
-    actions.declare_conflict(
+    assessing_actions.declare_conflict(
         assignment, kind="family", conflict="My cousin.", by=assignment.assessor
     )
     withdraw_application(third, reason="We merge.", by=third.submitted_by)
@@ -133,10 +136,10 @@ def test_a_conflict_that_comes_to_light_and_a_withdrawal_leave_the_ranking(story
 def test_nothing_is_computed_while_nothing_changed(story, coordinator):
     told, _sent = story
     shown(coordinator, told.call)
-    run = RankingRun.objects.get()
+    run = StoredRanking.objects.get()
     shown(coordinator, told.call)
-    assert RankingRun.objects.get().computed_at == run.computed_at
-    assert not RankingChange.objects.exists()
+    assert StoredRanking.objects.get().computed_at == run.computed_at
+    assert not OutdatedRanking.objects.exists()
 
 
 def test_other_rules_or_a_new_specification_make_a_kept_ranking_old(
@@ -144,19 +147,19 @@ def test_other_rules_or_a_new_specification_make_a_kept_ranking_old(
 ):
     told, _sent = story
     shown(coordinator, told.call)
-    first = RankingRun.objects.get()
-    monkeypatch.setattr(storing, "SPECIFICATION", 99)
+    first = StoredRanking.objects.get()
+    monkeypatch.setattr(stored, "SPECIFICATION", 99)
     shown(coordinator, told.call)
-    assert RankingRun.objects.get().revision == first.revision + 1
+    assert StoredRanking.objects.get().revision == first.revision + 1
 
 
 def test_what_is_kept_decides_nothing(story, coordinator):
     told, (first, _second, _third) = story
     before = live(told.call)
     shown(coordinator, told.call)
-    Place.objects.filter(application=first).update(rank=1, suggested="refuse", total=0)
+    StoredPlace.objects.filter(application=first).update(rank=1, suggested="refuse", total=0)
     assert live(told.call) == before
-    actions.close_scoring(told.call, by=told.cast.coordinators[0])
+    close_scoring(told.call, by=told.cast.coordinators[0])
     page = coordinator.get(reverse("awards:propose", args=[told.call.slug]))
     assert page.status_code == 200
     suggested = {
@@ -172,9 +175,9 @@ def test_a_large_call_shows_the_old_ranking_with_a_note_and_asks_a_worker(
 ):
     told, (first, second, _third) = story
     before = shown(coordinator, told.call)
-    monkeypatch.setattr(places, "AT_ONCE", 2)
+    monkeypatch.setattr(current, "AT_ONCE", 2)
     asked = []
-    monkeypatch.setattr(tasks.compute_ranking, "delay", asked.append)
+    monkeypatch.setattr(compute_ranking, "delay", asked.append)
     for assignment in second.assignments.all():
         correct(assignment, "3.5")
     with django_capture_on_commit_callbacks(execute=True):
@@ -185,19 +188,19 @@ def test_a_large_call_shows_the_old_ranking_with_a_note_and_asks_a_worker(
     # Asked once, however often the page is looked at.
     assert asked == [told.call.pk]
     assert "HX-Refresh" not in again
-    assert list(storing.calls_with_old_ranking()) == [told.call]
-    tasks.compute_ranking(told.call.pk)
+    assert list(calls_with_outdated_ranking()) == [told.call]
+    compute_ranking(told.call.pk)
     assert coordinator.get(address(told.call, "ranking_state"))["HX-Refresh"] == "true"
     assert shown(coordinator, told.call)[0][0] == first.pk
-    assert list(storing.calls_with_old_ranking()) == []
+    assert list(calls_with_outdated_ranking()) == []
 
 
 def test_a_worker_that_was_lost_is_asked_again(story, monkeypatch):
     told, _sent = story
     asked = []
-    monkeypatch.setattr(tasks.compute_ranking, "delay", asked.append)
-    RankingRun.objects.create(call=told.call, asked_at=timezone.now() - timedelta(minutes=5))
-    assert tasks.sweep_rankings() == 1
+    monkeypatch.setattr(compute_ranking, "delay", asked.append)
+    StoredRanking.objects.create(call=told.call, asked_at=timezone.now() - timedelta(minutes=5))
+    assert sweep_rankings() == 1
     assert asked == [told.call.pk]
 
 
@@ -217,9 +220,9 @@ def test_an_officer_reads_their_country_once_they_owe_no_assessment(client):
     assert [quota.country_id for quota in page.context["quotas"]] == ["LB"]
     assert client.get(address(told.call, country="MA")).status_code == 404
     assert "Why this result?" not in page.content.decode()
-    mine = actions.assign_assessor(lebanese, officer, by=officer)
+    mine = assessing_actions.assign_assessor(lebanese, officer, by=officer)
     assert client.get(address(told.call)).status_code == 404
-    actions.release_assessor(mine, reason="Not needed.", by=officer)
+    assessing_actions.release_assessor(mine, reason="Not needed.", by=officer)
     assert client.get(address(told.call)).status_code == 200
 
 

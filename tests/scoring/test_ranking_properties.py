@@ -12,9 +12,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.scoring.test_ranking import RULES, SCORES, SHEETS, sheet
-from vouchers.scoring.discrepancy import counted_sheets
-from vouchers.scoring.grid import CriterionRule, ScoringRules, Sheet
-from vouchers.scoring.ranking import AWARD, REFUSE, RESERVE, rank_applications
+from vouchers.scoring.rules.discrepancy import counted_sheets
+from vouchers.scoring.rules.grid import CriterionRule, ScoringRules, Sheet
+from vouchers.scoring.rules.ranking import AWARD, REFUSE, RESERVE, rank_applications
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUOTAS = st.integers(0, 5)
@@ -126,9 +126,10 @@ def test_equal_totals_stand_in_the_declared_order_of_criteria(sheets, quota):
 _TOLD = """
 from decimal import Decimal
 from random import Random
-from vouchers.scoring.grid import CriterionRule, ScoringRules, Sheet
-from vouchers.scoring.ranking import rank_applications
-from vouchers.scoring.studying import Material, study
+from vouchers.scoring.rules.call_scores import CallScores
+from vouchers.scoring.rules.grid import CriterionRule, ScoringRules, Sheet
+from vouchers.scoring.rules.ranking import rank_applications
+from vouchers.scoring.rules.study import study
 chance = Random(7)
 rules = ScoringRules(
     tuple(CriterionRule(n, Decimal(w), Decimal(50), 4 - n) for n, w in ((1, 30), (2, 35), (3, 35))),
@@ -138,7 +139,7 @@ sheets = [
     for pk in range(40) for assessor in {pk % 5, pk % 7 + 5, pk % 3 + 12}
 ]
 sheets.sort(key=lambda sheet: hash(repr(sheet)))
-material = Material(rules, {"LB": 3}, False, dict.fromkeys(range(40), "LB"), tuple(sheets))
+material = CallScores(rules, {"LB": 3}, False, dict.fromkeys(range(40), "LB"), tuple(sheets))
 print(rank_applications(rules, sheets, quota=3))
 print(material.fingerprint(), study(material, resamples=100))
 """

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from tests.making import LB, MA, closed_story
 from tests.people import log_in, person
-from vouchers.scoring import actions
-from vouchers.scoring.models import AssessorProfile
+from vouchers.scoring.assessing import actions
+from vouchers.scoring.assessing.models import AssessorProfile
 
 pytestmark = pytest.mark.django_db
 

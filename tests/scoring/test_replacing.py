@@ -11,9 +11,9 @@ from notices.models import Notice
 from records.acting import OutOfOrder, Refused
 from tests.making import LB, LB_SECOND, MA, closed_story
 from tests.people import log_in
-from vouchers.scoring import actions
-from vouchers.scoring.models import AssessorProfile, Assignment
-from vouchers.scoring.reminders import remind_of_assessments
+from vouchers.scoring.assessing import actions
+from vouchers.scoring.assessing.actions import remind_of_assessments
+from vouchers.scoring.assessing.models import AssessorProfile, Assignment
 
 pytestmark = pytest.mark.django_db
 

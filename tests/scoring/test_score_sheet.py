@@ -14,8 +14,8 @@ from documents.models import Document
 from documents.rendering import render
 from tests.making import LB, LB_SECOND, closed_story
 from tests.people import log_in, person
-from vouchers.scoring import actions
-from vouchers.scoring.actions import ScoreInput
+from vouchers.scoring.assessing import actions
+from vouchers.scoring.assessing.actions import ScoreInput
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from tests.making import LB, LB_SECOND, closed_story
 from tests.people import log_in
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.queries import applications_visible_to
-from vouchers.scoring import actions
-from vouchers.scoring.actions import ScoreInput
-from vouchers.scoring.models import Assessment, Assignment
-from vouchers.scoring.queries import ranked_by_country
+from vouchers.scoring.assessing import actions
+from vouchers.scoring.assessing.actions import ScoreInput
+from vouchers.scoring.assessing.models import Assessment, Assignment
+from vouchers.scoring.ranking.queries import ranked_by_country
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,12 @@ from records.acting import NotAllowed, OutOfOrder
 from tests.making import LB, LB_SECOND, closed_story
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application
-from vouchers.scoring import actions
-from vouchers.scoring.actions import ScoreInput
-from vouchers.scoring.actions.closing import require_round_open
-from vouchers.scoring.models import Assessment, Assignment, Consensus, ScoringRound
+from vouchers.scoring.assessing import actions as assessing_actions
+from vouchers.scoring.assessing.actions import ScoreInput
+from vouchers.scoring.assessing.models import Assessment, Assignment, Consensus
+from vouchers.scoring.consensus import actions as consensus_actions
+from vouchers.scoring.rounds.actions import require_round_open
+from vouchers.scoring.rounds.models import ScoringRound
 
 HIGH, LOW = ("4.5", "4", "4.5"), ("2", "2.5", "3")
 
@@ -30,14 +32,16 @@ def test_who_was_released_meanwhile_scores_no_more():
     told, (application, _other) = closed_story(LB, LB_SECOND)
     assignment = told.assign(application, 1)[0]
     assessor = assignment.assessor
-    actions.declare_no_conflict(assignment, by=assessor)
+    assessing_actions.declare_no_conflict(assignment, by=assessor)
     seen = Assignment.objects.select_related("application__call", "assessment").get()
     officer = told.cast.officer("LB")
-    actions.release_assessor(Assignment.objects.get(), reason="Ill.", by=officer)
+    assessing_actions.release_assessor(Assignment.objects.get(), reason="Ill.", by=officer)
     for step in (
-        lambda: actions.save_assessment(seen, scores_of(told.call), comment="", by=assessor),
-        lambda: actions.submit_assessment(seen, by=assessor),
-        lambda: actions.correct_assessment(seen, reason="Again.", by=assessor),
+        lambda: assessing_actions.save_assessment(
+            seen, scores_of(told.call), comment="", by=assessor
+        ),
+        lambda: assessing_actions.submit_assessment(seen, by=assessor),
+        lambda: assessing_actions.correct_assessment(seen, reason="Again.", by=assessor),
     ):
         with pytest.raises(NotAllowed):
             step()
@@ -50,7 +54,7 @@ def test_nobody_is_asked_to_score_what_was_withdrawn_meanwhile():
     seen = Application.objects.select_related("call", "cluster").get(pk=application.pk)
     withdraw_application(application, reason="We merge.", by=application.submitted_by)
     with pytest.raises(OutOfOrder, match="withdrawn"):
-        actions.assign_assessor(seen, told.cast.assessors[0], by=told.cast.officer("LB"))
+        assessing_actions.assign_assessor(seen, told.cast.assessors[0], by=told.cast.officer("LB"))
     assert not Assignment.objects.exists()
 
 
@@ -60,18 +64,20 @@ def test_who_is_rapporteur_no_more_neither_records_nor_takes_up_a_consensus():
     for assignment, values in zip(told.assign(application, 2), (HIGH, LOW), strict=True):
         told.score(assignment, values)
     one, other = told.cast.assessors[:2]
-    actions.become_rapporteur(Consensus.objects.get(), by=one)
+    consensus_actions.become_rapporteur(Consensus.objects.get(), by=one)
     seen = Consensus.objects.select_related("application").get()
-    actions.release_rapporteur(Consensus.objects.get(), reason="Ill.", by=one)
-    actions.become_rapporteur(Consensus.objects.get(), by=other)
+    consensus_actions.release_rapporteur(Consensus.objects.get(), reason="Ill.", by=one)
+    consensus_actions.become_rapporteur(Consensus.objects.get(), by=other)
     with pytest.raises(NotAllowed):
-        actions.agree(seen, scores_of(told.call), reason="Agreed.", by=one)
-    actions.agree(Consensus.objects.get(), scores_of(told.call), reason="Agreed.", by=other)
+        consensus_actions.agree(seen, scores_of(told.call), reason="Agreed.", by=one)
+    consensus_actions.agree(
+        Consensus.objects.get(), scores_of(told.call), reason="Agreed.", by=other
+    )
     # On the page that they still have open they are the rapporteur: on the row they are not.
     with pytest.raises(NotAllowed):
-        actions.correct_consensus(seen, reason="I see it otherwise.", by=one)
+        consensus_actions.correct_consensus(seen, reason="I see it otherwise.", by=one)
     with pytest.raises(NotAllowed):
-        actions.release_rapporteur(seen, reason="Ill again.", by=one)
+        consensus_actions.release_rapporteur(seen, reason="Ill again.", by=one)
     assert Consensus.objects.get().state == Consensus.State.AGREED
 
 

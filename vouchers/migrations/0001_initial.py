@@ -130,20 +130,21 @@ class Migration(migrations.Migration):
                     'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "vouchers_providerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='fa3a5ee1829178166944fe7b135d23c57c8dbd5d', operation='INSERT', pgid='pgtrigger_insert_insert_142f3', table='vouchers_provider', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "vouchers_providerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='30955edb330d1704f22ba68cb76605b1b23fce5f', operation='UPDATE', pgid='pgtrigger_update_update_1826f', table='vouchers_provider', when='AFTER'))],
                 },
             ), migrations.CreateModel(
-                name='Sighting',
+                name='SupportSession',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to=settings.AUTH_USER_MODEL)),
+                    ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_sessions', to=settings.AUTH_USER_MODEL)),
                     ('seen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('reason', models.TextField(verbose_name='reason')),
                     ('begun_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begun')),
                 ],
                 options={
+                    'db_table': 'vouchers_sighting',
                     'verbose_name': 'look at an assessor’s pages',
                     'verbose_name_plural': 'looks at assessors’ pages',
                     'ordering': ['-begun_at'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_sighting_has_a_reason'), models.CheckConstraint(condition=models.Q(('seen_by', models.F('assessor')), _negated=True), name='a_sighting_is_of_somebody_else')],
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c9a6657e6bce37d49d0757e7b1e040ee0cf02d7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e63df', table='vouchers_sighting', when='BEFORE'))],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_support_session_has_a_reason'), models.CheckConstraint(condition=models.Q(('seen_by', models.F('assessor')), _negated=True), name='a_support_session_is_for_somebody_else')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c7963c6bb14d82c04b328ab3921fa0330ee5b815', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86270', table='vouchers_sighting', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Application',
@@ -413,20 +414,21 @@ class Migration(migrations.Migration):
                     'triggers': [pgtrigger.compiler.Trigger(name='asked_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."call_id" IS DISTINCT FROM (NEW."call_id") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."asked" IS DISTINCT FROM (NEW."asked") OR OLD."language" IS DISTINCT FROM (NEW."language"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='dfe9b984c081b8949dfd312ce3fb9e0b68354876', operation='UPDATE', pgid='pgtrigger_asked_once_26fa6', table='vouchers_publicquestion', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "vouchers_publicquestionevent" ("answer", "answered_by_id", "asked", "asked_at", "asked_by_id", "call_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "question", "reason", "state") VALUES (NEW."answer", NEW."answered_by_id", NEW."asked", NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."question", NEW."reason", NEW."state"); RETURN NULL;', hash='96af75631f6f2a1e1338191553a08fbbf5d4d48d', operation='INSERT', pgid='pgtrigger_insert_insert_af770', table='vouchers_publicquestion', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answer" IS DISTINCT FROM (NEW."answer") OR OLD."answered_by_id" IS DISTINCT FROM (NEW."answered_by_id") OR OLD."asked" IS DISTINCT FROM (NEW."asked") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."call_id" IS DISTINCT FROM (NEW."call_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."question" IS DISTINCT FROM (NEW."question") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "vouchers_publicquestionevent" ("answer", "answered_by_id", "asked", "asked_at", "asked_by_id", "call_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "question", "reason", "state") VALUES (NEW."answer", NEW."answered_by_id", NEW."asked", NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."question", NEW."reason", NEW."state"); RETURN NULL;', hash='a020da42b66846cc62a897b74c0c817613319fb7', operation='UPDATE', pgid='pgtrigger_update_update_23265', table='vouchers_publicquestion', when='AFTER')), pgtrigger.compiler.Trigger(name='state_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{asked:published,asked:set_aside,set_aside:published}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d9d3aebb5c89e0f8ae09c3f5e451836a919439c2', operation='UPDATE', pgid='pgtrigger_state_flow_4ae51', table='vouchers_publicquestion', when='BEFORE')), pgtrigger.compiler.Trigger(name='begins_at_the_beginning', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (NEW."state" = \'asked\'))', func="RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';", hash='cffe4c91f8d7e8ecdcb93751dd0528ee58e1271d', operation='INSERT', pgid='pgtrigger_begins_at_the_beginning_cdabf', table='vouchers_publicquestion', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
-                name='RankingChange',
+                name='OutdatedRanking',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('call', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='ranking_changes', to='vouchers.call')),
+                    ('call', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='outdated_ranking', to='vouchers.call')),
                 ],
                 options={
+                    'db_table': 'vouchers_rankingchange',
                     'verbose_name': 'change of a ranking',
                     'verbose_name_plural': 'changes of rankings',
                 },
             ), migrations.CreateModel(
-                name='RankingRun',
+                name='StoredRanking',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('call', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ranking_run', to='vouchers.call')),
+                    ('call', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stored_ranking', to='vouchers.call')),
                     ('rules_sha256', models.CharField(blank=True, max_length=64)),
                     ('revision', models.PositiveIntegerField(default=0)),
                     ('countries', models.JSONField(default=dict)),
@@ -434,6 +436,7 @@ class Migration(migrations.Migration):
                     ('asked_at', models.DateTimeField(null=True)),
                 ],
                 options={
+                    'db_table': 'vouchers_rankingrun',
                     'verbose_name': 'computed ranking',
                     'verbose_name_plural': 'computed rankings',
                 },
@@ -837,11 +840,11 @@ class Migration(migrations.Migration):
                     'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bb844925205ee2113e3d4ede59b71dac14829ae7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f3261', table='vouchers_message', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
-                name='Place',
+                name='StoredPlace',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='vouchers.call')),
-                    ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='place', to='vouchers.application')),
+                    ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stored_places', to='vouchers.call')),
+                    ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stored_place', to='vouchers.application')),
                     ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clusters.country')),
                     ('position', models.PositiveIntegerField()),
                     ('rank', models.PositiveIntegerField(verbose_name='rank')),
@@ -854,6 +857,7 @@ class Migration(migrations.Migration):
                     ('by_consensus', models.BooleanField(default=False, verbose_name='scores agreed by consensus')),
                 ],
                 options={
+                    'db_table': 'vouchers_place',
                     'verbose_name': 'place in a ranking',
                     'verbose_name_plural': 'places in rankings',
                     'ordering': ['country_id', 'position'],

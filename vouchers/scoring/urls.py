@@ -1,85 +1,12 @@
-"""Addresses of scoring."""
+"""Addresses of scoring, gathered from its sub-rooms."""
 
-from django.urls import path
-
-from .views import (
-    assessing,
-    assessors,
-    assigning,
-    balancing,
-    consensus,
-    exports,
-    ranking,
-    register,
-    scoring,
-    seeing,
-    sheets,
-    studies,
-    workbook,
-)
+from .assessing.urls import urlpatterns as assessing
+from .consensus.urls import urlpatterns as consensus
+from .exports.urls import urlpatterns as exports
+from .offline.urls import urlpatterns as offline
+from .ranking.urls import urlpatterns as ranking
+from .reliability.urls import urlpatterns as reliability
+from .support.urls import urlpatterns as support
 
 app_name = "scoring"
-urlpatterns = [
-    path("", assigning.listing, name="list"),
-    path("mine/", assessing.mine, name="mine"),
-    path("applications/<int:pk>/", assigning.application, name="application"),
-    path("applications/<int:pk>/why/", studies.why, name="why"),
-    path("consensus/", consensus.listing, name="consensuses"),
-    path("applications/<int:pk>/consensus/", consensus.consensus, name="consensus"),
-    path("applications/<int:pk>/consensus/agree/", consensus.agree, name="agree"),
-    path("applications/<int:pk>/consensus/again/", consensus.again, name="consensus_again"),
-    path("applications/<int:pk>/consensus/rapporteur/", consensus.rapporteur, name="rapporteur"),
-    path("applications/<int:pk>/consensus/step-back/", consensus.step_back, name="step_back"),
-    path("applications/<int:pk>/consensus/third/", consensus.third, name="third"),
-    path("assignments/<int:pk>/", assessing.assignment, name="assignment"),
-    path("assignments/<int:pk>/save/", scoring.save, name="save"),
-    path("assignments/<int:pk>/session/", scoring.session, name="session"),
-    path("assignments/<int:pk>/correct/", scoring.correct, name="correct"),
-    path("assignments/<int:pk>/conflict/", assessing.conflict, name="conflict"),
-    path("assignments/<int:pk>/decline/", assessors.decline, name="decline"),
-    path("assignments/<int:pk>/extend/", assigning.extend, name="extend"),
-    path("assignments/<int:pk>/replace/", assigning.replace, name="replace"),
-    path("assignments/<int:pk>/release/", assigning.release, name="release"),
-    path("assignments/<int:pk>/files/<int:file_pk>/", assessing.attachment, name="attachment"),
-    path(
-        "assignments/<int:pk>/files/<int:file_pk>/pages/<int:number>/",
-        assessing.preview,
-        name="preview",
-    ),
-    path("assignments/<int:pk>/sheet/", sheets.print_sheet, name="print_sheet"),
-    path("as/", seeing.sightings, name="sightings"),
-    path("as/<int:user_pk>/begin/", seeing.begin, name="see_as"),
-    path("as/<int:user_pk>/", seeing.mine, name="seen_mine"),
-    path("as/<int:user_pk>/assignments/<int:pk>/", seeing.assignment, name="seen_assignment"),
-    path(
-        "as/<int:user_pk>/assignments/<int:pk>/files/<int:file_pk>/",
-        seeing.attachment,
-        name="seen_attachment",
-    ),
-    path(
-        "as/<int:user_pk>/assignments/<int:pk>/files/<int:file_pk>/pages/<int:number>/",
-        seeing.preview,
-        name="seen_preview",
-    ),
-    path("workbooks/<int:pk>/", workbook.returned, name="returned"),
-    path("workbooks/<int:pk>/take/", workbook.take_over, name="take_workbook_over"),
-    path("workbooks/<int:pk>/discard/", workbook.discard, name="discard_workbook"),
-    path("<slug:slug>/workbook/", workbook.workbook, name="workbook"),
-    path("<slug:slug>/workbook/download/", workbook.download, name="workbook_download"),
-    path("conflicts/", register.conflicts, name="register"),
-    path("conflicts/export/", register.export, name="register_export"),
-    path("profile/", assessors.profile, name="profile"),
-    path("<slug:slug>/due/", assigning.due, name="due"),
-    path("<slug:slug>/balance/", balancing.balance, name="balance"),
-    path("<slug:slug>/ranking/", ranking.ranking, name="ranking"),
-    path("<slug:slug>/ranking/state/", ranking.ranking_state, name="ranking_state"),
-    path("<slug:slug>/ranking/statistics/", studies.statistics, name="statistics"),
-    path("<slug:slug>/ranking/statistics/ask/", studies.ask_study, name="ask_study"),
-    path("<slug:slug>/ranking/statistics/progress/", studies.study_progress, name="study_progress"),
-    path("<slug:slug>/ranking/what-if/", studies.what_if, name="what_if"),
-    path("<slug:slug>/ranking/export/csv/", exports.tables, name="export_csv"),
-    path("<slug:slug>/ranking/export/xlsx/", exports.spreadsheet, name="export_xlsx"),
-    path("<slug:slug>/ranking/export/research/", exports.research, name="export_research"),
-    path("<slug:slug>/close/", ranking.close, name="close"),
-    path("<slug:slug>/reopen/", ranking.reopen, name="reopen"),
-]
+urlpatterns = [*assessing, *consensus, *offline, *ranking, *reliability, *exports, *support]

@@ -29,7 +29,7 @@ from vouchers.awards.models import Decision, Outcome, SelectionRound
 from vouchers.awards.permissions import may_steer_round
 from vouchers.awards.queries.selection import moved_vouchers
 from vouchers.calls.models import Call, CountryQuota
-from vouchers.scoring.queries import ranked_by_country
+from vouchers.scoring.ranking.queries import ranked_by_country
 
 _STATE_AFTER = {
     Outcome.AWARD: Application.State.SELECTED,

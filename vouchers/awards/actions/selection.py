@@ -26,10 +26,13 @@ from vouchers.awards.permissions import may_decide_selection, may_propose_select
 from vouchers.awards.queries.feedback import gather_comments
 from vouchers.awards.queries.selection import moved_vouchers
 from vouchers.calls.models import Call, CountryQuota
-from vouchers.scoring.actions import problems_before_closing
-from vouchers.scoring.models import ScoringRound
-from vouchers.scoring.queries import CountryRanking, ranked_by_country
-from vouchers.scoring.ranking import Ranked
+from vouchers.scoring.ranking.queries import (
+    CountryRanking,
+    problems_before_closing,
+    ranked_by_country,
+)
+from vouchers.scoring.rounds.models import ScoringRound
+from vouchers.scoring.rules.ranking import Ranked
 
 # So many decisions are written at once.
 _BATCH = 1000

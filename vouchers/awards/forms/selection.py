@@ -19,7 +19,7 @@ from records.forms import RowFormSet
 from vouchers.awards.actions import Choice
 from vouchers.awards.models import Outcome, SelectionRound
 from vouchers.awards.queries.edges import CountryEdge
-from vouchers.scoring.models import Place
+from vouchers.scoring.ranking.models import StoredPlace
 
 # More departures than these are a reason to look at the ranking again, not to type.
 MOST_DEPARTURES = 50
@@ -29,7 +29,7 @@ MOST_DEPARTURES = 50
 class ChoiceRow:
     """One ranked application with its two fields: the decision, and why it departs."""
 
-    place: Place
+    place: StoredPlace
     outcome: forms.BoundField
     reason: forms.BoundField
 

@@ -15,7 +15,7 @@ from vouchers.awards.letters.annex import Annex
 from vouchers.awards.models import Decision, Outcome, SelectionRound
 from vouchers.awards.queries.selection import decisions_of
 from vouchers.calls.models import Call
-from vouchers.scoring.models import Assignment, Consensus
+from vouchers.scoring.assessing.models import Assignment, Consensus
 
 # A selection of more decisions names the notable ones in its minutes; the annex lists all.
 MINUTED_IN_FULL = 120

@@ -9,8 +9,8 @@ from django.db.models import Max, Q
 
 from vouchers.awards.models import Outcome
 from vouchers.calls.models import Call, CountryQuota
-from vouchers.scoring.models import Place
-from vouchers.scoring.places import KeptRanking
+from vouchers.scoring.ranking.models import StoredPlace
+from vouchers.scoring.ranking.queries import ShownRanking
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class CountryEdge:
 
     quota: CountryQuota
     vouchers: int
-    places: list[Place]
+    places: list[StoredPlace]
     behind: int
     tied: bool
 
@@ -32,7 +32,7 @@ _ROWS_AT_THE_EDGE = 60
 _RESERVE_AT_THE_EDGE = 15
 
 
-def edges_of(kept: KeptRanking, quotas: Iterable[CountryQuota]) -> list[CountryEdge]:
+def edges_of(kept: ShownRanking, quotas: Iterable[CountryQuota]) -> list[CountryEdge]:
     """What must be looked at before a selection is proposed, from the kept ranking of a call.
 
     By country: who may be selected, who is tied, and who comes first on the reserve list; three
@@ -41,12 +41,12 @@ def edges_of(kept: KeptRanking, quotas: Iterable[CountryQuota]) -> list[CountryE
     return [_edge(kept, quota) for quota in quotas if quota.vouchers > 0]
 
 
-def _edge(kept: KeptRanking, quota: CountryQuota) -> CountryEdge:
-    ranked = Place.objects.filter(call=quota.call_id, country=quota.country_id)
+def _edge(kept: ShownRanking, quota: CountryQuota) -> CountryEdge:
+    ranked = StoredPlace.objects.filter(call=quota.call_id, country=quota.country_id)
     last = ranked.filter(suggested=Outcome.AWARD).aggregate(last=Max("position"))["last"] or 0
     near = Q(suggested=Outcome.AWARD) | Q(tied=True) | Q(position__lte=last + _RESERVE_AT_THE_EDGE)
     places = list(ranked.filter(near).select_related("application__cluster")[:_ROWS_AT_THE_EDGE])
-    told = kept.told_of(quota.country_id)
+    told = kept.figures_of(quota.country_id)
     return CountryEdge(
         quota,
         vouchers=told.get("vouchers", quota.vouchers),
@@ -61,6 +61,6 @@ def ranked_behind(
 ) -> dict[str, int]:
     """The ids of ranked applications without a row of their own, by the references that were typed."""
     shown = [place.pk for edge in edges for place in edge.places]
-    found = Place.objects.filter(call=call, application__reference__in=set(references))
+    found = StoredPlace.objects.filter(call=call, application__reference__in=set(references))
     pairs = found.exclude(pk__in=shown).values_list("application__reference", "application_id")
     return {reference: application for reference, application in pairs if reference}

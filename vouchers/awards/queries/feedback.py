@@ -18,7 +18,8 @@ from documents.wording import number
 from inputs.folding import words_of
 from vouchers.applications.models import Application
 from vouchers.awards.models import Comment, Decision, DecisionScore, Outcome
-from vouchers.scoring.models import Assessment, Assignment, Consensus, ConsensusScore, Score
+from vouchers.scoring.assessing.models import Assessment, Assignment, Consensus, Score
+from vouchers.scoring.consensus.models import ConsensusScore
 
 # A shorter part of a name is too often a word as well.
 SHORTEST_NAME = 4

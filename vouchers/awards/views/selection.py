@@ -34,7 +34,7 @@ from vouchers.awards.queries.clocks import clocks_of
 from vouchers.awards.queries.edges import edges_of, ranked_behind
 from vouchers.awards.views.finding import round_or_404
 from vouchers.calls.queries import calls_visible_to
-from vouchers.scoring.places import kept_ranking
+from vouchers.scoring.ranking.actions import shown_ranking
 
 ROWS = 20
 # Decisions on one page of a selection.
@@ -70,7 +70,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     )
     problems = actions.problems_before_selection(call)
     quotas = [*call.quotas.select_related("country__partner")]
-    kept = kept_ranking(call, quotas)
+    kept = shown_ranking(call, quotas)
     edges = edges_of(kept, quotas)
     # Where a row is asked for, what was typed stands there again, unchecked.
     form = (

@@ -16,7 +16,8 @@ from vouchers.awards.dossiers.queries.finding import applications_in
 from vouchers.awards.models import Appeal, Award, SelectionRound
 from vouchers.awards.queries.selection import decisions_of
 from vouchers.calls.models import Call
-from vouchers.scoring.models import Assignment, Consensus, ConsensusMessage, Score
+from vouchers.scoring.assessing.models import Assignment, Consensus, Score
+from vouchers.scoring.consensus.models import ConsensusMessage
 
 # No record has so many events; a limit there must be.
 _EVENTS = 100_000

@@ -1,0 +1,1 @@
+"""Who scores what, and what they give: assignments, conflicts of interest, assessments."""

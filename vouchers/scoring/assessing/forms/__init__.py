@@ -1,0 +1,1 @@
+"""What assessors and those who assign them type."""

@@ -1,0 +1,115 @@
+"""Reads of assignments, scoped to who asks, and of the applications that lack some."""
+
+from __future__ import annotations
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Role, User
+from clusters.models import Representative
+from vouchers.applications.models import SENT, Application
+from vouchers.applications.queries import applications_visible_to
+from vouchers.scoring.assessing.models import Assignment
+
+ACTIVE_STATES = [Assignment.State.ASSIGNED, Assignment.State.CLEARED, Assignment.State.SCORED]
+
+
+def assignments_of(user: User) -> QuerySet[Assignment]:
+    """What the person was asked to score, conflicts and releases left out; oldest first."""
+    if not user.is_authenticated:
+        return Assignment.objects.none()
+    return (
+        Assignment.objects.filter(assessor=user, state__in=ACTIVE_STATES)
+        .select_related("application__call", "application__cluster", "application__country")
+        .order_by("assigned_at")
+    )
+
+
+def ever_assigned_to(user: User) -> QuerySet[Assignment]:
+    """Whatever the person was asked to score, taken back or in conflict as well."""
+    return Assignment.objects.filter(assessor=user).select_related("application__call")
+
+
+def assignments_visible_to(user: User) -> QuerySet[Assignment]:
+    """The assignments to applications that the person may see as staff."""
+    return Assignment.objects.filter(
+        application__in=applications_visible_to(user).filter(SENT)
+    ).select_related("application__cluster", "assessor")
+
+
+def assignments_to_score() -> QuerySet[Assignment]:
+    """Every assignment whose scores are not submitted, of applications that are being scored."""
+    return Assignment.objects.filter(
+        state__in=[Assignment.State.ASSIGNED, Assignment.State.CLEARED],
+        application__state=Application.State.ELIGIBLE,
+    ).select_related("application__call", "application__cluster", "assessor")
+
+
+def late_assignments(user: User) -> QuerySet[Assignment]:
+    """Of the assignments in an officer's countries: those whose last instant has passed."""
+    return assignments_to_score().filter(
+        due_at__lt=timezone.now(),
+        application__in=applications_visible_to(user),
+        application__country_id__in=user.officer_countries,
+    )
+
+
+def assignments_for(application: Application) -> QuerySet[Assignment]:
+    """Everybody who was asked to score an application, in order."""
+    return application.assignments.select_related(
+        "assessor", "replaces__assessor", "replacement"
+    ).order_by("assigned_at")
+
+
+def applications_in_scoring(user: User) -> QuerySet[Application]:
+    """The eligible applications that the person may see, with how far their scoring has come."""
+    return (
+        applications_visible_to(user)
+        .filter(state=Application.State.ELIGIBLE)
+        .annotate(
+            assessors_active=Count(
+                "assignments", filter=Q(assignments__state__in=ACTIVE_STATES), distinct=True
+            ),
+            assessments_submitted=Count(
+                "assignments",
+                filter=Q(assignments__state=Assignment.State.SCORED),
+                distinct=True,
+            ),
+        )
+        .order_by("country_id", "reference")
+    )
+
+
+def lacking_assessors(user: User) -> QuerySet[Application]:
+    """Of the applications in scoring in an officer's countries: those that need an assessor."""
+    in_scoring = applications_in_scoring(user).filter(country_id__in=user.officer_countries)
+    return in_scoring.alias(lacking=F("call__assessors_required") - F("assessors_active")).filter(
+        lacking__gt=0
+    )
+
+
+def possible_assessors(application: Application) -> QuerySet[User]:
+    """Who could be assigned: assessors, and officers of the country, free of plain conflicts.
+
+    Left out are people who were assigned before, who are recused, or who represent a cluster
+    that applied to the same call.
+    """
+    applicants = Representative.objects.filter(cluster__applications__call=application.call).values(
+        "user"
+    )
+    return (
+        User.objects.filter(
+            Q(role_grants__role=Role.ASSESSOR)
+            | Q(
+                role_grants__role=Role.OFFICER,
+                role_grants__country_code=application.country_id,
+            ),
+            is_active=True,
+            role_grants__revoked_at=None,
+        )
+        .exclude(assignments__application=application)
+        .exclude(recusals__application=application)
+        .exclude(pk__in=applicants)
+        .order_by("full_name")
+        .distinct()
+    )

@@ -1,0 +1,1 @@
+"""The pages of assessors, and of those who assign them."""

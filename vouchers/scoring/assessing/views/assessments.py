@@ -1,0 +1,256 @@
+"""The page on which an assessor scores: saved while one types, submitted, taken up again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from records.acting import Refused, require
+from records.history import timeline
+from records.views import ask_why, refusal_beside, refused_status
+from vouchers.applications.queries import filled_form
+from vouchers.scoring.assessing import actions
+from vouchers.scoring.assessing.actions import COMMENT
+from vouchers.scoring.assessing.forms.assessments import AssessmentForm
+from vouchers.scoring.assessing.models import Assessment, Assignment
+from vouchers.scoring.assessing.permissions import may_score
+from vouchers.scoring.assessing.queries.assessments import assessments_beside
+from vouchers.scoring.assessing.queries.assignments import (
+    ACTIVE_STATES,
+    assignments_of,
+    ever_assigned_to,
+)
+from vouchers.scoring.assessing.queries.worklist import next_after, progress_in
+from vouchers.scoring.rounds.models import ScoringRound
+
+from .conflicts import declare
+from .score_sheet import sheet_of, standing
+
+
+@login_required
+@never_cache
+def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """An assessor's own page: the declaration first, then content and scores."""
+    found = get_object_or_404(assignments_of(request.user), pk=pk)
+    if found.state == Assignment.State.ASSIGNED:
+        return declare(request, found)
+    # A window that still shows the sheet gets back what it typed, and why that is not saved.
+    if found.state == Assignment.State.SCORED and request.method != "POST":
+        return read_own(request, found)
+    return score(request, found)
+
+
+def score(request: HttpRequest, found: Assignment) -> HttpResponse:
+    """The application beside the score sheet. “Save” works without JavaScript."""
+    form = _form(request, found)
+    if request.method != "POST":
+        return _page(request, found, form)
+    if not form.is_valid():
+        return _page(request, found, form)
+    with refusal_beside(form):
+        overtaken = _keep(request, found, form)
+        if overtaken:
+            return _page(request, found, _as_seen(request, found), overtaken=overtaken)
+        if request.POST.get("go") != "submit":
+            messages.success(request, _("Your scores are saved; you can go on later."))
+            return redirect(found)
+        problems = actions.problems_before_submitting(_assessment(found))
+        if not problems:
+            return redirect(_submit(request, found))
+        form = _as_seen(request, found)
+        form.full_clean()
+        form.mark(problems)
+        return _page(request, found, form, is_saved=True)
+    return _page(request, found, form)
+
+
+@require_POST
+@never_cache
+def save(request: HttpRequest, pk: int) -> JsonResponse:
+    """Save while an assessor types, and tell what another window did; or submit, with `submit`.
+
+    Takes the fields of what changed, `seen_<id>` for every criterion (0 for the comment) that the
+    page shows, `seconds` spent since the last save, and `person`, the id of who typed. Answers with
+    JSON as the saving of an application does: `saved`, `overtaken`, `changed`, `problems`; with
+    `counted`, the seconds that were taken; and with `url`, where to go, once submitted. 401 without
+    a session of that person, 409 with the sentence of a refusal (507 for want of room), 410 once the
+    application is closed to the person.
+    """
+    is_typist = request.POST.get("person", str(request.user.pk)) == str(request.user.pk)
+    if not request.user.is_authenticated or not is_typist:
+        return JsonResponse({"refused": _("You are no longer logged in.")}, status=401)
+    found = get_object_or_404(ever_assigned_to(request.user), pk=pk)
+    if found.state not in ACTIVE_STATES:
+        return JsonResponse({"refused": _closed_to_you()}, status=410)
+    try:
+        require(may_score, request.user, found)
+        return _saved(request, found)
+    except Refused as refusal:
+        return JsonResponse({"refused": str(refusal)}, status=refused_status(refusal))
+
+
+@never_cache
+def session(request: HttpRequest, pk: int) -> JsonResponse:
+    """Who is logged in now, and the token with which a page that was left open may go on."""
+    if not request.user.is_authenticated:
+        return JsonResponse({}, status=401)
+    get_object_or_404(ever_assigned_to(request.user), pk=pk)
+    return JsonResponse({"person": request.user.pk, "token": get_token(request)})
+
+
+@login_required
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take submitted scores up again, with the reason."""
+    found = get_object_or_404(assignments_of(request.user), pk=pk)
+    require(may_score, request.user, found)
+    return ask_why(
+        request,
+        lambda reason: actions.correct_assessment(found, reason=reason, by=request.user),
+        about=found.application,
+        heading=_("Correct your scores"),
+        label=_("Take up again"),
+        told=_("Your scores are open again. They count once you submit them."),
+        back=found.get_absolute_url(),
+        hint=_(
+            "It stays in the history. Until you submit again your scores do not count, and you do "
+            "not see what others gave."
+        ),
+    )
+
+
+def read_own(request: HttpRequest, found: Assignment) -> HttpResponse:
+    """What the assessor submitted, and what others gave."""
+    context = {
+        **_about(request, found),
+        "filled": filled_form(found.application),
+        "assessment": found.assessment,
+        "scores": found.assessment.scores.select_related("criterion"),
+        "beside": assessments_beside(found),
+        "entries": timeline(found),
+    }
+    return render(request, "scoring/scored.html", context)
+
+
+def _form(request: HttpRequest, found: Assignment) -> AssessmentForm:
+    return AssessmentForm(
+        request.POST if request.method == "POST" else None,
+        call=found.application.call,
+        assessment=_assessment(found),
+    )
+
+
+def _as_seen(request: HttpRequest, found: Assignment) -> AssessmentForm:
+    """What was typed, over the versions that stand now: the person sees what another window saved."""
+    form = _form(request, found)
+    data = request.POST.copy()
+    for key, version in form.versions().items():
+        data[f"seen_{key}"] = str(version)
+    return AssessmentForm(data, call=found.application.call, assessment=form.assessment)
+
+
+def _assessment(found: Assignment) -> Assessment:
+    """As it stands now: the row at hand may be older."""
+    return Assessment.objects.select_related("assignment__application__call").get(assignment=found)
+
+
+def _keep(request: HttpRequest, found: Assignment, form: AssessmentForm) -> list[int]:
+    return actions.keep_scores(
+        found,
+        form.scores(),
+        comment=form.said(),
+        seen=form.seen(),
+        seconds=form.seconds(),
+        by=request.user,
+    )
+
+
+def _submit(request: HttpRequest, found: Assignment) -> str:
+    """Submit, and tell where to go."""
+    actions.submit_assessment(found, by=request.user)
+    messages.success(
+        request,
+        _(
+            "Thank you. Your scores are submitted. You can correct them until the scoring is closed."
+        ),
+    )
+    return found.get_absolute_url()
+
+
+def _saved(request: HttpRequest, found: Assignment) -> JsonResponse:
+    form = _form(request, found)
+    if not form.is_valid():
+        raise Refused(next(iter(form.errors.values()))[0])
+    overtaken = _keep(request, found, form)
+    assessment = _assessment(found)
+    problems = actions.problems_before_submitting(assessment)
+    answer: dict[str, Any] = {
+        **_news(request, form, assessment, overtaken),
+        "problems": {pk: [problem] for pk, problem in problems.items()},
+        "counted": form.seconds(),
+    }
+    if "submit" in request.POST and not problems and not overtaken:
+        answer["url"] = _submit(request, found)
+    return JsonResponse(answer)
+
+
+def _news(
+    request: HttpRequest, form: AssessmentForm, assessment: Assessment, overtaken: list[int]
+) -> dict[str, Any]:
+    """What was saved, what was not for another window was faster, and what that changed besides."""
+    sent = {*form.scores(), *([COMMENT] if form.said() is not None else [])}
+    now = AssessmentForm(None, call=assessment.assignment.application.call, assessment=assessment)
+    versions, seen = now.versions(), form.seen()
+    changed = [
+        key
+        for key, version in versions.items()
+        if key not in sent and f"seen_{key}" in request.POST and version > seen[key]
+    ]
+    name = str(request.user)
+    return {
+        "saved": {key: versions[key] for key in sent if key not in overtaken},
+        "overtaken": [standing(assessment, key, now.standing, name) for key in overtaken],
+        "changed": [standing(assessment, key, now.standing, name) for key in changed],
+    }
+
+
+def _page(
+    request: HttpRequest,
+    found: Assignment,
+    form: AssessmentForm,
+    *,
+    overtaken: list[int] | None = None,
+    is_saved: bool = False,
+) -> HttpResponse:
+    context = {
+        **_about(request, found),
+        "form": form,
+        "is_saved": is_saved,
+        "sheet": sheet_of(form, filled_form(found.application), overtaken=overtaken or []),
+    }
+    return render(request, "scoring/score.html", context)
+
+
+def _about(request: HttpRequest, found: Assignment) -> dict[str, Any]:
+    call = found.application.call
+    return {
+        "assignment": found,
+        "application": found.application,
+        "scoring_round": ScoringRound.objects.filter(call=call).first(),
+        "progress": progress_in(request.user, call),
+        "next": next_after(found),
+    }
+
+
+def _closed_to_you() -> str:
+    return _(
+        "This application is closed to you: you declared a conflict of interest, or the country "
+        "partner took it back. Nothing more is saved."
+    )

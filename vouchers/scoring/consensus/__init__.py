@@ -1,0 +1,1 @@
+"""Where assessments differ too much: the discussion, and the scores that were agreed."""

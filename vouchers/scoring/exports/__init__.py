@@ -1,0 +1,1 @@
+"""Scores and ranking of a call as files, and who took them."""

@@ -1,0 +1,1 @@
+"""Scoring without a line: a workbook that is downloaded, filled in and brought back."""

@@ -1,0 +1,1 @@
+"""The workbook as a file: its rows, writing it, reading it back."""

@@ -1,0 +1,1 @@
+"""The scoring round of a call: its opening, its days, its grid."""

@@ -1,0 +1,168 @@
+"""“See it as this assessor”: their pages, to read only, at addresses of their own.
+
+The coordinator stays who they are: nobody's session is taken over, and whatever is sent to these
+addresses is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.permissions import is_auditor, is_coordinator
+from files.serving import preview_picture
+from records.history import timeline
+from records.views import ask_why
+from vouchers.applications.models import Attachment
+from vouchers.applications.queries import filled_form
+from vouchers.applications.views.attachments import attachment_file
+from vouchers.scoring.assessing.forms.assessments import AssessmentForm
+from vouchers.scoring.assessing.forms.conflicts import DeclarationForm
+from vouchers.scoring.assessing.models import Assignment
+from vouchers.scoring.assessing.permissions import may_read_as_assessor, may_read_assessment
+from vouchers.scoring.assessing.queries.conflicts import hints_between
+
+from . import actions
+from .models import SupportSession
+from .queries import (
+    assessors_supported_by,
+    assignments_in_support,
+    open_session,
+    sessions_visible_to,
+    unread_assessment,
+)
+
+ROWS = 20
+
+
+@login_required
+@require_safe
+def sightings(request: HttpRequest) -> HttpResponse:
+    """Who looked at whose pages, when and why: for coordinators, auditors and the assessor."""
+    found = sessions_visible_to(request.user)
+    if not (is_coordinator | is_auditor).test(request.user) and not found.exists():
+        raise Http404
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    return render(request, "scoring/sightings.html", {"page": page})
+
+
+@login_required
+def begin(request: HttpRequest, user_pk: int) -> HttpResponse:
+    """Say why, and see the pages of an assessor for an hour."""
+    assessor = get_object_or_404(assessors_supported_by(request.user), pk=user_pk)
+    return ask_why(
+        request,
+        lambda reason: actions.begin_support_session(assessor, reason=reason, by=request.user),
+        about=_("%(person)s is told, and auditors can read it.") % {"person": assessor},
+        heading=_("See it as %(person)s") % {"person": assessor},
+        label=_("See it for an hour"),
+        told=_("You see what the assessor sees. Nothing can be changed here."),
+        back=reverse("scoring:seen_mine", args=[assessor.pk]),
+    )
+
+
+@login_required
+@require_safe
+@never_cache
+def mine(request: HttpRequest, user_pk: int) -> HttpResponse:
+    """The assessor's list, without what the coordinator may not see."""
+    look = _look(request, user_pk)
+    if look is None:
+        return redirect("scoring:see_as", user_pk)
+    page = Paginator(look.assignments, ROWS).get_page(request.GET.get("page"))
+    context = {"seeing": look.session, "page": page, "now": timezone.now()}
+    return render(request, "scoring/mine.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def assignment(request: HttpRequest, user_pk: int, pk: int) -> HttpResponse:
+    """The assessor's page of one application: the declaration, or content and what is submitted."""
+    look = _look(request, user_pk)
+    if look is None:
+        return redirect("scoring:see_as", user_pk)
+    found = get_object_or_404(look.assignments, pk=pk)
+    context: dict[str, Any] = {
+        "seeing": look.session,
+        "assignment": found,
+        "application": found.application,
+    }
+    if found.state == Assignment.State.ASSIGNED:
+        hints = hints_between([found.assessor], [found.application])
+        context["hints"] = hints.get((found.application_id, found.assessor_id), [])
+        return render(request, "scoring/declare.html", {**context, "form": DeclarationForm()})
+    context["filled"] = filled_form(found.application)
+    if found.state == Assignment.State.SCORED:
+        return render(request, "scoring/seen_scored.html", context | _submitted(request, found))
+    # The grid as it is before anything is typed: what is typed is the assessor's until submitted.
+    unread = unread_assessment(found)
+    unread.comment = ""
+    context["form"] = AssessmentForm(None, call=found.application.call, assessment=unread)
+    return render(request, "scoring/seen_score.html", context)
+
+
+@login_required
+@require_safe
+def attachment(request: HttpRequest, user_pk: int, pk: int, file_pk: int) -> HttpResponseBase:
+    """A file as the assessor opens it; 404 where they could not."""
+    return attachment_file(request, _file(request, user_pk, pk, file_pk))
+
+
+@login_required
+@require_safe
+def preview(
+    request: HttpRequest, user_pk: int, pk: int, file_pk: int, number: int
+) -> HttpResponseBase:
+    """The picture of a page of such a file (0 for the thumbnail)."""
+    file = _file(request, user_pk, pk, file_pk)
+    return preview_picture(request, file.file, number, sha256=file.sha256)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A look that has begun, and what the coordinator may see of the assessor's list."""
+
+    session: SupportSession
+    assignments: Any
+
+
+def _look(request: HttpRequest, user_pk: int) -> _Look | None:
+    """The look at an assessor's pages, None before it has begun; 404 for who may not look."""
+    assessor: User = get_object_or_404(assessors_supported_by(request.user), pk=user_pk)
+    session = open_session(assessor, by=request.user)
+    if session is None:
+        return None
+    return _Look(session, assignments_in_support(assessor, by=request.user))
+
+
+def _file(request: HttpRequest, user_pk: int, pk: int, file_pk: int) -> Attachment:
+    look = _look(request, user_pk)
+    if look is None:
+        raise Http404
+    found = get_object_or_404(look.assignments, pk=pk)
+    if not may_read_as_assessor.test(look.session.assessor, found):
+        raise Http404
+    return get_object_or_404(found.application.attachments.all(), pk=file_pk)
+
+
+def _submitted(request: HttpRequest, found: Assignment) -> dict[str, Any]:
+    """What was submitted, to a coordinator who may read scores (they may be blind themselves)."""
+    may_read = may_read_assessment.test(request.user, found.assessment)
+    scores = found.assessment.scores.select_related("criterion")
+    return {
+        "may_read": may_read,
+        "scores": scores if may_read else [],
+        "entries": timeline(found),
+    }
