@@ -37,6 +37,8 @@ def test_a_message_survives_a_line_that_goes_down(visitor):
 
     # The browser is closed and opened again: the text is still there.
     writer.context.set_offline(False)
+    # Letters that are being made asked in vain while the line was down.
+    writer.complaints.clear()
     writer.open(f"/correspondence/applications/{application.pk}/")
     expect(page.locator(BOX)).to_have_value(TEXT)
     expect(page.locator("#thread [data-keep-note=kept]")).to_be_visible()
