@@ -13,8 +13,8 @@ from accounts.queries import people_holding
 from vouchers.applications.models import Application, Recusal
 from vouchers.awards.models import Decision, Outcome, SelectionRound
 from vouchers.awards.permissions import may_read_selection
-from vouchers.awards.rules.reallocation import reallocated
 from vouchers.calls.models import Call, CountryQuota, UnfilledQuota
+from vouchers.scoring.rules.reallocation import reallocated
 
 
 def rounds_visible_to(user: User) -> QuerySet[SelectionRound]:

@@ -18,8 +18,8 @@ Specification (design, rule 6; the scale of 1 to 5 and weights by criterion foll
     the others that pass; refusal for the rest.
 8.  Where the call gives vouchers that a country cannot fill to the best elsewhere
     (`with_unfilled_vouchers`), each goes to the first of all reserve lists together, in the order
-    of rule 5. A country whose own edge is tied has no voucher to give away, and applications that
-    stay equal at the edge are tied, as in rule 6.
+    of rule 5. Which a country cannot fill is a rule of its own (reallocation.py), and applications
+    that stay equal at the edge are tied, as in rule 6.
 
 All arithmetic is exact (fractions), so that any machine gives the same result.
 """
@@ -35,6 +35,7 @@ from itertools import groupby
 
 from .discrepancy import counted_sheets
 from .grid import ScoringRules, Sheet
+from .reallocation import unfilled
 
 AWARD, RESERVE, REFUSE = "award", "reserve", "refuse"
 
@@ -107,7 +108,14 @@ def with_unfilled_vouchers(
 
     `rankings` and `quotas` (vouchers) are by country. See rule 8 of the module's specification.
     """
-    free = sum(_unfilled(rankings[country], quotas[country]) for country in rankings)
+    free = sum(
+        unfilled(
+            quotas[country],
+            sum(place.suggested == AWARD for place in places),
+            somebody_waits=any(place.tied for place in places),
+        )
+        for country, places in rankings.items()
+    )
     waiting = sorted(
         (place for places in rankings.values() for place in places if place.suggested == RESERVE),
         key=lambda place: place.order,
@@ -127,12 +135,6 @@ def with_unfilled_vouchers(
         country: [changed.get(place.application, place) for place in places]
         for country, places in rankings.items()
     }
-
-
-def _unfilled(places: Sequence[Ranked], quota: int) -> int:
-    if any(place.tied for place in places):
-        return 0
-    return quota - sum(place.suggested == AWARD for place in places)
 
 
 def _result(rules: ScoringRules, application: int, given: Sequence[Sheet]) -> _Result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vouchers.awards.rules.reallocation import reallocated
+from vouchers.scoring.rules.reallocation import reallocated
 
 COUNTRIES = ("LB", "MA", "TN")
 numbers = st.fixed_dictionaries({country: st.integers(0, 5) for country in COUNTRIES})
