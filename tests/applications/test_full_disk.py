@@ -55,7 +55,7 @@ def test_a_file_whose_rows_find_no_room_leaves_nothing(
         stored.append(file.path)
         fail_for_want_of_room()
 
-    monkeypatch.setattr(actions.writing, "request_preview", fail)
+    monkeypatch.setattr(actions.attachments, "request_preview", fail)
     with django_capture_on_commit_callbacks(execute=True):
         page = own.post(address_of(draft, question), {"file": pdf("plan.pdf", "1")})
     assert "plan.pdf: The portal has no room left on its disk" in page.content.decode()
