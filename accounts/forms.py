@@ -13,9 +13,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from conduct.filtering import FilterForm
+from conduct.one_line import one_line
 from inputs.widgets import PlainEmailInput
-from records.filtering import FilterForm
-from records.one_line import one_line
 
 from .models import Role, User
 from .permissions import offered_roles

@@ -16,8 +16,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from records.days import PROGRAMME_ZONE
-from records.views import is_in_background
+from conduct.days import PROGRAMME_ZONE
+from conduct.views import is_in_background
 
 from .queries import has_proven_second_factor, has_second_factor, page_to_prove
 

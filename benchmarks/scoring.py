@@ -45,10 +45,10 @@ def prepare(size: int) -> None:
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
     from accounts.models import User
+    from conduct.owning import as_owner
     from demonstration.bulk import make_applications
     from demonstration.calls import set_up_countries
     from demonstration.cast import Cast
-    from records.owning import as_owner
     from vouchers.scoring.ranking.actions import store_ranking
     from vouchers.scoring.ranking.models import OutdatedRanking
     from vouchers.scoring.reliability.actions import compute_study

@@ -14,9 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from conduct.acting import Refused
 from inputs.folding import folded
 from inputs.numbers import read_year
-from records.acting import Refused
 
 from .models import Member, MemberImport, MemberKind, MemberSize
 from .queries import current_members

@@ -8,13 +8,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from conduct.acting import Refused
 from files.confined import GaveUp
 from files.inspection import inspect_upload
 from files.kinds import PICTURES
 from files.looking import redraw
 from files.reading.found import Finding, Found
 from files.sentences import sentence
-from records.acting import Refused
 
 MOST_BYTES = 1024**2
 # The longer side of what is kept, in pixels.

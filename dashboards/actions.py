@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import OutOfOrder, Refused, action, require
+from conduct.states import judged
 from documents.actions import issue_in_every_language
 from documents.models import Document
 from jobs.kinds import kind_called
-from records.acting import OutOfOrder, Refused, action, require
-from records.states import judged
 from vouchers.calls.models import Call
 
 from .letters import PROGRAMME_REPORT, programme_facts

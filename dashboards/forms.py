@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conduct.filtering import FilterForm
 from notices.models import Notice
-from records.filtering import FilterForm
 from vouchers.awards.models import Voucher
 
 

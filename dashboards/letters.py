@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from conduct.days import today
 from documents.kinds import DocumentKind, register
-from records.days import today
 from vouchers.applications.letters import call_facts
 from vouchers.assistance.models import FinalReport
 from vouchers.awards.models import Voucher

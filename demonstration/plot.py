@@ -14,8 +14,8 @@ from i18nfield.strings import LazyI18nString
 
 from clusters.actions import request_publication
 from clusters.models import Country, PagePart
+from conduct.days import day_of, today
 from notices.actions import mark_all_seen
-from records.days import day_of, today
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application
 from vouchers.awards.actions import close_reserve_lists, propose_selection

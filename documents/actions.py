@@ -11,10 +11,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from conduct.acting import OutOfOrder, action, constraints_of
+from conduct.queueing import queue_after_commit
+from conduct.states import judged, locked
 from jobs.attempts import revive
-from records.acting import OutOfOrder, action, constraints_of
-from records.queueing import queue_after_commit
-from records.states import judged, locked
 
 from .facts import Facts, facts_sha256, frozen
 from .kinds import DocumentKind, kind

@@ -17,8 +17,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from conduct.states import move
 from jobs.attempts import begin_attempt, claim_due, note_failure
-from records.states import move
 
 from .models import Document
 

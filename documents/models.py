@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from conduct.days import day_of
+from conduct.states import Flow, follows_its_flow
 from jobs.models import Job
-from records.days import day_of
-from records.states import Flow, follows_its_flow
 
 from .codes import grouped, new_code
 from .kinds import kind

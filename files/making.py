@@ -13,9 +13,9 @@ from uuid import uuid4
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from conduct.space import lacks_space
+from conduct.states import move
 from jobs.attempts import begin_attempt, claim_due, set_aside, told, wait_for_space
-from records.space import lacks_space
-from records.states import move
 
 from .confined import GaveUp
 from .looking import look

@@ -13,8 +13,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conduct.states import Flow, follows_its_flow
 from jobs.models import Job
-from records.states import Flow, follows_its_flow
 
 
 def upload_folder() -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from records.acting import NoSpace, Refused
+from conduct.acting import NoSpace, Refused
 
 
 class TooLarge(Refused):

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from records.acting import Gone, NoSpace, NotAllowed, Refused, want_of_space_told
-from records.views import same_site_referrer
+from conduct.acting import Gone, NoSpace, NotAllowed, Refused, want_of_space_told
+from conduct.views import same_site_referrer
 
 from . import actions, protocol
 from .models import Upload

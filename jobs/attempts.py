@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from records.acting import constraints_of
-from records.space import lacks_space, note_no_space
-from records.states import locked, move
+from conduct.acting import constraints_of
+from conduct.space import lacks_space, note_no_space
+from conduct.states import locked, move
 
 FAILED, PENDING = "failed", "pending"
 KILLED = "The worker was killed while making it."

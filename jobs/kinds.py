@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Min, QuerySet
 from django.utils.functional import Promise
 
-from records.queueing import queue_after_commit
+from conduct.queueing import queue_after_commit
 
 from .models import Job, Trouble
 

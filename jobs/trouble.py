@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from records.space import lacks_space
+from conduct.space import lacks_space
 
 from .attempts import told, wait_for_space
 from .kinds import Errand, kind_called

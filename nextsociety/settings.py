@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "files",
     "accounts",
     "jobs",
-    "records",
+    "conduct",
     "inputs",
     "whitenoise.runserver_nostatic",
     "nextsociety.static_files.PortalStaticFilesConfig",
@@ -117,11 +117,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     # Before any view, and so before anything reads what a form sends.
-    "records.middleware.ReadableAddressMiddleware",
+    "conduct.middleware.ReadableAddressMiddleware",
     "files.middleware.RequestSizeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "records.views.RefusalMiddleware",
+    "conduct.views.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "nextsociety.urls"
@@ -165,7 +165,7 @@ REDIS_URL = embedded.redis_database(
 DATABASES = {
     "default": variables.database(DATABASE_URL, env.str("DATABASE_PASSWORD", "")),
 }
-# The same database as its owner: see records.owning.
+# The same database as its owner: see conduct.owning.
 OWNER_DATABASE = (
     variables.database(
         MIGRATION_DATABASE_URL,

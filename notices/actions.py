@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from conduct.acting import NotAllowed, action, constraints_of
+from conduct.queueing import queue_after_commit
+from conduct.states import judged, locked
 from documents.facts import frozen
 from documents.models import Document
 from jobs.attempts import revive
-from records.acting import NotAllowed, action, constraints_of
-from records.queueing import queue_after_commit
-from records.states import judged, locked
 
 from .delivery import route_for
 from .models import Notice, Preference

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from conduct.acting import action
 from jobs.trouble import for_each
-from records.acting import action
 
 from .models import DIGEST_KIND, Notice
 from .queries import people_with_due_digests

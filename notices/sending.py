@@ -14,9 +14,9 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from conduct.states import move
 from documents.models import Document
 from jobs.attempts import begin_attempt, claim_due, note_failure
-from records.states import move
 
 from .messages import message_of, write_text
 from .models import Notice

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from records.views import same_site_referrer
+from conduct.views import same_site_referrer
 
 from . import actions
 from .forms import InboxFilter, PreferencesForm

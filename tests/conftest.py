@@ -21,7 +21,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
 
-from records.owning import as_owner
+from conduct.owning import as_owner
 from tests import remembering
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +59,7 @@ def django_db_setup(as_which_role, django_db_setup):
 
 def _migrated_database() -> str:
     migrations = sorted(ROOT.glob("*/migrations/*.py"))
-    others = [ROOT / "requirements.txt", ROOT / "records" / "owning.py", Path(remembering.__file__)]
+    others = [ROOT / "requirements.txt", ROOT / "conduct" / "owning.py", Path(remembering.__file__)]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in [*others, *migrations]))
     name = f"migrated_{digest.hexdigest()[:16]}"
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)

@@ -16,12 +16,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
+from conduct.days import today
 from demonstration.answers import answers_of
 from demonstration.calls import noon, open_call, set_up_countries
 from demonstration.cast import Cast
 from demonstration.clusters import ClusterFacts, made_up
 from demonstration.story import Story, VoucherStory, bank_account, on
-from records.days import today
 from tests.remembering import remembered
 from vouchers.applications import actions
 from vouchers.applications.models import Application

@@ -29,9 +29,9 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from conduct.days import day_of, today
 from nextsociety import embedded
 from nextsociety.embedded.postgres import SUPERUSER
-from records.days import day_of, today
 from vouchers.calls import actions as calls
 
 P = ParamSpec("P")

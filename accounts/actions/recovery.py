@@ -13,8 +13,8 @@ from accounts.models import FactorReset, Role, User
 from accounts.permissions import is_administrator, may_confirm_reset, may_look_after_account
 from accounts.queries import people_holding, watchers
 from accounts.telling import tell
-from records.acting import OutOfOrder, Refused, action, constraints_of, require
-from records.states import locked
+from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
+from conduct.states import locked
 
 from .roles import standing_administrators
 from .sessions import end_sessions, locked_person

@@ -12,8 +12,8 @@ from accounts.models import CONFIRMED, FLOOR, Role, RoleExclusion, RoleGrant, Us
 from accounts.permissions import may_offer_role, may_revoke_role, may_set_exclusions
 from accounts.queries import exclusions_standing, watchers
 from accounts.telling import tell, tell_of_grant
-from records.acting import NotAllowed, OutOfOrder, Refused, action, constraints_of, require
-from records.states import judged
+from conduct.acting import NotAllowed, OutOfOrder, Refused, action, constraints_of, require
+from conduct.states import judged
 
 from .sessions import locked_person
 

@@ -18,7 +18,7 @@ from accounts import actions, queries
 from accounts.forms import InviteForm
 from accounts.models import Invitation, User
 from accounts.permissions import may_invite_somebody
-from records.views import refusal_beside
+from conduct.views import refusal_beside
 
 ROWS = 20
 

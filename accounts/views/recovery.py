@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from accounts import actions, queries
 from accounts.models import FactorReset, User
 from accounts.permissions import may_confirm_reset, may_look_after_account
-from records.acting import require
-from records.views import ask_why
+from conduct.acting import require
+from conduct.views import ask_why
 
 
 @login_required

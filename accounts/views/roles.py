@@ -18,7 +18,7 @@ from accounts.permissions import (
     may_see_people,
     may_set_exclusions,
 )
-from records.views import ask_why, refusal_beside
+from conduct.views import ask_why, refusal_beside
 
 ROWS = 20
 

@@ -13,9 +13,9 @@ from clusters.bank_accounts import account_of, bic_of
 from clusters.models import BankAccount, Cluster
 from clusters.permissions import may_sign_for, may_verify_account
 from clusters.queries import current_account, managers_of
+from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
+from conduct.states import judged, locked
 from notices.actions import notify
-from records.acting import OutOfOrder, Refused, action, constraints_of, require
-from records.states import judged, locked
 
 
 @action(_("Bank details changed"))

@@ -12,8 +12,8 @@ from clusters.imports import CheckedRow, checked
 from clusters.models import Cluster, Member, MemberImport, MemberKind
 from clusters.permissions import may_edit_for
 from clusters.queries import current_members
-from records.acting import OutOfOrder, Refused, action, constraints_of, require
-from records.states import judged, locked
+from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
+from conduct.states import judged, locked
 
 
 @action(_("Member entered"))

@@ -10,9 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 from clusters.encodings import Letters
 from clusters.models import Member, MemberKind
+from conduct.days import today
+from conduct.filtering import FilterForm
 from inputs.fields import YearField
-from records.days import today
-from records.filtering import FilterForm
 
 
 class MemberForm(forms.ModelForm):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters import nace
 from clusters.models import Cluster, Country
+from conduct.filtering import FilterForm
+from conduct.forms import DayInput, RowFormSet
 from inputs.fields import WholeField, YearField
 from inputs.widgets import CodeInput, PhoneInput, PlainEmailInput, PlainURLInput
-from records.filtering import FilterForm
-from records.forms import DayInput, RowFormSet
 
 _NACE_FIELDS = ("nace_1", "nace_2", "nace_3")
 

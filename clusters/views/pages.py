@@ -17,8 +17,8 @@ from clusters.forms.pages import LogoForm, PartsForm
 from clusters.models import PagePart, PublicPage
 from clusters.permissions import is_officer_of, may_edit_for
 from clusters.public import public_facts, searchable, told
-from records.acting import require
-from records.views import ask_why, refusal_beside
+from conduct.acting import require
+from conduct.views import ask_why, refusal_beside
 
 from .sections import own_cluster, section_page
 

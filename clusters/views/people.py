@@ -18,8 +18,8 @@ from clusters import actions, queries
 from clusters.forms.people import InviteForm, LevelForm
 from clusters.models import Representative, RepresentativeInvitation
 from clusters.permissions import may_sign_for
-from records.acting import require
-from records.views import refusal_beside
+from conduct.acting import require
+from conduct.views import refusal_beside
 
 from .sections import own_cluster, section_page
 

@@ -14,9 +14,9 @@ from clusters.actions import Achievement
 from clusters.forms.profile import AchievementFormSet, FactsForm, MissionForm, RegistrationForm
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for
-from records.acting import require
-from records.forms import saves_rows, typed_rows
-from records.views import refusal_beside
+from conduct.acting import require
+from conduct.forms import saves_rows, typed_rows
+from conduct.views import refusal_beside
 
 from .sections import own_cluster, section_page
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from conduct.space import no_space_noted_at
 from dashboards.permissions import may_try_again
 from documents.models import Document
 from documents.permissions import may_read_document
@@ -19,7 +20,6 @@ from files.space import free_space, is_nearly_full
 from jobs.kinds import Kind, every_kind, kind_called
 from jobs.models import Trouble
 from jobs.queries import waiting_for_space
-from records.space import no_space_noted_at
 
 LETTERS, MESSAGES = "documents", "notices"
 # So many of one kind are named.

@@ -17,13 +17,13 @@ from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 
 from accounts.middleware import zone_called
 from accounts.models import User
+from conduct import history
+from conduct.days import day_of
+from conduct.history import TimelineDay, TimelineEntry
 from dashboards.panels.menu import menu_for
 from documents.templatetags.wording import money
 from documents.wording import day, instant, number
 from notices.queries import unseen_count
-from records import history
-from records.days import day_of
-from records.history import TimelineDay, TimelineEntry
 from vouchers.calls.wording.clocks import on_every_clock
 
 register = template.Library()

@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from conduct.views import same_site_referrer
 from dashboards import actions
 from dashboards.permissions import may_look_at_work, may_try_again
 from dashboards.queries import upkeep
 from jobs.kinds import every_kind
 from jobs.living import queue_states
 from jobs.queries import oldest_by_queue
-from records.views import same_site_referrer
 
 
 @login_required

@@ -7,13 +7,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from conduct.history import timeline
 from dashboards import queries
 from dashboards.forms import VoucherFilter
 from dashboards.panels.charts import voucher_bars
 from dashboards.queries.journeys import Journey
 from dashboards.steps import voucher_step
 from documents.queries import documents_about
-from records.history import timeline
 from vouchers.assistance.models import FinalReport, Plan
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,

@@ -5,7 +5,7 @@ import django.utils.timezone
 import documents.codes
 import documents.models
 import pgtrigger.compiler
-import records.tables
+import conduct.tables
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        records.tables.CreateTables(
+        conduct.tables.CreateTables(
             tables=[migrations.CreateModel(
                 name='Document',
                 fields=[

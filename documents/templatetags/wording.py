@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from conduct.days import day_of
 from documents import wording
-from records.days import day_of
 
 register = template.Library()
 

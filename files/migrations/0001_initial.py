@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import records.tables
+import conduct.tables
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        records.tables.CreateTables(
+        conduct.tables.CreateTables(
             tables=[migrations.CreateModel(
                 name='Preview',
                 fields=[

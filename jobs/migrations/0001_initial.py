@@ -1,7 +1,7 @@
 """The tables of this app, with their constraints and triggers."""
 
 import django.utils.timezone
-import records.tables
+import conduct.tables
 from django.db import migrations, models
 
 
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        records.tables.CreateTables(
+        conduct.tables.CreateTables(
             tables=[migrations.CreateModel(
                 name='Trouble',
                 fields=[

@@ -11,7 +11,7 @@ from django.forms import formset_factory
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 
-from records.forms import ReasonForm, RowFormSet, typed_rows
+from conduct.forms import ReasonForm, RowFormSet, typed_rows
 from tests.access import test_access
 from tests.access.absurd import (
     BODIES,

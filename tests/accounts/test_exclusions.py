@@ -15,8 +15,8 @@ from accounts.actions import (
     revoke_role,
 )
 from accounts.models import FLOOR, Role, RoleExclusion, RoleGrant
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

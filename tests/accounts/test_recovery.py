@@ -19,10 +19,10 @@ from accounts.actions import (
     withdraw_reset,
 )
 from accounts.models import FactorReset, Role
+from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.history import timeline
 from notices.models import Notice
 from notices.sending import send_notice
-from records.acting import NotAllowed, OutOfOrder, Refused
-from records.history import timeline
 from tests.people import PASSWORD, log_in, person
 
 pytestmark = pytest.mark.django_db

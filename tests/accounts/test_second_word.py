@@ -16,9 +16,9 @@ from accounts.actions import (
     revoke_role,
 )
 from accounts.models import CONFIRMED, Invitation, Role, RoleGrant
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
 from notices.sending import send_notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import voucher_story
 from tests.people import log_in, person
 from vouchers.payments import actions as payments

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from clusters.models import Representative
+from conduct.acting import NotAllowed, Refused, TooLate
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, Refused, TooLate
 from tests.making import LB, LB_SECOND, MA, fill_in, open_story, pdf
 from tests.people import log_in, person
 from vouchers.applications import actions

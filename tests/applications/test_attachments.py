@@ -11,11 +11,11 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from clusters.models import Representative
+from conduct.acting import OutOfOrder, Refused
 from files import actions as uploads
 from files.kinds import ACCEPTED_ENDINGS
 from files.making import make_preview
 from files.models import Preview, Upload
-from records.acting import OutOfOrder, Refused
 from tests.files import samples
 from tests.files.conftest import Clamd, clamd
 from tests.files.test_scanning import INFECTED

@@ -8,9 +8,9 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from clusters.models import Representative
+from conduct.acting import NotAllowed, OutOfOrder
 from demonstration.calls import noon, open_call
 from demonstration.story import Story, on
-from records.acting import NotAllowed, OutOfOrder
 from tests.making import LB, LB_SECOND, open_story, opening
 from tests.people import log_in, person
 from vouchers.applications import actions

@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from clusters.models import Cluster, Representative
+from conduct.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from tests.calls.drafts import draft_of
 from tests.making import LB, LB_SECOND, fill_in, open_story
 from tests.people import log_in, person

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from clusters.models import Representative
+from conduct.acting import Refused
 from demonstration.story import on
-from records.acting import Refused
 from tests.applications.forms import story_of_every_kind
 from tests.making import LB
 from tests.people import log_in, person

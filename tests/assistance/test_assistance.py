@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import MA, pdf, today_there, voucher_story
 from tests.people import log_in, person
 from vouchers.assistance import actions

@@ -8,11 +8,11 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
 from accounts.actions import grant_role
+from conduct.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from demonstration.calls import noon
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from tests.awards.deciding import published
 from tests.people import log_in, person
 from vouchers.applications.models import Recusal

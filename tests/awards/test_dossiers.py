@@ -12,9 +12,9 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.acting import NotAllowed, OutOfOrder
 from documents.making import render_document
 from documents.models import Document
-from records.acting import NotAllowed, OutOfOrder
 from tests.awards.deciding import proposed, published
 from tests.people import log_in, person
 from vouchers.applications.models import Attachment, Recusal

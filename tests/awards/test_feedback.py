@@ -7,8 +7,8 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from i18nfield.strings import LazyI18nString
 
+from conduct.acting import OutOfOrder, Refused, TooLate
 from documents.models import Document
-from records.acting import OutOfOrder, Refused, TooLate
 from tests.awards.deciding import proposed, published
 from tests.people import log_in
 from vouchers.awards import actions

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.owning import as_owner
 from demonstration.bulk import make_applications
 from documents.models import Document
 from documents.rendering import letter_html
-from records.owning import as_owner
 from tests.making import cast_of_all
 from tests.people import log_in
 from vouchers.awards.actions import approve_selection

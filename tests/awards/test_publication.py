@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from demonstration.calls import noon
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.awards.deciding import proposed, published
 from tests.making import LB, LB_SECOND, LB_THIRD
 from tests.people import log_in

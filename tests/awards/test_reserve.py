@@ -6,11 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from conduct.acting import Refused
 from demonstration.calls import noon
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
-from records.acting import Refused
 from tests.awards.deciding import published
 from tests.making import LB, LB_SECOND, LB_THIRD
 from tests.people import log_in

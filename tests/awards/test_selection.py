@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from demonstration.calls import noon
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, awarded, closed_story, open_story
 from tests.people import log_in
 from vouchers.applications.models import Application

@@ -3,9 +3,9 @@
 import pytest
 from i18nfield.strings import LazyI18nString
 
+from conduct.acting import OutOfOrder, TooLate
 from demonstration.calls import noon
 from demonstration.story import on
-from records.acting import OutOfOrder, TooLate
 from tests.awards.deciding import proposed, published
 from tests.people import person
 from vouchers.awards import actions

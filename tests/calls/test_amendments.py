@@ -11,11 +11,11 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.models import Country
+from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.days import PROGRAMME_ZONE
 from demonstration.story import on
 from notices.messages import write_text
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
-from records.days import PROGRAMME_ZONE
 from tests.calls.drafts import spoken, typed
 from tests.making import LB, LB_SECOND, open_story
 from tests.people import log_in, person

@@ -22,9 +22,9 @@ from clusters.actions import (
 )
 from clusters.actions.profile import Achievement
 from clusters.models import Country, PagePart, PublicPage, Representative
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from demonstration.clusters import made_up
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

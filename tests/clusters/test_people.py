@@ -20,8 +20,8 @@ from clusters.actions import (
     withdraw_representative_invitation,
 )
 from clusters.models import Representative, RepresentativeInvitation
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
+from conduct.acting import NotAllowed, Refused, TooLate
 from demonstration.story import on
 from notices.models import Notice
-from records.acting import NotAllowed, Refused, TooLate
 from tests.making import LB, MA, open_story
 from tests.people import log_in, person
 from vouchers.calls.models import Call

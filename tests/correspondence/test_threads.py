@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from clusters.models import Representative
+from conduct.acting import NotAllowed, Refused
 from notices.models import Notice
 from notices.sending import send_notice
-from records.acting import NotAllowed, Refused
 from tests.making import LB, MA, open_story
 from tests.people import log_in, person
 from vouchers.applications.models import Application, Recusal

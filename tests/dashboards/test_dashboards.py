@@ -5,11 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from conduct.acting import NotAllowed, OutOfOrder
 from dashboards.actions import issue_programme_report
 from dashboards.queries import figures_by_country, totals
 from dashboards.queries.worklist import worklist_of
 from documents.models import Document
-from records.acting import NotAllowed, OutOfOrder
 from tests.making import LB, closed_story, open_story, voucher_story
 from tests.people import log_in, person
 

@@ -4,9 +4,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.eligibility.checking import filled, rule_of
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, open_story
 from tests.people import log_in, person

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clusters.models import Representative
+from conduct.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from demonstration.story import on
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from tests.eligibility.checking import filled
 from tests.making import LB, LB_SECOND, open_story, pdf, today_there
 from tests.people import log_in, person

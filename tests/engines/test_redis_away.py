@@ -15,11 +15,11 @@ from django.core.cache import caches
 from django.urls import reverse
 from redis.exceptions import RedisError
 
+from conduct import queueing
 from documents.actions import issue_document
 from documents.models import Document
 from nextsociety import caching
 from nextsociety.celery import app
-from records import queueing
 from tests.documents.samples import sample_facts
 from tests.making import LB, open_story
 from tests.people import PASSWORD, log_in, person

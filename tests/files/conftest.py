@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from conduct.acting import Refused
 from files.inspection import inspect_upload
 from files.targets import Target, Terms, forget_target, register_target
-from records.acting import Refused
 from tests.people import log_in, person
 
 # The file with which every scanner is tested (https://www.eicar.org), put together here so that

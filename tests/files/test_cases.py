@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from conduct.acting import Refused
 from files.inspection import inspect_upload
 from files.kinds import kind_of
-from records.acting import Refused
 from tests.files.samples import named
 
 CASES = Path(__file__).parent / "cases"

@@ -12,10 +12,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import RequestFactory
 
+from conduct.acting import NoSpace, Refused
+from conduct.views import refusal_beside
 from files import storing, views
 from files.models import Upload
-from records.acting import NoSpace, Refused
-from records.views import refusal_beside
 from tests.files import samples
 from tests.files.test_tus import HALF, PDF, SIZE, ask, begin, patch
 from tests.full import KILOBYTE, files_on_small_disk, nothing_noted, small_disk

@@ -10,11 +10,11 @@ import pikepdf
 import pytest
 from PIL import ImageFile
 
+from conduct.acting import Refused
 from files.inspection import inspect_upload
 from files.reading.found import Finding, Found
 from files.refusals import TooLarge
 from files.sentences import sentence
-from records.acting import Refused
 from tests.files import samples
 from tests.files.samples import named, relations, word_with
 

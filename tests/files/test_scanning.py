@@ -9,12 +9,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from conduct.acting import Refused
 from files import actions
 from files.inspection import inspect_upload
 from files.models import Upload
 from files.refusals import Infected, NotScanned
 from files.tasks import sweep_uploads
-from records.acting import Refused
 from tests.files import samples
 from tests.files.conftest import EICAR, Clamd
 

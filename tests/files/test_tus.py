@@ -15,11 +15,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.acting import Refused
 from files import actions, views
 from files.models import Upload
 from files.refusals import WrongOffset
 from files.tasks import sweep_uploads
-from records.acting import Refused
 from tests.files import samples
 from tests.people import log_in, person
 

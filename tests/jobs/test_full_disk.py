@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.actions import invite_person
 from accounts.mails import send_invitation
 from accounts.models import Invitation
+from conduct.space import lacks_space, no_space_noted_at
 from files import kinds
 from files.making import make_preview
 from files.models import Preview
@@ -19,7 +20,6 @@ from files.previews import request_preview
 from jobs.models import Trouble
 from jobs.queries import waiting_for_space
 from jobs.trouble import attempted, resting_keys
-from records.space import lacks_space, no_space_noted_at
 from tests.awards.deciding import published
 from tests.files import samples
 from tests.full import (

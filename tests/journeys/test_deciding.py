@@ -19,11 +19,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, pgettext
 
 from accounts.models import User
+from conduct.days import PROGRAMME_ZONE
 from demonstration.clusters import real_clusters
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice
-from records.days import PROGRAMME_ZONE
 from tests.documents.conftest import wait_for
 from tests.journeys.test_whole_life import INSTANT, send_what_waits, text_of
 from tests.making import closed_story

@@ -6,11 +6,11 @@ import pytest
 from django.utils.translation import override
 
 from accounts.models import User
+from conduct.days import day_of
 from documents.wording import day, for_readers_in
 from notices.actions import choose_delivery, notify
 from notices.models import Notice
 from notices.sending import send_notice
-from records.days import day_of
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.test import Client
 
+from conduct.acting import NotAllowed, Refused
 from notices.actions import choose_delivery, notify
 from notices.models import Notice, Preference
 from notices.sending import send_notice
-from records.acting import NotAllowed, Refused
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

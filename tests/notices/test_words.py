@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from conduct.acting import NotAllowed
 from notices.actions import mark_seen, notify
 from notices.messages import message_of, write_text
 from notices.models import DIGEST_KIND, Notice
-from records.acting import NotAllowed
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

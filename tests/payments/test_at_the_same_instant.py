@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from conduct.acting import Refused
 from demonstration.calls import noon
 from demonstration.story import bank_account, on
-from records.acting import Refused
 from tests.making import awarded, today_there, voucher_story
 from tests.payments.making import approved, claim, ordered, rate
 from vouchers.assistance.models import Milestone

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from accounts.actions import lift_exclusion
 from accounts.models import RoleExclusion
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import pdf, today_there
 from tests.payments.making import claim, paid, rate
 from tests.people import log_in, person

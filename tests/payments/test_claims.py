@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import pdf, today_there, voucher_story
 from tests.payments.making import claim
 from tests.people import log_in

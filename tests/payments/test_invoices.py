@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from demonstration.calls import noon
 from demonstration.story import VoucherStory, bank_account, on
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import LB, LB_SECOND, awarded, pdf, today_there
 from tests.payments.making import claim, paid
 from tests.people import log_in, person

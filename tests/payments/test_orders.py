@@ -7,10 +7,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from demonstration.story import bank_account
 from documents.models import Document
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import today_there
 from tests.payments.making import approved, claim, ordered, paid
 from tests.people import log_in, person

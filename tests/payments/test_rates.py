@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from demonstration.calls import noon
 from demonstration.story import on
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import cast_of_all, today_there
 from tests.payments.making import claim, rate
 from tests.people import log_in, person

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.actions import grant_role
 from clusters.models import Country
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from demonstration.story import bank_account, on
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import cast_of_all
 from tests.people import log_in, person
 from vouchers.providers.actions.accounts import (

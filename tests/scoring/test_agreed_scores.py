@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.actions import grant_role
 from accounts.models import User
+from conduct.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused, TooLate
 from tests.making import LB, closed_story
 from tests.payments.test_at_the_same_instant import together
 from tests.people import log_in, person

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from conduct.acting import NotAllowed, Refused
 from notices.models import Notice
-from records.acting import NotAllowed, Refused
 from tests.people import log_in, person
 from tests.scoring.differing import another_assessor, assessors, differing, page_of, settled, story
 from vouchers.applications.models import Recusal

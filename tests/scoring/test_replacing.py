@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.acting import OutOfOrder, Refused
 from notices.models import Notice
-from records.acting import OutOfOrder, Refused
 from tests.making import LB, LB_SECOND, MA, closed_story
 from tests.people import log_in
 from vouchers.scoring.assessing import actions

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.actions import grant_role
+from conduct.acting import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
-from records.acting import NotAllowed, OutOfOrder, Refused
 from tests.making import LB, LB_SECOND, closed_story
 from tests.people import log_in
 from vouchers.applications.actions import withdraw_application

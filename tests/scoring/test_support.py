@@ -11,9 +11,9 @@ from django.db import InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.acting import NotAllowed, Refused
 from demonstration.story import on
 from notices.models import Notice
-from records.acting import NotAllowed, Refused
 from tests.making import LB, LB_SECOND, closed_story
 from tests.people import log_in, person
 from vouchers.applications.models import Recusal

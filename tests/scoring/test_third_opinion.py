@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from records.acting import NotAllowed, Refused
+from conduct.acting import NotAllowed, Refused
 from tests.people import log_in
 from tests.scoring.differing import another_assessor, differing, page_of, settled, story, totals
 from vouchers.scoring.assessing.models import Consensus

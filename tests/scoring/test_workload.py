@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from conduct.acting import Refused
 from notices.models import Notice
-from records.acting import Refused
 from tests.making import LB, LB_SECOND, MA, closed_story
 from tests.people import log_in
 from vouchers.applications.models import Recusal

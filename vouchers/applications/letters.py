@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from conduct.days import iso_day_of
 from documents.kinds import DocumentKind, register
-from records.days import iso_day_of
 from vouchers.calls.models import Call
 
 from .models import Application, SignedDeclaration

@@ -6,10 +6,10 @@ from django.core.files.base import File
 from django.http import Http404
 
 from accounts.models import User
+from conduct.acting import require
+from conduct.states import require_state
 from files.targets import Target, Terms, register_target
 from inputs.numbers import sent_number
-from records.acting import require
-from records.states import require_state
 from vouchers.calls.models import Question
 
 from .actions import attach_file, require_room_for_a_file

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from conduct.days import iso_day_of
 from documents.kinds import DocumentKind, register
-from records.days import iso_day_of
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_read_application

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from conduct.days import iso_day_of
 from documents.kinds import DocumentKind, register
-from records.days import iso_day_of
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.models import FinalReport
 

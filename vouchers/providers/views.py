@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import is_officer
-from records.acting import require
-from records.history import timeline
-from records.views import refusal_beside
+from conduct.acting import require
+from conduct.history import timeline
+from conduct.views import refusal_beside
 from vouchers.providers import queries
 from vouchers.providers.actions import accounts as actions
 from vouchers.providers.forms import ProviderAccountForm, ProviderForm

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.actions import confirm_invitation
 from accounts.models import Invitation, Role
 from accounts.queries import standing
-from records.acting import Refused
+from conduct.acting import Refused
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.actions import invite_person
 from accounts.models import Role
-from records.acting import Refused
+from conduct.acting import Refused
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from conduct.acting import TooLate
 from documents.wording import instant
-from records.acting import TooLate
 from vouchers.calls.models import Call
 
 

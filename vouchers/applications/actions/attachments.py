@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from conduct.acting import Refused, action, require
+from conduct.states import judged, locked, require_state
 from files.inspection import inspect_upload
 from files.previews import forget_preview, request_preview
-from records.acting import Refused, action, require
-from records.states import judged, locked, require_state
 from vouchers.applications.models import Application, Attachment
 from vouchers.applications.permissions import may_edit_application
 from vouchers.calls.models import Question

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import OutOfOrder, Refused, action
+from conduct.states import judged
 from documents.facts import facts_sha256
-from records.acting import OutOfOrder, Refused, action
-from records.states import judged
 from vouchers.applications.models import Application, SignedDeclaration
 from vouchers.applications.permissions import may_submit_application
 

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusters.models import Country
+from conduct.days import start_of
+from conduct.filtering import FilterDay
 from inputs.folding import folded
 from inputs.marks import plain_line
 from inputs.searching import MOST_WORDS
-from records.days import start_of
-from records.filtering import FilterDay
 from vouchers.applications.models import Application
 
 # A whole reference is looked up at once; any part of one is searched for.

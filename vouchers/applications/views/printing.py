@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
+from conduct.acting import require
+from conduct.states import require_state
 from documents.actions import issue_document
-from records.acting import require
-from records.states import require_state
 from vouchers.applications import queries
 from vouchers.applications.letters import DRAFT, draft_facts
 from vouchers.applications.models import Application

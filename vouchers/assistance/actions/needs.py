@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import Refused, action
+from conduct.days import today
+from conduct.states import judged
 from documents.actions import issue_in_every_language
-from records.acting import Refused, action
-from records.days import today
-from records.states import judged
 from vouchers.assistance.letters import NEEDS_RECORD, needs_facts
 from vouchers.assistance.models import NeedsAssessment
 from vouchers.assistance.permissions import may_record_needs

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import OutOfOrder, Refused, action, require
+from conduct.states import judged, locked, move, require_state
 from documents.actions import issue_in_every_language
 from documents.wording import figures
-from records.acting import OutOfOrder, Refused, action, require
-from records.states import judged, locked, move, require_state
 from vouchers.assistance.letters import PLAN_DOCUMENT, plan_facts
 from vouchers.assistance.models import Milestone, Plan
 from vouchers.assistance.permissions import may_decide_plan, may_submit_plan, may_write_plan

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.queries import writers_for
+from conduct.acting import Refused
 from notices.actions import notify
-from records.acting import Refused
 from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Voucher

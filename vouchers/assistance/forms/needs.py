@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from records.forms import DayInput
+from conduct.forms import DayInput
 from vouchers.assistance.models import NeedsAssessment
 
 from .texts import text_area

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conduct.forms import DayInput, RowFormSet
 from inputs.fields import MoneyField, ShareField
-from records.forms import DayInput, RowFormSet
 from vouchers.assistance.actions import MilestoneInput
 from vouchers.assistance.models import Plan
 

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from conduct.acting import require
+from conduct.views import refusal_beside
 from files.serving import private_file
-from records.acting import require
-from records.views import refusal_beside
 from vouchers.assistance import actions, queries
 from vouchers.assistance.forms.deliverables import DeliverableForm
 from vouchers.assistance.models import Deliverable

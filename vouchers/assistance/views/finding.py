@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from records.views import ask_why
+from conduct.views import ask_why
 from vouchers.assistance import queries
 from vouchers.assistance.models import Deliverable, FinalReport, Plan
 from vouchers.awards.models import Voucher

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from records.acting import require
-from records.views import refusal_beside
+from conduct.acting import require
+from conduct.views import refusal_beside
 from vouchers.assistance import actions
 from vouchers.assistance.forms.needs import NeedsForm
 from vouchers.assistance.permissions import may_record_needs

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
+from conduct.acting import TooLate, action, constraints_of
+from conduct.days import today
+from conduct.states import judged, locked, move
 from documents.actions import issue_in_every_language
 from jobs.trouble import for_each
 from notices.actions import notify
-from records.acting import TooLate, action, constraints_of
-from records.days import today
-from records.states import judged, locked, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import officers_for, writers_for
+from conduct.acting import OutOfOrder, Refused, action
+from conduct.states import judged, locked, move, require_state
 from documents.actions import issue_in_every_language
 from documents.kinds import DocumentKind
 from jobs.trouble import for_each
 from notices.actions import notify
-from records.acting import OutOfOrder, Refused, action
-from records.states import judged, locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
 from vouchers.awards.actions.offers import offer_award

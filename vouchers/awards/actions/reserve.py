@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
+from conduct.acting import NoSpace, Refused, TooLate, action, require
+from conduct.days import day_of, end_of
+from conduct.states import locked, move, require_state
 from jobs.trouble import for_each
 from notices.actions import notify
-from records.acting import NoSpace, Refused, TooLate, action, require
-from records.days import day_of, end_of
-from records.states import locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of

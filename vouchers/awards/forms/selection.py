@@ -14,8 +14,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conduct.forms import RowFormSet
 from inputs.widgets import CodeInput
-from records.forms import RowFormSet
 from vouchers.awards.actions import Choice
 from vouchers.awards.models import Outcome, SelectionRound
 from vouchers.awards.queries.edges import CountryEdge

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from conduct.acting import require
+from conduct.history import timeline
+from conduct.views import refusal_beside
 from documents.queries import documents_about
-from records.acting import require
-from records.history import timeline
-from records.views import refusal_beside
 from vouchers.applications.queries import applications_of
 from vouchers.awards import actions
 from vouchers.awards.forms import AppealMessageForm, GroundsForm, JudgementForm

@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
-from records.acting import require
-from records.history import timeline
-from records.views import refusal_beside
+from conduct.acting import require
+from conduct.history import timeline
+from conduct.views import refusal_beside
 from vouchers.awards import actions, queries
 from vouchers.awards.forms import FeedbackForm
 from vouchers.awards.models import Decision, Outcome

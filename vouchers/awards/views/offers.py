@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from conduct.acting import require
+from conduct.history import timeline
+from conduct.views import ask_why
 from documents.queries import documents_about
-from records.acting import require
-from records.history import timeline
-from records.views import ask_why
 from vouchers.awards import actions
 from vouchers.awards.models import Award, Voucher
 from vouchers.awards.permissions import may_answer_award

@@ -6,8 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from records.acting import require
-from records.views import ask_why
+from conduct.acting import require
+from conduct.views import ask_why
 from vouchers.awards import actions
 from vouchers.awards.permissions import may_steer_round
 from vouchers.awards.views.finding import place_or_404

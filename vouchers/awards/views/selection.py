@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from conduct.acting import require
+from conduct.forms import saves_rows, typed_rows
+from conduct.history import timeline
+from conduct.views import ask_why, refusal_beside
 from documents.queries import documents_about
-from records.acting import require
-from records.forms import saves_rows, typed_rows
-from records.history import timeline
-from records.views import ask_why, refusal_beside
 from vouchers.awards import actions, queries
 from vouchers.awards.dossiers.queries.finding import dossiers_visible_to
 from vouchers.awards.forms import DepartureFormSet, MovePublicationForm, PublishForm, SelectionForm

@@ -14,10 +14,10 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.models import Country
+from conduct.acting import Refused, TooLate, action
+from conduct.days import day_of
+from conduct.states import judged
 from notices.actions import notify
-from records.acting import Refused, TooLate, action
-from records.days import day_of
-from records.states import judged
 from vouchers.calls.models import Call, CallAmendment, CountryQuota
 from vouchers.calls.models.amendments import QUOTA
 from vouchers.calls.permissions import may_manage_calls

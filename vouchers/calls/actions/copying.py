@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import action
-from records.states import judged
+from conduct.acting import action
+from conduct.states import judged
 from vouchers.calls.models import Call, CountryQuota, Criterion, Section
 from vouchers.calls.permissions import may_manage_calls
 

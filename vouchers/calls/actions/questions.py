@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import Refused, action
-from records.states import locked
+from conduct.acting import Refused, action
+from conduct.states import locked
 from vouchers.calls.models import Call, Question, Section
 from vouchers.calls.queries.checklist import option_lines, options_differ
 

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
+from conduct.forms import DayInput
 from inputs.fields import MoneyField, WholeField
-from records.forms import DayInput
 from vouchers.calls.actions.amendments import AMENDABLE
 from vouchers.calls.models import Call
 

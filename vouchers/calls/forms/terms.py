@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nModelForm
 
 from clusters.models import Country
+from conduct.forms import DayInput
 from inputs.fields import MoneyField, WholeField, YearField
 from inputs.widgets import CodeInput, PlainDateTimeInput
-from records.forms import DayInput
 from vouchers.calls.models import Call, CountryQuota
 
 from .fields import ProgrammeEndField, ProgrammeTimeField, in_each_language

@@ -10,8 +10,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from conduct.days import iso_day_of
 from documents.kinds import DocumentKind, register
-from records.days import iso_day_of
 from vouchers.calls.models import Call, Criterion, Question
 from vouchers.calls.models.tables import COLUMNS
 from vouchers.calls.permissions import may_read_drafts

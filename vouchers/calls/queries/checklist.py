@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from i18nfield.strings import LazyI18nString
 
+from conduct.days import day_of
 from documents.wording import number
-from records.days import day_of
 from vouchers.calls.models import Call, Criterion, EligibilityRule, Question
 
 FULL_WEIGHT = Decimal(100)

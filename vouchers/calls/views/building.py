@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from records.forms import RowFormSet, saves_rows, typed_rows
-from records.views import refusal_beside
+from conduct.forms import RowFormSet, saves_rows, typed_rows
+from conduct.views import refusal_beside
 from vouchers.calls import actions, queries
 from vouchers.calls.forms.scoring import (
     ClauseFormSet,

@@ -12,13 +12,13 @@ from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from conduct.acting import Refused
 from documents.actions import issue_document
 from documents.facts import facts_sha256
 from documents.models import Document
 from documents.queries import current_document
 from files.kinds import DOCX, PDF
 from files.serving import private_file
-from records.acting import Refused
 from vouchers.calls import queries
 from vouchers.calls.letters.form import FORM, form_facts
 from vouchers.calls.letters.word import word_form

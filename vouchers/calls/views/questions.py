@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from records.views import refusal_beside
+from conduct.views import refusal_beside
 from vouchers.calls import actions, queries
 from vouchers.calls.forms.questions import QuestionForm, SectionForm, initial_of, typed_values
 from vouchers.calls.models import Call, Question, Section

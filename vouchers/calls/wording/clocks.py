@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from conduct.days import PROGRAMME_ZONE, day_of
 from documents.wording import current_locale, day
-from records.days import PROGRAMME_ZONE, day_of
 
 # The cities whose clocks every deadline shows (Rabat keeps the time of Casablanca).
 CITIES: tuple[tuple[str | Promise, ZoneInfo], ...] = (

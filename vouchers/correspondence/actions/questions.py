@@ -10,9 +10,9 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
+from conduct.acting import Refused, TooLate, action, constraints_of
+from conduct.states import judged, locked, move
 from notices.actions import notify
-from records.acting import Refused, TooLate, action, constraints_of
-from records.states import judged, locked, move
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import LONGEST_QUESTION, PublicQuestion
 from vouchers.correspondence.permissions import may_answer_questions

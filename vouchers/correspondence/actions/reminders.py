@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from clusters.queries import writers_for
+from conduct.acting import action
+from conduct.states import locked
 from jobs.trouble import for_each
 from notices.actions import notify
-from records.acting import action
-from records.states import locked
 from vouchers.applications.actions import problems_before_sending
 from vouchers.applications.models import Application
 from vouchers.correspondence.queries.reminders import (

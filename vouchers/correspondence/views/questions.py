@@ -17,9 +17,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from records.acting import require
-from records.history import timeline
-from records.views import ask_why, refusal_beside
+from conduct.acting import require
+from conduct.history import timeline
+from conduct.views import ask_why, refusal_beside
 from vouchers.calls.models import Call
 from vouchers.calls.queries import calls_visible_to
 from vouchers.correspondence.panels import shown_questions

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from records.views import refusal_beside
+from conduct.views import refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.correspondence.panels import shown_thread

@@ -14,12 +14,12 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.queries import writers_for
+from conduct.acting import OutOfOrder, Refused, action, constraints_of
+from conduct.states import judged, move
 from documents.actions import issue_in_every_language, withdraw_document
 from documents.models import Document
 from documents.queries import documents_about
 from notices.actions import notify
-from records.acting import OutOfOrder, Refused, action, constraints_of
-from records.states import judged, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import EligibilityRule

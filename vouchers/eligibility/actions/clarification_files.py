@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import Refused, action, constraints_of, require
+from conduct.states import locked
 from files.inspection import inspect_upload
-from records.acting import Refused, action, constraints_of, require
-from records.states import locked
 from vouchers.applications.permissions import may_edit_application
 from vouchers.calls.models import Question
 from vouchers.eligibility.models import ClarificationFile, ClarificationItem

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
+from conduct.acting import Refused, TooLate, action, constraints_of, require
+from conduct.days import end_of
+from conduct.states import judged, locked, move, require_state
 from files.previews import request_preview
 from notices.actions import notify
-from records.acting import Refused, TooLate, action, constraints_of, require
-from records.days import end_of
-from records.states import judged, locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Answer, Application, Attachment
 from vouchers.applications.permissions import may_edit_application, may_submit_application

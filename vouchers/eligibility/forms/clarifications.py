@@ -10,9 +10,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conduct.days import today
+from conduct.forms import DayInput
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
-from records.days import today
-from records.forms import DayInput
 from vouchers.applications.forms.answers import typed_contents, versions_seen
 from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content, chosen_options, filled_rows

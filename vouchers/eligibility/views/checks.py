@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import is_officer
-from records.acting import OutOfOrder, require
-from records.states import require_state
-from records.views import ask_why, refusal_beside
+from conduct.acting import OutOfOrder, require
+from conduct.states import require_state
+from conduct.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to, filled_form
 from vouchers.eligibility.panels import duplicates_for

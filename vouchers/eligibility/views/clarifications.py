@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from conduct.acting import OutOfOrder, require
+from conduct.states import require_state
+from conduct.views import ask_why, refusal_beside
 from files.serving import private_file
-from records.acting import OutOfOrder, require
-from records.states import require_state
-from records.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_edit_application, may_submit_application
 from vouchers.applications.queries import applications_visible_to, filled_form

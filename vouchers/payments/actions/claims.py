@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
+from conduct.days import today
+from conduct.states import judged, locked, move, require_state
 from documents.wording import figures
 from documents.wording import month as month_in_words
 from files.inspection import inspect_upload
-from records.acting import OutOfOrder, Refused, action, constraints_of, require
-from records.days import today
-from records.states import judged, locked, move, require_state
 from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.models import Milestone
 from vouchers.assistance.queries import is_delivered

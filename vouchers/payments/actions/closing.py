@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
+from conduct.acting import OutOfOrder, action, constraints_of, require
+from conduct.states import locked, move
 from documents.actions import issue_in_every_language
 from notices.actions import notify
-from records.acting import OutOfOrder, action, constraints_of, require
-from records.states import locked, move
 from vouchers.assistance.models import FinalReport
 from vouchers.assistance.permissions import may_accept_report
 from vouchers.awards.models import Voucher

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import OutOfOrder, action, constraints_of
-from records.states import judged
+from conduct.acting import OutOfOrder, action, constraints_of
+from conduct.states import judged
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim, LedgerEntry
 from vouchers.payments.permissions import may_reverse_approval

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from clusters.queries import writers_for
+from conduct.acting import Refused, action, constraints_of, require
+from conduct.days import day_of, today
+from conduct.states import judged, locked
 from documents.actions import issue_in_every_language
-from records.acting import Refused, action, constraints_of, require
-from records.days import day_of, today
-from records.states import judged, locked
 from vouchers.payments.letters import DISBURSEMENT_ORDER, PAYMENT_NOTICE, order_facts, payment_facts
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
 from vouchers.payments.permissions import may_order_payment, may_record_payment

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
+from conduct.days import today
+from conduct.states import judged
 from documents.wording import month as month_in_words
-from records.acting import OutOfOrder, Refused, action, constraints_of, require
-from records.days import today
-from records.states import judged
 from vouchers.payments.models import Claim, ExchangeRate
 from vouchers.payments.permissions import may_enter_rates
 from vouchers.payments.queries import claims_on_rate, rate_before

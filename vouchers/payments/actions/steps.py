@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
+from conduct.acting import Refused, constraints_of
+from conduct.states import move
 from notices.actions import notify
-from records.acting import Refused, constraints_of
-from records.states import move
 from vouchers.payments.letters import claim_facts
 from vouchers.payments.models import Claim
 

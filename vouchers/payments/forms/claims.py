@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conduct.filtering import FilterForm
+from conduct.forms import DayInput
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from inputs.fields import AnyMoneyField
 from inputs.widgets import CodeInput
-from records.filtering import FilterForm
-from records.forms import DayInput
 from vouchers.payments.models import Claim
 
 

@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from conduct.forms import DayInput
 from inputs.widgets import CodeInput
-from records.forms import DayInput
 from vouchers.payments.models import PaymentOrder
 
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from conduct.guards import OwnersTrigger, append_only
 from documents.wording import amount_in_text
-from records.guards import OwnersTrigger, append_only
 from vouchers.awards.models import Voucher
 
 from .claims import Claim

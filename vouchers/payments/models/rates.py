@@ -12,9 +12,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from conduct.guards import fixed, never_deleted, written_once
 from documents.wording import month as month_in_words
 from documents.wording import rate as rate_in_words
-from records.guards import fixed, never_deleted, written_once
 from vouchers.payments.rules.amounts import in_euro
 
 from .enforced import FREE_TO_BE_REPLACED

@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from conduct.acting import require
+from conduct.history import timeline
+from conduct.views import refusal_beside
 from documents.queries import documents_about
 from files.serving import private_file
-from records.acting import require
-from records.history import timeline
-from records.views import refusal_beside
 from vouchers.assistance.models import Milestone
 from vouchers.assistance.queries import milestones_visible_to
 from vouchers.payments import actions, queries

@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from records.acting import require
-from records.views import ask_why
+from conduct.acting import require
+from conduct.views import ask_why
 from vouchers.payments import actions
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_return_claim, may_reverse_approval, may_share_invoice

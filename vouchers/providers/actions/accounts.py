@@ -16,10 +16,10 @@ from accounts.queries import people_holding
 from clusters.bank_accounts import RIB_COUNTRIES, account_of, country_of_account, normalised
 from clusters.models import Country
 from clusters.queries import officers_for
+from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
+from conduct.queueing import queue_after_commit
+from conduct.states import judged, locked
 from notices.actions import notify
-from records.acting import OutOfOrder, Refused, action, constraints_of, require
-from records.queueing import queue_after_commit
-from records.states import judged, locked
 from vouchers.providers.models import Provider, ProviderAccount
 from vouchers.providers.permissions import may_register_provider, may_verify_provider_account
 from vouchers.providers.queries import account_of_provider

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import Refused, action, require
+from conduct.states import judged, locked, move, require_state
 from notices.actions import notify
-from records.acting import Refused, action, require
-from records.states import judged, locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_officer
+from conduct.acting import require
+from conduct.history import timeline
+from conduct.views import ask_why, refusal_beside
 from inputs.numbers import sent_number
-from records.acting import require
-from records.history import timeline
-from records.views import ask_why, refusal_beside
 from vouchers.scoring.assessing.forms.assignments import AssignForm
 from vouchers.scoring.assessing.models import Consensus
 from vouchers.scoring.assessing.queries.assignments import possible_assessors

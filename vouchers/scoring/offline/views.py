@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from clusters.tables import file_name_of
+from conduct.views import refusal_beside
 from files.kinds import XLSX
 from inputs.numbers import sent_number
-from records.views import refusal_beside
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.queries.assignments import assignments_of
 from vouchers.scoring.offline.letters.returned import read_workbook

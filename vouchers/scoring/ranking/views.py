@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from records.acting import require
-from records.views import ask_why
+from conduct.acting import require
+from conduct.views import ask_why
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring.assessing.queries.consensus import to_agree_on

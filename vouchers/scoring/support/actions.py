@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import Refused, action
+from conduct.states import judged
 from notices.actions import notify
-from records.acting import Refused, action
-from records.states import judged
 
 from .models import SupportSession
 from .permissions import may_support

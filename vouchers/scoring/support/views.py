@@ -21,9 +21,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
+from conduct.history import timeline
+from conduct.views import ask_why
 from files.serving import preview_picture
-from records.history import timeline
-from records.views import ask_why
 from vouchers.applications.models import Attachment
 from vouchers.applications.queries import filled_form
 from vouchers.applications.views.attachments import attachment_file

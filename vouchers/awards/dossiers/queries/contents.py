@@ -17,8 +17,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
+from conduct.exporting import csv_lines
 from documents.models import Document
-from records.exporting import csv_lines
 from vouchers.applications.models import Application
 from vouchers.awards.dossiers.queries import tables
 from vouchers.awards.dossiers.queries.finding import applications_in

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import OutOfOrder, Refused, action
+from conduct.states import judged, locked, move, require_state
 from documents.wording import number
-from records.acting import OutOfOrder, Refused, action
-from records.states import judged, locked, move, require_state
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
 from vouchers.scoring.assessing.models import Assessment, Assignment, Score

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import NoSpace, Refused, action, constraints_of, require
+from conduct.states import judged, locked, move, require_state
 from notices.actions import notify
-from records.acting import NoSpace, Refused, action, constraints_of, require
-from records.states import judged, locked, move, require_state
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of

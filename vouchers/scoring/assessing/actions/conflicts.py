@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from conduct.acting import Refused, action
+from conduct.states import judged, move
 from notices.actions import notify
-from records.acting import Refused, action
-from records.states import judged, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Recusal
 from vouchers.applications.queries import officers_told_of

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from conduct.states import locked, move
 from notices.actions import notify
-from records.states import locked, move
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.scoring.assessing.models import Consensus

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from conduct.acting import action
+from conduct.states import locked
 from jobs.trouble import for_each
 from notices.actions import notify
-from records.acting import action
-from records.states import locked
 from vouchers.applications.letters import application_facts
 from vouchers.applications.queries import officers_told_of
 from vouchers.scoring.assessing.models import Assignment

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from records.forms import EndField, ReasonForm
+from conduct.forms import EndField, ReasonForm
 
 
 class AssignForm(forms.Form):

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from records.guards import fixed, never_deleted
-from records.states import Flow, follows_its_flow
+from conduct.guards import fixed, never_deleted
+from conduct.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 
 

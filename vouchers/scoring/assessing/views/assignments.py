@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator, is_officer
-from records.acting import require
-from records.views import ask_why, refusal_beside
+from conduct.acting import require
+from conduct.views import ask_why, refusal_beside
 from vouchers.applications.models import SENT, Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.calls.queries import calls_visible_to
@@ -161,7 +161,7 @@ def due(request: HttpRequest, slug: str) -> HttpResponse:
         "label": _("Save"),
         "cancel": reverse("scoring:ranking", args=[call.slug]),
     }
-    return render(request, "records/reason.html", context)
+    return render(request, "conduct/reason.html", context)
 
 
 def _assignment(request: HttpRequest, pk: int) -> Assignment:
@@ -181,7 +181,7 @@ def _ask(
         "label": label,
         "cancel": reverse("scoring:application", args=[assignment.application_id]),
     }
-    return render(request, "records/reason.html", context)
+    return render(request, "conduct/reason.html", context)
 
 
 def _hints(found: Application, possible: Iterable[User]) -> list[tuple[User, ConflictHint]]:

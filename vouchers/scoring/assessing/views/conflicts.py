@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from records.views import refusal_beside
+from conduct.views import refusal_beside
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.forms.conflicts import ConflictForm, DeclarationForm
 from vouchers.scoring.assessing.models import Assignment

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_assessor, is_officer
-from records.views import refusal_beside
+from conduct.views import refusal_beside
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.forms.profiles import ProfileForm
 from vouchers.scoring.assessing.models import AssessorProfile

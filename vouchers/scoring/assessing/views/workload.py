@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
 from accounts.permissions import is_coordinator, is_officer
-from records.views import refusal_beside
+from conduct.views import refusal_beside
 from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.forms.workload import WorkloadForm

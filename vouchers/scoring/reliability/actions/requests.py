@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from records.acting import Refused, action, constraints_of
-from records.queueing import queue_after_commit
-from records.states import judged
+from conduct.acting import Refused, action, constraints_of
+from conduct.queueing import queue_after_commit
+from conduct.states import judged
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.models import Assessment
 from vouchers.scoring.reliability import tasks

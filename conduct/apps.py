@@ -8,7 +8,7 @@ from . import days
 
 
 class RecordsConfig(AppConfig):
-    name = "records"
+    name = "conduct"
 
     def ready(self) -> None:
         from .checks import check_rights

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from accounts.models import User
-from records import checks, owning
-from records.acting import action
+from conduct import checks, owning
+from conduct.acting import action
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -200,4 +200,4 @@ def test_the_system_check_finds_a_role_that_may_too_much(monkeypatch):
         assert checks.check_rights(databases=["default"]) == []
         monkeypatch.setattr(checks, "roles_are_apart", lambda: False)
         (error,) = checks.check_rights(databases=["default"])
-    assert error.id == "records.E001"
+    assert error.id == "conduct.E001"

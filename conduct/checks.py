@@ -40,7 +40,7 @@ def check_rights(
                 Error(
                     "The portal works as a role of PostgreSQL that may change or empty its tables.",
                     hint="Make the roles with nextsociety/roles.sql (see docs/deployment.md).",
-                    id="records.E001",
+                    id="conduct.E001",
                 )
             )
     return found

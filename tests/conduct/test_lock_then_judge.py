@@ -5,7 +5,7 @@ import ast
 import pytest
 from django.apps import apps
 
-from tests.records.reading_actions import (
+from tests.conduct.reading_actions import (
     FIXED_ONCE_OPEN,
     ROOT,
     functions_of,

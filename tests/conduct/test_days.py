@@ -16,14 +16,14 @@ from django.core.checks import run_checks
 from django.utils import timezone
 from tzdata import IANA_VERSION
 
-from records.days import day_of, end_of, iso_day_of, start_of, today
-from records.forms import EndField
+from conduct.days import day_of, end_of, iso_day_of, start_of, today
+from conduct.forms import EndField
 from vouchers.calls.forms.fields import ProgrammeEndField, ProgrammeTimeField
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEIRUT, CASABLANCA = ZoneInfo("Asia/Beirut"), ZoneInfo("Africa/Casablanca")
 ROOMS = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
-# What takes a day from the clock of whoever runs or reads: records/days.py alone may.
+# What takes a day from the clock of whoever runs or reads: conduct/days.py alone may.
 FROM_SOME_CLOCK = re.compile(r"localdate\(|date\.today\(|\.date\(\)|datetime\.now\(|__date\b")
 DAY_OF_AN_INSTANT = re.compile(r"""(_at|_until|last_login)\|date:["'](SHORT_)?DATE_FORMAT""")
 
@@ -58,14 +58,14 @@ def test_every_process_reads_the_pinned_time_zones():
 
 def test_the_check_of_a_deployment_names_the_release():
     found = {message.id: message.msg for message in run_checks(include_deployment_checks=True)}
-    assert found["records.I001"] == f"Time zones follow IANA {IANA_VERSION} (package tzdata)."
-    assert "records.E001" not in found
+    assert found["conduct.I001"] == f"Time zones follow IANA {IANA_VERSION} (package tzdata)."
+    assert "conduct.E001" not in found
 
 
 def test_a_process_that_reads_the_machines_zones_does_not_start():
     zoneinfo.reset_tzpath(to=("/usr/share/zoneinfo",))
     try:
-        assert [message.id for message in run_checks() if message.level >= 40] == ["records.E001"]
+        assert [message.id for message in run_checks() if message.level >= 40] == ["conduct.E001"]
     finally:
         zoneinfo.reset_tzpath(to=())
 
@@ -138,7 +138,7 @@ def test_no_rule_takes_its_day_from_some_clock():
     offending = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in sources()
-        if path != ROOT / "records" / "days.py"
+        if path != ROOT / "conduct" / "days.py"
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if FROM_SOME_CLOCK.search(line) and "typed.date()" not in line
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.commands import flush
 
-from records.owning import as_owner
+from conduct.owning import as_owner
 
 
 class Command(flush.Command):

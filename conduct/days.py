@@ -55,11 +55,11 @@ def check_pinned_time_zones(**_options: Any) -> list[CheckMessage]:
         Error(
             f"Time zones are read from this machine, not from IANA {IANA_VERSION} (package tzdata).",
             hint="nextsociety/settings.py calls zoneinfo.reset_tzpath; something called it again.",
-            id="records.E001",
+            id="conduct.E001",
         )
     ]
 
 
 def state_time_zones(**_options: Any) -> list[CheckMessage]:
     """System check of a deployment: which release of the IANA data rules every clock."""
-    return [Info(f"Time zones follow IANA {IANA_VERSION} (package tzdata).", id="records.I001")]
+    return [Info(f"Time zones follow IANA {IANA_VERSION} (package tzdata).", id="conduct.I001")]

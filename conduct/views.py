@@ -74,7 +74,7 @@ def ask_why(
         "label": label,
         "cancel": resolve_url(back),
     }
-    return render(request, "records/reason.html", context)
+    return render(request, "conduct/reason.html", context)
 
 
 def same_site_referrer(request: HttpRequest) -> str:
