@@ -28,7 +28,7 @@ from .acting import action_label
 from .days import day_of
 
 _FOR_THE_MACHINE = re.compile(
-    r"(_by|_at|sha256|content_type|_?size|version|_number|^number|slug|key|object_id|offset|"
+    r"(_by|_at|_since|sha256|content_type|_?size|version|_number|^number|slug|key|object_id|offset|"
     r"target|attempts|last_error|^position|^folder|^code|_type|^token|^search(ed|able)|^(done|total|run)|"
     r"letters_follow)$"
 )
