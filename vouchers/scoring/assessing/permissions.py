@@ -34,7 +34,7 @@ def owes_an_assessment(user: User, application: Application) -> bool:
 
 @rules.predicate
 def has_submitted(user: User, application: Application) -> bool:
-    """Whether the person's own assessment of the application is submitted and stands."""
+    """Whether the person's own assessment of the application is submitted and valid."""
     return Assignment.objects.filter(
         application=application, assessor=user, state=Assignment.State.SCORED
     ).exists()

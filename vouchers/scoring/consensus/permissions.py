@@ -17,7 +17,7 @@ may_ask_third = may_appoint_rapporteur
 
 @rules.predicate
 def may_agree(user: User, consensus: Consensus) -> bool:
-    """The rapporteur alone, as long as their own assessment stands and nothing shuts them out."""
+    """The rapporteur alone, as long as their own assessment is valid and nothing excludes them."""
     return consensus.rapporteur_id == user.pk and may_become_rapporteur.test(
         user, consensus.application
     )

@@ -29,7 +29,7 @@ def export_scores(call: Call, *, kind: str, by: User) -> Export:
 
 @action(_("Scores exported for research"))
 def export_for_research(call: Call, *, by: User) -> list[Table]:
-    """The scores of a call in which nobody can be told from another; written down as well.
+    """The scores of a call in which nobody can be recognised; written down as well.
 
     Raises NotAllowed for who may not, Refused where there are too few to hide anybody among.
     """

@@ -41,7 +41,7 @@ _NEWEST = 10
 
 @dataclass(frozen=True)
 class GivenSheet:
-    """One score sheet with what an export tells of it.
+    """One score sheet with what an export says of it.
 
     `scores` and `grounds` (strengths, weaknesses) are by criterion id; `assessor` is the id of who
     gave them, 0 for a consensus, and `name` theirs or the rapporteur's. `counts` says whether the
@@ -76,7 +76,7 @@ class GivenSheet:
 
 @dataclass(frozen=True)
 class Export:
-    """All that one export of a call tells, country by country, application by application.
+    """All that one export of a call holds, country by country, application by application.
 
     `left_out` counts the countries of the call whose scores the person may not see.
     """
@@ -92,7 +92,7 @@ class Export:
 
     @property
     def countries(self) -> list[str]:
-        """The codes of the countries that it tells of."""
+        """The codes of the countries that it is about."""
         return [ranking.quota.country_id for ranking in self.rankings]
 
 

@@ -49,7 +49,7 @@ def spreadsheet(request: HttpRequest, slug: str) -> FileResponse:
 @login_required
 @require_POST
 def research(request: HttpRequest, slug: str) -> FileResponse:
-    """The scores for research, in which nobody can be told from another."""
+    """The scores for research, in which nobody can be recognised."""
     call, _quotas, _chosen = ranked_call(request, slug)
     if not may_export_for_research.test(request.user):
         raise Http404

@@ -47,7 +47,7 @@ def assignments_offline(user: User, call: Call) -> QuerySet[Assignment]:
 
 @dataclass
 class CheckedRow:
-    """One row of the sheet: what stands on the portal, what it says, and what keeps it out."""
+    """One row of the sheet: what is saved on the portal, what the row says, and what keeps it out."""
 
     number: int
     typed: dict[str, str]
@@ -91,7 +91,7 @@ def checked(returned: ReturnedWorkbook) -> list[CheckedRow]:
 
 
 def assignments_in(returned: ReturnedWorkbook, reader: User) -> Iterable[Assignment]:
-    """The assignments that the workbook was made for, as they stand now, those lost included."""
+    """The assignments that the workbook was made for, as they are now, those lost included."""
     return (
         Assignment.objects.filter(
             pk__in=[int(pk) for pk in returned.issued["assignments"]],

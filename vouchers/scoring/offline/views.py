@@ -56,7 +56,7 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def download(request: HttpRequest, slug: str) -> HttpResponse:
-    """The workbook as it stands now: only what the person has declared no conflict with."""
+    """The workbook as it is now: only what the person has declared no conflict with."""
     call = _own_call(request, slug)
     if not assignments_offline(request.user, call).exists():
         messages.info(request, _("There is nothing to score in this call just now."))
@@ -72,7 +72,7 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def returned(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every row that would change something, with what stands on the portal and what is wrong."""
+    """Every row that would change something, with what is saved on the portal and what is wrong."""
     found = _own_workbook(request, pk)
     rows = checked(found)
     context = {

@@ -2,7 +2,7 @@
 
 Specification (design, rule 6; the scale of 1 to 5 and weights by criterion follow the PRAG habit):
 
-1.  Which sheets of an application count is told by `discrepancy.counted_sheets`: a consensus alone,
+1.  Which sheets of an application count is decided by `discrepancy.counted_sheets`: a consensus alone,
     the closest ones after a third opinion, otherwise every submitted assessment.
 2.  The mean of a criterion is the arithmetic mean of its scores over the sheets that count.
 3.  Its points are mean ÷ highest score × weight; the total is the sum of the points, at most 100.

@@ -18,7 +18,7 @@ from .queries import open_session
 
 @action(gettext_lazy("Pages of an assessor seen"))
 def begin_support_session(assessor: User, *, reason: str, by: User) -> SupportSession:
-    """Write down that a coordinator looks at an assessor's pages for an hour, and tell the assessor.
+    """Write down that a coordinator looks at an assessor's pages for an hour, and notify them.
 
     A look that has begun goes on. Raises NotAllowed for who may not, Refused without a reason.
     """

@@ -40,7 +40,7 @@ COMMENT = 0
 def save_assessment(
     assignment: Assignment, scores: Mapping[int, ScoreInput], *, comment: str, by: User
 ) -> Assessment:
-    """Keep a draft of the scores (by criterion id), complete or not, over whatever stands.
+    """Keep a draft of the scores (by criterion id), complete or not, over whatever is saved.
 
     Raises Refused for a score off the call's scale, TooLate once the scoring is closed.
     """

@@ -118,7 +118,7 @@ GONE_STATES = (
 
 @action(gettext_lazy("Assignment declined"))
 def decline_assignment(assignment: Assignment, *, reason: str, by: User) -> Assignment:
-    """An assessor gives an assignment back; the partner is told to ask somebody else.
+    """An assessor gives an assignment back; the partner is notified to ask somebody else.
 
     Raises Refused without a reason, OutOfOrder once the scores are submitted.
     """

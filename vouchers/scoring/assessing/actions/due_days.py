@@ -49,7 +49,7 @@ def set_scoring_due(call: Call, due_at: datetime, *, reason: str, by: User) -> S
 def extend_assignment(
     assignment: Assignment, *, due_at: datetime, reason: str, by: User
 ) -> Assignment:
-    """Give one assessor until another instant (UTC), and tell them.
+    """Give one assessor until another instant (UTC), and notify them.
 
     Raises Refused for an instant that has passed, TooLate once the scoring is closed.
     """

@@ -142,7 +142,7 @@ class AssessmentForm(forms.Form):
         }
 
     def seen(self) -> dict[int, int]:
-        """The versions that the window had before it; those that stand, for a page made anew."""
+        """The versions that the window had before it; those that are saved, for a page made anew."""
         if not self.is_bound:
             return self.versions()
         return {key: whole_number(self.data.get(f"seen_{key}", "")) for key in self.versions()}

@@ -41,7 +41,7 @@ def to_agree_on(user: User) -> QuerySet[Consensus]:
 
 
 def who_submitted(application: Application) -> QuerySet[User]:
-    """The assessors whose submitted assessment of the application stands, by name."""
+    """The assessors whose submitted assessment of the application is valid, by name."""
     return User.objects.filter(
         assignments__application=application,
         assignments__state=Assignment.State.SCORED,
@@ -65,7 +65,7 @@ def may_lead(user: User, application: Application) -> bool:
 
 
 def concerned_by(consensus: Consensus) -> list[User]:
-    """Who is told what happens: the assessors who submitted, the officers, whoever wrote in it.
+    """Who is notified of what happens: the assessors who submitted, the officers, whoever wrote in it.
 
     Nobody who still has to score the application, and nobody whom a conflict shuts out.
     """

@@ -75,7 +75,7 @@ def score(request: HttpRequest, found: Assignment) -> HttpResponse:
 @require_POST
 @never_cache
 def save(request: HttpRequest, pk: int) -> JsonResponse:
-    """Save while an assessor types, and tell what another window did; or submit, with `submit`.
+    """Save while an assessor types, and return what another window did; or submit, with `submit`.
 
     Takes the fields of what changed, `seen_<id>` for every criterion (0 for the comment) that the
     page shows, `seconds` spent since the last save, and `person`, the id of who typed. Answers with
@@ -148,7 +148,7 @@ def _form(request: HttpRequest, found: Assignment) -> AssessmentForm:
 
 
 def _as_seen(request: HttpRequest, found: Assignment) -> AssessmentForm:
-    """What was typed, over the versions that stand now: the person sees what another window saved."""
+    """What was typed, over the versions that are saved now: the person sees what another window saved."""
     form = _form(request, found)
     data = request.POST.copy()
     for key, version in form.versions().items():
@@ -157,7 +157,7 @@ def _as_seen(request: HttpRequest, found: Assignment) -> AssessmentForm:
 
 
 def _assessment(found: Assignment) -> Assessment:
-    """As it stands now: the row at hand may be older."""
+    """As it is saved now: the row at hand may be older."""
     return Assessment.objects.select_related("assignment__application__call").get(assignment=found)
 
 
@@ -173,7 +173,7 @@ def _keep(request: HttpRequest, found: Assignment, form: AssessmentForm) -> list
 
 
 def _submit(request: HttpRequest, found: Assignment) -> str:
-    """Submit, and tell where to go."""
+    """Submit; returns where to go."""
     actions.submit_assessment(found, by=request.user)
     messages.success(
         request,

@@ -1,4 +1,4 @@
-"""The scores of a call for research, in which nobody can be told from another.
+"""The scores of a call for research, in which nobody can be recognised.
 
 There are no names, references, e-mail addresses, texts or instants in it, nor who was awarded.
 Applications and assessors bear numbers that are drawn anew for each export and kept nowhere, so that
@@ -124,7 +124,7 @@ def anonymised(export: Export) -> list[Table]:
 
 
 def write_anonymised(tables: Sequence[Table], file: IO[bytes]) -> None:
-    """Write the tables as CSV in a ZIP, with a dictionary that tells the rule of groups."""
+    """Write the tables as CSV in a ZIP, with a dictionary that states the rule of groups."""
     with override("en"):
         write_archive(tables, file, introduction=_INTRODUCTION)
 
@@ -227,7 +227,7 @@ def _scores_table(
 
 
 def _by_lot(sheets: Sequence[GivenSheet]) -> Iterator[tuple[GivenSheet, int]]:
-    """The sheets with a number within their application that tells nothing of their order."""
+    """The sheets with a number within their application that reveals nothing of their order."""
     drawn, numbers = list(sheets), Counter[int]()
     secrets.SystemRandom().shuffle(drawn)
     for one in drawn:

@@ -1,4 +1,4 @@
-"""Where things stand in the spreadsheet, as its formulas name them."""
+"""The cells of the spreadsheet, as its formulas name them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .tables import Table
 
 
 class Cells:
-    """Where things stand in the file, as formulas name them."""
+    """The cells of one file, as formulas name them."""
 
     def __init__(
         self,

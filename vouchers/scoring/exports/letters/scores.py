@@ -1,4 +1,4 @@
-"""The tables of an export: which columns, and what stands in them, for every kind of file."""
+"""The tables of an export: which columns, and what they hold, for every kind of file."""
 
 from __future__ import annotations
 

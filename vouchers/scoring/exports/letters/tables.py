@@ -24,7 +24,7 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its key, its heading for people, and in English what stands in it.
+    """One column: its key, its heading for people, and in English what it holds.
 
     `words` says the values for people where they are keys. A fraction is rounded half up to so many
     `decimals`.

@@ -1,4 +1,4 @@
-"""The rows of the scoring workbook: how each is known, what stands in it, and what is signed."""
+"""The rows of the scoring workbook: how each is known, what it holds, and what is signed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def key_of(assignment_pk: int, criterion_pk: int) -> str:
 
 
 def given_in(score: Score | None) -> Given:
-    """What stands on the portal for one criterion; nothing yet where there is no score."""
+    """What is saved on the portal for one criterion; nothing yet where there is no score."""
     if score is None:
         return NOTHING
     return Given(score.value, plain(score.strengths), plain(score.weaknesses))
@@ -90,5 +90,5 @@ def signed(issued: dict[str, Any]) -> str:
 
 
 def scores_of(assignment: Assignment) -> dict[int, Score]:
-    """The scores that stand on the portal, by criterion id."""
+    """The scores that are saved on the portal, by criterion id."""
     return {score.criterion_id: score for score in assignment.assessment.scores.all()}

@@ -1,4 +1,4 @@
-"""The workbook with which an assessor scores without a line: what stands in it, and writing it.
+"""The workbook with which an assessor scores without a line: what it holds, and writing it.
 
 Whatever people typed is written as text, also where it begins with = + - or @, so that no program
 takes it for a formula. Every sheet is locked but for the cells to fill in.
@@ -187,7 +187,7 @@ class _Writer:
             self._text(sheet, row, column, text, num_format="@", **open_cell)
 
     def _require_steps(self, sheet: Worksheet, *, last: int) -> None:
-        """Let the score be one of the scale; the steps stand as numbers, which every locale reads."""
+        """Let the score be one of the scale; the steps are numbers, which every locale reads."""
         count = len(list(steps_of(self.call)))
         sheet.data_validation(
             1,

@@ -34,7 +34,7 @@ def close_scoring(call: Call, *, by: User) -> ScoringRound:
 
 @action(gettext_lazy("Scoring opened again"))
 def reopen_scoring(call: Call, *, reason: str, by: User) -> ScoringRound:
-    """Open a closed scoring again, while no selection of the call stands.
+    """Open a closed scoring again, while no selection of the call is proposed or decided.
 
     Raises OutOfOrder while one does: its decisions rest on the scores.
     """

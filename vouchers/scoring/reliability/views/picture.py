@@ -14,7 +14,7 @@ _MOST = 20
 
 @dataclass(frozen=True)
 class Bar:
-    """One cluster: where its name, bar and figure stand."""
+    """One cluster: where its name, bar and figure are drawn."""
 
     rank: int
     cluster: str
@@ -27,7 +27,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on the axis: where it stands when one reads from the left, and from the right."""
+    """A mark on the axis: where it is drawn when one reads from the left, and from the right."""
 
     per_cent: int
     at: int
