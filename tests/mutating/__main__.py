@@ -2,7 +2,7 @@
 
     make mutants ROOM=payments                       the whole room, with tests/payments
     make mutants ROOM=payments/actions/orders        one topic
-    make mutants ROOM=scoring/ranking                its own tests: tests/scoring/test_ranking*.py
+    make mutants ROOM=scoring/rules/ranking          its own tests: tests/scoring/rules/test_ranking*.py
 
 cosmic-ray makes the faults: another operator, a number one off, a condition turned round, a loop or
 a decorator left out; `RemoveCall` adds a call that is not made (nobody told, nothing required). It
@@ -95,7 +95,9 @@ def _sources(room: str) -> list[str]:
 def _tests(room: str) -> list[str]:
     """The tests of a topic where it has some of its own, else those of its whole room."""
     folder, *topics = room.split("/")
-    own = sorted(ROOT.glob(f"tests/{folder}/test_{topics[-1]}*.py")) if topics else []
+    if topics and (ROOT / "tests" / room).is_dir():
+        return [f"tests/{room}", "tests/test_migrations.py"]
+    own = sorted((ROOT / "tests" / folder).rglob(f"test_{topics[-1]}*.py")) if topics else []
     found = [str(path.relative_to(ROOT)) for path in own] or [f"tests/{folder}"]
     return [*found, "tests/test_migrations.py"]
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from accounts.models import User
 from tests.making import LB, closed_story
 from tests.people import log_in
-from tests.scoring.exports import Calculated, content, live, post, tables_of, texts_of
-from tests.scoring.exports_story import story
+from tests.scoring.exports.reading import Calculated, content, live, post, tables_of, texts_of
+from tests.scoring.exports.story import story
 from vouchers.scoring.assessing import actions
 
 __all__ = ["story"]

@@ -23,7 +23,7 @@ from vouchers.scoring.assessing.models import Consensus
 from vouchers.scoring.consensus import actions
 from vouchers.scoring.ranking.queries import ranked_by_country
 
-SCRIPT = Path(__file__).resolve().parent.parent.parent / "docs" / "recompute_ranking.py"
+SCRIPT = Path(__file__).resolve().parents[3] / "docs" / "recompute_ranking.py"
 CENT = Decimal("0.01")
 
 

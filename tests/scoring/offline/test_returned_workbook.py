@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from tests.people import log_in
-from tests.scoring.workbooks import (
+from tests.scoring.offline.workbooks import (
     assessor,
     downloaded,
     file_of,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.scoring.test_ranking import RULES, sheet
+from tests.scoring.rules.test_ranking import RULES, sheet
 from vouchers.scoring.rules.call_scores import CallScores
 
 

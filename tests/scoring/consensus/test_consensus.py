@@ -3,7 +3,7 @@
 import pytest
 
 from notices.models import Notice
-from tests.scoring.differing import (
+from tests.scoring.consensus.differing import (
     LOW,
     agreed_scores,
     assessors,

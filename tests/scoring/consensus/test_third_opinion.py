@@ -6,7 +6,14 @@ import pytest
 
 from conduct.acting import NotAllowed, Refused
 from tests.people import log_in
-from tests.scoring.differing import another_assessor, differing, page_of, settled, story, totals
+from tests.scoring.consensus.differing import (
+    another_assessor,
+    differing,
+    page_of,
+    settled,
+    story,
+    totals,
+)
 from vouchers.scoring.assessing.models import Consensus
 from vouchers.scoring.consensus import actions as consensus_actions
 

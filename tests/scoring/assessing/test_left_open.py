@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.people import log_in
-from tests.scoring.scoring_page import (
+from tests.scoring.assessing.scoring_page import (
     assessor,
     assignment,
     autosave,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story
 from tests.people import log_in, person
-from tests.scoring.test_ranking_page import correct
+from tests.scoring.ranking.test_ranking_page import correct
 from vouchers.applications.models import Recusal
 from vouchers.scoring.reliability.actions import compute_study, lost_studies, request_study, studies
 from vouchers.scoring.reliability.models import RankingStudy

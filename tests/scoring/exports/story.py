@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scoring.exports import varied_story
+from tests.scoring.exports.reading import varied_story
 
 # Two with the same total, parted by a criterion; two that share a place; one below a threshold.
 SCORES = [

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.making import LB
-from tests.scoring.scoring_page import (
+from tests.scoring.assessing.scoring_page import (
     assessor,
     assignment,
     autosave,

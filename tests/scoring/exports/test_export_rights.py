@@ -11,8 +11,8 @@ from django.urls import reverse
 from demonstration.bulk import make_applications
 from tests.making import LB, LB_SECOND, cast_of_all, closed_story
 from tests.people import log_in, person
-from tests.scoring.exports import content, live, post, recomputed, tables_of
-from tests.scoring.exports_story import story
+from tests.scoring.exports.reading import content, live, post, recomputed, tables_of
+from tests.scoring.exports.story import story
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.models import Score
 from vouchers.scoring.exports.models import ScoreExport

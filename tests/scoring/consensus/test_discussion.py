@@ -6,7 +6,14 @@ from django.urls import reverse
 from conduct.acting import NotAllowed, Refused
 from notices.models import Notice
 from tests.people import log_in, person
-from tests.scoring.differing import another_assessor, assessors, differing, page_of, settled, story
+from tests.scoring.consensus.differing import (
+    another_assessor,
+    assessors,
+    differing,
+    page_of,
+    settled,
+    story,
+)
 from vouchers.applications.models import Recusal
 from vouchers.scoring.assessing import actions as assessing_actions
 from vouchers.scoring.consensus import actions as consensus_actions

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.scoring.test_ranking import RULES, SHEETS, sheet
+from tests.scoring.rules.test_ranking import RULES, SHEETS, sheet
 from vouchers.scoring.rules.discrepancy import (
     THRESHOLD,
     TOTAL_THRESHOLD,

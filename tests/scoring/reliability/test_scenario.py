@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story
 from tests.people import log_in
-from tests.scoring.studied import by, material
-from tests.scoring.test_ranking import RULES, sheet
+from tests.scoring.rules.studied import by, material
+from tests.scoring.rules.test_ranking import RULES, sheet
 from vouchers.scoring.rules.explanation import OneScore, explain
 from vouchers.scoring.rules.ranking import RESERVE
 from vouchers.scoring.rules.scenario import Scenario, compare

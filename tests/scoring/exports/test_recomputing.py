@@ -8,8 +8,8 @@ import pytest
 
 from demonstration.bulk import make_applications
 from tests.making import cast_of_all, opening, unfilled_go
-from tests.scoring.exports import SCRIPT, live, post, recomputed, tables_of, varied_story
-from tests.scoring.exports_story import SCORES, story
+from tests.scoring.exports.reading import SCRIPT, live, post, recomputed, tables_of, varied_story
+from tests.scoring.exports.story import SCORES, story
 from vouchers.scoring.assessing import actions
 
 __all__ = ["story"]

@@ -11,12 +11,12 @@ from pathlib import Path
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.scoring.test_ranking import RULES, SCORES, SHEETS, sheet
+from tests.scoring.rules.test_ranking import RULES, SCORES, SHEETS, sheet
 from vouchers.scoring.rules.discrepancy import counted_sheets
 from vouchers.scoring.rules.grid import CriterionRule, ScoringRules, Sheet
 from vouchers.scoring.rules.ranking import AWARD, REFUSE, RESERVE, rank_applications
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 QUOTAS = st.integers(0, 5)
 # Third opinions and what was agreed, too: as many kinds of sheets as there are.
 MIXED = st.lists(

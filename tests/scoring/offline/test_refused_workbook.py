@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import User
 from tests.making import pdf
 from tests.people import log_in
-from tests.scoring.workbooks import (
+from tests.scoring.offline.workbooks import (
     XLSX,
     address,
     assessor,

@@ -8,8 +8,8 @@ import krippendorff
 import numpy as np
 import pytest
 
-from tests.scoring.studied import by, material
-from tests.scoring.test_ranking import RULES, sheet
+from tests.scoring.rules.studied import by, material
+from tests.scoring.rules.test_ranking import RULES, sheet
 from vouchers.scoring.rules.agreement import interval_alpha, ordinal_alpha
 from vouchers.scoring.rules.grid import Sheet
 from vouchers.scoring.rules.ranking import rank_applications

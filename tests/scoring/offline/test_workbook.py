@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from accounts.models import User
 from tests.making import LB, LB_SECOND
 from tests.people import log_in
-from tests.scoring.workbooks import (
+from tests.scoring.offline.workbooks import (
     SCORE,
     STRENGTHS,
     WEAKNESSES,

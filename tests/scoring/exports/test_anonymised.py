@@ -14,7 +14,7 @@ from demonstration.bulk import make_applications
 from demonstration.story import Story
 from tests.making import cast_of_all
 from tests.people import log_in, person
-from tests.scoring.exports import live, post, tables_of, texts_of
+from tests.scoring.exports.reading import live, post, tables_of, texts_of
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.models import Score
 from vouchers.scoring.exports.letters.anonymised import FEWEST, SEVERAL, Found, groups_of, together

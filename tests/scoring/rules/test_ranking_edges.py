@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.scoring.test_ranking import RULES, sheet
+from tests.scoring.rules.test_ranking import RULES, sheet
 from vouchers.scoring.rules.grid import CriterionRule, ScoringRules, Sheet
 from vouchers.scoring.rules.ranking import (
     AWARD,

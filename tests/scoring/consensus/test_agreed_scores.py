@@ -13,7 +13,7 @@ from notices.models import Notice
 from tests.making import LB, closed_story
 from tests.payments.test_at_the_same_instant import together
 from tests.people import log_in, person
-from tests.scoring.differing import (
+from tests.scoring.consensus.differing import (
     HIGH,
     LOW,
     agreed_scores,
