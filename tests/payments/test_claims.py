@@ -103,7 +103,7 @@ def test_a_milestone_is_claimed_once(delivered, milestone):
 
 
 def test_an_invoice_above_its_milestone_is_refused(delivered, milestone):
-    with pytest.raises(Refused, match=r"3000\.01 EUR"):
+    with pytest.raises(Refused, match=r"3,000\.01 EUR"):
         claim(milestone, delivered.manager, amount="3000.01")
 
 
@@ -213,7 +213,7 @@ def test_a_refusal_of_the_rules_stands_on_the_form(client, delivered, milestone)
             "upload": pdf(),
         },
     )
-    assert "the milestone is worth 3000.00 EUR" in page.content.decode()
+    assert "the milestone is worth 3,000.00 EUR" in page.content.decode()
     assert 'value="F-77"' in page.content.decode()
 
 
