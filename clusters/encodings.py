@@ -9,6 +9,7 @@ both, nobody can tell but who wrote it. Pure: no Django, no models.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,10 +40,21 @@ def decoded(content: bytes, letters: Letters | None = None) -> str:
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _whole(content.decode("utf-16", "replace"))
-    try:
-        return _whole(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return _whole(content.decode(letters or _letters_of(content), "replace"))
+    with suppress(UnicodeDecodeError):
+        text = content.decode("utf-8-sig")
+        if not _has_only_ligatures(content):
+            return _whole(text)
+    return _whole(content.decode(letters or _letters_of(content), "replace"))
+
+
+# Œ after a capital with an accent, in a French file of Windows, is a letter of another script in UTF-8.
+_LIGATURE = re.compile(rb"[\xc2-\xdf]\x8c")
+
+
+def _has_only_ligatures(content: bytes) -> bool:
+    """Whether nothing speaks for UTF-8 but what is as well a French ligature."""
+    rest, found = _LIGATURE.subn(b"", content)
+    return found > 0 and rest.isascii()
 
 
 # Bytes that are the same letter in both: à â ç è é ê ë î ï ô ù û ü œ and signs below 0xC0.

@@ -20,11 +20,18 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from conduct.owning import as_owner
 from tests import remembering
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples in every run, so that none fails by chance; others are tried by
+# --hypothesis-profile=searching.
+hypothesis_settings.register_profile("repeatable", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("searching", deadline=None)
+hypothesis_settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser):

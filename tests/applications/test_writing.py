@@ -133,7 +133,7 @@ def test_no_stored_answer_breaks_its_page(writer, draft, cell):
     assert item(draft, "turnover").reading == "5,000.00"
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(typed=st.text(max_size=60), language=st.sampled_from(["en", "fr", "ar"]))
 def test_any_text_can_be_an_answer_of_any_kind(typed, language):
     kept = cleaned(typed)

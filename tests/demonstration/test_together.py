@@ -66,6 +66,11 @@ def wait_until(true, seconds=20):
         time.sleep(0.05)
 
 
+def heed_signals():
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.fixture
 def serve(tmp_path):
     """A function that serves the programs; the process, and the ids of the programs once they are up."""
@@ -79,7 +84,8 @@ def serve(tmp_path):
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
-            **how,
+            # Whoever runs the tests with nohup, or in the background, has passed on to ignore them.
+            **{"preexec_fn": heed_signals, **how},
         )
         started.append(process)
         if "ends" in options:

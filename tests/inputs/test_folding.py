@@ -67,7 +67,7 @@ def in_postgresql(text):
 
 
 @pytest.mark.django_db
-@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=800, suppress_health_check=list(HealthCheck))
 @given(st.text(LETTERS | st.sampled_from(SIGNS), max_size=40))
 def test_postgresql_folds_as_python_does(text):
     assert in_postgresql(text) == (folded(text), code_form(text))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inputs.days import read_day
@@ -31,7 +31,6 @@ def test_a_pasted_line_is_what_was_meant(pasted, meant):
     assert plain_line(pasted) == meant
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_plain_line_stays_as_it_is(text):
     once = plain_line(text)
@@ -43,7 +42,6 @@ def test_marks_within_words_go_and_letters_stay():
     assert without_marks("مرحبا\u200f\u202a é") == "مرحبا é"
 
 
-@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_what_is_kept_of_a_text_can_be_printed(text):
     kept = printable(text)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils.formats import get_format, number_format
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.wording import for_readers_in, number
@@ -197,7 +197,6 @@ def cents(most: int = 10**14):
     return st.integers(-most, most).map(lambda number: Decimal(number).scaleb(-2))
 
 
-@settings(deadline=None)
 @given(cents(), LANGUAGES)
 def test_money_that_a_page_writes_is_read_again(value, language):
     with override(language):
@@ -206,7 +205,6 @@ def test_money_that_a_page_writes_is_read_again(value, language):
         assert read_number(number(value, 2), MONEY) == value
 
 
-@settings(deadline=None)
 @given(cents(), st.sampled_from(["LB", "MA", "TN"]), st.sampled_from([ARABIC, PERSIAN]))
 def test_money_that_a_letter_writes_is_read_again_in_digits_of_any_script(value, country, script):
     for language in ("en", "fr", "ar"):
@@ -216,7 +214,6 @@ def test_money_that_a_letter_writes_is_read_again_in_digits_of_any_script(value,
         assert read_number(text.translate(script), MONEY) == value
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(sorted(SHAPES)),
     st.integers(-(10**14), 10**14),
@@ -236,14 +233,12 @@ def test_what_a_field_holds_is_read_again(kind, digits, language, grouped):
     assert read_number(text, shape) == value
 
 
-@settings(deadline=None)
 @given(st.text() | st.text("05,.٫'- \u200f"), st.sampled_from(sorted(SHAPES)))
 def test_any_text_is_a_number_within_bounds_or_refused(text, kind):
     found = number_or_none(text, SHAPES[kind])
     assert found is None or abs(found) < 10**15
 
 
-@settings(deadline=None)
 @given(st.from_regex(r"[+-]?[0-9 .,'٫٬٠-٩]{1,24}", fullmatch=True))
 def test_no_shape_reads_a_number_that_another_reads_otherwise_but_for_a_mark_alone(text):
     money, rate = number_or_none(text, MONEY), number_or_none(text, RATE)

@@ -38,7 +38,7 @@ NEEDS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(NEEDS, ASSESSORS)
 def test_no_pair_is_impossible_or_twice_and_nobody_gets_too_many(needs, assessors):
     pairs = balance(needs, assessors)
@@ -54,7 +54,7 @@ def test_no_pair_is_impossible_or_twice_and_nobody_gets_too_many(needs, assessor
         assert number <= possible[application].missing
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(NEEDS, ASSESSORS)
 def test_an_application_stays_short_only_where_nobody_who_is_free_is_left(needs, assessors):
     pairs = balance(needs, assessors)
@@ -71,7 +71,7 @@ def test_an_application_stays_short_only_where_nobody_who_is_free_is_left(needs,
             assert not (free & set(need.possible)) - asked
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(NEEDS, ASSESSORS, st.randoms(use_true_random=False))
 def test_the_order_of_what_is_given_changes_nothing(needs, assessors, random):
     again = balance(random.sample(needs, len(needs)), random.sample(assessors, len(assessors)))
