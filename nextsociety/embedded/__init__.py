@@ -115,7 +115,13 @@ def keep(data_dir: Path) -> None:
             with suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
-        if not os.path.samestat(os.fstat(users.fileno()), (data_dir / "users.lock").stat()):
+        try:
+            is_same = os.path.samestat(os.fstat(users.fileno()), os.stat(data_dir / "users.lock"))
+        except FileNotFoundError:
+            _end_of_removed(data_dir)
+            return
+        if not is_same:
+            # The folder was removed and made anew: its engines have a keeper of their own.
             return
         stop(data_dir)
         # In this order: whoever waits for the engines then finds that they need a new keeper.
@@ -126,6 +132,15 @@ def stop(data_dir: Path) -> None:
     """Stop both servers in order; what was written stays."""
     postgres.stop(data_dir)
     redis_server.stop(data_dir)
+
+
+def _end_of_removed(data_dir: Path) -> None:
+    for program, place in (
+        ("PostgreSQL", places.postgres_socket(data_dir)),
+        ("Redis", places.redis_socket(data_dir)),
+    ):
+        if places.answers(place):
+            places.end_of_removed(program, place)
 
 
 @contextmanager

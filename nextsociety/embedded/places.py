@@ -16,6 +16,7 @@ from pathlib import Path
 from .failing import EngineFailed
 
 UNPRIVILEGED = "nobody"
+END_SECONDS = 30.0
 
 
 def as_root() -> bool:
@@ -107,21 +108,20 @@ def answers(place: Path) -> bool:
     return True
 
 
-def end_server(place: Path, within: float) -> bool:
-    """Ask whoever listens on the socket to end, and wait so many seconds; whether it has ended.
+def end_of_removed(program: str, place: Path) -> None:
+    """End the `program` that listens on the socket for a folder that was removed while it ran.
 
-    For the server of a folder that was removed: nothing of it is left to stop it by.
+    Nothing of the folder is left to stop it by. Raises EngineFailed.
     """
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(place))
         peer = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
     os.kill(struct.unpack("3i", peer)[0], signal.SIGINT)
-    deadline = time.monotonic() + within
+    deadline = time.monotonic() + END_SECONDS
     while answers(place):
         if time.monotonic() > deadline:
-            return False
+            raise EngineFailed(f"{program} still runs for a folder that was removed.")
         time.sleep(0.05)
-    return True
 
 
 def _fingerprint(data_dir: Path) -> str:

@@ -37,10 +37,12 @@ def start(data_dir: Path) -> None:
     places.prepare_socket_dir(data_dir)
     data = prepare_data(data_dir)
     is_made = (data / "PG_VERSION").exists()
-    if places.answers(places.postgres_socket(data_dir)):
+    place = places.postgres_socket(data_dir)
+    if places.answers(place):
         if is_made:
             return
-        _end_the_one_before(data_dir)
+        # That of a folder which was removed, and made anew since.
+        places.end_of_removed("PostgreSQL", place)
     if not is_made:
         _make(data_dir, data)
     _clear_stale_pid(data)
@@ -56,12 +58,6 @@ def start(data_dir: Path) -> None:
             if time.monotonic() > deadline or not any(left in str(error) for left in _LEFT_OVER):
                 raise
             time.sleep(0.5)
-
-
-def _end_the_one_before(data_dir: Path) -> None:
-    """End the server of a folder that was removed while it ran, and made anew since."""
-    if not places.end_server(places.postgres_socket(data_dir), START_SECONDS):
-        raise EngineFailed("PostgreSQL still runs for a folder that was removed.")
 
 
 def make_roles(data_dir: Path) -> None:

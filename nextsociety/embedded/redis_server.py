@@ -23,9 +23,8 @@ def start(data_dir: Path) -> None:
     if places.answers(place):
         if data.exists():
             return
-        # That of a folder which was removed while it ran, and made anew since.
-        if not places.end_server(place, START_SECONDS):
-            raise EngineFailed("Redis still runs for a folder that was removed.")
+        # That of a folder which was removed, and made anew since.
+        places.end_of_removed("Redis", place)
     data.mkdir(mode=0o700, exist_ok=True)
     log = data / "server.log"
     failing.run(

@@ -16,7 +16,7 @@ import pytest
 import redis
 
 from nextsociety import embedded
-from nextsociety.embedded import failing, postgres, redis_server
+from nextsociety.embedded import failing, places, postgres, redis_server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = """
@@ -142,6 +142,23 @@ def test_a_folder_that_was_removed_and_made_anew_gets_engines_of_its_own(use, tm
     # The keeper of the folder before has had its time, and leaves these alone.
     time.sleep(embedded.LINGER_SECONDS + 1)
     assert read(database) == ["of this one"]
+
+
+def test_the_engines_of_a_folder_that_was_removed_end_with_their_last_user(use, tmp_path):
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    user, _database, _queue = use(folder)
+    deadline = time.monotonic() + 10
+    while not is_kept(folder) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    shutil.rmtree(folder)
+    user.kill()
+    user.wait()
+    sockets = (places.postgres_socket(folder), places.redis_socket(folder))
+    deadline = time.monotonic() + 40
+    while any(map(places.answers, sockets)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not any(map(places.answers, sockets))
 
 
 def test_killed_servers_are_recovered_with_what_was_committed(use, tmp_path):
@@ -286,6 +303,12 @@ def keepers_of(folder):
         if b"embedded" in command and str(folder).encode() in command:
             found.append(number)
     return found
+
+
+def is_kept(folder):
+    """Whether a keeper has opened the locks of the folder."""
+    opened = [link for pid in keepers_of(folder) for link in Path(f"/proc/{pid}/fd").iterdir()]
+    return str(folder / "users.lock") in {os.readlink(link) for link in opened}
 
 
 @pytest.mark.parametrize(
