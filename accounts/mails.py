@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from conduct.space import lacks_space, note_no_space
+from jobs.attempts import told
 
 from .models import AnyOffer, Invitation, Offer
 from .queries import PATIENCE
@@ -131,7 +132,7 @@ def _note_failure(model: type[AnyOffer], offer_id: int, error: Exception) -> Non
         offer.save(update_fields=["next_attempt_at"])
         return
     offer.attempts += 1
-    offer.last_error = f"{type(error).__name__}: {error}"[:2000]
+    offer.last_error = told(error)
     offer.next_attempt_at = now + PATIENCE * 2**offer.attempts
     if offer.attempts >= MAX_ATTEMPTS:
         offer.failed_at = now

@@ -13,9 +13,8 @@ from uuid import uuid4
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from conduct.space import lacks_space
 from conduct.states import move
-from jobs.attempts import begin_attempt, claim_due, set_aside, told, wait_for_space
+from jobs.attempts import begin_attempt, claim_due, is_its_own_fault, set_aside, told
 
 from .confined import GaveUp
 from .looking import look
@@ -83,10 +82,7 @@ def _note_failure(preview_id: int, error: Exception) -> None:
     preview = _pending_and_unlocked(preview_id)
     if preview is None:
         return
-    if lacks_space(error):
-        wait_for_space(preview, error)
-    else:
-        preview.last_error, preview.no_space_since = told(error), None
+    is_its_own_fault(preview, error)
     preview.save(update_fields=["attempts", "last_error", "next_attempt_at", "no_space_since"])
 
 

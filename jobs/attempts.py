@@ -48,28 +48,32 @@ def note_failure(job: Any, error: Exception) -> bool:
 
     A change of `next_attempt_at` is saved as well. An attempt that found no room does not count.
     """
-    if lacks_space(error):
-        wait_for_space(job, error)
-        job.save(update_fields=_FIELDS)
-        return False
-    job.no_space_since = None
-    if job.attempts >= job.MAX_ATTEMPTS:
-        set_aside(job, told(error))
+    if is_its_own_fault(job, error) and job.attempts >= job.MAX_ATTEMPTS:
+        set_aside(job, job.last_error)
         return True
-    job.last_error = told(error)
     job.save(update_fields=_FIELDS)
     return False
 
 
-def wait_for_space(job: Any, error: Exception) -> None:
-    """Take back an attempt that found no room, and put the next one off; the caller saves.
+def is_its_own_fault(job: Any, error: Exception) -> bool:
+    """Put down why an attempt failed; whether it counts, as all do but those that found no room.
 
-    For every row with `attempts`, `last_error`, `next_attempt_at` and `no_space_since`.
+    For every row with `attempts`, `last_error`, `next_attempt_at` and `no_space_since`; the caller
+    saves it.
     """
+    job.last_error = told(error)
+    if lacks_space(error):
+        _wait_for_space(job, error)
+        return False
+    job.no_space_since = None
+    return True
+
+
+def _wait_for_space(job: Any, error: Exception) -> None:
+    """Take back an attempt that found no room, and put the next one off."""
     note_no_space(error)
     now = timezone.now()
     job.attempts = max(0, job.attempts - 1)
-    job.last_error = told(error)
     job.no_space_since = job.no_space_since or now
     waited = now - job.no_space_since
     job.next_attempt_at = now + min(max(waited, SHORTEST_WAIT), LONGEST_WAIT)

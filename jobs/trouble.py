@@ -14,9 +14,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from conduct.space import lacks_space
-
-from .attempts import told, wait_for_space
+from .attempts import is_its_own_fault
 from .kinds import Errand, kind_called
 from .models import Trouble
 
@@ -112,12 +110,7 @@ def _note_failure(errand: Errand, key: str, error: Exception) -> None:
     trouble = Trouble.objects.select_for_update().filter(kind=errand.slug, key=key).first()
     if trouble is None:
         return
-    if lacks_space(error):
-        wait_for_space(trouble, error)
-        trouble.save()
-        return
-    trouble.last_error, trouble.no_space_since = told(error), None
-    if trouble.attempts >= errand.max_attempts:
+    if is_its_own_fault(trouble, error) and trouble.attempts >= errand.max_attempts:
         _set_aside(trouble, errand)
     else:
         trouble.save()
