@@ -2,10 +2,8 @@
 
 from decimal import Decimal
 
-import pytest
 from django.urls import reverse
 
-from tests.making import LB, LB_SECOND, closed_story
 from tests.people import person
 from vouchers.scoring.assessing.actions import ScoreInput
 from vouchers.scoring.assessing.models import Consensus
@@ -13,17 +11,6 @@ from vouchers.scoring.consensus import actions as consensus_actions
 from vouchers.scoring.ranking.queries import ranked_by_country
 
 HIGH, LOW = ("4.5", "4", "4.5"), ("2", "2.5", "3")
-
-
-@pytest.fixture
-def story():
-    return closed_story(LB, LB_SECOND)
-
-
-@pytest.fixture
-def differing(story):
-    """Two assessors gave 86 and 50.5 points, and the consensus that it calls for."""
-    return differ(*story)
 
 
 def differ(told, applications):

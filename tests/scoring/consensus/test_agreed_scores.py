@@ -20,18 +20,14 @@ from tests.scoring.consensus.differing import (
     another_assessor,
     assessors,
     differ,
-    differing,
     page_of,
     settled,
-    story,
     totals,
 )
 from vouchers.scoring.assessing import actions as assessing_actions
 from vouchers.scoring.assessing.models import Assessment, Consensus, Score
 from vouchers.scoring.consensus import actions as consensus_actions
 from vouchers.scoring.ranking.actions import close_scoring
-
-__all__ = ["differing", "story"]
 
 pytestmark = pytest.mark.django_db
 

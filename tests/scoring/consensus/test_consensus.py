@@ -7,18 +7,14 @@ from tests.scoring.consensus.differing import (
     LOW,
     agreed_scores,
     assessors,
-    differing,
     page_of,
     settled,
-    story,
     totals,
 )
 from vouchers.scoring.assessing import actions as assessing_actions
 from vouchers.scoring.assessing.models import Consensus
 from vouchers.scoring.assessing.queries.consensus import consensuses_visible_to
 from vouchers.scoring.consensus.queries import causes_in_words
-
-__all__ = ["differing", "story"]
 
 pytestmark = pytest.mark.django_db
 

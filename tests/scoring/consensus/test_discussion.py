@@ -9,17 +9,13 @@ from tests.people import log_in, person
 from tests.scoring.consensus.differing import (
     another_assessor,
     assessors,
-    differing,
     page_of,
     settled,
-    story,
 )
 from vouchers.applications.models import Recusal
 from vouchers.scoring.assessing import actions as assessing_actions
 from vouchers.scoring.consensus import actions as consensus_actions
 from vouchers.scoring.consensus.models import ConsensusMessage
-
-__all__ = ["differing", "story"]
 
 pytestmark = pytest.mark.django_db
 

@@ -8,16 +8,12 @@ from conduct.acting import NotAllowed, Refused
 from tests.people import log_in
 from tests.scoring.consensus.differing import (
     another_assessor,
-    differing,
     page_of,
     settled,
-    story,
     totals,
 )
 from vouchers.scoring.assessing.models import Consensus
 from vouchers.scoring.consensus import actions as consensus_actions
-
-__all__ = ["differing", "story"]
 
 pytestmark = pytest.mark.django_db
 
