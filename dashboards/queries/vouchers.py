@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from inputs.searching import with_words
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries.offers import vouchers_visible_to
+from vouchers.awards.queries import vouchers_visible_to
 from vouchers.calls.models import Call
 
 

@@ -18,9 +18,13 @@ from notices.permissions import may_send_again
 from vouchers.applications.models import Application
 from vouchers.assistance.queries import deliverables_to_accept, plans_to_decide, reports_to_accept
 from vouchers.awards.models import Appeal, SelectionRound
-from vouchers.awards.queries.appeals import appeals_to_decide
-from vouchers.awards.queries.reserve import reserve_to_decide
-from vouchers.awards.queries.selection import calls_to_decide, rounds_to_publish, rounds_visible_to
+from vouchers.awards.queries import (
+    appeals_to_decide,
+    calls_to_decide,
+    reserve_to_decide,
+    rounds_to_publish,
+    rounds_visible_to,
+)
 from vouchers.correspondence.permissions import may_answer_questions
 from vouchers.correspondence.queries import questions_to_answer, threads_to_answer
 from vouchers.eligibility.queries import waiting_for

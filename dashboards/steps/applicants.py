@@ -14,7 +14,7 @@ from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of
 from vouchers.applications.steps import YOU, Step, application_step
 from vouchers.awards.models import Award, Voucher
-from vouchers.awards.queries.offers import awards_visible_to, vouchers_visible_to
+from vouchers.awards.queries import awards_visible_to, vouchers_visible_to
 from vouchers.awards.steps import answer_step
 from vouchers.calls.queries import accepting_calls
 from vouchers.correspondence.models import Message

@@ -30,7 +30,7 @@ from vouchers.assistance.permissions import (
     may_write_report,
 )
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries.offers import vouchers_visible_to
+from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import ledger_of
 

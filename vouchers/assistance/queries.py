@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries.offers import vouchers_visible_to
+from vouchers.awards.queries import vouchers_visible_to
 
 from .models import Deliverable, FinalReport, Milestone, Plan
 

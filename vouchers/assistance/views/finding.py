@@ -12,7 +12,7 @@ from conduct.views import ask_why
 from vouchers.assistance import queries
 from vouchers.assistance.models import Deliverable, FinalReport, Plan
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries.offers import vouchers_visible_to
+from vouchers.awards.queries import vouchers_visible_to
 
 
 def found_voucher(request: HttpRequest, pk: int) -> Voucher:

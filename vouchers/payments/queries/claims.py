@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from vouchers.assistance.models import Milestone
 from vouchers.awards.models import Voucher
-from vouchers.awards.queries.offers import vouchers_visible_to
+from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.payments.rules.invoices import key_of
 from vouchers.providers.models import Provider

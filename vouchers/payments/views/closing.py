@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vouchers.assistance.queries import report_of
-from vouchers.awards.queries.offers import vouchers_visible_to
+from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments import actions
 
 
