@@ -13,8 +13,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from conduct.filtering import FilterForm
-from conduct.one_line import one_line
+from conduct.forms.filtering import FilterForm
+from conduct.models.one_line import one_line
 from inputs.widgets import PlainEmailInput
 
 from .models import Role, User

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from conduct.space import lacks_space, note_no_space
+from conduct.actions.space import lacks_space, note_no_space
 from jobs.attempts import told
 
 from .models import AnyOffer, Invitation, Offer

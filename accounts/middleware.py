@@ -16,7 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from conduct.days import PROGRAMME_ZONE
+from conduct.queries.days import PROGRAMME_ZONE
 from conduct.views import is_in_background
 
 from .queries import has_proven_second_factor, has_second_factor, page_to_prove

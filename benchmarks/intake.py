@@ -62,7 +62,7 @@ def prepare(size: int, people: int) -> None:
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
     from accounts.models import User
-    from conduct.owning import as_owner
+    from conduct.models.owning import as_owner
     from demonstration.intake import make_intake
     from vouchers.applications.models import SENT, Application
 

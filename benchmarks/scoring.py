@@ -45,7 +45,7 @@ def prepare(size: int) -> None:
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
     from accounts.models import User
-    from conduct.owning import as_owner
+    from conduct.models.owning import as_owner
     from demonstration.bulk import make_applications
     from demonstration.calls import set_up_countries
     from demonstration.cast import Cast

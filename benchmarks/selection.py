@@ -95,7 +95,7 @@ def prepare(size: int, rounds: int) -> None:
 
 def _know_the_tables() -> None:
     """As autovacuum would within a minute or two of such a load."""
-    from conduct.owning import as_owner
+    from conduct.models.owning import as_owner
 
     with as_owner() as connection, connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

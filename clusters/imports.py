@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from inputs.folding import folded
 from inputs.numbers import read_year
 

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from files.confined import GaveUp
 from files.inspection import inspect_upload
 from files.kinds import PICTURES

@@ -13,7 +13,7 @@ import python_calamine
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from files.inspection import content_type_of, inspect_upload, require_size
 from files.kinds import XLSX
 from files.names import safe_name

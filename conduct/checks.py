@@ -1,14 +1,16 @@
-"""What `manage.py check --database default` says of the rights of the application's role."""
+"""What `manage.py check` says of the rights of the application's role, and of time zones."""
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Info
 from django.db import connections
+from tzdata import IANA_VERSION
 
-from .owning import owner_role, roles_are_apart
+from conduct.models.owning import owner_role, roles_are_apart
 
 # By right, whether it has it in its own name or by being somebody who has.
 _TOO_MUCH = """
@@ -44,3 +46,21 @@ def check_rights(
                 )
             )
     return found
+
+
+def check_pinned_time_zones(**_options: Any) -> list[CheckMessage]:
+    """System check: an error where a process reads time zones from its machine."""
+    if not zoneinfo.TZPATH:
+        return []
+    return [
+        Error(
+            f"Time zones are read from this machine, not from IANA {IANA_VERSION} (package tzdata).",
+            hint="nextsociety/settings.py calls zoneinfo.reset_tzpath; something called it again.",
+            id="conduct.E001",
+        )
+    ]
+
+
+def state_time_zones(**_options: Any) -> list[CheckMessage]:
+    """System check of a deployment: which release of the IANA data rules every clock."""
+    return [Info(f"Time zones follow IANA {IANA_VERSION} (package tzdata).", id="conduct.I001")]

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, Refused, action, require
-from conduct.states import judged
+from conduct.actions import OutOfOrder, Refused, action, judged, require
 from documents.actions import issue_in_every_language
 from documents.models import Document
 from jobs.kinds import kind_called

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conduct.filtering import FilterForm
+from conduct.forms.filtering import FilterForm
 from notices.models import Notice
 from vouchers.awards.models import Voucher
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from conduct.days import today
+from conduct.queries.days import today
 from documents.kinds import DocumentKind, register
 from vouchers.applications.letters import call_facts
 from vouchers.assistance.models import FinalReport

@@ -12,7 +12,7 @@ from i18nfield.strings import LazyI18nString
 from accounts.models import User
 from clusters.actions import set_up_country
 from clusters.models import Country
-from conduct.days import day_of
+from conduct.queries.days import day_of
 from vouchers.calls import actions
 from vouchers.calls.models import Call
 

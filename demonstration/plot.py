@@ -14,7 +14,7 @@ from i18nfield.strings import LazyI18nString
 
 from clusters.actions import request_publication
 from clusters.models import Country, PagePart
-from conduct.days import day_of, today
+from conduct.queries.days import day_of, today
 from notices.actions import mark_all_seen
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application

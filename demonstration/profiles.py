@@ -22,7 +22,7 @@ from clusters.actions import (
     request_publication,
 )
 from clusters.models import Cluster, MemberKind, MemberSize, PagePart
-from conduct.days import today
+from conduct.queries.days import today
 
 from .cast import Cast
 from .clusters import MARKS, ClusterFacts

@@ -19,7 +19,7 @@ from accounts.models import User
 from clusters.actions import register_cluster
 from clusters.bank_accounts import rib_key
 from clusters.models import Cluster, Country
-from conduct.days import today
+from conduct.queries.days import today
 from vouchers.applications import actions as applications
 from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content

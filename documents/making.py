@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from conduct.states import move
+from conduct.actions import move
 from jobs.attempts import begin_attempt, claim_due, note_failure
 
 from .models import Document

@@ -18,8 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from conduct.days import day_of
-from conduct.states import Flow, follows_its_flow
+from conduct.models.states import Flow, follows_its_flow
+from conduct.queries.days import day_of
 from jobs.models import Job
 
 from .codes import grouped, new_code

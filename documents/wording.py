@@ -26,7 +26,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from num2words import num2words
 
-from conduct.days import PROGRAMME_ZONE, day_of
+from conduct.queries.days import PROGRAMME_ZONE, day_of
 
 # Where nobody names a country: British dates, French ones, and the Arabic of the standard.
 _LANGUAGE_LOCALES = {"en": "en_GB", "fr": "fr", "ar": "ar"}
@@ -208,7 +208,7 @@ def own_words(text: str) -> SafeString:
 
 def _as_date(value: str | date) -> date:
     if isinstance(value, datetime):
-        raise TypeError("An instant has a day only in a zone: see conduct.days.day_of.")
+        raise TypeError("An instant has a day only in a zone: see conduct.queries.days.day_of.")
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 

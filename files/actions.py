@@ -17,8 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import NoSpace, OutOfOrder, Refused, action, want_of_space_told
-from conduct.states import locked, move
+from conduct.actions import NoSpace, OutOfOrder, Refused, action, locked, move, want_of_space_told
 
 from .inspection import require_ending, require_size
 from .models import Upload, upload_folder

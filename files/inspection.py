@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 
 from .confined import GaveUp, Limits, run_confined
 from .kinds import ACCEPTED, ACCEPTED_IN_WORDS, PICTURES, FileKind, kind_of

@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from conduct.states import move
+from conduct.actions import move
 from jobs.attempts import begin_attempt, claim_due, is_its_own_fault, set_aside, told
 
 from .confined import GaveUp

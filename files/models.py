@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conduct.states import Flow, follows_its_flow
+from conduct.models.states import Flow, follows_its_flow
 from jobs.models import Job
 
 

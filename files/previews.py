@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
-from conduct.queueing import queue_after_commit
+from conduct.actions.queueing import queue_after_commit
 
 from .making import delete_pictures
 from .models import Preview

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
-from conduct.space import lacks_space, note_no_space
+from conduct.actions.space import lacks_space, note_no_space
 
 from .refusals import NotKept
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from conduct.acting import NoSpace, Refused
+from conduct.actions import NoSpace, Refused
 
 
 class TooLarge(Refused):

@@ -17,8 +17,8 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.core.files.utils import validate_file_name
 
-from conduct.acting import want_of_space_told
-from conduct.undoing import undo_on_failure
+from conduct.actions import want_of_space_told
+from conduct.actions.undoing import undo_on_failure
 
 # Nothing that is asked for has this ending; what a process left that was killed is known by it.
 UNFINISHED = ".unfinished"

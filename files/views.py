@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from conduct.acting import Gone, NoSpace, NotAllowed, Refused, want_of_space_told
+from conduct.actions import Gone, NoSpace, NotAllowed, Refused, want_of_space_told
 from conduct.views import same_site_referrer
 
 from . import actions, protocol

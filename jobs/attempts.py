@@ -12,9 +12,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from conduct.acting import constraints_of
-from conduct.space import lacks_space, note_no_space
-from conduct.states import locked, move
+from conduct.actions import constraints_of, locked, move
+from conduct.actions.space import lacks_space, note_no_space
 
 FAILED, PENDING = "failed", "pending"
 KILLED = "The worker was killed while making it."

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Min, QuerySet
 from django.utils.functional import Promise
 
-from conduct.queueing import queue_after_commit
+from conduct.actions.queueing import queue_after_commit
 
 from .models import Job, Trouble
 

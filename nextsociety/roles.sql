@@ -4,7 +4,7 @@
 --
 -- portal_owner owns the tables and changes them (`manage.py migrate`); portal reads and writes rows,
 -- and is all that web, worker and beat know. What it may do in the tables is granted after each
--- migration (conduct/owning.py). Without passwords the roles get none: the server must know them
+-- migration (conduct/models/owning.py). Without passwords the roles get none: the server must know them
 -- otherwise.
 \set ON_ERROR_STOP on
 SELECT format('CREATE ROLE %I', role)

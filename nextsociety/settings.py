@@ -121,7 +121,7 @@ MIDDLEWARE = [
     "files.middleware.RequestSizeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "conduct.views.RefusalMiddleware",
+    "conduct.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "nextsociety.urls"
@@ -165,7 +165,7 @@ REDIS_URL = embedded.redis_database(
 DATABASES = {
     "default": variables.database(DATABASE_URL, env.str("DATABASE_PASSWORD", "")),
 }
-# The same database as its owner: see conduct.owning.
+# The same database as its owner: see conduct.models.owning.
 OWNER_DATABASE = (
     variables.database(
         MIGRATION_DATABASE_URL,

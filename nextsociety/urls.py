@@ -20,5 +20,5 @@ urlpatterns = [
     path("", include("dashboards.urls")),
 ]
 
-# A full disk shows outside views too: see conduct.no_space.
-handler500 = "conduct.no_space.server_error"
+# A full disk shows outside views too: see conduct.views.no_space.
+handler500 = "conduct.views.no_space.server_error"

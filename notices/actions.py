@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from conduct.acting import NotAllowed, action, constraints_of
-from conduct.queueing import queue_after_commit
-from conduct.states import judged, locked
+from conduct.actions import NotAllowed, action, constraints_of, judged, locked
+from conduct.actions.queueing import queue_after_commit
 from documents.facts import frozen
 from documents.models import Document
 from jobs.attempts import revive

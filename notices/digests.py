@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from conduct.acting import action
+from conduct.actions import action
 from jobs.trouble import for_each
 
 from .models import DIGEST_KIND, Notice

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from conduct.filtering import FilterForm
+from conduct.forms.filtering import FilterForm
 
 from .topics import DIGESTIBLE, EXPLANATIONS, Delivery, Topic
 

@@ -14,7 +14,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from conduct.states import move
+from conduct.actions import move
 from documents.models import Document
 from jobs.attempts import begin_attempt, claim_due, note_failure
 

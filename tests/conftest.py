@@ -22,7 +22,7 @@ from django.core.cache import caches
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from conduct.owning import as_owner
+from conduct.models.owning import as_owner
 from tests import remembering
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +66,11 @@ def django_db_setup(as_which_role, django_db_setup):
 
 def _migrated_database() -> str:
     migrations = sorted(ROOT.glob("*/migrations/*.py"))
-    others = [ROOT / "requirements.txt", ROOT / "conduct" / "owning.py", Path(remembering.__file__)]
+    others = [
+        ROOT / "requirements.txt",
+        ROOT / "conduct" / "models" / "owning.py",
+        Path(remembering.__file__),
+    ]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in [*others, *migrations]))
     name = f"migrated_{digest.hexdigest()[:16]}"
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
-from conduct.days import today
+from conduct.queries.days import today
 from demonstration.answers import answers_of
 from demonstration.calls import noon, open_call, set_up_countries
 from demonstration.cast import Cast

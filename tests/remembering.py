@@ -29,7 +29,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from conduct.days import day_of, today
+from conduct.queries.days import day_of, today
 from nextsociety import embedded
 from nextsociety.embedded.postgres import SUPERUSER
 from vouchers.calls import actions as calls

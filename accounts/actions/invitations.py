@@ -15,9 +15,8 @@ from accounts.permissions import (
 from accounts.queries import has_proven, owner_of
 from accounts.tasks import mail_invitation
 from accounts.telling import ask_for_second_word, facts_of, tell, tell_of_grant
-from conduct.acting import NotAllowed, OutOfOrder, Refused, action, require
-from conduct.queueing import queue_after_commit
-from conduct.states import judged, locked
+from conduct.actions import NotAllowed, OutOfOrder, Refused, action, judged, locked, require
+from conduct.actions.queueing import queue_after_commit
 
 from .offers import require_room_for_offer
 from .roles import give, obstacle_to, require_fitting_country, require_offer

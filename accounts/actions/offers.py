@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import AnyOffer, User
-from conduct.acting import Refused
+from conduct.actions import Refused
 
 # Our messages must not serve to flood mailboxes: so many from one person, and to one address.
 OFFERS_PER_DAY = 30

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from conduct.acting import NotAllowed, action
+from conduct.actions import NotAllowed, action
 
 
 @action(_("Account made"))

@@ -13,8 +13,7 @@ from accounts.models import FactorReset, Role, User
 from accounts.permissions import is_administrator, may_confirm_reset, may_look_after_account
 from accounts.queries import people_holding, watchers
 from accounts.telling import tell
-from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
-from conduct.states import locked
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, locked, require
 
 from .roles import standing_administrators
 from .sessions import end_sessions, locked_person

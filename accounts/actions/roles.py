@@ -12,8 +12,7 @@ from accounts.models import CONFIRMED, FLOOR, Role, RoleExclusion, RoleGrant, Us
 from accounts.permissions import may_offer_role, may_revoke_role, may_set_exclusions
 from accounts.queries import exclusions_standing, watchers
 from accounts.telling import tell, tell_of_grant
-from conduct.acting import NotAllowed, OutOfOrder, Refused, action, constraints_of, require
-from conduct.states import judged
+from conduct.actions import NotAllowed, OutOfOrder, Refused, action, constraints_of, judged, require
 
 from .sessions import locked_person
 

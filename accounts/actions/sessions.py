@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from conduct.acting import action
+from conduct.actions import action
 
 
 def locked_person(person: User) -> User:

@@ -5,8 +5,8 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
-import conduct.one_line
-import conduct.tables
+import conduct.models.one_line
+import conduct.models.tables
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        conduct.tables.CreateTables(
+        conduct.models.tables.CreateTables(
             tables=[migrations.CreateModel(
                 name='User',
                 fields=[
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                     ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                     ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                    ('full_name', models.CharField(max_length=150, validators=[conduct.one_line.one_line], verbose_name='full name')),
+                    ('full_name', models.CharField(max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='full name')),
                     ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('ar', 'العربية')], default='en', max_length=2, verbose_name='language')),
                     ('time_zone', models.CharField(default='Europe/Brussels', max_length=40, verbose_name='time zone')),
                     ('is_active', models.BooleanField(default=True, verbose_name='active')),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigIntegerField()),
                     ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                     ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                    ('full_name', models.CharField(max_length=150, validators=[conduct.one_line.one_line], verbose_name='full name')),
+                    ('full_name', models.CharField(max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='full name')),
                     ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('ar', 'العربية')], default='en', max_length=2, verbose_name='language')),
                     ('time_zone', models.CharField(default='Europe/Brussels', max_length=40, verbose_name='time zone')),
                     ('is_active', models.BooleanField(default=True, verbose_name='active')),

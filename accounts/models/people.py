@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from conduct.one_line import CONTROL_CHARACTERS, one_line
+from conduct.models.one_line import CONTROL_CHARACTERS, one_line
 
 
 class Role(models.TextChoices):

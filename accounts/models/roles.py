@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import fixed, never_deleted, written_once
+from conduct.models.guards import fixed, never_deleted, written_once
 
 from .people import Role, User
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts import actions, queries
 from accounts.models import FactorReset, User
 from accounts.permissions import may_confirm_reset, may_look_after_account
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import ask_why
 
 

@@ -13,8 +13,7 @@ from clusters.bank_accounts import account_of, bic_of
 from clusters.models import BankAccount, Cluster
 from clusters.permissions import may_sign_for, may_verify_account
 from clusters.queries import current_account, managers_of
-from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
-from conduct.states import judged, locked
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked, require
 from notices.actions import notify
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import is_coordinator
 from clusters.models import Country, CountryPartner
-from conduct.acting import action, require
+from conduct.actions import action, require
 
 
 @action(_("Country set up"))

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from clusters.models import Cluster, GrowthFigures
 from clusters.permissions import may_edit_for
-from conduct.acting import Refused, action, constraints_of, require
-from conduct.states import judged, locked
+from conduct.actions import Refused, action, constraints_of, judged, locked, require
 
 
 @action(_("Growth figures entered"))

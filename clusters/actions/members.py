@@ -12,8 +12,7 @@ from clusters.imports import CheckedRow, checked
 from clusters.models import Cluster, Member, MemberImport, MemberKind
 from clusters.permissions import may_edit_for
 from clusters.queries import current_members
-from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
-from conduct.states import judged, locked
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked, require
 
 
 @action(_("Member entered"))

@@ -14,8 +14,7 @@ from clusters.models import Cluster, PagePart, PublicPage
 from clusters.permissions import is_officer_of, may_edit_for
 from clusters.public import public_facts, searchable
 from clusters.queries import officers_for, published_page, waiting_page, writers_for
-from conduct.acting import OutOfOrder, Refused, action, require
-from conduct.states import judged, locked, move
+from conduct.actions import OutOfOrder, Refused, action, judged, locked, move, require
 from notices.actions import notify
 
 State = PublicPage.State

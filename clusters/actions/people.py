@@ -15,9 +15,17 @@ from clusters.models import Cluster, Representative, RepresentativeInvitation, R
 from clusters.permissions import may_sign_for
 from clusters.queries import managers_of
 from clusters.tasks import mail_cluster_invitation
-from conduct.acting import NotAllowed, OutOfOrder, Refused, action, constraints_of, require
-from conduct.queueing import queue_after_commit
-from conduct.states import judged, locked
+from conduct.actions import (
+    NotAllowed,
+    OutOfOrder,
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    require,
+)
+from conduct.actions.queueing import queue_after_commit
 from notices.actions import notify
 
 Level = RepresentativeLevel

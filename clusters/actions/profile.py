@@ -12,8 +12,7 @@ from accounts.actions import locked_person
 from accounts.models import User
 from clusters.models import Cluster, Country, Representative, RepresentativeLevel, TrackRecord
 from clusters.permissions import may_edit_for
-from conduct.acting import NotAllowed, action
-from conduct.states import judged
+from conduct.actions import NotAllowed, action, judged
 
 PROFILE_FIELDS = frozenset(
     {

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from clusters.encodings import Letters
 from clusters.models import Member, MemberKind
-from conduct.days import today
-from conduct.filtering import FilterForm
+from conduct.forms.filtering import FilterForm
+from conduct.queries.days import today
 from inputs.fields import YearField
 
 

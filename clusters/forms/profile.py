@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters import nace
 from clusters.models import Cluster, Country
-from conduct.filtering import FilterForm
 from conduct.forms import DayInput, RowFormSet
+from conduct.forms.filtering import FilterForm
 from inputs.fields import WholeField, YearField
 from inputs.widgets import CodeInput, PhoneInput, PlainEmailInput, PlainURLInput
 

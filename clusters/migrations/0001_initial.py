@@ -12,8 +12,8 @@ import django.utils.timezone
 import i18nfield.fields
 import pgtrigger.compiler
 import pgtrigger.migrations
-import conduct.one_line
-import conduct.tables
+import conduct.models.one_line
+import conduct.models.tables
 from django.conf import settings
 from django.db import migrations, models
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        conduct.tables.CreateTables(
+        conduct.models.tables.CreateTables(
             tables=[migrations.CreateModel(
                 name='Country',
                 fields=[
@@ -47,20 +47,20 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clusters', to='clusters.country', verbose_name='country')),
-                    ('name', models.CharField(max_length=200, validators=[conduct.one_line.one_line], verbose_name='name')),
+                    ('name', models.CharField(max_length=200, validators=[conduct.models.one_line.one_line], verbose_name='name')),
                     ('slug', models.SlugField(max_length=220, unique=True)),
                     ('aliases', models.TextField(blank=True, help_text='Abbreviations, earlier names, the name in another language: one on each line.', max_length=1000, verbose_name='other names')),
-                    ('legal_name', models.CharField(blank=True, help_text='As it stands in the statutes.', max_length=250, validators=[conduct.one_line.one_line], verbose_name='legal name')),
+                    ('legal_name', models.CharField(blank=True, help_text='As it stands in the statutes.', max_length=250, validators=[conduct.models.one_line.one_line], verbose_name='legal name')),
                     ('legal_form', models.CharField(blank=True, help_text='For example: association, economic interest group.', max_length=120, verbose_name='legal form')),
                     ('registration_number', models.CharField(blank=True, help_text='The number under which the association is registered in its country.', max_length=60, verbose_name='registration number')),
                     ('tax_number', models.CharField(blank=True, max_length=60, verbose_name='tax number')),
                     ('established', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year of establishment')),
                     ('established_on', models.DateField(blank=True, help_text='Where you know the day; the year follows from it.', null=True, verbose_name='date of establishment')),
-                    ('street', models.CharField(blank=True, max_length=200, validators=[conduct.one_line.one_line], verbose_name='street and number')),
+                    ('street', models.CharField(blank=True, max_length=200, validators=[conduct.models.one_line.one_line], verbose_name='street and number')),
                     ('postcode', models.CharField(blank=True, max_length=20, verbose_name='postcode')),
-                    ('town', models.CharField(blank=True, max_length=100, validators=[conduct.one_line.one_line], verbose_name='town')),
-                    ('legal_representative', models.CharField(blank=True, help_text='Who may sign for the cluster by its statutes.', max_length=150, validators=[conduct.one_line.one_line], verbose_name='legal representative')),
-                    ('legal_representative_function', models.CharField(blank=True, max_length=120, validators=[conduct.one_line.one_line], verbose_name='function of the legal representative')),
+                    ('town', models.CharField(blank=True, max_length=100, validators=[conduct.models.one_line.one_line], verbose_name='town')),
+                    ('legal_representative', models.CharField(blank=True, help_text='Who may sign for the cluster by its statutes.', max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='legal representative')),
+                    ('legal_representative_function', models.CharField(blank=True, max_length=120, validators=[conduct.models.one_line.one_line], verbose_name='function of the legal representative')),
                     ('phone', models.CharField(blank=True, max_length=30, validators=[django.core.validators.RegexValidator('^\\+?[\\d\\s()./-]{6,}$', 'Write a phone number, such as +961 1 234 567.')], verbose_name='phone')),
                     ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address of the cluster')),
                     ('website', models.URLField(blank=True, verbose_name='website')),
@@ -129,20 +129,20 @@ class Migration(migrations.Migration):
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('id', models.BigIntegerField()),
                     ('country', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.country', verbose_name='country')),
-                    ('name', models.CharField(max_length=200, validators=[conduct.one_line.one_line], verbose_name='name')),
+                    ('name', models.CharField(max_length=200, validators=[conduct.models.one_line.one_line], verbose_name='name')),
                     ('slug', models.SlugField(db_index=False, max_length=220)),
                     ('aliases', models.TextField(blank=True, help_text='Abbreviations, earlier names, the name in another language: one on each line.', max_length=1000, verbose_name='other names')),
-                    ('legal_name', models.CharField(blank=True, help_text='As it stands in the statutes.', max_length=250, validators=[conduct.one_line.one_line], verbose_name='legal name')),
+                    ('legal_name', models.CharField(blank=True, help_text='As it stands in the statutes.', max_length=250, validators=[conduct.models.one_line.one_line], verbose_name='legal name')),
                     ('legal_form', models.CharField(blank=True, help_text='For example: association, economic interest group.', max_length=120, verbose_name='legal form')),
                     ('registration_number', models.CharField(blank=True, help_text='The number under which the association is registered in its country.', max_length=60, verbose_name='registration number')),
                     ('tax_number', models.CharField(blank=True, max_length=60, verbose_name='tax number')),
                     ('established', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year of establishment')),
                     ('established_on', models.DateField(blank=True, help_text='Where you know the day; the year follows from it.', null=True, verbose_name='date of establishment')),
-                    ('street', models.CharField(blank=True, max_length=200, validators=[conduct.one_line.one_line], verbose_name='street and number')),
+                    ('street', models.CharField(blank=True, max_length=200, validators=[conduct.models.one_line.one_line], verbose_name='street and number')),
                     ('postcode', models.CharField(blank=True, max_length=20, verbose_name='postcode')),
-                    ('town', models.CharField(blank=True, max_length=100, validators=[conduct.one_line.one_line], verbose_name='town')),
-                    ('legal_representative', models.CharField(blank=True, help_text='Who may sign for the cluster by its statutes.', max_length=150, validators=[conduct.one_line.one_line], verbose_name='legal representative')),
-                    ('legal_representative_function', models.CharField(blank=True, max_length=120, validators=[conduct.one_line.one_line], verbose_name='function of the legal representative')),
+                    ('town', models.CharField(blank=True, max_length=100, validators=[conduct.models.one_line.one_line], verbose_name='town')),
+                    ('legal_representative', models.CharField(blank=True, help_text='Who may sign for the cluster by its statutes.', max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='legal representative')),
+                    ('legal_representative_function', models.CharField(blank=True, max_length=120, validators=[conduct.models.one_line.one_line], verbose_name='function of the legal representative')),
                     ('phone', models.CharField(blank=True, max_length=30, validators=[django.core.validators.RegexValidator('^\\+?[\\d\\s()./-]{6,}$', 'Write a phone number, such as +961 1 234 567.')], verbose_name='phone')),
                     ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address of the cluster')),
                     ('website', models.URLField(blank=True, verbose_name='website')),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import never_deleted, written_once
+from conduct.models.guards import never_deleted, written_once
 
 from .clusters import Cluster
 

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clusters import nace
-from conduct import days
-from conduct.one_line import CONTROL_CHARACTERS, one_line
+from conduct.models.one_line import CONTROL_CHARACTERS, one_line
+from conduct.queries import days
 
 from .countries import Country
 

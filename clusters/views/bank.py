@@ -14,7 +14,7 @@ from clusters import actions, queries
 from clusters.forms.bank import AccountForm
 from clusters.models import Cluster
 from clusters.permissions import may_read_account, may_sign_for, may_verify_account
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import refusal_beside
 
 from .sections import own_cluster, section_page

@@ -11,7 +11,7 @@ from clusters.forms.profile import DirectoryFilter
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for
 from clusters.public import told
-from conduct.history import timeline
+from conduct.queries.history import timeline
 
 from .sections import section_page
 

@@ -13,7 +13,7 @@ from clusters.forms.growth import FiguresForm
 from clusters.growth import charts, figures_of, headings, table_of
 from clusters.models import GrowthFigures
 from clusters.permissions import may_edit_for
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import refusal_beside
 
 from .sections import own_cluster, section_page

@@ -19,9 +19,9 @@ from clusters.imports import COLUMNS, checked, rows_of
 from clusters.models import Cluster, MemberImport, MemberKind, MemberSize
 from clusters.permissions import may_edit_for
 from clusters.tables import file_name_of, read_table
-from conduct.acting import require
-from conduct.exporting import delimiter_for_reader
+from conduct.actions import require
 from conduct.views import refusal_beside
+from conduct.views.exporting import delimiter_for_reader
 
 from .sections import own_cluster, section_page
 

@@ -14,7 +14,7 @@ from clusters import actions, queries
 from clusters.forms.members import LeftForm, MemberFilter, MemberForm
 from clusters.models import Cluster, Member, MemberKind
 from clusters.permissions import may_edit_for
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import refusal_beside
 
 from .sections import own_cluster, section_page

@@ -18,7 +18,7 @@ from clusters import actions, queries
 from clusters.forms.people import InviteForm, LevelForm
 from clusters.models import Representative, RepresentativeInvitation
 from clusters.permissions import may_sign_for
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import refusal_beside
 
 from .sections import own_cluster, section_page

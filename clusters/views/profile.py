@@ -14,7 +14,7 @@ from clusters.actions import Achievement
 from clusters.forms.profile import AchievementFormSet, FactsForm, MissionForm, RegistrationForm
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for
-from conduct.acting import require
+from conduct.actions import require
 from conduct.forms import saves_rows, typed_rows
 from conduct.views import refusal_beside
 

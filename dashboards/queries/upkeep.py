@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from conduct.space import no_space_noted_at
+from conduct.actions.space import no_space_noted_at
 from dashboards.permissions import may_try_again
 from documents.models import Document
 from documents.permissions import may_read_document

@@ -17,9 +17,9 @@ from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 
 from accounts.middleware import zone_called
 from accounts.models import User
-from conduct import history
-from conduct.days import day_of
-from conduct.history import TimelineDay, TimelineEntry
+from conduct.queries import history
+from conduct.queries.days import day_of
+from conduct.queries.history import TimelineDay, TimelineEntry
 from dashboards.panels.menu import menu_for
 from documents.templatetags.wording import money
 from documents.wording import day, instant, number

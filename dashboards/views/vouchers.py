@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from conduct.history import timeline
+from conduct.queries.history import timeline
 from dashboards import queries
 from dashboards.forms import VoucherFilter
 from dashboards.panels.charts import voucher_bars

@@ -5,7 +5,7 @@ import django.utils.timezone
 import documents.codes
 import documents.models
 import pgtrigger.compiler
-import conduct.tables
+import conduct.models.tables
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        conduct.tables.CreateTables(
+        conduct.models.tables.CreateTables(
             tables=[migrations.CreateModel(
                 name='Document',
                 fields=[

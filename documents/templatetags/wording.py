@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from conduct.days import day_of
+from conduct.queries.days import day_of
 from documents import wording
 
 register = template.Library()

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import conduct.tables
+import conduct.models.tables
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        conduct.tables.CreateTables(
+        conduct.models.tables.CreateTables(
             tables=[migrations.CreateModel(
                 name='Preview',
                 fields=[

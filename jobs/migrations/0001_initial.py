@@ -1,7 +1,7 @@
 """The tables of this app, with their constraints and triggers."""
 
 import django.utils.timezone
-import conduct.tables
+import conduct.models.tables
 from django.db import migrations, models
 
 
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        conduct.tables.CreateTables(
+        conduct.models.tables.CreateTables(
             tables=[migrations.CreateModel(
                 name='Trouble',
                 fields=[

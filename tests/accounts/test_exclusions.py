@@ -15,7 +15,7 @@ from accounts.actions import (
     revoke_role,
 )
 from accounts.models import FLOOR, Role, RoleExclusion, RoleGrant
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
 from tests.people import log_in, person
 

@@ -22,7 +22,7 @@ from accounts.actions import (
 )
 from accounts.models import Invitation, Role, RoleGrant, User
 from accounts.tasks import sweep_invitations
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from tests.people import PASSWORD, log_in, person
 
 pytestmark = pytest.mark.django_db

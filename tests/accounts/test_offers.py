@@ -22,8 +22,8 @@ from accounts.tasks import mail_invitation, sweep_invitations
 from clusters.actions import invite_representative, update_profile
 from clusters.models import Cluster, RepresentativeInvitation
 from clusters.tasks import mail_cluster_invitation, sweep_cluster_invitations
-from conduct.acting import Refused
-from conduct.one_line import one_line
+from conduct.actions import Refused
+from conduct.models.one_line import one_line
 from notices.models import Notice
 from notices.sending import send_notice
 from tests.making import LB, open_story

@@ -13,7 +13,7 @@ from accounts.actions import change_profile
 from accounts.forms import ProfileForm
 from accounts.middleware import PreferenceMiddleware
 from accounts.models import User
-from conduct.acting import NotAllowed
+from conduct.actions import NotAllowed
 from tests.people import PASSWORD, log_in, person
 
 pytestmark = pytest.mark.django_db

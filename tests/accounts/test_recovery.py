@@ -19,8 +19,8 @@ from accounts.actions import (
     withdraw_reset,
 )
 from accounts.models import FactorReset, Role
-from conduct.acting import NotAllowed, OutOfOrder, Refused
-from conduct.history import timeline
+from conduct.actions import NotAllowed, OutOfOrder, Refused
+from conduct.queries.history import timeline
 from notices.models import Notice
 from notices.sending import send_notice
 from tests.people import PASSWORD, log_in, person

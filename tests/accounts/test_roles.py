@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.actions import grant_role, revoke_role
 from accounts.models import Invitation, Role, RoleGrant, User
 from accounts.queries import people_holding
-from conduct.acting import NotAllowed, OutOfOrder, Refused
-from conduct.history import timeline
+from conduct.actions import NotAllowed, OutOfOrder, Refused
+from conduct.queries.history import timeline
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

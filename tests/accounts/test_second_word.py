@@ -16,7 +16,7 @@ from accounts.actions import (
     revoke_role,
 )
 from accounts.models import CONFIRMED, Invitation, Role, RoleGrant
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
 from notices.sending import send_notice
 from tests.making import voucher_story

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clusters.models import Representative
-from conduct.acting import NotAllowed, Refused, TooLate
+from conduct.actions import NotAllowed, Refused, TooLate
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice

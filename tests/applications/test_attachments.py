@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from clusters.models import Representative
-from conduct.acting import OutOfOrder, Refused
+from conduct.actions import OutOfOrder, Refused
 from files import actions as uploads
 from files.kinds import ACCEPTED_ENDINGS
 from files.making import make_preview

@@ -8,7 +8,7 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from clusters.models import Representative
-from conduct.acting import NotAllowed, OutOfOrder
+from conduct.actions import NotAllowed, OutOfOrder
 from demonstration.calls import noon, open_call
 from demonstration.story import Story, on
 from tests.making import LB, LB_SECOND, open_story, opening

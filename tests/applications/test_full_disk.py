@@ -136,7 +136,7 @@ def test_a_script_gets_the_bare_sentence(own, monkeypatch):
 
 
 def test_no_page_shows_a_password_again(client, monkeypatch):
-    from conduct.no_space import _SECRET
+    from conduct.views.no_space import _SECRET
 
     for name in ("password", "password1", "oldpassword", "code", "recovery_code", "otp"):
         assert _SECRET.search(name), name

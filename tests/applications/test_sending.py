@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clusters.models import Cluster, Representative
-from conduct.acting import NotAllowed, OutOfOrder, Refused, TooLate
+from conduct.actions import NotAllowed, OutOfOrder, Refused, TooLate
 from demonstration.story import on
 from documents.models import Document
 from notices.models import Notice

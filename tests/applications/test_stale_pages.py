@@ -2,7 +2,7 @@
 
 import pytest
 
-from conduct.acting import OutOfOrder
+from conduct.actions import OutOfOrder
 from tests.making import LB, fill_in, open_story
 from vouchers.applications import actions
 from vouchers.applications.models import Application, Attachment

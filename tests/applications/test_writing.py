@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from clusters.models import Representative
-from conduct.acting import Refused
+from conduct.actions import Refused
 from demonstration.story import on
 from tests.applications.forms import story_of_every_kind
 from tests.making import LB

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from tests.making import pdf, voucher_story
 from vouchers.assistance import actions
 from vouchers.assistance.models import Deliverable, FinalReport, Plan

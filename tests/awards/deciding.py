@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from demonstration.calls import noon
 from demonstration.story import on
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story, opening, unfilled_go

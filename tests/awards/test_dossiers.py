@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
-from conduct.acting import NotAllowed, OutOfOrder
+from conduct.actions import NotAllowed, OutOfOrder
 from documents.making import render_document
 from documents.models import Document
 from tests.awards.deciding import proposed, published

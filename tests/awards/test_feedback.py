@@ -7,7 +7,7 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from i18nfield.strings import LazyI18nString
 
-from conduct.acting import OutOfOrder, Refused, TooLate
+from conduct.actions import OutOfOrder, Refused, TooLate
 from documents.models import Document
 from tests.awards.deciding import proposed, published
 from tests.people import log_in

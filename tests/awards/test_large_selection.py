@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from conduct.owning import as_owner
+from conduct.models.owning import as_owner
 from demonstration.bulk import make_applications
 from documents.models import Document
 from documents.rendering import letter_html

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from demonstration.calls import noon
 from demonstration.story import on
 from documents.models import Document

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from conduct.acting import NotAllowed, OutOfOrder, Refused, TooLate
+from conduct.actions import NotAllowed, OutOfOrder, Refused, TooLate
 from demonstration.calls import noon
 from demonstration.story import on
 from documents.models import Document

@@ -3,7 +3,7 @@
 import pytest
 from i18nfield.strings import LazyI18nString
 
-from conduct.acting import OutOfOrder, TooLate
+from conduct.actions import OutOfOrder, TooLate
 from demonstration.calls import noon
 from demonstration.story import on
 from tests.awards.deciding import proposed, published

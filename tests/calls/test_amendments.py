@@ -11,8 +11,8 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.models import Country
-from conduct.acting import NotAllowed, OutOfOrder, Refused
-from conduct.days import PROGRAMME_ZONE
+from conduct.actions import NotAllowed, OutOfOrder, Refused
+from conduct.queries.days import PROGRAMME_ZONE
 from demonstration.story import on
 from notices.messages import write_text
 from notices.models import Notice

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from tests.calls.drafts import complete_draft, draft_of, in_three, spoken, typed
 from tests.making import cast_of_all
 from tests.people import log_in

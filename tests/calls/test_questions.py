@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conduct.acting import OutOfOrder, Refused
+from conduct.actions import OutOfOrder, Refused
 from tests.calls.drafts import complete_draft, in_three, spoken, typed
 from tests.people import log_in, person
 from vouchers.calls import actions

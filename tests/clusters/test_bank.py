@@ -9,7 +9,7 @@ from clusters.actions import change_account, register_cluster, verify_account
 from clusters.bank_accounts import account_of, bic_of, rib_key
 from clusters.models import BankAccount, Country, Representative
 from clusters.queries import clusters_sharing_account
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.story import bank_account
 from notices.models import Notice
 from tests.making import MA

@@ -10,7 +10,7 @@ from django.utils import translation
 from clusters.actions import correct_figures, enter_figures
 from clusters.growth import charts, figures_of, shown
 from clusters.models import GrowthFigures, Representative
-from conduct.acting import NotAllowed
+from conduct.actions import NotAllowed
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clusters.encodings import Letters, Lost, Unsure, decoded
 from clusters.models import MemberImport
 from clusters.tables import TwoWays, read_table
-from conduct.acting import Refused
+from conduct.actions import Refused
 from tests.clusters.test_members import csv_file, preview, problem_of, rows, xlsx_file
 from tests.people import log_in
 

@@ -20,7 +20,7 @@ from clusters.actions import (
     withdraw_representative_invitation,
 )
 from clusters.models import Representative, RepresentativeInvitation
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
 from tests.people import log_in, person
 

@@ -16,8 +16,8 @@ from clusters.actions import (
     update_profile,
 )
 from clusters.models import NEEDED_FOR_APPLICATION, Cluster, Country, Representative
-from conduct.acting import NotAllowed
-from conduct.history import timeline
+from conduct.actions import NotAllowed
+from conduct.queries.history import timeline
 from tests.making import LB, MA, today_there
 from tests.people import log_in, person
 

@@ -9,7 +9,7 @@ from accounts.actions import accept_invitation, confirm_invitation, grant_role, 
 from accounts.models import Role, RoleGrant
 from clusters.actions import accept_representation, invite_representative, register_cluster
 from clusters.models import Representative
-from conduct.acting import NotAllowed, Refused
+from conduct.actions import NotAllowed, Refused
 from demonstration.clusters import made_up
 from tests.making import LB, open_story
 from tests.people import person

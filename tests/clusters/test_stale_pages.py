@@ -5,7 +5,7 @@ from django.db.models import prefetch_related_objects
 
 from clusters import actions
 from clusters.models import BankAccount, Representative
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from tests.clusters.test_bank import details
 from tests.people import person
 

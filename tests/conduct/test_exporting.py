@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from conduct.exporting import csv_lines, csv_response
+from conduct.views.exporting import csv_lines, csv_response
 
 ROWS = [("SUV-1", Decimal("1250.50"), "a;b,c", None), ("=1+1", Decimal(-3), 7, "é")]
 

@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from accounts.models import User
-from conduct import checks, owning
-from conduct.acting import action
+from conduct import checks
+from conduct.actions import action
+from conduct.models import owning
 from tests.people import person
 
 pytestmark = pytest.mark.django_db

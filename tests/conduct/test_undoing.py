@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from conduct.acting import Refused, action
+from conduct.actions import Refused, action
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from conduct.acting import NotAllowed, Refused, TooLate
+from conduct.actions import NotAllowed, Refused, TooLate
 from demonstration.story import on
 from notices.models import Notice
 from tests.making import LB, MA, open_story

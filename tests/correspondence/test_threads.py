@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clusters.models import Representative
-from conduct.acting import NotAllowed, Refused
+from conduct.actions import NotAllowed, Refused
 from notices.models import Notice
 from notices.sending import send_notice
 from tests.making import LB, MA, open_story

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conduct.acting import NotAllowed, OutOfOrder
+from conduct.actions import NotAllowed, OutOfOrder
 from dashboards.actions import issue_programme_report
 from dashboards.queries import figures_by_country, totals
 from dashboards.queries.worklist import worklist_of

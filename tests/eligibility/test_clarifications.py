@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clusters.models import Representative
-from conduct.acting import NotAllowed, OutOfOrder, Refused, TooLate
+from conduct.actions import NotAllowed, OutOfOrder, Refused, TooLate
 from demonstration.story import on
 from notices.models import Notice
 from tests.eligibility.checking import filled

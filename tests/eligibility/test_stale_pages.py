@@ -2,7 +2,7 @@
 
 import pytest
 
-from conduct.acting import OutOfOrder, Refused
+from conduct.actions import OutOfOrder, Refused
 from tests.eligibility.test_clarifications import ask
 from tests.making import LB, open_story, pdf
 from vouchers.applications.actions import withdraw_application

@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.urls import reverse
 from redis.exceptions import RedisError
 
-from conduct import queueing
+from conduct.actions import queueing
 from documents.actions import issue_document
 from documents.models import Document
 from nextsociety import caching

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from files.inspection import inspect_upload
 from files.targets import Target, Terms, forget_target, register_target
 from tests.people import log_in, person

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from files.inspection import inspect_upload
 from files.kinds import kind_of
 from tests.files.samples import named

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import RequestFactory
 
-from conduct.acting import NoSpace, Refused
+from conduct.actions import NoSpace, Refused
 from conduct.views import refusal_beside
 from files import storing, views
 from files.models import Upload

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import ImageFile
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from files.inspection import inspect_upload
 from files.reading.found import Finding, Found
 from files.refusals import TooLarge

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from files import actions
 from files.inspection import inspect_upload
 from files.models import Upload

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from files import actions, views
 from files.models import Upload
 from files.refusals import WrongOffset

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
-from conduct.states import Flow
+from conduct.models.states import Flow
 from vouchers.payments.models import LedgerEntry
 
 from .rules import RULES
@@ -25,7 +25,7 @@ are run as `portal`, the role as which web, worker and beat work ([deployment.md
 call that is open; `:claim` is the id of a record of them, `:amount` what that claim is worth. Where a
 line has several statements, the last is refused; those before lead up to it. `make integrity` writes
 this page: a rule is a line in `tests/integrity/rules.py`, its trigger mostly one of
-`conduct/guards.py`.
+`conduct/models/guards.py`.
 
 Beside these, every table with states refuses a new row in any state but its first, and every step
 that [states.md](states.md) does not draw.

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.actions import invite_person
 from accounts.mails import send_invitation
 from accounts.models import Invitation
-from conduct.space import lacks_space, no_space_noted_at
+from conduct.actions.space import lacks_space, no_space_noted_at
 from files import kinds
 from files.making import make_preview
 from files.models import Preview

@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, pgettext
 
 from accounts.models import User
-from conduct.days import PROGRAMME_ZONE
+from conduct.queries.days import PROGRAMME_ZONE
 from demonstration.clusters import real_clusters
 from demonstration.story import on
 from documents.models import Document

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from accounts.models import User
-from conduct.days import day_of
+from conduct.queries.days import day_of
 from documents.wording import day, for_readers_in
 from notices.actions import choose_delivery, notify
 from notices.models import Notice

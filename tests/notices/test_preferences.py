@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from conduct.acting import NotAllowed, Refused
+from conduct.actions import NotAllowed, Refused
 from notices.actions import choose_delivery, notify
 from notices.models import Notice, Preference
 from notices.sending import send_notice

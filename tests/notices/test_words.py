@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from conduct.acting import NotAllowed
+from conduct.actions import NotAllowed
 from notices.actions import mark_seen, notify
 from notices.messages import message_of, write_text
 from notices.models import DIGEST_KIND, Notice

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from demonstration.calls import noon
 from demonstration.story import bank_account, on
 from tests.making import awarded, today_there, voucher_story

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.actions import lift_exclusion
 from accounts.models import RoleExclusion
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
 from tests.making import pdf, today_there
 from tests.payments.making import claim, paid, rate

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.calls import noon
 from demonstration.story import VoucherStory, bank_account, on
 from tests.making import LB, LB_SECOND, awarded, pdf, today_there

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.story import bank_account
 from documents.models import Document
 from notices.models import Notice

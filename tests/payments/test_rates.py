@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.calls import noon
 from demonstration.story import on
 from tests.making import cast_of_all, today_there

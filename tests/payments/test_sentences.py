@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from conduct.acting import Refused, constraints_of
+from conduct.actions import Refused, constraints_of
 from tests.making import voucher_story
 from vouchers.payments.models import Claim, ExchangeRate
 

@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from accounts.actions import revoke_role
 from accounts.models import RoleGrant, User
-from conduct.acting import NotAllowed, OutOfOrder
-from conduct.owning import as_owner
-from conduct.states import locked
+from conduct.actions import NotAllowed, OutOfOrder, locked
+from conduct.models.owning import as_owner
 from tests.making import today_there, voucher_story
 from tests.people import log_in
 from vouchers.awards.models import Voucher

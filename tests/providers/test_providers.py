@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions import grant_role
 from clusters.models import Country
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.story import bank_account, on
 from notices.models import Notice
 from tests.making import cast_of_all

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.days import iso_day_of
+from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
 from vouchers.calls.models import Call
 

@@ -6,8 +6,7 @@ from django.core.files.base import File
 from django.http import Http404
 
 from accounts.models import User
-from conduct.acting import require
-from conduct.states import require_state
+from conduct.actions import require, require_state
 from files.targets import Target, Terms, register_target
 from inputs.numbers import sent_number
 from vouchers.calls.models import Question

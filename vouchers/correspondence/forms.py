@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField, I18nTextarea
 from i18nfield.strings import LazyI18nString
 
-from conduct.filtering import FilterForm
+from conduct.forms.filtering import FilterForm
 from vouchers.calls.models import Call
 
 from .models import PublicQuestion

@@ -9,7 +9,7 @@ import django.db.models.expressions
 import django.utils.timezone
 import i18nfield.fields
 import pgtrigger.compiler
-import conduct.tables
+import conduct.models.tables
 import uuid
 import vouchers.applications.models
 import vouchers.assistance.models.deliverables
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
 
     operations = [
         TrigramExtension(),
-        conduct.tables.CreateTables(
+        conduct.models.tables.CreateTables(
             tables=[migrations.CreateModel(
                 name='AssessorProfile',
                 fields=[

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
-from conduct.guards import refuses, written_once
+from conduct.models.guards import refuses, written_once
 
 
 @pghistory.track()
@@ -82,7 +82,7 @@ class ProviderAccount(models.Model):
     )
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
 
-    # Locked first, and in this order (see conduct.states.locked).
+    # Locked first, and in this order (see conduct.actions.locked).
     LOCKED_AFTER = ("provider",)
 
     class Meta:

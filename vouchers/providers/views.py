@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import is_officer
-from conduct.acting import require
-from conduct.history import timeline
+from conduct.actions import require
+from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from vouchers.providers import queries
 from vouchers.providers.actions import accounts as actions

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.actions import confirm_invitation
 from accounts.models import Invitation, Role
 from accounts.queries import standing
-from conduct.acting import Refused
+from conduct.actions import Refused
 
 
 class Command(BaseCommand):

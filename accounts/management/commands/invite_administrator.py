@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.actions import invite_person
 from accounts.models import Role
-from conduct.acting import Refused
+from conduct.actions import Refused
 
 
 class Command(BaseCommand):

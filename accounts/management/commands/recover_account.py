@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.actions import deactivate, log_out_everywhere, reactivate, reset_factors
 from accounts.queries import owner_of
-from conduct.acting import Refused
+from conduct.actions import Refused
 
 STEPS = {
     "reset-factors": (reset_factors, "Second factors reset; a new password is chosen by e-mail."),

@@ -8,7 +8,7 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.actions import set_up_country
-from conduct.acting import Refused
+from conduct.actions import Refused
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from conduct.diagrams import states_document
+from conduct.queries.diagrams import states_document
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management import CommandError
 from django.core.management.commands import flush
 from psycopg2.errors import DeadlockDetected
 
-from conduct.owning import as_owner
+from conduct.models.owning import as_owner
 
 # Whoever reads a page meanwhile locks tables in another order; they are done the next time.
 _ATTEMPTS = 5

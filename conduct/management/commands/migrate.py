@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 
-from conduct.owning import as_owner, roles_are_apart
+from conduct.models.owning import as_owner, roles_are_apart
 
 
 class Command(migrate.Command):

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.executor import MigrationExecutor
 
-from conduct.owning import as_owner
+from conduct.models.owning import as_owner
 from demonstration import progress, running
 from demonstration.letters import make_first_letters
 from demonstration.plot import is_told, tell

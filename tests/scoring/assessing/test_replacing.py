@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conduct.acting import OutOfOrder, Refused
+from conduct.actions import OutOfOrder, Refused
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, MA, closed_story
 from tests.people import log_in

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actions import grant_role
-from conduct.acting import NotAllowed, OutOfOrder, Refused
+from conduct.actions import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, closed_story
 from tests.people import log_in

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from conduct.acting import NotAllowed, OutOfOrder
+from conduct.actions import NotAllowed, OutOfOrder
 from tests.making import LB, LB_SECOND, closed_story
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application

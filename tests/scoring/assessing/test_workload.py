@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, MA, closed_story
 from tests.people import log_in

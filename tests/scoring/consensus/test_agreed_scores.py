@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.actions import grant_role
 from accounts.models import User
-from conduct.acting import NotAllowed, OutOfOrder, Refused, TooLate
+from conduct.actions import NotAllowed, OutOfOrder, Refused, TooLate
 from notices.models import Notice
 from tests.making import LB, closed_story
 from tests.payments.test_at_the_same_instant import together

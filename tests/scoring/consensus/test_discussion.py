@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from conduct.acting import NotAllowed, Refused
+from conduct.actions import NotAllowed, Refused
 from notices.models import Notice
 from tests.people import log_in, person
 from tests.scoring.consensus.differing import (

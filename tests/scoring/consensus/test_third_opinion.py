@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from conduct.acting import NotAllowed, Refused
+from conduct.actions import NotAllowed, Refused
 from tests.people import log_in
 from tests.scoring.consensus.differing import (
     another_assessor,

@@ -11,7 +11,7 @@ from django.db import InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from conduct.acting import NotAllowed, Refused
+from conduct.actions import NotAllowed, Refused
 from demonstration.story import on
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, closed_story

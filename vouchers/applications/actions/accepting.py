@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from conduct.acting import TooLate
+from conduct.actions import TooLate
 from documents.wording import instant
 from vouchers.calls.models import Call
 

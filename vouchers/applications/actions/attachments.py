@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from conduct.acting import Refused, action, require
-from conduct.states import judged, locked, require_state
+from conduct.actions import Refused, action, judged, locked, require, require_state
 from files.inspection import inspect_upload
 from files.previews import forget_preview, request_preview
 from vouchers.applications.models import Application, Attachment

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import NotAllowed, Refused, action
-from conduct.states import judged
+from conduct.actions import NotAllowed, Refused, action, judged
 from vouchers.applications.models import Application, Attachment
 from vouchers.applications.permissions import may_edit_application
 from vouchers.applications.queries.copying import earlier_applications, offers

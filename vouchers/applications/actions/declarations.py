@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, Refused, action
-from conduct.states import judged
+from conduct.actions import OutOfOrder, Refused, action, judged
 from documents.facts import facts_sha256
 from vouchers.applications.models import Application, SignedDeclaration
 from vouchers.applications.permissions import may_submit_application

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import OutOfOrder, Refused, TooLate, action
-from conduct.states import judged, move, require_state
+from conduct.actions import OutOfOrder, Refused, TooLate, action, judged, move, require_state
 from documents.actions import issue_document, issue_in_every_language, withdraw_document
 from documents.models import Document
 from documents.queries import documents_about

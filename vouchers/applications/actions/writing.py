@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for
-from conduct.acting import Refused, action, constraints_of
-from conduct.states import judged, locked
+from conduct.actions import Refused, action, constraints_of, judged, locked
 from vouchers.applications.models import Answer, Application
 from vouchers.applications.permissions import may_edit_application
 from vouchers.applications.queries.answers import Content, readable

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusters.models import Country
-from conduct.days import start_of
-from conduct.filtering import FilterDay
+from conduct.forms.filtering import FilterDay
+from conduct.queries.days import start_of
 from inputs.folding import folded
 from inputs.marks import plain_line
 from inputs.searching import MOST_WORDS

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, Country
-from conduct.guards import fixed, never_deleted, written_once
-from conduct.states import Flow, follows_its_flow
+from conduct.models.guards import fixed, never_deleted, written_once
+from conduct.models.states import Flow, follows_its_flow
 from vouchers.calls.models import Call
 
 # What staff may know of: an application that was sent and not re-opened.

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import append_only
+from conduct.models.guards import append_only
 
 from .applications import Application
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from conduct.acting import NotAllowed, Refused
+from conduct.actions import NotAllowed, Refused
 from conduct.views import own_page, same_site_referrer
 from files.actions import take_file
 from files.serving import may_show_inline, preview_picture, private_file

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.models import User
 from accounts.permissions import is_coordinator, is_officer
-from conduct.history import timeline
+from conduct.queries.history import timeline
 from documents.queries import documents_about
 from vouchers.applications import queries
 from vouchers.applications.letters import DRAFT

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 
-from conduct.exporting import csv_response
+from conduct.views.exporting import csv_response
 from vouchers.applications.forms.lists import ListFilter
 from vouchers.applications.models import Application
 

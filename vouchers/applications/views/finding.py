@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from conduct.acting import require
-from conduct.states import require_state
+from conduct.actions import require, require_state
 from vouchers.applications import queries
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_edit_application

@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
-from conduct.acting import require
-from conduct.states import require_state
+from conduct.actions import require, require_state
 from documents.actions import issue_document
 from vouchers.applications import queries
 from vouchers.applications.letters import DRAFT, draft_facts

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.applications import actions, queries
 from vouchers.applications.forms.sending import ReopeningForm, SendingForm, WithdrawalForm

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from conduct.acting import Refused, require
+from conduct.actions import Refused, require
 from conduct.views import refusal_beside, refused_status
 from vouchers.applications import actions, queries
 from vouchers.applications.actions.presence import note_presence

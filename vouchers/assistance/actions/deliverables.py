@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import action, constraints_of, require
-from conduct.states import locked, move, require_state
+from conduct.actions import action, constraints_of, locked, move, require, require_state
 from files.inspection import inspect_upload
 from vouchers.assistance.models import Deliverable, Milestone, Plan
 from vouchers.assistance.permissions import (

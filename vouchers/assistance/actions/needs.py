@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action
-from conduct.days import today
-from conduct.states import judged
+from conduct.actions import Refused, action, judged
+from conduct.queries.days import today
 from documents.actions import issue_in_every_language
 from vouchers.assistance.letters import NEEDS_RECORD, needs_facts
 from vouchers.assistance.models import NeedsAssessment

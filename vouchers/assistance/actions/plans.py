@@ -12,8 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, Refused, action, require
-from conduct.states import judged, locked, move, require_state
+from conduct.actions import (
+    OutOfOrder,
+    Refused,
+    action,
+    judged,
+    locked,
+    move,
+    require,
+    require_state,
+)
 from documents.actions import issue_in_every_language
 from documents.wording import figures
 from vouchers.assistance.letters import PLAN_DOCUMENT, plan_facts

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, action, require
-from conduct.states import judged, locked, move, require_state
+from conduct.actions import OutOfOrder, action, judged, locked, move, require, require_state
 from vouchers.assistance.models import Deliverable, FinalReport, Plan
 from vouchers.assistance.permissions import (
     may_accept_for_partner,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import Refused
+from conduct.actions import Refused
 from notices.actions import notify
 from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.letters import voucher_facts

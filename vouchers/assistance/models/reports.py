@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import fixed, frozen_in, never_deleted, written_on
-from conduct.states import Flow, follows_its_flow
+from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
+from conduct.models.states import Flow, follows_its_flow
 from vouchers.awards.models import Voucher
 
 

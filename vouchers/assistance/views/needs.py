@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.assistance import actions
 from vouchers.assistance.forms.needs import NeedsForm

@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conduct.acting import require
-from conduct.states import require_state
+from conduct.actions import require, require_state
 from conduct.views import refusal_beside
 from vouchers.assistance import actions, queries
 from vouchers.assistance.forms.reports import ReportForm

@@ -11,8 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import OutOfOrder, Refused, TooLate, action, constraints_of
-from conduct.states import judged, locked, move
+from conduct.actions import (
+    OutOfOrder,
+    Refused,
+    TooLate,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    move,
+)
 from documents.actions import issue_in_every_language
 from documents.wording import instant
 from notices.actions import notify

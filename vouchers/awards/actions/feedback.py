@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, Refused, TooLate, action, require
-from conduct.states import locked
+from conduct.actions import OutOfOrder, Refused, TooLate, action, locked, require
 from vouchers.awards.models import Decision, Feedback, SelectionRound
 from vouchers.awards.permissions import may_steer_round
 from vouchers.awards.queries.feedback import NamesToKeepBack

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import TooLate, action, constraints_of
-from conduct.days import today
-from conduct.states import judged, locked, move
+from conduct.actions import TooLate, action, constraints_of, judged, locked, move
+from conduct.queries.days import today
 from documents.actions import issue_in_every_language
 from jobs.trouble import for_each
 from notices.actions import notify

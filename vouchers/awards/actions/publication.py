@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import officers_for, writers_for
-from conduct.acting import OutOfOrder, Refused, action
-from conduct.states import judged, locked, move, require_state
+from conduct.actions import OutOfOrder, Refused, action, judged, locked, move, require_state
 from documents.actions import issue_in_every_language
 from documents.kinds import DocumentKind
 from jobs.trouble import for_each

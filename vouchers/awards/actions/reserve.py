@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import NoSpace, Refused, TooLate, action, require
-from conduct.days import day_of, end_of
-from conduct.states import locked, move, require_state
+from conduct.actions import NoSpace, Refused, TooLate, action, locked, move, require, require_state
+from conduct.queries.days import day_of, end_of
 from jobs.trouble import for_each
 from notices.actions import notify
 from vouchers.applications.letters import application_facts

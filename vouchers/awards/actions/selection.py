@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action, constraints_of, require
-from conduct.states import judged, locked, move
+from conduct.actions import Refused, action, constraints_of, judged, locked, move, require
 from vouchers.applications.models import Application
 from vouchers.awards.models import (
     Comment,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conduct.states import Flow, follows_its_flow
+from conduct.models.states import Flow, follows_its_flow
 from jobs.models import Job
 from vouchers.awards.models.selection import SelectionRound
 

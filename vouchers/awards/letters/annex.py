@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from conduct.exporting import csv_lines
+from conduct.views.exporting import csv_lines
 from vouchers.awards.models import SelectionRound
 from vouchers.awards.queries.selection import decisions_of
 

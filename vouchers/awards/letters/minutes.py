@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from conduct.days import iso_day_of
+from conduct.queries.days import iso_day_of
 from vouchers.applications.letters import call_facts
 from vouchers.applications.models import Recusal
 from vouchers.awards.letters.annex import Annex

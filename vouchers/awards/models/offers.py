@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
-from conduct.guards import (
+from conduct.models.guards import (
     OwnersTrigger,
     fixed,
     frozen_in,
@@ -20,7 +20,7 @@ from conduct.guards import (
     refuses,
     written_on,
 )
-from conduct.states import Flow, follows_its_flow
+from conduct.models.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.awards.models.selection import Decision
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import fixed, never_deleted
-from conduct.states import Flow, follows_its_flow
+from conduct.models.guards import fixed, never_deleted
+from conduct.models.states import Flow, follows_its_flow
 from vouchers.awards.models.selection import Decision
 
 

@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import append_only, fixed, frozen_in, frozen_with, never_deleted
-from conduct.states import Flow, follows_its_flow
+from conduct.models.guards import append_only, fixed, frozen_in, frozen_with, never_deleted
+from conduct.models.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from conduct.days import day_of, end_of
+from conduct.queries.days import day_of, end_of
 from vouchers.awards.models import Decision, SelectionRound
 from vouchers.awards.rules.calendar import months_after, working_days_after
 

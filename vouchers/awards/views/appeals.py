@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conduct.acting import require
-from conduct.history import timeline
+from conduct.actions import require
+from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from documents.queries import documents_about
 from vouchers.applications.queries import applications_of

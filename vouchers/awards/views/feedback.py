@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
-from conduct.acting import require
-from conduct.history import timeline
+from conduct.actions import require
+from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from vouchers.awards import actions, queries
 from vouchers.awards.forms import FeedbackForm

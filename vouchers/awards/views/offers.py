@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conduct.acting import require
-from conduct.history import timeline
+from conduct.actions import require
+from conduct.queries.history import timeline
 from conduct.views import ask_why
 from documents.queries import documents_about
 from vouchers.awards import actions

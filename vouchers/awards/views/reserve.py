@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import ask_why
 from vouchers.awards import actions
 from vouchers.awards.permissions import may_steer_round

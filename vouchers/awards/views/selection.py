@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conduct.acting import require
+from conduct.actions import require
 from conduct.forms import saves_rows, typed_rows
-from conduct.history import timeline
+from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
 from documents.queries import documents_about
 from vouchers.awards import actions, queries

@@ -14,9 +14,8 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.models import Country
-from conduct.acting import Refused, TooLate, action
-from conduct.days import day_of
-from conduct.states import judged
+from conduct.actions import Refused, TooLate, action, judged
+from conduct.queries.days import day_of
 from notices.actions import notify
 from vouchers.calls.models import Call, CallAmendment, CountryQuota
 from vouchers.calls.models.amendments import QUOTA

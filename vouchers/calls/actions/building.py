@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.models import Country
-from conduct.acting import action, require
+from conduct.actions import action, require
 from vouchers.calls.models import (
     Call,
     CountryQuota,

@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import action
-from conduct.states import judged
+from conduct.actions import action, judged
 from vouchers.calls.models import Call, CountryQuota, Criterion, Section
 from vouchers.calls.permissions import may_manage_calls
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from conduct.states import judged
+from conduct.actions import judged
 from vouchers.calls.models import Call
 from vouchers.calls.permissions import may_manage_calls
 

@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action
-from conduct.states import move
+from conduct.actions import Refused, action, move
 from vouchers.calls.models import Call
 from vouchers.calls.queries.checklist import problems_before_opening
 

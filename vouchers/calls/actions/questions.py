@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action
-from conduct.states import locked
+from conduct.actions import Refused, action, locked
 from vouchers.calls.models import Call, Question, Section
 from vouchers.calls.queries.checklist import option_lines, options_differ
 

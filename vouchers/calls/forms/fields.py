@@ -14,8 +14,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField, I18nTextarea, I18nTextInput
 
-from conduct.days import PROGRAMME_ZONE
 from conduct.forms import EndField, EndInput
+from conduct.queries.days import PROGRAMME_ZONE
 
 PROGRAMME_TIME = _("Programme time: the clock of Brussels (Europe/Brussels).")
 

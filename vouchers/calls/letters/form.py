@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from conduct.days import iso_day_of
+from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
 from vouchers.calls.models import Call, Criterion, Question
 from vouchers.calls.models.tables import COLUMNS

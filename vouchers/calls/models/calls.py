@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from conduct.guards import frozen_with, kept_by_triggers, never_deleted
-from conduct.states import Flow, follows_its_flow
+from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted
+from conduct.models.states import Flow, follows_its_flow
 
 
 class UnfilledQuota(models.TextChoices):

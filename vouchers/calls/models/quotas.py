@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
-from conduct.guards import fixed, frozen_by, kept_by_triggers
+from conduct.models.guards import fixed, frozen_by, kept_by_triggers
 
 from .calls import Call
 

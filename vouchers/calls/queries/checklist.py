@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from i18nfield.strings import LazyI18nString
 
-from conduct.days import day_of
+from conduct.queries.days import day_of
 from documents.wording import number
 from vouchers.calls.models import Call, Criterion, EligibilityRule, Question
 

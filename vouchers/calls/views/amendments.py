@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from conduct.states import require_state
+from conduct.actions import require_state
 from conduct.views import refusal_beside
 from vouchers.calls import queries
 from vouchers.calls.actions import amend_call

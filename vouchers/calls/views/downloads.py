@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from documents.actions import issue_document
 from documents.facts import facts_sha256
 from documents.models import Document

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from conduct.acting import require
-from conduct.states import require_state
+from conduct.actions import require, require_state
 from vouchers.calls import queries
 from vouchers.calls.models import Call
 from vouchers.calls.permissions import may_manage_calls, may_read_drafts

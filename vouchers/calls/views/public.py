@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from clusters.queries import clusters_of
-from conduct.history import timeline
+from conduct.queries.history import timeline
 from vouchers.calls import queries
 from vouchers.calls.models import Call
 from vouchers.calls.permissions import may_manage_calls, may_read_drafts

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
-from conduct.days import PROGRAMME_ZONE
+from conduct.queries.days import PROGRAMME_ZONE
 from documents.wording import amount_in_text, day, instant
 from vouchers.calls.models.amendments import QUOTA
 from vouchers.calls.queries.checklist import label_of

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from conduct.days import PROGRAMME_ZONE, day_of
+from conduct.queries.days import PROGRAMME_ZONE, day_of
 from documents.wording import current_locale, day
 
 # The cities whose clocks every deadline shows (Rabat keeps the time of Casablanca).

@@ -10,8 +10,7 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from conduct.acting import Refused, TooLate, action, constraints_of
-from conduct.states import judged, locked, move
+from conduct.actions import Refused, TooLate, action, constraints_of, judged, locked, move
 from notices.actions import notify
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import LONGEST_QUESTION, PublicQuestion

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 
 
 def stored_text(text: str, longest: int) -> str:

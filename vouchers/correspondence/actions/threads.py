@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import Refused, action
-from conduct.states import judged, locked
+from conduct.actions import Refused, action, judged, locked
 from notices.actions import mark_seen_about, notify
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to, officers_told_of

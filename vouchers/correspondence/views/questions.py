@@ -17,8 +17,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conduct.acting import require
-from conduct.history import timeline
+from conduct.actions import require
+from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
 from vouchers.calls.models import Call
 from vouchers.calls.queries import calls_visible_to

@@ -14,8 +14,7 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import OutOfOrder, Refused, action, constraints_of
-from conduct.states import judged, move
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, move
 from documents.actions import issue_in_every_language, withdraw_document
 from documents.models import Document
 from documents.queries import documents_about

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action, constraints_of, require
-from conduct.states import locked
+from conduct.actions import Refused, action, constraints_of, locked, require
 from files.inspection import inspect_upload
 from vouchers.applications.permissions import may_edit_application
 from vouchers.calls.models import Question

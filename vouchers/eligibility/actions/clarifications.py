@@ -11,9 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import Refused, TooLate, action, constraints_of, require
-from conduct.days import end_of
-from conduct.states import judged, locked, move, require_state
+from conduct.actions import (
+    Refused,
+    TooLate,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    move,
+    require,
+    require_state,
+)
+from conduct.queries.days import end_of
 from files.previews import request_preview
 from notices.actions import notify
 from vouchers.applications.letters import application_facts

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action, require
-from conduct.states import locked
+from conduct.actions import Refused, action, locked, require
 from vouchers.applications.models import Application
 from vouchers.eligibility.models import ComparableText, Comparison, PossibleDuplicate
 from vouchers.eligibility.permissions import may_look_at_duplicates

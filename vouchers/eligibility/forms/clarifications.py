@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from conduct.days import today
 from conduct.forms import DayInput
+from conduct.queries.days import today
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from vouchers.applications.forms.answers import typed_contents, versions_seen
 from vouchers.applications.models import Application

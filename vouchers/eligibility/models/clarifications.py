@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conduct.states import Flow, follows_its_flow
+from conduct.models.states import Flow, follows_its_flow
 from vouchers.applications.models import Application, attachment_path
 from vouchers.calls.models import Question
 

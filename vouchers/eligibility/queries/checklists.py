@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Case, F, Q, QuerySet, When
 
 from clusters.models import Cluster
-from conduct.days import day_of
+from conduct.queries.days import day_of
 from vouchers.applications.models import SENT, Application, SignedDeclaration
 from vouchers.applications.queries import filled_form
 from vouchers.calls.models import EligibilityRule

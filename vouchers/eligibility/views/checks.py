@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import is_officer
-from conduct.acting import OutOfOrder, require
-from conduct.states import require_state
+from conduct.actions import OutOfOrder, require, require_state
 from conduct.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to, filled_form

@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conduct.acting import OutOfOrder, require
-from conduct.states import require_state
+from conduct.actions import OutOfOrder, require, require_state
 from conduct.views import ask_why, refusal_beside
 from files.serving import private_file
 from vouchers.applications.models import Application

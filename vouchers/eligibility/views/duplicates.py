@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.applications.queries import applications_visible_to
 from vouchers.eligibility import actions, queries

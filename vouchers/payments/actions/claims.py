@@ -12,9 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
-from conduct.days import today
-from conduct.states import judged, locked, move, require_state
+from conduct.actions import (
+    OutOfOrder,
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    move,
+    require,
+    require_state,
+)
+from conduct.queries.days import today
 from documents.wording import figures
 from documents.wording import month as month_in_words
 from files.inspection import inspect_upload

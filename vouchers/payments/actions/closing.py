@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import OutOfOrder, action, constraints_of, require
-from conduct.states import locked, move
+from conduct.actions import OutOfOrder, action, constraints_of, locked, move, require
 from documents.actions import issue_in_every_language
 from notices.actions import notify
 from vouchers.assistance.models import FinalReport

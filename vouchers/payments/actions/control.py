@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from conduct.acting import action, require
-from conduct.states import judged
+from conduct.actions import action, judged, require
 from vouchers.payments.models import Claim, LedgerEntry
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
 

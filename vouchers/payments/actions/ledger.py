@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, action, constraints_of
-from conduct.states import judged
+from conduct.actions import OutOfOrder, action, constraints_of, judged
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim, LedgerEntry
 from vouchers.payments.permissions import may_reverse_approval

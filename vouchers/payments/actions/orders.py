@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from clusters.queries import writers_for
-from conduct.acting import Refused, action, constraints_of, require
-from conduct.days import day_of, today
-from conduct.states import judged, locked
+from conduct.actions import Refused, action, constraints_of, judged, locked, require
+from conduct.queries.days import day_of, today
 from documents.actions import issue_in_every_language
 from vouchers.payments.letters import DISBURSEMENT_ORDER, PAYMENT_NOTICE, order_facts, payment_facts
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder

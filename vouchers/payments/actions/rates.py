@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
-from conduct.days import today
-from conduct.states import judged
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, require
+from conduct.queries.days import today
 from documents.wording import month as month_in_words
 from vouchers.payments.models import Claim, ExchangeRate
 from vouchers.payments.permissions import may_enter_rates

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, Refused, action, constraints_of
-from conduct.states import judged
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.payments.permissions import may_share_invoice
 

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.acting import Refused, constraints_of
-from conduct.states import move
+from conduct.actions import Refused, constraints_of, move
 from notices.actions import notify
 from vouchers.payments.letters import claim_facts
 from vouchers.payments.models import Claim

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from conduct.filtering import FilterForm
 from conduct.forms import DayInput
+from conduct.forms.filtering import FilterForm
 from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from inputs.fields import AnyMoneyField
 from inputs.widgets import CodeInput

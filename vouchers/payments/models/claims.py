@@ -14,8 +14,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import fixed, frozen_in, never_deleted, written_on
-from conduct.states import Flow, follows_its_flow
+from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
+from conduct.models.states import Flow, follows_its_flow
 from vouchers.assistance.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.providers.models import Provider

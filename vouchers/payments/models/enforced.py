@@ -132,7 +132,7 @@ def all_different(people: list[str]) -> Q:
     return condition
 
 
-# What triggers refuse, in sentences (see conduct.acting.constraints_of).
+# What triggers refuse, in sentences (see conduct.actions.acting.constraints_of).
 SENTENCES_OF_CLAIMS = {
     "an_invoice_has_one_total": _(
         "Another claim names the same invoice with another currency or total: all claims of one "

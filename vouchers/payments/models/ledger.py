@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import OwnersTrigger, append_only
+from conduct.models.guards import OwnersTrigger, append_only
 from documents.wording import amount_in_text
 from vouchers.awards.models import Voucher
 

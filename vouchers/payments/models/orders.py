@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import fixed, never_deleted, refuses, written_once
+from conduct.models.guards import fixed, never_deleted, refuses, written_once
 from vouchers.providers.models import ProviderAccount
 
 from .claims import Claim
@@ -42,7 +42,7 @@ class PaymentOrder(models.Model):
     bank_reference_key = models.CharField(max_length=200, blank=True, editable=False)
     paying_account = models.CharField(_("paid from"), max_length=60, blank=True)
 
-    # What triggers refuse, in sentences (see conduct.acting.constraints_of).
+    # What triggers refuse, in sentences (see conduct.actions.acting.constraints_of).
     ENFORCED = {
         "an_order_goes_to_a_verified_account": _(
             "The provider's account has to be verified by a second person before money goes to it."

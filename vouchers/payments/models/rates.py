@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import fixed, never_deleted, written_once
+from conduct.models.guards import fixed, never_deleted, written_once
 from documents.wording import month as month_in_words
 from documents.wording import rate as rate_in_words
 from vouchers.payments.rules.amounts import in_euro

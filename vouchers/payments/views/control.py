@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import ask_why
 from vouchers.payments import actions
 from vouchers.payments.models import Claim

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.payments import actions, queries
 from vouchers.payments.forms.rates import CorrectionForm, RateForm

@@ -16,9 +16,8 @@ from accounts.queries import people_holding
 from clusters.bank_accounts import RIB_COUNTRIES, account_of, country_of_account, normalised
 from clusters.models import Country
 from clusters.queries import officers_for
-from conduct.acting import OutOfOrder, Refused, action, constraints_of, require
-from conduct.queueing import queue_after_commit
-from conduct.states import judged, locked
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked, require
+from conduct.actions.queueing import queue_after_commit
 from notices.actions import notify
 from vouchers.providers.models import Provider, ProviderAccount
 from vouchers.providers.permissions import may_register_provider, may_verify_provider_account

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from conduct.days import iso_day_of
+from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
 from vouchers.applications.letters import application_facts
 from vouchers.calls.models import Call, Criterion

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_officer
-from conduct.acting import require
-from conduct.history import timeline
+from conduct.actions import require
+from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
 from inputs.numbers import sent_number
 from vouchers.scoring.assessing.forms.assignments import AssignForm

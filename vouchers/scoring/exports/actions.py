@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from conduct.acting import action, require
+from conduct.actions import action, require
 from vouchers.calls.models import Call
 from vouchers.scoring.exports.letters.anonymised import anonymised
 from vouchers.scoring.exports.letters.tables import Table

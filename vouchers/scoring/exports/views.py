@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_POST
 
-from conduct.days import today
+from conduct.queries.days import today
 from vouchers.calls.models import Call
 from vouchers.scoring.exports.letters.anonymised import write_anonymised
 from vouchers.scoring.exports.letters.archive import write_csv

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action
-from conduct.states import judged
+from conduct.actions import Refused, action, judged
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.actions import ScoreInput, save_assessment

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import ask_why
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.calls.queries import calls_visible_to

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.states import Flow, follows_its_flow
+from conduct.models.states import Flow, follows_its_flow
 from jobs.models import Job
 from vouchers.calls.models import Call
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from conduct.acting import TooLate
+from conduct.actions import TooLate
 from vouchers.calls.models import Call
 
 from .models import ScoringRound

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action
-from conduct.states import judged
+from conduct.actions import Refused, action, judged
 from notices.actions import notify
 
 from .models import SupportSession

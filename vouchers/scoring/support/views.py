@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
-from conduct.history import timeline
+from conduct.queries.history import timeline
 from conduct.views import ask_why
 from files.serving import preview_picture
 from vouchers.applications.models import Attachment

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, action
-from conduct.queueing import queue_after_commit
-from conduct.states import judged
+from conduct.actions import OutOfOrder, action, judged
+from conduct.actions.queueing import queue_after_commit
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.dossiers.tasks import make_dossier
 from vouchers.awards.models import SelectionRound

@@ -26,7 +26,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from conduct.states import move
+from conduct.actions import move
 from jobs.attempts import begin_attempt, claim_due, note_failure, pause_after
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.dossiers.queries.contents import Entry, entries_of, unfinished_documents

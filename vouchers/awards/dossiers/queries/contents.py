@@ -17,7 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
-from conduct.exporting import csv_lines
+from conduct.views.exporting import csv_lines
 from documents.models import Document
 from vouchers.applications.models import Application
 from vouchers.awards.dossiers.queries import tables

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import override
 
-from conduct.history import timeline
+from conduct.queries.history import timeline
 from vouchers.applications.models import Application, Recusal
 from vouchers.awards.dossiers.queries.finding import applications_in
 from vouchers.awards.models import Appeal, Award, SelectionRound

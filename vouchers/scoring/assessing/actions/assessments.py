@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, Refused, action
-from conduct.states import judged, locked, move, require_state
+from conduct.actions import OutOfOrder, Refused, action, judged, locked, move, require_state
 from documents.wording import number
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion

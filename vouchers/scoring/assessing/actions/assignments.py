@@ -11,8 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import NoSpace, Refused, action, constraints_of, require
-from conduct.states import judged, locked, move, require_state
+from conduct.actions import (
+    NoSpace,
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    move,
+    require,
+    require_state,
+)
 from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application

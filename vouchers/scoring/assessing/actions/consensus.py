@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from conduct.states import locked, move
+from conduct.actions import locked, move
 from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application

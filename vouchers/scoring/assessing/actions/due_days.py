@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action, require
-from conduct.states import judged, locked, require_state
+from conduct.actions import Refused, action, judged, locked, require, require_state
 from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.calls.models import Call

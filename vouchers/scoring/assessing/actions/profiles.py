@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.models import Country
-from conduct.acting import action
+from conduct.actions import action
 from vouchers.scoring.assessing.models import AssessorProfile
 
 

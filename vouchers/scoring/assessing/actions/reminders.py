@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from conduct.acting import action
-from conduct.states import locked
+from conduct.actions import action, locked
 from jobs.trouble import for_each
 from notices.actions import notify
 from vouchers.applications.letters import application_facts

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
-from conduct.filtering import FilterForm
+from conduct.forms.filtering import FilterForm
 from vouchers.scoring.assessing.models import Assignment
 
 

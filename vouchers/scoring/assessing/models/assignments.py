@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from conduct.guards import fixed, frozen_in, never_deleted
-from conduct.states import Flow, follows_its_flow
+from conduct.models.guards import fixed, frozen_in, never_deleted
+from conduct.models.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 
 

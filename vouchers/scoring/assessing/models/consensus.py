@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conduct.guards import fixed, never_deleted
-from conduct.states import Flow, follows_its_flow
+from conduct.models.guards import fixed, never_deleted
+from conduct.models.states import Flow, follows_its_flow
 from vouchers.applications.models import Application
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from conduct.acting import Refused, require
-from conduct.history import timeline
+from conduct.actions import Refused, require
+from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside, refused_status
 from vouchers.applications.queries import filled_form
 from vouchers.scoring.assessing import actions

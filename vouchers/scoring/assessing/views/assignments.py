@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator, is_officer
-from conduct.acting import require
+from conduct.actions import require
 from conduct.views import ask_why, refusal_beside
 from vouchers.applications.models import SENT, Application
 from vouchers.applications.queries import applications_visible_to

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import render
 
 from accounts.permissions import is_auditor, is_coordinator, is_officer
-from conduct.exporting import csv_response
+from conduct.views.exporting import csv_response
 from vouchers.scoring.assessing.forms.register import RegisterFilter
 from vouchers.scoring.assessing.models import Assignment
 from vouchers.scoring.assessing.queries.register import (

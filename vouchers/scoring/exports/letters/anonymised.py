@@ -28,7 +28,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from conduct.acting import Refused
+from conduct.actions import Refused
 from vouchers.scoring.exports.queries import Export, GivenSheet, total_of
 from vouchers.scoring.rules.ranking import Ranked
 

@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from django.utils.functional import Promise
 
-from conduct.exporting import csv_lines
+from conduct.views.exporting import csv_lines
 
 Text = str | Promise
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.tables import excel_workbook, sheet_rows
-from conduct.acting import Refused, TooLate
+from conduct.actions import Refused, TooLate
 from vouchers.calls.models import Call
 from vouchers.scoring.rounds.models import ScoringRound
 

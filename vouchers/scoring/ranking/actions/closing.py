@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import OutOfOrder, Refused, action
-from conduct.states import judged, locked, move
+from conduct.actions import OutOfOrder, Refused, action, judged, locked, move
 from vouchers.calls.models import Call
 from vouchers.scoring.ranking.queries.closing import problems_before_closing
 from vouchers.scoring.rounds.actions import open_round_of

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from conduct.queueing import queue_after_commit
+from conduct.actions.queueing import queue_after_commit
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.scoring.ranking import tasks

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.acting import Refused, action, constraints_of
-from conduct.queueing import queue_after_commit
-from conduct.states import judged
+from conduct.actions import Refused, action, constraints_of, judged
+from conduct.actions.queueing import queue_after_commit
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.models import Assessment
 from vouchers.scoring.reliability import tasks

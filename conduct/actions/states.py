@@ -1,68 +1,16 @@
-"""States as one table of transitions: enforced by the database, opened by a gate, drawn in docs."""
+"""Locking a record, judging it as it is then, and moving it to its next state."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-import pgtrigger
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rules.predicates import Predicate
 
-from .acting import Gone, OutOfOrder, require
+from .refusals import Gone, OutOfOrder, require
 
 Record = TypeVar("Record", bound=models.Model)
-
-
-class Flow:
-    """The transitions that a model's `state` may make.
-
-    `steps` maps a state to the states that may follow it. A database trigger refuses every other
-    change, so no code path can skip a stage.
-    """
-
-    def __init__(self, steps: dict[str, Iterable[str]]) -> None:
-        self.transitions = [
-            (str(source), str(target)) for source, targets in steps.items() for target in targets
-        ]
-
-    def allows(self, source: str, target: str) -> bool:
-        """Whether a record in `source` may move to `target`."""
-        return (str(source), str(target)) in self.transitions
-
-    def ends_in(self, state: str) -> bool:
-        """Whether nothing follows `state`."""
-        return all(source != str(state) for source, _target in self.transitions)
-
-    def trigger(self) -> pgtrigger.FSM:
-        """The database trigger that refuses any transition outside the table."""
-        return pgtrigger.FSM(name="state_flow", field="state", transitions=self.transitions)
-
-
-def follows_its_flow(model: type[Record]) -> type[Record]:
-    """Class decorator: install the triggers of the model's `FLOW` on its table.
-
-    A row begins in the default state, whoever inserts it, and takes no step that is not in the table.
-    """
-    flow: Flow = model.FLOW  # type: ignore[attr-defined]
-    return pgtrigger.register(flow.trigger(), begins_at(_first_state(model)))(model)
-
-
-def begins_at(state: str) -> pgtrigger.Trigger:
-    """The database trigger that refuses a new row in any other state than `state`."""
-    return pgtrigger.Trigger(
-        name="begins_at_the_beginning",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert,
-        condition=~pgtrigger.Q(new__state=state),
-        func=f"RAISE EXCEPTION 'What is new is “{state}”, not “%”.', NEW.state"
-        " USING ERRCODE = 'check_violation';",
-    )
-
-
-def _first_state(model: type[models.Model]) -> str:
-    state: models.Field = model._meta.get_field("state")  # type: ignore[assignment]
-    return str(state.get_default())
 
 
 def locked(record: Record) -> Record:

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import translation
 
-from .states import Flow
+from conduct.models.states import Flow
 
 PREAMBLE = """# States
 

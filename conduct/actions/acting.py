@@ -1,9 +1,8 @@
-"""How every write is conducted: one function, one transaction, permission checked, why recorded."""
+"""The decorator of every write: one transaction, and what history keeps of it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from errno import ENOSPC
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -12,91 +11,15 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from rules.predicates import Predicate
 
-from .space import lacks_space, note_no_space
-from .undoing import undone_on_failure
+from conduct.actions.refusals import Refused, want_of_space_told
+from conduct.actions.undoing import undone_on_failure
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 _labels: dict[str, str | Promise] = {}
 _conducting: ContextVar[bool] = ContextVar("conducting", default=False)
-
-
-class Refused(Exception):
-    """A write that a rule of the domain forbids. Nothing was changed.
-
-    `message` is a translated sentence for the person who asked; the edge (a form, a page) shows it,
-    beside the `field` that it is about, where it is about one.
-    """
-
-    def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
-
-    def __str__(self) -> str:
-        return str(self.message)
-
-
-class NotAllowed(Refused):
-    """The person may see the record but may not do this to it."""
-
-
-class OutOfOrder(Refused):
-    """The record is not in a state in which this can be done."""
-
-
-class Gone(OutOfOrder):
-    """The record is not there any more."""
-
-
-class TooLate(Refused):
-    """A deadline has passed."""
-
-
-class NoSpace(Refused):
-    """There is no room for it, on a disk or in the database; it may be there again in a while."""
-
-    # The number of the error that it stands for, by which `lacks_space` knows it too.
-    errno = ENOSPC
-
-    def __init__(self, message: str | Promise | None = None, *, field: str | None = None) -> None:
-        super().__init__(
-            message
-            or _(
-                "The portal has no room left on its disk, so this was not saved. Those who run it "
-                "are told. Keep this page open, and try again in a while."
-            ),
-            field=field,
-        )
-
-
-@contextmanager
-def want_of_space_told() -> Iterator[None]:
-    """Raise NoSpace in place of whatever error tells that the disk or the database is full."""
-    try:
-        yield
-    except Refused:
-        raise
-    except Exception as error:
-        if not lacks_space(error):
-            raise
-        note_no_space(error)
-        raise NoSpace from error
-
-
-def require(
-    predicate: Predicate,
-    person: Any,
-    target: Any = None,
-    *,
-    otherwise: str | Promise | None = None,
-) -> None:
-    """Raise NotAllowed with the sentence `otherwise` unless `predicate` holds for the person."""
-    if not predicate.test(person, target):
-        raise NotAllowed(otherwise or _("You are not allowed to do this."))
 
 
 def action(

@@ -6,15 +6,11 @@ asked for theirs: a cluster in Beirut and a coordinator in Brussels must read th
 
 from __future__ import annotations
 
-import zoneinfo
 from datetime import UTC, date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info
 from django.utils import timezone
-from tzdata import IANA_VERSION
 
 # The programme is run from Brussels: what coordinators type is the time there.
 PROGRAMME_ZONE = ZoneInfo(settings.PROGRAMME_TIME_ZONE)
@@ -45,21 +41,3 @@ def start_of(day: date, zone: ZoneInfo = PROGRAMME_ZONE) -> datetime:
 def end_of(day: date, zone: ZoneInfo = PROGRAMME_ZONE) -> datetime:
     """The last second of a day in `zone`: of an hour that the clock repeats, the second one."""
     return datetime.combine(day, _LAST_SECOND, zone).replace(fold=1)
-
-
-def check_pinned_time_zones(**_options: Any) -> list[CheckMessage]:
-    """System check: an error where a process reads time zones from its machine."""
-    if not zoneinfo.TZPATH:
-        return []
-    return [
-        Error(
-            f"Time zones are read from this machine, not from IANA {IANA_VERSION} (package tzdata).",
-            hint="nextsociety/settings.py calls zoneinfo.reset_tzpath; something called it again.",
-            id="conduct.E001",
-        )
-    ]
-
-
-def state_time_zones(**_options: Any) -> list[CheckMessage]:
-    """System check of a deployment: which release of the IANA data rules every clock."""
-    return [Info(f"Time zones follow IANA {IANA_VERSION} (package tzdata).", id="conduct.I001")]

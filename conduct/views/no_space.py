@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
-from .acting import NoSpace, Refused
-from .space import lacks_space, note_no_space
+from conduct.actions import NoSpace, Refused
+from conduct.actions.space import lacks_space, note_no_space
 
 STATUS = 507
 _CSRF = "csrfmiddlewaretoken"

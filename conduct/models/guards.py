@@ -31,7 +31,7 @@ class Guard(pgtrigger.Trigger):
 
 
 class OwnersTrigger(pgtrigger.Trigger):
-    """A trigger whose function works with the rights of the tables' owner (see `conduct.owning`)."""
+    """A trigger whose function works with the rights of the tables' owner (see `owning`)."""
 
     with_owners_rights = True
 

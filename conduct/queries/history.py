@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from .acting import action_label
-from .days import day_of
+from conduct.actions import action_label
+from conduct.queries.days import day_of
 
 _FOR_THE_MACHINE = re.compile(
     r"(_by|_at|_since|sha256|content_type|_?size|version|_number|^number|slug|key|object_id|offset|"

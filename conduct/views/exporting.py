@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.http import StreamingHttpResponse
 from django.utils.formats import get_format
 
-from .days import today
+from conduct.queries.days import today
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from .forms import DayInput
+from conduct.forms import DayInput
 
 # Days of which a list can know something; others are slips, and no clock reaches them.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)

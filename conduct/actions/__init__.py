@@ -1,0 +1,32 @@
+"""How every write is conducted: the names that other rooms use."""
+
+from .acting import action, action_label, constraints_of
+from .refusals import (
+    Gone,
+    NoSpace,
+    NotAllowed,
+    OutOfOrder,
+    Refused,
+    TooLate,
+    require,
+    want_of_space_told,
+)
+from .states import judged, locked, move, require_state
+
+__all__ = [
+    "Gone",
+    "NoSpace",
+    "NotAllowed",
+    "OutOfOrder",
+    "Refused",
+    "TooLate",
+    "action",
+    "action_label",
+    "constraints_of",
+    "judged",
+    "locked",
+    "move",
+    "require",
+    "require_state",
+    "want_of_space_told",
+]

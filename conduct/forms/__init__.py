@@ -1,0 +1,19 @@
+"""Forms that several rooms share: the names that they use."""
+
+from .days import DayInput, EndField, EndInput
+from .filtering import FilterDay, FilterForm
+from .reasons import ReasonForm
+from .rows import ADD_ROW, RowFormSet, saves_rows, typed_rows
+
+__all__ = [
+    "ADD_ROW",
+    "DayInput",
+    "EndField",
+    "EndInput",
+    "FilterDay",
+    "FilterForm",
+    "ReasonForm",
+    "RowFormSet",
+    "saves_rows",
+    "typed_rows",
+]
