@@ -17,7 +17,7 @@ demo: ## Serve the portal with demonstration data at http://localhost:8000 (PORT
 	@DEMO=1 exec $(PY) manage.py serve_demo --port $(PORT) --with-parent
 
 stop: ## End the demonstration of this checkout, wherever it was started
-	@$(PYTHON) -m demonstration.running
+	@$(PYTHON) -m demonstration.serving.running
 
 ## Checking
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
-from demonstration import progress
+from demonstration.serving import progress
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"

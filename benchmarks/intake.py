@@ -63,7 +63,7 @@ def prepare(size: int, people: int) -> None:
 
     from accounts.models import User
     from conduct.models.owning import as_owner
-    from demonstration.intake import make_intake
+    from demonstration.many.years import make_intake
     from vouchers.applications.models import SENT, Application
 
     call = make_intake(size)

@@ -46,9 +46,9 @@ def prepare(size: int) -> None:
 
     from accounts.models import User
     from conduct.models.owning import as_owner
-    from demonstration.bulk import make_applications
     from demonstration.calls import set_up_countries
     from demonstration.cast import Cast
+    from demonstration.many.scored import make_applications
     from vouchers.scoring.ranking.actions import store_ranking
     from vouchers.scoring.ranking.models import OutdatedRanking
     from vouchers.scoring.reliability.actions import compute_study

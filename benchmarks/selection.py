@@ -44,9 +44,9 @@ def prepare(size: int, rounds: int) -> None:
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
     from django.urls import reverse
 
-    from demonstration.bulk import make_applications
     from demonstration.calls import set_up_countries
     from demonstration.cast import Cast
+    from demonstration.many.scored import make_applications
     from vouchers.awards.models import SelectionRound
     from vouchers.calls.models import Call
     from vouchers.scoring.ranking.actions import close_scoring, store_ranking

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.actions import set_up_country
 from clusters.models import Country
 from conduct.queries.days import day_of
+from demonstration.content.clusters import SEED
+from demonstration.content.form import form_of
 from vouchers.calls import actions
 from vouchers.calls.models import Call
-
-from .clusters import SEED
-from .form import form_of
 
 NAMES = {
     "en": "Scale Up Voucher for Clusters",
@@ -286,8 +284,3 @@ def _criterion(
         "threshold": Decimal(50),
         "tie_break_position": tie_break,
     }
-
-
-def noon(days: int) -> datetime:
-    """Twelve o'clock UTC so many days from today (negative for the past)."""
-    return datetime.combine(timezone.now() + timedelta(days=days), time(12), UTC)

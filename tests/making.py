@@ -17,11 +17,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from conduct.queries.days import today
-from demonstration.answers import answers_of
-from demonstration.calls import noon, open_call, set_up_countries
+from demonstration.calls import open_call, set_up_countries
 from demonstration.cast import Cast
-from demonstration.clusters import ClusterFacts, made_up
-from demonstration.story import Story, VoucherStory, bank_account, on
+from demonstration.clock import noon, on
+from demonstration.content.accounts import bank_account
+from demonstration.content.answers import answers_of
+from demonstration.content.clusters import ClusterFacts, made_up
+from demonstration.story import Story, VoucherStory
 from tests.remembering import remembered
 from vouchers.applications import actions
 from vouchers.applications.models import Application

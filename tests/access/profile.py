@@ -19,7 +19,7 @@ from clusters.actions import (
     request_publication,
 )
 from clusters.models import Cluster, Representative, RepresentativeInvitation
-from demonstration.story import bank_account
+from demonstration.content.accounts import bank_account
 from tests.people import person
 
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from accounts.actions import invite_person
 from accounts.models import FactorReset, RoleExclusion, RoleGrant
-from demonstration.calls import noon, open_call
-from demonstration.clusters import made_up
-from demonstration.story import Story, on
+from demonstration.calls import open_call
+from demonstration.clock import noon, on
+from demonstration.content.clusters import made_up
+from demonstration.story import Story
 from documents.making import render_document
 from documents.models import Document
 from files.making import make_preview

@@ -4,8 +4,8 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from clusters.models import Country
-from demonstration.calls import noon
-from demonstration.story import Story, on
+from demonstration.clock import noon, on
+from demonstration.story import Story
 from tests.making import cast_of_all
 from vouchers.calls import actions
 from vouchers.calls.models import Call

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clusters.models import Representative
 from conduct.actions import NotAllowed, Refused, TooLate
-from demonstration.story import on
+from demonstration.clock import on
 from documents.models import Document
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, MA, fill_in, open_story, pdf

@@ -9,8 +9,9 @@ from i18nfield.strings import LazyI18nString
 
 from clusters.models import Representative
 from conduct.actions import NotAllowed, OutOfOrder
-from demonstration.calls import noon, open_call
-from demonstration.story import Story, on
+from demonstration.calls import open_call
+from demonstration.clock import noon, on
+from demonstration.story import Story
 from tests.making import LB, LB_SECOND, open_story, opening
 from tests.people import log_in, person
 from vouchers.applications import actions

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from demonstration.story import on
+from demonstration.clock import on
 from documents.models import Document
 from documents.rendering import letter_html
 from tests.making import LB, open_story

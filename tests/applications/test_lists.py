@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.actions import grant_role
 from clusters.models import Cluster, Representative
-from demonstration.intake import make_intake
-from demonstration.story import on
+from demonstration.clock import on
+from demonstration.many.years import make_intake
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, open_story
 from tests.people import log_in, person
 from vouchers.applications.models import SENT, Application, Recusal

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from clusters.models import Cluster, Representative
 from conduct.actions import NotAllowed, OutOfOrder, Refused, TooLate
-from demonstration.story import on
+from demonstration.clock import on
 from documents.models import Document
 from notices.models import Notice
 from tests.calls.drafts import draft_of

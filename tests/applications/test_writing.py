@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from clusters.models import Representative
 from conduct.actions import Refused
-from demonstration.story import on
+from demonstration.clock import on
 from tests.applications.forms import story_of_every_kind
 from tests.making import LB
 from tests.people import log_in, person

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 
 from conduct.actions import Refused
-from demonstration.calls import noon
-from demonstration.story import on
+from demonstration.clock import noon, on
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story, opening, unfilled_go
 from vouchers.awards import actions
 from vouchers.scoring.ranking.actions import close_scoring

@@ -2,9 +2,8 @@
 
 import pytest
 
-from demonstration.calls import noon
-from demonstration.clusters import made_up
-from demonstration.story import on
+from demonstration.clock import noon, on
+from demonstration.content.clusters import made_up
 from documents.models import Document
 from notices.models import Notice
 from tests.awards.deciding import proposed, published, together

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conduct.models.owning import as_owner
-from demonstration.bulk import make_applications
+from demonstration.many.scored import make_applications
 from documents.models import Document
 from documents.rendering import letter_html
 from tests.making import cast_of_all

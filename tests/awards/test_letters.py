@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from demonstration.calls import noon
-from demonstration.story import on
+from demonstration.clock import noon, on
 from documents import wording
 from tests.awards.deciding import proposed, published
 from tests.people import log_in, person

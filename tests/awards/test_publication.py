@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from demonstration.calls import noon
-from demonstration.story import on
+from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
 from tests.awards.deciding import proposed, published

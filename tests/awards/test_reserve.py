@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from conduct.actions import Refused
-from demonstration.calls import noon
-from demonstration.story import on
+from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
 from tests.awards.deciding import published

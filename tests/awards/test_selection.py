@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused, TooLate
-from demonstration.calls import noon
-from demonstration.story import on
+from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, awarded, closed_story, open_story

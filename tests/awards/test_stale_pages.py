@@ -4,8 +4,7 @@ import pytest
 from i18nfield.strings import LazyI18nString
 
 from conduct.actions import OutOfOrder, TooLate
-from demonstration.calls import noon
-from demonstration.story import on
+from demonstration.clock import noon, on
 from tests.awards.deciding import proposed, published
 from tests.people import person
 from vouchers.awards import actions

@@ -13,7 +13,7 @@ from accounts.models import User
 from clusters.models import Country
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from conduct.queries.days import PROGRAMME_ZONE
-from demonstration.story import on
+from demonstration.clock import on
 from notices.messages import write_text
 from notices.models import Notice
 from tests.calls.drafts import spoken, typed

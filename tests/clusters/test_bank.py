@@ -10,7 +10,7 @@ from clusters.bank_accounts import account_of, bic_of, rib_key
 from clusters.models import BankAccount, Country, Representative
 from clusters.queries import clusters_sharing_account
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from demonstration.story import bank_account
+from demonstration.content.accounts import bank_account
 from notices.models import Notice
 from tests.making import MA
 from tests.people import log_in, person

@@ -23,7 +23,7 @@ from clusters.actions import (
 from clusters.actions.profile import Achievement
 from clusters.models import Country, PagePart, PublicPage, Representative
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from demonstration.clusters import made_up
+from demonstration.content.clusters import made_up
 from notices.models import Notice
 from tests.people import log_in, person
 

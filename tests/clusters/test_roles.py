@@ -10,7 +10,7 @@ from accounts.models import Role, RoleGrant
 from clusters.actions import accept_representation, invite_representative, register_cluster
 from clusters.models import Representative
 from conduct.actions import NotAllowed, Refused
-from demonstration.clusters import made_up
+from demonstration.content.clusters import made_up
 from tests.making import LB, open_story
 from tests.people import person
 

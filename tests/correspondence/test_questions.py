@@ -8,7 +8,7 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from conduct.actions import NotAllowed, Refused, TooLate
-from demonstration.story import on
+from demonstration.clock import on
 from notices.models import Notice
 from tests.making import LB, MA, open_story
 from tests.people import log_in, person

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from demonstration.story import on
+from demonstration.clock import on
 from notices.actions import choose_delivery
 from notices.messages import write_text
 from notices.models import Notice

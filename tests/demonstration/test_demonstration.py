@@ -14,10 +14,10 @@ from clusters.models import Cluster
 from dashboards.queries.worklist import worklist_of
 from dashboards.steps.applicants import steps_of_applicant
 from demonstration import plot
-from demonstration.bulk import make_applications
-from demonstration.clusters import SEED, real_clusters
+from demonstration.content.clusters import SEED, real_clusters
 from demonstration.letters import first_letters
 from demonstration.management.commands import make_demo
+from demonstration.many.scored import make_applications
 from tests.making import cast_of_all
 from vouchers.applications.models import Application
 from vouchers.assistance.models import FinalReport, Milestone

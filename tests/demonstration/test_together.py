@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from demonstration import running
+from demonstration.serving import running
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Serves two programs that do nothing, as serve_demo serves its own, from the folder of argv[1].
 SERVE = """
 import os, sys
 from pathlib import Path
-from demonstration import running
-from demonstration.together import Together, end_with_parent
-from demonstration.together import python
+from demonstration.serving import running
+from demonstration.serving.together import Together, end_with_parent
+from demonstration.serving.together import python
 
 folder = Path(sys.argv[1])
 if "with-parent" in sys.argv:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clusters.models import Representative
 from conduct.actions import NotAllowed, OutOfOrder, Refused, TooLate
-from demonstration.story import on
+from demonstration.clock import on
 from notices.models import Notice
 from tests.eligibility.checking import filled
 from tests.making import LB, LB_SECOND, open_story, pdf, today_there

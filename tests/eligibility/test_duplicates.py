@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from clusters.actions import change_account
 from clusters.models import Cluster
-from demonstration.calls import noon, open_call
-from demonstration.clusters import ClusterFacts
-from demonstration.story import Story, bank_account, on
+from demonstration.calls import open_call
+from demonstration.clock import noon, on
+from demonstration.content.accounts import bank_account
+from demonstration.content.clusters import ClusterFacts
+from demonstration.story import Story
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, open_story, voucher_story
 from tests.people import log_in

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
-from demonstration import progress
+from demonstration.serving import progress
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-production.txt"]

@@ -10,7 +10,7 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from demonstration.story import on
+from demonstration.clock import on
 from documents.actions import issue_document
 from jobs.living import note_work
 from nextsociety import health

@@ -8,8 +8,7 @@ from clusters.actions import enter_member
 from clusters.models import Cluster, Country, PublicPage
 from clusters.queries import matching as pages_matching
 from clusters.queries import members_matching
-from demonstration.calls import noon
-from demonstration.story import on
+from demonstration.clock import noon, on
 from inputs.searching import with_words
 from notices.models import Notice
 from tests.clusters.conftest import cast, cluster, manager

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.actions import invite_person
 from accounts.models import FactorReset, Role, RoleGrant, User
-from demonstration.calls import noon, open_call
-from demonstration.story import Story, on
+from demonstration.calls import open_call
+from demonstration.clock import noon, on
+from demonstration.story import Story
 from tests.making import LB, LB_SECOND, voucher_story
 from vouchers.applications.models import Recusal
 from vouchers.payments.models import ExchangeRate, LedgerEntry

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.actions import try_again
-from demonstration.story import on
+from demonstration.clock import on
 from documents.actions import issue_document, withdraw_document
 from documents.making import render_document
 from documents.models import Document

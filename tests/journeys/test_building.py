@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from demonstration.calls import CLAUSES, CRITERIA, NAMES, PURPOSE, RULES
-from demonstration.clusters import SEED
+from demonstration.content.clusters import SEED
 from tests.making import cast_of_all
 from vouchers.calls.models import Call
 

@@ -20,8 +20,8 @@ from django.utils.translation import gettext, pgettext
 
 from accounts.models import User
 from conduct.queries.days import PROGRAMME_ZONE
-from demonstration.clusters import real_clusters
-from demonstration.story import on
+from demonstration.clock import on
+from demonstration.content.clusters import real_clusters
 from documents.models import Document
 from notices.models import Notice
 from tests.documents.conftest import wait_for

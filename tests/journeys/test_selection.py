@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from demonstration.story import on
+from demonstration.clock import on
 from tests.awards.deciding import proposed
 from tests.people import person
 from vouchers.awards.actions import publish_due_selections

@@ -12,7 +12,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
-from demonstration.story import Story, bank_account
+from demonstration.content.accounts import bank_account
+from demonstration.story import Story
 from documents.models import Document
 from notices.digests import gather_due_digests
 from notices.models import Notice

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 
 from conduct.actions import Refused
-from demonstration.calls import noon
-from demonstration.story import bank_account, on
+from demonstration.clock import noon, on
+from demonstration.content.accounts import bank_account
 from tests.making import awarded, today_there, voucher_story
 from tests.payments.making import approved, claim, ordered, rate
 from vouchers.assistance.models import Milestone

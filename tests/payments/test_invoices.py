@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from demonstration.calls import noon
-from demonstration.story import VoucherStory, bank_account, on
+from demonstration.clock import noon, on
+from demonstration.content.accounts import bank_account
+from demonstration.story import VoucherStory
 from tests.making import LB, LB_SECOND, awarded, pdf, today_there
 from tests.payments.making import claim, paid
 from tests.people import log_in, person

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from demonstration.story import bank_account
+from demonstration.content.accounts import bank_account
 from documents.models import Document
 from notices.models import Notice
 from tests.making import today_there

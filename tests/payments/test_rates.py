@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from demonstration.calls import noon
-from demonstration.story import on
+from demonstration.clock import noon, on
 from tests.making import cast_of_all, today_there
 from tests.payments.making import claim, rate
 from tests.people import log_in, person

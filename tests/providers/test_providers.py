@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.actions import grant_role
 from clusters.models import Country
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from demonstration.story import bank_account, on
+from demonstration.clock import on
+from demonstration.content.accounts import bank_account
 from notices.models import Notice
 from tests.making import cast_of_all
 from tests.people import log_in, person

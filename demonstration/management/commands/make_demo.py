@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from demonstration.bulk import make_applications
 from demonstration.cast import MANAGER_EMAIL, PASSWORD, STAFF
+from demonstration.many.scored import make_applications
 from demonstration.plot import is_told, tell
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from demonstration.intake import make_intake
+from demonstration.many.years import make_intake
 
 
 class Command(BaseCommand):

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.executor import MigrationExecutor
 
 from conduct.models.owning import as_owner
-from demonstration import progress, running
 from demonstration.letters import make_first_letters
 from demonstration.plot import is_told, tell
+from demonstration.serving import progress, running
 
 from .serve_demo import require_free
 

@@ -15,8 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from demonstration import running
-from demonstration.together import Together, end_with_parent, python
+from demonstration.serving import running
+from demonstration.serving.together import Together, end_with_parent, python
 from jobs.living import queue_names
 
 from .make_demo import accounts_table

@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 from django.urls import reverse
 
-from demonstration.bulk import make_applications
+from demonstration.many.scored import make_applications
 from demonstration.story import Story
 from tests.making import cast_of_all
 from tests.people import log_in, person

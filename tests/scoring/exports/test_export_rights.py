@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from demonstration.bulk import make_applications
+from demonstration.many.scored import make_applications
 from tests.making import LB, LB_SECOND, cast_of_all, closed_story
 from tests.people import log_in, person
 from tests.scoring.exports.reading import content, live, post, recomputed, tables_of

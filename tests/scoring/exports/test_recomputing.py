@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from demonstration.bulk import make_applications
+from demonstration.many.scored import make_applications
 from tests.making import cast_of_all, opening, unfilled_go
 from tests.scoring.exports.reading import SCRIPT, live, post, recomputed, tables_of, varied_story
 from tests.scoring.exports.story import SCORES, story

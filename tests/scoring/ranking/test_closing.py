@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from demonstration.bulk import make_applications
+from demonstration.many.scored import make_applications
 from tests.making import cast_of_all
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.models import Assessment, Assignment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from demonstration.bulk import make_applications
+from demonstration.many.scored import make_applications
 from tests.making import cast_of_all
 from vouchers.scoring.assessing.models import Assessment, Assignment
 from vouchers.scoring.ranking.models import OutdatedRanking

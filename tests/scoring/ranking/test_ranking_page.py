@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from demonstration.bulk import make_applications
-from demonstration.calls import noon
+from demonstration.clock import noon
+from demonstration.many.scored import make_applications
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, cast_of_all, closed_story
 from tests.people import log_in
 from vouchers.applications.actions import withdraw_application

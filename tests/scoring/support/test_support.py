@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conduct.actions import NotAllowed, Refused
-from demonstration.story import on
+from demonstration.clock import on
 from notices.models import Notice
 from tests.making import LB, LB_SECOND, closed_story
 from tests.people import log_in, person

@@ -23,10 +23,9 @@ from clusters.actions import (
 )
 from clusters.models import Cluster, MemberKind, MemberSize, PagePart
 from conduct.queries.days import today
-
-from .cast import Cast
-from .clusters import MARKS, ClusterFacts
-from .story import bank_account
+from demonstration.cast import Cast
+from demonstration.content.accounts import bank_account
+from demonstration.content.clusters import MARKS, ClusterFacts
 
 _TRADES = {
     "en": ("Workshop", "Mill", "Studio", "Laboratory", "Cooperative", "Institute"),

@@ -19,12 +19,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Cluster, Representative, RepresentativeLevel
+from demonstration.calls import open_call, set_up_countries
+from demonstration.cast import LANGUAGES, ZONES, Cast
+from demonstration.clock import noon, on
+from demonstration.many.wording import SECTORS, SENTENCES, name_of_cluster, text_in
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, CountryQuota
-
-from .calls import noon, open_call, set_up_countries
-from .cast import LANGUAGES, ZONES, Cast
-from .story import on
 
 # How many days ago each call opened; the last one is open still. One a year: references say so.
 OPENED = (1130, 765, 400, 30)
@@ -103,11 +103,11 @@ def _clusters(number: int, chance: random.Random) -> list[Cluster]:
         Cluster,
         (
             Cluster(
-                name=_name(index, country, chance),
+                name=name_of_cluster(index, country, chance),
                 slug=f"cluster-{index}",
                 country_id=country,
-                sector=chance.choice(_SECTORS),
-                mission=_text(chance, "en" if country == "LB" else "fr", 6),
+                sector=chance.choice(SECTORS),
+                mission=text_in(chance, "en" if country == "LB" else "fr", 6),
                 member_kinds="SMEs, universities",
                 member_count=chance.randrange(8, 140),
                 established=chance.randrange(1990, 2024),
@@ -115,15 +115,6 @@ def _clusters(number: int, chance: random.Random) -> list[Cluster]:
             for index, country in enumerate(countries, start=1)
         ),
     )
-
-
-def _name(index: int, country: str, chance: random.Random) -> str:
-    """A name as clusters have them; a sixth of them is Arabic. The number keeps it unique."""
-    if chance.random() < 1 / 6:
-        return (
-            f"تجمع {chance.choice(_SECTORS_IN_ARABIC)} في {chance.choice(_TOWNS_IN_ARABIC)} {index}"
-        )
-    return f"{chance.choice(_SECTORS)} {chance.choice(_KINDS)} {chance.choice(_TOWNS[country])} {index}"
 
 
 def _managers(clusters: list[Cluster]) -> list[User]:
@@ -201,8 +192,8 @@ def _moment(call: Call, chance: random.Random) -> datetime:
 def _answer(chance: random.Random) -> None:
     """Answer every question but those for files, in the language of the application."""
     texts = [
-        (number, language, _text(chance, language, chance.randrange(6, 28)))
-        for language in _SENTENCES
+        (number, language, text_in(chance, language, chance.randrange(6, 28)))
+        for language in SENTENCES
         for number in range(_TEXTS)
     ]
     number, language, text = (list(column) for column in zip(*texts, strict=True))
@@ -258,76 +249,3 @@ _ANSWERS = """
         AND texts.number = (application.id * 7 + question.id * 13) %% %(texts)s
     WHERE question.kind <> 'file'
 """
-
-
-def _text(chance: random.Random, language: str, sentences: int) -> str:
-    """So many sentences, in which no two texts are alike."""
-    subjects, verbs, objects = _SENTENCES[language]
-    return " ".join(
-        f"{chance.choice(subjects)} {chance.choice(verbs)} {chance.choice(objects)}."
-        for _number in range(sentences)
-    )
-
-
-_SECTORS = (
-    *(
-        "Agri-food",
-        "Textile",
-        "Renewable Energy",
-        "Digital Health",
-        "Creative Industries",
-        "Plastics",
-    ),
-    *("Aeronautics", "Water", "Tourism", "Furniture", "Olive Oil", "Electronics", "Logistics"),
-    *("Fintech", "Cosmetics", "Ceramics", "Fisheries", "Automotive", "Leather", "Pharma"),
-)
-_KINDS = ("Cluster", "Pôle", "Alliance", "Network", "Hub", "Consortium")
-_TOWNS = {
-    "LB": ("Beirut", "Tripoli", "Saida", "Zahlé", "Tyre", "Byblos", "Baalbek"),
-    "MA": ("Casablanca", "Rabat", "Fès", "Tanger", "Agadir", "Marrakech", "Oujda"),
-    "TN": ("Tunis", "Sfax", "Sousse", "Bizerte", "Gabès", "Monastir", "Kairouan"),
-}
-_SECTORS_IN_ARABIC = ("النسيج", "الطاقة", "المياه", "السياحة", "الزراعة", "الصحة الرقمية")
-_TOWNS_IN_ARABIC = ("بيروت", "طرابلس", "الدار البيضاء", "الرباط", "تونس", "صفاقس")
-_SENTENCES = {
-    "en": (
-        ("Our members", "The network", "Two universities", "Small firms", "The team", "Exporters"),
-        ("develop", "share", "need", "will test", "have built", "want to sell", "train others in"),
-        (
-            "a common laboratory",
-            "new markets in the Gulf",
-            "certified products",
-            "a data platform",
-            "skills for women founders",
-            "cleaner processes",
-            "a joint brand",
-            "prototypes by spring",
-        ),
-    ),
-    "fr": (
-        ("Nos membres", "Le réseau", "Deux universités", "Les PME", "L’équipe", "Les exportateurs"),
-        ("développent", "partagent", "recherchent", "testeront", "ont bâti", "veulent vendre"),
-        (
-            "un laboratoire commun",
-            "de nouveaux marchés",
-            "des produits certifiés",
-            "une plateforme",
-            "des compétences pour les fondatrices",
-            "des procédés propres",
-            "une marque commune",
-        ),
-    ),
-    "ar": (
-        ("أعضاؤنا", "الشبكة", "جامعتان", "الشركات الصغيرة", "الفريق", "المصدّرون"),
-        ("يطوّرون", "يتشاركون", "يحتاجون إلى", "سيختبرون", "أنشؤوا", "يريدون تسويق"),
-        (
-            "مختبرا مشتركا",
-            "أسواقا جديدة في الخليج",
-            "منتجات معتمدة",
-            "منصة بيانات",
-            "مهارات لرائدات الأعمال",
-            "عمليات أنظف",
-            "علامة مشتركة",
-        ),
-    ),
-}

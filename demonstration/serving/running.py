@@ -1,4 +1,4 @@
-"""Which demonstration runs on a data folder, and ending it: `python -m demonstration.running stop`.
+"""Which demonstration runs on a data folder, and ending it (`python -m … stop`).
 
 Whoever serves holds a lock on a file of the data folder, which the kernel drops however the process
 dies; the file says who it is. Only the standard library is imported, so that stopping starts nothing.
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 # So long a demonstration may take to end in order, in seconds; then it is ended at once.
 PATIENCE = 40.0
 
@@ -66,7 +66,7 @@ def stop(data_dir: Path) -> Running | None:
     if found is not None:
         os.kill(found.pid, signal.SIGTERM)
         if not _wait_until_free(_mark(data_dir)):
-            # Its programs end with it (demonstration/together.py).
+            # Its programs end with it (demonstration/serving/together.py).
             os.kill(found.pid, signal.SIGKILL)
             _wait_until_free(_mark(data_dir))
     # The keeper stops the engines once nobody uses them; somebody else may (a shell, a test).

@@ -16,12 +16,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Cluster
+from demonstration.calls import COUNTRIES, open_call
+from demonstration.clock import noon, on
 from vouchers.applications.models import Answer, Application
 from vouchers.calls.models import Call, Question
 from vouchers.scoring.assessing.models import Assessment, Assignment, Score
-
-from .calls import COUNTRIES, noon, open_call
-from .story import on
 
 ASSESSORS = ("assessor@example.org", "assessor2@example.org")
 _BATCH = 2000

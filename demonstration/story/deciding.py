@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from accounts.models import User
 from clusters.models import Country
+from demonstration.cast import Cast
+from demonstration.clock import noon, on
+from demonstration.content.clusters import ClusterFacts, made_up
+from demonstration.story import Story
 from vouchers.awards import actions as awards
 from vouchers.awards.models import Decision
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing import actions as assessing_actions
 from vouchers.scoring.reliability.actions import request_study
-
-from .calls import noon
-from .cast import Cast
-from .clusters import ClusterFacts, made_up
-from .story import Story, on
 
 # Organisation, country, languages and sectors (NACE Rev. 2.1) of each assessor.
 _KNOWLEDGE = [

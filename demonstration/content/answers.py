@@ -10,10 +10,9 @@ import zlib
 from datetime import date, timedelta
 from decimal import Decimal
 
+from demonstration.content.clusters import ClusterFacts
 from vouchers.applications.queries.answers import Content
 from vouchers.calls.models import Call
-
-from .clusters import ClusterFacts
 
 # Which kinds of members the options of `beneficiaries` stand for, in the order of the form.
 _BENEFICIARIES = (

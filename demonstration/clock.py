@@ -1,0 +1,42 @@
+"""The clock of the story: each step happens on its own day, and whoever waits is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
+
+import time_machine
+from django.utils import timezone
+
+# Called after each step of the story, so that whoever waits sees that it goes on.
+_watchers: list[Callable[[], None]] = []
+
+
+@contextmanager
+def watched(watcher: Callable[[], None]) -> Iterator[None]:
+    """Call `watcher` after each step of the story while the context lasts."""
+    _watchers.append(watcher)
+    try:
+        yield
+    finally:
+        _watchers.remove(watcher)
+
+
+def tell_watchers() -> None:
+    """Call every watcher: a step of the story is done."""
+    for watcher in _watchers:
+        watcher()
+
+
+@contextmanager
+def on(moment: datetime) -> Iterator[None]:
+    """Let this process believe that it is `moment`; its clock goes on from there."""
+    with time_machine.travel(moment, tick=True):
+        yield
+    tell_watchers()
+
+
+def noon(days: int) -> datetime:
+    """Twelve o'clock UTC so many days from today (negative for the past)."""
+    return datetime.combine(timezone.now() + timedelta(days=days), time(12), UTC)

@@ -1,0 +1,56 @@
+"""What is there before any call: exchange rates, and a consultant of each country."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from clusters.models import Country
+from conduct.queries.days import today
+from demonstration.cast import Cast
+from demonstration.clock import noon, on
+from demonstration.content.accounts import bank_account
+from vouchers.payments.actions import enter_rate
+from vouchers.providers.actions.accounts import register_provider, verify_provider_account
+from vouchers.providers.models import Provider
+from vouchers.providers.queries import accounts_to_verify
+
+# Units for 1 EUR, near what they were; a demonstration needs no more.
+RATES = {"USD": "1.08", "LBP": "97000", "MAD": "10.8", "TND": "3.35"}
+
+
+def enter_rates(cast: Cast) -> None:
+    """One rate a month as far back as invoices go; a small drift makes the months differ."""
+    with on(noon(-1)):
+        day = today()
+        months = sorted({f"{day - timedelta(days=days):%Y-%m}" for days in range(0, 840, 14)})
+        for number, month in enumerate(months):
+            for currency, rate in RATES.items():
+                units = Decimal(rate) * (1 + Decimal(number) / 1000)
+                enter_rate(
+                    currency=currency,
+                    month=month,
+                    units_per_euro=units.quantize(Decimal("0.0001")),
+                    by=cast.finance[0],
+                )
+
+
+def register_providers(cast: Cast) -> dict[str, Provider]:
+    """An officer of each country enters a consultant, a coordinator verifies the account."""
+    with on(noon(-795)):
+        providers = {
+            code: register_provider(
+                Country.objects.get(code=code),
+                name=f"{name} (demonstration)",
+                email=f"provider.{code.lower()}@example.org",
+                bank_account=bank_account(code, number),
+                by=cast.officer(code),
+            )
+            for number, (code, name) in enumerate(
+                {"LB": "Cedar Consulting", "MA": "Atlas Conseil", "TN": "Carthage Conseil"}.items(),
+                start=1201,
+            )
+        }
+        for account in accounts_to_verify(cast.coordinators[1]):
+            verify_provider_account(account, by=cast.coordinators[1])
+    return providers

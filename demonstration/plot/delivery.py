@@ -1,0 +1,61 @@
+"""The second round: its vouchers are on their way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from demonstration.calls import open_call
+from demonstration.cast import Cast
+from demonstration.clock import noon, on
+from demonstration.content.clusters import made_up
+from demonstration.story import Story, VoucherStory
+from demonstration.story.deciding import review_under_way, study
+from vouchers.providers.models import Provider
+
+
+def round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
+    """The second round: 9,000 EUR, one voucher for Lebanon, four for Morocco, one for Tunisia.
+
+    A cluster waits on the reserve list, and one that was refused has asked for a review.
+    """
+    with on(noon(-420)):
+        call = open_call(
+            by=cast.coordinators[0],
+            code="SUV",
+            slug="scale-up-voucher-in-delivery",
+            opens=timezone.now() - timedelta(minutes=1),
+            deadline=noon(120),
+            amount="9000.00",
+            quotas={"LB": 1, "MA": 4, "TN": 1},
+            # The offer that is not answered yet stands for a month more.
+            days_to_accept=60,
+        )
+    story = Story(cast, call)
+    clusters = [
+        made_up("LB", 2),
+        *(made_up("MA", number) for number in (2, 3, 4, 5)),
+        made_up("TN", 3),
+        made_up("LB", 5),
+        made_up("TN", 5),
+    ]
+    scores = [*[("4", "4", "4")] * 6, ("3.5", "4", "3.5"), ("2", "2.5", "2.5")]
+    with on(noon(-400)):
+        sent = [story.apply(facts) for facts in clusters]
+    with on(noon(-200)):
+        checked = [story.check(application) for application in sent]
+    with on(noon(-190)):
+        for number, (application, values) in enumerate(zip(checked, scores, strict=True)):
+            story.score_fully(application, values, turned=number % 3 == 1)
+    with on(noon(-30)):
+        story.select()
+    review_under_way(story, clusters[-1], days=-24)
+    reached = ["plan submitted", "accepted by cluster 0", "claimed 0", "verified 0", "ordered 0"]
+    for facts, application, until in zip(clusters[:5], sent, reached, strict=False):
+        with on(noon(-25)):
+            voucher = story.accept(application)
+        voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], "EUR")
+        voucher_story.go(until, starting=noon(-22), days=2)
+    # The sixth stays an offer, that its cluster has not answered yet.
+    study(call, cast)

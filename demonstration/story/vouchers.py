@@ -1,0 +1,212 @@
+"""What happens to one voucher, from the needs assessment to its closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+
+from conduct.queries.days import today
+from demonstration.cast import Cast
+from demonstration.clock import on
+from demonstration.content.answers import GROWTH
+from demonstration.content.clusters import ClusterFacts
+from demonstration.content.papers import paper
+from vouchers.assistance import actions as assistance
+from vouchers.assistance.models import Deliverable, Milestone, Plan
+from vouchers.assistance.queries import plan_of, report_of
+from vouchers.awards.models import Voucher
+from vouchers.payments import actions as payments
+from vouchers.payments.models import Claim
+from vouchers.payments.queries import rate_for
+from vouchers.providers.models import Provider
+
+
+class VoucherStory:
+    """What happens to one voucher, step by step, as far as it is told to go."""
+
+    def __init__(
+        self, cast: Cast, voucher: Voucher, facts: ClusterFacts, provider: Provider, currency: str
+    ) -> None:
+        self.cast, self.voucher, self.facts = cast, voucher, facts
+        self.provider, self.currency = provider, currency
+        self.country = facts.country
+        self.manager = cast.manager(facts.name, facts.country, facts.language)
+        self.officer = cast.officer(facts.country)
+        share = (voucher.amount * Decimal("0.6")).quantize(Decimal("0.01"))
+        self.shares = (share, voucher.amount - share)
+
+    def go(self, until: str, *, starting: datetime, days: int) -> None:
+        """Take every step up to the one called `until`, `days` apart."""
+        moment = starting
+        for name, step in self._steps():
+            with on(moment):
+                step()
+            if name == until:
+                return
+            moment += timedelta(days=days)
+        raise ValueError(f"There is no step called {until}.")
+
+    def _steps(self) -> list[tuple[str, Callable[[], None]]]:
+        steps: list[tuple[str, Callable[[], None]]] = [
+            ("needs", self._record_needs),
+            ("plan drafted", self._draft_plan),
+            ("plan submitted", self._submit_plan),
+            ("plan approved", self._approve_plan),
+        ]
+        for index in (0, 1):
+            steps += [
+                (f"handed in {index}", partial(self._hand_in, index)),
+                (
+                    f"accepted by cluster {index}",
+                    partial(self._accept_as_cluster, index),
+                ),
+                (f"accepted {index}", partial(self._accept, index)),
+                (f"claimed {index}", partial(self._claim, index)),
+                (f"verified {index}", partial(self._verify, index)),
+                (f"approved {index}", partial(self._approve, index)),
+                (f"ordered {index}", partial(self._order, index)),
+                (f"paid {index}", partial(self._pay, index)),
+            ]
+        return [*steps, ("reported", self._report), ("closed", self._close)]
+
+    def _record_needs(self) -> None:
+        assistance.record_needs_assessment(
+            self.voucher,
+            held_on=today(self.voucher.country.zone),
+            place="Online",
+            participants=f"{self.manager}\n{self.officer}",
+            findings=self.facts.voucher_use,
+            next_steps=_NEXT[self.facts.language],
+            by=self.officer,
+        )
+
+    def _draft_plan(self) -> None:
+        start = today(self.voucher.country.zone)
+        assistance.save_plan(
+            self.voucher,
+            objective=self.facts.voucher_use,
+            expected_results=GROWTH[self.facts.language],
+            provider=self.provider,
+            milestones=[
+                assistance.MilestoneInput(
+                    title, start + timedelta(days=45 * (index + 1)), Decimal("5.0"), share
+                )
+                for index, (title, share) in enumerate(
+                    zip(self.facts.milestones, self.shares, strict=True)
+                )
+            ],
+            by=self.manager,
+        )
+
+    def _submit_plan(self) -> None:
+        assistance.submit_plan(self._plan(), by=self.manager)
+
+    def _approve_plan(self) -> None:
+        assistance.approve_plan(self._plan(), by=self.officer)
+
+    def _hand_in(self, index: int) -> None:
+        title = self.facts.milestones[index]
+        assistance.hand_in_deliverable(
+            self._milestone(index),
+            summary=title,
+            upload=paper(f"deliverable-{index + 1}.pdf", title, self.facts.voucher_use),
+            by=self.manager,
+        )
+
+    def _accept_as_cluster(self, index: int) -> None:
+        assistance.accept_deliverable_for_cluster(self._deliverable(index), by=self.manager)
+
+    def _accept(self, index: int) -> None:
+        assistance.accept_deliverable(self._deliverable(index), by=self.officer)
+
+    def _claim(self, index: int) -> None:
+        day = today(self.voucher.country.zone)
+        number = f"F{day:%Y}-{self.voucher.pk:03d}{index + 1}"
+        payments.submit_claim(
+            self._milestone(index),
+            invoice_number=number,
+            invoice_date=day,
+            currency=self.currency,
+            currency_amount=self._invoiced(index, day),
+            upload=paper(f"{number}.pdf", number, self.facts.milestones[index]),
+            by=self.manager,
+        )
+
+    def _invoiced(self, index: int, day: date) -> Decimal:
+        """The milestone's amount in the provider's currency, a little under it."""
+        rate = rate_for(self.currency, f"{day:%Y-%m}")
+        if rate is None:
+            return self.shares[index]
+        return (self.shares[index] * rate.units_per_euro - 1).quantize(Decimal("0.01"))
+
+    def _verify(self, index: int) -> None:
+        payments.verify_claim(self._latest_claim(index), by=self.officer)
+
+    def _approve(self, index: int) -> None:
+        payments.approve_claim(self._latest_claim(index), by=self.cast.coordinators[0])
+
+    def _order(self, index: int) -> None:
+        payments.order_payment(self._latest_claim(index), by=self.cast.finance[0])
+
+    def _pay(self, index: int) -> None:
+        claim = self._latest_claim(index)
+        payments.record_payment(
+            claim.payment_order,
+            paid_on=today(self.voucher.country.zone),
+            bank_reference=f"BK{claim.pk:06d}",
+            by=self.cast.finance[1],
+        )
+
+    def _report(self) -> None:
+        assistance.save_report(
+            self.voucher,
+            summary=self.facts.done or self.facts.voucher_use,
+            results=self.facts.result or _RESULTS[self.facts.language],
+            lessons=FIGURES_MADE_UP[self.facts.language],
+            members_reached=24 + 3 * (self.voucher.pk % 5),
+            women_reached=8 + self.voucher.pk % 5,
+            satisfaction=4 + self.voucher.pk % 2,
+            by=self.manager,
+        )
+        report = report_of(self.voucher)
+        if report is not None:
+            assistance.submit_report(report, by=self.manager)
+
+    def _close(self) -> None:
+        report = report_of(self.voucher)
+        if report is not None:
+            payments.accept_report(report, by=self.officer)
+
+    def _plan(self) -> Plan:
+        plan = plan_of(self.voucher)
+        if plan is None:
+            raise ValueError(f"{self.voucher} has no plan.")
+        return plan
+
+    def _milestone(self, index: int) -> Milestone:
+        return self._plan().milestones.order_by("position")[index]
+
+    def _deliverable(self, index: int) -> Deliverable:
+        return self._milestone(index).deliverables.latest("submitted_at")
+
+    def _latest_claim(self, index: int) -> Claim:
+        return self._milestone(index).claims.latest("submitted_at")
+
+
+_NEXT = {
+    "en": "The cluster writes its plan within three weeks.",
+    "fr": "Le cluster rédige son plan dans les trois semaines.",
+    "ar": "يكتب التجمع خطته خلال ثلاثة أسابيع.",
+}
+FIGURES_MADE_UP = {
+    "en": "(How many people were reached, and how satisfied they are, is made up for the demonstration.)",
+    "fr": "(Le nombre de personnes touchées et leur satisfaction sont inventés pour la démonstration.)",
+    "ar": "(عدد من بلغتهم المساعدة ومدى رضاهم مختلقان للعرض التوضيحي.)",
+}
+_RESULTS = {
+    "en": "The members worked with the consultant in four sessions and use what was delivered.",
+    "fr": "Les membres ont travaillé avec le consultant en quatre séances et utilisent le résultat.",
+    "ar": "عمل الأعضاء مع الخبير في أربع جلسات ويستخدمون ما أُنجز.",
+}
