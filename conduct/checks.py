@@ -55,7 +55,7 @@ def check_pinned_time_zones(**_options: Any) -> list[CheckMessage]:
     return [
         Error(
             f"Time zones are read from this machine, not from IANA {IANA_VERSION} (package tzdata).",
-            hint="nextsociety/settings.py calls zoneinfo.reset_tzpath; something called it again.",
+            hint="nextsociety/settings/ calls zoneinfo.reset_tzpath; something called it again.",
             id="conduct.E001",
         )
     ]
