@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from inputs.searching import with_words
+from inputs.queries import with_words
 
 from .models import (
     CONFIRMED,

@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth import update_session_auth_hash
 from django.db import connection
@@ -15,7 +14,9 @@ from django.db.models.signals import post_migrate
 from django.http import HttpRequest
 
 from .actions import end_sessions
-from .models import FIRST_POLICY, RoleExclusion, User
+from .actions.roles import begin_with_first_policy
+from .actions.sessions import list_one_session
+from .models import RoleExclusion, User
 
 PROVING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -40,19 +41,13 @@ def end_other_sessions(request: HttpRequest, user: User) -> None:
     person = User.objects.get(pk=user.pk)
     person = end_sessions(person, by=person, keep=request.session.session_key or "")
     update_session_auth_hash(request, person)
-    # The key of the session has changed, too.
-    UserSession.objects.filter(user=person).delete()
-    UserSession.objects.create_from_request(request)
+    list_one_session(request, person)
 
 
 def on_migrated(**_more: Any) -> None:
     """Begin with the pairs of roles that exclude one another, unless the programme decided on them."""
-    if RoleExclusion._meta.db_table not in connection.introspection.table_names():
-        return
-    for pair in FIRST_POLICY:
-        first, second = sorted(pair)
-        if not RoleExclusion.objects.filter(first=first, second=second).exists():
-            RoleExclusion.objects.create(first=first, second=second)
+    if RoleExclusion._meta.db_table in connection.introspection.table_names():
+        begin_with_first_policy()
 
 
 def connect() -> None:

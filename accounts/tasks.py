@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
+from accounts.actions import mailing as mails
 from jobs.trouble import attempted, resting_keys
 
-from . import mails
 from .models import Invitation
 from .queries import invitations_never_mailed
 

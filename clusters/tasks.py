@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.mail import EmailMessage
 
-from accounts.mails import claim_lost_offers, offer_message, send_offer, tell_of_expired
+from accounts.actions.mailing import claim_lost_offers, offer_message, send_offer, tell_of_expired
 from accounts.queries import never_mailed
 from jobs.trouble import attempted, resting_keys
 

@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from inputs.marks import plain_line
+from inputs.rules.marks import plain_line
 
 # Crockford's base 32: no I, L, O or U, so that nothing is misread or spells a word.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

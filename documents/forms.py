@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from inputs.widgets import CodeInput
+from inputs.forms.widgets import CodeInput
 
 from .codes import typed_code
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from documents.models import Document
-from inputs.searching import with_words
+from inputs.queries import with_words
 
 from .models import DIGEST_KIND, Notice, Preference
 from .topics import DIGESTIBLE, Delivery

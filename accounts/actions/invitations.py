@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.telling import ask_for_second_word, facts_of, tell, tell_of_grant
 from accounts.models import Invitation, RoleGrant, User, invitation_expiry
 from accounts.permissions import (
     may_confirm_invitation,
@@ -14,7 +15,6 @@ from accounts.permissions import (
 )
 from accounts.queries import has_proven, owner_of
 from accounts.tasks import mail_invitation
-from accounts.telling import ask_for_second_word, facts_of, tell, tell_of_grant
 from conduct.actions import NotAllowed, OutOfOrder, Refused, action, judged, locked, require
 from conduct.actions.queueing import queue_after_commit
 

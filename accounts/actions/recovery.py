@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.telling import tell
 from accounts.models import FactorReset, Role, User
 from accounts.permissions import is_administrator, may_confirm_reset, may_look_after_account
 from accounts.queries import people_holding, watchers
-from accounts.telling import tell
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, locked, require
 
 from .roles import standing_administrators

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import CONFIRMED, FLOOR, Role, RoleExclusion, RoleGrant, User
+from accounts.actions.telling import tell, tell_of_grant
+from accounts.models import CONFIRMED, FIRST_POLICY, FLOOR, Role, RoleExclusion, RoleGrant, User
 from accounts.permissions import may_offer_role, may_revoke_role, may_set_exclusions
 from accounts.queries import exclusions_standing, watchers
-from accounts.telling import tell, tell_of_grant
 from conduct.actions import NotAllowed, OutOfOrder, Refused, action, constraints_of, judged, require
 
 from .sessions import locked_person
@@ -179,3 +179,11 @@ def _tell_of_policy(kind: str, exclusion: RoleExclusion, *, by: User, reason: st
         "reason": reason,
     }
     tell(watchers(), kind, facts, reverse("accounts:roles"))
+
+
+def begin_with_first_policy() -> None:
+    """Write the pairs of roles that exclude one another at first, where they are not there."""
+    for pair in FIRST_POLICY:
+        first, second = sorted(pair)
+        if not RoleExclusion.objects.filter(first=first, second=second).exists():
+            RoleExclusion.objects.create(first=first, second=second)

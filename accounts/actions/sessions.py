@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -31,3 +32,9 @@ def end_sessions(person: User, *, by: User | None, keep: str = "", reason: str =
     for session in UserSession.objects.filter(user=person).exclude(session_key=keep):
         session.end()
     return person
+
+
+def list_one_session(request: HttpRequest, person: User) -> None:
+    """Let the session of this request, whose key has changed, be the only one that is listed."""
+    UserSession.objects.filter(user=person).delete()
+    UserSession.objects.create_from_request(request)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from clusters.bank_accounts import account_of, bic_of
 from clusters.models import BankAccount, Cluster
+from clusters.models.account_numbers import account_of, bic_of
 from clusters.permissions import may_sign_for, may_verify_account
 from clusters.queries import current_account, managers_of
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked, require

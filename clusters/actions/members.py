@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from clusters.imports import CheckedRow, checked
 from clusters.models import Cluster, Member, MemberImport, MemberKind
 from clusters.permissions import may_edit_for
 from clusters.queries import current_members
+from clusters.queries.imports import CheckedRow, checked
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked, require
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from clusters.logos import logo_of
+from clusters.actions.logos import logo_of
 from clusters.models import Cluster, PagePart, PublicPage
 from clusters.permissions import is_officer_of, may_edit_for
-from clusters.public import public_facts, searchable
 from clusters.queries import officers_for, published_page, waiting_page, writers_for
+from clusters.queries.public import public_facts, searchable
 from conduct.actions import OutOfOrder, Refused, action, judged, locked, move, require
 from notices.actions import notify
 

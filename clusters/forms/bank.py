@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clusters.bank_accounts import normalised
 from clusters.models import BankAccount, Cluster
-from inputs.widgets import CodeInput
+from clusters.models.account_numbers import normalised
+from inputs.forms.widgets import CodeInput
 
 _ACCOUNT_HELP = {
     "LB": _("The IBAN of 28 characters, which begins with LB. Blanks do not matter."),

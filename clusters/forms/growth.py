@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from clusters.models import GrowthFigures
-from inputs.fields import MoneyField, WholeField, YearField
+from inputs.forms.fields import MoneyField, WholeField, YearField
 
 
 class FiguresForm(forms.ModelForm):

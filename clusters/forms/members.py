@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from clusters.encodings import Letters
 from clusters.models import Member, MemberKind
+from clusters.rules.encodings import Letters
 from conduct.forms.filtering import FilterForm
 from conduct.queries.days import today
-from inputs.fields import YearField
+from inputs.forms.fields import YearField
 
 
 class MemberForm(forms.ModelForm):

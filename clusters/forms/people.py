@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import RepresentativeLevel
-from inputs.widgets import PlainEmailInput
+from inputs.forms.widgets import PlainEmailInput
 
 
 class InviteForm(forms.Form):

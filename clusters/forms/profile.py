@@ -7,12 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clusters import nace
-from clusters.models import Cluster, Country
+from clusters.models import Cluster, Country, nace
 from conduct.forms import DayInput, RowFormSet
 from conduct.forms.filtering import FilterForm
-from inputs.fields import WholeField, YearField
-from inputs.widgets import CodeInput, PhoneInput, PlainEmailInput, PlainURLInput
+from inputs.forms.fields import WholeField, YearField
+from inputs.forms.widgets import CodeInput, PhoneInput, PlainEmailInput, PlainURLInput
 
 _NACE_FIELDS = ("nace_1", "nace_2", "nace_3")
 

@@ -2,7 +2,7 @@
 
 import accounts.models.invitations
 import clusters.models.clusters
-import clusters.nace
+import clusters.models.nace
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address of the cluster')),
                     ('website', models.URLField(blank=True, verbose_name='website')),
                     ('sector', models.CharField(help_text='In your own words, such as: olive oil.', max_length=200, verbose_name='sector')),
-                    ('nace_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2, validators=[clusters.nace.validate_code]), blank=True, default=list, size=3, verbose_name='activities by NACE')),
+                    ('nace_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2, validators=[clusters.models.nace.validate_code]), blank=True, default=list, size=3, verbose_name='activities by NACE')),
                     ('mission', models.TextField(blank=True, verbose_name='mission')),
                     ('services', models.TextField(blank=True, help_text='One service on each line.', verbose_name='services to members')),
                     ('member_kinds', models.CharField(blank=True, help_text='For example: start-ups, SMEs, universities.', max_length=300, verbose_name='kinds of members')),
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                     ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address of the cluster')),
                     ('website', models.URLField(blank=True, verbose_name='website')),
                     ('sector', models.CharField(help_text='In your own words, such as: olive oil.', max_length=200, verbose_name='sector')),
-                    ('nace_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2, validators=[clusters.nace.validate_code]), blank=True, default=list, size=3, verbose_name='activities by NACE')),
+                    ('nace_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2, validators=[clusters.models.nace.validate_code]), blank=True, default=list, size=3, verbose_name='activities by NACE')),
                     ('mission', models.TextField(blank=True, verbose_name='mission')),
                     ('services', models.TextField(blank=True, help_text='One service on each line.', verbose_name='services to members')),
                     ('member_kinds', models.CharField(blank=True, help_text='For example: start-ups, SMEs, universities.', max_length=300, verbose_name='kinds of members')),

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from clusters import nace
+from clusters.models import nace
 from conduct.models.one_line import CONTROL_CHARACTERS, one_line
 from conduct.queries import days
 

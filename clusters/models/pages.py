@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clusters import nace
+from clusters.models import nace
 from conduct.models.states import Flow, follows_its_flow
 
 from .clusters import Cluster

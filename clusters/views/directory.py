@@ -10,7 +10,7 @@ from clusters import queries
 from clusters.forms.profile import DirectoryFilter
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for
-from clusters.public import told
+from clusters.queries.public import told
 from conduct.queries.history import timeline
 
 from .sections import section_page

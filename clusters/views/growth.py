@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from clusters import actions
 from clusters.forms.growth import FiguresForm
-from clusters.growth import charts, figures_of, headings, table_of
 from clusters.models import GrowthFigures
 from clusters.permissions import may_edit_for
+from clusters.wording.growth import charts, figures_of, headings, table_of
 from conduct.actions import require
 from conduct.views import refusal_beside
 

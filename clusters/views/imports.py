@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from clusters import actions
 from clusters.forms.members import ListForm
-from clusters.imports import COLUMNS, checked, rows_of
 from clusters.models import Cluster, MemberImport, MemberKind, MemberSize
 from clusters.permissions import may_edit_for
-from clusters.tables import file_name_of, read_table
+from clusters.queries.imports import COLUMNS, checked, rows_of
+from clusters.queries.tables import file_name_of, read_table
 from conduct.actions import require
 from conduct.views import refusal_beside
 from conduct.views.exporting import delimiter_for_reader

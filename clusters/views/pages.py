@@ -16,7 +16,7 @@ from clusters import actions, queries
 from clusters.forms.pages import LogoForm, PartsForm
 from clusters.models import PagePart, PublicPage
 from clusters.permissions import is_officer_of, may_edit_for
-from clusters.public import public_facts, searchable, told
+from clusters.queries.public import public_facts, searchable, told
 from conduct.actions import require
 from conduct.views import ask_why, refusal_beside
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from conduct.queries import days
-from inputs.widgets import PlainDateInput, PlainDateTimeInput
+from inputs.forms.widgets import PlainDateInput, PlainDateTimeInput
 
 
 class DayInput(PlainDateInput):

@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import BaseFormSet
 from django.http import HttpRequest, QueryDict
 
-from inputs.numbers import sent_number
+from inputs.rules.numbers import sent_number
 
 ADD_ROW = "add_row"
 

@@ -10,7 +10,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from accounts.models import RoleGrant, User
-from inputs.searching import with_words
+from inputs.queries import with_words
 from notices.models import DIGEST_KIND, Notice
 from notices.permissions import may_look_up_notices
 from vouchers.applications.models import SENT

@@ -1,6 +1,6 @@
 """Bank accounts that are valid and do not exist."""
 
-from clusters.bank_accounts import rib_key
+from clusters.models.account_numbers import rib_key
 
 
 def bank_account(country: str, number: int) -> str:

@@ -1,4 +1,4 @@
-"""The functions by which PostgreSQL folds texts as inputs.folding does; a test holds both together."""
+"""The functions by which PostgreSQL folds texts as inputs.rules.folding does; a test holds both together."""
 
 from django.db import migrations
 

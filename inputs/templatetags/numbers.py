@@ -7,8 +7,9 @@ from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from inputs import sentences, widgets
-from inputs.numbers import Shape
+from inputs import wording as sentences
+from inputs.forms import widgets
+from inputs.rules.numbers import Shape
 
 register = template.Library()
 

@@ -58,9 +58,9 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "accounts.code_forms.AuthenticateForm",
-    "reauthenticate": "accounts.code_forms.ReauthenticateForm",
-    "activate_totp": "accounts.code_forms.ActivateTOTPForm",
+    "authenticate": "accounts.forms.codes.AuthenticateForm",
+    "reauthenticate": "accounts.forms.codes.ReauthenticateForm",
+    "activate_totp": "accounts.forms.codes.ActivateTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "THE NEXT SOCIETY"

@@ -1,4 +1,4 @@
-// Reads numbers as the server does (inputs/numbers.py), and says beside each field what was understood.
+// Reads numbers as the server does (inputs/rules/numbers.py), and says beside each field what was understood.
 (() => {
   const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const BLANKS = new RegExp(`[${WHITE}]+`, "g");

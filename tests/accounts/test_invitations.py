@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts import mails
 from accounts.actions import (
     accept_invitation,
     confirm_invitation,
@@ -20,6 +19,7 @@ from accounts.actions import (
     revoke_role,
     withdraw_invitation,
 )
+from accounts.actions import mailing as mails
 from accounts.models import Invitation, Role, RoleGrant, User
 from accounts.tasks import sweep_invitations
 from conduct.actions import NotAllowed, OutOfOrder, Refused

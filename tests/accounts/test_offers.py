@@ -15,7 +15,7 @@ from accounts.actions import (
     invite_person,
     withdraw_invitation,
 )
-from accounts.mails import MAX_ATTEMPTS, send_invitation
+from accounts.actions.mailing import MAX_ATTEMPTS, send_invitation
 from accounts.models import Invitation, Role, User
 from accounts.queries import invitations_never_mailed, never_mailed
 from accounts.tasks import mail_invitation, sweep_invitations

@@ -7,7 +7,6 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
-from accounts import mails
 from accounts.actions import (
     accept_invitation,
     confirm_invitation,
@@ -15,6 +14,7 @@ from accounts.actions import (
     invite_person,
     revoke_role,
 )
+from accounts.actions import mailing as mails
 from accounts.models import CONFIRMED, Invitation, Role, RoleGrant
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from notices.models import Notice

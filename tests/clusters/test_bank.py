@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from clusters.actions import change_account, register_cluster, verify_account
-from clusters.bank_accounts import account_of, bic_of, rib_key
 from clusters.models import BankAccount, Country, Representative
+from clusters.models.account_numbers import account_of, bic_of, rib_key
 from clusters.queries import clusters_sharing_account
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.content.accounts import bank_account

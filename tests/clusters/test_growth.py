@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from clusters.actions import correct_figures, enter_figures
-from clusters.growth import charts, figures_of, shown
 from clusters.models import GrowthFigures, Representative
+from clusters.wording.growth import charts, figures_of, shown
 from conduct.actions import NotAllowed
 from tests.people import log_in, person
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clusters.encodings import Letters, Lost, Unsure, decoded
 from clusters.models import MemberImport
-from clusters.tables import TwoWays, read_table
+from clusters.queries.tables import TwoWays, read_table
+from clusters.rules.encodings import Letters, Lost, Unsure, decoded
 from conduct.actions import Refused
 from tests.clusters.test_members import csv_file, preview, problem_of, rows, xlsx_file
 from tests.people import log_in

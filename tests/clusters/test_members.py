@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from clusters.actions import enter_member, keep_list, mark_as_left, take_over_list
 from clusters.models import Member, MemberImport, Representative
-from clusters.tables import MOST_ROWS, read_table
+from clusters.queries.tables import MOST_ROWS, read_table
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from tests.people import log_in, person
 

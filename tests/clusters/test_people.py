@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.mails import send_offer
+from accounts.actions.mailing import send_offer
 from clusters import tasks
 from clusters.actions import (
     accept_representation,

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from clusters import nace
 from clusters.actions import (
     Achievement,
     approve_page,
@@ -15,7 +14,7 @@ from clusters.actions import (
     save_track_record,
     update_profile,
 )
-from clusters.models import NEEDED_FOR_APPLICATION, Cluster, Country, Representative
+from clusters.models import NEEDED_FOR_APPLICATION, Cluster, Country, Representative, nace
 from conduct.actions import NotAllowed
 from conduct.queries.history import timeline
 from tests.making import LB, MA, today_there

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import override
 
-from inputs.fields import (
+from inputs.forms.fields import (
     AnyMoneyField,
     MoneyField,
     QuantityField,
@@ -19,7 +19,7 @@ from inputs.fields import (
     WholeField,
     YearField,
 )
-from inputs.widgets import CodeInput, PhoneInput, _PlainLine
+from inputs.forms.widgets import CodeInput, PhoneInput, _PlainLine
 from nextsociety.urls import urlpatterns
 
 ROOMS = ("accounts", "clusters", "dashboards", "documents", "files", "notices", "vouchers")

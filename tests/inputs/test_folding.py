@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inputs.folding import code_form, folded, without_leading_zeros
+from inputs.rules.folding import code_form, folded, without_leading_zeros
 
 ALIKE = [
     ("Fédération de l’Oléiculture", "federation de l'oleiculture"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inputs.days import read_day
-from inputs.marks import plain_line, printable, without_marks
+from inputs.rules.days import read_day
+from inputs.rules.marks import plain_line, printable, without_marks
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.wording import for_readers_in, number
-from inputs.numbers import (
+from inputs.rules.numbers import (
     ANY_MONEY,
     MONEY,
     QUANTITY,

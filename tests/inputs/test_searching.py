@@ -9,7 +9,7 @@ from clusters.models import Cluster, Country, PublicPage
 from clusters.queries import matching as pages_matching
 from clusters.queries import members_matching
 from demonstration.clock import noon, on
-from inputs.searching import with_words
+from inputs.queries import with_words
 from notices.models import Notice
 from tests.clusters.conftest import cast, cluster, manager
 from tests.making import LB, MA, awarded

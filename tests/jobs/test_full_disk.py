@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from accounts.actions import invite_person
-from accounts.mails import send_invitation
+from accounts.actions.mailing import send_invitation
 from accounts.models import Invitation
 from conduct.actions.space import lacks_space, no_space_noted_at
 from files import kinds

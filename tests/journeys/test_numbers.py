@@ -10,8 +10,17 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from inputs.numbers import ANY_MONEY, MONEY, QUANTITY, RATE, SHARE, WHOLE, NotTheNumber, read_number
-from inputs.sentences import understood
+from inputs.rules.numbers import (
+    ANY_MONEY,
+    MONEY,
+    QUANTITY,
+    RATE,
+    SHARE,
+    WHOLE,
+    NotTheNumber,
+    read_number,
+)
+from inputs.wording import understood
 from tests.calls.drafts import complete_draft
 from tests.journeys.writing import Writer, draft_in, kept
 

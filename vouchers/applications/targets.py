@@ -8,7 +8,7 @@ from django.http import Http404
 from accounts.models import User
 from conduct.actions import require, require_state
 from files.targets import Target, Terms, register_target
-from inputs.numbers import sent_number
+from inputs.rules.numbers import sent_number
 from vouchers.calls.models import Question
 
 from .actions import attach_file, require_room_for_a_file

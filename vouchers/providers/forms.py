@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.forms.bank import AccountInput
 from clusters.models import Country
-from inputs.widgets import PlainEmailInput
+from inputs.forms.widgets import PlainEmailInput
 from vouchers.providers.models import Provider, ProviderAccount
 
 

@@ -60,7 +60,7 @@ class ProviderAccount(models.Model):
     holder = models.CharField(
         _("account holder"), max_length=200, help_text=_("As the bank writes it.")
     )
-    # As clusters.bank_accounts keeps it: an IBAN, or a Moroccan RIB.
+    # As clusters.models.account_numbers keeps it: an IBAN, or a Moroccan RIB.
     account = models.CharField(_("bank account"), max_length=34)
     # Why the provider is paid in another country than its own; empty where it is not.
     foreign_reason = models.TextField(_("why in another country"), blank=True)

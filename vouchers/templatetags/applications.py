@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from inputs.numbers import Shape
+from inputs.rules.numbers import Shape
 from vouchers.applications.queries.answers import is_plain_day, shape_of
 from vouchers.applications.queries.filled_forms import Item
 from vouchers.calls.models.tables import Column

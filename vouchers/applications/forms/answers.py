@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
-from inputs.marks import printable
-from inputs.numbers import sent_number
+from inputs.rules.marks import printable
+from inputs.rules.numbers import sent_number
 from vouchers.applications.queries.answers import Content, Rows, filled_rows
 from vouchers.calls.models import Question
 from vouchers.calls.models.tables import COLUMNS

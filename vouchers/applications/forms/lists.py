@@ -17,9 +17,9 @@ from django.utils.translation import pgettext_lazy
 from clusters.models import Country
 from conduct.forms.filtering import FilterDay
 from conduct.queries.days import start_of
-from inputs.folding import folded
-from inputs.marks import plain_line
-from inputs.searching import MOST_WORDS
+from inputs.queries import MOST_WORDS
+from inputs.rules.folding import folded
+from inputs.rules.marks import plain_line
 from vouchers.applications.models import Application
 
 # A whole reference is looked up at once; any part of one is searched for.

@@ -14,9 +14,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from documents.wording import day, number
-from inputs.days import read_day
-from inputs.numbers import MONEY, QUANTITY, NotTheNumber, Shape, number_or_none, read_number
-from inputs.sentences import as_read, what_is_wrong
+from inputs.rules.days import read_day
+from inputs.rules.numbers import MONEY, QUANTITY, NotTheNumber, Shape, number_or_none, read_number
+from inputs.wording import as_read, what_is_wrong
 from vouchers.calls.models import Question
 from vouchers.calls.models.tables import COLUMNS, Column
 

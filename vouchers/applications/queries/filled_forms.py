@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from inputs.numbers import Shape
+from inputs.rules.numbers import Shape
 from vouchers.applications.models import Answer, Application, Attachment
 from vouchers.calls.models import Question, Section
 from vouchers.calls.models.tables import COLUMNS, Column

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from inputs.numbers import sent_number
+from inputs.rules.numbers import sent_number
 
 # Counting goes no further: more is told as 'more than'.
 COUNTED = 1000

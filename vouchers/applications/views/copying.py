@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from inputs.numbers import sent_number
+from inputs.rules.numbers import sent_number
 from vouchers.applications import actions
 from vouchers.applications.forms.answers import whole_number
 from vouchers.applications.models import Application

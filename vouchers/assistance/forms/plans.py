@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import DayInput, RowFormSet
-from inputs.fields import MoneyField, ShareField
+from inputs.forms.fields import MoneyField, ShareField
 from vouchers.assistance.actions import MilestoneInput
 from vouchers.assistance.models import Plan
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from inputs.fields import WholeField
+from inputs.forms.fields import WholeField
 from vouchers.assistance.models import FinalReport
 
 from .texts import text_area

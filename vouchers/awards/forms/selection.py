@@ -15,7 +15,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import RowFormSet
-from inputs.widgets import CodeInput
+from inputs.forms.widgets import CodeInput
 from vouchers.awards.actions import Choice
 from vouchers.awards.models import Outcome, SelectionRound
 from vouchers.awards.queries.edges import CountryEdge

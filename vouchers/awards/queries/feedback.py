@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from clusters.models import Cluster
 from documents.wording import number
-from inputs.folding import words_of
+from inputs.rules.folding import words_of
 from vouchers.applications.models import Application
 from vouchers.awards.models import Comment, Decision, DecisionScore, Outcome
 from vouchers.scoring.assessing.models import Assessment, Assignment, Consensus, Score

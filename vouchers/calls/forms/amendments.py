@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
 from conduct.forms import DayInput
-from inputs.fields import MoneyField, WholeField
+from inputs.forms.fields import MoneyField, WholeField
 from vouchers.calls.actions.amendments import AMENDABLE
 from vouchers.calls.models import Call
 

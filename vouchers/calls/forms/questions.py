@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from inputs.fields import MoneyField, WholeField
+from inputs.forms.fields import MoneyField, WholeField
 from vouchers.calls.models import Call, Question, Section
 from vouchers.calls.queries.checklist import option_lines, options_differ
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import RowFormSet
-from inputs.fields import ShareField, WholeField, YearField
+from inputs.forms.fields import ShareField, WholeField, YearField
 from vouchers.calls.models import Call, EligibilityRule
 from vouchers.calls.queries.checklist import problem_of_anchors
 

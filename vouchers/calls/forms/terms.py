@@ -11,8 +11,8 @@ from i18nfield.forms import I18nModelForm
 
 from clusters.models import Country
 from conduct.forms import DayInput
-from inputs.fields import MoneyField, WholeField, YearField
-from inputs.widgets import CodeInput, PlainDateTimeInput
+from inputs.forms.fields import MoneyField, WholeField, YearField
+from inputs.forms.widgets import CodeInput, PlainDateTimeInput
 from vouchers.calls.models import Call, CountryQuota
 
 from .fields import ProgrammeEndField, ProgrammeTimeField, in_each_language

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Representative, RepresentativeLevel
-from inputs.searching import with_words
+from inputs.queries import with_words
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import PublicQuestion

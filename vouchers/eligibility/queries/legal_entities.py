@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Func, Q, QuerySet, TextField, Value
 
 from clusters.models import Cluster
-from inputs.folding import code_form, without_leading_zeros
-from inputs.searching import CodeForm
+from inputs.queries import CodeForm
+from inputs.rules.folding import code_form, without_leading_zeros
 
 
 def same_legal_entity(cluster: Cluster) -> QuerySet[Cluster]:

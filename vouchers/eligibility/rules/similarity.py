@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from inputs.folding import words_of
+from inputs.rules.folding import words_of
 
 # Shorter texts resemble each other by chance.
 LEAST_LETTERS = 200

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import DayInput
-from inputs.widgets import CodeInput
+from inputs.forms.widgets import CodeInput
 from vouchers.payments.models import PaymentOrder
 
 

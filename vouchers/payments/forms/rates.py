@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inputs.fields import RateField
-from inputs.widgets import CodeInput
+from inputs.forms.fields import RateField
+from inputs.forms.widgets import CodeInput
 from vouchers.payments.models import Currency, ExchangeRate
 
 

@@ -13,8 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from clusters.bank_accounts import RIB_COUNTRIES, account_of, country_of_account, normalised
 from clusters.models import Country
+from clusters.models.account_numbers import (
+    RIB_COUNTRIES,
+    account_of,
+    country_of_account,
+    normalised,
+)
 from clusters.queries import officers_for
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked, require
 from conduct.actions.queueing import queue_after_commit

@@ -16,7 +16,7 @@ from accounts.permissions import is_assessor, is_coordinator, is_officer
 from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
-from inputs.numbers import sent_number
+from inputs.rules.numbers import sent_number
 from vouchers.scoring.assessing.forms.assignments import AssignForm
 from vouchers.scoring.assessing.models import Consensus
 from vouchers.scoring.assessing.queries.assignments import possible_assessors

@@ -12,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from inputs.numbers import RATE, number_or_none
+from inputs.rules.numbers import RATE, number_or_none
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
 from vouchers.scoring.assessing.models import Assessment, Assignment

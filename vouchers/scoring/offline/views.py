@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from clusters.tables import file_name_of
+from clusters.queries.tables import file_name_of
 from conduct.views import refusal_beside
 from files.kinds import XLSX
-from inputs.numbers import sent_number
+from inputs.rules.numbers import sent_number
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.queries.assignments import assignments_of
 from vouchers.scoring.offline.letters.returned import read_workbook

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from inputs.fields import ShareField
+from inputs.forms.fields import ShareField
 from vouchers.calls.models import Call, Criterion
 from vouchers.scoring.rules.scenario import Scenario
 

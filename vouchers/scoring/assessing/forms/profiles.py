@@ -8,9 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from clusters import nace
-from clusters.models import Country
-from inputs.fields import WholeField
+from clusters.models import Country, nace
+from inputs.forms.fields import WholeField
 from vouchers.scoring.assessing.models import AssessorProfile
 
 

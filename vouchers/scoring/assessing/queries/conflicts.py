@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from clusters.models import Member, Representative
-from inputs.folding import words_of
+from inputs.rules.folding import words_of
 from vouchers.applications.models import Answer, Application
 from vouchers.scoring.assessing.models import AssessorProfile
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from clusters.tables import excel_workbook, sheet_rows
+from clusters.queries.tables import excel_workbook, sheet_rows
 from conduct.actions import Refused, TooLate
 from vouchers.calls.models import Call
 from vouchers.scoring.rounds.models import ScoringRound

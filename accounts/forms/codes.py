@@ -14,7 +14,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as _ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as _ActivateTOTPForm
 from django import forms
 
-from inputs.widgets import CodeInput
+from inputs.forms.widgets import CodeInput
 
 
 def _as_meant(form: type[forms.Form]) -> forms.Field:

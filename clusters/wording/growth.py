@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from clusters.models import GrowthFigures
 from documents.wording import number
-
-from .models import GrowthFigures
 
 
 @dataclass(frozen=True)

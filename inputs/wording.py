@@ -8,8 +8,8 @@ from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .marks import without_marks
-from .numbers import MONEY, NotTheNumber, Shape, Wrong, number_or_none, written
+from inputs.rules.marks import without_marks
+from inputs.rules.numbers import MONEY, NotTheNumber, Shape, Wrong, number_or_none, written
 
 
 def what_is_wrong(problem: NotTheNumber) -> str:

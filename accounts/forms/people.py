@@ -13,12 +13,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role, User
+from accounts.permissions import offered_roles
 from conduct.forms.filtering import FilterForm
 from conduct.models.one_line import one_line
-from inputs.widgets import PlainEmailInput
-
-from .models import Role, User
-from .permissions import offered_roles
+from inputs.forms.widgets import PlainEmailInput
 
 # Where most people of the programme live; the rest of the world follows below them.
 NEAR_ZONES = [

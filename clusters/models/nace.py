@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 SECTIONS: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parent / "nace.json").read_text(encoding="utf-8")
+    (Path(__file__).parent.parent / "nace.json").read_text(encoding="utf-8")
 )
 
 

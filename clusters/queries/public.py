@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .growth import charts, headings, table_of
-from .models import Cluster, GrowthFigures, PagePart, PublicPage
+from clusters.models import Cluster, GrowthFigures, PagePart, PublicPage
+from clusters.wording.growth import charts, headings, table_of
 
 
 def public_facts(cluster: Cluster, parts: Iterable[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import schwifty
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from inputs.marks import plain_line
+from inputs.rules.marks import plain_line
 
 MOROCCAN_RIB = re.compile(r"[0-9]{24}")
 # A BIC may begin with these letters itself, an account never does.

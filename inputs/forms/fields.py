@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .numbers import (
+from inputs.forms.widgets import NumberInput
+from inputs.rules.numbers import (
     ANY_MONEY,
     MONEY,
     QUANTITY,
@@ -21,8 +22,7 @@ from .numbers import (
     read_number,
     read_year,
 )
-from .sentences import what_is_wrong
-from .widgets import NumberInput
+from inputs.wording import what_is_wrong
 
 # As many as the database's usual whole number holds.
 MOST_WHOLE = 2_147_483_647

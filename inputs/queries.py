@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Func, Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from .folding import folded
+from inputs.rules.folding import folded
 
 # Each word costs a search; nobody remembers more of what is looked for.
 MOST_WORDS = 6

@@ -13,13 +13,12 @@ import python_calamine
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from clusters.rules.encodings import Letters, Lost, Unsure, decoded
 from conduct.actions import Refused
 from files.inspection import content_type_of, inspect_upload, require_size
 from files.kinds import XLSX
 from files.names import safe_name
 from files.scanning import require_clean
-
-from .encodings import Letters, Lost, Unsure, decoded
 
 MOST_BYTES = 2 * 1024**2
 MOST_ROWS = 5000

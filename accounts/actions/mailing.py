@@ -14,12 +14,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.actions.telling import tell
+from accounts.models import AnyOffer, Invitation, Offer
+from accounts.queries import PATIENCE
 from conduct.actions.space import lacks_space, note_no_space
 from jobs.attempts import told
-
-from .models import AnyOffer, Invitation, Offer
-from .queries import PATIENCE
-from .telling import tell
 
 logger = logging.getLogger(__name__)
 

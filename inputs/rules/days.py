@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .marks import plain_line
+from inputs.rules.marks import plain_line
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")

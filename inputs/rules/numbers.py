@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from .marks import plain_line
+from inputs.rules.marks import plain_line
 
 # More digits than any money or quantity of the programme has; far below what arithmetic bears.
 MOST_WHOLE_DIGITS = 15

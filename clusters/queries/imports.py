@@ -14,12 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from clusters.models import Member, MemberImport, MemberKind, MemberSize
+from clusters.queries import current_members
 from conduct.actions import Refused
-from inputs.folding import folded
-from inputs.numbers import read_year
-
-from .models import Member, MemberImport, MemberKind, MemberSize
-from .queries import current_members
+from inputs.rules.folding import folded
+from inputs.rules.numbers import read_year
 
 # The columns of the template, with the headings that people write; every language is understood.
 COLUMNS: dict[str, str | Promise] = {

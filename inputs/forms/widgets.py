@@ -10,9 +10,9 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from . import sentences
-from .marks import plain_line
-from .numbers import Shape
+from inputs import wording as sentences
+from inputs.rules.marks import plain_line
+from inputs.rules.numbers import Shape
 
 # A number, code or address runs from left to right on an Arabic page too.
 _CODE_ATTRS = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}

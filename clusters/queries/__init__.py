@@ -1,0 +1,50 @@
+"""Reads of clusters, scoped to who asks: the names that other rooms use."""
+
+from .bank import clusters_sharing_account, current_account
+from .countries import country_choices
+from .members import current_members, members_by_kind, members_matching
+from .pages import (
+    clusters_readable_by,
+    latest_page,
+    matching,
+    pages_to_decide,
+    pages_visible_to,
+    published_page,
+    published_pages,
+    waiting_page,
+)
+from .people import (
+    managers_of,
+    obstacle_to_role,
+    officers_for,
+    representatives_of,
+    standing_invitations,
+    writers_for,
+)
+from .scopes import clusters_of, clusters_visible_to, names_of_clusters
+
+__all__ = [
+    "clusters_of",
+    "clusters_readable_by",
+    "clusters_sharing_account",
+    "clusters_visible_to",
+    "country_choices",
+    "current_account",
+    "current_members",
+    "latest_page",
+    "managers_of",
+    "matching",
+    "members_by_kind",
+    "members_matching",
+    "names_of_clusters",
+    "obstacle_to_role",
+    "officers_for",
+    "pages_to_decide",
+    "pages_visible_to",
+    "published_page",
+    "published_pages",
+    "representatives_of",
+    "standing_invitations",
+    "waiting_page",
+    "writers_for",
+]

@@ -1,0 +1,39 @@
+"""Who reads which clusters, and by which names clusters are known."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import sees_all_countries
+from clusters.models import (
+    Cluster,
+    Representative,
+)
+
+
+def clusters_visible_to(user: User | AnonymousUser) -> QuerySet[Cluster]:
+    """The clusters whose private profile the person may read, with their country."""
+    clusters = Cluster.objects.select_related("country")
+    if not isinstance(user, User):
+        return clusters.none()
+    if sees_all_countries.test(user):
+        return clusters
+    return clusters.filter(
+        Q(country_id__in=user.officer_countries)
+        | Q(pk__in=Representative.objects.filter(user=user).values("cluster"))
+    )
+
+
+def clusters_of(user: User) -> QuerySet[Cluster]:
+    """The clusters for which the person acts."""
+    return Cluster.objects.filter(representatives__user=user).select_related("country")
+
+
+def names_of_clusters() -> dict[int, list[str]]:
+    """Every name under which each cluster is known: name, legal name, other names; one query."""
+    return {
+        cluster.pk: [
+            name for name in (cluster.name, cluster.legal_name, *cluster.alias_list) if name
+        ]
+        for cluster in Cluster.objects.only("pk", "name", "legal_name", "aliases")
+    }
