@@ -36,6 +36,7 @@ def test_pages_fit_the_screen_in_every_language(visitor, language, width):
         (None, ["/", reverse("calls:list"), reverse("dashboards:results")]),
         (told.manager, ["/", told.voucher.get_absolute_url()]),
         (coordinator, ["/", reverse("dashboards:overview"), reverse("applications:list")]),
+        (coordinator, [reverse("calls:manage"), reverse("dashboards:outbox")]),
     ):
         someone = visitor(user, width=width)
         someone.open("/")
@@ -49,6 +50,18 @@ def test_pages_fit_the_screen_in_every_language(visitor, language, width):
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             assert wider == 0, f"{path} is {wider} px too wide"
+            if width == 390:
+                assert_no_card_is_cut_off(someone, path)
+
+
+def assert_no_card_is_cut_off(someone, path):
+    """On a telephone the rows of a table are cards; none is wider than the screen shows."""
+    wider = someone.page.evaluate(
+        "[...document.querySelectorAll('.table-stacked')]"
+        ".map(table => table.parentElement)"
+        ".filter(panel => panel.scrollWidth > panel.clientWidth).length"
+    )
+    assert wider == 0, f"{path} cuts off {wider} tables"
 
 
 def test_an_application_form_keeps_what_is_typed_by_itself(visitor):

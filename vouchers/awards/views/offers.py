@@ -13,6 +13,7 @@ from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import ask_why
 from documents.queries import documents_about
+from vouchers.applications.permissions import may_read_application
 from vouchers.awards import actions
 from vouchers.awards.models import Award, Voucher
 from vouchers.awards.permissions import may_answer_award
@@ -33,6 +34,7 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
             "voucher": Voucher.objects.filter(award=found).first(),
             "offered": found.state == Award.State.OFFERED,
             "may_answer": may_answer,
+            "may_read": may_read_application.test(request.user, found.application),
             "step": award_step(found, may_answer=may_answer),
             "documents": documents_about(found),
             "entries": timeline(found),
