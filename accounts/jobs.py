@@ -1,20 +1,22 @@
 """The background work of this room: invitations that are mailed."""
 
-from datetime import timedelta
-
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jobs.kinds import Errand, register_kind
+from jobs.attempts import KILLED
+from jobs.kinds import Rows, register_kind
 
+from .actions.mailing import INVITATIONS
 from .tasks import mail_invitation
 
 register_kind(
-    Errand(
+    Rows(
         slug="invitations",
         title=_("Invitations"),
         queue="mail",
-        patience=timedelta(seconds=30),
-        max_attempts=8,
+        conductor=INVITATIONS,
         task=mail_invitation,
+        # Of what the mail server refused its sender hears.
+        needs_somebody=Q(last_error=KILLED),
     )
 )

@@ -8,7 +8,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -163,11 +163,8 @@ def never_mailed(model: type[AnyOffer]) -> QuerySet[AnyOffer]:
     """
     now = timezone.now()
     return model._default_manager.filter(
-        Q(next_attempt_at=None) | Q(next_attempt_at__lte=now),
-        mailed_at=None,
-        failed_at=None,
-        accepted_at=None,
-        withdrawn_at=None,
+        model.WAITING,
+        next_attempt_at__lte=now,
         invited_at__lt=now - PATIENCE,
         expires_at__gt=now,
     )

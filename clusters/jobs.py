@@ -1,20 +1,21 @@
 """The background work of this room: invitations to clusters that are mailed."""
 
-from datetime import timedelta
-
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jobs.kinds import Errand, register_kind
+from jobs.attempts import KILLED
+from jobs.kinds import Rows, register_kind
 
-from .tasks import mail_cluster_invitation
+from .tasks import CLUSTER_INVITATIONS, mail_cluster_invitation
 
 register_kind(
-    Errand(
+    Rows(
         slug="cluster_invitations",
         title=_("Invitations to clusters"),
         queue="mail",
-        patience=timedelta(seconds=30),
-        max_attempts=8,
+        conductor=CLUSTER_INVITATIONS,
         task=mail_cluster_invitation,
+        # Of what the mail server refused its sender hears.
+        needs_somebody=Q(last_error=KILLED),
     )
 )

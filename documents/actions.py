@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -60,7 +60,7 @@ def issue_document(
             facts=facts,
             facts_sha256=digest,
             issued_by=by,
-            next_attempt_at=timezone.now() + Document.PATIENCE,
+            next_attempt_at=Document.first_turn(),
         )
     _queue(document)
     return document

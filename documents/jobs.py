@@ -1,9 +1,11 @@
 """The background work of this room: letters and reports."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import Rows, register_kind
 
+from . import making
 from .models import Document
 from .tasks import render_document
 
@@ -11,10 +13,10 @@ DOCUMENTS = Rows(
     slug="documents",
     title=_("Letters and reports"),
     queue="letters",
-    model=Document,
+    conductor=making.DOCUMENTS,
     task=render_document,
     since="issued_at",
     label=lambda document: f"{document} ({document.language})",
-    within={"validity": Document.Validity.CURRENT},
+    within=Q(validity=Document.Validity.CURRENT),
 )
 register_kind(DOCUMENTS)

@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import follows_its_flow
 from conduct.queries.days import day_of
-from jobs.models import Job
+from jobs.models import MadeJob
 
 from .codes import grouped, new_code
 from .kinds import kind
@@ -52,29 +52,17 @@ _FIXED_WHEN_ISSUED = [
     # The facts never change and may be long; the rest is the worker's business, not history.
     exclude=["facts", "attempts", "last_error", "next_attempt_at", "no_space_since"]
 )
-class Document(Job):
+class Document(MadeJob):
     """One letter, order, record or report in one language, made once from frozen facts.
 
     The row comes first; a worker makes the file. `state` tells whether there is a file, `validity`
     whether what it says still holds.
     """
 
-    class State(models.TextChoices):
-        PENDING = "pending", _("being prepared")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("could not be made")
-
     class Validity(models.TextChoices):
         CURRENT = "current", _("current")
         SUPERSEDED = "superseded", _("superseded")
         WITHDRAWN = "withdrawn", _("withdrawn")
-
-    FLOW = Flow(
-        {
-            State.PENDING: [State.READY, State.FAILED],
-            State.FAILED: [State.PENDING],
-        }
-    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=40)
@@ -86,9 +74,6 @@ class Document(Job):
     about = GenericForeignKey("content_type", "object_id")
     facts = models.JSONField(_("facts"))
     facts_sha256 = models.CharField(_("SHA-256 of the facts"), max_length=64)
-    state = models.CharField(
-        _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
-    )
     validity = models.CharField(
         _("validity"), max_length=10, choices=Validity.choices, default=Validity.CURRENT
     )
@@ -170,6 +155,10 @@ class Document(Job):
         return reverse("documents:download", args=[self.pk])
 
     @property
+    def status_url(self) -> str:
+        return reverse("documents:status", args=[self.pk])
+
+    @property
     def issued_on(self) -> date:
         """The day on which it was issued: in the country that its facts name, or the programme's."""
         zone = self.facts.get("time_zone")
@@ -185,18 +174,6 @@ class Document(Job):
         """What kind of document this is, in the document's own language."""
         with override(self.language):
             return self.title
-
-    @property
-    def is_ready(self) -> bool:
-        return self.state == self.State.READY
-
-    @property
-    def is_pending(self) -> bool:
-        return self.state == self.State.PENDING
-
-    @property
-    def is_failed(self) -> bool:
-        return self.state == self.State.FAILED
 
     @property
     def is_current(self) -> bool:

@@ -42,7 +42,7 @@ def download(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
 @login_required
 def status(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """One document's line in a list, which asks for itself until the file is there."""
-    return render(request, "documents/_item.html", {"document": _readable(request, document_id)})
+    return render(request, "documents/_item.html", {"job": _readable(request, document_id)})
 
 
 @require_POST

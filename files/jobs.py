@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import Errand, Rows, register_kind
 
-from .models import Preview
+from .making import PREVIEWS
 from .tasks import make_preview
 
 register_kind(
@@ -12,7 +12,7 @@ register_kind(
         slug="previews",
         title=_("Previews of files"),
         queue="heavy",
-        model=Preview,
+        conductor=PREVIEWS,
         task=make_preview,
         since="next_attempt_at",
     )

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.states import Flow, follows_its_flow
-from jobs.models import Job
+from jobs.models import MadeJob
 
 
 def upload_folder() -> Path:
@@ -120,30 +120,19 @@ class Upload(models.Model):
 
 
 @follows_its_flow
-class Preview(Job):
+class Preview(MadeJob):
     """Pictures of a stored file's first pages, and what there is to know about it at a glance.
 
     The row comes with the file; a worker makes the pictures. They can be made anew at any time, so
     that they have no history and no part in backups.
     """
 
-    class State(models.TextChoices):
-        PENDING = "pending", _("being prepared")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("could not be made")
-
-    FLOW = Flow(
-        {State.PENDING: [State.READY, State.FAILED], State.FAILED: [State.PENDING]},
-    )
     PATIENCE = timedelta(seconds=30)
-    MAX_ATTEMPTS = 3
+    MAX_ATTEMPTS = 4
 
     # The file's name in the storage: random, and never used twice.
     source = models.CharField(max_length=120, unique=True)
     content_type = models.CharField(max_length=100)
-    state = models.CharField(
-        max_length=8, choices=State.choices, default=State.PENDING, editable=False
-    )
     folder = models.CharField(max_length=60, blank=True)
     # How many pages have pictures; a thumbnail (number 0) is there whenever one has.
     pictured = models.PositiveSmallIntegerField(default=0)
@@ -167,18 +156,14 @@ class Preview(Job):
         return self.source
 
     @property
-    def is_pending(self) -> bool:
-        return self.state == self.State.PENDING
-
-    @property
-    def is_failed(self) -> bool:
-        """Whether there is none: the file could not be drawn within the limits."""
-        return self.state == self.State.FAILED
-
-    @property
     def numbers(self) -> range:
         """The numbers of the pages that have pictures."""
         return range(1, self.pictured + 1)
+
+    @property
+    def pictures(self) -> list[str]:
+        """The storage names of all its pictures, the thumbnail first; none where there are none."""
+        return [self.picture(number) for number in (0, *self.numbers)] if self.pictured else []
 
     def picture(self, number: int) -> str:
         """The storage name of the picture of a page (from 1), or of the thumbnail (0)."""

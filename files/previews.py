@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models.fields.files import FieldFile
-from django.utils import timezone
 
 from conduct.actions.queueing import queue_after_commit
 
@@ -20,7 +19,7 @@ def request_preview(file: FieldFile, content_type: str) -> Preview:
     preview = Preview.objects.create(
         source=file.name or "",
         content_type=content_type,
-        next_attempt_at=timezone.now() + Preview.PATIENCE,
+        next_attempt_at=Preview.first_turn(),
     )
     queue_after_commit(make_preview, preview.pk)
     return preview

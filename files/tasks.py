@@ -17,15 +17,6 @@ def make_preview(preview_id: int) -> None:
 
 
 @shared_task
-def sweep_previews() -> int:
-    """Queue again every preview whose task was lost; how many there were."""
-    lost = making.claim_due_previews()
-    for preview_id in lost:
-        make_preview.delay(preview_id)
-    return len(lost)
-
-
-@shared_task
 def sweep_uploads() -> int:
     """Try held uploads again, and clear away those past their time; how many were cleared."""
     for_each(

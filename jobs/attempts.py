@@ -6,24 +6,27 @@ Each function takes the row under its lock and saves what it changes of these fi
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from conduct.actions import constraints_of, locked, move
+from conduct.actions import constraints_of, locked
 from conduct.actions.space import lacks_space, note_no_space
 
-FAILED, PENDING = "failed", "pending"
+from .models import Attempted
+
 KILLED = "The worker was killed while making it."
 # What finds no room waits as long again as it has waited, within these bounds.
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=10)
-_FIELDS = ["state", "attempts", "last_error", "next_attempt_at", "no_space_since"]
+COUNTED = ("attempts", "last_error", "next_attempt_at", "no_space_since")
 _LONGEST_ERROR = 2000
 
+AnyAttempted = TypeVar("AnyAttempted", bound=Attempted)
 
-def begin_attempt(job: Any, *, lease: timedelta | None = None) -> bool:
+
+def begin_attempt(job: Attempted, *, lease: timedelta | None = None) -> bool:
     """Count an attempt that is about to be made; False where the job is given up instead.
 
     The next attempt comes after `lease`, or after the job's patience, doubled with each attempt.
@@ -32,17 +35,17 @@ def begin_attempt(job: Any, *, lease: timedelta | None = None) -> bool:
         set_aside(job, job.last_error or KILLED)
         return False
     job.attempts += 1
-    job.next_attempt_at = timezone.now() + (lease or pause_after(job))
-    job.save(update_fields=_FIELDS)
+    job.next_attempt_at = timezone.now() + (pause_after(job) if lease is None else lease)
+    job.save(update_fields=COUNTED)
     return True
 
 
-def pause_after(job: Any) -> timedelta:
+def pause_after(job: Attempted) -> timedelta:
     """How long a job is left alone after the attempts that were made."""
     return job.PATIENCE * 2 ** max(0, job.attempts - 1)
 
 
-def note_failure(job: Any, error: Exception) -> bool:
+def note_failure(job: Attempted, error: Exception) -> bool:
     """Keep why an attempt failed; whether it was the last, so that the job is set aside.
 
     A change of `next_attempt_at` is saved as well. An attempt that found no room does not count.
@@ -50,15 +53,14 @@ def note_failure(job: Any, error: Exception) -> bool:
     if is_its_own_fault(job, error) and job.attempts >= job.MAX_ATTEMPTS:
         set_aside(job, job.last_error)
         return True
-    job.save(update_fields=_FIELDS)
+    job.save(update_fields=COUNTED)
     return False
 
 
-def is_its_own_fault(job: Any, error: Exception) -> bool:
+def is_its_own_fault(job: Attempted, error: Exception) -> bool:
     """Put down why an attempt failed; whether it counts, as all do but those that found no room.
 
-    For every row with `attempts`, `last_error`, `next_attempt_at` and `no_space_since`; the caller
-    saves it.
+    The caller saves it.
     """
     job.last_error = told(error)
     if lacks_space(error):
@@ -68,7 +70,7 @@ def is_its_own_fault(job: Any, error: Exception) -> bool:
     return True
 
 
-def _wait_for_space(job: Any, error: Exception) -> None:
+def _wait_for_space(job: Attempted, error: Exception) -> None:
     """Take back an attempt that found no room, and put the next one off."""
     note_no_space(error)
     now = timezone.now()
@@ -78,32 +80,31 @@ def _wait_for_space(job: Any, error: Exception) -> None:
     job.next_attempt_at = now + min(max(waited, SHORTEST_WAIT), LONGEST_WAIT)
 
 
-def set_aside(job: Any, error: str) -> None:
+def set_aside(job: Attempted, error: str) -> None:
     """Give a job up: it is shown to those who look after it, and tried again when they ask."""
     job.last_error, job.no_space_since = error, None
-    job.next_attempt_at = timezone.now()
-    move(job, FAILED)
-    job.save(update_fields=_FIELDS)
+    job.give_up()
+    job.save(update_fields=(*COUNTED, *job.ENDS_IN))
 
 
 @transaction.atomic
-def revive(job: Any) -> Any:
+def revive(job: AnyAttempted) -> AnyAttempted:
     """Try a job anew that was set aside; the row as it is now.
 
     Raises OutOfOrder for one that was not, Refused where another of its kind is under way.
     """
     job = locked(job)
-    move(job, PENDING)
-    job.attempts, job.next_attempt_at = 0, timezone.now() + job.PATIENCE
+    job.take_up()
+    job.attempts, job.next_attempt_at = 0, job.first_turn()
     with constraints_of(type(job)):
-        job.save(update_fields=_FIELDS)
+        job.save(update_fields=(*COUNTED, *job.ENDS_IN))
     return job
 
 
 def claim_due(
     jobs: QuerySet[Any], *, limit: int, now: datetime | None = None, **changes: object
 ) -> list[Any]:
-    """The keys of those among `jobs` whose turn has come, at most `limit`, to be queued again.
+    """The keys of those among the waiting `jobs` whose turn has come, at most `limit`, to be queued.
 
     Each is left alone for its patience from then on, so that queues do not grow. Rows that a worker
     holds are passed by; `changes` are made to the others.
@@ -112,7 +113,7 @@ def claim_due(
     model = jobs.model
     with transaction.atomic():
         due = list(
-            jobs.filter(state=PENDING, next_attempt_at__lte=now)
+            jobs.filter(next_attempt_at__lte=now)
             .select_for_update(skip_locked=True, of=("self",))
             .order_by("next_attempt_at")
             .values_list("pk", flat=True)[:limit]
@@ -123,6 +124,6 @@ def claim_due(
     return due
 
 
-def told(error: Exception) -> str:
+def told(error: BaseException) -> str:
     """An error in one line, short enough to be kept."""
     return f"{type(error).__name__}: {error}"[:_LONGEST_ERROR].replace("\x00", "")

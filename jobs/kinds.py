@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils.functional import Promise
 
 from conduct.actions.queueing import queue_after_commit
 
-from .models import Job, Trouble
+from .attempts import revive
+from .conducting import Conductor
+from .models import Trouble
 
 
 @dataclass(frozen=True)
@@ -42,44 +44,55 @@ class Kind:
 
 @dataclass(frozen=True)
 class Rows(Kind):
-    """Jobs that are rows of their own (jobs.models.Job)."""
+    """Jobs that are rows of their own (jobs.models.Attempted)."""
 
-    model: type[Job]
+    conductor: Conductor[Any]
     # The Celery task that does it, given the row's key.
     task: Any
-    # The field that tells when it was asked for.
-    since: str
+    # The field that tells when it was asked for; "" where nobody counts how long it waits.
+    since: str = ""
     # What a person may call the job; its text otherwise.
     label: Callable[[Any], str] = str
     # Those of the rows that count: a letter that was withdrawn meanwhile needs no file.
-    within: Mapping[str, object] = field(default_factory=dict)
+    within: Q = field(default_factory=Q)
+    # Those that were given up and need somebody here; of the others, others hear.
+    needs_somebody: Q = field(default_factory=Q)
     # What else becomes of a row that is tried anew, saved by itself.
     renew: Callable[[Any], None] | None = None
 
     def waiting_since(self) -> datetime | None:
-        pending = self._in("pending")
-        return pending.aggregate(since=Min(self.since))["since"]
+        return self._waiting().aggregate(since=Min(self.since))["since"] if self.since else None
 
     def set_aside(self) -> QuerySet[Any]:
-        return self._in("failed").order_by("-next_attempt_at")
+        given_up = self._rows(self.conductor.model.GIVEN_UP & self.needs_somebody)
+        return given_up.order_by("-next_attempt_at")
 
     def without_space(self) -> QuerySet[Any]:
-        waiting = self._in("pending").filter(no_space_since__isnull=False)
-        return waiting.order_by("no_space_since")
-
-    def _in(self, state: str) -> QuerySet[Any]:
-        # The state stands in each model itself, whose others differ.
-        rows: QuerySet[Any] = self.model._default_manager.all()  # type: ignore[attr-defined]
-        return rows.filter(**{"state": state, **self.within})
+        return self._waiting().filter(no_space_since__isnull=False).order_by("no_space_since")
 
     def again(self, found: Any) -> None:
-        from .attempts import revive
-
         row = revive(found)
         if self.renew:
             self.renew(row)
-        key = row.pk
-        queue_after_commit(self.task, key if isinstance(key, int) else str(key))
+        queue_after_commit(self.task, _plain(row.pk))
+
+    def sweep(self, now: datetime | None = None) -> int:
+        """Queue again what was lost, or whose turn has come; how many."""
+        lost = self.conductor.claim_due(now)
+        for key in lost:
+            self.task.delay(_plain(key))
+        return len(lost)
+
+    def _waiting(self) -> QuerySet[Any]:
+        return self._rows(self.conductor.model.WAITING)
+
+    def _rows(self, which: Q) -> QuerySet[Any]:
+        return self.conductor.model._default_manager.filter(which & self.within)
+
+
+def _plain(key: Any) -> int | str:
+    """A key as the arguments of a task carry it."""
+    return key if isinstance(key, int) else str(key)
 
 
 @dataclass(frozen=True)

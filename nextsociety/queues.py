@@ -38,14 +38,12 @@ QUEUES = {
         Limits(soft=120, hard=150),
         (
             HEARTBEAT,
-            "accounts.tasks.sweep_invitations",
-            "clusters.tasks.sweep_cluster_invitations",
-            "documents.tasks.sweep_documents",
-            "files.tasks.sweep_previews",
+            "accounts.tasks.tell_of_expired_invitations",
+            "clusters.tasks.tell_of_expired_cluster_invitations",
+            "jobs.tasks.sweep_jobs",
             "notices.tasks.gather_digests",
-            "notices.tasks.sweep_notices",
+            "notices.tasks.send_late_letters",
             "vouchers.providers.tasks.sweep_untold_providers",
-            "vouchers.awards.dossiers.tasks.sweep_dossiers",
             "vouchers.awards.tasks.close_reserve_lists",
             "vouchers.awards.tasks.fill_vacancies",
             "vouchers.awards.tasks.lapse_awards",
@@ -55,7 +53,6 @@ QUEUES = {
             "vouchers.eligibility.tasks.sweep_comparisons",
             "vouchers.scoring.assessing.tasks.remind_of_assessments",
             "vouchers.scoring.ranking.tasks.sweep_rankings",
-            "vouchers.scoring.reliability.tasks.sweep_studies",
         ),
         # A selection of thousands is published in one transaction, whatever it takes.
         (("vouchers.awards.tasks.publish_selections", Limits(soft=840, hard=900)),),
@@ -94,16 +91,14 @@ QUEUES = {
 
 # Seconds between two runs. What a sweeper finds waits at most so long after its task was lost.
 PERIODIC = {
-    "accounts.tasks.sweep_invitations": 60,
-    "clusters.tasks.sweep_cluster_invitations": 60,
-    "documents.tasks.sweep_documents": 10,
-    "files.tasks.sweep_previews": 20,
+    "accounts.tasks.tell_of_expired_invitations": 60,
+    "clusters.tasks.tell_of_expired_cluster_invitations": 60,
     "files.tasks.sweep_uploads": 60,
     # What is held for a daily e-mail, or until a flood of notices is over.
     "notices.tasks.gather_digests": 60,
-    "notices.tasks.sweep_notices": 10,
+    "jobs.tasks.sweep_jobs": 10,
+    "notices.tasks.send_late_letters": 10,
     "vouchers.providers.tasks.sweep_untold_providers": 60,
-    "vouchers.awards.dossiers.tasks.sweep_dossiers": 10,
     "vouchers.awards.tasks.close_reserve_lists": 300,
     "vouchers.awards.tasks.fill_vacancies": 10,
     "vouchers.awards.tasks.lapse_awards": 300,
@@ -114,7 +109,6 @@ PERIODIC = {
     "vouchers.eligibility.tasks.sweep_comparisons": 30,
     "vouchers.scoring.assessing.tasks.remind_of_assessments": 900,
     "vouchers.scoring.ranking.tasks.sweep_rankings": 60,
-    "vouchers.scoring.reliability.tasks.sweep_studies": 20,
 }
 
 

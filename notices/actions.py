@@ -66,7 +66,7 @@ def notify(
             object_id=str(about.pk) if about else "",
             key=key,
             created_at=now,
-            next_attempt_at=now + Notice.PATIENCE,
+            next_attempt_at=Notice.first_turn(),
         )
     notice.documents.set(documents)
     queue_after_commit(send_notice, str(notice.pk))

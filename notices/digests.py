@@ -54,7 +54,7 @@ def gather_digest(person: User, *, now: datetime) -> Notice | None:
         language=person.language,
         facts=_facts(unread),
         url=reverse("notices:inbox"),
-        next_attempt_at=timezone.now() + Notice.PATIENCE,
+        next_attempt_at=Notice.first_turn(),
     )
     Notice.objects.filter(pk__in=[notice.pk for notice in unread]).update(gathered_in=digest)
     return digest

@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import Errand, Rows, register_kind
 
-from .models import Notice
-from .sending import send_by_itself
+from .sending import NOTICES, send_by_itself
 from .tasks import send_notice
 
 register_kind(
@@ -13,7 +12,7 @@ register_kind(
         slug="notices",
         title=_("Messages"),
         queue="mail",
-        model=Notice,
+        conductor=NOTICES,
         task=send_notice,
         since="created_at",
         label=lambda notice: f"{notice} · {notice.recipient.email}",

@@ -1,4 +1,4 @@
-"""Background work: sending notices, gathering them, and picking up those that were lost."""
+"""Background work: sending notices, gathering them, and sending letters that were late."""
 
 from celery import shared_task
 
@@ -13,18 +13,16 @@ def send_notice(notice_id: str) -> None:
 
 
 @shared_task
-def sweep_notices() -> int:
-    """Queue again every pending notice whose task was lost or that waited; how many there were."""
-    lost = sending.claim_due_notices()
-    for notice_id in lost:
-        send_notice.delay(str(notice_id))
+def send_late_letters() -> int:
+    """Send every letter that was made after its message; how many people were told."""
     # Here, and not above: the actions queue these tasks.
-    from .actions import send_late_letters
+    from . import actions
 
-    for_each(
-        "late_letters", queries.with_late_letters(), lambda notice: bool(send_late_letters(notice))
+    return for_each(
+        "late_letters",
+        queries.with_late_letters(),
+        lambda notice: bool(actions.send_late_letters(notice)),
     )
-    return len(lost)
 
 
 @shared_task

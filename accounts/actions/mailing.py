@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -16,14 +15,8 @@ from django.utils import timezone, translation
 
 from accounts.actions.telling import tell
 from accounts.models import AnyOffer, Invitation, Offer
-from accounts.queries import PATIENCE
-from conduct.actions.space import lacks_space, note_no_space
-from jobs.attempts import told
-
-logger = logging.getLogger(__name__)
-
-# Mail servers are away for hours: the last attempt comes about a day after the first.
-MAX_ATTEMPTS = 11
+from accounts.queries import invitations_never_mailed
+from jobs.conducting import ShortConductor
 
 
 def invitation_message(invitation: Invitation) -> EmailMessage:
@@ -55,33 +48,45 @@ def offer_message(offer: Offer, *, page: str, templates: str) -> EmailMessage:
     )
 
 
-def send_invitation(invitation_id: int) -> bool:
-    """Send the invitation unless it was sent, answered or withdrawn; whether it went out now."""
-    return send_offer(Invitation, invitation_id, invitation_message)
+class MailingOffers(ShortConductor[AnyOffer]):
+    """Mails the offers of one kind that were neither answered nor withdrawn.
 
-
-def send_offer(
-    model: type[AnyOffer], offer_id: int, message: Callable[[AnyOffer], EmailMessage]
-) -> bool:
-    """Send an offer unless it was sent, answered or withdrawn; whether it went out now.
-
-    When the mail server refuses it, the row waits longer before each further attempt, and after the
+    When the mail server refuses one, the row waits longer before each further attempt, and after the
     last its sender is told that it did not arrive.
     """
-    try:
-        return _send(model, offer_id, message)
-    except Exception as error:
-        logger.exception("%s %s could not be sent", model._meta.verbose_name, offer_id)
-        _note_failure(model, offer_id, error)
-        return False
+
+    def __init__(
+        self,
+        model: type[AnyOffer],
+        message: Callable[[AnyOffer], EmailMessage],
+        lost: Callable[[], QuerySet[AnyOffer]],
+    ) -> None:
+        self.model, self._message, self._lost = model, message, lost
+
+    def waiting(self) -> QuerySet[AnyOffer]:
+        return self._lost()
+
+    def may_begin(self, offer: AnyOffer) -> bool:
+        return offer.may_be_mailed
+
+    def do(self, offer: AnyOffer) -> bool:
+        # The row stays locked while the message is on its way: a second worker passes it by, and if
+        # this one dies the lock falls and the sweeper picks the row up again.
+        self._message(offer).send()
+        offer.mailed_at, offer.last_error = timezone.now(), ""
+        offer.save(update_fields=["mailed_at", "last_error"])
+        return True
+
+    def after_giving_up(self, offer: AnyOffer) -> None:
+        _tell_sender(offer, "invitation-failed")
 
 
-@transaction.atomic
-def claim_lost_offers(lost: QuerySet[AnyOffer]) -> list[int]:
-    """The ids of offers whose task was lost; left alone for a while from now on."""
-    ids = list(lost.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
-    lost.model._default_manager.filter(pk__in=ids).update(next_attempt_at=timezone.now() + PATIENCE)
-    return ids
+INVITATIONS = MailingOffers(Invitation, invitation_message, invitations_never_mailed)
+
+
+def send_invitation(invitation_id: int) -> bool:
+    """Send the invitation unless it was sent, answered or withdrawn; whether it went out now."""
+    return INVITATIONS.conduct(invitation_id)
 
 
 @transaction.atomic
@@ -101,50 +106,6 @@ def tell_of_expired(model: type[AnyOffer]) -> int:
         offer.save(update_fields=["expiry_told_at"])
         _tell_sender(offer, "invitation-expired")
     return len(found)
-
-
-@transaction.atomic
-def _send(
-    model: type[AnyOffer], offer_id: int, message: Callable[[AnyOffer], EmailMessage]
-) -> bool:
-    # The row stays locked while the message is on its way: a second worker passes it by, and if this
-    # one dies the lock falls and the sweeper picks the row up again.
-    offer = _unsent_and_unlocked(model, offer_id)
-    if offer is None or not offer.may_be_mailed:
-        return False
-    message(offer).send()
-    offer.mailed_at, offer.last_error = timezone.now(), ""
-    offer.save(update_fields=["mailed_at", "last_error"])
-    return True
-
-
-@transaction.atomic
-def _note_failure(model: type[AnyOffer], offer_id: int, error: Exception) -> None:
-    offer = _unsent_and_unlocked(model, offer_id)
-    if offer is None:
-        return
-    now = timezone.now()
-    if lacks_space(error):
-        # No fault of the message: such an attempt does not count.
-        note_no_space(error)
-        offer.next_attempt_at = now + PATIENCE
-        offer.save(update_fields=["next_attempt_at"])
-        return
-    offer.attempts += 1
-    offer.last_error = told(error)
-    offer.next_attempt_at = now + PATIENCE * 2**offer.attempts
-    if offer.attempts >= MAX_ATTEMPTS:
-        offer.failed_at = now
-        _tell_sender(offer, "invitation-failed")
-    offer.save(update_fields=["attempts", "last_error", "next_attempt_at", "failed_at"])
-
-
-def _unsent_and_unlocked(model: type[AnyOffer], offer_id: int) -> AnyOffer | None:
-    return (
-        model._default_manager.select_for_update(skip_locked=True, of=("self",))
-        .filter(pk=offer_id, mailed_at=None)
-        .first()
-    )
 
 
 def _tell_sender(offer: AnyOffer, kind: str) -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, never_deleted, written_once
+from jobs.models import Attempted
 
 from .people import Role, User
 from .roles import CONFIRMED
@@ -33,8 +34,15 @@ def invitation_expiry() -> datetime:
     return timezone.now() + INVITATION_LIFETIME
 
 
-class Offer(models.Model):
+class Offer(Attempted):
     """An offer to an e-mail address, taken up by a secret link until it expires."""
+
+    # Mail servers are away for hours: the last attempt comes about a day after the first.
+    PATIENCE = timedelta(minutes=2)
+    MAX_ATTEMPTS = 11
+    WAITING = Q(mailed_at=None, failed_at=None, accepted_at=None, withdrawn_at=None)
+    GIVEN_UP = Q(failed_at__isnull=False, accepted_at=None, withdrawn_at=None)
+    ENDS_IN = ("failed_at",)
 
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(
@@ -44,10 +52,7 @@ class Offer(models.Model):
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=invitation_expiry)
     mailed_at = models.DateTimeField(null=True, blank=True)
-    # The mail server's no, so often, and when to ask it again; after the last attempt it has failed.
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.TextField(blank=True)
+    # When the mail server was asked for the last time.
     failed_at = models.DateTimeField(null=True, blank=True)
     # When its sender heard that nobody took it up in time.
     expiry_told_at = models.DateTimeField(null=True, blank=True)
@@ -56,6 +61,12 @@ class Offer(models.Model):
 
     class Meta:
         abstract = True
+
+    def give_up(self) -> None:
+        self.failed_at = timezone.now()
+
+    def take_up(self) -> None:
+        self.failed_at = None
 
     @property
     def is_open(self) -> bool:
@@ -81,7 +92,14 @@ AnyOffer = TypeVar("AnyOffer", bound=Offer)
 
 
 # The worker's business, which is not history.
-UNTRACKED = ["token", "attempts", "next_attempt_at", "last_error", "expiry_told_at"]
+UNTRACKED = [
+    "token",
+    "attempts",
+    "next_attempt_at",
+    "last_error",
+    "no_space_since",
+    "expiry_told_at",
+]
 
 
 @pghistory.track(exclude=UNTRACKED)

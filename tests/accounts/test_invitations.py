@@ -21,8 +21,8 @@ from accounts.actions import (
 )
 from accounts.actions import mailing as mails
 from accounts.models import Invitation, Role, RoleGrant, User
-from accounts.tasks import sweep_invitations
 from conduct.actions import NotAllowed, OutOfOrder, Refused
+from jobs.tasks import sweep_jobs
 from tests.people import PASSWORD, log_in, person
 
 pytestmark = pytest.mark.django_db
@@ -270,9 +270,9 @@ def test_the_message_speaks_the_language_of_the_invitation(administrator):
 
 def test_the_sweeper_picks_up_what_was_never_mailed(invitation, settings):
     settings.CELERY_TASK_ALWAYS_EAGER = True
-    assert sweep_invitations() == 0, "a fresh one is left to its own task"
+    assert sweep_jobs() == 0, "a fresh one is left to its own task"
     Invitation.objects.update(invited_at=timezone.now() - timedelta(minutes=5))
-    assert sweep_invitations() == 1
+    assert sweep_jobs() == 1
 
 
 def test_a_withdrawn_invitation_is_not_mailed(invitation, administrator):

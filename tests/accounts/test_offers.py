@@ -15,15 +15,16 @@ from accounts.actions import (
     invite_person,
     withdraw_invitation,
 )
-from accounts.actions.mailing import MAX_ATTEMPTS, send_invitation
+from accounts.actions.mailing import send_invitation
 from accounts.models import Invitation, Role, User
 from accounts.queries import invitations_never_mailed, never_mailed
-from accounts.tasks import mail_invitation, sweep_invitations
+from accounts.tasks import mail_invitation, tell_of_expired_invitations
 from clusters.actions import invite_representative, update_profile
 from clusters.models import Cluster, RepresentativeInvitation
-from clusters.tasks import mail_cluster_invitation, sweep_cluster_invitations
+from clusters.tasks import mail_cluster_invitation, tell_of_expired_cluster_invitations
 from conduct.actions import Refused
 from conduct.models.one_line import one_line
+from jobs.tasks import sweep_jobs
 from notices.models import Notice
 from notices.sending import send_notice
 from tests.making import LB, open_story
@@ -147,13 +148,13 @@ def test_a_refused_message_is_tried_ever_more_rarely_and_then_no_more(kind, monk
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     mail = mail_invitation if model is Invitation else mail_cluster_invitation
     waited = []
-    for _attempt in range(MAX_ATTEMPTS):
+    for _attempt in range(model.MAX_ATTEMPTS):
         mail(offer.pk)
         offer.refresh_from_db()
         waited.append(offer.next_attempt_at - timezone.now())
         assert offer.pk not in never_mailed(model).values_list("pk", flat=True)
     assert all(after > 1.9 * before for before, after in itertools.pairwise(waited))
-    assert (offer.attempts, offer.mailed_at) == (MAX_ATTEMPTS, None)
+    assert (offer.attempts, offer.mailed_at) == (model.MAX_ATTEMPTS, None)
     assert offer.failed_at is not None
     assert "Mailbox unknown" in offer.last_error
     model.objects.update(
@@ -177,9 +178,9 @@ def test_it_comes_again_when_its_time_has_come(coordinator, monkeypatch, mailout
     )
     queued = []
     monkeypatch.setattr(mail_invitation, "delay", queued.append)
-    assert sweep_invitations() == 1
+    assert sweep_jobs() == 1
     assert queued == [offer.pk]
-    assert sweep_invitations() == 0, "it is left alone while its task has not had its turn"
+    assert sweep_jobs() == 0, "it is left alone while its task has not had its turn"
     assert send_invitation(offer.pk)
     assert len(mailoutbox) == 1
 
@@ -196,7 +197,9 @@ def test_what_waits_for_a_second_word_is_not_swept():
 def test_who_sent_it_hears_once_that_nobody_took_it_up(kind):
     invite, sender, model = kind
     offer = invite("guest@example.org", sender)
-    sweep = sweep_invitations if model is Invitation else sweep_cluster_invitations
+    sweep = (
+        tell_of_expired_invitations if model is Invitation else tell_of_expired_cluster_invitations
+    )
     sweep()
     assert not Notice.objects.filter(kind="invitation-expired").exists()
     model.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
@@ -212,5 +215,5 @@ def test_who_sent_it_hears_once_that_nobody_took_it_up(kind):
 def test_nobody_hears_of_what_was_withdrawn(coordinator):
     withdraw_invitation(to_a_role("guest@example.org", coordinator), by=coordinator)
     Invitation.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
-    sweep_invitations()
+    tell_of_expired_invitations()
     assert not Notice.objects.filter(kind="invitation-expired").exists()

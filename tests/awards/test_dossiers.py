@@ -15,12 +15,13 @@ from django.utils import timezone
 from conduct.actions import NotAllowed, OutOfOrder
 from documents.making import render_document
 from documents.models import Document
+from jobs.conducting import TakenOver
 from tests.awards.deciding import proposed, published
 from tests.people import log_in, person
 from vouchers.applications.models import Attachment, Recusal
 from vouchers.awards.dossiers.actions import building
 from vouchers.awards.dossiers.actions.asking import ask_for_dossier
-from vouchers.awards.dossiers.actions.building import LEASE, claim_due_dossiers, make_dossier
+from vouchers.awards.dossiers.actions.building import DOSSIERS, make_dossier
 from vouchers.awards.dossiers.models import Dossier
 
 pytestmark = pytest.mark.django_db
@@ -126,15 +127,15 @@ def test_it_waits_for_letters_that_are_being_made():
 def test_a_dead_worker_is_followed_by_another_and_its_late_result_is_dropped(quick_letters):
     story, proposal, _sent = published()
     dossier = ask_for_dossier(proposal, by=story.cast.coordinators[0])
-    dead = building._begin(dossier.pk)
+    dead = DOSSIERS.begin(dossier.pk)
     # Somebody is at it: neither a second task nor the sweeper takes it.
     assert not make_dossier(dossier.pk)
-    assert claim_due_dossiers() == []
-    later = timezone.now() + LEASE + timedelta(seconds=1)
-    assert claim_due_dossiers(later) == [dossier.pk]
+    assert DOSSIERS.claim_due() == []
+    later = timezone.now() + DOSSIERS.lease + timedelta(seconds=1)
+    assert DOSSIERS.claim_due(later) == [dossier.pk]
     assert make_dossier(dossier.pk)
-    with pytest.raises(building.TakenOver):
-        building._make(dossier.pk, dead)
+    with pytest.raises(TakenOver):
+        DOSSIERS.work(dead)
     dossier.refresh_from_db()
     assert (dossier.state, dossier.attempts) == ("ready", 2)
     assert len(default_storage.listdir("dossiers")[1]) == 1
@@ -144,7 +145,7 @@ def test_a_dossier_that_kills_every_worker_is_given_up(quick_letters):
     story, proposal, _sent = published()
     dossier = ask_for_dossier(proposal, by=story.cast.coordinators[0])
     for _attempt in range(Dossier.MAX_ATTEMPTS):
-        assert building._begin(dossier.pk)
+        assert DOSSIERS.begin(dossier.pk)
         Dossier.objects.update(run=None)
     assert not make_dossier(dossier.pk)
     dossier.refresh_from_db()

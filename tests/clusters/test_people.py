@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.mailing import send_offer
 from clusters import tasks
 from clusters.actions import (
     accept_representation,
@@ -21,6 +20,7 @@ from clusters.actions import (
 )
 from clusters.models import Representative, RepresentativeInvitation
 from conduct.actions import NotAllowed, OutOfOrder, Refused
+from jobs.tasks import sweep_jobs
 from notices.models import Notice
 from tests.people import log_in, person
 
@@ -122,10 +122,10 @@ def test_the_sweeper_queues_an_invitation_that_was_lost(invitation, monkeypatch)
     RepresentativeInvitation.objects.update(invited_at=timezone.now() - timedelta(minutes=5))
     queued = []
     monkeypatch.setattr(tasks.mail_cluster_invitation, "delay", queued.append)
-    assert tasks.sweep_cluster_invitations() == 1
+    assert sweep_jobs() == 1
     assert queued == [invitation.pk]
-    send_offer(RepresentativeInvitation, invitation.pk, tasks._message)
-    assert tasks.sweep_cluster_invitations() == 0
+    tasks.CLUSTER_INVITATIONS.conduct(invitation.pk)
+    assert sweep_jobs() == 0
 
 
 def test_a_bad_address_stands_beside_its_field(client, manager, cluster):

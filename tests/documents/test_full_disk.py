@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.actions import issue_document
-from documents.making import claim_due_documents, render_document
+from documents.making import DOCUMENTS, render_document
 from documents.models import Document
 from jobs.attempts import LONGEST_WAIT, SHORTEST_WAIT
 from notices.actions import notify
@@ -67,7 +67,7 @@ def test_a_letter_waits_for_room_however_long(
     assert "Waiting for room on the disk" in page
     assert str(letter.pk) in page
     files_on_small_disk.make_room()
-    assert claim_due_documents(timezone.now() + SHORTEST_WAIT) == [letter.pk]
+    assert DOCUMENTS.claim_due(timezone.now() + SHORTEST_WAIT) == [letter.pk]
     assert render_document(letter.pk) is True
     letter.refresh_from_db()
     assert len(letter.file.read()) == letter.size

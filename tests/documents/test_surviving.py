@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.actions import issue_document
-from documents.making import claim_due_documents, render_document
+from documents.making import DOCUMENTS, render_document
 from documents.models import Document
 from documents.tasks import render_document as render_task
-from documents.tasks import sweep_documents
+from jobs.tasks import sweep_jobs
 from notices.actions import notify
 from notices.models import Notice
 from notices.sending import send_notice
@@ -54,7 +54,7 @@ def test_a_worker_killed_while_it_renders_leaves_the_letter_to_the_next(worker, 
     assert Document.objects.get(pk=document.pk).is_pending
     # Its patience is over: the sweeper picks the row up, and another worker makes the letter.
     Document.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
-    assert sweep_documents() == 1
+    assert sweep_jobs() == 1
     worker()
     wait_for(lambda: Document.objects.get(pk=document.pk).is_ready)
     made = Document.objects.get(pk=document.pk)
@@ -83,8 +83,8 @@ def test_with_redis_away_the_row_stands_and_is_swept_up_later(monkeypatch):
     assert Document.objects.get(pk=document.pk).is_pending
     monkeypatch.undo()
     later = timezone.now() + timedelta(minutes=1)
-    assert claim_due_documents(later) == [document.pk]
-    assert claim_due_documents(later) == []
+    assert DOCUMENTS.claim_due(later) == [document.pk]
+    assert DOCUMENTS.claim_due(later) == []
     assert render_document(document.pk) is True
 
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 from PIL import Image
 
 from files import kinds
-from files.making import claim_due_previews, make_preview
+from files.making import PREVIEWS, make_preview
 from files.models import Preview
 from files.previews import forget_preview, request_preview
 from files.serving import preview_picture
-from files.tasks import sweep_previews
+from jobs.tasks import sweep_jobs
 from tests.documents.conftest import wait_for, worker
 from tests.files import samples
 
@@ -121,10 +121,10 @@ def test_a_storage_that_is_away_is_asked_again_some_times(monkeypatch):
 
 def test_a_preview_whose_task_was_lost_is_queued_again():
     preview = request_preview(Stored(samples.pdf()), kinds.PDF.content_type)
-    assert claim_due_previews() == []
+    assert PREVIEWS.claim_due() == []
     later = timezone.now() + timedelta(minutes=1)
-    assert claim_due_previews(later) == [preview.pk]
-    assert claim_due_previews(later) == []
+    assert PREVIEWS.claim_due(later) == [preview.pk]
+    assert PREVIEWS.claim_due(later) == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -132,5 +132,5 @@ def test_a_worker_makes_what_the_sweeper_found(worker):
     preview = request_preview(Stored(samples.pdf()), kinds.PDF.content_type)
     Preview.objects.update(next_attempt_at=timezone.now())
     worker()
-    sweep_previews()
+    sweep_jobs()
     wait_for(lambda: Preview.objects.get(pk=preview.pk).state == "ready")

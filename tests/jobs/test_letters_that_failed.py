@@ -18,7 +18,7 @@ from jobs.queries import oldest_by_queue
 from notices.actions import notify
 from notices.models import Notice
 from notices.sending import send_notice
-from notices.tasks import sweep_notices
+from notices.tasks import send_late_letters
 from tests.documents.samples import sample_facts
 from tests.making import LB, open_story
 from tests.people import log_in, person
@@ -81,13 +81,13 @@ def test_a_message_goes_without_a_letter_that_failed_and_names_it(mailoutbox):
 def test_the_letter_follows_once_it_is_made_after_all(mailoutbox):
     missing = failed()
     send_notice(told(missing).pk)
-    sweep_notices()
+    send_late_letters()
     assert Notice.objects.count() == 1
     coordinator = person(role="coordinator")
     assert try_again("documents", by=coordinator) == 1
     assert render_document(missing.pk) is True
-    sweep_notices()
-    sweep_notices()
+    send_late_letters()
+    send_late_letters()
     follows = Notice.objects.get(kind="letter-follows")
     assert send_notice(follows.pk) is True
     first, second = mailoutbox

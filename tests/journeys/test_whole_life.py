@@ -15,9 +15,9 @@ from accounts.models import User
 from demonstration.content.accounts import bank_account
 from demonstration.story import Story
 from documents.models import Document
+from jobs.tasks import sweep_jobs
 from notices.digests import gather_due_digests
 from notices.models import Notice
-from notices.tasks import sweep_notices
 from tests.documents.conftest import wait_for
 from tests.making import LB_SECOND, cast_of_all, pdf, today_there
 from tests.people import person
@@ -80,7 +80,7 @@ def send_what_waits():
     """
     gather_due_digests(timezone.now() + timedelta(hours=1))
     Notice.objects.filter(state="pending").update(next_attempt_at=timezone.now())
-    sweep_notices()
+    sweep_jobs()
     return Notice.objects.exclude(state__in=["sent", "kept"])
 
 

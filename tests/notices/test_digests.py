@@ -12,7 +12,7 @@ from notices.actions import choose_delivery, mark_seen, notify
 from notices.delivery import next_digest_at, route_for
 from notices.digests import gather_digest, gather_due_digests
 from notices.models import Notice
-from notices.sending import claim_due_notices, send_notice
+from notices.sending import NOTICES, send_notice
 from notices.tasks import gather_digests
 from tests.documents.conftest import rendering_mark, wait_for, worker
 from tests.people import log_in, person
@@ -182,7 +182,7 @@ def test_a_lost_task_is_swept_up_and_sent_once(mailoutbox):
     notice = written(rana)
     (digest,) = gather_due_digests(timezone.now() + TOMORROW)
     # Nobody queued it: the worker died right after the row was committed.
-    assert claim_due_notices(timezone.now() + timedelta(minutes=1)) == [digest.pk]
+    assert NOTICES.claim_due(timezone.now() + timedelta(minutes=1)) == [digest.pk]
     assert send_notice(digest.pk) is True
     assert send_notice(digest.pk) is False
     assert len(mailoutbox) == 1
@@ -193,7 +193,7 @@ def test_a_worker_that_dies_before_laying_aside_leaves_the_notice_to_the_next():
     rana = reader()
     notice = notify(rana, "plan-approved", facts=FACTS)
     assert state_of(notice) == ["pending"]
-    assert claim_due_notices(timezone.now() + timedelta(minutes=1)) == [notice.pk]
+    assert NOTICES.claim_due(timezone.now() + timedelta(minutes=1)) == [notice.pk]
     send_notice(notice.pk)
     assert state_of(notice) == ["held"]
 

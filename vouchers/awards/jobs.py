@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import Errand, Rows, register_kind
-from vouchers.awards.dossiers.models import Dossier
+from vouchers.awards.dossiers.actions.building import DOSSIERS
 from vouchers.awards.dossiers.tasks import make_dossier
 from vouchers.awards.models import SelectionRound
 
@@ -30,7 +30,7 @@ register_kind(
         slug="dossiers",
         title=_("Decision dossiers"),
         queue="heavy",
-        model=Dossier,
+        conductor=DOSSIERS,
         task=make_dossier,
         since="asked_at",
     )

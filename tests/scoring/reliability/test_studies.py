@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.conducting import TakenOver
+from jobs.tasks import sweep_jobs
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story
 from tests.people import log_in, person
 from tests.scoring.ranking.test_ranking_page import correct
 from vouchers.applications.models import Recusal
-from vouchers.scoring.reliability.actions import compute_study, lost_studies, request_study, studies
+from vouchers.scoring.reliability.actions import compute_study, request_study, studies
 from vouchers.scoring.reliability.models import RankingStudy
-from vouchers.scoring.reliability.tasks import study_ranking, sweep_studies
+from vouchers.scoring.reliability.tasks import study_ranking
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def test_a_study_is_a_row_first_and_shows_how_far_it_is(story, coordinator, monk
     coordinator.post(page_of(told.call, "ask_study"))
     found = RankingStudy.objects.get()
     assert (found.state, found.requested_by) == ("pending", told.cast.coordinators[0])
-    RankingStudy.objects.update(progress=37)
+    RankingStudy.objects.update(done=37, total=100)
     html = coordinator.get(page_of(told.call)).content.decode()
     assert '<progress max="100" value="37"' in html
     assert "37 %" in html
@@ -105,15 +107,15 @@ def test_a_study_of_nothing_is_refused(client, db):
 def test_a_study_whose_worker_died_is_taken_up_and_ends_after_three_attempts(story, monkeypatch):
     told, _sent = story
     found = asked(told.call, told.cast.coordinators[0])
-    assert lost_studies() == []
+    assert studies.STUDIES.claim_due() == []
     for attempt in range(1, RankingStudy.MAX_ATTEMPTS + 1):
-        assert studies._begin(found.pk) is not None
+        assert studies.STUDIES.begin(found.pk) is not None
         # A second worker leaves it alone while the first gives signs of life.
         assert compute_study(found.pk) is False
         found.refresh_from_db()
         assert found.attempts == attempt
         RankingStudy.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
-        assert lost_studies() == [found.pk]
+        assert studies.STUDIES.claim_due() == [found.pk]
     assert compute_study(found.pk) is False
     found.refresh_from_db()
     assert (found.state, found.last_error) == (
@@ -125,10 +127,11 @@ def test_a_study_whose_worker_died_is_taken_up_and_ends_after_three_attempts(sto
 def test_a_worker_that_was_given_up_writes_nothing_more(story):
     told, _sent = story
     found = asked(told.call, told.cast.coordinators[0])
-    lost = studies._begin(found.pk)
+    lost = studies.STUDIES.begin(found.pk)
     RankingStudy.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
-    studies._begin(found.pk)
-    studies._note_progress(lost, 80)
+    studies.STUDIES.begin(found.pk)
+    with pytest.raises(TakenOver):
+        studies.STUDIES.tell(lost, 80, 100)
     found.refresh_from_db()
     assert (found.attempts, found.progress) == (2, 0)
 
@@ -145,7 +148,7 @@ def test_an_error_is_kept_and_tried_again(story, monkeypatch):
         assert compute_study(found.pk) is False
     found.refresh_from_db()
     assert (found.state, found.last_error) == ("pending", "RuntimeError: No memory")
-    assert lost_studies() == [found.pk]
+    assert studies.STUDIES.claim_due() == [found.pk]
     assert compute_study(found.pk) is True
 
 
@@ -155,7 +158,7 @@ def test_the_sweeper_queues_what_was_lost(story, monkeypatch):
     found = asked(told.call, told.cast.coordinators[0])
     RankingStudy.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
     monkeypatch.setattr(study_ranking, "delay", queued.append)
-    assert sweep_studies() == 1
+    assert sweep_jobs() == 1
     assert queued == [found.pk]
 
 

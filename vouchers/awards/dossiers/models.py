@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.states import Flow, follows_its_flow
-from jobs.models import Job
+from conduct.models.states import follows_its_flow
+from jobs.models import LongJob
 from vouchers.awards.models.selection import SelectionRound
 
 
@@ -30,21 +30,9 @@ def dossier_path(_dossier: Dossier, _filename: str) -> str:
         *("attempts", "last_error", "next_attempt_at", "no_space_since"),
     ]
 )
-class Dossier(Job):
+class Dossier(LongJob):
     """A ZIP with all files of a selection and a manifest of their hashes, made by a worker."""
 
-    class State(models.TextChoices):
-        PENDING = "pending", _("being prepared")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("could not be made")
-
-    FLOW = Flow(
-        {State.PENDING: [State.READY, State.FAILED], State.FAILED: [State.PENDING]},
-    )
-
-    state = models.CharField(
-        _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
-    )
     selection_round = models.ForeignKey(
         SelectionRound, on_delete=models.PROTECT, related_name="dossiers"
     )
@@ -52,17 +40,12 @@ class Dossier(Job):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
-    # How far the worker has come, in files.
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     file = models.FileField(_("file"), upload_to=dossier_path, max_length=120, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     size = models.PositiveBigIntegerField(_("size (bytes)"), null=True)
     files = models.PositiveIntegerField(_("files"), null=True)
     missing = models.PositiveIntegerField(_("files that are missing"), default=0)
     made_at = models.DateTimeField(_("made"), null=True)
-    # The worker that is at it: another that takes over bears another name, and the first gives up.
-    run = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = _("decision dossier")
@@ -95,9 +78,5 @@ class Dossier(Job):
         return reverse("awards:dossier", args=[self.pk])
 
     @property
-    def is_pending(self) -> bool:
-        return self.state == self.State.PENDING
-
-    @property
-    def is_ready(self) -> bool:
-        return self.state == self.State.READY
+    def status_url(self) -> str:
+        return self.get_absolute_url()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import Rows, register_kind
 
-from .models import RankingStudy
+from .actions.studies import STUDIES
 from .tasks import study_ranking
 
 register_kind(
@@ -12,7 +12,7 @@ register_kind(
         slug="studies",
         title=_("Statistics of rankings"),
         queue="heavy",
-        model=RankingStudy,
+        conductor=STUDIES,
         task=study_ranking,
         since="requested_at",
     )

@@ -6,39 +6,28 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.states import Flow, follows_its_flow
-from jobs.models import Job
+from conduct.models.states import follows_its_flow
+from jobs.models import LongJob
 from vouchers.calls.models import Call
 
 
 @follows_its_flow
-class RankingStudy(Job):
+class RankingStudy(LongJob):
     """What the scores of a call say about themselves: a row first, computed by a worker."""
 
-    class State(models.TextChoices):
-        PENDING = "pending", _("being prepared")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("could not be made")
-
-    FLOW = Flow(
-        {State.PENDING: [State.READY, State.FAILED], State.FAILED: [State.PENDING]},
-    )
     # How long after its last sign of life a worker is thought to be dead.
     PATIENCE = timedelta(seconds=60)
     MAX_ATTEMPTS = 3
 
-    state = models.CharField(
-        _("state"), max_length=8, choices=State.choices, default=State.PENDING, editable=False
-    )
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="studies")
     requested_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("asked for by")
     )
     requested_at = models.DateTimeField(_("asked for"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
-    progress = models.PositiveSmallIntegerField(_("progress (per cent)"), default=0)
     # That of the ranking which the result is about.
     revision = models.PositiveIntegerField(default=0)
     # Of everything that the result depends on: the same input gives the same result.
@@ -62,18 +51,14 @@ class RankingStudy(Job):
                 | (Q(result__isnull=False) & Q(finished_at__isnull=False)),
                 name="a_finished_study_has_its_result",
             ),
-            models.CheckConstraint(
-                condition=Q(progress__lte=100), name="progress_ends_at_a_hundred"
-            ),
         ]
 
     def __str__(self) -> str:
         return str(_("Study of %(call)s") % {"call": self.call})
 
-    @property
-    def is_pending(self) -> bool:
-        return self.state == self.State.PENDING
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:statistics", args=[self.call.slug])
 
     @property
-    def is_failed(self) -> bool:
-        return self.state == self.State.FAILED
+    def status_url(self) -> str:
+        return reverse("scoring:study_progress", args=[self.call.slug])

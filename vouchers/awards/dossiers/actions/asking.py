@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,7 +35,7 @@ def ask_for_dossier(selection_round: SelectionRound, *, by: User) -> Dossier:
     dossier = Dossier.objects.create(
         selection_round=selection_round,
         asked_by=by,
-        next_attempt_at=timezone.now() + Dossier.PATIENCE,
+        next_attempt_at=Dossier.first_turn(),
     )
     queue_after_commit(make_dossier, dossier.pk)
     return dossier

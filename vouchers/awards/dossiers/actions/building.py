@@ -1,8 +1,6 @@
 """Making a decision dossier: by one worker, once, whatever dies in between.
 
-The row is pending until the ZIP and its hash are committed together. A worker takes a lease that it
-renews with its progress; when it dies, the lease runs out and the sweeper gives the row to another.
-The first, should it live on, finds another name on the row and gives up.
+The row is pending until the ZIP and its hash are committed together.
 """
 
 from __future__ import annotations
@@ -11,7 +9,6 @@ import csv
 import hashlib
 import io
 import json
-import logging
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -19,31 +16,18 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import IO
-from uuid import UUID, uuid4
 
-import pghistory
 from django.core.files.base import File
-from django.db import transaction
 from django.utils import timezone
 
-from conduct.actions import move
-from jobs.attempts import begin_attempt, claim_due, note_failure, pause_after
+from jobs.conducting import LongConductor, Tell
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.dossiers.queries.contents import Entry, entries_of, unfinished_documents
 
-logger = logging.getLogger(__name__)
-
-# How long a worker may be silent before it is taken for dead.
-LEASE = timedelta(minutes=2)
 # Letters that are being made are waited for so long; after that the manifest names them missing.
 WAIT_FOR_LETTERS = timedelta(minutes=10)
-SWEEP_LIMIT = 50
 _REPORT_EVERY = 1.0
 MANIFEST_COLUMNS = ("path", "size", "sha256", "expected_sha256", "missing")
-
-
-class TakenOver(Exception):
-    """Another worker makes the dossier by now."""
 
 
 @dataclass(frozen=True)
@@ -57,66 +41,69 @@ class Packed:
     missing: str = ""
 
 
-def make_dossier(dossier_id: int) -> bool:
-    """Make the file of a pending dossier; whether this call made it.
+@dataclass(frozen=True)
+class Packet:
+    """The ZIP in a scratch file, its SHA-256, and the lines of its manifest."""
 
-    Does nothing when it is made already, another worker is at it, or its letters are not all made.
-    """
-    run = _begin(dossier_id)
-    if run is None:
-        return False
-    try:
-        return _make(dossier_id, run)
-    except TakenOver:
-        return False
-    except Exception as error:
-        logger.exception("Dossier %s could not be made", dossier_id)
-        _note_failure(dossier_id, run, error)
-        return False
+    file: IO[bytes]
+    sha256: str
+    lines: list[Packed]
 
 
-def claim_due_dossiers(now: datetime | None = None) -> list[int]:
-    """The dossiers to queue again: their task was lost, or their worker fell silent."""
-    return claim_due(Dossier.objects.all(), limit=SWEEP_LIMIT, now=now, run=None)
+class MakingDossiers(LongConductor[Dossier, Packet]):
+    """Packs everything that a decision rests on, once its letters are made."""
 
+    model = Dossier
+    action = "make_dossier"
+    along = ("selection_round__call",)
 
-@transaction.atomic
-def _begin(dossier_id: int) -> UUID | None:
-    """Take the lease, and count the attempt: a dossier that kills every worker must end too."""
-    dossier = (
-        Dossier.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(pk=dossier_id, state=Dossier.State.PENDING, run=None)
-        .select_related("selection_round__call")
-        .first()
-    )
-    if dossier is None:
-        return None
-    now = timezone.now()
-    waiting = unfinished_documents(dossier.selection_round).exists()
-    if waiting and now < dossier.asked_at + WAIT_FOR_LETTERS:
+    def may_begin(self, dossier: Dossier) -> bool:
+        now = timezone.now()
+        waiting = unfinished_documents(dossier.selection_round).exists()
+        if not waiting or now >= dossier.asked_at + WAIT_FOR_LETTERS:
+            return True
         dossier.next_attempt_at = now + Dossier.PATIENCE / 2
         dossier.save(update_fields=["next_attempt_at"])
-        return None
-    if not begin_attempt(dossier, lease=LEASE):
-        return None
-    dossier.run, dossier.done = uuid4(), 0
-    dossier.save(update_fields=["run", "done"])
-    return dossier.run
+        return False
+
+    def make(self, dossier: Dossier, tell: Tell) -> Packet:
+        entries = entries_of(dossier.selection_round)
+        tell(0, len(entries))
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed once it is kept
+        try:
+            lines = _pack(file, dossier, entries, tell)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(0)
+        except BaseException:
+            file.close()
+            raise
+        return Packet(file, digest, lines)
+
+    def keep(self, dossier: Dossier, packet: Packet) -> list[str]:
+        with packet.file:
+            file: File = File(packet.file)
+            dossier.size, dossier.sha256, dossier.made_at = file.size, packet.sha256, timezone.now()
+            dossier.missing = sum(bool(line.missing) for line in packet.lines)
+            dossier.files = len(packet.lines) - dossier.missing
+            dossier.file.save("", file, save=False)
+        return ["file", "size", "sha256", "made_at", "missing", "files"]
+
+    def discard(self, dossier: Dossier) -> None:
+        dossier.file.delete(save=False)
 
 
-def _make(dossier_id: int, run: UUID) -> bool:
-    dossier = Dossier.objects.select_related("selection_round__call").get(pk=dossier_id)
-    entries = entries_of(dossier.selection_round)
-    _report(dossier_id, run, 0, len(entries))
-    with tempfile.TemporaryFile() as packet:
-        packed = _pack(packet, dossier, entries, run)
-        packet.seek(0)
-        digest = hashlib.file_digest(packet, "sha256").hexdigest()
-        packet.seek(0)
-        return _keep(dossier_id, run, File(packet), digest, packed)
+DOSSIERS = MakingDossiers()
 
 
-def _pack(packet: IO[bytes], dossier: Dossier, entries: Sequence[Entry], run: UUID) -> list[Packed]:
+def make_dossier(dossier_id: int) -> bool:
+    """Make the file of a pending dossier; whether this call made it."""
+    return DOSSIERS.conduct(dossier_id)
+
+
+def _pack(
+    packet: IO[bytes], dossier: Dossier, entries: Sequence[Entry], tell: Tell
+) -> list[Packed]:
     """Write every file and the manifests into the ZIP; the lines of the manifest."""
     made_at = timezone.now()
     packed: list[Packed] = []
@@ -125,12 +112,12 @@ def _pack(packet: IO[bytes], dossier: Dossier, entries: Sequence[Entry], run: UU
         for number, entry in enumerate(entries, start=1):
             packed.append(_add(archive, entry, made_at))
             if monotonic() - reported > _REPORT_EVERY:
-                _report(dossier.pk, run, number, len(entries))
+                tell(number, len(entries))
                 reported = monotonic()
         _add(archive, Entry("manifest.csv", lambda: _manifest_csv(packed)), made_at)
         facts = _manifest(dossier, packed, made_at)
         _add(archive, Entry("manifest.json", lambda: iter([facts])), made_at)
-    _report(dossier.pk, run, len(entries), len(entries))
+    tell(len(entries), len(entries))
     return packed
 
 
@@ -174,45 +161,3 @@ def _manifest_csv(packed: Sequence[Packed]) -> Iterator[bytes]:
         size = "" if line.size is None else line.size
         writer.writerow([line.path, size, line.sha256, line.expected_sha256, line.missing])
     yield text.getvalue().encode()
-
-
-def _report(dossier_id: int, run: UUID, done: int, total: int) -> None:
-    """Show how far it has come, and renew the lease. Raises TakenOver when another is at it."""
-    renewed = Dossier.objects.filter(pk=dossier_id, run=run).update(
-        done=done, total=total, next_attempt_at=timezone.now() + LEASE
-    )
-    if not renewed:
-        raise TakenOver
-
-
-def _keep(dossier_id: int, run: UUID, file: File, digest: str, packed: Sequence[Packed]) -> bool:
-    with pghistory.context(action="make_dossier"), transaction.atomic():
-        dossier = (
-            Dossier.objects.select_for_update()
-            .filter(pk=dossier_id, run=run, state=Dossier.State.PENDING)
-            .first()
-        )
-        if dossier is None:
-            raise TakenOver
-        dossier.size = file.size
-        dossier.file.save("", file, save=False)
-        try:
-            dossier.sha256, dossier.made_at = digest, timezone.now()
-            dossier.missing = sum(bool(line.missing) for line in packed)
-            dossier.files, dossier.run, dossier.last_error = len(packed) - dossier.missing, None, ""
-            move(dossier, Dossier.State.READY)
-            dossier.save()
-        except Exception:
-            dossier.file.delete(save=False)
-            raise
-    return True
-
-
-@transaction.atomic
-def _note_failure(dossier_id: int, run: UUID, error: Exception) -> None:
-    dossier = Dossier.objects.select_for_update().filter(pk=dossier_id, run=run).first()
-    if dossier is None or not dossier.is_pending:
-        return
-    dossier.run, dossier.next_attempt_at = None, timezone.now() + pause_after(dossier)
-    dossier.save(update_fields=["run"])
-    note_failure(dossier, error)

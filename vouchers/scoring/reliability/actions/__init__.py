@@ -1,6 +1,6 @@
 """Asking for studies of rankings, and computing them."""
 
 from .requests import request_study
-from .studies import compute_study, lost_studies
+from .studies import compute_study
 
-__all__ = ["compute_study", "lost_studies", "request_study"]
+__all__ = ["compute_study", "request_study"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +28,7 @@ def request_study(call: Call, *, by: User) -> RankingStudy:
         raise Refused(_("No assessment of this call is submitted yet."))
     with constraints_of(RankingStudy):
         study = RankingStudy.objects.create(
-            call=call, requested_by=by, next_attempt_at=timezone.now() + RankingStudy.PATIENCE
+            call=call, requested_by=by, next_attempt_at=RankingStudy.first_turn()
         )
     queue_after_commit(tasks.study_ranking, study.pk)
     return study

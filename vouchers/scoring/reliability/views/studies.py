@@ -61,7 +61,7 @@ def study_progress(request: HttpRequest, slug: str) -> HttpResponse:
     """How far the study is; the page that asks is loaded again once it has ended."""
     call, _quotas, _chosen = studied_call(request, slug)
     study = latest_study(call)
-    answer = render(request, "scoring/_study_progress.html", {"call": call, "study": study})
+    answer = render(request, "scoring/_study_progress.html", {"job": study})
     if study is None or not study.is_pending:
         answer["HX-Refresh"] = "true"
     return answer
