@@ -1,29 +1,29 @@
-"""Slowing down whoever tries verification codes one after the other."""
+"""Slowing down whoever tries verification codes one after the other.
 
-from contextlib import suppress
+Counted by django-allauth's limiter, as attempts to log in are: per address of the network, whatever
+process answers. Its public wrapper counts no GET, and a code is read by one.
+"""
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
+from allauth.core.internal.ratelimit import consume
+from django.conf import settings
 from django.http import HttpRequest
 
-# People mistype; machines do it faster. Only codes that do not exist are counted.
-WRONG_CODES_ALLOWED = 20
-WINDOW_SECONDS = 600
+_ACTION = "wrong_code"
 
 
 def is_guessing(request: HttpRequest) -> bool:
-    """Whether too many wrong codes came from the same address in the last ten minutes."""
-    return cache.get(_key(request), 0) >= WRONG_CODES_ALLOWED
+    """Whether too many wrong codes came from the same address (settings.CODE_RATE_LIMITS)."""
+    return not _counted(request, dry_run=True)
 
 
 def note_wrong_code(request: HttpRequest) -> None:
     """Count a code that does not exist."""
-    key = _key(request)
-    cache.add(key, 0, WINDOW_SECONDS)
-    # It may run out between the two commands: the next wrong code then starts anew.
-    with suppress(ValueError):
-        cache.incr(key)
+    _counted(request, dry_run=False)
 
 
-def _key(request: HttpRequest) -> str:
-    return f"wrong-codes:{get_adapter().get_client_ip(request)}"
+def _counted(request: HttpRequest, *, dry_run: bool) -> bool:
+    rates = settings.CODE_RATE_LIMITS
+    usage = consume(
+        request, app="documents", action=_ACTION, config=rates, limit_get=True, dry_run=dry_run
+    )
+    return usage is not None

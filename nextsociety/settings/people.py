@@ -54,6 +54,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "5/m/user",
     "confirm_email": "1/3m/key",
 }
+# People mistype verification codes; machines do it faster. Only codes that do not exist are counted.
+CODE_RATE_LIMITS = {"wrong_code": "20/10m/ip"}
 # How many proxies of our own stand before the web process, and so name the client.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"

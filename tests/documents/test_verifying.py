@@ -59,6 +59,16 @@ def test_guessing_codes_is_slowed_down(client):
     assert answers == [404] * 20 + [429]
 
 
+def test_codes_that_exist_are_not_counted_and_addresses_apart(client, letter):
+    wrong = reverse("documents:verify", args=["AAAA-AAAA-AAAA-AAAA-AAAA"])
+    right = reverse("documents:verify", args=[letter.grouped_code])
+    assert {client.get(right).status_code for _attempt in range(25)} == {200}
+    assert {client.get(wrong).status_code for _attempt in range(20)} == {404}
+    assert client.get(right).status_code == client.post(wrong).status_code == 429
+    # Somebody elsewhere is not held up by them.
+    assert client.get(right, REMOTE_ADDR="198.51.100.7").status_code == 200
+
+
 def test_a_letter_opens_to_those_whom_it_concerns(client):
     story = open_story()
     application = story.apply(LB)
