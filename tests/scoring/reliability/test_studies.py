@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.conducting import TakenOver
-from jobs.tasks import sweep_jobs
+from jobs.kinds import kind_called
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story
 from tests.people import log_in, person
 from tests.scoring.ranking.test_ranking_page import correct
@@ -158,7 +158,7 @@ def test_the_sweeper_queues_what_was_lost(story, monkeypatch):
     found = asked(told.call, told.cast.coordinators[0])
     RankingStudy.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
     monkeypatch.setattr(study_ranking, "delay", queued.append)
-    assert sweep_jobs() == 1
+    assert kind_called("studies").sweep() == 1
     assert queued == [found.pk]
 
 
