@@ -33,7 +33,7 @@ lint: ## Style, types, layers, templates, and what is generated from the code
 	$(PY) -m djlint templates --lint --quiet
 	TESTING=1 $(PY) manage.py makemigrations --check --dry-run
 	TESTING=1 $(PY) manage.py draw_states --check
-	TESTING=1 $(PY) -m mypy accounts clusters documents files inputs jobs notices conduct vouchers dashboards demonstration
+	TESTING=1 $(PY) -m mypy accounts clusters documents files inputs jobs notices conduct vouchers reports dashboards demonstration
 
 mutants: ## Put faults into a room, one at a time, and name those that no test finds (ROOM=payments, ROOM=scoring/ranking)
 	@$(PYTHON) bootstrap.py test

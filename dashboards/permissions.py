@@ -1,4 +1,4 @@
-"""Who may look at figures of all countries, issue the programme's report, look after the portal."""
+"""Who may look at figures of all countries, and look after the portal."""
 
 from accounts.permissions import (
     is_administrator,
@@ -8,8 +8,6 @@ from accounts.permissions import (
 )
 
 may_read_overview = is_coordinator | is_finance_officer | is_auditor
-may_issue_report = is_coordinator
 # What is tried again says what it would have said at first, so that this decides nothing.
 may_try_again = is_coordinator | is_administrator
 may_look_at_work = may_try_again | is_auditor
-may_read_report = is_coordinator | is_finance_officer | is_auditor

@@ -10,7 +10,6 @@ urlpatterns = [
     path("vouchers/", vouchers.vouchers, name="vouchers"),
     path("vouchers/<int:pk>/", vouchers.voucher, name="voucher"),
     path("overview/", overview.overview, name="overview"),
-    path("overview/<slug:slug>/report/", overview.report, name="report"),
     path("outbox/", outbox.sent_notices, name="outbox"),
     path("outbox/<uuid:notice_id>/again/", outbox.send_again, name="send_again"),
     path("background/", background.background, name="background"),

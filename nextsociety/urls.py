@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("notices.urls")),
     path("clusters/", include("clusters.urls")),
     path("", include("vouchers.urls")),
+    path("", include("reports.urls")),
     path("", include("dashboards.urls")),
 ]
 

@@ -13,6 +13,7 @@ ROOMS = [
     "conduct",
     "dashboards",
     "inputs",
+    "reports",
     "vouchers/applications",
     "vouchers/assistance",
     "vouchers/awards",

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from dashboards.queries.figures import ZERO
 from documents.wording import amount
+from reports.queries import ZERO
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 

@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
-from clusters.queries import published_pages
 from inputs.queries import with_words
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
-from vouchers.calls.models import Call
-
-
-def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
-    """The vouchers that the programme gave (in `call`), by country and cluster, for everybody.
-
-    Who received EU money is public; each comes with plan, provider and report, and whether
-    its cluster has a public page (`has_page`).
-    """
-    vouchers = Voucher.objects.select_related(
-        "award__application__cluster",
-        "award__application__country__partner",
-        "award__application__call",
-        "plan__provider",
-        "final_report",
-    ).prefetch_related("plan__milestones")
-    page = published_pages().filter(cluster=OuterRef("award__application__cluster"))
-    vouchers = vouchers.annotate(has_page=Exists(page.order_by()))
-    if call is not None:
-        vouchers = vouchers.filter(award__application__call=call)
-    return vouchers.order_by(
-        "-award__application__call__opens_at",
-        "award__application__country_id",
-        "award__application__cluster__name",
-    )
 
 
 def vouchers_matching(user: User, *, text: str = "", state: str = "") -> QuerySet[Voucher]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dashboards import queries
 from dashboards.queries import upkeep
 from dashboards.queries.worklist import worklist_of
 from dashboards.steps import steps_of_applicant
+from reports import queries
 from vouchers.calls.queries import accepting_calls
 
 

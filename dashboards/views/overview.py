@@ -1,19 +1,16 @@
-"""The figures of a call over all countries, and the report of the programme."""
+"""The figures of a call over all countries."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
-from dashboards import actions, queries
 from dashboards.panels.charts import bars, money_bars
-from dashboards.permissions import may_issue_report, may_read_overview
+from dashboards.permissions import may_read_overview
 from documents.queries import documents_about
+from reports import queries
+from reports.permissions import may_issue_report
 from vouchers.calls.models import Call
 from vouchers.calls.queries import calls_visible_to
 
@@ -52,15 +49,3 @@ def _figures(request: HttpRequest, call: Call) -> dict[str, object]:
         "documents": documents_about(call),
         "may_issue": may_issue_report.test(request.user) and call.state == Call.State.DECIDED,
     }
-
-
-@login_required
-@require_POST
-def report(request: HttpRequest, slug: str) -> HttpResponse:
-    """Issue the programme report of a call as it is today."""
-    call = get_object_or_404(calls_visible_to(request.user), slug=slug)
-    if not may_read_overview.test(request.user):
-        raise Http404
-    actions.issue_programme_report(call, by=request.user)
-    messages.success(request, _("The report is being made in every language."))
-    return redirect(reverse("dashboards:overview", query={"call": call.slug}))

@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "demonstration",
     "dashboards",
+    "reports",
     "vouchers",
     "clusters",
     "notices",

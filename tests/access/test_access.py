@@ -249,7 +249,7 @@ def parameters(world, name):
         "calls": world["opened" if page in OF_OPEN_CALLS else "draft_call"].slug,
         "clusters": application.cluster.slug,
         "correspondence": world["opened"].slug,
-        "dashboards": world["call"].slug,
+        "reports": world["call"].slug,
         "scoring": world["call"].slug,
     }
     return {

@@ -21,6 +21,7 @@ ROOMS = (
     "files",
     "inputs",
     "notices",
+    "reports",
     "vouchers",
 )
 SOURCES = sorted(

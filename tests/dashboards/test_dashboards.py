@@ -5,12 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conduct.actions import NotAllowed, OutOfOrder
-from dashboards.actions import issue_programme_report
-from dashboards.queries import figures_by_country, totals
 from dashboards.queries.worklist import worklist_of
-from documents.models import Document
-from tests.making import LB, closed_story, open_story, voucher_story
+from tests.making import LB, open_story, voucher_story
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db
@@ -61,16 +57,6 @@ def test_somebody_new_is_led_to_register_and_then_to_apply(client):
     assert "Register your cluster" in page
 
 
-def test_figures_by_country_add_up():
-    told = voucher_story("paid 0")
-    call = told.voucher.award.application.call
-    lebanon, morocco = figures_by_country(call)
-    assert (lebanon.sent, lebanon.eligible, lebanon.awarded) == (1, 1, 1)
-    assert (lebanon.approved, lebanon.paid) == (told.shares[0], told.shares[0])
-    assert (morocco.sent, morocco.awarded, morocco.paid) == (0, 0, 0)
-    assert totals(call).paid == told.shares[0]
-
-
 @pytest.mark.parametrize("page", ["home", "overview", "results", "vouchers"])
 def test_a_page_costs_the_same_however_much_there_is(client, page):
     told = voucher_story("verified 0")
@@ -103,27 +89,6 @@ def test_the_vouchers_page_costs_the_same_with_more_on_it(client):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
-
-
-def test_the_programme_report_tells_what_each_cluster_did():
-    told = voucher_story("closed")
-    call = told.voucher.award.application.call
-    with pytest.raises(NotAllowed):
-        issue_programme_report(call, by=told.officer)
-    issue_programme_report(call, by=told.cast.coordinators[0])
-    facts = Document.objects.get(kind="programme-report", language="en").facts
-    lebanon = facts["countries"][0]
-    assert (lebanon["country"], lebanon["partner"]) == ("Lebanon", "Berytech")
-    (cluster,) = lebanon["clusters"]
-    assert cluster["cluster"] == LB.name
-    assert cluster["summary"] == LB.voucher_use
-    assert (facts["paid"], cluster["paid"]) == ("5000.00", "5000.00")
-
-
-def test_there_is_nothing_to_report_before_the_decision():
-    story, _applications = closed_story(LB)
-    with pytest.raises(OutOfOrder, match="not decided"):
-        issue_programme_report(story.call, by=story.cast.coordinators[0])
 
 
 def test_results_are_public_and_tell_no_more_than_they_should(client):

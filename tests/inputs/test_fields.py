@@ -22,7 +22,16 @@ from inputs.forms.fields import (
 from inputs.forms.widgets import CodeInput, PhoneInput, _PlainLine
 from nextsociety.urls import urlpatterns
 
-ROOMS = ("accounts", "clusters", "dashboards", "documents", "files", "notices", "vouchers")
+ROOMS = (
+    "accounts",
+    "clusters",
+    "dashboards",
+    "documents",
+    "files",
+    "notices",
+    "reports",
+    "vouchers",
+)
 
 
 class Everything(forms.Form):

@@ -1,4 +1,4 @@
-"""Figures over rooms. Amounts are Decimal EUR."""
+"""What the programme has done, over all stages. Amounts are Decimal EUR."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
+from clusters.queries import published_pages
 from vouchers.applications.models import SENT, Application
 from vouchers.assistance.models import FinalReport
 from vouchers.awards.models import Voucher
@@ -126,4 +127,28 @@ def totals(call: Call | None = None) -> Totals:
         paid=money["spent"],
         members=reached["members"],
         women=reached["women"],
+    )
+
+
+def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
+    """The vouchers that the programme gave (in `call`), by country and cluster, for everybody.
+
+    Who received EU money is public; each comes with plan, provider and report, and whether
+    its cluster has a public page (`has_page`).
+    """
+    vouchers = Voucher.objects.select_related(
+        "award__application__cluster",
+        "award__application__country__partner",
+        "award__application__call",
+        "plan__provider",
+        "final_report",
+    ).prefetch_related("plan__milestones")
+    page = published_pages().filter(cluster=OuterRef("award__application__cluster"))
+    vouchers = vouchers.annotate(has_page=Exists(page.order_by()))
+    if call is not None:
+        vouchers = vouchers.filter(award__application__call=call)
+    return vouchers.order_by(
+        "-award__application__call__opens_at",
+        "award__application__country_id",
+        "award__application__cluster__name",
     )
