@@ -1,4 +1,4 @@
-"""Checking, signing, sending and taking back: once, in time, and with nothing lost."""
+"""Sending an application: what is missing, what is signed, and that it is sent once."""
 
 from __future__ import annotations
 
@@ -12,66 +12,31 @@ from django.test import Client
 from django.urls import reverse
 
 from clusters.models import Cluster, Representative
-from conduct.actions import NotAllowed, OutOfOrder, Refused, TooLate
+from conduct.actions import NotAllowed, Refused
 from demonstration.clock import on
 from documents.models import Document
 from notices.models import Notice
+from tests.applications.submitting import draft, review, sent, signed, state, story, submit
 from tests.calls.drafts import draft_of
 from tests.making import LB, LB_SECOND, fill_in, open_story
 from tests.people import log_in, person
 from vouchers.applications import actions
 from vouchers.applications.actions.declarations import declaration_sha256
-from vouchers.applications.models import Answer, Application, SignedDeclaration
+from vouchers.applications.models import Application, SignedDeclaration
 from vouchers.applications.queries import missing_in_profile
 from vouchers.calls.models import Call
-from vouchers.eligibility.actions import save_check_draft
+
+__all__ = ["draft", "sent", "story"]
 
 pytestmark = pytest.mark.django_db
+
+
 JSON = {"accept": "application/json"}
-
-
-@pytest.fixture
-def story():
-    return open_story()
-
-
-@pytest.fixture
-def draft(story):
-    draft = story.apply(LB, send=False)
-    fill_in(story, draft)
-    return draft
-
-
-@pytest.fixture
-def sent(story):
-    return story.apply(LB)
 
 
 @pytest.fixture
 def manager(client, draft):
     return log_in(client, draft.started_by)
-
-
-def submit(draft):
-    return reverse("applications:submit", args=[draft.pk])
-
-
-def review(draft):
-    return reverse("applications:review", args=[draft.pk])
-
-
-def signed(call, **fields):
-    """The form with every statement affirmed."""
-    boxes = {f"clause_{clause.pk}": "on" for clause in call.declaration_clauses.all()}
-    signatory = {"signatory_name": "Dalia Harb", "signatory_function": "President"}
-    return {**boxes, **signatory, "version": call.version, **fields}
-
-
-def state(application):
-    return Application.objects.get(pk=application.pk).state
-
-
-# Checking
 
 
 def test_each_gap_leads_to_its_question(client, story):
@@ -124,9 +89,6 @@ def test_an_editor_sees_that_a_manager_sends(client, draft):
     assert "A manager of the cluster can send it." in html
     assert client.post(submit(draft), signed(draft.call)).status_code == 403
     assert state(draft) == "draft"
-
-
-# Signing
 
 
 def test_what_is_signed_is_kept_word_by_word(manager, draft):
@@ -203,9 +165,6 @@ def test_without_a_declaration_an_application_with_clauses_is_not_sent(draft):
         actions.submit_application(draft, by=draft.started_by)
 
 
-# Sending
-
-
 def test_a_second_press_leads_to_the_same_receipt(manager, draft):
     typed = signed(draft.call)
     first = manager.post(submit(draft), typed)
@@ -278,93 +237,3 @@ def test_the_addresses_of_sending_lead_to_what_was_sent(client, sent):
 def test_a_stranger_sends_nothing(client, draft):
     assert log_in(client, person()).post(submit(draft), signed(draft.call)).status_code == 404
     assert state(draft) == "draft"
-
-
-# Taking back
-
-
-def reopen(application, **changes):
-    return actions.reopen_application(
-        Application.objects.get(pk=application.pk),
-        by=application.submitted_by,
-        reason="One figure is wrong.",
-        **changes,
-    )
-
-
-def test_what_was_sent_is_reopened_changed_and_sent_again(client, story, sent):
-    log_in(client, sent.submitted_by)
-    address = reverse("applications:reopen", args=[sent.pk])
-    assert address in client.get(sent.get_absolute_url()).content.decode()
-    page = client.post(address, {"reason": "One figure is wrong."}, follow=True)
-    assert "It takes part only if you send it once more." in page.content.decode()
-    draft = Application.objects.get(pk=sent.pk)
-    assert (draft.state, draft.reference, draft.submitted_at) == ("draft", sent.reference, None)
-    assert "You re-opened application" in client.get(review(draft)).content.decode()
-    mission = draft.answers.get(question__key="mission")
-    actions.save_answers(
-        draft,
-        {mission.question_id: "Another mission."},
-        seen={mission.question_id: mission.version},
-        by=sent.submitted_by,
-    )
-    client.post(submit(draft), signed(draft.call))
-    again = Application.objects.get(pk=sent.pk)
-    assert (again.state, again.reference) == ("submitted", sent.reference)
-    assert SignedDeclaration.objects.filter(application=sent).count() == 2
-    assert story.apply(LB_SECOND).reference.endswith("LB-0002")
-
-
-def test_the_partner_is_told_and_no_longer_sees_it(client, story, sent):
-    officer = story.cast.officer("LB")
-    assert log_in(client, officer).get(sent.get_absolute_url()).status_code == 200
-    reopen(sent)
-    assert client.get(sent.get_absolute_url()).status_code == 404
-    told = Notice.objects.get(kind="application-reopened")
-    assert told.recipient == officer
-    assert told.facts["reason"] == "One figure is wrong."
-    warned = Notice.objects.get(kind="application-to-send-again")
-    assert warned.recipient == sent.submitted_by
-
-
-def test_receipts_are_withdrawn_and_issued_anew(story, sent):
-    reopen(sent)
-    receipts = Document.objects.filter(kind__in=["acknowledgement", "application-copy"])
-    assert set(receipts.values_list("validity", flat=True)) == {"withdrawn"}
-    assert receipts.count() == 4
-    draft = Application.objects.get(pk=sent.pk)
-    actions.submit_application(draft, signing=story.signing(LB), by=sent.submitted_by)
-    assert receipts.filter(validity="current").count() == 4
-    assert receipts.filter(validity="withdrawn").count() == 4
-
-
-def test_not_once_the_partner_has_begun_to_check(client, story, sent):
-    save_check_draft(sent, {"result_1": "met"}, by=story.cast.officer("LB"))
-    with pytest.raises(OutOfOrder, match="has begun to check"):
-        reopen(sent)
-    page = log_in(client, sent.submitted_by).get(sent.get_absolute_url()).content.decode()
-    assert reverse("applications:reopen", args=[sent.pk]) not in page
-
-
-def test_not_after_the_deadline(story, sent):
-    with on(story.call.deadline), pytest.raises(TooLate):
-        reopen(sent)
-    assert state(sent) == "submitted"
-
-
-def test_only_a_manager_reopens(client, sent):
-    editor = person("editor@example.org")
-    Representative.objects.create(cluster=sent.cluster, user=editor, level="editor")
-    address = reverse("applications:reopen", args=[sent.pk])
-    assert log_in(client, editor).post(address, {"reason": "x"}).status_code == 403
-    assert state(sent) == "submitted"
-
-
-def test_a_draft_that_was_reopened_may_be_withdrawn(client, story, sent):
-    reopen(sent)
-    draft = Application.objects.get(pk=sent.pk)
-    address = reverse("applications:withdraw", args=[sent.pk])
-    log_in(client, sent.submitted_by).post(address, {"reason": "Next year."})
-    assert state(draft) == "withdrawn"
-    assert Notice.objects.filter(kind="application-withdrawn").count() == 1
-    assert Answer.objects.filter(application=draft).count() > 5

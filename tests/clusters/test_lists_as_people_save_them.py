@@ -12,7 +12,7 @@ from clusters.models import MemberImport
 from clusters.queries.tables import TwoWays, read_table
 from clusters.rules.encodings import Letters, Lost, Unsure, decoded
 from conduct.actions import Refused
-from tests.clusters.test_members import csv_file, preview, problem_of, rows, xlsx_file
+from tests.clusters.listing import csv_file, preview, problem_of, rows, xlsx_file
 from tests.people import log_in
 
 CASES = Path(__file__).parent / "cases"

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.queries import people_holding
+from tests.eligibility.asking import ask
 from tests.eligibility.checking import filled
-from tests.eligibility.test_clarifications import ask
 from tests.making import LB, open_story, voucher_story
 from tests.people import log_in
 from vouchers.eligibility import actions

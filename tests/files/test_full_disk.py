@@ -17,7 +17,7 @@ from conduct.views import refusal_beside
 from files import storing, views
 from files.models import Upload
 from tests.files import samples
-from tests.files.test_tus import HALF, PDF, SIZE, ask, begin, patch
+from tests.files.tus import HALF, PDF, SIZE, ask, begin, patch
 from tests.full import KILOBYTE, files_on_small_disk, nothing_noted, small_disk
 
 __all__ = ["files_on_small_disk", "nothing_noted", "small_disk"]

@@ -24,7 +24,7 @@ are run as `portal`, the role as which web, worker and beat work ([deployment.md
 `tests/integrity`, against a call that is decided, a voucher with a paid and a submitted claim, and a
 call that is open; `:claim` is the id of a record of them, `:amount` what that claim is worth. Where a
 line has several statements, the last is refused; those before lead up to it. `make integrity` writes
-this page: a rule is a line in `tests/integrity/rules.py`, its trigger mostly one of
+this page: a rule is a line in `tests/integrity/rules/`, its trigger mostly one of
 `conduct/models/guards.py`.
 
 Beside these, every table with states refuses a new row in any state but its first, and every step

@@ -1,106 +1,18 @@
-"""Scoring at a browser: by keyboard, in Arabic, on a telephone, over a line that breaks."""
-
-import re
+"""An assessor scores: by keyboard, on a telephone, with two windows, without JavaScript."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
-from django.utils import timezone
 
-from tests.making import LB, LB_SECOND, closed_story
-from vouchers.scoring.assessing import actions
-from vouchers.scoring.assessing.models import Assessment, Assignment, Score
-from vouchers.scoring.rounds.models import ScoringRound
+from tests.journeys.scoring import Assessor, assignments, kept, story
+from vouchers.scoring.assessing.models import Assignment
+
+__all__ = ["assignments", "story"]
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
 ]
-SAVE = re.compile("/save/$")
-
-
-@pytest.fixture
-def story():
-    return closed_story(LB, LB_SECOND)
-
-
-@pytest.fixture
-def assignments(story):
-    """Two applications of one assessor, both open to be scored."""
-    told, applications = story
-    found = [told.assign(application, 1)[0] for application in applications]
-    return [actions.declare_no_conflict(each, by=each.assessor) for each in found]
-
-
-class Assessor:
-    """Somebody who scores an application, by the places of its criteria."""
-
-    def __init__(self, visitor, assignment):
-        self.visitor, self.assignment = visitor, assignment
-        self.criteria = list(assignment.application.call.criteria.all())
-
-    @property
-    def page(self):
-        return self.visitor.page
-
-    def open(self):
-        self.visitor.open(self.assignment.get_absolute_url())
-        return self
-
-    def box(self, place):
-        return self.page.locator(f"#score-{self.criteria[place].pk}")
-
-    def score(self, place, value):
-        return self.box(place).locator(f"input[type=radio][value='{value}']")
-
-    def text(self, place, name):
-        return self.box(place).locator(f"textarea[name^={name}]")
-
-    def fill(self, place, value, strengths, weaknesses=""):
-        self.score(place, value).check()
-        self.text(place, "strengths").fill(strengths)
-        self.text(place, "weaknesses").fill(weaknesses)
-        return self
-
-    def type(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-        return self
-
-    def has_focus(self, locator):
-        return locator.evaluate("field => field === document.activeElement")
-
-    def waits_for(self, word):
-        """Until the page says the word (by its name among the words of a draft)."""
-        self.page.wait_for_function(
-            """(word) => document.getElementById("draft-status").textContent
-                .startsWith(draftForm.words[word])""",
-            arg=word,
-        )
-        return self
-
-    def looks_again(self):
-        """Come back to this window: it asks at once what changed, and shows what it is told."""
-        self.page.evaluate("draftSaving.send()")
-        with self.page.expect_response("**/save/"):
-            self.page.evaluate("dispatchEvent(new Event('focus')), draftSaving.send()")
-        return self
-
-    def conflict(self, place):
-        panel = self.box(place).locator("[data-conflict]")
-        panel.get_by_role("alert").wait_for()
-        return panel
-
-
-def kept(assignment):
-    """What the database holds, criterion by criterion."""
-    return [
-        (score and format(score.normalize(), "f"), strengths, weaknesses)
-        for score, strengths, weaknesses in Score.objects.filter(
-            assessment__assignment=assignment
-        ).values_list("value", "strengths", "weaknesses")
-    ]
 
 
 def test_by_keyboard_in_arabic_on_a_telephone_with_the_line_cut(visitor, assignments):
@@ -234,98 +146,6 @@ def test_two_windows_of_one_assessor_ask_before_one_replaces_the_other(visitor, 
     assessor.box(0).locator("[data-changed]").get_by_text("changed this").wait_for()
     assert assessor.score(0, "2").is_checked()
     assert assessor.text(0, "strengths").input_value() == "From the second\n\nFrom the first"
-
-
-def test_a_session_that_ends_is_taken_up_in_place(visitor, assignments):
-    first, _second = assignments
-    someone = visitor(first.assessor)
-    assessor = Assessor(someone, first).open()
-    assessor.fill(0, "4", "Before").waits_for("saved")
-    Session.objects.all().delete()
-    assessor.text(0, "strengths").fill("After the end")
-    assessor.waits_for("loggedOut")
-    assert kept(first)[0][1] == "Before"
-    link = assessor.page.get_by_role("link", name="Log in again in a new tab")
-    assert link.get_attribute("target") == "_blank"
-    someone.sit_down(first.assessor)
-    assessor.page.evaluate("dispatchEvent(new Event('focus'))")
-    assessor.waits_for("saved")
-    assert kept(first)[0] == ("4", "After the end", "")
-
-
-def test_a_conflict_declared_in_another_window_stops_this_one(visitor, assignments):
-    first, _second = assignments
-    assessor = Assessor(visitor(first.assessor), first).open()
-    assessor.fill(0, "4", "Before").waits_for("saved")
-    actions.declare_conflict(
-        first, kind="family", conflict="My sister works there.", by=first.assessor
-    )
-    assessor.text(0, "strengths").fill("After")
-    assessor.page.get_by_text("This application is closed to you").first.wait_for()
-    assert assessor.text(0, "strengths").input_value() == "After"
-    assert kept(first)[0][1] == "Before"
-
-
-def test_after_the_closing_the_page_says_so_and_keeps_the_text(visitor, story, assignments):
-    told, _applications = story
-    first, _second = assignments
-    assessor = Assessor(visitor(first.assessor), first).open()
-    for place in range(3):
-        assessor.fill(place, "4", "In time")
-    assessor.waits_for("saved")
-    ScoringRound.objects.filter(call=told.call).update(
-        state="closed", closed_by=told.cast.coordinators[0], closed_at=timezone.now()
-    )
-    assessor.page.get_by_role("button", name="Submit your scores").click()
-    assessor.page.locator("#draft-status").get_by_text(
-        "The scoring of this call is closed."
-    ).wait_for()
-    assert assessor.text(2, "strengths").input_value() == "In time"
-    assert Assignment.objects.get(pk=first.pk).state == Assignment.State.CLEARED
-
-
-def test_pressed_twice_and_over_a_line_that_breaks_it_is_submitted_once(visitor, assignments):
-    first, _second = assignments
-    someone = visitor(first.assessor)
-    assessor = Assessor(someone, first).open()
-    for place in range(3):
-        assessor.fill(place, "4", "Good")
-    assessor.waits_for("saved")
-
-    def lose_the_receipt(route):
-        if "submit" in (route.request.post_data or ""):
-            route.fetch()
-            route.abort("connectionreset")
-        else:
-            route.continue_()
-
-    someone.page.route(SAVE, lose_the_receipt)
-    button = someone.page.get_by_role("button", name="Submit your scores")
-    button.click()
-    assessor.waits_for("unsent")
-    assert Assignment.objects.get(pk=first.pk).state == Assignment.State.SCORED
-    someone.page.unroute(SAVE)
-    someone.complaints.clear()
-    with someone.page.expect_navigation():
-        button.dblclick()
-    someone.reads("Your scores are submitted.")
-    assert Assessment.objects.get(assignment=first).version <= 3
-
-
-def test_the_time_is_counted_while_somebody_works(visitor, assignments):
-    first, _second = assignments
-    assessor = Assessor(visitor(first.assessor), first).open()
-    assessor.page.wait_for_function("() => timeSpent.seconds() >= 2")
-    # A page that is not in sight does not count.
-    assessor.page.evaluate(
-        "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true})"
-    )
-    counted = assessor.page.evaluate("timeSpent.seconds()")
-    assessor.page.wait_for_timeout(2500)
-    assert assessor.page.evaluate("timeSpent.seconds()") <= counted + 1
-    assessor.fill(0, "4", "Good").waits_for("saved")
-    assert 2 <= Assessment.objects.get(assignment=first).seconds_spent <= counted + 1
-    assert assessor.page.evaluate("timeSpent.seconds()") == 0
 
 
 def test_without_javascript_one_saves_submits_and_goes_on(visitor, assignments):

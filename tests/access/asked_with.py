@@ -1,0 +1,129 @@
+"""What each address is asked with: the record, slug or token that it needs."""
+
+from __future__ import annotations
+
+from accounts.models import RoleExclusion, RoleGrant
+from notices.models import Notice
+from notices.unsubscribing import unsubscribe_address
+from tests.access.profile import token_of_invitation
+from vouchers.awards.dossiers.models import Dossier
+from vouchers.awards.models import Appeal, Decision, ReservePlace, SelectionRound
+from vouchers.correspondence.models import PublicQuestion
+from vouchers.payments.models import Claim
+
+DRAFTS = {"attach", "copy", "edit", "print", "review", "save", "section", "session", "submit"}
+CHECKING = {"check", "draft", "ask", "compare"}
+CONSENSUS = {"consensus", "agree", "consensus_again", "rapporteur", "step_back", "third"}
+OF_OPEN_CALLS = {"detail", "amend", "copy", "form_docx", "form_pdf"}
+
+
+def parameters(world, name):
+    """The record that an address is visited with."""
+    told, letter = world["told"], world["letter"]
+    room, _colon, page = name.partition(":")
+    application = told.voucher.award.application
+    milestone = told._milestone(1)
+    pk = {
+        "accounts": _of_accounts(world, page),
+        "applications": (world["draft"] if page in DRAFTS else application).pk,
+        "assistance": told.voucher.pk,
+        "awards": told.voucher.award.pk,
+        "dashboards": told.voucher.pk,
+        "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
+        "payments": Claim.objects.get().pk,
+        "correspondence": (
+            application.pk if page in {"thread", "settle"} else PublicQuestion.objects.get().pk
+        ),
+        "scoring": world["differing" if page in CONSENSUS else "assignment"].pk,
+        "clusters": world["profile"].get(page, 0),
+    }.get(room, 0)
+    special = {
+        "eligibility:clarification": world["clarification"].pk,
+        "eligibility:save": world["clarification"].pk,
+        "eligibility:send": world["clarification"].pk,
+        "eligibility:end": world["clarification"].pk,
+        "eligibility:add_file": world["added"].item.pk,
+        "eligibility:file": world["added"].pk,
+        "eligibility:remove_file": world["added"].pk,
+        "eligibility:hint": world["hint"].pk,
+        "applications:attachment": application.attachments.get().pk,
+        "applications:preview": application.attachments.get().pk,
+        "applications:remove": world["draft"].attachments.get().pk,
+        "assistance:hand_in": milestone.pk,
+        "assistance:accept": told._deliverable(0).pk,
+        "assistance:deliverable": told._deliverable(0).pk,
+        "assistance:return_deliverable": told._deliverable(0).pk,
+        "scoring:why": application.pk,
+        "awards:round": SelectionRound.objects.get().pk,
+        "awards:approve": SelectionRound.objects.get().pk,
+        "awards:ask_dossier": SelectionRound.objects.get().pk,
+        "awards:move_publication": SelectionRound.objects.get().pk,
+        "awards:feedback": Decision.objects.get().pk,
+        "awards:offer_reserve": ReservePlace.objects.get().pk,
+        "awards:ask_for_review": application.pk,
+        "awards:appeal": Appeal.objects.get().pk,
+        "awards:write_on_appeal": Appeal.objects.get().pk,
+        "awards:decide_appeal": Appeal.objects.get().pk,
+        "awards:dossier": Dossier.objects.get().pk,
+        "awards:download_dossier": Dossier.objects.get().pk,
+        "awards:return": SelectionRound.objects.get().pk,
+        "payments:submit": milestone.pk,
+        "payments:worth": milestone.pk,
+        "payments:correct_rate": world["rate"].pk,
+        "payments:accept_report": told.voucher.pk,
+        "providers:provider": told.provider.pk,
+        "providers:change_account": told.provider.pk,
+        "providers:verify_account": told.provider.accounts.get().pk,
+        "scoring:application": world["eligible"].pk,
+        "scoring:returned": world["returned"].pk,
+        "scoring:take_workbook_over": world["returned"].pk,
+        "scoring:discard_workbook": world["returned"].pk,
+    }
+    slugs = {
+        "applications": world["opened"].slug,
+        "awards": world["call"].slug,
+        "calls": world["opened" if page in OF_OPEN_CALLS else "draft_call"].slug,
+        "clusters": application.cluster.slug,
+        "correspondence": world["opened"].slug,
+        "reports": world["call"].slug,
+        "scoring": world["call"].slug,
+    }
+    return {
+        "pk": special.get(name, pk),
+        "slug": slugs.get(room, ""),
+        "token": _token(world, room),
+        "question": world["draft"].attachments.get().question_id,
+        "number": 0,
+        "kind": "documents",
+        "place": 1,
+        "user_pk": world["assignment"].assessor_id,
+        "file_pk": world["eligible"].attachments.get().pk,
+        "document_id": letter.pk,
+        "code": letter.grouped_code,
+        "notice_id": world["notice"].pk,
+        "upload_id": world["upload"].pk,
+        "section_pk": world["section"].pk,
+        "question_pk": world["asked"].pk,
+    }
+
+
+def _of_accounts(world, page):
+    """The record of an address about roles and invitations."""
+    records = {
+        "withdraw": world["invitation"],
+        "confirm": world["to_confirm"],
+        "lift": RoleExclusion.objects.get(),
+    }
+    return records.get(page, RoleGrant.objects.get(role="auditor")).pk
+
+
+def _token(world, room):
+    if room == "notices":
+        return _stop_token()
+    return token_of_invitation() if room == "clusters" else world["invitation"].token
+
+
+def _stop_token():
+    """The secret of a link with which somebody stops e-mails."""
+    notice = Notice.objects.filter(topic="assistance").first()
+    return unsubscribe_address(notice).rstrip("/").rpartition("/")[2]

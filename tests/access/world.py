@@ -1,0 +1,188 @@
+"""A portal in which every kind of record is, and the people who visit it."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from accounts.actions import invite_person
+from accounts.models import FactorReset
+from demonstration.calls import open_call
+from demonstration.clock import noon, on
+from demonstration.content.clusters import made_up
+from demonstration.story import Story
+from documents.making import render_document
+from documents.models import Document
+from files.making import make_preview
+from files.models import Preview, Upload
+from notices.messages import write_text
+from notices.models import Notice
+from tests.access.profile import fill_profile
+from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
+from tests.people import log_in, person
+from vouchers.applications.actions import attach_file
+from vouchers.awards.dossiers.models import Dossier
+from vouchers.awards.models import Appeal, Decision, ReservePlace
+from vouchers.calls.actions import add_question, add_section, create_call
+from vouchers.correspondence.actions import ask_question
+from vouchers.eligibility.actions import add_file, ask_clarification
+from vouchers.eligibility.models import PossibleDuplicate
+from vouchers.payments.models import ExchangeRate
+from vouchers.scoring.offline.models import ReturnedWorkbook
+from vouchers.scoring.support.models import SupportSession
+
+
+@pytest.fixture
+def world():
+    """One voucher in Lebanon with a claim to verify, a draft, a draft of a call, and everybody."""
+    told = voucher_story("claimed 0")
+    call = told.voucher.award.application.call
+    with on(noon(-20)):
+        opened = open_call(
+            by=told.cast.coordinators[0],
+            code="SUX",
+            slug="open-call",
+            opens=timezone.now(),
+            deadline=noon(40),
+            amount="5000.00",
+            quotas={"LB": 2, "MA": 2},
+        )
+        other_call = open_call(
+            by=told.cast.coordinators[0],
+            code="SUZ",
+            slug="other-open-call",
+            opens=timezone.now(),
+            deadline=noon(40),
+            amount="5000.00",
+            quotas={"LB": 2},
+        )
+    draft_call = create_call(
+        by=told.cast.coordinators[0],
+        name="Draft",
+        purpose="Draft",
+        slug="draft-call",
+        programme_code="SUY",
+        year=2026,
+        opens_at=noon(1),
+        deadline=noon(2),
+        decision_due=noon(3).date(),
+        assistance_starts=noon(3).date(),
+        assistance_ends=noon(4).date(),
+        voucher_amount=1,
+        budget=1,
+    )
+    section = add_section(draft_call, title="Growth", by=told.cast.coordinators[0])
+    asked = add_question(section, text="How?", by=told.cast.coordinators[0])
+    story = Story(told.cast, opened)
+    with on(noon(-10)):
+        draft = story.apply(told.facts, send=False)
+        file = SimpleUploadedFile("a.pdf", PDF, content_type="application/pdf")
+        attach_file(draft, opened.questions.get(key="documents"), file, by=draft.started_by)
+        eligible = story.check(story.apply(LB_SECOND))
+        unchecked = story.apply(LB_THIRD)
+        asked = Story(told.cast, other_call).apply(told.facts)
+        assignment = story.assign(eligible, 1)[0]
+        elsewhere = story.apply(MA)
+        differing = story.check(story.apply(made_up("LB", 7)))
+        for each, score in zip(story.assign(differing, 2), "42", strict=True):
+            story.score(each, (score,) * 3)
+    clarification, added = ask_about(asked, by=told.cast.officer("LB"))
+    decided(told)
+    hint = PossibleDuplicate.objects.create(application=asked, other=unchecked, kind="name")
+    SupportSession.objects.create(
+        assessor=assignment.assessor, seen_by=told.cast.coordinators[1], reason="To help"
+    )
+    returned = ReturnedWorkbook.objects.create(
+        call=opened,
+        assessor=assignment.assessor,
+        file_name="a.xlsx",
+        issued={"assignments": {}, "call_version": 1},
+    )
+    letter = Document.objects.filter(kind="agreement", language="en").get()
+    render_document(letter.pk)
+    letter.refresh_from_db()
+    notice = Notice.objects.filter(recipient=told.manager).first()
+    write_text(notice)
+    notice.state = "failed"
+    notice.save()
+    for preview in Preview.objects.all():
+        make_preview(preview.pk)
+    upload = Upload.objects.create(
+        owner=told.manager, target="none", key="", name="a.pdf", size=9, expires_at=noon(1)
+    )
+    ask_question(opened, "May a foundation apply?", language="en", by=told.manager)
+    invitation = invite_person("new@example.org", "assessor", by=told.cast.coordinators[0])
+    to_confirm = invite_person(
+        "officer@example.org", "officer", country_code="LB", by=told.cast.coordinators[0]
+    )
+    FactorReset.objects.create(
+        person=assignment.assessor, reason="Lost", asked_by=told.cast.coordinators[1]
+    )
+    cluster = told.voucher.award.application.cluster
+    return {
+        "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),
+        "told": told,
+        "call": call,
+        "opened": opened,
+        "draft_call": draft_call,
+        "section": section,
+        "asked": asked,
+        "draft": draft,
+        "eligible": eligible,
+        "differing": differing,
+        "unchecked": unchecked,
+        "clarification": clarification,
+        "added": added,
+        "hint": hint,
+        "assignment": assignment,
+        "returned": returned,
+        "elsewhere": elsewhere,
+        "letter": letter,
+        "notice": notice,
+        "invitation": invitation,
+        "to_confirm": to_confirm,
+        "upload": upload,
+        "rate": ExchangeRate.objects.create(
+            currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
+        ),
+    }
+
+
+def decided(told):
+    """What may follow a decision, whatever it was: a request for review, a place, a dossier."""
+    decision = Decision.objects.get()
+    Appeal.objects.create(decision=decision, grounds="It came too late.", made_by=told.manager)
+    ReservePlace.objects.create(decision=decision, position=1, until=noon(20))
+    Dossier.objects.create(
+        selection_round=decision.selection_round, asked_by=told.cast.coordinators[0]
+    )
+
+
+def ask_about(application, *, by):
+    """A clarification of the files of an application, with one that its cluster adds."""
+    question = application.call.questions.get(key="documents")
+    clarification = ask_clarification(
+        application, [question], text="Which page?", until=noon(7).date(), by=by
+    )
+    item = clarification.items.get()
+    file = SimpleUploadedFile("b.pdf", PDF + b"%", content_type="application/pdf")
+    return clarification, add_file(item, file, by=application.submitted_by)
+
+
+def clients(world):
+    """A client logged in as each role; the record belongs to Lebanon."""
+    cast, told = world["told"].cast, world["told"]
+    people = {
+        "cluster, own": told.manager,
+        "cluster, other": world["elsewhere"].submitted_by,
+        "assessor": world["assignment"].assessor,
+        "officer, own": told.officer,
+        "officer, other": cast.officer("MA"),
+        "coordinator": cast.coordinators[1],
+        "finance": cast.finance[0],
+        "auditor": person(role="auditor"),
+        "administrator": person(role="administrator"),
+    }
+    return {"visitor": Client(), **{role: log_in(Client(), who) for role, who in people.items()}}

@@ -1,0 +1,45 @@
+"""What tests of sending do again and again."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.making import LB, fill_in, open_story
+from vouchers.applications.models import Application
+
+
+@pytest.fixture
+def story():
+    return open_story()
+
+
+@pytest.fixture
+def draft(story):
+    draft = story.apply(LB, send=False)
+    fill_in(story, draft)
+    return draft
+
+
+@pytest.fixture
+def sent(story):
+    return story.apply(LB)
+
+
+def submit(draft):
+    return reverse("applications:submit", args=[draft.pk])
+
+
+def review(draft):
+    return reverse("applications:review", args=[draft.pk])
+
+
+def signed(call, **fields):
+    """The form with every statement affirmed."""
+    boxes = {f"clause_{clause.pk}": "on" for clause in call.declaration_clauses.all()}
+    signatory = {"signatory_name": "Dalia Harb", "signatory_function": "President"}
+    return {**boxes, **signatory, "version": call.version, **fields}
+
+
+def state(application):
+    return Application.objects.get(pk=application.pk).state

@@ -1,0 +1,83 @@
+"""Facts as the rooms freeze them, one set for each kind of letter and language.
+
+To look at every letter: `python -m tests.documents.samples FOLDER` writes them all as PDFs.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from .applying import (
+    acknowledgement_facts,
+    call_form_facts,
+    copy_facts,
+    draft_facts,
+    ineligibility_facts,
+)
+from .deciding import (
+    award_facts,
+    decision_facts,
+    minutes_facts,
+    review_facts,
+    score_draft_facts,
+    score_grid_facts,
+    score_sheet_facts,
+)
+from .vouchers import (
+    agreement_facts,
+    completion_facts,
+    needs_facts,
+    order_facts,
+    payment_facts,
+    plan_facts,
+    programme_facts,
+)
+
+FACTS = {
+    "programme-report": programme_facts,
+    "acknowledgement": acknowledgement_facts,
+    "call-form": call_form_facts,
+    "application-draft": draft_facts,
+    "application-copy": copy_facts,
+    "ineligibility": ineligibility_facts,
+    "score-sheet": score_sheet_facts,
+    "score-draft": score_draft_facts,
+    "score-grid": score_grid_facts,
+    "award": award_facts,
+    "reserve": decision_facts,
+    "refusal": decision_facts,
+    "minutes": minutes_facts,
+    "review": review_facts,
+    "agreement": agreement_facts,
+    "needs-assessment": needs_facts,
+    "plan": plan_facts,
+    "order": order_facts,
+    "payment": payment_facts,
+    "completion": completion_facts,
+}
+
+
+def sample_facts(kind: str, language: str = "en") -> dict[str, Any]:
+    """The facts that a document of this kind could state."""
+    return FACTS[kind](language)
+
+
+def sample_document(kind: str, language: str = "en", **fields: Any) -> Any:
+    """A document that is not saved, always the same, ready to be rendered."""
+    from documents.models import Document
+
+    facts = fields.pop("facts", None) or sample_facts(kind, language)
+    return Document(
+        **{
+            "id": uuid.UUID("0f1e2d3c-4b5a-4678-8a9b-acbdcedfe0f1"),
+            "kind": kind,
+            "language": language,
+            "reference": facts.get("order") or facts["reference"],
+            "facts": facts,
+            "code": "7Q4K01ZXM8R2C5T9VBHA",
+            "issued_at": datetime(2026, 5, 20, 9, 30, tzinfo=UTC),
+            **fields,
+        }
+    )

@@ -1,0 +1,176 @@
+"""Facts of the letters about a voucher, from the agreement to the reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .applying import application_facts, call_facts
+from .words import COMMENTS, COUNTRIES, FINDINGS, MILESTONES, STEPS
+
+
+def agreement_facts(language: str) -> dict[str, Any]:
+    return {
+        **application_facts(language),
+        "date": "2026-05-25",
+        "amount": "5000.00",
+        "valid_from": "2026-06-01",
+        "valid_until": "2026-12-31",
+        "accepted_by": "Nadine Khoury",
+        "accepted_at": "2026-05-25T07:31:00+00:00",
+    }
+
+
+def voucher_facts(language: str) -> dict[str, Any]:
+    return {
+        **application_facts(language),
+        "amount": "5000.00",
+        "valid_from": "2026-06-01",
+        "valid_until": "2026-12-31",
+    }
+
+
+def needs_facts(language: str) -> dict[str, Any]:
+    return {
+        **voucher_facts(language),
+        "date": "2026-06-04",
+        "place": "Berytech Digital Park, Beirut",
+        "participants": ["Nadine Khoury, QOOT", "Samir Nasr, QOOT", "ريما عون، Berytech"],
+        "findings": FINDINGS[language],
+        "next_steps": COMMENTS[language][2],
+        "recorded_by": "Rima Aoun",
+    }
+
+
+def plan_facts(language: str) -> dict[str, Any]:
+    return {
+        **voucher_facts(language),
+        "date": "2026-06-12",
+        "objective": COMMENTS[language][2],
+        "expected_results": FINDINGS[language],
+        "provider": "Cedar Consulting s.a.r.l.",
+        "milestones": [
+            {"title": title, "due_on": due, "days": days, "amount": amount}
+            for title, due, days, amount in zip(
+                MILESTONES[language],
+                ("2026-07-15", "2026-09-30", "2026-11-30"),
+                ("2.0", "5.5", "3.0"),
+                ("900.00", "2600.00", "1500.00"),
+                strict=True,
+            )
+        ],
+        "total": "5000.00",
+        "total_days": "10.5",
+        "submitted_by": "Nadine Khoury",
+        "approved_by": "Rima Aoun",
+    }
+
+
+def claim_facts(language: str) -> dict[str, Any]:
+    return {
+        **voucher_facts(language),
+        "invoice_number": "2026/117",
+        "invoice_date": "2026-10-02",
+        "milestone": MILESTONES[language][1],
+        "currency": "LBP",
+        "currency_amount": "241500000.00",
+        "rate": "9.6617E+4",
+        "rate_month": "2026-10",
+        "claimed": "2499.56",
+    }
+
+
+def order_facts(language: str) -> dict[str, Any]:
+    people = ("Nadine Khoury", "Rima Aoun", "Claire Martin", "Paul Girard")
+    return {
+        **claim_facts(language),
+        "date": "2026-10-09",
+        "order": "SUV-2026-LB-0001-P2",
+        "payee": "Cedar Consulting s.a.r.l.",
+        "bank_account": "LB62099900000001001901229114",
+        "steps": [
+            {"step": step, "person": person, "at": f"2026-10-0{day}T09:15:00+00:00"}
+            for step, person, day in zip(STEPS[language], people, (3, 6, 8, 9), strict=True)
+        ],
+    }
+
+
+def payment_facts(language: str) -> dict[str, Any]:
+    return {
+        **claim_facts(language),
+        "date": "2026-10-13",
+        "order": "SUV-2026-LB-0001-P2",
+        "payee": "Cedar Consulting s.a.r.l.",
+        "bank_account": "…9114",
+        "bank_reference": "TRF-88121-26",
+        "paid": "3399.56",
+        "left": "1600.44",
+    }
+
+
+def completion_facts(language: str) -> dict[str, Any]:
+    return {
+        **voucher_facts(language),
+        "date": "2026-12-18",
+        "objective": COMMENTS[language][2],
+        "provider": "Cedar Consulting s.a.r.l.",
+        "milestones": list(MILESTONES[language]),
+        "total_days": "10.5",
+        "paid": "4899.56",
+        "summary": FINDINGS[language],
+        "results": COMMENTS[language][0],
+        "members_reached": 41,
+        "women_reached": 17,
+        "accepted_by": "Rima Aoun",
+    }
+
+
+def programme_facts(language: str) -> dict[str, Any]:
+    """Two countries: one with a finished voucher, one where nothing was accepted."""
+    sums = {"amount": "5000.00", "paid": "4899.56"}
+    figures = {"quota": 1, "applications": 4, "eligible": 3, "approved": "4899.56", **sums}
+    cluster = {
+        "cluster": "QOOT Cluster",
+        "sector": "Agri-food innovation",
+        "established": 2019,
+        "reference": "SUV-2026-LB-0001",
+        "state": "closed",
+        "objective": FINDINGS[language],
+        "provider": "Cedar Consulting s.a.r.l.",
+        "days": "10.0",
+        "milestones": [{"title": MILESTONES[language][0], "amount": "5000.00"}],
+        "summary": FINDINGS[language],
+        "results": COMMENTS[language][0],
+        "members_reached": 41,
+        "women_reached": 17,
+        **sums,
+    }
+    return {
+        "reference": "SUV-2026",
+        "call": call_facts(language),
+        "date": "2027-06-30",
+        "purpose": FINDINGS[language],
+        "voucher_amount": "5000.00",
+        "budget": "10000.00",
+        "vouchers": 1,
+        "members_reached": 41,
+        "women_reached": 17,
+        "countries": [
+            {
+                "country": COUNTRIES[language],
+                "partner": "Berytech",
+                "awarded": 1,
+                "clusters": [cluster],
+                **figures,
+            },
+            {
+                **figures,
+                "country": "Tunisia",
+                "partner": "APII",
+                "awarded": 0,
+                "amount": "0.00",
+                "paid": "0.00",
+                "clusters": [],
+            },
+        ],
+        **sums,
+    }

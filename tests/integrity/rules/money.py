@@ -1,0 +1,236 @@
+"""The ledger, orders and rates."""
+
+from .statements import (
+    CANNOT_DELETE,
+    NEITHER,
+    after,
+    another,
+    carried_to,
+    change,
+    delete,
+    heading,
+    invoiced_again,
+    rule,
+)
+
+heading("Ledger, orders and rates")
+rule(
+    "An entry is never changed.",
+    change("vouchers_ledgerentry", "entry", "amount = 1"),
+    NEITHER,
+)
+rule("Nor deleted.", delete("vouchers_ledgerentry", "entry"), NEITHER)
+rule(
+    "Nothing is entered that no claim says.",
+    another("vouchers_ledgerentry", "entry", amount="1.00"),
+    "an entry states the amount of its claim",
+)
+rule(
+    "A claim that is not approved has no approval.",
+    another("vouchers_ledgerentry", "entry", claim_id="%(open_claim)s"),
+    "an entry states the amount of its claim",
+)
+rule(
+    "The approval of an approved claim states the amount of the claim.",
+    after(
+        *carried_to("approved"),
+        another("vouchers_ledgerentry", "entry", claim_id="%(open_claim)s", amount="1.00"),
+    ),
+    "an entry states the amount of its claim",
+)
+rule(
+    "An entry stands on the voucher of its claim.",
+    another("vouchers_ledgerentry", "entry", voucher_id=0),
+    "an entry stands on the voucher of its claim",
+)
+rule(
+    "Nothing is entered twice.",
+    another("vouchers_ledgerentry", "payment", amount="%(amount)s"),
+    "one_entry_per_claim_and_kind",
+)
+for what, changes in {
+    "amount": {"amount": "-1.00"},
+    "kind": {"amount": "-%(amount)s", "kind": "payment"},
+    "claim": {"amount": "-%(amount)s", "claim_id": "%(open_claim)s"},
+}.items():
+    rule(
+        f"A counter-entry has the {what} of what it corrects.",
+        another("vouchers_ledgerentry", "entry", corrects_id="%(entry)s", note="x", **changes),
+        "a counter-entry mirrors claim, kind and amount",
+    )
+rule(
+    "It says why.",
+    another("vouchers_ledgerentry", "payment", corrects_id="%(payment)s", amount="-%(amount)s"),
+    "a_counter_entry_is_negative_and_explained",
+)
+rule(
+    "What is paid stays approved.",
+    another(
+        "vouchers_ledgerentry", "entry", corrects_id="%(entry)s", note="x", amount="-%(amount)s"
+    ),
+    "only_what_is_approved_is_paid",
+)
+rule(
+    "An order keeps its payee.",
+    change("vouchers_paymentorder", "order", "payee = 'Somebody else'"),
+    "never changes",
+)
+rule(
+    "And its account.",
+    change("vouchers_paymentorder", "order", "bank_account = 'LB00'"),
+    "never changes",
+)
+rule(
+    "And its amount.",
+    change("vouchers_paymentorder", "order", "amount = 1"),
+    "never changes",
+)
+rule(
+    "When it was paid, and under which reference of the bank, is written once.",
+    change("vouchers_paymentorder", "order", "bank_reference = 'BK1'"),
+    "is written once",
+)
+rule(
+    "No order is made for a claim that is not being ordered.",
+    another("vouchers_paymentorder", "order", claim_id="%(open_claim)s", reference="P9"),
+    "An order pays the amount of a claim",
+)
+rule("An order is not deleted.", delete("vouchers_paymentorder", "order"), CANNOT_DELETE)
+NEXT_ORDER = {"claim_id": "%(open_claim)s", "amount": "%(open_amount)s", "reference": "P9"}
+rule(
+    "A reference of the bank stands for one payment of the paying account.",
+    after(*carried_to("ordered"), another("vouchers_paymentorder", "order", **NEXT_ORDER)),
+    "one_payment_per_bank_reference",
+)
+NEXT_ORDER |= {
+    "bank_reference": "",
+    "bank_reference_key": "",
+    "paying_account": "",
+    "paid_on": None,
+}
+ACCOUNT_REPLACED = change("vouchers_provideraccount", "account", "replaced_at = now()")
+rule(
+    "No order goes to an account that nobody verified.",
+    after(
+        *carried_to("ordered"),
+        ACCOUNT_REPLACED,
+        another(
+            "vouchers_provideraccount",
+            "account",
+            replaced_at=None,
+            verified_by_id=None,
+            verified_at=None,
+        ),
+        another("vouchers_paymentorder", "order", **NEXT_ORDER, account_id=999_999_999),
+    ),
+    "the account is not verified",
+)
+rule(
+    "Nor to one that is replaced.",
+    after(
+        *carried_to("ordered"),
+        ACCOUNT_REPLACED,
+        another("vouchers_paymentorder", "order", **NEXT_ORDER),
+    ),
+    "the account is not verified",
+)
+rule(
+    "Nor under another number than that of the account.",
+    after(
+        *carried_to("ordered"),
+        another("vouchers_paymentorder", "order", **NEXT_ORDER, bank_account="LB00"),
+    ),
+    "the account is not verified",
+)
+rule(
+    "Nobody verifies the account that they entered.",
+    after(
+        ACCOUNT_REPLACED,
+        another(
+            "vouchers_provideraccount",
+            "account",
+            replaced_at=None,
+            verified_by_id=None,
+            verified_at=None,
+        ),
+        "UPDATE vouchers_provideraccount SET verified_by_id = entered_by_id, verified_at = now()"
+        " WHERE replaced_at IS NULL AND verified_at IS NULL",
+    ),
+    "nobody_verifies_a_provider_account_of_their_own",
+)
+rule(
+    "Who verified an account is written once.",
+    change("vouchers_provideraccount", "account", "verified_by_id = entered_by_id"),
+    "is written once",
+)
+rule(
+    "A claim without a rate has none of its own making.",
+    another("vouchers_claim", "open_claim", currency="USD", rate_units_per_euro="1.0"),
+    "a claim keeps the rate of its row",
+)
+rule(
+    "An account of a provider stands as it was entered.",
+    change("vouchers_provideraccount", "account", "account = 'LB00'"),
+    "fixed_when_entered",
+)
+rule("It is not deleted.", delete("vouchers_provideraccount", "account"), CANNOT_DELETE)
+
+rule(
+    "A rate stands as it was entered: claims rest on it.",
+    change("vouchers_exchangerate", "rate", "units_per_euro = 111"),
+    "never changes",
+)
+rule("It is not deleted.", delete("vouchers_exchangerate", "rate"), CANNOT_DELETE)
+AT_THE_RATE = {
+    "currency": "USD",
+    "currency_amount": "110.000",
+    "rate_id": "%(rate)s",
+    "rate_month": "2026-01",
+    "rate_units_per_euro": "1.1",
+    "amount": "100.00",
+}
+RATE_REPLACED = change("vouchers_exchangerate", "rate", "replaced_at = now()")
+rule(
+    "One rate of a currency and month stands.",
+    another("vouchers_exchangerate", "rate"),
+    "one_rate_per_currency_and_month",
+)
+rule(
+    "A rate is not replaced while a claim rests on it.",
+    after(invoiced_again(**AT_THE_RATE, invoice_key="another"), RATE_REPLACED),
+    "claims rest on this rate",
+)
+rule(
+    "One that corrects another says why.",
+    after(
+        RATE_REPLACED,
+        another("vouchers_exchangerate", "rate", replaced_at=None, corrects_id="%(rate)s"),
+    ),
+    "a_corrected_rate_says_why",
+)
+for says, changes in {
+    "A claim is held to the rate of its row.": {"rate_units_per_euro": "2", "amount": "55.00"},
+    "To its month.": {"rate_month": "2026-02"},
+    "To its currency.": {"currency": "TND"},
+    "It is worth what the rate makes of its amount.": {"amount": "110.00"},
+}.items():
+    rule(
+        says,
+        another("vouchers_claim", "open_claim", **AT_THE_RATE | changes),
+        "a claim keeps the rate of its row",
+    )
+rule(
+    "No claim is made at a rate that is replaced.",
+    after(RATE_REPLACED, another("vouchers_claim", "open_claim", **AT_THE_RATE)),
+    "a claim keeps the rate of its row",
+)
+rule(
+    "A claim in euro is worth its amount.",
+    another("vouchers_claim", "open_claim", amount="1.00"),
+    "a claim in euro keeps its amount",
+)
+rule(
+    "A claim in another currency has a rate.",
+    another("vouchers_claim", "open_claim", currency="USD"),
+    "a_foreign_claim_keeps_its_rate",
+)

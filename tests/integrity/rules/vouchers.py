@@ -1,0 +1,59 @@
+"""Vouchers, plans and deliverables."""
+
+from .statements import CANNOT_DELETE, another, change, delete, heading, rule
+
+heading("Vouchers")
+rule(
+    "A voucher keeps its value.",
+    change("vouchers_voucher", "voucher", "amount = 9999"),
+    "never changes",
+)
+rule(
+    "What is approved of it follows from the ledger.",
+    change("vouchers_voucher", "voucher", "approved = 0"),
+    "kept by the database",
+)
+rule(
+    "So does what is paid of it.",
+    change("vouchers_voucher", "voucher", "paid = 0"),
+    "kept by the database",
+)
+rule(
+    "It is worth what its award says, from the start.",
+    another("vouchers_voucher", "voucher", amount="9999.00", approved=0, paid=0),
+    "A voucher is worth what its accepted award says",
+)
+rule(
+    "Both begin at nothing.",
+    another("vouchers_voucher", "voucher"),
+    "kept by the database",
+)
+rule("A voucher is not deleted.", delete("vouchers_voucher", "voucher"), CANNOT_DELETE)
+
+heading("Plan and deliverables")
+rule(
+    "An approved plan stands.",
+    change("vouchers_plan", "plan", "objective = 'Another one'"),
+    "changes no more",
+)
+rule(
+    "So do its milestones and their amounts.",
+    change("vouchers_milestone", "milestone", "amount = 1"),
+    "The plan is approved",
+)
+rule(
+    "No milestone is added to it.",
+    another("vouchers_milestone", "milestone", position=9),
+    "The plan is approved",
+)
+rule("Nor taken away.", delete("vouchers_milestone", "milestone"), "The plan is approved")
+rule(
+    "An accepted deliverable keeps its file.",
+    change("vouchers_deliverable", "deliverable", "sha256 = 'f'"),
+    "never changes",
+)
+rule(
+    "And those who accepted it.",
+    change("vouchers_deliverable", "deliverable", "accepted_by_id = %(coordinator)s"),
+    "changes no more",
+)
