@@ -7,7 +7,7 @@ LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --no-strip-extr
 PURE = --no-binary docopt --no-binary yattag
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint mutants format lock words states permissions integrity stop
+.PHONY: demo test lint mutants format lock words states permissions integrity schema migrations-check stop
 
 ## Running
 
@@ -33,7 +33,12 @@ lint: ## Style, types, layers, templates, and what is generated from the code
 	$(PY) -m djlint templates --lint --quiet
 	TESTING=1 $(PY) manage.py makemigrations --check --dry-run
 	TESTING=1 $(PY) manage.py draw_states --check
+	TESTING=1 $(PY) manage.py dump_schema --check
 	TESTING=1 $(PY) -m mypy accounts clusters documents files inputs jobs notices conduct vouchers reports dashboards demonstration
+
+migrations-check: ## Say what an empty database costs, from the dump and from the migrations
+	@$(PYTHON) bootstrap.py test
+	@TESTING=1 $(PY) -m benchmarks.empty_database
 
 mutants: ## Put faults into a room, one at a time, and name those that no test finds (ROOM=payments, ROOM=scoring/ranking)
 	@$(PYTHON) bootstrap.py test
@@ -66,6 +71,10 @@ states: ## Draw every state machine into docs/states.md
 
 permissions: ## Write down what every address answers to every role, into tests/access/table.md
 	$(PY) -m pytest tests/access --write-table
+
+schema: ## Write the tables that the migrations make into the dump which empty databases begin with
+	@$(PYTHON) bootstrap.py test
+	TESTING=1 $(PY) manage.py dump_schema
 
 integrity: ## Write down what the database refuses by itself, into docs/integrity.md
 	$(PY) -m pytest tests/integrity --write-table

@@ -40,10 +40,10 @@ def pytest_addoption(parser):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Copy each test database from one that ran the real migrations.
+    """Copy each test database from one that `migrate` has made: the schema dump, and what came after.
 
-    Running them takes as long as some hundred tests. The migrated database is kept under the
-    fingerprint of all migrations, so that a changed one makes another.
+    It is kept under the fingerprint of all migrations, so that a changed one makes another. That the
+    dump makes what the migrations make is tested in tests/conduct/test_schema_dump.py.
     """
     settings.DATABASES["default"]["TEST"].update(TEMPLATE=_migrated_database(), MIGRATE=False)
 
@@ -65,13 +65,14 @@ def django_db_setup(as_which_role, django_db_setup):
 
 
 def _migrated_database() -> str:
-    migrations = sorted(ROOT.glob("*/migrations/*.py"))
-    others = [
+    made_from = [
         ROOT / "requirements.txt",
         ROOT / "conduct" / "models" / "owning.py",
         Path(remembering.__file__),
+        *sorted(ROOT.glob("conduct/models/schema/*")),
+        *sorted(ROOT.glob("*/migrations/*.py")),
     ]
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in [*others, *migrations]))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in made_from if path.is_file()))
     name = f"migrated_{digest.hexdigest()[:16]}"
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.DATA_DIR / "template.lock").open("w") as lock:
