@@ -36,7 +36,8 @@ _QUERIES = {
     """,
     "column": """
         SELECT attrelid::regclass || '.' || attname, concat_ws(' ',
-            row_number() OVER (PARTITION BY attrelid ORDER BY attnum), format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, attstorage,
+            row_number() OVER (PARTITION BY attrelid ORDER BY attnum),
+            format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, attstorage,
             attcompression, attstattarget, attcollation::regcollation, attacl::text,
             pg_get_expr(adbin, adrelid), col_description(attrelid, attnum))
         FROM pg_attribute

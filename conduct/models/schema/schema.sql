@@ -9,7 +9,8 @@
 -- from account 0007_emailaddress_idx_email 87fad70bfde8ae29
 -- from account 0008_emailaddress_unique_primary_email_fixup 794bf875bdbef9c4
 -- from account 0009_emailaddress_unique_primary_email 79762cfa7b1e1d7c
--- from accounts 0001_initial d5e295afe64931ef
+-- from accounts 0001_initial e15f20a7a5810a11
+-- from accounts 0002_one_kind_of_job 7a4938edef5f0ebd
 -- from auth 0001_initial 845cff319606332f
 -- from auth 0002_alter_permission_name_max_length feaf97e0e8f7d148
 -- from auth 0003_alter_user_email_max_length 9d5657b4db9872dc
@@ -22,7 +23,8 @@
 -- from auth 0010_alter_group_name_max_length 0963ed6498ac0b3a
 -- from auth 0011_update_proxy_permissions 85a5dde708dc4b61
 -- from auth 0012_alter_user_first_name_max_length 6cefbc9f80903763
--- from clusters 0001_initial ff471d3fd898b4f5
+-- from clusters 0001_initial 3f23c152a43ab99a
+-- from clusters 0002_one_kind_of_job 548ee66ca6c12f40
 -- from conduct 0001_spare_cache 89ed2f474bf14c5d
 -- from contenttypes 0001_initial 35ed8489a147e0b4
 -- from contenttypes 0002_remove_content_type_name 7d36494075750f0e
@@ -47,17 +49,19 @@
 -- from django_celery_beat 0017_alter_crontabschedule_month_of_year 4c3b35ff38856598
 -- from django_celery_beat 0018_improve_crontab_helptext cef998b28b992aa5
 -- from django_celery_beat 0019_alter_periodictasks_options 1b1a8ca535cb348c
--- from documents 0001_initial cb5e6d888b45bea8
+-- from documents 0001_initial 0c53871ed70de623
 -- from documents 0002_waiting_for_space 13473992975294c1
--- from files 0001_initial 573edee8a436793d
+-- from files 0001_initial fed5db3cb4357780
 -- from files 0002_waiting_for_space ed92751f1a5023e4
--- from inputs 0001_folding 7708375b87f25a4a
--- from jobs 0001_initial 6f296019e316d900
+-- from files 0003_one_kind_of_job 05f9e6dab31c59e3
+-- from inputs 0001_folding 1d97e33f74faf580
+-- from jobs 0001_initial 44240ecbf31dcb60
 -- from jobs 0002_waiting_for_space 5c6527eb1b44adda
+-- from jobs 0003_one_kind_of_job d2ba0a308201042d
 -- from mfa 0001_initial a42b6353f2ed5dd7
 -- from mfa 0002_authenticator_timestamps b6566eb07301e2e4
 -- from mfa 0003_authenticator_type_uniq 88550a456154080c
--- from notices 0001_initial 5ab13d9022cefb18
+-- from notices 0001_initial f0553cd254accb0f
 -- from notices 0002_waiting_for_space 67835cbbde9009ea
 -- from pghistory 0001_initial 962e93fac9c07ea8
 -- from pghistory 0002_aggregateevent 87d6dab2224912fe
@@ -68,9 +72,10 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 7baa2670b5c8a159
+-- from vouchers 0001_initial eef687100e4ab6e1
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_waiting_for_space 6073019129e231d6
+-- from vouchers 0004_one_kind_of_job 090ca2ed9370ce7d
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -6762,7 +6767,7 @@ CREATE TABLE public.accounts_invitation (
     expires_at timestamp with time zone NOT NULL,
     mailed_at timestamp with time zone,
     attempts smallint NOT NULL,
-    next_attempt_at timestamp with time zone,
+    next_attempt_at timestamp with time zone NOT NULL,
     last_error text NOT NULL,
     failed_at timestamp with time zone,
     expiry_told_at timestamp with time zone,
@@ -6774,6 +6779,7 @@ CREATE TABLE public.accounts_invitation (
     accepted_by_id bigint,
     confirmed_by_id bigint,
     confirmed_at timestamp with time zone,
+    no_space_since timestamp with time zone,
     CONSTRAINT accounts_invitation_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT invitation_is_accepted_by_someone_or_withdrawn CHECK ((((accepted_at IS NULL) AND (accepted_by_id IS NULL)) OR ((accepted_at IS NOT NULL) AND (accepted_by_id IS NOT NULL) AND (withdrawn_at IS NULL)))),
     CONSTRAINT nobody_takes_up_what_they_offered CHECK (((accepted_by_id IS NULL) OR (((invited_by_id IS NULL) OR (NOT ((accepted_by_id = invited_by_id) AND (accepted_by_id IS NOT NULL) AND (invited_by_id IS NOT NULL)))) AND ((confirmed_by_id IS NULL) OR (NOT ((accepted_by_id = confirmed_by_id) AND (accepted_by_id IS NOT NULL) AND (confirmed_by_id IS NOT NULL))))))),
@@ -7460,7 +7466,7 @@ CREATE TABLE public.clusters_representativeinvitation (
     expires_at timestamp with time zone NOT NULL,
     mailed_at timestamp with time zone,
     attempts smallint NOT NULL,
-    next_attempt_at timestamp with time zone,
+    next_attempt_at timestamp with time zone NOT NULL,
     last_error text NOT NULL,
     failed_at timestamp with time zone,
     expiry_told_at timestamp with time zone,
@@ -7470,6 +7476,7 @@ CREATE TABLE public.clusters_representativeinvitation (
     level character varying(10) NOT NULL,
     invited_by_id bigint NOT NULL,
     accepted_by_id bigint,
+    no_space_since timestamp with time zone,
     CONSTRAINT clusters_representativeinvitation_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT taken_up_by_someone_or_withdrawn CHECK ((((accepted_at IS NULL) AND (accepted_by_id IS NULL)) OR ((accepted_at IS NOT NULL) AND (accepted_by_id IS NOT NULL) AND (withdrawn_at IS NULL))))
 );
@@ -10205,16 +10212,18 @@ CREATE TABLE public.vouchers_rankingstudy (
     requested_by_id bigint NOT NULL,
     requested_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
-    progress smallint NOT NULL,
     revision integer NOT NULL,
     input_sha256 character varying(64) NOT NULL,
     result jsonb,
     no_space_since timestamp with time zone,
+    done integer NOT NULL,
+    run uuid,
+    total integer NOT NULL,
     CONSTRAINT a_finished_study_has_its_result CHECK (((NOT ((state)::text = 'ready'::text)) OR ((result IS NOT NULL) AND (finished_at IS NOT NULL)))),
-    CONSTRAINT progress_ends_at_a_hundred CHECK ((progress <= 100)),
     CONSTRAINT vouchers_rankingstudy_attempts_check CHECK ((attempts >= 0)),
-    CONSTRAINT vouchers_rankingstudy_progress_check CHECK ((progress >= 0)),
-    CONSTRAINT vouchers_rankingstudy_revision_check CHECK ((revision >= 0))
+    CONSTRAINT vouchers_rankingstudy_done_check CHECK ((done >= 0)),
+    CONSTRAINT vouchers_rankingstudy_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT vouchers_rankingstudy_total_check CHECK ((total >= 0))
 );
 
 ALTER TABLE public.vouchers_rankingstudy ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -11473,57 +11482,62 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('3', 'pghistory', '0003_auto_20201023_1636', now()),
     ('30', 'account', '0008_emailaddress_unique_primary_email_fixup', now()),
     ('31', 'account', '0009_emailaddress_unique_primary_email', now()),
-    ('32', 'clusters', '0001_initial', now()),
-    ('33', 'conduct', '0001_spare_cache', now()),
-    ('34', 'django_celery_beat', '0001_initial', now()),
-    ('35', 'django_celery_beat', '0002_auto_20161118_0346', now()),
-    ('36', 'django_celery_beat', '0003_auto_20161209_0049', now()),
-    ('37', 'django_celery_beat', '0004_auto_20170221_0000', now()),
-    ('38', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
-    ('39', 'django_celery_beat', '0006_auto_20180322_0932', now()),
+    ('32', 'accounts', '0002_one_kind_of_job', now()),
+    ('33', 'clusters', '0001_initial', now()),
+    ('34', 'clusters', '0002_one_kind_of_job', now()),
+    ('35', 'conduct', '0001_spare_cache', now()),
+    ('36', 'django_celery_beat', '0001_initial', now()),
+    ('37', 'django_celery_beat', '0002_auto_20161118_0346', now()),
+    ('38', 'django_celery_beat', '0003_auto_20161209_0049', now()),
+    ('39', 'django_celery_beat', '0004_auto_20170221_0000', now()),
     ('4', 'pghistory', '0004_auto_20220906_1625', now()),
-    ('40', 'django_celery_beat', '0007_auto_20180521_0826', now()),
-    ('41', 'django_celery_beat', '0008_auto_20180914_1922', now()),
-    ('42', 'django_celery_beat', '0006_auto_20180210_1226', now()),
-    ('43', 'django_celery_beat', '0006_periodictask_priority', now()),
-    ('44', 'django_celery_beat', '0009_periodictask_headers', now()),
-    ('45', 'django_celery_beat', '0010_auto_20190429_0326', now()),
-    ('46', 'django_celery_beat', '0011_auto_20190508_0153', now()),
-    ('47', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
-    ('48', 'django_celery_beat', '0013_auto_20200609_0727', now()),
-    ('49', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
+    ('40', 'django_celery_beat', '0005_add_solarschedule_events_choices', now()),
+    ('41', 'django_celery_beat', '0006_auto_20180322_0932', now()),
+    ('42', 'django_celery_beat', '0007_auto_20180521_0826', now()),
+    ('43', 'django_celery_beat', '0008_auto_20180914_1922', now()),
+    ('44', 'django_celery_beat', '0006_auto_20180210_1226', now()),
+    ('45', 'django_celery_beat', '0006_periodictask_priority', now()),
+    ('46', 'django_celery_beat', '0009_periodictask_headers', now()),
+    ('47', 'django_celery_beat', '0010_auto_20190429_0326', now()),
+    ('48', 'django_celery_beat', '0011_auto_20190508_0153', now()),
+    ('49', 'django_celery_beat', '0012_periodictask_expire_seconds', now()),
     ('5', 'pghistory', '0005_events_middlewareevents', now()),
-    ('50', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
-    ('51', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
-    ('52', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
-    ('53', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
-    ('54', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
-    ('55', 'documents', '0001_initial', now()),
-    ('56', 'documents', '0002_waiting_for_space', now()),
-    ('57', 'files', '0001_initial', now()),
-    ('58', 'files', '0002_waiting_for_space', now()),
-    ('59', 'inputs', '0001_folding', now()),
+    ('50', 'django_celery_beat', '0013_auto_20200609_0727', now()),
+    ('51', 'django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
+    ('52', 'django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
+    ('53', 'django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
+    ('54', 'django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
+    ('55', 'django_celery_beat', '0018_improve_crontab_helptext', now()),
+    ('56', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
+    ('57', 'documents', '0001_initial', now()),
+    ('58', 'documents', '0002_waiting_for_space', now()),
+    ('59', 'files', '0001_initial', now()),
     ('6', 'pghistory', '0006_delete_aggregateevent', now()),
-    ('60', 'jobs', '0001_initial', now()),
-    ('61', 'jobs', '0002_waiting_for_space', now()),
-    ('62', 'mfa', '0001_initial', now()),
-    ('63', 'mfa', '0002_authenticator_timestamps', now()),
-    ('64', 'mfa', '0003_authenticator_type_uniq', now()),
-    ('65', 'notices', '0001_initial', now()),
-    ('66', 'notices', '0002_waiting_for_space', now()),
-    ('67', 'sessions', '0001_initial', now()),
-    ('68', 'usersessions', '0001_initial', now()),
-    ('69', 'vouchers', '0001_initial', now()),
+    ('60', 'files', '0002_waiting_for_space', now()),
+    ('61', 'files', '0003_one_kind_of_job', now()),
+    ('62', 'inputs', '0001_folding', now()),
+    ('63', 'jobs', '0001_initial', now()),
+    ('64', 'jobs', '0002_waiting_for_space', now()),
+    ('65', 'jobs', '0003_one_kind_of_job', now()),
+    ('66', 'mfa', '0001_initial', now()),
+    ('67', 'mfa', '0002_authenticator_timestamps', now()),
+    ('68', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('69', 'notices', '0001_initial', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('71', 'vouchers', '0003_waiting_for_space', now()),
+    ('70', 'notices', '0002_waiting_for_space', now()),
+    ('71', 'sessions', '0001_initial', now()),
+    ('72', 'usersessions', '0001_initial', now()),
+    ('73', 'vouchers', '0001_initial', now()),
+    ('74', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('75', 'vouchers', '0003_waiting_for_space', now()),
+    ('76', 'vouchers', '0004_one_kind_of_job', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 640, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 160, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 71, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 76, true);
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
