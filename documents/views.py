@@ -14,8 +14,8 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from files.kinds import PDF
-from files.serving import private_file
+from files.views.serving import private_file
+from files.wording.kinds import PDF
 
 from .actions import retry_document
 from .codes import grouped

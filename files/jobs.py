@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from files.actions.making import PREVIEWS
 from jobs.kinds import Errand, Rows, register_kind
 
-from .making import PREVIEWS
 from .tasks import make_preview
 
 register_kind(

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
+from files.actions import making
+from files.actions import uploads as actions
+from files.queries.uploads import uploads_to_check
 from jobs.trouble import for_each
-
-from . import actions, making
-from .queries import uploads_to_check
 
 # One sweep asks the virus scanner for so many; the next comes a minute later.
 SWEEP_LIMIT = 50

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from files.views import uploads as views
 
 app_name = "files"
 urlpatterns = [

@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from files.space import is_nearly_full
+from files.queries.space import is_nearly_full
 from jobs.living import queue_states
 from jobs.queries import oldest_by_queue
 

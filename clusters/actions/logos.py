@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from conduct.actions import Refused
-from files.confined import GaveUp
-from files.inspection import inspect_upload
-from files.kinds import PICTURES
-from files.looking import redraw
+from files.actions.confined import GaveUp
+from files.actions.inspection import inspect_upload
+from files.actions.looking import redraw
 from files.reading.found import Finding, Found
-from files.sentences import sentence
+from files.wording.kinds import PICTURES
+from files.wording.sentences import sentence
 
 MOST_BYTES = 1024**2
 # The longer side of what is kept, in pixels.

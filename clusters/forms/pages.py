@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import PagePart
-from files.kinds import PICTURE_ENDINGS
+from files.wording.kinds import PICTURE_ENDINGS
 
 
 class PartsForm(forms.Form):

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from clusters.rules.encodings import Letters, Lost, Unsure, decoded
 from conduct.actions import Refused
-from files.inspection import content_type_of, inspect_upload, require_size
-from files.kinds import XLSX
-from files.names import safe_name
-from files.scanning import require_clean
+from files.actions.inspection import content_type_of, inspect_upload, require_size
+from files.actions.scanning import require_clean
+from files.rules.names import safe_name
+from files.wording.kinds import XLSX
 
 MOST_BYTES = 2 * 1024**2
 MOST_ROWS = 5000

@@ -16,7 +16,7 @@ from conduct.actions.space import no_space_noted_at
 from dashboards.permissions import may_try_again
 from documents.models import Document
 from documents.permissions import may_read_document
-from files.space import free_space, is_nearly_full
+from files.queries.space import free_space, is_nearly_full
 from jobs.kinds import Kind, every_kind, kind_called
 from jobs.models import Trouble
 from jobs.queries import waiting_for_space

@@ -1,4 +1,4 @@
-"""From here a process is forked for each file: `python -m files.reading`, started by `files.confined`.
+"""From here a process is forked for each file: `python -m files.reading`, which `actions.confined` starts.
 
 The libraries that read files take a fifth of a second to load, so they are loaded once, here, where no
 file is ever read. Each job comes over the socket on standard input with four open files: the file, where
@@ -19,7 +19,10 @@ import sys
 import traceback
 from typing import Any
 
-from . import inspecting, office, pdfs, pictures  # noqa: F401 (loaded before the first file comes)
+from files.reading import inspecting, pictures  # noqa: F401 (loaded before the first file comes)
+from files.reading.office import inspecting as office  # noqa: F401 (loaded before the first file comes)
+from files.reading.pdfs import inspecting as pdfs  # noqa: F401 (loaded before the first file comes)
+
 from .tasks import limit, perform
 
 # Seconds; the other side starts another when it needs one.

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Finding(StrEnum):
-    """Why a file is not taken. Each has its sentence in `files.sentences`."""
+    """Why a file is not taken. Each has its sentence in `files.wording.sentences`."""
 
     UNKNOWN = "unknown"
     DAMAGED = "damaged"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from files.reading.office.kinds import apparent_type, office_type
+
 from . import media
 from .answers import Answer
 from .found import Finding, Found
-from .office_kinds import apparent_type, office_type
 
 
 def tell(file: BinaryIO) -> Answer:
@@ -21,7 +22,7 @@ def inspect(file: BinaryIO) -> Answer:
     if not media_type:
         raise _why_not(file)
     if media_type == media.PDF:
-        from .pdfs import inspect_pdf
+        from files.reading.pdfs.inspecting import inspect_pdf
 
         inspect_pdf(file)
     elif media_type in media.PICTURES:
@@ -29,7 +30,7 @@ def inspect(file: BinaryIO) -> Answer:
 
         inspect_picture(file, media_type)
     else:
-        from .office import inspect_office
+        from files.reading.office.inspecting import inspect_office
 
         inspect_office(file)
     return Answer({"media_type": media_type})
@@ -50,7 +51,7 @@ def _apparent_type(file: BinaryIO) -> str:
 def _why_not(file: BinaryIO) -> Found:
     """What is amiss with a file that does not tell what it is: locked, a bomb, or none of ours."""
     if _apparent_type(file):
-        from .office import inspect_office
+        from files.reading.office.inspecting import inspect_office
 
         try:
             inspect_office(file)

@@ -18,7 +18,7 @@ STATICFILES_DIRS = [
     ("vendor/tus", BASE_DIR / "node_modules" / "tus-js-client" / "dist"),
 ]
 STORAGES = {
-    "default": {"BACKEND": "files.storing.WholeFileStorage"},
+    "default": {"BACKEND": "files.actions.storing.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -33,7 +33,7 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / "files")))
 # Small files of forms wait in memory, larger ones in the system's temporary folder.
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "files.receiving.SparingFileHandler",
+    "files.views.receiving.SparingFileHandler",
 ]
 # Where files lie while they arrive piece by piece; below MEDIA_ROOT unless said otherwise.
 UPLOAD_ROOT = env.str("UPLOAD_ROOT", "")

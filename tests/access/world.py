@@ -15,7 +15,7 @@ from demonstration.content.clusters import made_up
 from demonstration.story import Story
 from documents.making import render_document
 from documents.models import Document
-from files.making import make_preview
+from files.actions.making import make_preview
 from files.models import Preview, Upload
 from notices.messages import write_text
 from notices.models import Notice

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from clusters.models import Representative
 from conduct.actions import OutOfOrder, Refused
-from files import actions as uploads
-from files.kinds import ACCEPTED_ENDINGS
+from files.actions import uploads
 from files.models import Upload
+from files.wording.kinds import ACCEPTED_ENDINGS
 from tests.applications.attaching import address_of, draft, own, question, story
 from tests.files import samples
 from tests.files.conftest import Clamd, clamd

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from files.making import make_preview
+from files.actions.making import make_preview
 from files.models import Preview
 from tests.applications.attaching import address_of, draft, own, question, story
 from tests.files.conftest import clamd

@@ -9,8 +9,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from files import looking
-from files.making import make_preview
+from files.actions import looking
+from files.actions.making import make_preview
 from files.models import Preview
 from tests.files import samples
 from tests.making import LB, open_story

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from conduct.actions import Refused
-from files.inspection import inspect_upload
+from files.actions.inspection import inspect_upload
 from files.targets import Target, Terms, forget_target, register_target
 from tests.people import log_in, person
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conduct.actions import Refused
-from files.inspection import inspect_upload
+from files.actions.inspection import inspect_upload
 from tests.files.samples import named, word_with
 
 MEGABYTE = 1024 * 1024

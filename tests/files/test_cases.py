@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from conduct.actions import Refused
-from files.inspection import inspect_upload
-from files.kinds import kind_of
+from files.actions.inspection import inspect_upload
+from files.wording.kinds import kind_of
 from tests.files.samples import named
 
 CASES = Path(__file__).parent / "cases"

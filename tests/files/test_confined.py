@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from files import confined
-from files.confined import MEGABYTE, GaveUp, Limits, run_confined
+from files.actions import confined
+from files.actions.confined import MEGABYTE, GaveUp, Limits, run_confined
 from files.reading import media
 from files.reading.found import Finding, Found
 from tests.files import samples
@@ -137,7 +137,7 @@ def test_several_ask_at_once_and_none_waits_for_another():
 def test_it_ends_with_whoever_asked(tmp_path):
     """Killed as by kill -9, the asking process leaves nobody behind."""
     program = (
-        "from io import BytesIO; from files import confined as c; from tests.files import samples;"
+        "from io import BytesIO; from files.actions import confined as c; from tests.files import samples;"
         "c.run_confined('inspect', BytesIO(samples.pdf()), limits=c.Limits(20, 60));"
         "print(c._nursery._process.pid, flush=True); import os, signal;"
         "os.kill(os.getpid(), signal.SIGKILL)"

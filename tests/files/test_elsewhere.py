@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from files.reading import fields, formulas
 from files.reading.elsewhere import is_elsewhere
-from files.reading.fields import Fields
 from files.reading.found import Finding
+from files.reading.office import fields, formulas
+from files.reading.office.fields import Fields
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from django.test import RequestFactory
 
 from conduct.actions import NoSpace, Refused
 from conduct.views import refusal_beside
-from files import storing, views
+from files.actions import storing
 from files.models import Upload
+from files.views import uploads as views
 from tests.files import samples
 from tests.files.tus import HALF, PDF, SIZE, ask, begin, patch
 from tests.full import KILOBYTE, files_on_small_disk, nothing_noted, small_disk

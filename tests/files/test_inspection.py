@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from PIL import ImageFile
 
+from files.actions.refusals import TooLarge
 from files.reading.found import Finding, Found
-from files.refusals import TooLarge
-from files.sentences import sentence
+from files.wording.sentences import sentence
 from tests.files import samples
 from tests.files.inspecting import MEGABYTE, inspect, refusal
 from tests.files.samples import relations, word_with

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from files.names import safe_name
+from files.rules.names import safe_name
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from django.test import RequestFactory
 from django.utils import timezone
 from PIL import Image
 
-from files import kinds
-from files.making import PREVIEWS, make_preview
+from files.actions.making import PREVIEWS, make_preview
+from files.actions.previews import forget_preview, request_preview
 from files.models import Preview
-from files.previews import forget_preview, request_preview
-from files.serving import preview_picture
+from files.views.serving import preview_picture
+from files.wording import kinds
 from jobs.tasks import sweep_jobs
 from tests.documents.conftest import wait_for, worker
 from tests.files import samples

@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 
 from conduct.actions import Refused
-from files import actions
-from files.inspection import inspect_upload
+from files.actions import uploads as actions
+from files.actions.inspection import inspect_upload
+from files.actions.refusals import Infected, NotScanned
 from files.models import Upload
-from files.refusals import Infected, NotScanned
 from files.tasks import sweep_uploads
 from tests.files import samples
 from tests.files.conftest import EICAR, Clamd

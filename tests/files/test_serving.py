@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from files.middleware import CompressPagesMiddleware
-from files.serving import private_file
+from files.views.serving import private_file
 from tests.files.samples import named
 
 CONTENT = bytes(range(256)) * 10

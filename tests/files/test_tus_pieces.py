@@ -13,10 +13,11 @@ from django.test import Client
 from django.utils import timezone
 
 from conduct.actions import Refused
-from files import actions, views
+from files.actions import uploads as actions
+from files.actions.refusals import WrongOffset
 from files.models import Upload
-from files.refusals import WrongOffset
 from files.tasks import sweep_uploads
+from files.views import uploads as views
 from tests.files import samples
 from tests.files.tus import HALF, PDF, SIZE, ask, base64_of, begin, patch
 from tests.people import log_in, person

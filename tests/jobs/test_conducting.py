@@ -15,7 +15,7 @@ from accounts.models import Invitation
 from documents.actions import issue_document
 from documents.making import DOCUMENTS
 from documents.models import Document
-from files.making import PREVIEWS
+from files.actions.making import PREVIEWS
 from files.models import Preview
 from jobs.conducting import Conductor
 from jobs.kinds import Rows, every_kind, kind_called
@@ -115,8 +115,8 @@ def test_what_is_hopeless_costs_one_attempt_and_names_its_cause(monkeypatch):
 
         raise Found("not-drawable")
 
-    monkeypatch.setattr("files.making.look", found)
-    monkeypatch.setattr("files.making.default_storage.open", lambda _name: BytesIO())
+    monkeypatch.setattr("files.actions.making.look", found)
+    monkeypatch.setattr("files.actions.making.default_storage.open", lambda _name: BytesIO())
     assert PREVIEWS.conduct(preview.pk) is False
     preview.refresh_from_db()
     assert (preview.state, preview.attempts) == ("failed", 1)

@@ -13,10 +13,10 @@ from accounts.actions import invite_person
 from accounts.actions.mailing import send_invitation
 from accounts.models import Invitation
 from conduct.actions.space import lacks_space, no_space_noted_at
-from files import kinds
-from files.making import make_preview
+from files.actions.making import make_preview
+from files.actions.previews import request_preview
 from files.models import Preview
-from files.previews import request_preview
+from files.wording import kinds
 from jobs.models import Trouble
 from jobs.queries import waiting_for_space
 from jobs.trouble import attempted, resting_keys

@@ -11,9 +11,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS, kind_of
 from files.models import Preview, Upload
-from files.queries import previews_of, unsettled_uploads
+from files.queries.uploads import previews_of, unsettled_uploads
+from files.wording.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS, kind_of
 from vouchers.applications.models import Application, Attachment
 from vouchers.applications.targets import ATTACHMENT, attachment_key
 from vouchers.calls.models import Question

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from conduct.actions import Refused, action, judged, locked, require, require_state
-from files.inspection import inspect_upload
-from files.previews import forget_preview, request_preview
+from files.actions.inspection import inspect_upload
+from files.actions.previews import forget_preview, request_preview
 from vouchers.applications.models import Application, Attachment
 from vouchers.applications.permissions import may_edit_application
 from vouchers.calls.models import Question

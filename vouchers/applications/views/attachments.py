@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conduct.actions import NotAllowed, Refused
 from conduct.views import own_page, same_site_referrer
-from files.actions import take_file
-from files.serving import may_show_inline, preview_picture, private_file
+from files.actions.uploads import take_file
+from files.views.serving import may_show_inline, preview_picture, private_file
 from vouchers.applications import actions, queries
 from vouchers.applications.models import Application, Attachment
 from vouchers.applications.targets import ATTACHMENT, attachment_key

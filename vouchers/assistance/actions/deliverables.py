@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from conduct.actions import action, constraints_of, locked, move, require, require_state
-from files.inspection import inspect_upload
+from files.actions.inspection import inspect_upload
 from vouchers.assistance.models import Deliverable, Milestone, Plan
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,

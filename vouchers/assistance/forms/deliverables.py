@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
+from files.wording.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 
 from .texts import text_area
 

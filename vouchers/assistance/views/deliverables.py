@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from conduct.actions import require
 from conduct.views import refusal_beside
-from files.serving import private_file
+from files.views.serving import private_file
 from vouchers.assistance import actions, queries
 from vouchers.assistance.forms.deliverables import DeliverableForm
 from vouchers.assistance.models import Deliverable

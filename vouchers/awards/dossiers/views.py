@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from files.serving import private_file
+from files.views.serving import private_file
 from vouchers.awards.dossiers.actions.asking import ask_for_dossier
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.dossiers.queries.finding import dossiers_visible_to

@@ -17,8 +17,8 @@ from documents.actions import issue_document
 from documents.facts import facts_sha256
 from documents.models import Document
 from documents.queries import current_document
-from files.kinds import DOCX, PDF
-from files.serving import private_file
+from files.views.serving import private_file
+from files.wording.kinds import DOCX, PDF
 from vouchers.calls import queries
 from vouchers.calls.letters.form import FORM, form_facts
 from vouchers.calls.letters.word import word_form

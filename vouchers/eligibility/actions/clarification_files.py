@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from conduct.actions import Refused, action, constraints_of, locked, require
-from files.inspection import inspect_upload
+from files.actions.inspection import inspect_upload
 from vouchers.applications.permissions import may_edit_application
 from vouchers.calls.models import Question
 from vouchers.eligibility.models import ClarificationFile, ClarificationItem

@@ -23,7 +23,7 @@ from conduct.actions import (
     require_state,
 )
 from conduct.queries.days import end_of
-from files.previews import request_preview
+from files.actions.previews import request_preview
 from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Answer, Application, Attachment

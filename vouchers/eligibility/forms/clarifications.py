@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import DayInput
 from conduct.queries.days import today
-from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
+from files.wording.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from vouchers.applications.forms.answers import typed_contents, versions_seen
 from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content, chosen_options, filled_rows

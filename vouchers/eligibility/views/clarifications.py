@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from conduct.actions import OutOfOrder, require, require_state
 from conduct.views import ask_why, refusal_beside
-from files.serving import private_file
+from files.views.serving import private_file
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_edit_application, may_submit_application
 from vouchers.applications.queries import applications_visible_to, filled_form

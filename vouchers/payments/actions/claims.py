@@ -26,7 +26,7 @@ from conduct.actions import (
 from conduct.queries.days import today
 from documents.wording import figures
 from documents.wording import month as month_in_words
-from files.inspection import inspect_upload
+from files.actions.inspection import inspect_upload
 from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.models import Milestone
 from vouchers.assistance.queries import is_delivered

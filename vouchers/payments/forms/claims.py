@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import DayInput
 from conduct.forms.filtering import FilterForm
-from files.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
+from files.wording.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from inputs.forms.fields import AnyMoneyField
 from inputs.forms.widgets import CodeInput
 from vouchers.payments.models import Claim

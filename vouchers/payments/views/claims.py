@@ -15,7 +15,7 @@ from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from documents.queries import documents_about
-from files.serving import private_file
+from files.views.serving import private_file
 from vouchers.assistance.models import Milestone
 from vouchers.assistance.queries import milestones_visible_to
 from vouchers.payments import actions, queries

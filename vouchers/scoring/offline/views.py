@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clusters.queries.tables import file_name_of
 from conduct.views import refusal_beside
-from files.kinds import XLSX
+from files.wording.kinds import XLSX
 from inputs.rules.numbers import sent_number
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.queries.assignments import assignments_of

@@ -23,7 +23,7 @@ from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
 from conduct.queries.history import timeline
 from conduct.views import ask_why
-from files.serving import preview_picture
+from files.views.serving import preview_picture
 from vouchers.applications.models import Attachment
 from vouchers.applications.queries import filled_form
 from vouchers.applications.views.attachments import attachment_file

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from files.serving import preview_picture
+from files.views.serving import preview_picture
 from vouchers.applications.models import Attachment
 from vouchers.applications.views.attachments import attachment_file
 from vouchers.scoring.assessing.permissions import may_read_as_assessor
