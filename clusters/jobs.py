@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jobs.attempts import KILLED
+from jobs.actions.attempts import KILLED
 from jobs.kinds import Rows, register_kind
 
 from .tasks import CLUSTER_INVITATIONS, mail_cluster_invitation

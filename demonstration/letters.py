@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import QuerySet
 
-from documents.making import render_document
+from documents.actions.making import render_document
 from documents.models import Document
 from vouchers.applications.models import Application
 

@@ -5,9 +5,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from documents.rules.codes import typed_code
 from inputs.forms.widgets import CodeInput
-
-from .codes import typed_code
 
 # Our longest reports stay far below; it bounds what a stranger can make the server read.
 COMPARED_FILE_LIMIT = 20 * 1024 * 1024

@@ -3,9 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.actions import making
 from jobs.kinds import Rows, register_kind
 
-from . import making
 from .models import Document
 from .tasks import render_document
 

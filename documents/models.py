@@ -20,10 +20,9 @@ from django.utils.translation import override
 
 from conduct.models.states import follows_its_flow
 from conduct.queries.days import day_of
+from documents.kinds import kind
+from documents.rules.codes import grouped, new_code
 from jobs.models import MadeJob
-
-from .codes import grouped, new_code
-from .kinds import kind
 
 
 def file_path(_document: Document, _filename: str) -> str:

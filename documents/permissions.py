@@ -3,8 +3,8 @@
 import rules
 
 from accounts.models import User
+from documents.kinds import kind
 
-from .kinds import kind
 from .models import Document
 
 

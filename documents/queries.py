@@ -9,7 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from .codes import typed_code
+from documents.rules.codes import typed_code
+
 from .models import Document
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import making
+from documents.actions import making
 
 
 @shared_task

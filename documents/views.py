@@ -14,16 +14,16 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from documents.actions.throttling import is_guessing, note_wrong_code
+from documents.rules.codes import grouped
 from files.views.serving import private_file
 from files.wording.kinds import PDF
 
 from .actions import retry_document
-from .codes import grouped
 from .forms import CodeForm, ComparisonForm
 from .models import Document
 from .permissions import may_read_document
 from .queries import document_with_code
-from .throttling import is_guessing, note_wrong_code
 
 
 @require_GET

@@ -5,7 +5,7 @@ from celery import shared_task
 from files.actions import making
 from files.actions import uploads as actions
 from files.queries.uploads import uploads_to_check
-from jobs.trouble import for_each
+from jobs.actions.trouble import for_each
 
 # One sweep asks the virus scanner for so many; the next comes a minute later.
 SWEEP_LIMIT = 50

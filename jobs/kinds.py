@@ -11,9 +11,9 @@ from django.db.models import Min, Q, QuerySet
 from django.utils.functional import Promise
 
 from conduct.actions.queueing import queue_after_commit
+from jobs.actions.attempts import revive
+from jobs.actions.conducting import Conductor
 
-from .attempts import revive
-from .conducting import Conductor
 from .models import Trouble
 
 
@@ -124,7 +124,7 @@ class Errand(Kind):
         return waiting.order_by("no_space_since")
 
     def again(self, found: Trouble) -> None:
-        from .trouble import revive
+        from jobs.actions.trouble import revive
 
         revive(found)
         if self.task:

@@ -32,7 +32,7 @@ app.autodiscover_tasks(
 @app.task(name=HEARTBEAT)
 def heartbeat(queue: str = "clock") -> None:
     """Leave a sign of life of a queue: beat sent it, Redis brought it, its worker took it."""
-    from jobs.living import note_heartbeat
+    from jobs.actions.living import note_heartbeat
 
     note_heartbeat(queue)
 
@@ -61,7 +61,7 @@ def note_end(task: Any, **_about: Any) -> None:
 
 
 def _note(task: str, began: float | None) -> None:
-    from jobs.living import note_work
+    from jobs.actions.living import note_work
 
     # Celery has tasks of its own, which are in none of our queues.
     if task != HEARTBEAT and task in routes():

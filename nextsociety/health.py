@@ -15,7 +15,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from files.queries.space import is_nearly_full
-from jobs.living import queue_states
+from jobs.actions.living import queue_states
 from jobs.queries import oldest_by_queue
 
 

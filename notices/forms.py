@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conduct.forms.filtering import FilterForm
-
-from .topics import DIGESTIBLE, EXPLANATIONS, Delivery, Topic
+from notices.wording.topics import DIGESTIBLE, EXPLANATIONS, Delivery, Topic
 
 
 class InboxFilter(FilterForm):

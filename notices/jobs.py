@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import Errand, Rows, register_kind
+from notices.actions.sending import NOTICES, send_by_itself
 
-from .sending import NOTICES, send_by_itself
 from .tasks import send_notice
 
 register_kind(

@@ -19,8 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.models.states import Flow, follows_its_flow
 from documents.models import Document
 from jobs.models import Job
-
-from .topics import DIGESTIBLE, Delivery, Topic
+from notices.wording.topics import DIGESTIBLE, Delivery, Topic
 
 # One e-mail that gathers several notices; itself a notice, but not one to read in the portal.
 DIGEST_KIND = "notice-digest"

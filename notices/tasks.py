@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from jobs.trouble import for_each
-
-from . import digests, queries, sending
+from jobs.actions.trouble import for_each
+from notices import queries
+from notices.actions import digests, sending
 
 
 @shared_task

@@ -13,13 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from conduct.views import same_site_referrer
+from notices.queries.unsubscribing import read_token
+from notices.wording.topics import EXPLANATIONS, MANDATORY, Delivery, Topic
 
 from . import actions
 from .forms import InboxFilter, PreferencesForm
 from .permissions import may_look_up_notices
 from .queries import matching, notices_of, preferences_of, unseen_count
-from .topics import EXPLANATIONS, MANDATORY, Delivery, Topic
-from .unsubscribing import read_token
 
 PAGE_SIZE = 20
 

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from accounts.actions.telling import tell
 from accounts.models import AnyOffer, Invitation, Offer
 from accounts.queries import invitations_never_mailed
-from jobs.conducting import ShortConductor
+from jobs.actions.conducting import ShortConductor
 
 
 def invitation_message(invitation: Invitation) -> EmailMessage:

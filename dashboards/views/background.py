@@ -12,8 +12,8 @@ from conduct.views import same_site_referrer
 from dashboards import actions
 from dashboards.permissions import may_look_at_work, may_try_again
 from dashboards.queries import upkeep
+from jobs.actions.living import queue_states
 from jobs.kinds import every_kind
-from jobs.living import queue_states
 from jobs.queries import oldest_by_queue
 
 

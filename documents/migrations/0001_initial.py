@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import documents.codes
+import documents.rules.codes
 import documents.models
 import pgtrigger.compiler
 import conduct.models.tables
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                     ('state', models.CharField(choices=[('pending', 'being prepared'), ('ready', 'ready'), ('failed', 'could not be made')], default='pending', editable=False, max_length=8, verbose_name='state')),
                     ('validity', models.CharField(choices=[('current', 'current'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn')], default='current', max_length=10, verbose_name='validity')),
                     ('withdrawal_reason', models.TextField(blank=True, verbose_name='reason for the withdrawal')),
-                    ('code', models.CharField(default=documents.codes.new_code, editable=False, max_length=20, unique=True, verbose_name='verification code')),
+                    ('code', models.CharField(default=documents.rules.codes.new_code, editable=False, max_length=20, unique=True, verbose_name='verification code')),
                     ('file', models.FileField(blank=True, max_length=120, upload_to=documents.models.file_path, verbose_name='file')),
                     ('file_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
                     ('size', models.PositiveIntegerField(null=True, verbose_name='size (bytes)')),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     ('state', models.CharField(choices=[('pending', 'being prepared'), ('ready', 'ready'), ('failed', 'could not be made')], default='pending', editable=False, max_length=8, verbose_name='state')),
                     ('validity', models.CharField(choices=[('current', 'current'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn')], default='current', max_length=10, verbose_name='validity')),
                     ('withdrawal_reason', models.TextField(blank=True, verbose_name='reason for the withdrawal')),
-                    ('code', models.CharField(default=documents.codes.new_code, editable=False, max_length=20, verbose_name='verification code')),
+                    ('code', models.CharField(default=documents.rules.codes.new_code, editable=False, max_length=20, verbose_name='verification code')),
                     ('file', models.FileField(blank=True, max_length=120, upload_to=documents.models.file_path, verbose_name='file')),
                     ('file_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
                     ('size', models.PositiveIntegerField(null=True, verbose_name='size (bytes)')),

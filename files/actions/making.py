@@ -15,7 +15,7 @@ from files.actions.confined import GaveUp
 from files.actions.looking import look
 from files.models import Preview
 from files.reading.found import Found
-from jobs.conducting import Hopeless, MakingConductor
+from jobs.actions.conducting import Hopeless, MakingConductor
 
 
 class MakingPreviews(MakingConductor[Preview]):

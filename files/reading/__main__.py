@@ -1,4 +1,4 @@
-"""From here a process is forked for each file: `python -m files.reading`, which `actions.confined` starts.
+"""Forks a process for each file: `python -m files.reading`, which `files.actions.confined` starts.
 
 The libraries that read files take a fifth of a second to load, so they are loaded once, here, where no
 file is ever read. Each job comes over the socket on standard input with four open files: the file, where

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.models import RoleExclusion, RoleGrant
 from notices.models import Notice
-from notices.unsubscribing import unsubscribe_address
+from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.profile import token_of_invitation
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace, SelectionRound

@@ -13,12 +13,12 @@ from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
 from demonstration.story import Story
-from documents.making import render_document
+from documents.actions.making import render_document
 from documents.models import Document
 from files.actions.making import make_preview
 from files.models import Preview, Upload
-from notices.messages import write_text
 from notices.models import Notice
+from notices.wording.messages import write_text
 from tests.access.profile import fill_profile
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person

@@ -25,8 +25,8 @@ from clusters.tasks import mail_cluster_invitation, tell_of_expired_cluster_invi
 from conduct.actions import Refused
 from conduct.models.one_line import one_line
 from jobs.tasks import sweep_jobs
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from tests.making import LB, open_story
 from tests.people import log_in, person
 

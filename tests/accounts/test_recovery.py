@@ -21,8 +21,8 @@ from accounts.actions import (
 from accounts.models import FactorReset, Role
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from conduct.queries.history import timeline
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from tests.people import PASSWORD, log_in, person
 
 pytestmark = pytest.mark.django_db

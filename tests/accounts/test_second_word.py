@@ -17,8 +17,8 @@ from accounts.actions import (
 from accounts.actions import mailing as mails
 from accounts.models import CONFIRMED, Invitation, Role, RoleGrant
 from conduct.actions import NotAllowed, OutOfOrder, Refused
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from tests.making import voucher_story
 from tests.people import log_in, person
 from vouchers.payments import actions as payments

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from demonstration.clock import on
 from documents.models import Document
-from documents.rendering import letter_html
+from documents.rendering.pdf import letter_html
 from tests.making import LB, open_story
 from tests.people import log_in
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from clusters.models import Representative
 from documents.models import Document
-from documents.rendering import render
+from documents.rendering.pdf import render
 from tests.making import LB, LB_SECOND, fill_in, made_up, open_story
 from tests.people import log_in, person
 from vouchers.applications import actions

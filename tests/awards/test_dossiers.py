@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder
-from documents.making import render_document
+from documents.actions.making import render_document
 from documents.models import Document
-from jobs.conducting import TakenOver
+from jobs.actions.conducting import TakenOver
 from tests.awards.deciding import proposed, published
 from tests.people import log_in, person
 from vouchers.applications.models import Attachment, Recusal

@@ -15,7 +15,7 @@ from django.utils import timezone
 from conduct.models.owning import as_owner
 from demonstration.many.scored import make_applications
 from documents.models import Document
-from documents.rendering import letter_html
+from documents.rendering.pdf import letter_html
 from tests.making import cast_of_all
 from tests.people import log_in
 from vouchers.awards.actions import approve_selection

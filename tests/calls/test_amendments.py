@@ -14,8 +14,8 @@ from clusters.models import Country
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from conduct.queries.days import PROGRAMME_ZONE
 from demonstration.clock import on
-from notices.messages import write_text
 from notices.models import Notice
+from notices.wording.messages import write_text
 from tests.calls.drafts import spoken, typed
 from tests.making import LB, LB_SECOND, open_story
 from tests.people import log_in, person

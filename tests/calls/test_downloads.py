@@ -10,9 +10,9 @@ from django.urls import reverse
 from docx import Document as WordDocument
 from pypdf import PdfReader
 
-from documents.making import render_document
+from documents.actions.making import render_document
 from documents.models import Document
-from documents.rendering import render
+from documents.rendering.pdf import render
 from tests.making import open_story
 from tests.people import log_in
 from vouchers.calls.actions import create_call

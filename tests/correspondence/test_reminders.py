@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from demonstration.clock import on
 from notices.actions import choose_delivery
-from notices.messages import write_text
 from notices.models import Notice
+from notices.wording.messages import write_text
 from tests.making import LB, LB_SECOND, open_story
 from vouchers.applications.actions import withdraw_application
 from vouchers.applications.models import Application

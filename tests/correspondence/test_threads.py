@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from clusters.models import Representative
 from conduct.actions import NotAllowed, Refused
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from tests.making import LB, MA, open_story
 from tests.people import log_in, person
 from vouchers.applications.models import Application, Recusal

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from tests.making import LB, MA, awarded
 from tests.people import log_in, person
 from vouchers.applications.models import Recusal

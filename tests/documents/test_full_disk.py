@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.actions import issue_document
-from documents.making import DOCUMENTS, render_document
+from documents.actions.making import DOCUMENTS, render_document
 from documents.models import Document
-from jobs.attempts import LONGEST_WAIT, SHORTEST_WAIT
+from jobs.actions.attempts import LONGEST_WAIT, SHORTEST_WAIT
 from notices.actions import notify
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from tests.documents.samples import sample_facts
 from tests.full import (
     fail_for_want_of_room,
@@ -122,7 +122,7 @@ def test_another_error_counts_as_ever(letter, files_on_small_disk, monkeypatch):
     def breaks(*_args):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("documents.rendering.render", breaks)
+    monkeypatch.setattr("documents.rendering.pdf.render", breaks)
     for number in range(1, Document.MAX_ATTEMPTS + 1):
         render_document(letter.pk)
         letter.refresh_from_db()

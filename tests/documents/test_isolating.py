@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 import pytest
 from pypdf import PdfReader
 
-from documents.isolating import isolated_runs
 from documents.kinds import every_kind
-from documents.rendering import letter_html, render
+from documents.rendering.isolating import isolated_runs
+from documents.rendering.pdf import letter_html, render
 from tests.documents.samples import sample_document
 
 # References, rates, amounts with a currency, accounts, e-mails: not as the code finds them.

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from documents import wording
 from documents.kinds import every_kind
-from documents.rendering import render
+from documents.rendering.pdf import render
 from tests.documents.samples import sample_document
 
 LANGUAGES = ("en", "fr", "ar")

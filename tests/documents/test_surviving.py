@@ -13,13 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.actions import issue_document
-from documents.making import DOCUMENTS, render_document
+from documents.actions.making import DOCUMENTS, render_document
 from documents.models import Document
 from documents.tasks import render_document as render_task
 from jobs.tasks import sweep_jobs
 from notices.actions import notify
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from tests.documents.conftest import wait_for
 from tests.documents.samples import sample_facts
 from tests.people import person

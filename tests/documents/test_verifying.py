@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from documents.actions import issue_document, withdraw_document
-from documents.making import render_document
+from documents.actions.making import render_document
 from documents.models import Document
 from tests.documents.samples import sample_facts
 from tests.making import LB, open_story

@@ -11,7 +11,7 @@ from nextsociety.celery import app
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nextsociety.settings")
 django.setup()
 
-from documents import rendering  # noqa: E402 - models are there only now
+from documents.rendering import pdf as rendering  # noqa: E402 - models are there only now
 
 _render = rendering.render
 

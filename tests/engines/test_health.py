@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from demonstration.clock import on
 from documents.actions import issue_document
-from jobs.living import note_work
+from jobs.actions.living import note_work
 from nextsociety import health
 from nextsociety.celery import heartbeat
 from nextsociety.queues import QUEUES

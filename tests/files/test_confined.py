@@ -137,7 +137,8 @@ def test_several_ask_at_once_and_none_waits_for_another():
 def test_it_ends_with_whoever_asked(tmp_path):
     """Killed as by kill -9, the asking process leaves nobody behind."""
     program = (
-        "from io import BytesIO; from files.actions import confined as c; from tests.files import samples;"
+        "from io import BytesIO; from files.actions import confined as c;"
+        "from tests.files import samples;"
         "c.run_confined('inspect', BytesIO(samples.pdf()), limits=c.Limits(20, 60));"
         "print(c._nursery._process.pid, flush=True); import os, signal;"
         "os.kill(os.getpid(), signal.SIGKILL)"

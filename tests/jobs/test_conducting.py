@@ -13,15 +13,15 @@ from accounts.actions import invite_person
 from accounts.actions.mailing import INVITATIONS
 from accounts.models import Invitation
 from documents.actions import issue_document
-from documents.making import DOCUMENTS
+from documents.actions.making import DOCUMENTS
 from documents.models import Document
 from files.actions.making import PREVIEWS
 from files.models import Preview
-from jobs.conducting import Conductor
+from jobs.actions.conducting import Conductor
 from jobs.kinds import Rows, every_kind, kind_called
 from jobs.models import Attempted, Job
 from jobs.tasks import sweep_jobs
-from notices.sending import NOTICES
+from notices.actions.sending import NOTICES
 from tests.documents.samples import sample_facts
 from tests.people import person
 from vouchers.awards.dossiers.actions.building import DOSSIERS

@@ -17,9 +17,9 @@ from files.actions.making import make_preview
 from files.actions.previews import request_preview
 from files.models import Preview
 from files.wording import kinds
+from jobs.actions.trouble import attempted, resting_keys
 from jobs.models import Trouble
 from jobs.queries import waiting_for_space
-from jobs.trouble import attempted, resting_keys
 from tests.awards.deciding import published
 from tests.files import samples
 from tests.full import (

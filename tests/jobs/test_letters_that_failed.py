@@ -11,13 +11,13 @@ from django.utils import timezone
 from dashboards.actions import try_again
 from demonstration.clock import on
 from documents.actions import issue_document, withdraw_document
-from documents.making import render_document
+from documents.actions.making import render_document
 from documents.models import Document
 from jobs.models import Trouble
 from jobs.queries import oldest_by_queue
 from notices.actions import notify
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from notices.tasks import send_late_letters
 from tests.documents.samples import sample_facts
 from tests.making import LB, open_story

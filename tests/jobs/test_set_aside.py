@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from jobs.actions.trouble import attempted, for_each, resting_keys
 from jobs.kinds import Errand, kind_called, register_kind
 from jobs.models import Trouble
-from jobs.trouble import attempted, for_each, resting_keys
 from tests.people import person
 
 pytestmark = pytest.mark.django_db

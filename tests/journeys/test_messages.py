@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from notices.actions import notify
-from notices.sending import send_notice
+from notices.actions.sending import send_notice
 from tests.making import LB, open_story
 from vouchers.correspondence.actions import ask_question
 from vouchers.correspondence.models import Message

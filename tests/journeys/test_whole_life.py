@@ -16,7 +16,7 @@ from demonstration.content.accounts import bank_account
 from demonstration.story import Story
 from documents.models import Document
 from jobs.tasks import sweep_jobs
-from notices.digests import gather_due_digests
+from notices.actions.digests import gather_due_digests
 from notices.models import Notice
 from tests.documents.conftest import wait_for
 from tests.journeys.life import apply, check_and_assign, open_a_call, score, select, today

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from notices.actions import choose_delivery, mark_seen, notify
-from notices.delivery import next_digest_at, route_for
-from notices.digests import gather_digest, gather_due_digests
+from notices.actions.digests import gather_digest, gather_due_digests
+from notices.actions.sending import NOTICES, send_notice
 from notices.models import Notice
-from notices.sending import NOTICES, send_notice
+from notices.queries.delivery import next_digest_at, route_for
 from notices.tasks import gather_digests
 from tests.documents.conftest import rendering_mark, wait_for, worker
 from tests.people import log_in, person

@@ -9,8 +9,8 @@ from accounts.models import User
 from conduct.queries.days import day_of
 from documents.wording import day, for_readers_in
 from notices.actions import choose_delivery, notify
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.test import Client
 
 from conduct.actions import NotAllowed, Refused
 from notices.actions import choose_delivery, notify
+from notices.actions.sending import send_notice
 from notices.models import Notice, Preference
-from notices.sending import send_notice
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

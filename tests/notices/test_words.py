@@ -8,8 +8,8 @@ from django.conf import settings
 
 from conduct.actions import NotAllowed
 from notices.actions import mark_seen, notify
-from notices.messages import message_of, write_text
 from notices.models import DIGEST_KIND, Notice
+from notices.wording.messages import message_of, write_text
 from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db

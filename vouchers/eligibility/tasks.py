@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from jobs.trouble import attempted, for_each, resting_keys
+from jobs.actions.trouble import attempted, for_each, resting_keys
 from vouchers.applications.models import Application
 
 from . import actions, queries

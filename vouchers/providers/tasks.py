@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from jobs.trouble import attempted, resting_keys
+from jobs.actions.trouble import attempted, resting_keys
 
 from .actions.telling import send_change_of_account
 from .queries import never_told

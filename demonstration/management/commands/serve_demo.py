@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from demonstration.serving import running
 from demonstration.serving.together import Together, end_with_parent, python
-from jobs.living import queue_names
+from jobs.actions.living import queue_names
 
 from .make_demo import accounts_table
 

@@ -11,7 +11,7 @@ from tests.documents.samples import FACTS, sample_document
 
 def main(folder: Path) -> None:
     """Write every letter in every language to `folder`."""
-    from documents.rendering import render
+    from documents.rendering.pdf import render
 
     folder.mkdir(parents=True, exist_ok=True)
     for kind in FACTS:

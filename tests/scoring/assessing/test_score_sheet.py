@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from documents.models import Document
-from documents.rendering import render
+from documents.rendering.pdf import render
 from tests.making import LB, LB_SECOND, closed_story
 from tests.people import log_in, person
 from vouchers.scoring.assessing import actions

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.conducting import TakenOver
+from jobs.actions.conducting import TakenOver
 from jobs.kinds import kind_called
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story
 from tests.people import log_in, person

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from conduct.actions import OutOfOrder, Refused, action, judged
-from documents.facts import facts_sha256
+from documents.actions.facts import facts_sha256
 from vouchers.applications.models import Application, SignedDeclaration
 from vouchers.applications.permissions import may_submit_application
 

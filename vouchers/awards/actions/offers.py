@@ -13,7 +13,7 @@ from clusters.queries import writers_for
 from conduct.actions import TooLate, action, constraints_of, judged, locked, move
 from conduct.queries.days import today
 from documents.actions import issue_in_every_language
-from jobs.trouble import for_each
+from jobs.actions.trouble import for_each
 from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application

@@ -14,7 +14,7 @@ from clusters.queries import officers_for, writers_for
 from conduct.actions import OutOfOrder, Refused, action, judged, locked, move, require_state
 from documents.actions import issue_in_every_language
 from documents.kinds import DocumentKind
-from jobs.trouble import for_each
+from jobs.actions.trouble import for_each
 from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal

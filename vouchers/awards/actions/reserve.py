@@ -15,7 +15,7 @@ from accounts.models import User
 from clusters.queries import writers_for
 from conduct.actions import NoSpace, Refused, TooLate, action, locked, move, require, require_state
 from conduct.queries.days import day_of, end_of
-from jobs.trouble import for_each
+from jobs.actions.trouble import for_each
 from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from conduct.actions import Refused
 from documents.actions import issue_document
-from documents.facts import facts_sha256
+from documents.actions.facts import facts_sha256
 from documents.models import Document
 from documents.queries import current_document
 from files.views.serving import private_file

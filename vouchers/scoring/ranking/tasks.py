@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from jobs.trouble import attempted, resting_keys
+from jobs.actions.trouble import attempted, resting_keys
 from vouchers.calls.models import Call
 from vouchers.scoring.ranking.queries.stored import calls_with_outdated_ranking
 

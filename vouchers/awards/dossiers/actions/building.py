@@ -20,7 +20,7 @@ from typing import IO
 from django.core.files.base import File
 from django.utils import timezone
 
-from jobs.conducting import LongConductor, Tell
+from jobs.actions.conducting import LongConductor, Tell
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.dossiers.queries.contents import Entry, entries_of, unfinished_documents
 

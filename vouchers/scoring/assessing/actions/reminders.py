@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from conduct.actions import action, locked
-from jobs.trouble import for_each
+from jobs.actions.trouble import for_each
 from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.applications.queries import officers_told_of

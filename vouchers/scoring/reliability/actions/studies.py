@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobs.conducting import LongConductor, Tell
+from jobs.actions.conducting import LongConductor, Tell
 from vouchers.scoring.ranking.actions.stored import store_ranking
 from vouchers.scoring.reliability.models import RankingStudy
 from vouchers.scoring.reliability.queries import call_scores_of

@@ -12,11 +12,10 @@ from django.utils import timezone
 
 from conduct.actions import move
 from documents.models import Document
-from jobs.conducting import ShortConductor
-
-from .messages import message_of, write_text
-from .models import Notice
-from .topics import Delivery
+from jobs.actions.conducting import ShortConductor
+from notices.models import Notice
+from notices.wording.messages import message_of, write_text
+from notices.wording.topics import Delivery
 
 
 class SendingNotices(ShortConductor[Notice]):

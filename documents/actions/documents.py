@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from conduct.actions import OutOfOrder, action, constraints_of, judged, locked
 from conduct.actions.queueing import queue_after_commit
-from jobs.attempts import revive
-
-from .facts import Facts, facts_sha256, frozen
-from .kinds import DocumentKind, kind
-from .models import Document
-from .permissions import may_retry_document
-from .queries import current_document
-from .tasks import render_document
+from documents.actions.facts import Facts, facts_sha256, frozen
+from documents.kinds import DocumentKind, kind
+from documents.models import Document
+from documents.permissions import may_retry_document
+from documents.queries import current_document
+from documents.tasks import render_document
+from jobs.actions.attempts import revive
 
 
 @action(_("Document issued"))

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 
 from accounts.middleware import zone_called
 from accounts.models import User
-
-from .models import Notice, Preference
-from .topics import MANDATORY, PRESSING, Delivery, Topic, topic_of
+from notices.models import Notice, Preference
+from notices.wording.topics import MANDATORY, PRESSING, Delivery, Topic, topic_of
 
 # The daily e-mail comes at this hour of the person's own clock.
 DIGEST_HOUR = 8

@@ -36,9 +36,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from conduct.actions import move
-
-from .attempts import begin_attempt, claim_due, note_failure, pause_after, set_aside, told
-from .models import Attempted, LongJob, MadeJob
+from jobs.actions.attempts import (
+    begin_attempt,
+    claim_due,
+    note_failure,
+    pause_after,
+    set_aside,
+    told,
+)
+from jobs.models import Attempted, LongJob, MadeJob
 
 logger = logging.getLogger(__name__)
 

@@ -19,14 +19,14 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from . import fonts
-from .isolating import isolated_runs
-from .kinds import kind
-from .models import Document
-from .wording import for_readers_in
+from documents.kinds import kind
+from documents.models import Document
+from documents.rendering import fonts
+from documents.rendering.isolating import isolated_runs
+from documents.wording import for_readers_in
 
-STYLESHEET = Path(__file__).resolve().parent / "letter.css"
-EMBLEM = Path(__file__).resolve().parent.parent / "static" / "img" / "eu-emblem.svg"
+STYLESHEET = Path(__file__).resolve().parent.parent / "letter.css"
+EMBLEM = Path(__file__).resolve().parent.parent.parent / "static" / "img" / "eu-emblem.svg"
 
 
 @dataclass(frozen=True)

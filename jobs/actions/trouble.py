@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from .attempts import is_its_own_fault
-from .kinds import Errand, kind_called
-from .models import Trouble
+from jobs.actions.attempts import is_its_own_fault
+from jobs.kinds import Errand, kind_called
+from jobs.models import Trouble
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")

@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from conduct.actions import constraints_of, locked
 from conduct.actions.space import lacks_space, note_no_space
-
-from .models import Attempted
+from jobs.models import Attempted
 
 KILLED = "The worker was killed while making it."
 # What finds no room waits as long again as it has waited, within these bounds.

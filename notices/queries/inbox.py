@@ -9,9 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from documents.models import Document
 from inputs.queries import with_words
-
-from .models import DIGEST_KIND, Notice, Preference
-from .topics import DIGESTIBLE, Delivery
+from notices.models import DIGEST_KIND, Notice, Preference
+from notices.wording.topics import DIGESTIBLE, Delivery
 
 
 def notices_of(user: User) -> QuerySet[Notice]:

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from conduct.actions import action
-from jobs.trouble import for_each
-
-from .models import DIGEST_KIND, Notice
-from .queries import people_with_due_digests
+from jobs.actions.trouble import for_each
+from notices.models import DIGEST_KIND, Notice
+from notices.queries import people_with_due_digests
 
 
 def gather_due_digests(now: datetime | None = None) -> list[Notice]:

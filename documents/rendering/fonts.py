@@ -1,7 +1,7 @@
 """The letters' fonts: IBM Plex, unpacked once from the web fonts of npm.
 
 WeasyPrint would unpack a woff2 file at each parse, so set-up writes plain TrueType files:
-`python -m documents.fonts`. They lie below node_modules, and go and come with it.
+`python -m documents.rendering.fonts`. They lie below node_modules, and go and come with it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "node_modules" / "@fontsource"
 FOLDER = ROOT / "node_modules" / ".cache" / "letter-fonts"
 

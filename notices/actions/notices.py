@@ -13,17 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from conduct.actions import NotAllowed, action, constraints_of, judged, locked
 from conduct.actions.queueing import queue_after_commit
-from documents.facts import frozen
+from documents.actions.facts import frozen
 from documents.models import Document
-from jobs.attempts import revive
-
-from .delivery import route_for
-from .models import Notice, Preference
-from .permissions import may_send_again
-from .queries import notices_of
-from .sending import send_by_itself
-from .tasks import send_notice
-from .topics import topic_of
+from jobs.actions.attempts import revive
+from notices.actions.sending import send_by_itself
+from notices.models import Notice, Preference
+from notices.permissions import may_send_again
+from notices.queries import notices_of
+from notices.queries.delivery import route_for
+from notices.tasks import send_notice
+from notices.wording.topics import topic_of
 
 
 @action(_("Notice written"))

@@ -12,9 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from documents.wording import country_of_zone, for_readers_in
-
-from .models import Notice
-from .unsubscribing import unsubscribe_address
+from notices.models import Notice
+from notices.queries.unsubscribing import unsubscribe_address
 
 
 def write_text(notice: Notice) -> None:

@@ -13,11 +13,10 @@ from django.core import signing
 from django.urls import reverse
 
 from accounts.models import User
+from notices.models import Notice
+from notices.wording.topics import DIGESTIBLE, Topic
 
-from .models import Notice
-from .topics import DIGESTIBLE, Topic
-
-_SALT = "notices.unsubscribing"
+_SALT = "notices.queries.unsubscribing"
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from jobs.conducting import MakingConductor
-
-from .models import Document
+from documents.models import Document
+from jobs.actions.conducting import MakingConductor
 
 
 class MakingDocuments(MakingConductor[Document]):
@@ -26,7 +25,7 @@ class MakingDocuments(MakingConductor[Document]):
 
     def make(self, document: Document) -> list[str]:
         # Here, and not above: WeasyPrint costs the web processes a second and 60 MB they do not need.
-        from .rendering import render
+        from documents.rendering.pdf import render
 
         rendered = render(document)
         document.file_sha256 = hashlib.sha256(rendered.content).hexdigest()
