@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from files.models import Upload
-from tests.applications.attaching import address_of, draft, own, question, story
+from tests.applications.attachments.attaching import address_of, draft, own, question, story
 from tests.full import fail_for_want_of_room, files_on_small_disk, nothing_noted, small_disk
 from tests.making import pdf
 from vouchers.applications import actions

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from tests.journeys.scoring import Assessor, assignments, kept, story
+from tests.journeys.scores.scoring import Assessor, assignments, kept, story
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.models import Assessment, Assignment
 from vouchers.scoring.rounds.models import ScoringRound

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from files.actions.making import make_preview
 from files.models import Preview
-from tests.applications.attaching import address_of, draft, own, question, story
+from tests.applications.attachments.attaching import address_of, draft, own, question, story
 from tests.files.conftest import clamd
 from tests.making import LB, pdf
 from tests.people import log_in, person

@@ -23,7 +23,7 @@ from demonstration.content.clusters import real_clusters
 from documents.models import Document
 from notices.models import Notice
 from tests.documents.conftest import wait_for
-from tests.journeys.deciding import (
+from tests.journeys.scores.deciding import (
     DEPARTURE,
     QOOT,
     SOFTSHORE,

@@ -14,7 +14,7 @@ from conduct.actions import OutOfOrder, Refused
 from files.actions import uploads
 from files.models import Upload
 from files.wording.kinds import ACCEPTED_ENDINGS
-from tests.applications.attaching import address_of, draft, own, question, story
+from tests.applications.attachments.attaching import address_of, draft, own, question, story
 from tests.files import samples
 from tests.files.conftest import Clamd, clamd
 from tests.files.test_scanning import INFECTED

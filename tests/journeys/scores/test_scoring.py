@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.journeys.scoring import Assessor, assignments, kept, story
+from tests.journeys.scores.scoring import Assessor, assignments, kept, story
 from vouchers.scoring.assessing.models import Assignment
 
 __all__ = ["assignments", "story"]

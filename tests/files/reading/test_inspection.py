@@ -12,7 +12,7 @@ from files.actions.refusals import TooLarge
 from files.reading.found import Finding, Found
 from files.wording.sentences import sentence
 from tests.files import samples
-from tests.files.inspecting import MEGABYTE, inspect, refusal
+from tests.files.reading.inspecting import MEGABYTE, inspect, refusal
 from tests.files.samples import relations, word_with
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from tests.files import samples
-from tests.files.inspecting import MEGABYTE, bomb, refusal
+from tests.files.reading.inspecting import MEGABYTE, bomb, refusal
 from tests.files.samples import relations, word_with
 
 
