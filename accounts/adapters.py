@@ -27,7 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-up by anybody who represents a cluster; it gives no role."""
 
     def save_user(
-        self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True
+        self,
+        request: HttpRequest,
+        user: User,
+        form: BaseForm,
+        commit: bool = True,  # noqa: FBT001, FBT002 (allauth's)
     ) -> User:
         """Keep the name and the language of the sign-up form with the account, in one write."""
         user = super().save_user(request, user, form, commit=False)

@@ -109,7 +109,8 @@ def _proposal_with_a_departure(call: Any) -> dict[str, str]:
 
     quotas = [*call.quotas.select_related("country__partner")]
     last = StoredPlace.objects.filter(call=call).order_by("-position").first()
-    assert last is not None
+    if last is None:
+        raise SystemExit("The call has no ranking yet.")
     departs, reason = "reserve", "It was scored on an old annex."
     typed = {
         "participants": "Maya",

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from accounts.actions import add_person, grant_role
 from accounts.models import Role, User
 
-PASSWORD = "voucher-demo-2026"
+PASSWORD = "voucher-demo-2026"  # noqa: S105 (told to everybody)
 # The log-in of a cluster: the first one that the story tells of.
 MANAGER_EMAIL = "qoot-cluster@example.org"
 

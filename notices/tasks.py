@@ -16,7 +16,7 @@ def send_notice(notice_id: str) -> None:
 def send_late_letters() -> int:
     """Send every letter that was made after its message; how many people were told."""
     # Here, and not above: the actions queue these tasks.
-    from . import actions
+    from . import actions  # noqa: PLC0415
 
     return for_each(
         "late_letters",

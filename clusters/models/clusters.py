@@ -37,7 +37,7 @@ NEEDED_FOR_APPLICATION = (
 )
 
 
-def logo_path(cluster: Cluster, name: str) -> str:
+def logo_path(_cluster: Cluster, _name: str) -> str:
     """A random name outside the web root."""
     return f"logos/{uuid4().hex}.webp"
 

@@ -82,7 +82,7 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def public_logo(request: HttpRequest, slug: str) -> FileResponse:
+def public_logo(_request: HttpRequest, slug: str) -> FileResponse:
     """The logo of the published page, for everybody."""
     pages = queries.published_pages().filter(cluster__slug=slug)
     name = get_object_or_404(pages).facts.get("logo", "")

@@ -186,7 +186,14 @@ def _report_steps(journey: Journey, user: User) -> list[Step]:
     ]
 
 
-def _step(journey: Journey, is_theirs: bool, text: str, whose: str, path: str, label: str) -> Step:
+def _step(
+    journey: Journey,
+    is_theirs: bool,  # noqa: FBT001 (a predicate, not a switch)
+    text: str,
+    whose: str,
+    path: str,
+    label: str,
+) -> Step:
     if not is_theirs:
         return Step(text, whose)
     url = f"{journey.voucher.get_absolute_url()}{path}" if path.startswith("#") else path

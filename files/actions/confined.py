@@ -136,12 +136,12 @@ class _Nursery:
 
     def _send(self, message: bytes, files: list[int]) -> None:
         with self._lock:
-            if self._control is None or self._owner != os.getpid():
-                self._start()
-            assert self._control is not None
-            socket.send_fds(self._control, [message], files)
+            control = self._control
+            if control is None or self._owner != os.getpid():
+                control = self._start()
+            socket.send_fds(control, [message], files)
 
-    def _start(self) -> None:
+    def _start(self) -> socket.socket:
         ours, its = socket.socketpair(socket.AF_UNIX, _MESSAGES)
         with its:
             self._process = subprocess.Popen(
@@ -153,6 +153,7 @@ class _Nursery:
                 start_new_session=True,
             )
         self._control, self._owner = ours, os.getpid()
+        return ours
 
     def end(self) -> None:
         """End the process; jobs that are under way go on."""
@@ -224,7 +225,7 @@ def _readable(file: BinaryIO) -> IO[bytes]:
 def _opened_again(number: int) -> IO[bytes]:
     """Another description of an open file, so that nobody moves the place where another reads."""
     try:
-        return cast(IO[bytes], open(f"/proc/self/fd/{number}", "rb", buffering=0))
+        return cast(IO[bytes], Path(f"/proc/self/fd/{number}").open("rb", buffering=0))
     except OSError:
         os.lseek(number, 0, os.SEEK_SET)
         return cast(IO[bytes], os.fdopen(os.dup(number), "rb", buffering=0))

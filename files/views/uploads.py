@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from functools import wraps
 from tempfile import SpooledTemporaryFile
-from typing import IO, Concatenate, ParamSpec
+from typing import IO, Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -191,7 +191,7 @@ def _read(
 
     An OSError here is one of our own disk.
     """
-    digest = protocol.ALGORITHMS[checksum.algorithm]() if checksum else hashlib.sha1()
+    digest = protocol.ALGORITHMS[checksum.algorithm]() if checksum else hashlib.sha256()
     while length and (part := _read_part(request, length)):
         digest.update(part)
         piece.write(part)
@@ -227,8 +227,7 @@ def _told(response: HttpResponse, found: Upload) -> HttpResponse:
 
 
 def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+    return cast(User, request.user)
 
 
 def _status(refusal: Refused) -> int:

@@ -116,7 +116,7 @@ def keep(data_dir: Path) -> None:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
         try:
-            is_same = os.path.samestat(os.fstat(users.fileno()), os.stat(data_dir / "users.lock"))
+            is_same = os.path.samestat(os.fstat(users.fileno()), (data_dir / "users.lock").stat())
         except FileNotFoundError:
             _end_of_removed(data_dir)
             return

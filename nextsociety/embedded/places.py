@@ -37,8 +37,8 @@ def socket_dir(data_dir: Path) -> Path:
 
 
 def temporary() -> Path:
-    """/tmp, whatever TMPDIR says: it may be long, private, or another one in another terminal."""
-    usual = Path("/tmp")
+    """Return /tmp, whatever TMPDIR says: it may be long, private, or another one in another terminal."""
+    usual = Path("/tmp")  # noqa: S108 (folders below it are made for one account)
     return usual if os.access(usual, os.W_OK | os.X_OK) else Path(tempfile.gettempdir())
 
 
@@ -88,13 +88,13 @@ def package(name: str) -> Path:
 
 def open_to_all(path: Path) -> bool:
     """Whether any account may reach `path` and read it."""
-    return os.stat(path).st_mode & 0o004 != 0 and reachable_by_all(path.parent)
+    return path.stat().st_mode & 0o004 != 0 and reachable_by_all(path.parent)
 
 
 def reachable_by_all(path: Path) -> bool:
     """Whether any account may enter the folder `path`."""
     real = path.resolve()
-    return all(os.stat(place).st_mode & 0o001 for place in (real, *real.parents))
+    return all(place.stat().st_mode & 0o001 for place in (real, *real.parents))
 
 
 def answers(place: Path) -> bool:

@@ -147,7 +147,7 @@ def _programs(data_dir: Path) -> Path:
         shutil.rmtree(unfinished, ignore_errors=True)
         for folder in filter(Path.exists, beside):
             shutil.copytree(folder, unfinished / folder.name, symlinks=True)
-        subprocess.run(["chmod", "-R", "a+rX", str(unfinished)], check=True)
+        subprocess.run(["/bin/chmod", "-R", "a+rX", str(unfinished)], check=True)
         unfinished.rename(copied)
     return copied / package.name / inside
 

@@ -1,6 +1,6 @@
 """From the approval to the publication: nothing leaks before, everything goes out at once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -235,9 +235,9 @@ def test_the_clocks_tell_who_must_be_told_by_when():
 def test_ten_working_days_end_with_the_day_in_the_applicants_zone():
     _story, proposal, sent = published()
     # Ten working days after Friday 6 November 2026 end on Friday 20 November.
-    assert working_days_after(datetime(2026, 11, 6).date(), 10) == datetime(2026, 11, 20).date()
-    assert working_days_after(datetime(2026, 11, 7).date(), 1) == datetime(2026, 11, 9).date()
-    assert months_after(datetime(2026, 8, 31).date(), 6) == datetime(2027, 2, 28).date()
+    assert working_days_after(date(2026, 11, 6), 10) == date(2026, 11, 20)
+    assert working_days_after(date(2026, 11, 7), 1) == date(2026, 11, 9)
+    assert months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
     decision = proposal.decisions.get(application=sent[2])
     decision.selection_round.published_at = datetime(2026, 11, 6, 22, 30, tzinfo=UTC)
     # In Beirut it is Saturday half past midnight by then.

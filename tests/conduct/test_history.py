@@ -20,7 +20,7 @@ BEIRUT = ZoneInfo("Asia/Beirut")
 
 def entry(hour, *, record="claim", action="Claim approved", changes=(), day=27):
     at = datetime(2026, 11, day, hour, 30, tzinfo=UTC)
-    return TimelineEntry(at, None, record, action, False, "why", list(changes))
+    return TimelineEntry(at, None, record, action, created=False, why="why", changes=list(changes))
 
 
 def test_one_action_that_touches_two_records_is_one_line():

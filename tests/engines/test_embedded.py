@@ -165,7 +165,7 @@ def keepers_of(folder):
 def is_kept(folder):
     """Whether a keeper has opened the locks of the folder."""
     opened = [link for pid in keepers_of(folder) for link in Path(f"/proc/{pid}/fd").iterdir()]
-    return str(folder / "users.lock") in {os.readlink(link) for link in opened}
+    return str(folder / "users.lock") in {str(link.readlink()) for link in opened}
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def _copied_checkout() -> Path:
 def _keep_engines_running() -> None:
     """Hold the embedded servers, which else would start and stop with each run of the tests."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "nextsociety.settings"
-    sys.path.insert(0, os.getcwd())
+    sys.path.insert(0, str(Path.cwd()))
     from django.conf import settings
 
     assert settings.DATABASE_URL

@@ -77,12 +77,13 @@ def _with_review(text: str, decision: Decision, application: Application, user: 
     appeal: Appeal | None = getattr(decision, "appeal", None)
     manages = may_sign_for.test(user, application.cluster)
     if appeal is not None:
+        readable = appeal.get_absolute_url() if manages else ""
         if appeal.is_open:
             text = _("%(text)s The review that the cluster asked for is under way.") % {
                 "text": text
             }
-            return Step(text, _("the coordination team"), _readable(appeal, manages), _("Read it"))
-        return Step(text, "", _readable(appeal, manages), _("Read the outcome of the review"))
+            return Step(text, _("the coordination team"), readable, _("Read it"))
+        return Step(text, "", readable, _("Read the outcome of the review"))
     until = review_until(decision)
     if not manages or until is None or timezone.now() > until:
         return Step(text)
@@ -93,7 +94,3 @@ def _with_review(text: str, decision: Decision, application: Application, user: 
     return Step(
         text, "", reverse("awards:ask_for_review", args=[application.pk]), _("Ask for a review")
     )
-
-
-def _readable(appeal: Appeal, manages: bool) -> str:
-    return appeal.get_absolute_url() if manages else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
@@ -171,7 +170,7 @@ def test_a_file_on_the_disk_stays_where_it_was_read_to(tmp_path):
     with path.open("r+b") as file:
         file.seek(7)
         assert run_confined("inspect", file, limits=LIMITS).facts == {"media_type": media.PDF}
-        if os.path.exists("/proc/self/fd"):
+        if Path("/proc/self/fd").exists():
             assert file.tell() == 7
             assert file.read(1) != b""
 

@@ -31,11 +31,16 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     Kind.MILESTONES: (
         Column("milestone", gettext_lazy("Milestone"), Kind.SHORT_TEXT),
         Column("due", gettext_lazy("Due on"), Kind.DATE),
-        Column("evidence", gettext_lazy("How one sees that it is reached"), Kind.SHORT_TEXT, False),
+        Column(
+            "evidence",
+            gettext_lazy("How one sees that it is reached"),
+            Kind.SHORT_TEXT,
+            required=False,
+        ),
     ),
     Kind.BUDGET: (
         Column("activity", gettext_lazy("Activity"), Kind.SHORT_TEXT),
-        Column("days", gettext_lazy("Days of an expert"), Kind.NUMBER, False),
+        Column("days", gettext_lazy("Days of an expert"), Kind.NUMBER, required=False),
         Column("amount", gettext_lazy("Amount (EUR)"), Kind.MONEY),
     ),
 }

@@ -136,7 +136,7 @@ def _question_page(
     )
     if form.is_bound and form.is_valid():
         with refusal_beside(form):
-            saved = _save_question(request, section, question, form)
+            saved = _save_question(request, question, form)
             return _to_outline(call, f"question-{saved.pk}")
     page = (
         "calls/_question_form.html" if request.headers.get("HX-Request") else "calls/question.html"
@@ -146,9 +146,7 @@ def _question_page(
     )
 
 
-def _save_question(
-    request: HttpRequest, section: Section, question: Question | None, form: QuestionForm
-) -> Question:
+def _save_question(request: HttpRequest, question: Question | None, form: QuestionForm) -> Question:
     terms = form.terms()
     if question:
         return actions.change_question(question, by=request.user, **terms)

@@ -22,13 +22,12 @@ from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
 from vouchers.calls.models import Call
 from vouchers.calls.queries import calls_visible_to
+from vouchers.correspondence import actions
+from vouchers.correspondence.forms import AnswerForm, AskForm, QuestionFilter
+from vouchers.correspondence.models import PublicQuestion
 from vouchers.correspondence.panels import shown_questions
-
-from .. import actions
-from ..forms import AnswerForm, AskForm, QuestionFilter
-from ..models import PublicQuestion
-from ..permissions import may_answer_questions, may_read_all_questions
-from ..queries import matching, published_answers, questions_visible_to
+from vouchers.correspondence.permissions import may_answer_questions, may_read_all_questions
+from vouchers.correspondence.queries import matching, published_answers, questions_visible_to
 
 ROWS = 20
 IN_FEED = 50

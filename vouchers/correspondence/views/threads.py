@@ -14,11 +14,10 @@ from django.views.decorators.http import require_POST
 from conduct.views import refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
+from vouchers.correspondence.actions import mark_thread_read, send_message, settle_thread
+from vouchers.correspondence.forms import MessageForm
 from vouchers.correspondence.panels import shown_thread
-
-from ..actions import mark_thread_read, send_message, settle_thread
-from ..forms import MessageForm
-from ..queries import threads_to_answer, threads_visible_to
+from vouchers.correspondence.queries import threads_to_answer, threads_visible_to
 
 ROWS = 20
 

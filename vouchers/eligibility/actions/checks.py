@@ -22,12 +22,12 @@ from notices.actions import notify
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import EligibilityRule
+from vouchers.eligibility.letters import INELIGIBILITY, ineligibility_facts
+from vouchers.eligibility.models import CheckDraft, Clarification, EligibilityCheck, Finding, Result
+from vouchers.eligibility.permissions import may_check_eligibility
+from vouchers.eligibility.queries import Checklist, check_of, may_be_reopened
 from vouchers.eligibility.queries.automatic_answers import Automatic, reason_is_due
 
-from ..letters import INELIGIBILITY, ineligibility_facts
-from ..models import CheckDraft, Clarification, EligibilityCheck, Finding, Result
-from ..permissions import may_check_eligibility
-from ..queries import Checklist, check_of, may_be_reopened
 from .clarifications import lapse_clarification
 
 

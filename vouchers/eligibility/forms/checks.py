@@ -10,10 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vouchers.calls.models import EligibilityRule
+from vouchers.eligibility.actions import Verdict
+from vouchers.eligibility.models import Result
 from vouchers.eligibility.queries.automatic_answers import Automatic, reason_is_due
-
-from ..actions import Verdict
-from ..models import Result
 
 SETTLED = [(Result.MET, Result.MET.label), (Result.NOT_MET, Result.NOT_MET.label)]
 

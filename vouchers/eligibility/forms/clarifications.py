@@ -18,8 +18,7 @@ from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content, chosen_options, filled_rows
 from vouchers.calls.models import Question
 from vouchers.calls.models.tables import COLUMNS, Column
-
-from ..models import ClarificationItem
+from vouchers.eligibility.models import ClarificationItem
 
 DAYS_TO_ANSWER = 7
 EMPTY_LINES = 3

@@ -82,7 +82,7 @@ def reason_is_due(automatic: Automatic | None, result: str) -> bool:
     return automatic.result != result
 
 
-def _met(condition: bool) -> Result:
+def _met(condition: bool) -> Result:  # noqa: FBT001 (its only argument)
     return Result.MET if condition else Result.NOT_MET
 
 

@@ -38,7 +38,7 @@ def compared(one: str, other: str) -> tuple[list[Passage], list[Passage]]:
         None,
         [plain_form(word) for word in words],
         [plain_form(word) for word in other_words],
-        False,
+        autojunk=False,
     )
     blocks = [block for block in matcher.get_matching_blocks() if block.size >= LEAST_WORDS]
     return (
@@ -56,9 +56,9 @@ def _passages(words: list[str], alike: list[tuple[int, int]]) -> list[Passage]:
     passages, here = [], 0
     for start, size in alike:
         if start > here:
-            passages.append(Passage("".join(words[here:start]), False))
-        passages.append(Passage("".join(words[start : start + size]), True))
+            passages.append(Passage("".join(words[here:start]), alike=False))
+        passages.append(Passage("".join(words[start : start + size]), alike=True))
         here = start + size
     if here < len(words):
-        passages.append(Passage("".join(words[here:]), False))
+        passages.append(Passage("".join(words[here:]), alike=False))
     return passages

@@ -15,11 +15,10 @@ from conduct.actions import OutOfOrder, require, require_state
 from conduct.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to, filled_form
+from vouchers.eligibility import actions, queries
+from vouchers.eligibility.forms import CheckForm
 from vouchers.eligibility.panels import duplicates_for
-
-from .. import actions, queries
-from ..forms import CheckForm
-from ..permissions import may_check_eligibility
+from vouchers.eligibility.permissions import may_check_eligibility
 
 ROWS = 20
 

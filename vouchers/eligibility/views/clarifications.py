@@ -16,12 +16,11 @@ from files.views.serving import private_file
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_edit_application, may_submit_application
 from vouchers.applications.queries import applications_visible_to, filled_form
+from vouchers.eligibility import actions, queries
+from vouchers.eligibility.forms import AnswerForm, ClarificationForm, FileForm
+from vouchers.eligibility.models import Clarification, ClarificationItem
 from vouchers.eligibility.panels import compared_items
-
-from .. import actions, queries
-from ..forms import AnswerForm, ClarificationForm, FileForm
-from ..models import Clarification, ClarificationItem
-from ..permissions import may_check_eligibility, may_read_check
+from vouchers.eligibility.permissions import may_check_eligibility, may_read_check
 
 
 @login_required
