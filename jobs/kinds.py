@@ -124,7 +124,8 @@ class Errand(Kind):
         return waiting.order_by("no_space_since")
 
     def again(self, found: Trouble) -> None:
-        from jobs.actions.trouble import revive
+        # Here, and not above: the action looks errands up in this registry.
+        from jobs.actions.trouble import revive  # noqa: PLC0415
 
         revive(found)
         if self.task:

@@ -25,7 +25,7 @@ class MakingDocuments(MakingConductor[Document]):
 
     def make(self, document: Document) -> list[str]:
         # Here, and not above: WeasyPrint costs the web processes a second and 60 MB they do not need.
-        from documents.rendering.pdf import render
+        from documents.rendering.pdf import render  # noqa: PLC0415
 
         rendered = render(document)
         document.file_sha256 = hashlib.sha256(rendered.content).hexdigest()

@@ -31,8 +31,7 @@ def attempted(slug: str, key: object, conduct: Callable[[], Result]) -> Result |
     and tried again when somebody asks or, where the errand says so, after a long while. An attempt
     that found no room on the disk does not count.
     """
-    errand = kind_called(slug)
-    assert isinstance(errand, Errand)
+    errand = _errand(slug)
     if not _begin(errand, str(key)):
         return None
     try:
@@ -78,7 +77,8 @@ def revive(trouble: Trouble) -> None:
 
 def _errand(slug: str) -> Errand:
     errand = kind_called(slug)
-    assert isinstance(errand, Errand)
+    if not isinstance(errand, Errand):
+        raise TypeError(f"{slug} is a job of its own, not an errand.")
     return errand
 
 
