@@ -27,7 +27,7 @@ from .models import (
 from .permissions import is_administrator, is_coordinator, may_see_grants
 
 # Long enough for the task that was queued with an offer to have had its turn.
-PATIENCE = timedelta(minutes=1)
+LOST_AFTER = timedelta(minutes=1)
 
 
 def people_holding(role: Role, country_code: str = "") -> QuerySet[User]:
@@ -165,7 +165,7 @@ def never_mailed(model: type[AnyOffer]) -> QuerySet[AnyOffer]:
     return model._default_manager.filter(
         model.WAITING,
         next_attempt_at__lte=now,
-        invited_at__lt=now - PATIENCE,
+        invited_at__lt=now - LOST_AFTER,
         expires_at__gt=now,
     )
 

@@ -23,7 +23,7 @@ class Folded(Func):
     output_field = TextField()
 
 
-class CodeForm(Func):
+class FoldedCode(Func):
     """A column in the form in which codes are compared (PostgreSQL's own `code_form`)."""
 
     function = "code_form"

@@ -13,7 +13,7 @@ from kombu import Queue
 
 
 @dataclass(frozen=True)
-class Limits:
+class TimeLimits:
     """Seconds after which a task is told to stop (it may tidy up), and after which it is killed."""
 
     soft: int
@@ -21,12 +21,12 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Kind:
+class WorkQueue:
     """One queue: the limits of its tasks, their names, and other limits for some of them."""
 
-    limits: Limits
+    limits: TimeLimits
     tasks: tuple[str, ...]
-    others: tuple[tuple[str, Limits], ...] = ()
+    others: tuple[tuple[str, TimeLimits], ...] = ()
 
 
 HEARTBEAT = "nextsociety.heartbeat"
@@ -34,8 +34,8 @@ HEARTBEAT_SECONDS = 15
 
 QUEUES = {
     # What happens at its instant, and the sweepers that hand out lost work. Always short.
-    "clock": Kind(
-        Limits(soft=120, hard=150),
+    "clock": WorkQueue(
+        TimeLimits(soft=120, hard=150),
         (
             HEARTBEAT,
             "accounts.tasks.tell_of_expired_invitations",
@@ -55,11 +55,11 @@ QUEUES = {
             "vouchers.scoring.ranking.tasks.sweep_rankings",
         ),
         # A selection of thousands is published in one transaction, whatever it takes.
-        (("vouchers.awards.tasks.publish_selections", Limits(soft=840, hard=900)),),
+        (("vouchers.awards.tasks.publish_selections", TimeLimits(soft=840, hard=900)),),
     ),
     # One message each; the mail server may be slow (EMAIL_TIMEOUT for each of its answers).
-    "mail": Kind(
-        Limits(soft=90, hard=120),
+    "mail": WorkQueue(
+        TimeLimits(soft=90, hard=120),
         (
             "accounts.tasks.mail_invitation",
             "clusters.tasks.mail_cluster_invitation",
@@ -68,10 +68,10 @@ QUEUES = {
         ),
     ),
     # Letters and reports as PDF, which people wait for.
-    "letters": Kind(Limits(soft=240, hard=270), ("documents.tasks.render_document",)),
+    "letters": WorkQueue(TimeLimits(soft=240, hard=270), ("documents.tasks.render_document",)),
     # What takes long, or opens files of strangers.
-    "heavy": Kind(
-        Limits(soft=240, hard=270),
+    "heavy": WorkQueue(
+        TimeLimits(soft=240, hard=270),
         (
             "files.tasks.make_preview",
             "files.tasks.sweep_uploads",
@@ -81,10 +81,10 @@ QUEUES = {
             "vouchers.scoring.reliability.tasks.study_ranking",
         ),
         (
-            ("vouchers.awards.dossiers.tasks.make_dossier", Limits(soft=1740, hard=1800)),
-            ("vouchers.scoring.reliability.tasks.study_ranking", Limits(soft=1740, hard=1800)),
+            ("vouchers.awards.dossiers.tasks.make_dossier", TimeLimits(soft=1740, hard=1800)),
+            ("vouchers.scoring.reliability.tasks.study_ranking", TimeLimits(soft=1740, hard=1800)),
             # Asks the virus scanner about held files, one after the other.
-            ("files.tasks.sweep_uploads", Limits(soft=840, hard=900)),
+            ("files.tasks.sweep_uploads", TimeLimits(soft=840, hard=900)),
         ),
     ),
 }
@@ -112,7 +112,7 @@ PERIODIC = {
 }
 
 
-def limits_of(task: str) -> Limits:
+def limits_of(task: str) -> TimeLimits:
     """How long a task may run. Raises KeyError for one that is in no queue."""
     kind = QUEUES[queue_of(task)]
     return dict(kind.others).get(task, kind.limits)

@@ -5,7 +5,7 @@ from .people import (
     InviteForm,
     PeopleFilterForm,
     ProfileForm,
-    ReasonForm,
+    RoleReasonForm,
     SignupForm,
 )
 
@@ -14,6 +14,6 @@ __all__ = [
     "InviteForm",
     "PeopleFilterForm",
     "ProfileForm",
-    "ReasonForm",
+    "RoleReasonForm",
     "SignupForm",
 ]

@@ -139,7 +139,7 @@ class ExclusionForm(forms.Form):
     helper.disable_csrf = True
 
 
-class ReasonForm(forms.Form):
+class RoleReasonForm(forms.Form):
     """Why something is done; kept with the history of the record."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import actions, queries
-from accounts.forms import ExclusionForm, PeopleFilterForm, ReasonForm
+from accounts.forms import ExclusionForm, PeopleFilterForm, RoleReasonForm
 from accounts.models import FLOOR, Role
 from accounts.permissions import (
     is_administrator,
@@ -46,7 +46,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_administrator.test(request.user):
         raise Http404
     grant = get_object_or_404(queries.grants_visible_to(request.user), pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = RoleReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.revoke_role(grant, by=request.user, **form.cleaned_data)

@@ -13,7 +13,7 @@ from clusters.models import RepresentativeLevel
 from inputs.forms.widgets import PlainEmailInput
 
 
-class InviteForm(forms.Form):
+class RepresentativeInviteForm(forms.Form):
     """An address, a level, and the language of the message."""
 
     email = forms.EmailField(

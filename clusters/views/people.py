@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.queries import has_proven
 from clusters import actions, queries
-from clusters.forms.people import InviteForm, LevelForm
+from clusters.forms.people import LevelForm, RepresentativeInviteForm
 from clusters.models import Representative, RepresentativeInvitation
 from clusters.permissions import may_sign_for
 from conduct.actions import require
@@ -29,7 +29,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody who acts for the cluster, and who was invited to."""
     cluster = own_cluster(request, slug)
     manages = may_sign_for.test(request.user, cluster)
-    form = InviteForm(request.POST or None)
+    form = RepresentativeInviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             invitation = actions.invite_representative(

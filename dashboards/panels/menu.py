@@ -25,7 +25,7 @@ Person = User | AnonymousUser
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One link of the menu: its words, where it leads, and who sees it."""
 
     label: str | Promise
@@ -78,30 +78,30 @@ def _concerned_with_vouchers(person: Person) -> bool:
 
 
 MENU = [
-    Entry(_("Home"), "dashboards:home", _everybody),
-    Entry(_("Overview"), "dashboards:overview", _money),
-    Entry(_("Calls"), "calls:list", lambda person: not _readers_of_everything(person)),
-    Entry(_("Calls"), "calls:manage", _readers_of_everything),
-    Entry(_("My clusters"), "clusters:mine", _applicants),
-    Entry(_("My applications"), "applications:mine", _applicants),
-    Entry(_("Applications"), "applications:list", _officers_and_above),
-    Entry(_("Questions"), "correspondence:everything", may_read_all_questions.test),
-    Entry(_("Scoring"), "scoring:list", _officers_and_above),
-    Entry(_("To score"), "scoring:mine", _scorers),
-    Entry(_("Selection"), "awards:rounds", _readers_of_everything),
-    Entry(_("Vouchers"), "dashboards:vouchers", _concerned_with_vouchers),
-    Entry(_("Providers"), "providers:list", is_officer.test),
-    Entry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
-    Entry(_("Payment orders"), "payments:orders", _money),
-    Entry(_("People"), "accounts:people", is_administrator.test),
-    Entry(_("Background work"), "dashboards:background", is_administrator.test),
-    Entry(_("Roles"), "accounts:roles", _watchers_of_roles),
-    Entry(_("Clusters"), "clusters:directory", _everybody),
-    Entry(_("Results"), "dashboards:results", _everybody),
-    Entry(_("Verify a document"), "documents:verify_form", _public),
+    MenuEntry(_("Home"), "dashboards:home", _everybody),
+    MenuEntry(_("Overview"), "dashboards:overview", _money),
+    MenuEntry(_("Calls"), "calls:list", lambda person: not _readers_of_everything(person)),
+    MenuEntry(_("Calls"), "calls:manage", _readers_of_everything),
+    MenuEntry(_("My clusters"), "clusters:mine", _applicants),
+    MenuEntry(_("My applications"), "applications:mine", _applicants),
+    MenuEntry(_("Applications"), "applications:list", _officers_and_above),
+    MenuEntry(_("Questions"), "correspondence:everything", may_read_all_questions.test),
+    MenuEntry(_("Scoring"), "scoring:list", _officers_and_above),
+    MenuEntry(_("To score"), "scoring:mine", _scorers),
+    MenuEntry(_("Selection"), "awards:rounds", _readers_of_everything),
+    MenuEntry(_("Vouchers"), "dashboards:vouchers", _concerned_with_vouchers),
+    MenuEntry(_("Providers"), "providers:list", is_officer.test),
+    MenuEntry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
+    MenuEntry(_("Payment orders"), "payments:orders", _money),
+    MenuEntry(_("People"), "accounts:people", is_administrator.test),
+    MenuEntry(_("Background work"), "dashboards:background", is_administrator.test),
+    MenuEntry(_("Roles"), "accounts:roles", _watchers_of_roles),
+    MenuEntry(_("Clusters"), "clusters:directory", _everybody),
+    MenuEntry(_("Results"), "dashboards:results", _everybody),
+    MenuEntry(_("Verify a document"), "documents:verify_form", _public),
 ]
 
 
-def menu_for(person: Person) -> list[Entry]:
+def menu_for(person: Person) -> list[MenuEntry]:
     """The entries that the person sees, in order."""
     return [entry for entry in MENU if entry.shown_to(person)]

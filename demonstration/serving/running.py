@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # So long a demonstration may take to end in order, in seconds; then it is ended at once.
-PATIENCE = 40.0
+SECONDS_TO_END = 40.0
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _is_held(path: Path) -> bool:
     return False
 
 
-def _wait_until_free(path: Path, *, seconds: float = PATIENCE) -> bool:
+def _wait_until_free(path: Path, *, seconds: float = SECONDS_TO_END) -> bool:
     deadline = time.monotonic() + seconds
     while _is_held(path):
         if time.monotonic() > deadline:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 # So long the programs may take to end in order, in seconds; then they are killed.
-PATIENCE = 20.0
+SECONDS_TO_END = 20.0
 _PR_SET_PDEATHSIG = 1
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -141,7 +141,7 @@ class Together:
 
     def _end_all(self) -> None:
         self._signal_all(signal.SIGTERM)
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + SECONDS_TO_END
         while any(process.poll() is None for process in self._programs.values()):
             if time.monotonic() > deadline:
                 break

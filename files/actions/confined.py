@@ -26,7 +26,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
-from files.reading.answers import Answer, read_answer
+from files.reading.answers import Reply, read_answer
 from files.reading.found import Finding, Found
 
 logger = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class GaveUp(Exception):
         self.is_too_much, self.may_pass = is_too_much, may_pass
 
 
-def run_confined(task: str, file: BinaryIO, *, limits: Limits, **arguments: int | str) -> Answer:
+def run_confined(task: str, file: BinaryIO, *, limits: Limits, **arguments: int | str) -> Reply:
     """Let a confined process do `task` of `files.reading` with the file, read from its beginning.
 
     Raises Found when it finds something amiss, GaveUp when it ends at its limits or crashes, and
@@ -184,7 +184,7 @@ def _gave_up(task: str, code: int, errors: IO[bytes]) -> GaveUp:
     return GaveUp(reason, is_too_much=too_long or too_large, may_pass=by_the_clock)
 
 
-def _found(answer: Answer) -> Exception:
+def _found(answer: Reply) -> Exception:
     facts = {name: value for name, value in answer.facts.items() if isinstance(value, int)}
     try:
         return Found(Finding(str(answer.facts["finding"])), **facts)

@@ -27,7 +27,7 @@ from files.rules.names import safe_name
 from files.targets import Target, Terms, target
 
 # How long a broken upload waits for its next piece.
-PATIENCE = timedelta(days=1)
+KEPT_UNFINISHED = timedelta(days=1)
 # How long it is said to be there once it is settled: a client may have missed the answer.
 SETTLED_FOR = timedelta(hours=1)
 # How long one waits for the virus scanner to come back, and how often it is asked.
@@ -61,7 +61,7 @@ def start_upload(target_name: str, key: str, *, name: str, size: int, by: User) 
         key=key,
         name=name,
         size=size,
-        expires_at=timezone.now() + PATIENCE,
+        expires_at=timezone.now() + KEPT_UNFINISHED,
     )
 
 
@@ -82,7 +82,7 @@ def append_piece(upload: Upload, pieces: Iterable[bytes], *, offset: int, by: Us
     except NoSpace:
         _take_back(upload.path, offset)
         raise
-    upload.expires_at = timezone.now() + PATIENCE
+    upload.expires_at = timezone.now() + KEPT_UNFINISHED
     upload.save(update_fields=["offset", "expires_at"])
     return upload
 

@@ -10,14 +10,14 @@ _HEAD = 8
 
 
 @dataclass
-class Answer:
+class Reply:
     """Facts (what JSON can say), and bytes that go with them."""
 
     facts: dict[str, int | str] = field(default_factory=dict)
     blobs: list[bytes] = field(default_factory=list)
 
 
-def write_answer(file: BinaryIO, answer: Answer) -> None:
+def write_answer(file: BinaryIO, answer: Reply) -> None:
     """Write an answer: the length of the JSON, the JSON with the lengths of the blobs, the blobs."""
     told = {"facts": answer.facts, "blobs": [len(blob) for blob in answer.blobs]}
     text = json.dumps(told).encode()
@@ -26,7 +26,7 @@ def write_answer(file: BinaryIO, answer: Answer) -> None:
         file.write(blob)
 
 
-def read_answer(file: BinaryIO) -> Answer:
+def read_answer(file: BinaryIO) -> Reply:
     """Read an answer back. Raises ValueError for anything but a whole one."""
     length = int.from_bytes(file.read(_HEAD), "big")
     told = json.loads(file.read(min(length, 1024**2)))
@@ -39,4 +39,4 @@ def read_answer(file: BinaryIO) -> Answer:
         if len(blob) != size:
             raise ValueError("The answer is cut off.")
         blobs.append(blob)
-    return Answer(facts, blobs)
+    return Reply(facts, blobs)

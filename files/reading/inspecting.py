@@ -7,16 +7,16 @@ from typing import BinaryIO
 from files.reading.office.kinds import apparent_type, office_type
 
 from . import media
-from .answers import Answer
+from .answers import Reply
 from .found import Finding, Found
 
 
-def tell(file: BinaryIO) -> Answer:
+def tell(file: BinaryIO) -> Reply:
     """The media type of a file, by its content, damaged or not; empty for none of ours."""
-    return Answer({"media_type": _media_type(file) or _apparent_type(file)})
+    return Reply({"media_type": _media_type(file) or _apparent_type(file)})
 
 
-def inspect(file: BinaryIO) -> Answer:
+def inspect(file: BinaryIO) -> Reply:
     """The media type of a file that may be taken. Raises Found when it may not."""
     media_type = _media_type(file)
     if not media_type:
@@ -33,7 +33,7 @@ def inspect(file: BinaryIO) -> Answer:
         from files.reading.office.inspecting import inspect_office
 
         inspect_office(file)
-    return Answer({"media_type": media_type})
+    return Reply({"media_type": media_type})
 
 
 def _media_type(file: BinaryIO) -> str:

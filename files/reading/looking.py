@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from PIL import Image, ImageOps
 
 from . import media
-from .answers import Answer
+from .answers import Reply
 from .pictures import open_picture, require_few_pixels
 
 # The first pages tell whether it is the right paper; who reads it opens the file itself.
@@ -21,7 +21,7 @@ THUMBNAIL_SIZE = (220, 280)
 _QUALITY = 75
 
 
-def look(file: BinaryIO, *, media_type: str) -> Answer:
+def look(file: BinaryIO, *, media_type: str) -> Reply:
     """What a file tells at a glance, and its pictures as WebP: first the thumbnail, then the pages.
 
     Facts by kind: pages, sheets, words, or width and height in pixels.
@@ -33,28 +33,28 @@ def look(file: BinaryIO, *, media_type: str) -> Answer:
     if media_type in (media.XLSX, media.ODS):
         from python_calamine import CalamineWorkbook
 
-        return Answer({"sheets": len(CalamineWorkbook.from_filelike(file).sheet_names)})
+        return Reply({"sheets": len(CalamineWorkbook.from_filelike(file).sheet_names)})
     if media_type == media.DOCX:
         import docx
 
         texts = (paragraph.text for paragraph in docx.Document(file).paragraphs)
-        return Answer({"words": sum(len(text.split()) for text in texts)})
-    return Answer()
+        return Reply({"words": sum(len(text.split()) for text in texts)})
+    return Reply()
 
 
-def redraw(file: BinaryIO, *, media_type: str, longest: int, quality: int) -> Answer:
+def redraw(file: BinaryIO, *, media_type: str, longest: int, quality: int) -> Reply:
     """A picture made anew as WebP, at most `longest` pixels on a side, and nothing else of the file."""
     with open_picture(file, media_type) as picture:
         require_few_pixels(picture, media_type)
         # With its transparency: a logo has no background.
-        return Answer(blobs=[_bare(_upright(picture, (longest, longest)), "RGBA", quality)])
+        return Reply(blobs=[_bare(_upright(picture, (longest, longest)), "RGBA", quality)])
 
 
-def _look_at_pdf(file: BinaryIO) -> Answer:
+def _look_at_pdf(file: BinaryIO) -> Reply:
     import pypdfium2
 
     with pypdfium2.PdfDocument(file) as pdf:
-        return Answer({"pages": len(pdf)}, _pictures_of(_pages_of(pdf), PAGE_SIZE))
+        return Reply({"pages": len(pdf)}, _pictures_of(_pages_of(pdf), PAGE_SIZE))
 
 
 def _pages_of(pdf: Any) -> Iterator[Image.Image]:
@@ -66,12 +66,12 @@ def _pages_of(pdf: Any) -> Iterator[Image.Image]:
         page.close()
 
 
-def _look_at_picture(file: BinaryIO, media_type: str) -> Answer:
+def _look_at_picture(file: BinaryIO, media_type: str) -> Reply:
     size = PHOTOGRAPH_SIZE if media_type == media.HEIC else PAGE_SIZE
     with open_picture(file, media_type) as picture:
         require_few_pixels(picture, media_type)
         facts: dict[str, int | str] = {"width": picture.width, "height": picture.height}
-        return Answer(facts, _pictures_of([_upright(picture, size)], size))
+        return Reply(facts, _pictures_of([_upright(picture, size)], size))
 
 
 def _upright(picture: Image.Image, size: tuple[int, int]) -> Image.Image:

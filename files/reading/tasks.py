@@ -7,38 +7,38 @@ import resource
 from collections.abc import Callable
 from typing import Any
 
-from .answers import Answer, write_answer
+from .answers import Reply, write_answer
 from .found import Found
 
 # Exit codes that the other side understands; any other is a crash.
 DONE, OUT_OF_MEMORY = 0, 3
 
 
-def inspect(file: Any, **arguments: Any) -> Answer:
+def inspect(file: Any, **arguments: Any) -> Reply:
     from .inspecting import inspect
 
     return inspect(file, **arguments)
 
 
-def tell(file: Any, **arguments: Any) -> Answer:
+def tell(file: Any, **arguments: Any) -> Reply:
     from .inspecting import tell
 
     return tell(file, **arguments)
 
 
-def look(file: Any, **arguments: Any) -> Answer:
+def look(file: Any, **arguments: Any) -> Reply:
     from .looking import look
 
     return look(file, **arguments)
 
 
-def redraw(file: Any, **arguments: Any) -> Answer:
+def redraw(file: Any, **arguments: Any) -> Reply:
     from .looking import redraw
 
     return redraw(file, **arguments)
 
 
-TASKS: dict[str, Callable[..., Answer]] = {
+TASKS: dict[str, Callable[..., Reply]] = {
     "inspect": inspect,
     "tell": tell,
     "look": look,
@@ -67,7 +67,7 @@ def perform(task: str, arguments: dict[str, Any]) -> int:
             try:
                 answer = TASKS[task](file, **arguments)
             except Found as found:
-                answer = Answer({"finding": found.finding.value, **found.facts})
+                answer = Reply({"finding": found.finding.value, **found.facts})
             write_answer(out, answer)
     except MemoryError:
         return OUT_OF_MEMORY

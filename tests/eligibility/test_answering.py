@@ -15,7 +15,7 @@ from vouchers.applications.models import Answer, Application
 from vouchers.applications.steps import application_step
 from vouchers.calls.models import Question
 from vouchers.eligibility import actions
-from vouchers.eligibility.forms import AnswerForm
+from vouchers.eligibility.forms import ClarificationAnswerForm
 from vouchers.eligibility.models import Clarification, ClarificationItem
 from vouchers.eligibility.tasks import lapse_clarifications
 
@@ -156,7 +156,7 @@ def table_item():
 
 
 def test_a_table_shows_its_lines_and_some_empty_ones():
-    (row,) = AnswerForm(items=[table_item()]).rows()
+    (row,) = ClarificationAnswerForm(items=[table_item()]).rows()
     assert [[cell.value for cell in line] for line in row.lines] == [
         ["Expert", "", "900"],
         *[["", "", ""]] * 3,
@@ -168,7 +168,7 @@ def test_a_table_is_read_line_by_line_as_it_was_typed():
     typed.update({"lines_5": "4"})
     typed.update({"answer_5_0_activity": "Expert", "answer_5_0_amount": "1 000"})
     typed.update({"answer_5_3_activity": "Travel\x00", "answer_5_3_amount": "a little"})
-    form = AnswerForm(typed, items=[table_item()])
+    form = ClarificationAnswerForm(typed, items=[table_item()])
     assert form.contents() == {
         5: [
             {"activity": "Expert", "days": "", "amount": "1 000"},
@@ -179,5 +179,7 @@ def test_a_table_is_read_line_by_line_as_it_was_typed():
 
 def test_options_are_read_as_their_numbers():
     asked = Question(pk=6, kind=Question.Kind.CHOICES, options="One\nTwo\nThree")
-    form = AnswerForm(QueryDict("answer_6=1&answer_6=3"), items=[ClarificationItem(question=asked)])
+    form = ClarificationAnswerForm(
+        QueryDict("answer_6=1&answer_6=3"), items=[ClarificationItem(question=asked)]
+    )
     assert form.contents() == {6: "1,3"}

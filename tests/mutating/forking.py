@@ -24,7 +24,7 @@ from django.db import connections
 
 FUNCTION = 0x1  # CO_OPTIMIZED: neither a module's code nor the body of a class
 # No test waits so long; a fault that makes one wait is found.
-PATIENCE = 180
+SECONDS_TO_LIVE = 180
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -74,7 +74,7 @@ def _in_a_child(fault: dict, tests: list, other) -> str:
     child = os.fork()
     if child == 0:
         os._exit(_run(fault, tests, other))
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + SECONDS_TO_LIVE
     while time.monotonic() < until:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:

@@ -10,7 +10,7 @@ from django import template
 from inputs.rules.numbers import Shape
 from vouchers.applications.queries.answers import is_plain_day, shape_of
 from vouchers.applications.queries.filled_forms import Item
-from vouchers.calls.models.tables import Column
+from vouchers.calls.models.tables import TableColumn
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ class Cell:
     """One cell to fill in: its line from 0, its column, and what stands in it as it was typed."""
 
     line: int
-    column: Column
+    column: TableColumn
     text: str
 
     @property

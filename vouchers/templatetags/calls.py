@@ -9,7 +9,7 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from vouchers.calls.models import Call, Question
-from vouchers.calls.models.tables import COLUMNS, Column
+from vouchers.calls.models.tables import COLUMNS, TableColumn
 from vouchers.calls.wording import clocks
 from vouchers.calls.wording.amendments import readable_changes
 from vouchers.calls.wording.questions import anchors_of, condition_of, limits_of
@@ -45,6 +45,6 @@ def condition(question: Question) -> str:
 
 
 @register.filter
-def columns(question: Question) -> tuple[Column, ...]:
+def columns(question: Question) -> tuple[TableColumn, ...]:
     """The columns of a question that is answered with a table."""
     return COLUMNS.get(question.kind, ())

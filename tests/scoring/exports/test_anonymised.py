@@ -17,12 +17,18 @@ from tests.people import log_in, person
 from tests.scoring.exports.reading import live, post, tables_of, texts_of
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.models import Score
-from vouchers.scoring.exports.letters.anonymised import FEWEST, SEVERAL, Found, groups_of, together
+from vouchers.scoring.exports.letters.anonymised import (
+    FEWEST,
+    SEVERAL,
+    CountryCounts,
+    groups_of,
+    together,
+)
 from vouchers.scoring.exports.models import ScoreExport
 
 
 def found(applications, assessors, vouchers=9, *, of=""):
-    return Found(
+    return CountryCounts(
         frozenset(hash((of, number)) for number in range(applications)),
         frozenset(hash(("assessor", of, number)) for number in range(assessors)),
         vouchers,
@@ -59,9 +65,9 @@ def test_what_is_left_alone_is_joined_by_the_smallest_that_could_be_named():
 def test_an_assessor_of_two_small_countries_counts_once_in_their_group():
     both = frozenset({1, 2, 3, 4})
     countries = {
-        "LB": Found(frozenset(range(10, 13)), both, 3),
-        "MA": Found(frozenset(range(20, 40)), frozenset(range(5, 15)), 9),
-        "TN": Found(frozenset(range(50, 53)), both, 3),
+        "LB": CountryCounts(frozenset(range(10, 13)), both, 3),
+        "MA": CountryCounts(frozenset(range(20, 40)), frozenset(range(5, 15)), 9),
+        "TN": CountryCounts(frozenset(range(50, 53)), both, 3),
     }
     # Four assessors in all: too few for the two together.
     assert groups_of(countries) == dict.fromkeys(countries, SEVERAL)
@@ -75,7 +81,7 @@ def test_an_assessor_of_two_small_countries_counts_once_in_their_group():
 )
 def test_no_group_of_countries_is_too_small_while_another_is_named(drawn):
     countries = {
-        f"C{at}": Found(frozenset((at, one) for one in range(many)), assessors, vouchers)
+        f"C{at}": CountryCounts(frozenset((at, one) for one in range(many)), assessors, vouchers)
         for at, (many, assessors, vouchers) in enumerate(drawn)
     }
     groups = groups_of(countries)

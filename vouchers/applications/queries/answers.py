@@ -18,7 +18,7 @@ from inputs.rules.days import read_day
 from inputs.rules.numbers import MONEY, QUANTITY, NotTheNumber, Shape, number_or_none, read_number
 from inputs.wording import as_read, what_is_wrong
 from vouchers.calls.models import Question
-from vouchers.calls.models.tables import COLUMNS, Column
+from vouchers.calls.models.tables import COLUMNS, TableColumn
 
 Kind = Question.Kind
 Rows = list[dict[str, str]]
@@ -174,7 +174,7 @@ def _problems_with_table(question: Question, rows: Rows, most: Decimal) -> list[
     return problems
 
 
-def _problem_with_cell(line: int, column: Column, text: str) -> Problem | None:
+def _problem_with_cell(line: int, column: TableColumn, text: str) -> Problem | None:
     if not text.strip():
         if not column.required:
             return None

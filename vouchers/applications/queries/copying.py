@@ -15,7 +15,7 @@ from .filled_forms import Item, filled_form
 
 
 @dataclass(frozen=True)
-class Offer:
+class CopyOption:
     """One question with what is in the draft, and what the earlier application answered."""
 
     here: Item
@@ -53,7 +53,7 @@ def earlier_applications(application: Application) -> QuerySet[Application]:
     )
 
 
-def offers(application: Application, source: Application) -> list[Offer]:
+def offers(application: Application, source: Application) -> list[CopyOption]:
     """What can be copied: questions with the same key and kind that were answered otherwise.
 
     Files of the earlier application are offered where the draft has not got them yet. Ten queries,
@@ -69,7 +69,7 @@ def offers(application: Application, source: Application) -> list[Offer]:
         files = tuple(file for file in item.attachments if file.sha256 not in attached)
         content = _content(here, item)
         if files or (content and content != _standing(here)):
-            found.append(Offer(here, item, content, files))
+            found.append(CopyOption(here, item, content, files))
     return found
 
 

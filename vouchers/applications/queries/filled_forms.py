@@ -9,7 +9,7 @@ from decimal import Decimal
 from inputs.rules.numbers import Shape
 from vouchers.applications.models import Answer, Application, Attachment
 from vouchers.calls.models import Question, Section
-from vouchers.calls.models.tables import COLUMNS, Column
+from vouchers.calls.models.tables import COLUMNS, TableColumn
 
 from .answers import (
     Content,
@@ -81,7 +81,7 @@ class Item:
         return self.shown and self.question.required and not self.is_filled
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[TableColumn, ...]:
         return COLUMNS.get(self.question.kind, ())
 
     @property
@@ -90,7 +90,7 @@ class Item:
         return readable(self.question, self.text)
 
     @property
-    def labelled_lines(self) -> list[list[tuple[Column, str]]]:
+    def labelled_lines(self) -> list[list[tuple[TableColumn, str]]]:
         """The lines of a table as a person reads them: each column with its text."""
         return [
             [

@@ -21,7 +21,7 @@ MONTHS_TO_RESULT = 6
 
 
 @dataclass(frozen=True)
-class Clock:
+class Deadline:
     """One thing that must have happened by an instant: when it did, and whose turn it is."""
 
     label: str
@@ -34,14 +34,14 @@ class Clock:
         return (self.done or now) > self.due
 
 
-def clocks_of(selection_round: SelectionRound) -> list[Clock]:
+def clocks_of(selection_round: SelectionRound) -> list[Deadline]:
     """The clocks of a selection round, the first that runs out first."""
     call = selection_round.call
     told = selection_round.published_at
     proposed = selection_round.state == SelectionRound.State.PROPOSED
     whose = _("a second coordinator") if proposed else _("the coordination team")
     clocks = [
-        Clock(
+        Deadline(
             _("Result within %(months)s months of the deadline") % {"months": MONTHS_TO_RESULT},
             end_of(months_after(day_of(call.deadline), MONTHS_TO_RESULT)),
             told,
@@ -55,7 +55,7 @@ def clocks_of(selection_round: SelectionRound) -> list[Clock]:
             _("The others told within %(days)s days of the decision"),
         )
         clocks += [
-            Clock(
+            Deadline(
                 label % {"days": DAYS_TO_TELL * number},
                 end_of(decided + timedelta(days=DAYS_TO_TELL * number)),
                 told,

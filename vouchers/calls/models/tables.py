@@ -13,7 +13,7 @@ Kind = Question.Kind
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """One column of a table: its name in the lines, its label, and the kind of what it holds."""
 
     name: str
@@ -27,11 +27,11 @@ class Column:
         return self.kind in Question.NUMBERS
 
 
-COLUMNS: dict[str, tuple[Column, ...]] = {
+COLUMNS: dict[str, tuple[TableColumn, ...]] = {
     Kind.MILESTONES: (
-        Column("milestone", gettext_lazy("Milestone"), Kind.SHORT_TEXT),
-        Column("due", gettext_lazy("Due on"), Kind.DATE),
-        Column(
+        TableColumn("milestone", gettext_lazy("Milestone"), Kind.SHORT_TEXT),
+        TableColumn("due", gettext_lazy("Due on"), Kind.DATE),
+        TableColumn(
             "evidence",
             gettext_lazy("How one sees that it is reached"),
             Kind.SHORT_TEXT,
@@ -39,8 +39,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ),
     ),
     Kind.BUDGET: (
-        Column("activity", gettext_lazy("Activity"), Kind.SHORT_TEXT),
-        Column("days", gettext_lazy("Days of an expert"), Kind.NUMBER, required=False),
-        Column("amount", gettext_lazy("Amount (EUR)"), Kind.MONEY),
+        TableColumn("activity", gettext_lazy("Activity"), Kind.SHORT_TEXT),
+        TableColumn("days", gettext_lazy("Days of an expert"), Kind.NUMBER, required=False),
+        TableColumn("amount", gettext_lazy("Amount (EUR)"), Kind.MONEY),
     ),
 }

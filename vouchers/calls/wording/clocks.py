@@ -24,7 +24,7 @@ CITIES: tuple[tuple[str | Promise, ZoneInfo], ...] = (
 
 
 @dataclass(frozen=True)
-class Clock:
+class CityClock:
     """An instant as the clock of one city shows it."""
 
     city: str
@@ -32,11 +32,11 @@ class Clock:
     time: str
 
 
-def clocks(moment: datetime) -> list[Clock]:
+def clocks(moment: datetime) -> list[CityClock]:
     """What the clocks of the four cities show at an instant, in the active language."""
     locale = current_locale()
     return [
-        Clock(
+        CityClock(
             city=str(city),
             day=day(day_of(moment, zone)),
             time=format_datetime(local, "HH:mm", locale=locale),

@@ -13,7 +13,7 @@ from conduct.actions import Refused, action, locked, require
 from vouchers.applications.models import Application
 from vouchers.eligibility.models import ComparableText, Comparison, PossibleDuplicate
 from vouchers.eligibility.permissions import may_look_at_duplicates
-from vouchers.eligibility.queries.similarity import Found, everything_alike, plain_texts
+from vouchers.eligibility.queries.similarity import Resemblance, everything_alike, plain_texts
 
 
 @action(gettext_lazy("Application compared"))
@@ -45,7 +45,7 @@ def compare_application(application: Application, *, by: User | None = None) -> 
     return application.possible_duplicates.count()
 
 
-def _terms(like: Found) -> dict[str, object]:
+def _terms(like: Resemblance) -> dict[str, object]:
     terms = asdict(like)
     return {
         "other_id": terms["other"],
@@ -56,7 +56,7 @@ def _terms(like: Found) -> dict[str, object]:
     }
 
 
-def _mirrored(application: Application, like: Found) -> PossibleDuplicate:
+def _mirrored(application: Application, like: Resemblance) -> PossibleDuplicate:
     """The same finding as the other application has it."""
     return PossibleDuplicate(
         application_id=like.other,

@@ -1,7 +1,7 @@
 """What people fill in about eligibility."""
 
 from .checks import CheckForm
-from .clarifications import AnswerForm, ClarificationForm, FileForm
+from .clarifications import ClarificationAnswerForm, ClarificationForm, FileForm
 from .duplicates import RemarkForm
 
-__all__ = ["AnswerForm", "CheckForm", "ClarificationForm", "FileForm", "RemarkForm"]
+__all__ = ["CheckForm", "ClarificationAnswerForm", "ClarificationForm", "FileForm", "RemarkForm"]

@@ -18,7 +18,7 @@ SETTLED = [(Result.MET, Result.MET.label), (Result.NOT_MET, Result.NOT_MET.label
 
 
 @dataclass(frozen=True)
-class Row:
+class CheckedRule:
     """One rule on the page: what the data say, and the two fields."""
 
     rule: EligibilityRule
@@ -73,10 +73,10 @@ class CheckForm(forms.Form):
             initial=typed.get(f"reason_{rule.pk}", ""),
         )
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[CheckedRule]:
         """What the template walks through."""
         return [
-            Row(
+            CheckedRule(
                 rule,
                 self.automatic[rule.pk],
                 self[f"result_{rule.pk}"],

@@ -17,7 +17,7 @@ from vouchers.applications.forms.answers import typed_contents, versions_seen
 from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content, chosen_options, filled_rows
 from vouchers.calls.models import Question
-from vouchers.calls.models.tables import COLUMNS, Column
+from vouchers.calls.models.tables import COLUMNS, TableColumn
 from vouchers.eligibility.models import ClarificationItem
 
 DAYS_TO_ANSWER = 7
@@ -61,25 +61,25 @@ class ClarificationForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Cell:
+class AskedCell:
     """One field of a table on the page."""
 
     name: str
-    column: Column
+    column: TableColumn
     value: str
 
 
 @dataclass(frozen=True)
-class Row:
+class AskedQuestion:
     """One question on the page: its field, or the cells of its lines."""
 
     item: ClarificationItem
     field: forms.BoundField | None
-    lines: list[list[Cell]]
+    lines: list[list[AskedCell]]
     seen: int
 
 
-class AnswerForm(forms.Form):
+class ClarificationAnswerForm(forms.Form):
     """The fields of the questions that are asked about; nothing is required before it is sent."""
 
     reply = forms.CharField(
@@ -98,10 +98,10 @@ class AnswerForm(forms.Form):
             if kind not in Question.TABLES and kind != Question.Kind.FILE:
                 self.fields[f"answer_{item.question_id}"] = _field_of(item)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[AskedQuestion]:
         """What the template walks through."""
         return [
-            Row(
+            AskedQuestion(
                 item,
                 self[name] if (name := f"answer_{item.question_id}") in self.fields else None,
                 self._lines(item),
@@ -110,7 +110,7 @@ class AnswerForm(forms.Form):
             for item in self.items
         ]
 
-    def _lines(self, item: ClarificationItem) -> list[list[Cell]]:
+    def _lines(self, item: ClarificationItem) -> list[list[AskedCell]]:
         columns = COLUMNS.get(item.question.kind, ())
         if not columns:
             return []
@@ -118,7 +118,7 @@ class AnswerForm(forms.Form):
         written = filled_rows(typed if isinstance(typed, list) else item.rows)
         return [
             [
-                Cell(_cell_name(item, line, column), column, row.get(column.name, ""))
+                AskedCell(_cell_name(item, line, column), column, row.get(column.name, ""))
                 for column in columns
             ]
             for line, row in enumerate([*written, *({} for _empty in range(EMPTY_LINES))])
@@ -134,7 +134,7 @@ class AnswerForm(forms.Form):
         return versions_seen(self.data, sent)
 
 
-def _cell_name(item: ClarificationItem, line: int, column: Column) -> str:
+def _cell_name(item: ClarificationItem, line: int, column: TableColumn) -> str:
     return f"answer_{item.question_id}_{line}_{column.name}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Func, Q, QuerySet, TextField, Value
 
 from clusters.models import Cluster
-from inputs.queries import CodeForm
+from inputs.queries import FoldedCode
 from inputs.rules.folding import code_form, without_leading_zeros
 
 
@@ -14,7 +14,7 @@ def same_legal_entity(cluster: Cluster) -> QuerySet[Cluster]:
     number = code_form(cluster.registration_number)
     if not number:
         return Cluster.objects.filter(pk=cluster.pk)
-    return Cluster.objects.alias(plain_number=CodeForm("registration_number")).filter(
+    return Cluster.objects.alias(plain_number=FoldedCode("registration_number")).filter(
         Q(pk=cluster.pk) | Q(country_id=cluster.country_id, plain_number=number)
     )
 
@@ -25,7 +25,7 @@ def perhaps_same_legal_entity(cluster: Cluster) -> QuerySet[Cluster]:
     if not number:
         return same_legal_entity(cluster)
     bare = Func(
-        CodeForm("registration_number"),
+        FoldedCode("registration_number"),
         Value(r"(^|[^0-9])0+([0-9])"),
         Value(r"\1\2"),
         Value("g"),

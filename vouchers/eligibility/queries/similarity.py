@@ -19,7 +19,7 @@ from .legal_entities import perhaps_same_legal_entity
 
 
 @dataclass(frozen=True)
-class Found:
+class Resemblance:
     """That an application resembles another, in which way, and how much where that is measured."""
 
     other: int
@@ -39,7 +39,7 @@ def plain_texts(application: Application) -> list[ComparableText]:
     ]
 
 
-def everything_alike(application: Application, texts: list[ComparableText]) -> list[Found]:
+def everything_alike(application: Application, texts: list[ComparableText]) -> list[Resemblance]:
     """All that the application resembles among what was sent and not withdrawn."""
     return [
         *_alike_texts(application, texts),
@@ -53,7 +53,7 @@ def _others() -> QuerySet[Application]:
     return Application.objects.filter(SENT).exclude(state=Application.State.WITHDRAWN)
 
 
-def _alike_texts(application: Application, texts: list[ComparableText]) -> Iterator[Found]:
+def _alike_texts(application: Application, texts: list[ComparableText]) -> Iterator[Resemblance]:
     """Near-identical answers of other clusters, in any call and country, the most alike first."""
     with connection.cursor() as cursor:
         # The operator that the index serves goes by this; it lasts until the transaction ends.
@@ -69,22 +69,22 @@ def _alike_texts(application: Application, texts: list[ComparableText]) -> Itera
             .values_list("application_id", "question_id", "similarity")[:MOST]
         )
         for other, question, similarity in alike:
-            yield Found(
+            yield Resemblance(
                 other, PossibleDuplicate.Kind.TEXT, text.question_id, question, round(similarity, 3)
             )
 
 
-def _same_entity(application: Application) -> Iterator[Found]:
+def _same_entity(application: Application) -> Iterator[Resemblance]:
     """Applications of what is, or may be, the same legal entity to other calls that have an award."""
     held = _others().filter(
         Q(award__voucher__isnull=False) | Q(award__state="offered"),
         cluster__in=perhaps_same_legal_entity(application.cluster),
     )
     for other in _ids(held.exclude(call=application.call_id)):
-        yield Found(other, PossibleDuplicate.Kind.LEGAL_ENTITY)
+        yield Resemblance(other, PossibleDuplicate.Kind.LEGAL_ENTITY)
 
 
-def _same_name(application: Application) -> Iterator[Found]:
+def _same_name(application: Application) -> Iterator[Resemblance]:
     """Applications of other clusters that bear one of the names of this one, however written."""
     names = {
         cluster: {plain for name in known if (plain := plain_form(name))}
@@ -93,14 +93,14 @@ def _same_name(application: Application) -> Iterator[Found]:
     own = names.pop(application.cluster_id, set())
     namesakes = [cluster for cluster, known in names.items() if own & known]
     for other in _ids(_others().filter(cluster__in=namesakes)):
-        yield Found(other, PossibleDuplicate.Kind.NAME)
+        yield Resemblance(other, PossibleDuplicate.Kind.NAME)
 
 
-def _same_bank_account(application: Application) -> Iterator[Found]:
+def _same_bank_account(application: Application) -> Iterator[Resemblance]:
     """Applications of other clusters that have, or had, an account of this one."""
     sharing = clusters_sharing_account(application.cluster).values("pk")
     for other in _ids(_others().filter(cluster__in=sharing)):
-        yield Found(other, PossibleDuplicate.Kind.BANK_ACCOUNT)
+        yield Resemblance(other, PossibleDuplicate.Kind.BANK_ACCOUNT)
 
 
 def _ids(applications: QuerySet[Application]) -> list[int]:

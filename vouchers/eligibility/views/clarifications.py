@@ -17,7 +17,7 @@ from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_edit_application, may_submit_application
 from vouchers.applications.queries import applications_visible_to, filled_form
 from vouchers.eligibility import actions, queries
-from vouchers.eligibility.forms import AnswerForm, ClarificationForm, FileForm
+from vouchers.eligibility.forms import ClarificationAnswerForm, ClarificationForm, FileForm
 from vouchers.eligibility.models import Clarification, ClarificationItem
 from vouchers.eligibility.panels import compared_items
 from vouchers.eligibility.permissions import may_check_eligibility, may_read_check
@@ -70,7 +70,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed while it is typed."""
     try:
         found = _written(request, pk)
-        form = AnswerForm(request.POST, items=queries.items_of(found))
+        form = ClarificationAnswerForm(request.POST, items=queries.items_of(found))
         overtaken = _save(request, found, form)
     except OutOfOrder:
         return render(request, "eligibility/_too_late.html")
@@ -87,7 +87,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send what the cluster wrote; what is in the form is saved first."""
     found = _written(request, pk)
-    form = AnswerForm(request.POST, items=queries.items_of(found))
+    form = ClarificationAnswerForm(request.POST, items=queries.items_of(found))
     if _save(request, found, form):
         messages.error(request, _("A colleague changed an answer meanwhile: please look again."))
         return redirect(found)
@@ -175,7 +175,7 @@ def _is_asked(found: Clarification) -> bool:
 
 
 def _write(request: HttpRequest, found: Clarification) -> HttpResponse:
-    form = AnswerForm(
+    form = ClarificationAnswerForm(
         request.POST or None, items=queries.items_of(found), initial={"reply": found.reply}
     )
     overtaken = []
@@ -184,7 +184,7 @@ def _write(request: HttpRequest, found: Clarification) -> HttpResponse:
         if not overtaken:
             messages.success(request, _("Saved. Your partner reads it once you send it."))
             return redirect(found)
-        form = AnswerForm(request.POST, items=queries.items_of(found))
+        form = ClarificationAnswerForm(request.POST, items=queries.items_of(found))
     return render(
         request,
         "eligibility/answer.html",
@@ -198,7 +198,9 @@ def _write(request: HttpRequest, found: Clarification) -> HttpResponse:
     )
 
 
-def _save(request: HttpRequest, found: Clarification, form: AnswerForm) -> list[ClarificationItem]:
+def _save(
+    request: HttpRequest, found: Clarification, form: ClarificationAnswerForm
+) -> list[ClarificationItem]:
     return actions.save_clarification(
         found,
         form.contents(),

@@ -46,7 +46,7 @@ class ScoreCell:
 
 
 @dataclass(frozen=True)
-class CriterionRow:
+class ComparedCriterion:
     """One criterion with what each assessment gave it, in the order of the columns."""
 
     criterion: Criterion
@@ -73,7 +73,9 @@ def third_opinion(application: Application) -> Assignment | None:
     )
 
 
-def side_by_side(application: Application) -> tuple[list[AssessmentColumn], list[CriterionRow]]:
+def side_by_side(
+    application: Application,
+) -> tuple[list[AssessmentColumn], list[ComparedCriterion]]:
     """The submitted assessments beside one another; a constant number of queries."""
     rules = scoring_rules(application.call)
     assessments = list(
@@ -103,7 +105,7 @@ def side_by_side(application: Application) -> tuple[list[AssessmentColumn], list
     ]
     by_id = {rule.id: rule for rule in rules.criteria}
     rows = [
-        CriterionRow(
+        ComparedCriterion(
             criterion,
             [
                 ScoreCell(

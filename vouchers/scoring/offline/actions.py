@@ -18,7 +18,7 @@ from vouchers.scoring.rounds.actions import require_round_open
 
 from .models import ReturnedWorkbook
 from .permissions import may_use_workbook
-from .queries import CheckedRow, assignments_in, checked
+from .queries import WorkbookRow, assignments_in, checked
 
 
 @action(gettext_lazy("Scoring workbook uploaded"))
@@ -46,7 +46,7 @@ def take_workbook_over(
     returned = judged(returned, may_use_workbook, by=by)
     _lock_assignments(returned, by)
     require_round_open(returned.call)
-    taken: dict[Assignment, list[CheckedRow]] = {}
+    taken: dict[Assignment, list[WorkbookRow]] = {}
     for row in checked(returned):
         if row.is_valid and row.assignment and (not row.clashes or row.key in preferred):
             taken.setdefault(row.assignment, []).append(row)
@@ -93,5 +93,5 @@ def _require_unchanged(assignment: Assignment, seen: Mapping[int, int]) -> None:
         )
 
 
-def _input(row: CheckedRow) -> ScoreInput:
+def _input(row: WorkbookRow) -> ScoreInput:
     return ScoreInput(row.given.value, row.given.strengths, row.given.weaknesses)

@@ -46,7 +46,7 @@ def assignments_offline(user: User, call: Call) -> QuerySet[Assignment]:
 
 
 @dataclass
-class CheckedRow:
+class WorkbookRow:
     """One row of the sheet: what is saved on the portal, what the row says, and what keeps it out."""
 
     number: int
@@ -71,7 +71,7 @@ class CheckedRow:
         return self.changes or bool(self.problems)
 
 
-def checked(returned: ReturnedWorkbook) -> list[CheckedRow]:
+def checked(returned: ReturnedWorkbook) -> list[WorkbookRow]:
     """Every row with what it would change and what is wrong with it; a constant number of queries."""
     call = returned.call
     criteria = {criterion.pk: criterion for criterion in call.criteria.all()}
@@ -81,7 +81,7 @@ def checked(returned: ReturnedWorkbook) -> list[CheckedRow]:
     seen: dict[str, int] = {}
     rows = []
     for typed in returned.rows:
-        row = CheckedRow(int(typed["number"]), typed)
+        row = WorkbookRow(int(typed["number"]), typed)
         _recognise(row, returned.issued, assignments, criteria, seen)
         if row.assignment is not None and row.criterion is not None:
             _read(row, call)
@@ -110,7 +110,7 @@ def amended_since(returned: ReturnedWorkbook) -> bool:
 
 
 def _recognise(
-    row: CheckedRow,
+    row: WorkbookRow,
     issued: dict[str, Any],
     assignments: dict[int, Assignment],
     criteria: dict[int, Criterion],
@@ -160,7 +160,7 @@ def _problem_with(assignment: Assignment | None) -> str:
     return ""
 
 
-def _read(row: CheckedRow, call: Call) -> None:
+def _read(row: WorkbookRow, call: Call) -> None:
     """Read the cells; what is wrong with one is said, and the row stays out."""
     texts = {name: plain(row.typed[name]) for name in ("strengths", "weaknesses")}
     for text in texts.values():
@@ -172,7 +172,7 @@ def _read(row: CheckedRow, call: Call) -> None:
     row.given = Given(_score(row, call), **texts)
 
 
-def _score(row: CheckedRow, call: Call) -> Decimal | None:
+def _score(row: WorkbookRow, call: Call) -> Decimal | None:
     typed = row.typed["score"].strip()
     if not typed:
         return None
@@ -196,7 +196,7 @@ def _is_between(value: Decimal, call: Call) -> bool:
 
 
 def _compare(
-    row: CheckedRow, assignment: Assignment, criterion: Criterion, issued: dict[str, Any]
+    row: WorkbookRow, assignment: Assignment, criterion: Criterion, issued: dict[str, Any]
 ) -> None:
     """Hold a row against the portal now, and both against what stood there at the download.
 

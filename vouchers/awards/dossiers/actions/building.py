@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from jobs.actions.conducting import LongConductor, Tell
 from vouchers.awards.dossiers.models import Dossier
-from vouchers.awards.dossiers.queries.contents import Entry, entries_of, unfinished_documents
+from vouchers.awards.dossiers.queries.contents import DossierEntry, entries_of, unfinished_documents
 
 # Letters that are being made are waited for so long; after that the manifest names them missing.
 WAIT_FOR_LETTERS = timedelta(minutes=10)
@@ -102,7 +102,7 @@ def make_dossier(dossier_id: int) -> bool:
 
 
 def _pack(
-    packet: IO[bytes], dossier: Dossier, entries: Sequence[Entry], tell: Tell
+    packet: IO[bytes], dossier: Dossier, entries: Sequence[DossierEntry], tell: Tell
 ) -> list[Packed]:
     """Write every file and the manifests into the ZIP; the lines of the manifest."""
     made_at = timezone.now()
@@ -114,14 +114,14 @@ def _pack(
             if monotonic() - reported > _REPORT_EVERY:
                 tell(number, len(entries))
                 reported = monotonic()
-        _add(archive, Entry("manifest.csv", lambda: _manifest_csv(packed)), made_at)
+        _add(archive, DossierEntry("manifest.csv", lambda: _manifest_csv(packed)), made_at)
         facts = _manifest(dossier, packed, made_at)
-        _add(archive, Entry("manifest.json", lambda: iter([facts])), made_at)
+        _add(archive, DossierEntry("manifest.json", lambda: iter([facts])), made_at)
     tell(len(entries), len(entries))
     return packed
 
 
-def _add(archive: zipfile.ZipFile, entry: Entry, made_at: datetime) -> Packed:
+def _add(archive: zipfile.ZipFile, entry: DossierEntry, made_at: datetime) -> Packed:
     """Write one file piece by piece, and count and hash what was written."""
     if entry.pieces is None:
         return Packed(entry.path, None, "", entry.expected, entry.missing)

@@ -30,7 +30,7 @@ _UNFIT = re.compile(r"[^\w.\- ]+")
 
 
 @dataclass(frozen=True)
-class Entry:
+class DossierEntry:
     """One file of the dossier. `expected` is the hash on record, where there is one.
 
     `pieces` gives the bytes; None for a file that should be there and is not, and `missing` says why.
@@ -42,28 +42,38 @@ class Entry:
     missing: str = ""
 
 
-def entries_of(selection_round: SelectionRound) -> list[Entry]:
+def entries_of(selection_round: SelectionRound) -> list[DossierEntry]:
     """Every file of the dossier of a round, in order; the bytes are read when they are written."""
     call = selection_round.call
     sent = applications_in(call)
     return [
-        Entry("call/call.json", lambda: _json(tables.call_facts(call))),
+        DossierEntry("call/call.json", lambda: _json(tables.call_facts(call))),
         *_document_entries(_about(Call.objects.filter(pk=call.pk)), "call"),
-        Entry("applications.csv", lambda: _csv(tables.APPLICATIONS, tables.application_rows(sent))),
+        DossierEntry(
+            "applications.csv", lambda: _csv(tables.APPLICATIONS, tables.application_rows(sent))
+        ),
         *_application_entries(sent),
-        Entry("conflicts.csv", lambda: _csv(tables.CONFLICTS, tables.conflict_rows(call))),
-        Entry("scores.csv", lambda: _csv(tables.SCORES, tables.score_rows(call))),
-        Entry("consensus.csv", lambda: _csv(tables.CONSENSUS, tables.consensus_rows(call))),
-        Entry(
+        DossierEntry("conflicts.csv", lambda: _csv(tables.CONFLICTS, tables.conflict_rows(call))),
+        DossierEntry("scores.csv", lambda: _csv(tables.SCORES, tables.score_rows(call))),
+        DossierEntry("consensus.csv", lambda: _csv(tables.CONSENSUS, tables.consensus_rows(call))),
+        DossierEntry(
             "consensus-discussion.csv",
             lambda: _csv(tables.DISCUSSION, tables.discussion_rows(call)),
         ),
-        Entry("ranking.csv", lambda: _csv(tables.RANKING, tables.ranking_rows(selection_round))),
-        Entry("feedback.csv", lambda: _csv(tables.FEEDBACK, tables.feedback_rows(selection_round))),
-        Entry("reviews.csv", lambda: _csv(tables.REVIEWS, tables.review_rows(selection_round))),
+        DossierEntry(
+            "ranking.csv", lambda: _csv(tables.RANKING, tables.ranking_rows(selection_round))
+        ),
+        DossierEntry(
+            "feedback.csv", lambda: _csv(tables.FEEDBACK, tables.feedback_rows(selection_round))
+        ),
+        DossierEntry(
+            "reviews.csv", lambda: _csv(tables.REVIEWS, tables.review_rows(selection_round))
+        ),
         *_document_entries(_about(SelectionRound.objects.filter(pk=selection_round.pk)), "minutes"),
         *_letter_entries(selection_round),
-        Entry("history.csv", lambda: _csv(tables.HISTORY, tables.history_rows(selection_round))),
+        DossierEntry(
+            "history.csv", lambda: _csv(tables.HISTORY, tables.history_rows(selection_round))
+        ),
     ]
 
 
@@ -90,21 +100,21 @@ def _about(records: QuerySet[Any]) -> QuerySet[Document]:
     )
 
 
-def _document_entries(documents: QuerySet[Document], folder: str) -> Iterator[Entry]:
+def _document_entries(documents: QuerySet[Document], folder: str) -> Iterator[DossierEntry]:
     for document in documents.order_by("issued_at", "kind", "language").iterator(500):
         yield _document_entry(document, folder)
 
 
-def _document_entry(document: Document, folder: str) -> Entry:
+def _document_entry(document: Document, folder: str) -> DossierEntry:
     """One letter; those that no longer hold say so in their name."""
     held = "" if document.is_current else f"-{document.validity}"
     path = f"{folder}/{document.kind}-{document.language}-{document.code[:6]}{held}.pdf"
     if not document.is_ready:
-        return Entry(path, None, missing=f"The document is {document.state}.")
+        return DossierEntry(path, None, missing=f"The document is {document.state}.")
     return _stored(path, document.file.name or "", document.file_sha256)
 
 
-def _application_entries(sent: QuerySet[Application]) -> Iterator[Entry]:
+def _application_entries(sent: QuerySet[Application]) -> Iterator[DossierEntry]:
     references = {str(pk): reference for pk, reference in sent.values_list("pk", "reference")}
     documents = _about(sent).exclude(kind="application-draft")
     for document in documents.order_by("object_id", "issued_at", "language").iterator(500):
@@ -120,15 +130,15 @@ def _application_entries(sent: QuerySet[Application]) -> Iterator[Entry]:
         yield _stored(path, stored, sha256)
 
 
-def _letter_entries(selection_round: SelectionRound) -> Iterator[Entry]:
+def _letter_entries(selection_round: SelectionRound) -> Iterator[DossierEntry]:
     for document in letters_of(selection_round).order_by("reference", "issued_at").iterator(500):
         yield _document_entry(document, f"letters/{document.reference}")
 
 
-def _stored(path: str, name: str, sha256: str) -> Entry:
+def _stored(path: str, name: str, sha256: str) -> DossierEntry:
     if not default_storage.exists(name):
-        return Entry(path, None, expected=sha256, missing="The stored file is gone.")
-    return Entry(path, lambda: _pieces(name), expected=sha256)
+        return DossierEntry(path, None, expected=sha256, missing="The stored file is gone.")
+    return DossierEntry(path, lambda: _pieces(name), expected=sha256)
 
 
 def _pieces(name: str) -> Iterator[bytes]:

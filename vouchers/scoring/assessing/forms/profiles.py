@@ -13,7 +13,7 @@ from inputs.forms.fields import WholeField
 from vouchers.scoring.assessing.models import AssessorProfile
 
 
-class ProfileForm(forms.ModelForm):
+class AssessorProfileForm(forms.ModelForm):
     """What an assessor can judge."""
 
     languages = forms.MultipleChoiceField(

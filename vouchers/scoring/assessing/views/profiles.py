@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import is_assessor, is_officer
 from conduct.views import refusal_beside
 from vouchers.scoring.assessing import actions
-from vouchers.scoring.assessing.forms.profiles import ProfileForm
+from vouchers.scoring.assessing.forms.profiles import AssessorProfileForm
 from vouchers.scoring.assessing.models import AssessorProfile
 
 
@@ -21,7 +21,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     if not (is_assessor | is_officer).test(request.user):
         raise Http404
     standing = AssessorProfile.objects.filter(user=request.user).first()
-    form = ProfileForm(
+    form = AssessorProfileForm(
         request.POST or None,
         instance=standing or AssessorProfile(languages=[request.user.language]),
     )

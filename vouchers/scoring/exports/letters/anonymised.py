@@ -49,7 +49,7 @@ _RULES = (
 
 
 @dataclass(frozen=True)
-class Found:
+class CountryCounts:
     """What there is in one country, or in several together."""
 
     applications: frozenset[int]
@@ -62,17 +62,17 @@ class Found:
         return min(len(self.applications), len(self.assessors), self.vouchers) >= FEWEST
 
 
-def together(found: Iterable[Found]) -> Found:
+def together(found: Iterable[CountryCounts]) -> CountryCounts:
     """Several countries as one; an assessor of two counts once."""
     found = list(found)
-    return Found(
+    return CountryCounts(
         frozenset().union(*(one.applications for one in found)),
         frozenset().union(*(one.assessors for one in found)),
         sum(one.vouchers for one in found),
     )
 
 
-def groups_of(found: Mapping[str, Found]) -> dict[str, str]:
+def groups_of(found: Mapping[str, CountryCounts]) -> dict[str, str]:
     """What each country is called: its code, or SEVERAL. See the module's rule of groups."""
     named = sorted(
         (code for code, one in found.items() if one.hides),
@@ -83,7 +83,7 @@ def groups_of(found: Mapping[str, Found]) -> dict[str, str]:
     return {code: code if code in named else SEVERAL for code in found}
 
 
-def _rest(found: Mapping[str, Found], named: Sequence[str]) -> Found:
+def _rest(found: Mapping[str, CountryCounts], named: Sequence[str]) -> CountryCounts:
     return together(one for code, one in found.items() if code not in named)
 
 
@@ -131,11 +131,11 @@ def write_anonymised(tables: Sequence[Table], file: IO[bytes]) -> None:
 
 def _found_in(
     export: Export, places: Mapping[int, tuple[str, Ranked]], sheets: Sequence[GivenSheet]
-) -> dict[str, Found]:
+) -> dict[str, CountryCounts]:
     """What there is in each country that has a ranked application."""
     country_of = {pk: country for pk, (country, _place) in places.items()}
     return {
-        code: Found(
+        code: CountryCounts(
             frozenset(pk for pk, country in country_of.items() if country == code),
             frozenset(
                 one.assessor

@@ -20,7 +20,7 @@ from .stored import store_ranking
 # A call of so many applications is ranked while its page is asked for; a larger one by a worker.
 AT_ONCE = 500
 # A worker that was asked has so long before another is.
-PATIENCE = timedelta(seconds=30)
+ASKED_AGAIN_AFTER = timedelta(seconds=30)
 
 
 def shown_ranking(call: Call, quotas: Sequence[CountryQuota]) -> ShownRanking:
@@ -43,7 +43,7 @@ def ask_for_ranking(call: Call) -> None:
     now = timezone.now()
     StoredRanking.objects.get_or_create(call=call)
     asked = StoredRanking.objects.filter(
-        Q(asked_at=None) | Q(asked_at__lte=now - PATIENCE), call=call
+        Q(asked_at=None) | Q(asked_at__lte=now - ASKED_AGAIN_AFTER), call=call
     ).update(asked_at=now)
     if asked:
         queue_after_commit(tasks.compute_ranking, call.pk)
