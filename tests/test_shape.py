@@ -1,6 +1,7 @@
 """Rooms have one shape: roles as files or folders of topics, none of them large, writes in actions."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,19 @@ def test_records_are_written_by_actions_alone(room):
         if what.split()[0] not in ASKED_FOR.get(str(path.relative_to(ROOT)), ())
     }
     assert not found
+
+
+def test_no_python_file_and_no_folder_is_large_wherever_it_lies():
+    """Not only in rooms: the frame, the demonstration, the tests and the measurements too."""
+    found = [
+        path
+        for top in sorted(ROOT.iterdir())
+        if top.is_dir() and not top.name.startswith(".") and top.name != "node_modules"
+        for path in modules(top)
+    ]
+    assert len(found) > len(ROOMS)
+    assert [str(path) for path in found if len(path.read_text().splitlines()) > MOST_LINES] == []
+    counted = Counter(path.parent for path in found if path.name != "__init__.py")
+    assert {
+        str(folder): number for folder, number in counted.items() if number > MOST_MODULES
+    } == {}
