@@ -128,7 +128,7 @@ def _proposal_with_a_departure(call: Any) -> dict[str, str]:
             typed[f"outcome_{place.application_id}"] = place.suggested
             typed[f"reason_{place.application_id}"] = ""
     if (shown := f"outcome_{last.application_id}") in typed:
-        # Of so small a call every application stands on the page itself.
+        # Of so small a call every application is on the page itself.
         typed |= {shown: departs, f"reason_{last.application_id}": reason}
         typed["form-TOTAL_FORMS"] = "0"
     return typed

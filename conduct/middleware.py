@@ -42,7 +42,7 @@ class RefusalMiddleware:
 
     Somebody who may not do it gets 403 with the reason; anything else is told as a message on the
     page that the person came from (303), where the record shows its present state. A script gets
-    the bare sentence (403 or 409): a message would stand on whatever page is opened next, which may
+    the bare sentence (403 or 409): a message would show on whatever page is opened next, which may
     have nothing to do with what came too late. For want of room the answer is 507 (`no_space`).
     """
 

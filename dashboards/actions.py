@@ -17,7 +17,7 @@ from .permissions import may_try_again
 def try_again(slug: str, *, by: User) -> int:
     """Queue anew all work of a kind that was set aside; how much it was.
 
-    What stands in the way of one (another that is under way in its place) stops no other. Raises
+    What is in the way of one (another that is under way in its place) stops no other. Raises
     NotAllowed for who does not look after the portal, KeyError for a kind that there is not.
     """
     require(may_try_again, by)

@@ -57,7 +57,7 @@ def as_typed(number: Decimal, shape: Shape) -> str:
 
 
 def read_words() -> str:
-    """What stands before the number that was understood."""
+    """What is before the number that was understood."""
     # Translators: beside a field, once "5.000" was typed: Read as 5,000.00
     return _("Read as %(number)s")
 

@@ -27,7 +27,7 @@ DIGEST_KIND = "notice-digest"
 
 @follows_its_flow
 @pghistory.track(
-    # What was said stands on the row; the rest is the worker's business, not history.
+    # What was said is on the row; the rest is the worker's business, not history.
     exclude=[
         "facts",
         "subject",

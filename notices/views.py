@@ -27,7 +27,7 @@ PAGE_SIZE = 20
 @require_GET
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What the portal told the person, newest first, narrowed by what stands in the address."""
+    """What the portal told the person, newest first, narrowed by what is in the address."""
     filters = InboxFilter(request.GET)
     found = matching(notices_of(request.user), **filters.chosen).select_related("gathered_in")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -119,7 +119,7 @@ def give(
     second: User | None = None,
     confirmed: bool = False,
 ) -> RoleGrant:
-    """Write the grant down, or give back the one that stands; `person` is locked.
+    """Write the grant down, or return the one that stands; `person` is locked.
 
     Raises Refused where another role of the person, or what a room above knows, excludes it.
     """

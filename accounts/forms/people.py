@@ -88,7 +88,7 @@ class ProfileForm(forms.ModelForm):
 
 
 class InviteForm(forms.Form):
-    """Whom to invite to which role; only the roles that `by` may offer stand in the list."""
+    """Whom to invite to which role; only the roles that `by` may offer are in the list."""
 
     email = forms.EmailField(
         label=_("E-mail address"), widget=PlainEmailInput(attrs={"autocomplete": "off"})

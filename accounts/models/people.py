@@ -72,7 +72,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
-            # A name stands in subjects and texts of e-mails, where a second line would be ours.
+            # A name is in subjects and texts of e-mails, where a second line would be ours.
             models.CheckConstraint(
                 condition=~Q(full_name__regex=CONTROL_CHARACTERS), name="a_name_is_one_line"
             ),

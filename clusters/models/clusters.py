@@ -158,7 +158,7 @@ class Cluster(models.Model):
             GinIndex(fields=["nace_codes"], name="clusters_by_activity"),
         ]
         constraints = [
-            # It stands in subjects and texts of e-mails, where a second line would be ours.
+            # It is in subjects and texts of e-mails, where a second line would be ours.
             models.CheckConstraint(
                 condition=~Q(name__regex=CONTROL_CHARACTERS), name="a_cluster_name_is_one_line"
             ),

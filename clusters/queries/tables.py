@@ -258,7 +258,7 @@ def _lost(around: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What stands between the headings; a first line `sep=;` is Excel's own way to say so."""
+    """What is between the headings; a first line `sep=;` is Excel's own way to say so."""
     first = text.lstrip("\r\n").partition("\n")[0]
     return max(";,\t", key=first.count)
 

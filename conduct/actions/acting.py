@@ -93,7 +93,7 @@ def constraints_of(*tables: type[models.Model]) -> Iterator[None]:
 
     The constraint is what holds when two people press at the same instant; its
     `violation_error_message` is what the second one reads. What a trigger refuses under a name
-    stands in the model's `ENFORCED`. No sentence ever shows the name of a constraint.
+    is in the model's `ENFORCED`. No sentence ever shows the name of a constraint.
     """
     try:
         with transaction.atomic():

@@ -47,8 +47,8 @@ def judged(
     """Lock the record, then judge on the fresh row whether `by` may, and in which state it stands.
 
     Raises NotAllowed (with the sentence `otherwise`) unless the predicate `may` holds for `by` and
-    the fresh record, OutOfOrder unless that stands in one of `states`, where any are given. Gives
-    back the fresh record, locked until the transaction ends.
+    the fresh record, OutOfOrder unless that is in one of `states`, where any are given. Returns
+    the fresh record, locked until the transaction ends.
     """
     fresh = locked(record)
     if may is not None:
@@ -59,7 +59,7 @@ def judged(
 
 
 def require_state(record: models.Model, *states: str) -> None:
-    """Raise OutOfOrder unless the record stands in one of `states`."""
+    """Raise OutOfOrder unless the record is in one of `states`."""
     if record.state not in states:  # type: ignore[attr-defined]
         raise OutOfOrder(
             _("This cannot be done now: the %(record)s is “%(state)s”.")

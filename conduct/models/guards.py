@@ -94,7 +94,7 @@ def written_on(state: str, *fields: str) -> pgtrigger.Trigger:
 
 
 def frozen_in(*states: str, but: tuple[str, ...] = ()) -> pgtrigger.Trigger:
-    """Nothing of the row but the fields `but` changes once it stands in one of `states`."""
+    """Nothing of the row but the fields `but` changes once it is in one of `states`."""
     listed = ", ".join(f"'{state}'" for state in states)
     return Guard(
         name=f"frozen_in_{'_'.join(states)}"[:40],

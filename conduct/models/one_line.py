@@ -1,4 +1,4 @@
-"""Words that stand on one line: names, titles, subjects."""
+"""Words that are on one line: names, titles, subjects."""
 
 import re
 
@@ -14,7 +14,7 @@ _CONTROL = re.compile(CONTROL_CHARACTERS)
 def one_line(text: str) -> None:
     """Refuse line breaks and control characters: whoever reads the text takes a new line for ours.
 
-    Raises ValidationError. For names, which stand in the e-mails that the portal sends for somebody.
+    Raises ValidationError. For names, which are in the e-mails that the portal sends for somebody.
     """
     if _CONTROL.search(text or ""):
         raise ValidationError(

@@ -25,7 +25,7 @@ def ask_why(
 ) -> HttpResponse:
     """Ask why, then call `conduct` with the reason, say `told` and lead `back` (as redirect does).
 
-    `about` stands below the heading, `label` on the button, `hint` (what follows from it, and who
+    `about` is below the heading, `label` on the button, `hint` (what follows from it, and who
     reads the reason) below the field; giving up leads back as well.
     """
     form = ReasonForm(request.POST or None)

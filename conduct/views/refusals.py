@@ -13,7 +13,7 @@ from conduct.actions import NoSpace, NotAllowed, Refused, want_of_space_told
 def refusal_beside(form: forms.BaseForm) -> Iterator[None]:
     """Show a refusal of the enclosed action on the form, so that nothing typed is lost.
 
-    What a model's own checks refuse stands beside the field, where the form has it. NotAllowed
+    What a model's own checks refuse is shown beside the field, where the form has it. NotAllowed
     passes through: it is about the person, not about what was typed. Where there is no room for it,
     the form says so too.
     """

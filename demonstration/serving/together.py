@@ -35,7 +35,7 @@ def end_with_parent(parent: int) -> None:
 
 
 class _Terminal:
-    """The terminal in which this process stands in front, if any, and whether it was closed.
+    """The terminal in which this process is in front, if any, and whether it was closed.
 
     The kernel tells only the first program of a closed terminal. A shell passes it on by ending, but
     make, where it is the first (`xterm -e make demo`), waits for us instead.

@@ -77,7 +77,7 @@ def issue_in_every_language(
     """Issue one document in each of the portal's languages; by language code.
 
     `facts_of` is called once for each, with that language active, so that names and labels among
-    the facts stand in the language of the letter.
+    the facts are in the language of the letter.
     """
     issued = {}
     for language, _name in settings.LANGUAGES:

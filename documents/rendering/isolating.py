@@ -23,7 +23,7 @@ _BLANK = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _FIGURES = rf"[+\u2212-]?\d(?:[\d.,'\u2019]|{_BLANK}(?=\d))*"
 _CODE = r"[A-Z]{3}(?![A-Za-z])"
-# What stands inside a run of Latin letters without ending it.
+# What is inside a run of Latin letters without ending it.
 _INSIDE = rf"[{_LATIN}\d_@#/\\&+=*°%.,:;'\u2019()\u2010-\u2013-]"
 _LAST = rf"[{_LATIN}\d_/%)+]"
 _RUN = re.compile(
@@ -42,7 +42,7 @@ _RUN = re.compile(
 def isolated_runs(page: str) -> str:
     """A page of HTML in which every foreign run of its right-to-left text is isolated.
 
-    Text that is isolated already, or stands in an element from left to right, stays as it is.
+    Text that is isolated already, or is in an element from left to right, stays as it is.
     """
     reader = _Isolating()
     reader.feed(page)

@@ -42,7 +42,7 @@ class ForbiddenAddress(FatalURLFetchingError):
 
 
 class OwnFilesOnly(URLFetcher):
-    """Fetches the fonts, the emblem and what stands in the page itself; never the network."""
+    """Fetches the fonts, the emblem and what is in the page itself; never the network."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         if not (url.startswith("data:") or url in _own_addresses()):

@@ -152,7 +152,7 @@ def discard_upload(upload: Upload, *, by: User) -> None:
 def take_file(target_name: str, key: str, file: File, *, by: User) -> Upload:
     """Take a file that came whole, with a plain form, as if it had come piece by piece.
 
-    Three actions one after the other, so that a refused file leaves its record. Gives back the
+    Three actions one after the other, so that a refused file leaves its record. Returns the
     upload, which may be held for the virus scanner; raises Refused with the target's sentence.
     """
     upload = start_upload(target_name, key, name=file.name or "", size=file.size or 0, by=by)

@@ -16,7 +16,7 @@ from files.actions.refusals import NotKept
 class UnkeptFile(UploadedFile):
     """A file of a form for which there was no room; whoever asks how large it is, is told so.
 
-    Django's own fields ask, and show the sentence beside themselves: what was typed stands there
+    Django's own fields ask, and show the sentence beside themselves: what was typed is there
     again. Others read it as the refusal that it is.
     """
 

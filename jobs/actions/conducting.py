@@ -11,7 +11,7 @@ of background work shows. **A new kind of job** is written so:
 2. `actions`: a conductor, `class Making(MakingConductor[Export])`, whose `make(job)` sets what is made
    and returns the names of those fields (`discard` takes a stored file back), or a `LongConductor` with
    `make(job, tell)` and `keep(job, result)`; and `EXPORTS = Making()`.
-3. `tasks.py`: a task that calls `EXPORTS.conduct(key)`; its name stands in a queue of
+3. `tasks.py`: a task that calls `EXPORTS.conduct(key)`; its name is in a queue of
    `nextsociety.queues`.
 4. `jobs.py`: `register_kind(Rows(slug=…, title=…, queue=…, conductor=EXPORTS, task=…, since=…))`.
 5. The action that asks creates the row with `next_attempt_at=Export.first_turn()` and calls

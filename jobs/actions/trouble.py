@@ -25,7 +25,7 @@ KILLED = "The worker was killed at this."
 
 
 def attempted(slug: str, key: object, conduct: Callable[[], Result]) -> Result | None:
-    """What `conduct` gives back, or None where it failed or is not to be tried now.
+    """What `conduct` returns, or None where it failed or is not to be tried now.
 
     `slug` names a registered Errand. After its `max_attempts` the record is set aside: it is shown,
     and tried again when somebody asks or, where the errand says so, after a long while. An attempt
@@ -45,7 +45,7 @@ def attempted(slug: str, key: object, conduct: Callable[[], Result]) -> Result |
 
 
 def for_each(slug: str, records: Iterable[Any], conduct: Callable[[Any], int | None]) -> int:
-    """Conduct something for each record; the sum of what it gives back, as numbers.
+    """Conduct something for each record; the sum of what it returns, as numbers.
 
     Records that are set aside, or wait for their next attempt, are passed by.
     """

@@ -74,7 +74,7 @@ def send_by_itself(notice: Notice) -> None:
 
 
 def _lay_aside(notice: Notice) -> None:
-    """Its text stands in the portal from now on; the e-mail comes later, or not at all."""
+    """Its text is in the portal from now on; the e-mail comes later, or not at all."""
     held = notice.delivery == Delivery.DIGEST
     move(notice, Notice.State.HELD if held else Notice.State.KEPT)
     notice.save(update_fields=["state"])

@@ -53,7 +53,7 @@ def _waiting_for_answer(award: Award) -> Step:
 
 @tells_step_of(Application.State.RESERVE)
 def reserve_step(application: Application, user: User) -> Step:
-    """Where it stands on the reserve list, and until when; one query."""
+    """Where it is on the reserve list, and until when; one query."""
     decision = published_decision(application)
     place = getattr(decision, "reserve_place", None)
     if decision is None or not isinstance(place, ReservePlace):

@@ -23,7 +23,7 @@ from .queries import is_claimed
 def claim_step(claim: Claim, user: User) -> Step:
     """The next step of a claim as the person sees it.
 
-    The buttons themselves stand on the claim's page, beside what must be looked at first.
+    The buttons themselves are on the claim's page, beside what must be looked at first.
     """
     url = reverse("payments:claim", args=[claim.pk])
     if claim.state == Claim.State.PAID:

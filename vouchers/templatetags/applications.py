@@ -17,7 +17,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell to fill in: its line from 0, its column, and what stands in it as it was typed."""
+    """One cell to fill in: its line from 0, its column, and what is in it as it was typed."""
 
     line: int
     column: TableColumn

@@ -39,7 +39,7 @@ class ShownFile:
 
     @property
     def ending(self) -> str:
-        """What stands in the place of a thumbnail where there is none: PDF, DOCX."""
+        """What is in the place of a thumbnail where there is none: PDF, DOCX."""
         kind = kind_of(self.attachment.content_type)
         return kind.endings[0].removeprefix(".").upper() if kind else ""
 

@@ -58,7 +58,7 @@ def inspect_part(name: str, pieces: Iterator[bytes]) -> None:
         if not empty:
             look.parser.Parse(b"", True)
     except expat.ExpatError:
-        # Excel's own VML is now and then no XML. It says what to draw; links stand in its .rels.
+        # Excel's own VML is now and then no XML. It says what to draw; links are in its .rels.
         if not name.endswith(".vml"):
             raise Found(Finding.DAMAGED) from None
     look.end_of_part()

@@ -34,7 +34,7 @@ def require_end(file: BinaryIO) -> None:
 
 
 def _after_the_last_mark(file: BinaryIO) -> bytes | None:
-    """What stands behind the last end mark; None where there is none within reach of the end."""
+    """What is behind the last end mark; None where there is none within reach of the end."""
     end = file.seek(0, 2)
     following = b""
     while end > 0 and len(following) < _MOST_FOLLOWING:

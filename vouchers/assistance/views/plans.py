@@ -85,7 +85,7 @@ def return_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _milestone_rows(plan: Plan | None) -> list[dict[str, object]]:
-    """The milestones of a draft as they stand in the form."""
+    """The milestones of a draft as they are in the form."""
     if plan is None:
         return []
     return list(plan.milestones.values("title", "due_on", "days", "amount"))

@@ -95,7 +95,7 @@ def fill_vacancies() -> int:
 def offer_from_reserve(place: ReservePlace, *, because: str, by: User) -> Award:
     """Offer a free voucher to one of the first in line, by hand: for what a tie leaves open.
 
-    Why stands on the place and not in the history, which the cluster reads. Raises NotAllowed for
+    Why is on the place and not in the history, which the cluster reads. Raises NotAllowed for
     who is shut out of an application of the call, Refused without a reason, out of turn, and while
     no voucher of the country is free; TooLate when the place has expired.
     """

@@ -26,7 +26,7 @@ RESERVES_MINUTED = 20
 def minutes_facts(selection_round: SelectionRound, annex: Annex) -> dict[str, Any]:
     """Everything a selection decided, by country: participants, conflicts, consensus, departures.
 
-    Of a large selection the minutes name whoever people had to look at; all stand in the `annex`.
+    Of a large selection the minutes name whoever people had to look at; all are in the `annex`.
     """
     call = selection_round.call
     numbers = dict(

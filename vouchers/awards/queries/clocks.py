@@ -1,7 +1,7 @@
 """The clocks of a decision: who must be told by when, and until when a review can be asked for.
 
 Winners are told within 15 days of the decision, the others within 15 days after that, and the result
-stands within 6 months of the deadline (PRAG 6.5.10.1). A review is asked for within so many working
+is within 6 months of the deadline (PRAG 6.5.10.1). A review is asked for within so many working
 days of the publication as the call says.
 """
 

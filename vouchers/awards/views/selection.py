@@ -72,7 +72,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     quotas = [*call.quotas.select_related("country__partner")]
     kept = shown_ranking(call, quotas)
     edges = edges_of(kept, quotas)
-    # Where a row is asked for, what was typed stands there again, unchecked.
+    # Where a row is asked for, what was typed is there again, unchecked.
     form = (
         SelectionForm(request.POST, edges=edges)
         if saves_rows(request)

@@ -24,7 +24,7 @@ class _SideBySide:
     """Mixed into a widget of texts: each language below its own visible name."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
-        # The name of the language stands above the input, not in it as well.
+        # The name of the language is above the input, not in it as well.
         with_names = {**(attrs or {}), "placeholder": ""}
         return super().render(name, value, with_names, renderer)  # type: ignore[misc]
 

@@ -44,7 +44,7 @@ def claims_to_verify(user: User) -> QuerySet[Claim]:
 
 
 def claims_in(user: User, state: str) -> QuerySet[Claim]:
-    """The claims that the person may read and that stand in `state`, oldest first."""
+    """The claims that the person may read and that are in `state`, oldest first."""
     return claims_visible_to(user).filter(state=state).order_by("submitted_at")
 
 

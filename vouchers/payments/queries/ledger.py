@@ -23,7 +23,7 @@ def approval_of(claim: Claim) -> LedgerEntry | None:
     ).first()
 
 
-# In which states of a claim its amount stands in the ledger, by the kind of the entry.
+# In which states of a claim its amount is in the ledger, by the kind of the entry.
 _ENTERED_IN: dict[str, list[str]] = {
     LedgerEntry.Kind.APPROVAL: [Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID],
     LedgerEntry.Kind.PAYMENT: [Claim.State.PAID],

@@ -47,7 +47,7 @@ LOOK = "look"
 
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """The claims that the person may read, narrowed by what stands in the address."""
+    """The claims that the person may read, narrowed by what is in the address."""
     filters = ClaimFilter(request.GET)
     found = queries.claims_visible_to(request.user)
     if "state" in filters.chosen:

@@ -1,4 +1,4 @@
-"""The buttons of those who verify, approve and give back."""
+"""The buttons of those who verify, approve and return."""
 
 from __future__ import annotations
 

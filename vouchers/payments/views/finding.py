@@ -15,5 +15,5 @@ def found_claim(request: HttpRequest, pk: int) -> Claim:
 
 
 def in_state(claim: Claim, state: str) -> bool:
-    """Whether the claim stands in the state of this name (Claim.State)."""
+    """Whether the claim is in the state of this name (Claim.State)."""
     return claim.state == Claim.State[state]

@@ -191,7 +191,7 @@ def _shown(request: HttpRequest, found: Consensus, form: ConsensusMessageForm) -
         "is_closed": ScoringRound.objects.filter(
             call=application.call, state=ScoringRound.State.CLOSED
         ).exists(),
-        # That each score was recorded stands with the consensus itself; what was mended is told.
+        # That each score was recorded is with the consensus itself; what was mended is told.
         "entries": [
             entry
             for entry in timeline(found, *agreed)

@@ -38,7 +38,7 @@ class OneScore:
 class Why:
     """What an application's result rests on.
 
-    `rival` stands on the other side of the quota's edge: the one that would come in were this one
+    `rival` is on the other side of the quota's edge: the one that would come in were this one
     worse, or that this one must pass to come in; None where the quota is not the hindrance.
     `margin` is this one's total less the rival's. `tie_break` is the criterion that decided between
     equal totals. `one_score` says how little would change the outcome, by criterion.

@@ -16,7 +16,7 @@ from vouchers.scoring.assessing.models import Assignment, Score
 
 SALT = "scoring.workbook"
 
-# The names of the sheets are part of what is signed, since they stand in the reader's language.
+# The names of the sheets are part of what is signed, since they are in the reader's language.
 HIDDEN = "portal"
 
 KEY, REFERENCE, CLUSTER, CRITERION, GUIDANCE, SCORE, STRENGTHS, WEAKNESSES = range(8)
