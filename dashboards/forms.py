@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from django import forms
+import django_filters
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conduct.forms.filtering import FilterForm
+from lists.forms import ListFilters, WordsFilter
 from notices.models import Notice
 from vouchers.awards.models import Voucher
 
 
-class VoucherFilter(FilterForm):
-    """Text in reference or name, and the state of the voucher."""
+class VoucherFilters(ListFilters):
+    """Text in reference or name, call and country, and the state of the voucher."""
 
-    text = forms.CharField(label=_("Reference or cluster"), required=False, max_length=100)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("All states")), *Voucher.State.choices],
+    text = WordsFilter(
+        "award__application__reference",
+        "award__application__cluster__name",
+        "award__application__cluster__aliases",
+        label=_("Reference or cluster"),
+    )
+    call = django_filters.ChoiceFilter(
+        field_name="award__application__call_id", label=_("Call"), empty_label=_("All calls")
+    )
+    country = django_filters.ChoiceFilter(
+        field_name="award__application__country_id",
+        label=_("Country"),
+        empty_label=_("All countries"),
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Voucher.State.choices, empty_label=_("All states")
     )
 
 
-class OutboxFilter(FilterForm):
+class OutboxFilters(ListFilters):
     """Text in subject, name or address, and whether it arrived."""
 
-    text = forms.CharField(label=_("Person or subject"), required=False, max_length=100)
-    state = forms.ChoiceField(
+    text = WordsFilter(
+        "subject", "recipient__full_name", "recipient__email", label=_("Person or subject")
+    )
+    state = django_filters.ChoiceFilter(
         label=pgettext_lazy("notice", "Delivery"),
-        required=False,
-        choices=[("", _("All states")), *Notice.State.choices],
+        choices=Notice.State.choices,
+        empty_label=_("All states"),
     )

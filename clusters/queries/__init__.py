@@ -1,7 +1,7 @@
 """Reads of clusters, scoped to who asks: the names that other rooms use."""
 
 from .bank import clusters_sharing_account, current_account
-from .countries import country_choices
+from .countries import countries_reached_by, country_choices
 from .members import current_members, members_by_kind, members_matching
 from .pages import (
     clusters_readable_by,
@@ -28,6 +28,7 @@ __all__ = [
     "clusters_readable_by",
     "clusters_sharing_account",
     "clusters_visible_to",
+    "countries_reached_by",
     "country_choices",
     "current_account",
     "current_members",

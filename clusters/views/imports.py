@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -21,7 +19,9 @@ from clusters.queries.imports import COLUMNS, checked, rows_of
 from clusters.queries.tables import file_name_of, read_table
 from conduct.actions import require
 from conduct.views import refusal_beside
-from conduct.views.exporting import delimiter_for_reader
+from exports.letters.lines import csv_lines, delimiter_for_reader
+from exports.rules.columns import table_of_keys
+from exports.views import CSV
 
 from .sections import own_cluster, section_page
 
@@ -97,13 +97,11 @@ def discard_list(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def list_template(request: HttpRequest, slug: str) -> HttpResponse:
     """A CSV file with the headings and one example, as Excel opens it in the reader's language."""
     own_cluster(request, slug)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="members.csv"'
-    response.write("\ufeff")
-    sheet = csv.writer(response, delimiter=delimiter_for_reader())
-    sheet.writerow([str(heading) for heading in COLUMNS.values()])
     name, kind, size, *rest = _EXAMPLE
-    sheet.writerow([name, str(kind.label), str(size.label), *rest])
+    headings = [str(heading) for heading in COLUMNS.values()]
+    example = table_of_keys("members", headings, [(name, kind.label, size.label, *rest)])
+    response = HttpResponse(csv_lines(example, delimiter=delimiter_for_reader()), content_type=CSV)
+    response["Content-Disposition"] = 'attachment; filename="members.csv"'
     return response
 
 

@@ -10,7 +10,6 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from accounts.models import RoleGrant, User
-from inputs.queries import with_words
 from notices.models import DIGEST_KIND, Notice
 from notices.permissions import may_look_up_notices
 from vouchers.applications.models import SENT
@@ -37,13 +36,6 @@ def notices_to_clusters(user: User) -> QuerySet[Notice]:
         .select_related("recipient")
         .order_by("-created_at", "-pk")
     )
-
-
-def matching(notices: QuerySet[Notice], *, text: str = "", state: str = "") -> QuerySet[Notice]:
-    """Those with `text` in subject, name or address, and those in `state`, where these are given."""
-    if text:
-        notices = with_words(notices, text, "subject", "recipient__full_name", "recipient__email")
-    return notices.filter(state=state) if state else notices
 
 
 def undelivered(user: User) -> QuerySet[Notice]:

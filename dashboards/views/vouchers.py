@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from conduct.queries.history import timeline
-from dashboards import queries
-from dashboards.forms import VoucherFilter
 from dashboards.panels.charts import voucher_bars
 from dashboards.queries.journeys import Journey
 from dashboards.steps import voucher_step
@@ -34,16 +31,13 @@ from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import ledger_of
 
-ROWS = 20
+from .lists import VoucherList
 
 
 @login_required
-def vouchers(request: HttpRequest) -> HttpResponse:
+def vouchers(request: HttpRequest) -> HttpResponseBase:
     """The vouchers that the person may read, narrowed by the filters in the address."""
-    filters = VoucherFilter(request.GET)
-    found = queries.vouchers_matching(request.user, **filters.chosen)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    return render(request, "dashboards/vouchers.html", {"page": page, "filters": filters})
+    return VoucherList(request).answer()
 
 
 @login_required

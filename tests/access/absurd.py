@@ -44,6 +44,7 @@ ASKED_FOR = (
     *("page", "before", "after", "text", "state", "call", "country", "what", "language", "from"),
     *("next", "topic", "unread", "waiting", "role", "code", "kind", "sort", "order", "place"),
     *("person", "take", "parts", "answers", "version", "seen", "seconds", "total_threshold"),
+    *("export", "currency", "paid", "outcome", "sent_from", "sent_until", "section", "standing"),
 )
 BODIES = [
     ("application/json", b"{"),

@@ -14,12 +14,12 @@ from django.utils import timezone
 from accounts.actions import grant_role
 from clusters.models import Cluster, Representative
 from demonstration.clock import on
-from demonstration.many.years import make_intake
+from demonstration.intake import make_intake
+from lists import queries as paging
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, open_story
 from tests.people import log_in, person
 from vouchers.applications.models import SENT, Application, Recusal
-from vouchers.applications.queries import paging
-from vouchers.applications.views import lists
+from vouchers.applications.views.lists import SentList
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +164,7 @@ def test_it_stands_in_the_order_that_was_asked_for(story, coordinator):
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "reference", "cluster"])
 def test_pages_follow_one_another_without_gap_and_back(story, coordinator, monkeypatch, sort):
-    monkeypatch.setattr(lists, "ROWS", 1)
+    monkeypatch.setattr(SentList, "size", 1)
     sent(story, LB, LB_SECOND, LB_THIRD, MA)
     Application.objects.update(submitted_at=timezone.now())
     expected = [line["reference"] for line in exported(coordinator, sort=sort)]
@@ -192,7 +192,7 @@ def test_an_edge_that_is_none_leads_to_the_first_page(story, coordinator, edge):
 
 
 def test_links_between_pages_keep_the_filters(story, coordinator, monkeypatch):
-    monkeypatch.setattr(lists, "ROWS", 1)
+    monkeypatch.setattr(SentList, "size", 1)
     sent(story, LB, LB_SECOND, MA)
     html = coordinator.get(address(country="LB", sort="oldest")).content.decode()
     edge = Application.objects.get(reference__endswith="LB-0001").pk
@@ -200,7 +200,7 @@ def test_links_between_pages_keep_the_filters(story, coordinator, monkeypatch):
 
 
 def test_it_counts_as_far_as_that_is_cheap(story, coordinator, monkeypatch):
-    monkeypatch.setattr(lists, "ROWS", 1)
+    monkeypatch.setattr(SentList, "size", 1)
     sent(story, LB, LB_SECOND, MA)
     assert "3 applications" in coordinator.get(LIST).content.decode()
     monkeypatch.setattr(paging, "COUNTED", 2)

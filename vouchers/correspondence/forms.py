@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField, I18nTextarea
 from i18nfield.strings import LazyI18nString
 
-from conduct.forms.filtering import FilterForm
-from vouchers.calls.models import Call
+from lists.forms import ListFilters, WordsFilter
 
 from .models import PublicQuestion
 
@@ -71,19 +71,13 @@ class AnswerForm(forms.Form):
             del self.fields["reason"]
 
 
-class QuestionFilter(FilterForm):
-    """What narrows the list of questions; it lives in the address."""
+class QuestionFilters(ListFilters):
+    """Text in question or answer, the call and the state of the question."""
 
-    text = forms.CharField(label=_("Search"), required=False, max_length=200)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("All states")), *PublicQuestion.State.choices],
+    text = WordsFilter("asked", "searchable", label=_("Search"), max_length=200)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=PublicQuestion.State.choices, empty_label=_("All states")
     )
-    call = forms.ModelChoiceField(
-        Call.objects.none(), label=_("Call"), required=False, empty_label=_("All calls")
+    call = django_filters.ChoiceFilter(
+        field_name="call_id", label=_("Call"), empty_label=_("All calls")
     )
-
-    def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["call"].queryset = calls  # type: ignore[attr-defined]

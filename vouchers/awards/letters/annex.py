@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from conduct.views.exporting import csv_lines
+from exports.letters.lines import csv_lines
+from exports.rules.columns import table_of_keys
 from vouchers.awards.models import SelectionRound
 from vouchers.awards.queries.selection import decisions_of
 
@@ -51,7 +52,7 @@ def annex_of(selection_round: SelectionRound) -> Annex:
 def annex_lines(selection_round: SelectionRound) -> Iterator[str]:
     """The annex as CSV, the same for every reader."""
     with translation.override("en"):
-        yield from csv_lines(COLUMNS, _rows(selection_round))
+        yield from csv_lines(table_of_keys("annex", COLUMNS, _rows(selection_round)))
 
 
 def _rows(selection_round: SelectionRound) -> Iterator[tuple[object, ...]]:

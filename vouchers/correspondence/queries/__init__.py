@@ -1,7 +1,6 @@
 """Messages and questions as others ask for them."""
 
 from .questions import (
-    matching,
     people_with_draft,
     published_answers,
     questions_of,
@@ -21,7 +20,6 @@ from .threads import (
 
 __all__ = [
     "last_read",
-    "matching",
     "messages_about",
     "people_with_draft",
     "published_answers",

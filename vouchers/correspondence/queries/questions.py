@@ -58,21 +58,6 @@ def questions_to_answer() -> QuerySet[PublicQuestion]:
     )
 
 
-def matching(
-    questions: QuerySet[PublicQuestion],
-    *,
-    text: str = "",
-    state: str = "",
-    call: Call | None = None,
-) -> QuerySet[PublicQuestion]:
-    """Those with `text` in question or answer, in `state`, about `call`, where these are given."""
-    if text:
-        questions = with_words(questions, text, "asked", "searchable")
-    if state:
-        questions = questions.filter(state=state)
-    return questions.filter(call=call) if call else questions
-
-
 def people_with_draft(call: Call) -> QuerySet[User]:
     """Who writes on an application to the call that is not sent yet."""
     drafts = Application.objects.filter(call=call, state=Application.State.DRAFT)

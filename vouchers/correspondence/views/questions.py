@@ -8,9 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.syndication.views import Feed
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -23,13 +22,14 @@ from conduct.views import ask_why, refusal_beside
 from vouchers.calls.models import Call
 from vouchers.calls.queries import calls_visible_to
 from vouchers.correspondence import actions
-from vouchers.correspondence.forms import AnswerForm, AskForm, QuestionFilter
+from vouchers.correspondence.forms import AnswerForm, AskForm
 from vouchers.correspondence.models import PublicQuestion
 from vouchers.correspondence.panels import shown_questions
 from vouchers.correspondence.permissions import may_answer_questions, may_read_all_questions
-from vouchers.correspondence.queries import matching, published_answers, questions_visible_to
+from vouchers.correspondence.queries import published_answers, questions_visible_to
 
-ROWS = 20
+from .lists import QuestionList
+
 IN_FEED = 50
 
 
@@ -53,12 +53,9 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def everything(request: HttpRequest) -> HttpResponse:
+def everything(request: HttpRequest) -> HttpResponseBase:
     """Every question with who asked it, for those who answer and for auditors."""
-    found = _visible(request)
-    filters = QuestionFilter(request.GET, calls=calls_visible_to(request.user))
-    page = Paginator(matching(found, **filters.chosen), ROWS).get_page(request.GET.get("page"))
-    return render(request, "correspondence/everything.html", {"page": page, "filters": filters})
+    return QuestionList(request).answer()
 
 
 @login_required

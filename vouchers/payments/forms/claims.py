@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import DayInput
-from conduct.forms.filtering import FilterForm
 from files.wording.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from inputs.forms.fields import AnyMoneyField
 from inputs.forms.widgets import CodeInput
@@ -56,14 +55,3 @@ def typed_before(last: Claim | None) -> dict[str, Any]:
         "currency_amount": last.currency_amount,
         "invoice_total": total,
     }
-
-
-class ClaimFilter(FilterForm):
-    """What the list of claims is narrowed to."""
-
-    state = forms.ChoiceField(label=_("State"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        states = [("", _("All states")), *Claim.State.choices]
-        self.fields["state"].choices = states  # type: ignore[attr-defined]

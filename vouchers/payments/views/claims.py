@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from files.views.serving import private_file
 from vouchers.assistance.models import Milestone
 from vouchers.assistance.queries import milestones_visible_to
 from vouchers.payments import actions, queries
-from vouchers.payments.forms.claims import ClaimFilter, ClaimForm, typed_before
+from vouchers.payments.forms.claims import ClaimForm, typed_before
 from vouchers.payments.forms.orders import PaymentForm
 from vouchers.payments.models import DONE_WITH, PaymentOrder
 from vouchers.payments.permissions import (
@@ -38,22 +37,17 @@ from vouchers.payments.steps import claim_step
 from vouchers.providers.queries import account_of_provider
 
 from .finding import found_claim, in_state
+from .lists import ClaimList
 from .orders import may_record
 
-ROWS = 20
 # The button that shows the euro without sending.
 LOOK = "look"
 
 
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
-    """The claims that the person may read, narrowed by what is in the address."""
-    filters = ClaimFilter(request.GET)
-    found = queries.claims_visible_to(request.user)
-    if "state" in filters.chosen:
-        found = found.filter(state=filters.chosen["state"])
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    return render(request, "payments/list.html", {"page": page, "filters": filters})
+def listing(request: HttpRequest) -> HttpResponseBase:
+    """The claims that the person may read, narrowed by what stands in the address."""
+    return ClaimList(request).answer()
 
 
 @login_required

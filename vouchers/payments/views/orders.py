@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from conduct.actions import require
 from conduct.views import refusal_beside
-from vouchers.payments import actions, queries
+from vouchers.payments import actions
 from vouchers.payments.forms.orders import PaymentForm
 from vouchers.payments.models import Claim, PaymentOrder
-from vouchers.payments.permissions import may_enter_rates, may_read_orders, may_record_payment
+from vouchers.payments.permissions import may_record_payment
 
 from .finding import found_claim, in_state
-
-ROWS = 20
+from .lists import OrderList
 
 
 @login_required
@@ -49,15 +47,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def orders(request: HttpRequest) -> HttpResponse:
-    """Every payment order, newest first."""
-    if not may_read_orders.test(request.user):
-        raise Http404
-    page = Paginator(queries.orders_visible_to(request.user), ROWS).get_page(
-        request.GET.get("page")
-    )
-    may_enter = may_enter_rates.test(request.user)
-    return render(request, "payments/orders.html", {"page": page, "may_enter_rates": may_enter})
+def orders(request: HttpRequest) -> HttpResponseBase:
+    """Every payment order, newest first, narrowed by what stands in the address."""
+    return OrderList(request).answer()
 
 
 def may_record(request: HttpRequest, claim: Claim) -> bool:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from conduct.actions import action, require
+from exports.rules.columns import Table
 from vouchers.calls.models import Call
 from vouchers.scoring.exports.letters.anonymised import anonymised
-from vouchers.scoring.exports.letters.tables import Table
 
 from .models import ScoreExport
 from .permissions import may_export_for_research, may_export_scores

@@ -5,9 +5,7 @@ The row is pending until the ZIP and its hash are committed together.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import tempfile
 import zipfile
@@ -20,6 +18,8 @@ from typing import IO
 from django.core.files.base import File
 from django.utils import timezone
 
+from exports.letters.lines import csv_lines
+from exports.rules.columns import table_of_keys
 from jobs.actions.conducting import LongConductor, Tell
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.dossiers.queries.contents import DossierEntry, entries_of, unfinished_documents
@@ -153,11 +153,5 @@ def _manifest(dossier: Dossier, packed: Sequence[Packed], made_at: datetime) -> 
 
 
 def _manifest_csv(packed: Sequence[Packed]) -> Iterator[bytes]:
-    yield "\ufeff".encode()
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(MANIFEST_COLUMNS)
-    for line in packed:
-        size = "" if line.size is None else line.size
-        writer.writerow([line.path, size, line.sha256, line.expected_sha256, line.missing])
-    yield text.getvalue().encode()
+    rows = ([getattr(line, name) for name in MANIFEST_COLUMNS] for line in packed)
+    return (line.encode() for line in csv_lines(table_of_keys("manifest", MANIFEST_COLUMNS, rows)))

@@ -17,8 +17,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
-from conduct.views.exporting import csv_lines
 from documents.models import Document
+from exports.letters.lines import csv_lines
+from exports.rules.columns import table_of_keys
 from vouchers.applications.models import Application
 from vouchers.awards.dossiers.queries import tables
 from vouchers.awards.dossiers.queries.finding import applications_in
@@ -159,4 +160,4 @@ def _json(facts: object) -> Iterator[bytes]:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
-    return (line.encode() for line in csv_lines(columns, rows))
+    return (line.encode() for line in csv_lines(table_of_keys("dossier", columns, rows)))

@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
-from django.db.models import QuerySet
+import django_filters
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from clusters.models import Country
-from conduct.forms.filtering import FilterForm
+from lists.forms import ListFilters, WordsFilter
 from vouchers.scoring.assessing.models import Assignment
 
+_CONFLICT = Q(state=Assignment.State.CONFLICTED)
+_OUTCOMES = {
+    "conflict": (_("conflict of interest"), _CONFLICT),
+    "hint": (_("no conflict declared, though data hint at one"), ~_CONFLICT & ~Q(hints=[])),
+    "none": (_("no conflict declared"), ~_CONFLICT),
+}
 
-class RegisterFilter(FilterForm):
+
+class RegisterFilters(ListFilters):
     """Which declarations the register shows."""
 
-    call = forms.ChoiceField(label=_("Call"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    outcome = forms.ChoiceField(
+    text = WordsFilter(
+        "application__reference",
+        "application__cluster_name",
+        "assessor__full_name",
+        label=_("Application or assessor"),
+    )
+    call = django_filters.ChoiceFilter(
+        field_name="application__call_id", label=_("Call"), empty_label=_("All calls")
+    )
+    country = django_filters.ChoiceFilter(
+        field_name="application__country_id", label=_("Country"), empty_label=_("All countries")
+    )
+    outcome = django_filters.ChoiceFilter(
         label=_("Outcome"),
-        required=False,
-        choices=[
-            ("", _("All outcomes")),
-            ("conflict", _("conflict of interest")),
-            ("hint", _("no conflict declared, though data hint at one")),
-            ("none", _("no conflict declared")),
-        ],
+        choices=[(key, label) for key, (label, _found) in _OUTCOMES.items()],
+        empty_label=_("All outcomes"),
+        method="with_outcome",
     )
 
-    def __init__(self, *args: Any, declarations: QuerySet[Assignment], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        found = declarations.order_by()
-        calls = found.values_list("application__call", "application__call__name").distinct()
-        countries = found.values_list("application__country", flat=True).distinct()
-        names = {country.code: str(country) for country in Country.objects.all()}
-        self.fields["call"].choices = [  # type: ignore[attr-defined]
-            ("", _("All calls")),
-            *((str(pk), str(name)) for pk, name in sorted(calls, key=lambda call: call[0])),
-        ]
-        self.fields["country"].choices = [  # type: ignore[attr-defined]
-            ("", _("All countries")),
-            *((code, names[code]) for code in sorted(countries)),
-        ]
+    def with_outcome(
+        self, declarations: QuerySet[Assignment], _name: str, outcome: str
+    ) -> QuerySet[Assignment]:
+        return declarations.filter(_OUTCOMES[outcome][1])

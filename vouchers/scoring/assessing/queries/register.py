@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
@@ -20,13 +20,6 @@ def declarations_visible_to(user: User) -> QuerySet[Assignment]:
     found = (
         Assignment.objects.exclude(declared_at=None)
         .filter(application__in=applications_visible_to(user).filter(SENT))
-        .select_related(
-            "application__call",
-            "application__cluster",
-            "application__country",
-            "assessor",
-            "replacement__assessor",
-        )
         .order_by("-declared_at", "-pk")
     )
     if is_coordinator.test(user) or is_auditor.test(user):
@@ -34,17 +27,15 @@ def declarations_visible_to(user: User) -> QuerySet[Assignment]:
     return found.filter(application__country_id__in=user.officer_countries)
 
 
-def narrowed(
-    declarations: QuerySet[Assignment], *, call: str = "", country: str = "", outcome: str = ""
-) -> QuerySet[Assignment]:
-    """Those that the filters let through; `outcome` is conflict, hint or none."""
-    if call:
-        declarations = declarations.filter(application__call_id=call)
-    if country:
-        declarations = declarations.filter(application__country_id=country)
-    conflict = Q(state=Assignment.State.CONFLICTED)
-    chosen = {"conflict": conflict, "hint": ~conflict & ~Q(hints=[]), "none": ~conflict}
-    return declarations.filter(chosen[outcome]) if outcome else declarations
+def with_facts(declarations: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """The declarations with what the register shows of each."""
+    return declarations.select_related(
+        "application__call",
+        "application__cluster",
+        "application__country",
+        "assessor",
+        "replacement__assessor",
+    )
 
 
 def hints_in_words(assignment: Assignment) -> list[str]:

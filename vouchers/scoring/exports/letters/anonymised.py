@@ -29,11 +29,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conduct.actions import Refused
+from exports.letters.archive import write_archive
+from exports.rules.columns import Column, Table
 from vouchers.scoring.exports.queries import Export, GivenSheet, total_of
 from vouchers.scoring.rules.ranking import Ranked
 
 from .scores import CRITERION, KINDS, criteria_table, rules_table
-from .tables import Column, Table, write_archive
 
 FEWEST = 5
 SEVERAL = "several"

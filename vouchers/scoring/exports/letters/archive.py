@@ -6,9 +6,8 @@ from typing import IO
 
 from django.utils.translation import override
 
-from vouchers.scoring.exports.queries import (
-    Export,
-)
+from exports.letters.archive import write_archive
+from vouchers.scoring.exports.queries import Export
 
 from .ranking import ranking_table
 from .scores import (
@@ -18,7 +17,6 @@ from .scores import (
     criteria_table,
     rules_table,
 )
-from .tables import write_archive
 
 _INTRODUCTION = """
 Scores and ranking of one call, as they stood when this file was made. Confidential: it names

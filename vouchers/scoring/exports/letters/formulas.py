@@ -7,8 +7,9 @@ from itertools import groupby
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 
+from exports.rules.columns import HeldTable
+
 from .scores import RULES
-from .tables import Table
 
 
 class Cells:
@@ -17,8 +18,8 @@ class Cells:
     def __init__(
         self,
         begun: Mapping[str, tuple[str, int]],
-        ranking: Table,
-        given: Table,
+        ranking: HeldTable,
+        given: HeldTable,
         numbers: Sequence[int],
     ) -> None:
         self.begun, self.ranking, self.given = begun, ranking, given

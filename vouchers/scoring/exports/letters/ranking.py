@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from exports.rules.columns import Column, HeldTable
 from vouchers.calls.models import Criterion
 from vouchers.scoring.exports.queries import (
     Export,
@@ -22,21 +23,20 @@ from vouchers.scoring.rules.grid import ScoringRules
 from vouchers.scoring.rules.ranking import AWARD, REFUSE, RESERVE
 
 from .scores import APPLICATION, COUNTRY
-from .tables import Column, Table
 
 SHARED = "shared"
 _PROPOSALS = {AWARD: _("award"), RESERVE: _("reserve list"), REFUSE: _("refusal")}
 
 
-def ranking_table(export: Export) -> Table:
+def ranking_table(export: Export) -> HeldTable:
     """The places of each country in order; the last columns are two for each criterion."""
-    return Table(
+    return HeldTable(
         "ranking",
         [
             COUNTRY,
             Column("place", _("Rank"), "place in the country; equal applications share it"),
             APPLICATION,
-            Column("cluster", _("Cluster"), "name of the cluster"),
+            Column("cluster", _("Cluster"), "name of the cluster", width=36),
             Column("total", _("Total (points of 100)"), "points of 100", decimals=2),
             Column(
                 "passes",

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from exports.rules.columns import Column, HeldTable
 from vouchers.calls.models import Call, UnfilledQuota
 from vouchers.scoring.assessing.models import Assignment, Consensus
 from vouchers.scoring.exports.queries import (
@@ -16,8 +17,6 @@ from vouchers.scoring.exports.queries import (
     THIRD,
     Export,
 )
-
-from .tables import Column, Table
 
 KINDS = {
     ASSESSMENT: _("assessment"),
@@ -28,7 +27,7 @@ KINDS = {
 _STATES = {**dict(Assignment.State.choices), **dict(Consensus.State.choices)}
 
 
-APPLICATION = Column("application", _("Application"), "reference of the application")
+APPLICATION = Column("application", _("Application"), "reference of the application", width=20)
 COUNTRY = Column("country", _("Country"), "ISO 3166 code of the country")
 CRITERION = Column("criterion", _("Criterion"), "number of the criterion, see criteria.csv")
 _OF_THE_CALL = (
@@ -51,7 +50,7 @@ RULES = {
 }
 
 
-def rules_table(export: Export, keys: Sequence[str] = tuple(RULES)) -> Table:
+def rules_table(export: Export, keys: Sequence[str] = tuple(RULES)) -> HeldTable:
     """What the call fixed for all criteria, one rule a row."""
     call = export.call
     values = {
@@ -59,10 +58,10 @@ def rules_table(export: Export, keys: Sequence[str] = tuple(RULES)) -> Table:
         **{key: getattr(call, key) for key in _OF_THE_CALL},
         "countries_left_out": export.left_out,
     }
-    return Table(
+    return HeldTable(
         "rules",
         [
-            Column("rule", _("Rule"), "which rule of the call", words=RULES),
+            Column("rule", _("Rule"), "which rule of the call", words=RULES, width=52),
             Column(
                 "value",
                 pgettext_lazy("of a rule", "Value"),
@@ -74,15 +73,15 @@ def rules_table(export: Export, keys: Sequence[str] = tuple(RULES)) -> Table:
     )
 
 
-def criteria_table(export: Export) -> Table:
+def criteria_table(export: Export) -> HeldTable:
     """The criteria of the call, in their order."""
-    return Table(
+    return HeldTable(
         "criteria",
         [
             Column(
                 "criterion", pgettext_lazy("of a criterion", "Number"), "number of the criterion"
             ),
-            Column("name", _("Criterion"), "its name"),
+            Column("name", _("Criterion"), "its name", width=44),
             Column("weight", _("Weight (points of 100)"), "weight in points of 100"),
             Column(
                 "threshold",
@@ -98,18 +97,18 @@ def criteria_table(export: Export) -> Table:
     )
 
 
-def countries_table(export: Export) -> Table:
+def countries_table(export: Export) -> HeldTable:
     """How many vouchers each country has to give."""
-    return Table(
+    return HeldTable(
         "countries",
         [COUNTRY, Column("vouchers", _("Vouchers"), "vouchers of the country in this call")],
         [(ranking.quota.country_id, ranking.quota.vouchers) for ranking in export.rankings],
     )
 
 
-def assessments_table(export: Export) -> Table:
+def assessments_table(export: Export) -> HeldTable:
     """One row for each score of each sheet; the sheets of an application stand together."""
-    return Table(
+    return HeldTable(
         "assessments",
         [
             COUNTRY,
@@ -120,9 +119,14 @@ def assessments_table(export: Export) -> Table:
                 "number of the score sheet within its application",
             ),
             Column("kind", _("Kind"), "assessment, third_opinion or consensus", words=KINDS),
-            Column("assessor", _("Assessor"), "who gave the scores; of a consensus the rapporteur"),
+            Column(
+                "assessor",
+                _("Assessor"),
+                "who gave the scores; of a consensus the rapporteur",
+                width=26,
+            ),
             CRITERION,
-            Column("criterion_name", _("Name of the criterion"), "its name"),
+            Column("criterion_name", _("Name of the criterion"), "its name", width=30),
             Column("weight", _("Weight"), "weight of the criterion in points of 100"),
             Column("score", _("Score"), "the score"),
             Column(
@@ -138,8 +142,8 @@ def assessments_table(export: Export) -> Table:
                 "whether the ranking rests on it: a consensus alone, the closest sheets after a "
                 "third opinion, otherwise all",
             ),
-            Column("strengths", _("Strengths"), "as they were written"),
-            Column("weaknesses", _("Weaknesses"), "as they were written"),
+            Column("strengths", _("Strengths"), "as they were written", width=60),
+            Column("weaknesses", _("Weaknesses"), "as they were written", width=60),
         ],
         [
             (
@@ -162,9 +166,9 @@ def assessments_table(export: Export) -> Table:
     )
 
 
-def consensuses_table(export: Export) -> Table:
+def consensuses_table(export: Export) -> HeldTable:
     """Where a consensus was asked for, and how it ended; what was agreed is among the sheets."""
-    return Table(
+    return HeldTable(
         "consensuses",
         [
             COUNTRY,
@@ -177,8 +181,8 @@ def consensuses_table(export: Export) -> Table:
             ),
             Column("asked_at", _("Asked for"), "when it was asked for (UTC)"),
             Column("settled_at", capfirst(_("settled")), "when it was settled (UTC)"),
-            Column("rapporteur", _("Rapporteur"), "who records what is agreed"),
-            Column("reason", _("What was agreed, and why"), "as it was written"),
+            Column("rapporteur", _("Rapporteur"), "who records what is agreed", width=26),
+            Column("reason", _("What was agreed, and why"), "as it was written", width=60),
         ],
         [
             (

@@ -1,0 +1,131 @@
+"""The lists of vouchers, and of messages to clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from clusters.queries import countries_reached_by
+from dashboards.forms import OutboxFilters, VoucherFilters
+from dashboards.queries import outbox
+from exports.rules.columns import Column, Kind
+from lists.views import ListPage, Order
+from notices.models import Notice
+from notices.permissions import may_look_up_notices, may_send_again
+from notices.topics import Topic
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
+from vouchers.calls.queries import call_choices
+
+
+class VoucherList(ListPage):
+    """The vouchers that the person may read."""
+
+    name = "vouchers"
+    title = _("Vouchers")
+    template = "dashboards/vouchers.html"
+    filter_class = VoucherFilters
+    orders: Mapping[str, Order] = {
+        "newest": Order(_("Newest first"), ("-issued_at",)),
+        "oldest": Order(_("Oldest first"), ("issued_at",)),
+        "reference": Order(_("Reference"), ("award__application__reference",)),
+        "cluster": Order(_("Name of the cluster"), ("award__application__cluster__name",)),
+    }
+    columns = (
+        Column("reference", _("Voucher"), kind=Kind.TEXT, value=lambda one: one.reference),
+        Column("call", _("Call"), value=lambda one: one.award.application.call.reference),
+        Column(
+            "cluster",
+            _("Cluster"),
+            kind=Kind.TEXT,
+            value=lambda one: one.award.application.cluster.name,
+        ),
+        Column("country", _("Country"), value=lambda one: one.award.application.country_id),
+        Column(
+            "state",
+            _("State"),
+            kind=Kind.STATE,
+            value=lambda one: one.state,
+            words=dict(Voucher.State.choices),
+        ),
+        Column("amount", _("Value (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
+        Column("approved", _("Approved (EUR)"), kind=Kind.MONEY, value=lambda one: one.approved),
+        Column("paid", _("Paid (EUR)"), kind=Kind.MONEY, value=lambda one: one.paid),
+        Column("valid_from", _("Valid from"), kind=Kind.DAY, value=lambda one: one.valid_from),
+        Column("valid_until", _("Valid until"), kind=Kind.DAY, value=lambda one: one.valid_until),
+        Column("issued_at", _("Issued (UTC)"), kind=Kind.MOMENT, value=lambda one: one.issued_at),
+        Column("closed_at", _("Closed (UTC)"), kind=Kind.MOMENT, value=lambda one: one.closed_at),
+    )
+
+    def records(self) -> QuerySet[Voucher]:
+        return vouchers_visible_to(self.request.user)
+
+    def with_facts(self, records: QuerySet[Voucher]) -> QuerySet[Voucher]:
+        return records.select_related(
+            "award__application__cluster",
+            "award__application__country__partner",
+            "award__application__call",
+        )
+
+    def offered(self) -> Mapping[str, Any]:
+        user = self.request.user
+        calls, countries = call_choices(user), countries_reached_by(user)
+        return {
+            "call": calls.items() if len(calls) > 1 else None,
+            "country": countries.items() if len(countries) > 1 else None,
+        }
+
+
+class Outbox(ListPage):
+    """What was written to the people of clusters, and whether it reached them."""
+
+    name = "messages"
+    title = _("Messages sent to clusters")
+    template = "dashboards/outbox.html"
+    filter_class = OutboxFilters
+    orders: Mapping[str, Order] = {"newest": Order(_("Newest first"), ("-created_at",))}
+    columns = (
+        Column(
+            "written_at", _("Written (UTC)"), kind=Kind.MOMENT, value=lambda one: one.created_at
+        ),
+        Column(
+            "topic",
+            _("Topic"),
+            kind=Kind.STATE,
+            value=lambda one: one.topic,
+            words=dict(Topic.choices),
+        ),
+        Column("subject", _("Message"), value=lambda one: str(one), width=50),
+        Column(
+            "recipient",
+            pgettext_lazy("notice", "To"),
+            kind=Kind.TEXT,
+            value=lambda one: str(one.recipient),
+        ),
+        Column("email", _("E-mail address"), kind=Kind.TEXT, value=lambda one: one.recipient.email),
+        Column(
+            "delivery",
+            pgettext_lazy("notice", "Delivery"),
+            kind=Kind.STATE,
+            value=lambda one: one.state,
+            words=dict(Notice.State.choices),
+        ),
+        Column("sent_at", _("Sent (UTC)"), kind=Kind.MOMENT, value=lambda one: one.sent_at),
+        Column("read_at", _("Read (UTC)"), kind=Kind.MOMENT, value=lambda one: one.seen_at),
+    )
+
+    def records(self) -> QuerySet[Notice]:
+        if not may_look_up_notices.test(self.request.user):
+            raise Http404
+        return outbox.notices_to_clusters(self.request.user)
+
+    def with_facts(self, records: QuerySet[Notice]) -> QuerySet[Notice]:
+        return records.select_related("recipient")
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "may_send_again": may_send_again.test(self.request.user)}

@@ -1,0 +1,121 @@
+"""What narrows a list; it lives in the address. What cannot be read narrows nothing, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import pgettext_lazy
+
+from conduct.forms import DayInput
+from inputs.queries import with_words
+
+from .panels import ShownFilter, shown_filter
+
+# Days of which a list can know something; others are slips, and no clock reaches them.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+SORT = "sort"
+
+
+class FilterDay(forms.DateField):
+    """A day from which or until which a list is narrowed, in the browser's own picker."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        limits = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+        super().__init__(
+            **{"widget": DayInput(), "required": False, "validators": limits, **kwargs}
+        )
+
+
+class WordsFilter(django_filters.CharFilter):
+    """Every word of a text in one of some columns, in any order, however it is written."""
+
+    def __init__(self, *columns: str, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 100, **kwargs})
+        self.columns = columns
+        self.extra["widget"] = forms.TextInput(attrs={"type": "search", "dir": "auto"})
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return with_words(qs, value, *self.columns) if value else qs
+
+
+class DayFilter(django_filters.Filter):
+    """A day. Whose calendar is meant its list says, in `filter_queryset`; here all is let through."""
+
+    field_class = FilterDay
+
+    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
+        return qs
+
+
+class CheckFilter(django_filters.Filter):
+    """A box: where it is ticked, only what `method` lets through."""
+
+    field_class = forms.BooleanField
+
+
+class ListFilters(django_filters.FilterSet):
+    """The filters of a list.
+
+    `offered` are the choices of filters that depend on who asks, by name; one for which nothing is
+    offered (None) is left away. `orders` are the labels of what the list can be ordered by; where
+    there are several, the person chooses.
+    """
+
+    def __init__(
+        self,
+        data: QueryDict,
+        queryset: QuerySet[Any],
+        *,
+        request: HttpRequest | None = None,
+        offered: Mapping[str, Any] | None = None,
+        orders: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, queryset, request=request)
+        for name, choices in (offered or {}).items():
+            if choices is None:
+                del self.filters[name]
+            else:
+                self.filters[name].extra["choices"] = list(choices)
+        if orders and len(orders) > 1:
+            self.filters[SORT] = _Order(
+                label=pgettext_lazy("of a list", "Order"),
+                choices=list(orders.items()),
+                empty_label=None,
+            )
+            self.filters[SORT].parent, self.filters[SORT].model = self, queryset.model
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen and can be read, by the name of the field."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @property
+    def is_narrowing(self) -> bool:
+        """Whether any filter is in use; the order is none."""
+        return bool(self.chosen.keys() - {SORT})
+
+    @cached_property
+    def shown(self) -> list[ShownFilter]:
+        """The fields as the page shows them, with what was typed and what is wrong with it."""
+        return [shown_filter(field) for field in self.form]
+
+    @property
+    def problem_places(self) -> str:
+        """Where the page shows what is wrong with a field, for htmx to renew."""
+        return ",".join(f"#{field.problems_id}" for field in self.shown)
+
+
+class _Order(django_filters.ChoiceFilter):
+    """The order is read by the list, and lets everything through."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return qs

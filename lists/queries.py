@@ -1,0 +1,224 @@
+"""A page of a long list, found by the record at its edge: no page costs more than the first.
+
+Numbered pages make the database count and skip all that comes before; and what arrives meanwhile
+moves every row. Here an address names the last record seen, and the page goes on after it.
+
+The keys of a page are found first, and its rows are read by them: what a row needs of other tables is
+joined for twenty rows, and not for all among which they were found. It is one statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from inputs.rules.numbers import sent_number
+
+# Counting goes no further: more is told as 'more than'.
+COUNTED = 1000
+# What an address may say of the place in the list.
+PLACES = ("after", "before", "page")
+
+# The fields of an order, '-' for descending; the key follows, so that no two records are equal.
+Fields = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Some rows of a list, and the keys of the records from which the pages beside it go on."""
+
+    rows: list[Any]
+    before: Any
+    after: Any
+    count: int
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def counted(self) -> int:
+        """How far it is counted."""
+        return COUNTED
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `count` is exact: otherwise there are more."""
+        return self.count <= COUNTED
+
+
+@dataclass(frozen=True)
+class Edge:
+    """From where a page goes on: after the record with this key, or backwards before it."""
+
+    key: Any
+    backwards: bool = False
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A page by its number, as addresses that people kept from before name it."""
+
+    number: int
+
+
+def edge_in(address: QueryDict) -> Edge | Numbered | None:
+    """The edge that an address names as `after` or `before`, or its `page`; None for the first."""
+    for name in ("after", "before"):
+        if text := address.get(name, ""):
+            return Edge(text, backwards=name == "before")
+    # More digits are no page of anything.
+    number = sent_number(address.get("page", ""), 5)
+    return Numbered(number) if number > 1 else None
+
+
+def window(
+    found: QuerySet[Any],
+    order: Fields,
+    edge: Edge | Numbered | None,
+    *,
+    among: QuerySet[Any],
+    size: int,
+    with_facts: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
+) -> Window:
+    """`size` rows of `found` in the order of some fields ('-' for descending), then of the key.
+
+    The edge is looked up `among` all that the person may see: it may have left the filter. One that
+    is not there, or before which less than a page stands, leads to the first page. `with_facts` joins
+    what the rows show of other tables, on those of the page alone.
+    """
+    start, backwards = _start(found, order, edge, among, size)
+    rows = _rows(start, order, backwards, size, with_facts) if start is not None else []
+    if edge is not None and (not rows or (backwards and len(rows) <= size)):
+        edge, backwards = None, False
+        rows = _rows(ordered(found, order), order, backwards, size, with_facts)
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    goes_on, has_before = more or backwards, more if backwards else edge is not None
+    return Window(
+        rows=rows,
+        before=rows[0].pk if rows and has_before else None,
+        after=rows[-1].pk if rows and goes_on else None,
+        count=_counted(found),
+    )
+
+
+def ordered(found: QuerySet[Any], order: Fields, *, backwards: bool = False) -> QuerySet[Any]:
+    """The records in the order of the fields, and of the key where these are equal."""
+    return found.order_by(*(_turned(field) if backwards else field for field in _with_key(order)))
+
+
+def _start(
+    found: QuerySet[Any],
+    order: Fields,
+    edge: Edge | Numbered | None,
+    among: QuerySet[Any],
+    size: int,
+) -> tuple[QuerySet[Any] | None, bool]:
+    """The records from the edge on, the nearest first; None where there is no such edge."""
+    if edge is None:
+        return ordered(found, order), False
+    if isinstance(edge, Numbered):
+        return ordered(found, order)[(edge.number - 1) * size :], False
+    return _beyond(found, order, edge, among), edge.backwards
+
+
+def _rows(
+    start: QuerySet[Any],
+    order: Fields,
+    backwards: bool,
+    size: int,
+    with_facts: Callable[[QuerySet[Any]], QuerySet[Any]] | None,
+) -> list[Any]:
+    """So many rows and one more, which tells whether it goes on."""
+    if with_facts is None:
+        return list(start[: size + 1])
+    keys = start.values("pk")[: size + 1]
+    records = with_facts(start.model._base_manager.filter(pk__in=keys))
+    return list(ordered(records, order, backwards=backwards))
+
+
+def _beyond(
+    found: QuerySet[Any], order: Fields, edge: Edge, among: QuerySet[Any]
+) -> QuerySet[Any] | None:
+    """What comes beyond the edge, the nearest first; None where there is no such edge."""
+    key = _key_of(found, edge.key)
+    if key is None:
+        return None
+    fields = [_turned(field) if edge.backwards else field for field in _with_key(order)]
+    names = [field.removeprefix("-") for field in fields]
+    values = among.filter(pk=key).order_by().values_list(*names).first()
+    if values is None:
+        return None
+    after = Q(pk__in=[])
+    for field, name, value in reversed(list(zip(fields, names, values, strict=True))):
+        after = _past(found, field, value) | (_same(name, value) & after)
+    # The first bound is where a search in the index begins.
+    bound = _past(found, fields[0], values[0]) | _same(names[0], values[0])
+    if values[0] is not None and not _may_be_null(found, names[0]):
+        side = "lte" if fields[0].startswith("-") else "gte"
+        bound = Q(**{f"{names[0]}__{side}": values[0]})
+    return ordered(found.filter(bound & after), order, backwards=edge.backwards)
+
+
+def _key_of(found: QuerySet[Any], text: Any) -> Any:
+    """The key that an address names; None where it is none of this kind of record."""
+    field = found.model._meta.pk
+    if field.get_internal_type().endswith(("AutoField", "IntegerField")):
+        # As long as a key may be: more digits are no key of the database.
+        return sent_number(str(text)) or None
+    try:
+        return field.to_python(text)
+    except ValidationError:
+        return None
+
+
+def _past(found: QuerySet[Any], field: str, value: Any) -> Q:
+    """What comes after a value in the order of the field; nothing is greater than all (PostgreSQL)."""
+    name, descending = field.removeprefix("-"), field.startswith("-")
+    if value is None:
+        return Q(**{f"{name}__isnull": False}) if descending else Q(pk__in=[])
+    if descending:
+        return Q(**{f"{name}__lt": value})
+    past = Q(**{f"{name}__gt": value})
+    return past | Q(**{f"{name}__isnull": True}) if _may_be_null(found, name) else past
+
+
+def _same(name: str, value: Any) -> Q:
+    return Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+
+
+def _may_be_null(found: QuerySet[Any], name: str) -> bool:
+    """Whether the field, or a relation that leads to it, may hold nothing."""
+    model: Any = found.model
+    for part in name.split("__"):
+        if part == "pk":
+            return False
+        try:
+            field = model._meta.get_field(part)
+        except FieldDoesNotExist:
+            return True
+        if field.null:
+            return True
+        model = field.related_model
+    return False
+
+
+def _with_key(order: Fields) -> list[str]:
+    return [*order, "-pk" if order[0].startswith("-") else "pk"]
+
+
+def _turned(field: str) -> str:
+    return field.removeprefix("-") if field.startswith("-") else f"-{field}"
+
+
+def _counted(found: QuerySet[Any]) -> int:
+    return found.order_by().values("pk")[: COUNTED + 1].count()

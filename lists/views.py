@@ -1,0 +1,137 @@
+"""The page of a list, and its export: exactly what the address narrows it to, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from exports.rules.columns import Column, table_of_records
+from exports.views import csv_response, xlsx_response
+
+from .forms import SORT, ListFilters
+from .queries import Fields, Window, edge_in, ordered, window
+
+CSV, XLSX = "csv", "xlsx"
+_CHUNK = 2000
+# The page without its frame, for a script that renews the list alone.
+_WHOLE, _PIECE = "base.html", "lists/piece.html"
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order of a list: its label, and the fields ('-' for descending). The key follows them."""
+
+    label: object
+    fields: Fields
+
+
+class ListPage:
+    """One list, as a room declares it; made for each request.
+
+    A subclass gives the `records` that the person may read (Http404 for who has no such list), the
+    filters, the orders, of which the first holds where none is chosen, and the columns of the export.
+    """
+
+    # Of exported files, in English; and of their sheet, in the reader's language.
+    name: ClassVar[str] = ""
+    title: ClassVar[object] = ""
+    template: ClassVar[str] = ""
+    filter_class: ClassVar[type[ListFilters]] = ListFilters
+    orders: ClassVar[Mapping[str, Order]] = {}
+    columns: ClassVar[Sequence[Column]] = ()
+    size: ClassVar[int] = 20
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def records(self) -> QuerySet[Any]:
+        """All that the person may read, of this list."""
+        raise NotImplementedError
+
+    def with_facts(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records with what a row shows of other tables."""
+        return records
+
+    def offered(self) -> Mapping[str, Any]:
+        """The choices of filters that depend on who asks."""
+        return {}
+
+    def rows(self) -> Sequence[Any]:
+        """What the template shows of the page, one for each record."""
+        return self.page.rows
+
+    @cached_property
+    def readable(self) -> QuerySet[Any]:
+        """The records, read once for filters, pages and edges."""
+        return self.records()
+
+    @cached_property
+    def filters(self) -> ListFilters:
+        return self.filter_class(
+            self.request.GET,
+            self.readable,
+            request=self.request,
+            offered=self.offered(),
+            orders={name: order.label for name, order in self.orders.items()},
+        )
+
+    @property
+    def order(self) -> Fields:
+        """The fields of the order that was chosen, or of the first."""
+        chosen = self.filters.chosen.get(SORT) or next(iter(self.orders))
+        return self.orders[chosen].fields
+
+    @cached_property
+    def page(self) -> Window:
+        """The page that the address names."""
+        return window(
+            self.filters.qs,
+            self.order,
+            edge_in(self.request.GET),
+            among=self.readable,
+            size=self.size,
+            with_facts=self.with_facts,
+        )
+
+    def context(self) -> dict[str, Any]:
+        """What the template reads besides what the view adds."""
+        return {
+            "page": self.page,
+            "rows": self.rows(),
+            "filters": self.filters,
+            "may_export": bool(self.columns),
+            "layout": _PIECE if self._is_renewed else _WHOLE,
+        }
+
+    def answer(self, **more: Any) -> HttpResponseBase:
+        """The page, or where the address says `export=csv` or `export=xlsx`, the file."""
+        if wanted := self.request.GET.get("export"):
+            return self.export(wanted)
+        return renewable(render(self.request, self.template, {**self.context(), **more}))
+
+    def export(self, ending: str = CSV) -> HttpResponseBase:
+        """Every row of the list as it is filtered and ordered, in a file. Http404 for another ending."""
+        if not self.columns or ending not in (CSV, XLSX):
+            raise Http404
+        found = self.with_facts(ordered(self.filters.qs, self.order))
+        table = table_of_records(self.name, self.columns, found.iterator(_CHUNK))
+        return csv_response(table) if ending == CSV else xlsx_response(table, title=str(self.title))
+
+    @property
+    def _is_renewed(self) -> bool:
+        """Whether a script asks for the list alone; who goes back in history wants the whole page."""
+        htmx = getattr(self.request, "htmx", None)
+        return bool(htmx) and not htmx.history_restore_request
+
+
+def renewable(response: HttpResponse) -> HttpResponse:
+    """An answer that no cache mistakes for that to a script, or the other way round."""
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -1,0 +1,53 @@
+"""What the lists of claims and of payment orders are narrowed to."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lists.forms import ListFilters, WordsFilter
+from vouchers.payments.models import Claim, Currency, PaymentOrder
+
+
+class ClaimFilters(ListFilters):
+    """Text in invoice, voucher, cluster or provider; country, currency and state."""
+
+    text = WordsFilter(
+        "invoice_number",
+        "voucher__award__application__reference",
+        "voucher__award__application__cluster__name",
+        "provider__name",
+        label=_("Invoice, voucher, cluster or provider"),
+    )
+    country = django_filters.ChoiceFilter(
+        field_name="voucher__award__application__country_id",
+        label=_("Country"),
+        empty_label=_("All countries"),
+    )
+    currency = django_filters.ChoiceFilter(
+        label=_("Currency"), choices=Currency.choices, empty_label=_("All currencies")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Claim.State.choices, empty_label=_("All states")
+    )
+
+
+class OrderFilters(ListFilters):
+    """Text in reference, payee or the bank's reference; and whether the bank has paid."""
+
+    text = WordsFilter(
+        "reference", "payee", "bank_reference", label=_("Reference, payee or bank’s reference")
+    )
+    paid = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of payment orders", "Payment"),
+        choices=[("yes", _("paid")), ("no", _("to be recorded"))],
+        empty_label=_("All orders"),
+        method="with_payment",
+    )
+
+    def with_payment(
+        self, orders: QuerySet[PaymentOrder], _name: str, paid: str
+    ) -> QuerySet[PaymentOrder]:
+        return orders.filter(paid_on__isnull=paid == "no")

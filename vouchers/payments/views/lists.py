@@ -1,0 +1,145 @@
+"""The lists of claims and of payment orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from clusters.queries import countries_reached_by
+from exports.rules.columns import Column, Kind, Money
+from lists.views import ListPage, Order
+from vouchers.payments import queries
+from vouchers.payments.forms.lists import ClaimFilters, OrderFilters
+from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.permissions import may_enter_rates, may_read_orders
+
+
+class ClaimList(ListPage):
+    """The claims that the person may read."""
+
+    name = "claims"
+    title = _("Claims")
+    template = "payments/list.html"
+    filter_class = ClaimFilters
+    orders: Mapping[str, Order] = {
+        "newest": Order(_("Newest first"), ("-submitted_at",)),
+        "oldest": Order(_("Oldest first"), ("submitted_at",)),
+        "amount": Order(_("Largest amount first"), ("-amount",)),
+    }
+    columns = (
+        Column("invoice", _("Invoice"), kind=Kind.TEXT, value=lambda one: one.invoice_number),
+        Column(
+            "invoice_date",
+            pgettext_lazy("of an invoice", "Dated"),
+            kind=Kind.DAY,
+            value=lambda one: one.invoice_date,
+        ),
+        Column("voucher", _("Voucher"), kind=Kind.TEXT, value=lambda one: one.voucher.reference),
+        Column(
+            "cluster",
+            _("Cluster"),
+            kind=Kind.TEXT,
+            value=lambda one: one.voucher.award.application.cluster.name,
+        ),
+        Column("country", _("Country"), value=lambda one: one.voucher.award.application.country_id),
+        Column("provider", _("Provider"), kind=Kind.TEXT, value=lambda one: one.provider.name),
+        Column("milestone", _("Milestone"), kind=Kind.TEXT, value=lambda one: one.milestone.title),
+        Column("currency", _("Currency"), value=lambda one: one.currency),
+        Column(
+            "claimed",
+            _("Amount claimed"),
+            kind=Kind.MONEY,
+            value=lambda one: Money(one.currency_amount, one.currency),
+        ),
+        Column(
+            "rate",
+            _("Units of the currency per euro"),
+            kind=Kind.NUMBER,
+            value=lambda one: one.rate_units_per_euro,
+        ),
+        Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
+        Column(
+            "state",
+            _("State"),
+            kind=Kind.STATE,
+            value=lambda one: one.state,
+            words=dict(Claim.State.choices),
+        ),
+        Column("sent_at", _("Sent (UTC)"), kind=Kind.MOMENT, value=lambda one: one.submitted_at),
+        Column(
+            "paid_at", _("Payment recorded (UTC)"), kind=Kind.MOMENT, value=lambda one: one.paid_at
+        ),
+    )
+
+    def records(self) -> QuerySet[Claim]:
+        return queries.claims_visible_to(self.request.user)
+
+    def with_facts(self, records: QuerySet[Claim]) -> QuerySet[Claim]:
+        return records.select_related(
+            "voucher__award__application__cluster",
+            "voucher__award__application__country",
+            "milestone",
+            "provider",
+        )
+
+    def offered(self) -> Mapping[str, Any]:
+        countries = countries_reached_by(self.request.user)
+        return {"country": countries.items() if len(countries) > 1 else None}
+
+
+class OrderList(ListPage):
+    """Every payment order, for those who order, pay or audit."""
+
+    name = "payment-orders"
+    title = _("Payment orders")
+    template = "payments/orders.html"
+    filter_class = OrderFilters
+    orders: Mapping[str, Order] = {
+        "newest": Order(_("Newest first"), ("-ordered_at",)),
+        "oldest": Order(_("Oldest first"), ("ordered_at",)),
+        "amount": Order(_("Largest amount first"), ("-amount",)),
+    }
+    columns = (
+        Column("reference", _("Reference"), kind=Kind.TEXT, value=lambda one: one.reference),
+        Column("payee", _("Payee"), kind=Kind.TEXT, value=lambda one: one.payee),
+        Column(
+            "country",
+            _("Country"),
+            value=lambda one: one.claim.voucher.award.application.country_id,
+        ),
+        Column("amount", _("Amount (EUR)"), kind=Kind.MONEY, value=lambda one: one.amount),
+        Column(
+            "ordered_by",
+            _("Ordered by"),
+            kind=Kind.TEXT,
+            value=lambda one: str(one.claim.ordered_by or ""),
+        ),
+        Column(
+            "ordered_at", _("Ordered (UTC)"), kind=Kind.MOMENT, value=lambda one: one.ordered_at
+        ),
+        Column("paid_on", _("Paid on"), kind=Kind.DAY, value=lambda one: one.paid_on),
+        Column(
+            "bank_reference",
+            _("Bank’s reference"),
+            kind=Kind.TEXT,
+            value=lambda one: one.bank_reference,
+        ),
+    )
+
+    def records(self) -> QuerySet[PaymentOrder]:
+        if not may_read_orders.test(self.request.user):
+            raise Http404
+        return queries.orders_visible_to(self.request.user)
+
+    def with_facts(self, records: QuerySet[PaymentOrder]) -> QuerySet[PaymentOrder]:
+        return records.select_related(
+            "claim__voucher__award__application__country", "claim__ordered_by"
+        )
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "may_enter_rates": may_enter_rates.test(self.request.user)}
