@@ -12,8 +12,6 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from inputs.queries import with_words
-
 from .models import (
     CONFIRMED,
     AnyOffer,
@@ -101,20 +99,15 @@ def people_visible_to(user: User) -> QuerySet[User]:
     """Every account, with its current roles, for administrators; nobody for anyone else."""
     if not is_administrator(user):
         return User.objects.none()
+    return with_current_grants(User.objects.order_by("full_name", "pk"))
+
+
+def with_current_grants(people: QuerySet[User]) -> QuerySet[User]:
+    """The people with the roles that they hold now (`current_grants`)."""
     current = RoleGrant.objects.filter(revoked_at=None).order_by("role", "country_code")
-    return User.objects.prefetch_related(
+    return people.prefetch_related(
         Prefetch("role_grants", queryset=current, to_attr="current_grants")
-    ).order_by("full_name", "pk")
-
-
-def matching(people: QuerySet[User], *, text: str = "", role: str = "") -> QuerySet[User]:
-    """Those whose name or address contains `text` and who hold `role`, where these are given."""
-    if text:
-        people = with_words(people, text, "full_name", "email")
-    if role:
-        holders = RoleGrant.objects.filter(role=role, revoked_at=None).values("user")
-        people = people.filter(pk__in=holders)
-    return people
+    )
 
 
 def grants_visible_to(user: User) -> QuerySet[RoleGrant]:

@@ -114,7 +114,11 @@ class ListPage:
         """The page, or where the address says `export=csv` or `export=xlsx`, the file."""
         if wanted := self.request.GET.get("export"):
             return self.export(wanted)
-        return renewable(render(self.request, self.template, {**self.context(), **more}))
+        return renewable(self.shown({**self.context(), **more}))
+
+    def shown(self, context: dict[str, Any]) -> HttpResponse:
+        """The page itself; lists within the frame of another page are shown by it."""
+        return render(self.request, self.template, context)
 
     def export(self, ending: str = CSV) -> HttpResponseBase:
         """Every row of the list as it is filtered and ordered, in a file. Http404 for another ending."""

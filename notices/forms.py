@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from conduct.forms.filtering import FilterForm
+from lists.forms import CheckFilter, ListFilters, WordsFilter
+from notices.models import Notice
 from notices.wording.topics import DIGESTIBLE, EXPLANATIONS, Delivery, Topic
 
 
-class InboxFilter(FilterForm):
-    """What narrows the list of notices; it lives in the address."""
+class InboxFilters(ListFilters):
+    """Text in subject or body, the topic, and whether it was read."""
 
-    text = forms.CharField(
-        label=_("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"})
+    text = WordsFilter("subject", "body", label=_("Search"))
+    topic = django_filters.ChoiceFilter(
+        label=_("Topic"), choices=Topic.choices, empty_label=_("all topics")
     )
-    topic = forms.ChoiceField(
-        label=_("Topic"), required=False, choices=[("", _("all topics")), *Topic.choices]
-    )
-    unread = forms.BooleanField(label=_("New ones only"), required=False)
+    unread = CheckFilter(label=_("New ones only"), method="not_read")
+
+    def not_read(self, notices: QuerySet[Notice], _name: str, unread: bool) -> QuerySet[Notice]:
+        return notices.filter(seen_at=None) if unread else notices
 
 
 class PreferencesForm(forms.Form):

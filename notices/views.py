@@ -1,44 +1,79 @@
 """A person's notices: the list, one of them, which are new, and how they come."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from conduct.views import same_site_referrer
+from exports.rules.columns import Column, Kind
+from lists.views import ListPage, Order
 from notices.queries.unsubscribing import read_token
 from notices.wording.topics import EXPLANATIONS, MANDATORY, Delivery, Topic
 
 from . import actions
-from .forms import InboxFilter, PreferencesForm
+from .forms import InboxFilters, PreferencesForm
+from .models import Notice
 from .permissions import may_look_up_notices
-from .queries import matching, notices_of, preferences_of, unseen_count
+from .queries import notices_of, preferences_of, unseen_count
 
-PAGE_SIZE = 20
+
+class Inbox(ListPage):
+    """What the portal told the person, newest first."""
+
+    name = "notices"
+    title = gettext_lazy("Your notices")
+    template = "notices/inbox.html"
+    filter_class = InboxFilters
+    orders: Mapping[str, Order] = {"newest": Order(gettext_lazy("Newest first"), ("-created_at",))}
+    columns = (
+        Column(
+            "written_at",
+            gettext_lazy("Written (UTC)"),
+            kind=Kind.MOMENT,
+            value=lambda one: one.created_at,
+        ),
+        Column(
+            "topic",
+            gettext_lazy("Topic"),
+            kind=Kind.STATE,
+            value=lambda one: one.topic,
+            words=dict(Topic.choices),
+        ),
+        Column("subject", gettext_lazy("Message"), value=lambda one: one.subject, width=50),
+        Column("text", pgettext_lazy("notice", "Text"), value=lambda one: one.body, width=80),
+        Column(
+            "read_at",
+            gettext_lazy("Read (UTC)"),
+            kind=Kind.MOMENT,
+            value=lambda one: one.seen_at,
+        ),
+    )
+
+    def records(self) -> QuerySet[Notice]:
+        return notices_of(self.request.user)
+
+    def with_facts(self, records: QuerySet[Notice]) -> QuerySet[Notice]:
+        return records.select_related("gathered_in")
 
 
 @require_GET
 @login_required
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: HttpRequest) -> HttpResponseBase:
     """What the portal told the person, newest first, narrowed by what is in the address."""
-    filters = InboxFilter(request.GET)
-    found = matching(notices_of(request.user), **filters.chosen).select_related("gathered_in")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "filters": filters,
-        "narrowed": filters.is_narrowing,
-        "page": page,
-        "unseen": unseen_count(request.user),
-        "may_look_up": may_look_up_notices.test(request.user),
-    }
-    return render(request, "notices/inbox.html", context)
+    return Inbox(request).answer(
+        unseen=unseen_count(request.user),
+        may_look_up=may_look_up_notices.test(request.user),
+    )
 
 
 @login_required

@@ -3,7 +3,6 @@
 from .people import (
     ExclusionForm,
     InviteForm,
-    PeopleFilterForm,
     ProfileForm,
     RoleReasonForm,
     SignupForm,
@@ -12,7 +11,6 @@ from .people import (
 __all__ = [
     "ExclusionForm",
     "InviteForm",
-    "PeopleFilterForm",
     "ProfileForm",
     "RoleReasonForm",
     "SignupForm",

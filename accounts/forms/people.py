@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.permissions import offered_roles
-from conduct.forms.filtering import FilterForm
 from conduct.models.one_line import one_line
 from inputs.forms.widgets import PlainEmailInput
 
@@ -114,17 +113,6 @@ class InviteForm(forms.Form):
             self.fields["country_code"].choices = [("", "—"), *country_choices()]
         else:
             del self.fields["country_code"]
-
-
-class PeopleFilterForm(FilterForm):
-    """What narrows the list of people; it lives in the address."""
-
-    text = forms.CharField(label=_("Name or e-mail address"), required=False)
-    role = forms.ChoiceField(
-        label=_("Role"),
-        required=False,
-        choices=[("", _("any role, or none")), *Role.choices],
-    )
 
 
 class ExclusionForm(forms.Form):

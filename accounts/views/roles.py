@@ -4,40 +4,30 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import actions, queries
-from accounts.forms import ExclusionForm, PeopleFilterForm, RoleReasonForm
+from accounts.forms import ExclusionForm, RoleReasonForm
 from accounts.models import FLOOR, Role
 from accounts.permissions import (
     is_administrator,
     may_see_grants,
-    may_see_people,
     may_set_exclusions,
 )
 from conduct.views import ask_why, refusal_beside
 
+from .lists import Grants, People
+
+# So many that wait for a word are shown.
 ROWS = 20
 
 
 @login_required
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     """Everybody with an account, for administrators."""
-    if not may_see_people(request.user):
-        raise Http404
-    filters = PeopleFilterForm(request.GET)
-    found = queries.matching(queries.people_visible_to(request.user), **filters.chosen)
-    return render(
-        request,
-        "accounts/people.html",
-        {
-            "filters": filters,
-            "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
-        },
-    )
+    return People(request).answer()
 
 
 @login_required
@@ -59,7 +49,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def given_roles(request: HttpRequest) -> HttpResponse:
+def given_roles(request: HttpRequest) -> HttpResponseBase:
     """Every role that was given, by whom and with whose word; what waits; what excludes what."""
     if not may_see_grants.test(request.user):
         raise Http404
@@ -73,17 +63,13 @@ def given_roles(request: HttpRequest) -> HttpResponse:
                 actions.exclude_roles(**form.cleaned_data, by=request.user)
                 messages.success(request, _("These roles exclude one another from now on."))
                 return redirect("accounts:roles")
-    context = {
-        "form": form,
-        "may_change": may_change,
-        "waiting": queries.invitations_to_confirm(request.user)[:ROWS],
-        "floor": sorted([Role(role).label for role in sorted(pair)] for pair in FLOOR),
-        "policy": queries.exclusions_standing(),
-        "page": Paginator(queries.grants_visible_to(request.user), ROWS).get_page(
-            request.GET.get("page")
-        ),
-    }
-    return render(request, "accounts/roles.html", context)
+    return Grants(request).answer(
+        form=form,
+        may_change=may_change,
+        waiting=queries.invitations_to_confirm(request.user)[:ROWS],
+        floor=sorted([Role(role).label for role in sorted(pair)] for pair in FLOOR),
+        policy=queries.exclusions_standing(),
+    )
 
 
 @login_required

@@ -6,11 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from clusters.models import Member, MemberKind
+from clusters.models import Member
 from clusters.rules.encodings import Letters
-from conduct.forms.filtering import FilterForm
 from conduct.queries.days import today
 from inputs.forms.fields import YearField
 
@@ -36,24 +34,6 @@ class LeftForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["year"].initial = today().year
-
-
-class MemberFilter(FilterForm):
-    """What the list of members is narrowed to; it lives in the address."""
-
-    text = forms.CharField(label=_("Name or town"), required=False, max_length=100)
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All kinds")), *MemberKind.choices]
-    )
-    standing = forms.ChoiceField(
-        label=_("Membership"),
-        required=False,
-        choices=[
-            ("", pgettext_lazy("members of a cluster", "current")),
-            ("left", pgettext_lazy("members of a cluster", "left")),
-            ("all", pgettext_lazy("members of a cluster", "current and left")),
-        ],
-    )
 
 
 class ListForm(forms.Form):

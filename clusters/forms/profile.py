@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clusters.models import Cluster, Country, nace
+from clusters.models import Cluster, nace
 from conduct.forms import DayInput, RowFormSet
-from conduct.forms.filtering import FilterForm
 from inputs.forms.fields import WholeField, YearField
 from inputs.forms.widgets import CodeInput, PhoneInput, PlainEmailInput, PlainURLInput
 
@@ -158,17 +157,3 @@ class AchievementForm(forms.Form):
 AchievementFormSet = forms.formset_factory(
     AchievementForm, formset=RowFormSet, extra=0, can_delete=True, max_num=100
 )
-
-
-class DirectoryFilter(FilterForm):
-    """What the public directory is narrowed to."""
-
-    text = forms.CharField(label=_("Name or sector"), required=False, max_length=100)
-    section = forms.ChoiceField(label=_("Activity by NACE"), required=False)
-    country = forms.ModelChoiceField(
-        Country.objects.all(), label=_("Country"), required=False, empty_label=_("All countries")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [("", _("All activities")), *nace.section_choices()]

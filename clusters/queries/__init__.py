@@ -2,11 +2,10 @@
 
 from .bank import clusters_sharing_account, current_account
 from .countries import countries_reached_by, country_choices
-from .members import current_members, members_by_kind, members_matching
+from .members import current_members, members_by_kind
 from .pages import (
     clusters_readable_by,
     latest_page,
-    matching,
     pages_to_decide,
     pages_visible_to,
     published_page,
@@ -34,9 +33,7 @@ __all__ = [
     "current_members",
     "latest_page",
     "managers_of",
-    "matching",
     "members_by_kind",
-    "members_matching",
     "names_of_clusters",
     "obstacle_to_role",
     "officers_for",

@@ -6,11 +6,8 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from clusters.models import (
     Cluster,
-    Country,
     PublicPage,
-    nace,
 )
-from inputs.queries import with_words
 
 from .scopes import clusters_visible_to
 
@@ -31,23 +28,6 @@ def clusters_readable_by(user: User | AnonymousUser) -> QuerySet[Cluster]:
     if not isinstance(user, User):
         return clusters.filter(public)
     return clusters.filter(public | Q(pk__in=clusters_visible_to(user).values("pk")))
-
-
-def matching(
-    pages: QuerySet[PublicPage],
-    *,
-    text: str = "",
-    section: str = "",
-    country: Country | None = None,
-) -> QuerySet[PublicPage]:
-    """Those with `text` in a name or the sector, active in a NACE section, in `country`."""
-    if text:
-        pages = with_words(pages, text, "name", "aliases", "sector")
-    if section:
-        pages = pages.filter(nace_codes__overlap=nace.within(section))
-    if country:
-        pages = pages.filter(cluster__country=country)
-    return pages
 
 
 def published_page(cluster: Cluster) -> PublicPage | None:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from clusters import queries
-from clusters.forms.profile import DirectoryFilter
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for
 from clusters.queries.public import told
 from conduct.queries.history import timeline
 
+from .lists import Directory
 from .sections import section_page
 
-ROWS = 20
 
-
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: HttpRequest) -> HttpResponseBase:
     """The clusters whose page is published."""
-    filters = DirectoryFilter(request.GET)
-    found = queries.matching(queries.published_pages(), **filters.chosen)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    return render(request, "clusters/directory.html", {"filters": filters, "page": page})
+    return Directory(request).answer()
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clusters import actions, queries
-from clusters.forms.members import LeftForm, MemberFilter, MemberForm
+from clusters.forms.members import LeftForm, MemberForm
 from clusters.models import Cluster, Member, MemberKind
 from clusters.permissions import may_edit_for
 from conduct.actions import require
 from conduct.views import refusal_beside
 
+from .lists import MemberList
 from .sections import own_cluster, section_page
-
-ROWS = 50
 
 
 @login_required
-def members(request: HttpRequest, slug: str) -> HttpResponse:
+def members(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Who belongs to the cluster, and who did."""
     cluster = own_cluster(request, slug)
-    filters = MemberFilter(request.GET)
-    found = queries.members_matching(cluster.members.all(), **filters.chosen)
     kinds = queries.members_by_kind(cluster)
-    context = {
-        "filters": filters,
-        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
-        "kinds": [(MemberKind(kind).label, number) for kind, number in kinds.items()],
-        "current": sum(kinds.values()),
-        "may_edit": may_edit_for.test(request.user, cluster),
-    }
-    return section_page(request, cluster, "clusters/members.html", context)
+    return MemberList(request, cluster).answer(
+        kinds=[(MemberKind(kind).label, number) for kind, number in kinds.items()],
+        current=sum(kinds.values()),
+        may_edit=may_edit_for.test(request.user, cluster),
+    )
 
 
 @login_required

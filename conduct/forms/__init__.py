@@ -1,7 +1,6 @@
 """Forms that several rooms share: the names that they use."""
 
 from .days import DayInput, EndField, EndInput
-from .filtering import FilterDay, FilterForm
 from .reasons import ReasonForm
 from .rows import ADD_ROW, RowFormSet, saves_rows, typed_rows
 
@@ -10,8 +9,6 @@ __all__ = [
     "DayInput",
     "EndField",
     "EndInput",
-    "FilterDay",
-    "FilterForm",
     "ReasonForm",
     "RowFormSet",
     "saves_rows",

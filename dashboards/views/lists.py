@@ -17,7 +17,7 @@ from exports.rules.columns import Column, Kind
 from lists.views import ListPage, Order
 from notices.models import Notice
 from notices.permissions import may_look_up_notices, may_send_again
-from notices.topics import Topic
+from notices.wording.topics import Topic
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.calls.queries import call_choices

@@ -1,7 +1,6 @@
 """Notices as others ask for them: the names that other rooms use."""
 
 from .inbox import (
-    matching,
     notices_of,
     people_with_due_digests,
     preferences_of,
@@ -10,7 +9,6 @@ from .inbox import (
 )
 
 __all__ = [
-    "matching",
     "notices_of",
     "people_with_due_digests",
     "preferences_of",

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from documents.models import Document
-from inputs.queries import with_words
 from notices.models import DIGEST_KIND, Notice, Preference
 from notices.wording.topics import DIGESTIBLE, Delivery
 
@@ -21,17 +20,6 @@ def notices_of(user: User) -> QuerySet[Notice]:
         .exclude(kind=DIGEST_KIND)
         .order_by("-created_at", "-pk")
     )
-
-
-def matching(
-    notices: QuerySet[Notice], *, text: str = "", topic: str = "", unread: bool = False
-) -> QuerySet[Notice]:
-    """Those with `text` in subject or body, of one topic, or not read yet, where these are given."""
-    if text:
-        notices = with_words(notices, text, "subject", "body")
-    if topic:
-        notices = notices.filter(topic=topic)
-    return notices.filter(seen_at=None) if unread else notices
 
 
 def unseen_count(user: User) -> int:

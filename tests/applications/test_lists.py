@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.actions import grant_role
 from clusters.models import Cluster, Representative
 from demonstration.clock import on
-from demonstration.intake import make_intake
+from demonstration.many.years import make_intake
 from lists import queries as paging
 from tests.making import LB, LB_SECOND, LB_THIRD, MA, open_story
 from tests.people import log_in, person

@@ -74,7 +74,7 @@ def test_the_list_is_filtered_paginated_and_costs_the_same_however_long(
     )
     with django_assert_num_queries(9):
         shown = client.get(page(cluster), {"page": 2}).context["page"]
-    assert (len(shown), shown.paginator.num_pages) == (50, 5)
+    assert (len(shown), shown.count) == (50, 202)
 
 
 def test_the_number_of_members_can_be_taken_from_the_list(client, manager, cluster):

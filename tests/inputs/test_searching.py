@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from clusters.actions import enter_member
+from clusters.forms.lists import DirectoryFilters, MemberFilters
 from clusters.models import Cluster, Country, PublicPage
-from clusters.queries import matching as pages_matching
-from clusters.queries import members_matching
 from demonstration.clock import noon, on
 from inputs.queries import with_words
 from notices.models import Notice
@@ -84,8 +83,8 @@ def test_each_list_of_a_cluster_and_of_the_public_finds_it(client, manager, clus
     ]
     log_in(client, manager)
     for text in WRITTEN:
-        assert list(members_matching(cluster.members.all(), text=text)) == [member], text
-        assert list(pages_matching(pages, text=text)) == [mine], text
+        assert list(MemberFilters({"text": text}, cluster.members.all()).qs) == [member], text
+        assert list(DirectoryFilters({"text": text}, pages).qs) == [mine], text
         assert listed(client, reverse("notices:inbox"), text=text) == [told[0]], text
 
 

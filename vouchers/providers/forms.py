@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clusters.forms.bank import AccountInput
 from clusters.models import Country
 from inputs.forms.widgets import PlainEmailInput
+from lists.forms import ListFilters, WordsFilter
 from vouchers.providers.models import Provider, ProviderAccount
 
 
@@ -82,3 +86,28 @@ class ProviderAccountForm(_AccountFields):
     ):
         initial = {"email": provider.email, "holder": account.holder if account else provider.name}
         super().__init__(*args, initial=initial, **kwargs)
+
+
+class ProviderFilters(ListFilters):
+    """Text in name or address, the country, and whether the account was verified."""
+
+    text = WordsFilter("name", "email", label=_("Name or e-mail address"))
+    country = django_filters.ChoiceFilter(
+        field_name="country_id", label=_("Country"), empty_label=_("All countries")
+    )
+    account = django_filters.ChoiceFilter(
+        label=_("Bank account"),
+        choices=[
+            ("verified", pgettext_lazy("bank account", "verified")),
+            ("waiting", pgettext_lazy("bank account", "not verified yet")),
+        ],
+        empty_label=_("All accounts"),
+        method="with_account",
+    )
+
+    def with_account(
+        self, providers: QuerySet[Provider], _name: str, account: str
+    ) -> QuerySet[Provider]:
+        standing = ProviderAccount.objects.filter(replaced_at=None).exclude(verified_at=None)
+        verified = Q(pk__in=standing.values("provider"))
+        return providers.filter(verified if account == "verified" else ~verified)

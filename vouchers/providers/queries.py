@@ -72,8 +72,9 @@ def providers_for(country_code: str) -> QuerySet[Provider]:
 
 def providers_in(country_codes: Collection[str]) -> QuerySet[Provider]:
     """The consultants registered in any of the countries, by name."""
-    return (
-        Provider.objects.filter(country_id__in=country_codes)
-        .select_related("country")
-        .prefetch_related("accounts")
-    )
+    return Provider.objects.filter(country_id__in=country_codes)
+
+
+def with_accounts(providers: QuerySet[Provider]) -> QuerySet[Provider]:
+    """The consultants with their country and all their accounts."""
+    return providers.select_related("country").prefetch_related("accounts")

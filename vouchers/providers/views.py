@@ -2,29 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import is_officer
+from clusters.queries import countries_reached_by
 from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
+from exports.rules.columns import Column, Kind
+from lists.views import ListPage, Order
 from vouchers.providers import queries
 from vouchers.providers.actions import accounts as actions
-from vouchers.providers.forms import ProviderAccountForm, ProviderForm
+from vouchers.providers.forms import ProviderAccountForm, ProviderFilters, ProviderForm
+from vouchers.providers.models import Provider
 from vouchers.providers.permissions import may_register_provider, may_verify_provider_account
 
-ROWS = 20
+
+class ProviderList(ListPage):
+    """The consultants of an officer's countries."""
+
+    name = "providers"
+    title = gettext_lazy("Providers")
+    template = "providers/list.html"
+    filter_class = ProviderFilters
+    orders: Mapping[str, Order] = {"name": Order(gettext_lazy("Name"), ("name",))}
+    columns = (
+        Column("name", gettext_lazy("Name"), value=lambda one: one.name, width=36),
+        Column("country", gettext_lazy("Country"), value=lambda one: one.country_id),
+        Column(
+            "email", gettext_lazy("E-mail address"), kind=Kind.TEXT, value=lambda one: one.email
+        ),
+        Column(
+            "account",
+            gettext_lazy("Bank account"),
+            kind=Kind.TEXT,
+            value=lambda one: one.account.masked if one.account else "",
+        ),
+        Column(
+            "verified",
+            pgettext_lazy("bank account", "verified"),
+            kind=Kind.YES_NO,
+            value=lambda one: bool(one.account and one.account.verified_at),
+        ),
+    )
+
+    def records(self) -> QuerySet[Provider]:
+        return queries.providers_in(self.request.user.officer_countries)
+
+    def with_facts(self, records: QuerySet[Provider]) -> QuerySet[Provider]:
+        return queries.with_accounts(records)
+
+    def offered(self) -> Mapping[str, Any]:
+        countries = countries_reached_by(self.request.user)
+        return {"country": countries.items() if len(countries) > 1 else None}
 
 
 @login_required
-def providers(request: HttpRequest) -> HttpResponse:
+def providers(request: HttpRequest) -> HttpResponseBase:
     """The consultants of an officer's countries, and a form for another."""
     if not is_officer.test(request.user):
         raise Http404
@@ -41,8 +86,7 @@ def providers(request: HttpRequest) -> HttpResponse:
                 ),
             )
             return redirect(found)
-    page = Paginator(queries.providers_in(countries), ROWS).get_page(request.GET.get("page"))
-    return render(request, "providers/list.html", {"form": form, "page": page})
+    return ProviderList(request).answer(form=form)
 
 
 @login_required

@@ -51,3 +51,12 @@ class OrderFilters(ListFilters):
         self, orders: QuerySet[PaymentOrder], _name: str, paid: str
     ) -> QuerySet[PaymentOrder]:
         return orders.filter(paid_on__isnull=paid == "no")
+
+
+class RateFilters(ListFilters):
+    """The month and the currency."""
+
+    month = WordsFilter("month", label=_("Month (YYYY-MM)"), max_length=7)
+    currency = django_filters.ChoiceFilter(
+        label=_("Currency"), choices=Currency.choices, empty_label=_("All currencies")
+    )

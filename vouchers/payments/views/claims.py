@@ -46,7 +46,7 @@ LOOK = "look"
 
 @login_required
 def listing(request: HttpRequest) -> HttpResponseBase:
-    """The claims that the person may read, narrowed by what stands in the address."""
+    """The claims that the person may read, narrowed by what is in the address."""
     return ClaimList(request).answer()
 
 

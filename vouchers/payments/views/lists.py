@@ -14,8 +14,8 @@ from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind, Money
 from lists.views import ListPage, Order
 from vouchers.payments import queries
-from vouchers.payments.forms.lists import ClaimFilters, OrderFilters
-from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.forms.lists import ClaimFilters, OrderFilters, RateFilters
+from vouchers.payments.models import Claim, ExchangeRate, PaymentOrder
 from vouchers.payments.permissions import may_enter_rates, may_read_orders
 
 
@@ -143,3 +143,41 @@ class OrderList(ListPage):
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "may_enter_rates": may_enter_rates.test(self.request.user)}
+
+
+class RateList(ListPage):
+    """The monthly accounting rates, those that were corrected too."""
+
+    name = "exchange-rates"
+    title = _("Exchange rates")
+    template = "payments/rates.html"
+    filter_class = RateFilters
+    # Of a month and a currency the rate that stands comes first: nothing is greater than any instant.
+    orders: Mapping[str, Order] = {
+        "newest": Order(_("Newest first"), ("-month", "currency", "-replaced_at"))
+    }
+    columns = (
+        Column("month", _("Month"), value=lambda one: one.month),
+        Column("currency", _("Currency"), value=lambda one: one.currency),
+        Column(
+            "units_per_euro",
+            _("Units for 1 EUR"),
+            kind=Kind.NUMBER,
+            value=lambda one: one.units_per_euro,
+        ),
+        Column(
+            "entered_by", _("Entered by"), kind=Kind.TEXT, value=lambda one: str(one.entered_by)
+        ),
+        Column(
+            "corrected_at",
+            _("Corrected (UTC)"),
+            kind=Kind.MOMENT,
+            value=lambda one: one.replaced_at,
+        ),
+    )
+
+    def records(self) -> QuerySet[ExchangeRate]:
+        return queries.rates()
+
+    def with_facts(self, records: QuerySet[ExchangeRate]) -> QuerySet[ExchangeRate]:
+        return records.select_related("entered_by", "correction")

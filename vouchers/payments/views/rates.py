@@ -7,8 +7,7 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,11 +17,11 @@ from vouchers.payments import actions, queries
 from vouchers.payments.forms.rates import CorrectionForm, RateForm
 from vouchers.payments.permissions import may_enter_rates, may_read_orders
 
-ROWS = 20
+from .lists import RateList
 
 
 @login_required
-def rates(request: HttpRequest) -> HttpResponse:
+def rates(request: HttpRequest) -> HttpResponseBase:
     """The monthly accounting rates, and a form for another."""
     if not may_read_orders.test(request.user):
         raise Http404
@@ -33,9 +32,7 @@ def rates(request: HttpRequest) -> HttpResponse:
             actions.enter_rate(by=request.user, **form.cleaned_data)
             messages.success(request, _("The rate is entered."))
             return redirect("payments:rates")
-    page = Paginator(queries.rates(), ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form if may_enter else None, "may_enter": may_enter}
-    return render(request, "payments/rates.html", context)
+    return RateList(request).answer(form=form if may_enter else None, may_enter=may_enter)
 
 
 @login_required
