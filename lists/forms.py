@@ -51,14 +51,21 @@ class DayFilter(django_filters.Filter):
 
     field_class = FilterDay
 
-    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
+    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:  # noqa: ARG002
         return qs
+
+
+class _Box(forms.BooleanField):
+    """A box that asks for nothing while it is not ticked."""
+
+    def clean(self, value: Any) -> bool | None:
+        return super().clean(value) or None
 
 
 class CheckFilter(django_filters.Filter):
     """A box: where it is ticked, only what `method` lets through."""
 
-    field_class = forms.BooleanField
+    field_class = _Box
 
 
 class ListFilters(django_filters.FilterSet):
@@ -117,5 +124,5 @@ class ListFilters(django_filters.FilterSet):
 class _Order(django_filters.ChoiceFilter):
     """The order is read by the list, and lets everything through."""
 
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:  # noqa: ARG002
         return qs

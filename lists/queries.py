@@ -95,10 +95,10 @@ def window(
     what the rows show of other tables, on those of the page alone.
     """
     start, backwards = _start(found, order, edge, among, size)
-    rows = _rows(start, order, backwards, size, with_facts) if start is not None else []
+    rows = _rows(start, order, size, with_facts, backwards=backwards) if start is not None else []
     if edge is not None and (not rows or (backwards and len(rows) <= size)):
         edge, backwards = None, False
-        rows = _rows(ordered(found, order), order, backwards, size, with_facts)
+        rows = _rows(ordered(found, order), order, size, with_facts, backwards=backwards)
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
@@ -134,15 +134,16 @@ def _start(
 def _rows(
     start: QuerySet[Any],
     order: Fields,
-    backwards: bool,
     size: int,
     with_facts: Callable[[QuerySet[Any]], QuerySet[Any]] | None,
+    *,
+    backwards: bool,
 ) -> list[Any]:
     """So many rows and one more, which tells whether it goes on."""
     if with_facts is None:
         return list(start[: size + 1])
     keys = start.values("pk")[: size + 1]
-    records = with_facts(start.model._base_manager.filter(pk__in=keys))
+    records = with_facts(start.model._base_manager.filter(pk__in=keys))  # noqa: SLF001 (public in Django)
     return list(ordered(records, order, backwards=backwards))
 
 

@@ -23,8 +23,9 @@ class InboxFilters(ListFilters):
     )
     unread = CheckFilter(label=_("New ones only"), method="not_read")
 
-    def not_read(self, notices: QuerySet[Notice], _name: str, unread: bool) -> QuerySet[Notice]:
-        return notices.filter(seen_at=None) if unread else notices
+    def not_read(self, notices: QuerySet[Notice], _name: str, _ticked: object) -> QuerySet[Notice]:
+        # Asked only where the box is ticked.
+        return notices.filter(seen_at=None)
 
 
 class PreferencesForm(forms.Form):

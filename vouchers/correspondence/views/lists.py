@@ -13,11 +13,10 @@ from django.utils.translation import pgettext_lazy
 from exports.rules.columns import Column, Kind
 from lists.views import ListPage, Order
 from vouchers.calls.queries import call_choices
-
-from ..forms import QuestionFilters
-from ..models import PublicQuestion
-from ..permissions import may_read_all_questions
-from ..queries import questions_visible_to
+from vouchers.correspondence.forms import QuestionFilters
+from vouchers.correspondence.models import PublicQuestion
+from vouchers.correspondence.permissions import may_read_all_questions
+from vouchers.correspondence.queries import questions_visible_to
 
 
 class QuestionList(ListPage):
