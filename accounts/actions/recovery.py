@@ -13,7 +13,15 @@ from accounts.actions.telling import tell
 from accounts.models import FactorReset, Role, User
 from accounts.permissions import is_administrator, may_confirm_reset, may_look_after_account
 from accounts.queries import people_holding, watchers
-from conduct.actions import OutOfOrder, Refused, action, constraints_of, locked, require
+from conduct.actions import (
+    OutOfOrder,
+    Refused,
+    action,
+    constraints_of,
+    locked,
+    require,
+    require_words,
+)
 
 from .roles import standing_administrators
 from .sessions import end_sessions, locked_person
@@ -34,8 +42,7 @@ def reset_factors(person: User, *, by: User | None, reason: str) -> FactorReset 
     person = locked_person(person)
     if by is not None:
         require(may_look_after_account, by, person, otherwise=YOURSELF)
-    if not reason.strip():
-        raise Refused(_("Say why, and how you know who asked you."))
+    require_words(reason, _("Say why, and how you know who asked you."))
     if by is None or not person.is_staff_member:
         _reset(person, by=by, reason=reason)
         return None

@@ -12,7 +12,16 @@ from accounts.actions.telling import tell, tell_of_grant
 from accounts.models import CONFIRMED, FIRST_POLICY, FLOOR, Role, RoleExclusion, RoleGrant, User
 from accounts.permissions import may_offer_role, may_revoke_role, may_set_exclusions
 from accounts.queries import exclusions_standing, watchers
-from conduct.actions import NotAllowed, OutOfOrder, Refused, action, constraints_of, judged, require
+from conduct.actions import (
+    NotAllowed,
+    OutOfOrder,
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    require,
+    require_words,
+)
 
 from .sessions import locked_person
 
@@ -93,8 +102,7 @@ def lift_exclusion(exclusion: RoleExclusion, *, by: User, reason: str) -> RoleEx
     exclusion = judged(exclusion, may_set_exclusions, by=by)
     if exclusion.lifted_at is not None:
         raise OutOfOrder(_("This was lifted already."))
-    if not reason.strip():
-        raise Refused(_("Say why."))
+    require_words(reason, _("Say why."))
     exclusion.lifted_by, exclusion.lifted_at = by, timezone.now()
     exclusion.save(update_fields=["lifted_by", "lifted_at"])
     _tell_of_policy("roles-together", exclusion, by=by, reason=reason)

@@ -14,7 +14,7 @@ from clusters.models.account_numbers import account_of, bic_of
 from clusters.permissions import may_sign_for, may_verify_account
 from clusters.queries import current_account, managers_of
 from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked, require
-from notices.actions import notify
+from notices.actions import notify_each
 
 
 @action(_("Bank details changed"))
@@ -75,14 +75,13 @@ def _details(account: BankAccount) -> tuple[str, ...]:
 
 
 def _tell_managers(account: BankAccount, *, by: User) -> None:
-    for manager in managers_of(account.cluster):
-        notify(
-            manager,
-            "bank-details-changed",
-            facts={
-                "cluster": account.cluster.name,
-                "account": account.masked,
-                "author": str(by),
-            },
-            about=account.cluster,
-        )
+    notify_each(
+        managers_of(account.cluster),
+        "bank-details-changed",
+        facts={
+            "cluster": account.cluster.name,
+            "account": account.masked,
+            "author": str(by),
+        },
+        about=account.cluster,
+    )

@@ -15,7 +15,7 @@ from clusters.permissions import is_officer_of, may_edit_for
 from clusters.queries import officers_for, published_page, waiting_page, writers_for
 from clusters.queries.public import public_facts, searchable
 from conduct.actions import OutOfOrder, Refused, action, judged, locked, move, require
-from notices.actions import notify
+from notices.actions import notify_each
 
 State = PublicPage.State
 
@@ -65,8 +65,12 @@ def request_publication(cluster: Cluster, parts: Iterable[str], *, by: User) -> 
             raise Refused(sentence)
     _withdraw(waiting_page(cluster))
     page.save()
-    for officer in officers_for(cluster.country_id):
-        notify(officer, "page-requested", facts={"cluster": cluster.name}, about=page)
+    notify_each(
+        officers_for(cluster.country_id),
+        "page-requested",
+        facts={"cluster": cluster.name},
+        about=page,
+    )
     return page
 
 
@@ -121,13 +125,12 @@ def _decide(page: PublicPage, state: str, *, by: User) -> PublicPage:
     page.decided_by, page.decided_at = by, timezone.now()
     page.save(update_fields=["state", "decided_by", "decided_at", "reason"])
     kind = "page-approved" if state == State.APPROVED else "page-returned"
-    for person in writers_for(page.cluster):
-        notify(
-            person,
-            kind,
-            facts={"cluster": page.cluster.name, "reason": page.reason},
-            about=page.cluster,
-        )
+    notify_each(
+        writers_for(page.cluster),
+        kind,
+        facts={"cluster": page.cluster.name, "reason": page.reason},
+        about=page.cluster,
+    )
     return page
 
 

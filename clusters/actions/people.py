@@ -26,7 +26,7 @@ from conduct.actions import (
     require,
 )
 from conduct.actions.queueing import queue_after_commit
-from notices.actions import notify
+from notices.actions import notify_each
 
 Level = RepresentativeLevel
 
@@ -196,5 +196,4 @@ def _tell(people: Iterable[User], kind: str, representative: Representative, *, 
         "level": representative.level,
         "author": str(by),
     }
-    for person in people:
-        notify(person, kind, facts=facts, about=representative.cluster)
+    notify_each(people, kind, facts=facts, about=representative.cluster)

@@ -10,36 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import locked_person
 from accounts.models import User
-from clusters.models import Cluster, Country, Representative, RepresentativeLevel, TrackRecord
+from clusters.models import (
+    PROFILE_FIELDS,
+    Cluster,
+    Country,
+    Representative,
+    RepresentativeLevel,
+    TrackRecord,
+)
 from clusters.permissions import may_edit_for
 from conduct.actions import NotAllowed, action, judged
 
-PROFILE_FIELDS = frozenset(
-    {
-        "name",
-        "aliases",
-        "legal_name",
-        "legal_form",
-        "registration_number",
-        "tax_number",
-        "established",
-        "established_on",
-        "street",
-        "postcode",
-        "town",
-        "legal_representative",
-        "legal_representative_function",
-        "phone",
-        "email",
-        "website",
-        "sector",
-        "nace_codes",
-        "mission",
-        "services",
-        "member_kinds",
-        "member_count",
-    }
-)
 # Words that stand where an address of ours has the name of a cluster.
 _TAKEN_SLUGS = {"mine", "register", "pages", "invitations"}
 
@@ -72,7 +53,7 @@ def register_cluster(*, country: Country, by: User, **profile: Any) -> Cluster:
 def update_profile(cluster: Cluster, *, by: User, **profile: Any) -> Cluster:
     """Change the facts that are given (any of PROFILE_FIELDS); the others stay as they are."""
     cluster = judged(cluster, may_edit_for, by=by)
-    for name in PROFILE_FIELDS & profile.keys():
+    for name in profile.keys() & set(PROFILE_FIELDS):
         setattr(cluster, name, profile[name])
     cluster.full_clean()
     cluster.save()

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clusters.models import Cluster, nace
+from clusters.models import LEGAL_FIELDS, MISSION_FIELDS, Cluster, nace
 from conduct.forms import DayInput, RowFormSet
 from inputs.forms.fields import WholeField, YearField
 from inputs.forms.widgets import CodeInput, PhoneInput, PlainEmailInput, PlainURLInput
@@ -62,24 +62,7 @@ class FactsForm(forms.ModelForm):
 
     class Meta:
         model = Cluster
-        fields = (
-            "name",
-            "aliases",
-            "legal_name",
-            "legal_form",
-            "registration_number",
-            "tax_number",
-            "established",
-            "established_on",
-            "street",
-            "postcode",
-            "town",
-            "legal_representative",
-            "legal_representative_function",
-            "phone",
-            "email",
-            "website",
-        )
+        fields = LEGAL_FIELDS
         field_classes = {"established": YearField}
         widgets = {
             "name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "organization"}),
@@ -108,7 +91,8 @@ class MissionForm(forms.ModelForm):
 
     class Meta:
         model = Cluster
-        fields = ("sector", "mission", "services", "member_kinds", "member_count")
+        # The activities are chosen one by one.
+        fields = tuple(name for name in MISSION_FIELDS if name != "nace_codes")
         field_classes = {"member_count": WholeField}
         widgets = {
             "sector": forms.TextInput(attrs={"dir": "auto"}),
@@ -117,7 +101,7 @@ class MissionForm(forms.ModelForm):
             "member_kinds": forms.TextInput(attrs={"dir": "auto"}),
         }
 
-    field_order = ("sector", *_NACE_FIELDS, "mission", "services", "member_kinds", "member_count")
+    field_order = (MISSION_FIELDS[0], *_NACE_FIELDS, *MISSION_FIELDS[2:])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,14 @@
 """Who takes part: countries, their partners, clusters and the people who act for them."""
 
 from .bank import BankAccount
-from .clusters import NEEDED_FOR_APPLICATION, Cluster, TrackRecord
+from .clusters import (
+    LEGAL_FIELDS,
+    MISSION_FIELDS,
+    NEEDED_FOR_APPLICATION,
+    PROFILE_FIELDS,
+    Cluster,
+    TrackRecord,
+)
 from .countries import Country, CountryPartner
 from .growth import GrowthFigures
 from .members import Member, MemberImport, MemberKind, MemberSize
@@ -14,7 +21,10 @@ from .representatives import (
 )
 
 __all__ = [
+    "LEGAL_FIELDS",
+    "MISSION_FIELDS",
     "NEEDED_FOR_APPLICATION",
+    "PROFILE_FIELDS",
     "BankAccount",
     "Cluster",
     "Country",

@@ -36,6 +36,28 @@ NEEDED_FOR_APPLICATION = (
     "member_kinds",
 )
 
+# What a cluster writes about itself: who it is before the law, and what it works on.
+LEGAL_FIELDS = (
+    "name",
+    "aliases",
+    "legal_name",
+    "legal_form",
+    "registration_number",
+    "tax_number",
+    "established",
+    "established_on",
+    "street",
+    "postcode",
+    "town",
+    "legal_representative",
+    "legal_representative_function",
+    "phone",
+    "email",
+    "website",
+)
+MISSION_FIELDS = ("sector", "nace_codes", "mission", "services", "member_kinds", "member_count")
+PROFILE_FIELDS = LEGAL_FIELDS + MISSION_FIELDS
+
 
 def logo_path(_cluster: Cluster, _name: str) -> str:
     """A random name outside the web root."""

@@ -9,6 +9,7 @@ from .refusals import (
     Refused,
     TooLate,
     require,
+    require_words,
     want_of_space_told,
 )
 from .states import judged, locked, move, require_state
@@ -28,5 +29,6 @@ __all__ = [
     "move",
     "require",
     "require_state",
+    "require_words",
     "want_of_space_told",
 ]

@@ -75,6 +75,15 @@ def want_of_space_told() -> Iterator[None]:
         raise NoSpace from error
 
 
+def require_words(text: str, otherwise: str | Promise, *, field: str | None = None) -> None:
+    """Raise Refused with the sentence `otherwise` where a reason or remark says nothing.
+
+    It shows beside the `field` that it is about, where it is about one.
+    """
+    if not text.strip():
+        raise Refused(otherwise, field=field)
+
+
 def require(
     predicate: Predicate,
     person: Any,

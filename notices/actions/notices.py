@@ -72,6 +72,17 @@ def notify(
     return notice
 
 
+def notify_each(
+    people: Iterable[User], kind: str, *, but: User | None = None, **message: Any
+) -> list[Notice]:
+    """Tell each of the people who hear of something, once, but for whoever did it; the notices.
+
+    `message` is what `notify` takes: facts, url, documents, about, key.
+    """
+    hearers = [person for person in dict.fromkeys(people) if person != but]
+    return [notify(person, kind, **message) for person in hearers]
+
+
 def _page_of(about: models.Model | None) -> str:
     page = getattr(about, "get_absolute_url", None)
     return page() if page else ""

@@ -56,7 +56,7 @@ def used_kinds():
         path
         for room in ("vouchers", "clusters", "notices", "accounts")
         for path in (house / room).rglob("*.py")
-        if re.search(r"notify\(|\b_?tell\w*\(|\bReminder\(", path.read_text())
+        if re.search(r"notify(?:_each)?\(|\b_?tell\w*\(|\bReminder\(", path.read_text())
     ]
     rooms = [path.read_text() for path in files]
     named = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "\n".join(rooms))

@@ -11,7 +11,7 @@ from documents.kinds import DocumentKind, register
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.models import FinalReport
 
-from .models import Claim, PaymentOrder
+from .models import STEPS_OF_A_CLAIM, Claim, PaymentOrder
 from .permissions import may_read_claim, may_read_completion, may_read_order
 
 DISBURSEMENT_ORDER = register(
@@ -65,14 +65,20 @@ def order_facts(order: PaymentOrder) -> dict[str, Any]:
         "payee": order.payee,
         "bank_account": order.bank_account,
         "steps": [
-            {"step": str(step), "person": str(person), "at": at.isoformat() if at else ""}
-            for step, person, at in (
-                (_("submitted by"), claim.submitted_by, claim.submitted_at),
-                (_("verified by"), claim.verified_by, claim.verified_at),
-                (_("approved by"), claim.approved_by, claim.approved_at),
-                (_("ordered by"), claim.ordered_by, claim.ordered_at),
-            )
+            _step(claim, step)
+            for step in STEPS_OF_A_CLAIM
+            # An order states what came before it.
+            if step != "paid"
         ],
+    }
+
+
+def _step(claim: Claim, step: str) -> dict[str, str]:
+    person, at = getattr(claim, f"{step}_by"), getattr(claim, f"{step}_at")
+    return {
+        "step": str(STEPS_OF_A_CLAIM[step]),
+        "person": str(person),
+        "at": at.isoformat() if at else "",
     }
 
 

@@ -12,7 +12,7 @@ from conduct.actions import OutOfOrder, Refused, TooLate, action, judged, move, 
 from documents.actions import issue_document, issue_in_every_language, withdraw_document
 from documents.models import Document
 from documents.queries import documents_about
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.applications.letters import (
     ACKNOWLEDGEMENT,
     COPY,
@@ -122,10 +122,15 @@ def reopen_application(application: Application, *, by: User, reason: str) -> Ap
     application.submitted_by = application.submitted_at = None
     application.save()
     _withdraw_receipts(application, by=by, reason=reason)
-    for officer in officers_told_of(application):
-        notify(officer, "application-reopened", facts=facts, url="/applications/")
-    for person in writers_for(application.cluster):
-        notify(person, "application-to-send-again", facts=facts, about=application)
+    notify_each(
+        officers_told_of(application), "application-reopened", facts=facts, url="/applications/"
+    )
+    notify_each(
+        writers_for(application.cluster),
+        "application-to-send-again",
+        facts=facts,
+        about=application,
+    )
     return application
 
 
@@ -141,13 +146,12 @@ def withdraw_application(application: Application, *, by: User, reason: str) -> 
     move(application, Application.State.WITHDRAWN)
     application.save()
     if application.reference:
-        for officer in officers_told_of(application):
-            notify(
-                officer,
-                "application-withdrawn",
-                facts={**application_facts(application), "reason": reason},
-                about=application,
-            )
+        notify_each(
+            officers_told_of(application),
+            "application-withdrawn",
+            facts={**application_facts(application), "reason": reason},
+            about=application,
+        )
     return application
 
 
@@ -176,16 +180,16 @@ def _acknowledge(application: Application, *, by: User) -> None:
         COPY, application, copied, language=application.language, by=by, reference=reference
     )
     facts = application_facts(application)
-    for person in writers_for(application.cluster):
-        notify(
-            person,
-            "application-received",
-            facts=facts,
-            about=application,
-            documents=[letters[application.language]],
-        )
-    for officer in officers_told_of(application):
-        notify(officer, "application-arrived", facts=facts, about=application)
+    notify_each(
+        writers_for(application.cluster),
+        "application-received",
+        facts=facts,
+        about=application,
+        documents=[letters[application.language]],
+    )
+    notify_each(
+        officers_told_of(application), "application-arrived", facts=facts, about=application
+    )
 
 
 def _withdraw_receipts(application: Application, *, by: User, reason: str) -> None:

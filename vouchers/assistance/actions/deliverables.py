@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import action, constraints_of, locked, move, require, require_state
+from conduct.actions import (
+    action,
+    constraints_of,
+    locked,
+    move,
+    require,
+    require_state,
+    require_words,
+)
 from files.actions.inspection import inspect_upload
 from vouchers.assistance.models import Deliverable, Milestone, Plan
 from vouchers.assistance.permissions import (
@@ -18,7 +26,7 @@ from vouchers.assistance.permissions import (
 )
 from vouchers.awards.models import Voucher
 
-from .steps import require_other_person, require_reason, tell_cluster, tell_officers
+from .steps import WHY_RETURNED, require_other_person, tell_cluster, tell_officers
 
 
 @action(gettext_lazy("Deliverable handed in"))
@@ -93,7 +101,7 @@ def return_deliverable(deliverable: Deliverable, *, reason: str, by: User) -> De
         may_accept_for_cluster | may_accept_for_partner if theirs else may_accept_for_partner
     )
     require(may_return, by, voucher)
-    require_reason(reason)
+    require_words(reason, WHY_RETURNED)
     move(deliverable, Deliverable.State.RETURNED)
     deliverable.return_reason = reason
     deliverable.save()

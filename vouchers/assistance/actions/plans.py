@@ -21,6 +21,7 @@ from conduct.actions import (
     move,
     require,
     require_state,
+    require_words,
 )
 from documents.actions import issue_in_every_language
 from documents.wording import figures
@@ -30,7 +31,7 @@ from vouchers.assistance.permissions import may_decide_plan, may_submit_plan, ma
 from vouchers.awards.models import Voucher
 from vouchers.providers.models import Provider
 
-from .steps import require_other_person, require_reason, tell_cluster, tell_officers
+from .steps import WHY_RETURNED, require_other_person, tell_cluster, tell_officers
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def return_plan(plan: Plan, *, reason: str, by: User) -> Plan:
     """Return the plan to the cluster for the `reason`, which it reads; it is a draft again."""
     plan = locked(plan)
     require(may_decide_plan, by, plan.voucher)
-    require_reason(reason)
+    require_words(reason, WHY_RETURNED)
     move(plan, Plan.State.DRAFT)
     plan.return_reason = reason
     plan.save()

@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import OutOfOrder, action, judged, locked, move, require, require_state
+from conduct.actions import (
+    OutOfOrder,
+    action,
+    judged,
+    locked,
+    move,
+    require,
+    require_state,
+    require_words,
+)
 from vouchers.assistance.models import Deliverable, FinalReport, Plan
 from vouchers.assistance.permissions import (
     may_accept_for_partner,
@@ -21,7 +30,7 @@ from vouchers.assistance.permissions import (
 )
 from vouchers.awards.models import Voucher
 
-from .steps import require_reason, tell_cluster, tell_officers
+from .steps import WHY_RETURNED, tell_cluster, tell_officers
 
 
 @action(gettext_lazy("Final report saved"))
@@ -85,7 +94,7 @@ def return_report(report: FinalReport, *, reason: str, by: User) -> FinalReport:
     """Return the report to the cluster for the `reason`; it is a draft again."""
     report = locked(report)
     require(may_accept_for_partner, by, report.voucher)
-    require_reason(reason)
+    require_words(reason, WHY_RETURNED)
     move(report, FinalReport.State.DRAFT)
     report.return_reason = reason
     report.save()

@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
 from conduct.actions import Refused
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.applications.queries import officers_told_of
 from vouchers.assistance.letters import voucher_facts
 from vouchers.awards.models import Voucher
 
-
-def require_reason(reason: str) -> None:
-    """Raise Refused for a reason that says nothing."""
-    if not reason.strip():
-        raise Refused(_("Say why you return it."))
+WHY_RETURNED = gettext_lazy("Say why you return it.")
 
 
 def require_other_person(by: User, earlier: int | None) -> None:
@@ -29,22 +26,20 @@ def require_other_person(by: User, earlier: int | None) -> None:
 
 def tell_cluster(kind: str, voucher: Voucher, *, documents: Any = (), **more: str) -> None:
     """Tell everybody who writes for the voucher's cluster, with the voucher's facts and `more`."""
-    for person in writers_for(voucher.award.application.cluster):
-        notify(
-            person,
-            kind,
-            facts={**voucher_facts(voucher), **more},
-            about=voucher,
-            documents=documents,
-        )
+    notify_each(
+        writers_for(voucher.award.application.cluster),
+        kind,
+        facts={**voucher_facts(voucher), **more},
+        about=voucher,
+        documents=documents,
+    )
 
 
 def tell_officers(kind: str, voucher: Voucher, **more: str) -> None:
     """Tell the officers of the voucher's country, with the voucher's facts and `more`."""
-    for officer in officers_told_of(voucher.award.application):
-        notify(
-            officer,
-            kind,
-            facts={**voucher_facts(voucher), **more},
-            about=voucher,
-        )
+    notify_each(
+        officers_told_of(voucher.award.application),
+        kind,
+        facts={**voucher_facts(voucher), **more},
+        about=voucher,
+    )

@@ -23,7 +23,7 @@ from conduct.actions import (
 )
 from documents.actions import issue_in_every_language
 from documents.wording import instant
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.awards.actions.offers import offer_award
@@ -81,14 +81,13 @@ def ask_for_review(decision: Decision, grounds: str, *, by: User) -> Appeal:
     appeal = Appeal.objects.create(
         decision=decision, grounds=_proper(grounds), made_by=by, made_at=now
     )
-    for coordinator in coordinators_of(decision.application.call):
-        notify(
-            coordinator,
-            "appeal-received",
-            facts={**_facts(appeal), "text": appeal.grounds},
-            about=appeal,
-            key=f"appeal-{appeal.pk}",
-        )
+    notify_each(
+        coordinators_of(decision.application.call),
+        "appeal-received",
+        facts={**_facts(appeal), "text": appeal.grounds},
+        about=appeal,
+        key=f"appeal-{appeal.pk}",
+    )
     return appeal
 
 
@@ -124,15 +123,15 @@ def write_on_appeal(
     cluster = appeal.decision.application.cluster
     call = appeal.decision.application.call
     people = coordinators_of(call) if from_cluster else writers_for(cluster)
-    for person in people.exclude(pk=by.pk).distinct():
-        notify(
-            person,
-            "appeal-message",
-            facts={**_facts(appeal), "text": message.text},
-            url=f"{appeal.get_absolute_url()}#reply",
-            about=appeal,
-            key=f"appeal-message-{message.pk}",
-        )
+    notify_each(
+        people,
+        "appeal-message",
+        but=by,
+        facts={**_facts(appeal), "text": message.text},
+        url=f"{appeal.get_absolute_url()}#reply",
+        about=appeal,
+        key=f"appeal-message-{message.pk}",
+    )
     return message
 
 
@@ -169,15 +168,14 @@ def decide_appeal(appeal: Appeal, judgement: Judgement, *, by: User) -> Appeal:
         by=by,
         reference=application.reference or "",
     )
-    for person in writers_for(application.cluster):
-        notify(
-            person,
-            "appeal-decided",
-            facts={**_facts(appeal), "upheld": judgement.upheld},
-            about=appeal,
-            documents=[letters[application.language]],
-            key=f"appeal-decided-{appeal.pk}",
-        )
+    notify_each(
+        writers_for(application.cluster),
+        "appeal-decided",
+        facts={**_facts(appeal), "upheld": judgement.upheld},
+        about=appeal,
+        documents=[letters[application.language]],
+        key=f"appeal-decided-{appeal.pk}",
+    )
     return appeal
 
 

@@ -14,7 +14,7 @@ from conduct.actions import TooLate, action, constraints_of, judged, locked, mov
 from conduct.queries.days import today
 from documents.actions import issue_in_every_language
 from jobs.actions.trouble import for_each
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
@@ -51,20 +51,19 @@ def offer_award(
         by=by,
         reference=application.reference or "",
     )
-    for person in writers_for(application.cluster):
-        notify(
-            person,
-            "award-offered",
-            facts={
-                **application_facts(application),
-                "amount": str(award.amount),
-                "accept_by": award.accept_by.isoformat(),
-                "from_reserve": from_reserve,
-            },
-            about=award,
-            documents=[letters[application.language]],
-            key=f"award-{award.pk}",
-        )
+    notify_each(
+        writers_for(application.cluster),
+        "award-offered",
+        facts={
+            **application_facts(application),
+            "amount": str(award.amount),
+            "accept_by": award.accept_by.isoformat(),
+            "from_reserve": from_reserve,
+        },
+        about=award,
+        documents=[letters[application.language]],
+        key=f"award-{award.pk}",
+    )
     return award
 
 
@@ -101,16 +100,14 @@ def accept_award(award: Award, *, by: User) -> Voucher:
     )
     application = award.application
     facts = application_facts(application)
-    for person in writers_for(application.cluster):
-        notify(
-            person,
-            "voucher-issued",
-            facts={**facts, "amount": str(voucher.amount)},
-            about=voucher,
-            documents=[letters[application.language]],
-        )
-    for officer in officers_told_of(application):
-        notify(officer, "award-accepted", facts=facts, about=voucher)
+    notify_each(
+        writers_for(application.cluster),
+        "voucher-issued",
+        facts={**facts, "amount": str(voucher.amount)},
+        about=voucher,
+        documents=[letters[application.language]],
+    )
+    notify_each(officers_told_of(application), "award-accepted", facts=facts, about=voucher)
     return voucher
 
 
@@ -122,13 +119,12 @@ def decline_award(award: Award, *, reason: str, by: User) -> Award:
     award.answered_by, award.answered_at = by, timezone.now()
     award.decline_reason = reason
     award.save()
-    for officer in officers_told_of(award.application):
-        notify(
-            officer,
-            "award-declined",
-            facts={**application_facts(award.application), "reason": reason},
-            about=award,
-        )
+    notify_each(
+        officers_told_of(award.application),
+        "award-declined",
+        facts={**application_facts(award.application), "reason": reason},
+        about=award,
+    )
     return award
 
 
@@ -147,8 +143,13 @@ def lapse_award(award: Award, *, by: User | None) -> bool:
     award.save()
     facts = {**application_facts(application), "accept_by": award.accept_by.isoformat()}
     people = [*writers_for(application.cluster), *officers_told_of(application)]
-    for person in dict.fromkeys(people):
-        notify(person, "award-lapsed", facts=facts, about=award, key=f"award-lapsed-{award.pk}")
+    notify_each(
+        people,
+        "award-lapsed",
+        facts=facts,
+        about=award,
+        key=f"award-lapsed-{award.pk}",
+    )
     return True
 
 

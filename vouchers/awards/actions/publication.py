@@ -11,11 +11,20 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import officers_for, writers_for
-from conduct.actions import OutOfOrder, Refused, action, judged, locked, move, require_state
+from conduct.actions import (
+    OutOfOrder,
+    Refused,
+    action,
+    judged,
+    locked,
+    move,
+    require_state,
+    require_words,
+)
 from documents.actions import issue_in_every_language
 from documents.kinds import DocumentKind
 from jobs.actions.trouble import for_each
-from notices.actions import notify
+from notices.actions import notify, notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
 from vouchers.awards.actions.offers import offer_award
@@ -89,8 +98,7 @@ def set_publication(
 ) -> SelectionRound:
     """Set another instant of publication, now without one; see `move_publication`."""
     selection_round = judged(selection_round, may_steer_round, by=by)
-    if not reason.strip():
-        raise Refused(_("Say why the publication is moved."))
+    require_words(reason, _("Say why the publication is moved."))
     now = timezone.now()
     _require_ahead(publish_at, now)
     require_state(selection_round, SelectionRound.State.APPROVED)
@@ -212,15 +220,14 @@ def _tell(
         by=by,
         reference=application.reference or "",
     )
-    for person in writers_for(application.cluster):
-        notify(
-            person,
-            notice,
-            facts=application_facts(application),
-            about=decision,
-            documents=[letters[application.language]],
-            key=f"decision-{decision.pk}",
-        )
+    notify_each(
+        writers_for(application.cluster),
+        notice,
+        facts=application_facts(application),
+        about=decision,
+        documents=[letters[application.language]],
+        key=f"decision-{decision.pk}",
+    )
 
 
 def _tell_staff(selection_round: SelectionRound) -> None:

@@ -13,10 +13,20 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.actions import NoSpace, Refused, TooLate, action, locked, move, require, require_state
+from conduct.actions import (
+    NoSpace,
+    Refused,
+    TooLate,
+    action,
+    locked,
+    move,
+    require,
+    require_state,
+    require_words,
+)
 from conduct.queries.days import day_of, end_of
 from jobs.actions.trouble import for_each
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
@@ -101,8 +111,7 @@ def offer_from_reserve(place: ReservePlace, *, because: str, by: User) -> Award:
     """
     place = locked(place)
     require(may_steer_round, by, place.decision.selection_round)
-    if not because.strip():
-        raise Refused(_("Say why this application comes next."))
+    require_words(because, _("Say why this application comes next."))
     application = place.decision.application
     _lock_quota(application)
     require_state(place, ReservePlace.State.WAITING)
@@ -126,14 +135,13 @@ def close_reserve_place(place: ReservePlace, *, by: User | None) -> bool:
     application = locked(place.decision.application)
     move(application, Application.State.REFUSED)
     application.save()
-    for person in writers_for(application.cluster):
-        notify(
-            person,
-            "reserve-expired",
-            facts=application_facts(application),
-            about=application,
-            key=f"reserve-expired-{place.pk}",
-        )
+    notify_each(
+        writers_for(application.cluster),
+        "reserve-expired",
+        facts=application_facts(application),
+        about=application,
+        key=f"reserve-expired-{place.pk}",
+    )
     return True
 
 
@@ -184,14 +192,13 @@ def _offer_place(place: ReservePlace, *, by: User | None, in_place_of: Award | N
     award = offer_award(
         place.decision, application, by=by, in_place_of=in_place_of, from_reserve=True
     )
-    for person in officers_told_of(application):
-        notify(
-            person,
-            "reserve-promoted",
-            facts=application_facts(application),
-            about=award,
-            key=f"reserve-promoted-{place.pk}",
-        )
+    notify_each(
+        officers_told_of(application),
+        "reserve-promoted",
+        facts=application_facts(application),
+        about=award,
+        key=f"reserve-promoted-{place.pk}",
+    )
     return award
 
 
@@ -201,14 +208,13 @@ def _tell_coordinators(vacated: Award, waiting: list[Decision]) -> None:
         **application_facts(vacated.application),
         "waiting": [decision.application.reference for decision in waiting],
     }
-    for person in coordinators_of(vacated.application.call):
-        notify(
-            person,
-            "reserve-tied",
-            facts=facts,
-            about=vacated.decision.selection_round,
-            key=f"reserve-tied-{vacated.pk}",
-        )
+    notify_each(
+        coordinators_of(vacated.application.call),
+        "reserve-tied",
+        facts=facts,
+        about=vacated.decision.selection_round,
+        key=f"reserve-tied-{vacated.pk}",
+    )
 
 
 def _lock_quota(application: Application) -> None:

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import Refused, action, constraints_of, judged, locked, move, require
+from conduct.actions import (
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    move,
+    require,
+    require_words,
+)
 from vouchers.applications.models import Application
 from vouchers.awards.models import (
     Comment,
@@ -99,8 +108,7 @@ def return_selection(selection_round: SelectionRound, *, reason: str, by: User) 
     """Send a proposal back; another can then be made."""
     selection_round = locked(selection_round)
     require_second_person(selection_round, by)
-    if not reason.strip():
-        raise Refused(_("Say why you send the proposal back."))
+    require_words(reason, _("Say why you send the proposal back."))
     move(selection_round, SelectionRound.State.RETURNED)
     selection_round.decided_by, selection_round.decided_at = by, timezone.now()
     selection_round.return_reason = reason

@@ -16,7 +16,7 @@ from accounts.models import User
 from clusters.models import Country
 from conduct.actions import Refused, TooLate, action, judged
 from conduct.queries.days import day_of
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.calls.models import Call, CallAmendment, CountryQuota
 from vouchers.calls.models.amendments import QUOTA
 from vouchers.calls.permissions import may_manage_calls
@@ -160,12 +160,11 @@ def _tell_applicants(amendment: CallAmendment) -> None:
         "reason": _kept(amendment.reason),
         "changes": amendment.changes,
     }
-    for person in applicants_of(call):
-        notify(
-            person,
-            "call-amended",
-            facts=facts,
-            url=f"{call.get_absolute_url()}#changes",
-            about=call,
-            key=f"call-{call.pk}-version-{amendment.version}",
-        )
+    notify_each(
+        applicants_of(call),
+        "call-amended",
+        facts=facts,
+        url=f"{call.get_absolute_url()}#changes",
+        about=call,
+        key=f"call-{call.pk}-version-{amendment.version}",
+    )

@@ -10,7 +10,16 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
-from conduct.actions import Refused, TooLate, action, constraints_of, judged, locked, move
+from conduct.actions import (
+    Refused,
+    TooLate,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    move,
+    require_words,
+)
 from notices.actions import notify
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import LONGEST_QUESTION, PublicQuestion
@@ -83,8 +92,7 @@ def correct_answer(
 ) -> PublicQuestion:
     """Change what is published; the history stores what was there and why it changed."""
     asked = judged(asked, may_answer_questions, by=by, states=[PublicQuestion.State.PUBLISHED])
-    if not reason.strip():
-        raise Refused(_("Say why the published answer changes."))
+    require_words(reason, _("Say why the published answer changes."))
     _write_answer(asked, question, answer, by)
     return asked
 

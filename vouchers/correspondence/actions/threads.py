@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from clusters.queries import writers_for
 from conduct.actions import Refused, action, judged, locked
-from notices.actions import mark_seen_about, notify
+from notices.actions import mark_seen_about, notify_each
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to, officers_told_of
 from vouchers.correspondence.models import LONGEST_MESSAGE, Message, ReadMark
@@ -109,17 +109,17 @@ def _tell_other_side(message: Message) -> None:
         people = officers_told_of(application)
     else:
         people = writers_for(application.cluster)
-    for person in people.exclude(pk=message.author_id).distinct():
-        notify(
-            person,
-            "message-received",
-            facts={
-                "reference": application.reference,
-                "cluster": application.cluster.name,
-                "author": str(message.author),
-                "text": message.text,
-            },
-            url=f"{reverse('correspondence:thread', args=[application.pk])}#reply",
-            about=application,
-            key=f"message-{message.pk}",
-        )
+    notify_each(
+        people,
+        "message-received",
+        but=message.author,
+        facts={
+            "reference": application.reference,
+            "cluster": application.cluster.name,
+            "author": str(message.author),
+            "text": message.text,
+        },
+        url=f"{reverse('correspondence:thread', args=[application.pk])}#reply",
+        about=application,
+        key=f"message-{message.pk}",
+    )

@@ -14,11 +14,11 @@ from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, move
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, move, require_words
 from documents.actions import issue_in_every_language, withdraw_document
 from documents.models import Document
 from documents.queries import documents_about
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import EligibilityRule
@@ -91,8 +91,8 @@ def _require_verdict(
 ) -> None:
     if verdict is None or verdict.result not in (Result.MET, Result.NOT_MET):
         raise Refused(_("Decide whether this rule is met: %(rule)s") % {"rule": rule})
-    if reason_is_due(automatic, verdict.result) and not verdict.reason.strip():
-        raise Refused(_("Say why, for this rule: %(rule)s") % {"rule": rule})
+    if reason_is_due(automatic, verdict.result):
+        require_words(verdict.reason, _("Say why, for this rule: %(rule)s") % {"rule": rule})
 
 
 def _write_findings(
@@ -159,13 +159,12 @@ def reopen_check(application: Application, *, by: User, reason: str) -> Eligibil
     application.save()
     _withdraw_letters(application, by=by, reason=reason)
     _keep_as_draft(check, by=by)
-    for person in writers_for(application.cluster):
-        notify(
-            person,
-            "eligibility-reopened",
-            facts={**application_facts(application), "reason": reason},
-            about=application,
-        )
+    notify_each(
+        writers_for(application.cluster),
+        "eligibility-reopened",
+        facts={**application_facts(application), "reason": reason},
+        about=application,
+    )
     return check
 
 
@@ -197,5 +196,6 @@ def _tell_outcome(application: Application, check: EligibilityCheck, *, by: User
             reference=application.reference or "",
         )
         kind, documents = "application-ineligible", [letters[application.language]]
-    for person in writers_for(application.cluster):
-        notify(person, kind, facts=facts, about=application, documents=documents)
+    notify_each(
+        writers_for(application.cluster), kind, facts=facts, about=application, documents=documents
+    )

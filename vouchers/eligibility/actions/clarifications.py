@@ -21,10 +21,11 @@ from conduct.actions import (
     move,
     require,
     require_state,
+    require_words,
 )
 from conduct.queries.days import end_of
 from files.actions.previews import request_preview
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Answer, Application, Attachment
 from vouchers.applications.permissions import may_edit_application, may_submit_application
@@ -60,8 +61,9 @@ def ask_clarification(
     if not questions or any(question.call_id != application.call_id for question in questions):
         raise Refused(_("Choose the questions that you ask about."))
     number = application.clarifications.count() + 1
-    if number > 1 and not again_reason.strip():
-        raise Refused(_("The cluster was asked before: say why it must be asked once more."))
+    if number > 1:
+        why = _("The cluster was asked before: say why it must be asked once more.")
+        require_words(again_reason, why)
     with constraints_of(Clarification):
         clarification = Clarification.objects.create(
             application=application,
@@ -263,10 +265,18 @@ def _facts(clarification: Clarification, **more: str) -> dict[str, str]:
 
 
 def _tell_cluster(clarification: Clarification, kind: str, **more: str) -> None:
-    for person in writers_for(clarification.application.cluster):
-        notify(person, kind, facts=_facts(clarification, **more), about=clarification)
+    notify_each(
+        writers_for(clarification.application.cluster),
+        kind,
+        facts=_facts(clarification, **more),
+        about=clarification,
+    )
 
 
 def _tell_partner(clarification: Clarification, kind: str) -> None:
-    for officer in officers_told_of(clarification.application):
-        notify(officer, kind, facts=_facts(clarification), about=clarification)
+    notify_each(
+        officers_told_of(clarification.application),
+        kind,
+        facts=_facts(clarification),
+        about=clarification,
+    )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import Refused, action, locked, require
+from conduct.actions import action, locked, require, require_words
 from vouchers.applications.models import Application
 from vouchers.eligibility.models import ComparableText, Comparison, PossibleDuplicate
 from vouchers.eligibility.permissions import may_look_at_duplicates
@@ -73,8 +73,7 @@ def look_at_duplicate(duplicate: PossibleDuplicate, *, remark: str, by: User) ->
     """Note that somebody looked at a possible duplicate, and what they found; it decides nothing."""
     duplicate = locked(duplicate)
     require(may_look_at_duplicates, by, duplicate.application)
-    if not remark.strip():
-        raise Refused(gettext_lazy("Leave a remark on what you found."))
+    require_words(remark, gettext_lazy("Leave a remark on what you found."))
     duplicate.remark, duplicate.looked_at, duplicate.looked_at_by = remark, timezone.now(), by
     duplicate.save()
     return duplicate

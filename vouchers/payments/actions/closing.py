@@ -10,7 +10,7 @@ from accounts.models import User
 from clusters.queries import writers_for
 from conduct.actions import OutOfOrder, action, constraints_of, locked, move, require
 from documents.actions import issue_in_every_language
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.assistance.models import FinalReport
 from vouchers.assistance.permissions import may_accept_report
 from vouchers.awards.models import Voucher
@@ -47,12 +47,11 @@ def accept_report(report: FinalReport, *, by: User) -> FinalReport:
         reference=voucher.reference,
     )
     application = voucher.award.application
-    for person in writers_for(application.cluster):
-        notify(
-            person,
-            "voucher-closed",
-            facts={"reference": voucher.reference, "cluster": application.cluster.name},
-            about=voucher,
-            documents=[certificates[application.language]],
-        )
+    notify_each(
+        writers_for(application.cluster),
+        "voucher-closed",
+        facts={"reference": voucher.reference, "cluster": application.cluster.name},
+        about=voucher,
+        documents=[certificates[application.language]],
+    )
     return report

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import OutOfOrder, action, constraints_of, judged
+from conduct.actions import OutOfOrder, action, constraints_of, judged, require_words
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim, LedgerEntry
 from vouchers.payments.permissions import may_reverse_approval
 from vouchers.payments.queries import approval_of
 
-from .steps import give_back, require_reason
+from .steps import WHY_RETURNED, give_back
 
 
 @action(gettext_lazy("Approval reversed"))
@@ -25,7 +25,7 @@ def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
     approval = approval_of(claim)
     if approval is None:
         raise OutOfOrder(_("The approval of this claim is reversed already."))
-    require_reason(reason)
+    require_words(reason, WHY_RETURNED)
     # The counter-entry first: no claim is returned while its approval stands.
     LedgerEntry.objects.create(
         voucher=claim.voucher,

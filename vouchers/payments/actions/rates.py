@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, require
+from conduct.actions import (
+    OutOfOrder,
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    require,
+    require_words,
+)
 from conduct.queries.days import today
 from documents.wording import month as month_in_words
 from vouchers.payments.models import Claim, ExchangeRate
@@ -72,8 +80,7 @@ def correct_rate(
         raise OutOfOrder(_("This rate was corrected already: look at the one that stands."))
     if claims := list(claims_on_rate(rate)):
         raise RateInUse(claims)
-    if not reason.strip():
-        raise Refused(_("Say why the rate is corrected."))
+    require_words(reason, _("Say why the rate is corrected."))
     if units_per_euro == rate.units_per_euro:
         raise Refused(_("This is the rate already."))
     corrected = ExchangeRate(

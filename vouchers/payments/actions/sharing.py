@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, require_words
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.payments.permissions import may_share_invoice
 
@@ -24,8 +24,7 @@ def share_invoice(claim: Claim, *, reason: str, by: User) -> Claim:
         raise OutOfOrder(_("This claim no longer stands: its invoice can be claimed anew."))
     if claim.shared_at is not None:
         raise OutOfOrder(_("It is allowed already to claim this invoice once more."))
-    if not reason.strip():
-        raise Refused(_("Say why the invoice is claimed more than once."))
+    require_words(reason, _("Say why the invoice is claimed more than once."))
     if claim.currency_amount >= claim.invoice_total:
         raise Refused(_("The whole invoice is claimed here: nothing of it is left."))
     claim.shared_by, claim.shared_at, claim.shared_reason = by, timezone.now(), reason

@@ -6,16 +6,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.actions import Refused, constraints_of, move
-from notices.actions import notify
+from conduct.actions import constraints_of, move, require_words
+from notices.actions import notify_each
 from vouchers.payments.letters import claim_facts
 from vouchers.payments.models import Claim
 
+WHY_RETURNED = gettext_lazy("Say why you return it.")
 EARLIER_STEP = gettext_lazy("Somebody who took no earlier step of this claim must do this.")
 
 
@@ -28,15 +28,9 @@ def take_step(claim: Claim, target: str, *, by: User) -> None:
         claim.save()
 
 
-def require_reason(reason: str) -> None:
-    """Raise Refused for a reason that says nothing."""
-    if not reason.strip():
-        raise Refused(_("Say why you return it."))
-
-
 def give_back(claim: Claim, reason: str) -> Claim:
     """Return the locked claim to its cluster, which is told why. Raises Refused without a reason."""
-    require_reason(reason)
+    require_words(reason, WHY_RETURNED)
     move(claim, Claim.State.RETURNED)
     claim.return_reason = reason
     claim.save()
@@ -49,11 +43,6 @@ def tell(
     people: QuerySet[User], kind: str, claim: Claim, *, documents: Any = (), **more: str
 ) -> None:
     """Tell `people` about the claim, with its facts and `more`."""
-    for person in people:
-        notify(
-            person,
-            kind,
-            facts={**claim_facts(claim), **more},
-            about=claim,
-            documents=documents,
-        )
+    notify_each(
+        people, kind, facts={**claim_facts(claim), **more}, about=claim, documents=documents
+    )

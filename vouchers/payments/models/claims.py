@@ -12,6 +12,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
@@ -37,7 +38,15 @@ def invoice_path(_claim: Claim, _filename: str) -> str:
     return f"invoices/{uuid.uuid4().hex}"
 
 
-STEPS_OF_A_CLAIM = ["submitted_by", "verified_by", "approved_by", "ordered_by", "paid_by"]
+# The steps of a claim in their order, each with who took it (`…_by`) and when (`…_at`).
+STEPS_OF_A_CLAIM: dict[str, str | Promise] = {
+    "submitted": _("submitted by"),
+    "verified": _("verified by"),
+    "approved": _("approved by"),
+    "ordered": _("ordered by"),
+    "paid": _("paid by"),
+}
+_STEPS = list(STEPS_OF_A_CLAIM)
 
 
 @follows_its_flow
@@ -228,7 +237,7 @@ class Claim(models.Model):
                 violation_error_message=_("An invoice in another currency needs an exchange rate."),
             ),
             models.CheckConstraint(
-                condition=all_different(STEPS_OF_A_CLAIM),
+                condition=all_different([f"{step}_by" for step in _STEPS]),
                 name="each_step_of_a_claim_has_its_own_person",
                 violation_error_message=_("You took an earlier step of this claim."),
             ),
@@ -239,20 +248,12 @@ class Claim(models.Model):
                     name=f"a_claim_says_who_{step}_it",
                     violation_error_message=_("It must stand who took this step, and when."),
                 )
-                for step, states in (
-                    ("verified", ["verified", "approved", "ordered", "paid"]),
-                    ("approved", ["approved", "ordered", "paid"]),
-                    ("ordered", ["ordered", "paid"]),
-                    ("paid", ["paid"]),
-                )
+                for step, states in ((step, _STEPS[_STEPS.index(step) :]) for step in _STEPS[1:])
             ),
         ]
         triggers = [
             fixed(*FIXED_WHEN_CLAIMED),
-            *(
-                written_on(step, f"{step}_by", f"{step}_at")
-                for step in ("verified", "approved", "ordered", "paid", "withdrawn")
-            ),
+            *(written_on(step, f"{step}_by", f"{step}_at") for step in (*_STEPS[1:], "withdrawn")),
             written_on("returned", "return_reason"),
             # Long after it is paid an officer may say why its invoice pays for another milestone.
             frozen_in(*DONE_WITH, "paid", but=("shared_by", "shared_at", "shared_reason")),
@@ -289,5 +290,5 @@ class Claim(models.Model):
     @property
     def earlier_people(self) -> set[int]:
         """Ids of everybody who took a step of this claim."""
-        people = {getattr(self, f"{step}_id") for step in STEPS_OF_A_CLAIM}
+        people = {getattr(self, f"{step}_by_id") for step in STEPS_OF_A_CLAIM}
         return people - {None}

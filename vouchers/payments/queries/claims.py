@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from vouchers.assistance.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
-from vouchers.payments.models import DONE_WITH, Claim
+from vouchers.payments.models import DONE_WITH, STEPS_OF_A_CLAIM, Claim
 from vouchers.payments.rules.invoices import key_of
 from vouchers.providers.models import Provider
 
@@ -51,11 +50,8 @@ def claims_in(user: User, state: str) -> QuerySet[Claim]:
 def people_of(claim: Claim) -> list[tuple[str, User, datetime]]:
     """Who took which step of a claim so far, and when, in order; one query."""
     steps = [
-        (_("submitted by"), claim.submitted_by_id, claim.submitted_at),
-        (_("verified by"), claim.verified_by_id, claim.verified_at),
-        (_("approved by"), claim.approved_by_id, claim.approved_at),
-        (_("ordered by"), claim.ordered_by_id, claim.ordered_at),
-        (_("paid by"), claim.paid_by_id, claim.paid_at),
+        (str(words), getattr(claim, f"{step}_by_id"), getattr(claim, f"{step}_at"))
+        for step, words in STEPS_OF_A_CLAIM.items()
     ]
     people = User.objects.in_bulk(claim.earlier_people)
     return [(step, people[person], at) for step, person, at in steps if person and at]

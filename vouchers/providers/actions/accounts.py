@@ -21,9 +21,18 @@ from clusters.models.account_numbers import (
     normalised,
 )
 from clusters.queries import officers_for
-from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged, locked, require
+from conduct.actions import (
+    OutOfOrder,
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    require,
+    require_words,
+)
 from conduct.actions.queueing import queue_after_commit
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.providers.models import Provider, ProviderAccount
 from vouchers.providers.permissions import may_register_provider, may_verify_provider_account
 from vouchers.providers.queries import account_of_provider
@@ -77,8 +86,7 @@ def change_provider_account(
     """
     provider = locked(provider)
     require(may_register_provider, by, provider.country_id)
-    if not reason.strip():
-        raise Refused(_("Say why the account is changed."), field="reason")
+    require_words(reason, _("Say why the account is changed."), field="reason")
     number = _checked(provider, bank_account, foreign_reason)
     before = account_of_provider(provider)
     contact = provider.email
@@ -178,15 +186,14 @@ def _ask_to_verify(account: ProviderAccount, *, by: User) -> None:
     """Tell whoever may verify it: the other officers, or the coordinators where there is none."""
     others = officers_for(account.provider.country_id).exclude(pk=by.pk)
     people = others if others.exists() else people_holding(Role.COORDINATOR).exclude(pk=by.pk)
-    for person in people:
-        notify(
-            person,
-            "payment-account-to-verify",
-            facts={
-                "provider": account.provider.name,
-                "account": account.masked,
-                "author": str(by),
-                "reason": account.reason,
-            },
-            about=account.provider,
-        )
+    notify_each(
+        people,
+        "payment-account-to-verify",
+        facts={
+            "provider": account.provider.name,
+            "account": account.masked,
+            "author": str(by),
+            "reason": account.reason,
+        },
+        about=account.provider,
+    )

@@ -9,8 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import Refused, action, judged, locked, move, require, require_state
-from notices.actions import notify
+from conduct.actions import (
+    Refused,
+    action,
+    judged,
+    locked,
+    move,
+    require,
+    require_state,
+    require_words,
+)
+from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
@@ -88,7 +97,7 @@ def release_rapporteur(consensus: Consensus, *, reason: str, by: User) -> Consen
     consensus = locked(consensus)
     if consensus.rapporteur_id != by.pk:
         require(may_appoint_rapporteur, by, consensus.application)
-    _require_text(reason, _("Say why there is to be another rapporteur."))
+    require_words(reason, _("Say why there is to be another rapporteur."))
     _require_asked(consensus)
     consensus.rapporteur = None
     consensus.save()
@@ -104,7 +113,7 @@ def write_message(consensus: Consensus, text: str, *, by: User) -> ConsensusMess
     """
     consensus = locked(consensus)
     require(may_discuss, by, consensus.application)
-    _require_text(text, _("Write a message first."))
+    require_words(text, _("Write a message first."))
     _require_asked(consensus)
     message = ConsensusMessage.objects.create(consensus=consensus, author=by, text=text.strip())
     _tell(consensus, "consensus-message", by=by, author=str(by), text=message.text)
@@ -129,7 +138,7 @@ def agree(
     )
     application = consensus.application
     _require_asked(consensus)
-    _require_text(reason, _("Say what was agreed, and why."))
+    require_words(reason, _("Say what was agreed, and why."))
     _require_scores(application.call, scores)
     _require_no_third_under_way(application)
     _keep(consensus, scores)
@@ -144,7 +153,7 @@ def agree(
 def correct_consensus(consensus: Consensus, *, reason: str, by: User) -> Consensus:
     """Take up again what was agreed, until the scoring is closed; it counts once recorded anew."""
     consensus = judged(consensus, may_agree, by=by)
-    _require_text(reason, _("Say why the consensus is taken up again."))
+    require_words(reason, _("Say why the consensus is taken up again."))
     _require_scores_open(consensus.application)
     require_state(consensus, Consensus.State.AGREED)
     move(consensus, Consensus.State.ASKED)
@@ -180,11 +189,6 @@ def _keep(consensus: Consensus, scores: Mapping[int, ScoreInput]) -> None:
         score.save()
 
 
-def _require_text(text: str, otherwise: str) -> None:
-    if not text.strip():
-        raise Refused(otherwise)
-
-
 def _require_scores(call: Call, scores: Mapping[int, ScoreInput]) -> None:
     """The same rules as for an assessment, for every criterion."""
     for criterion in call.criteria.all():
@@ -211,6 +215,4 @@ def _require_no_third_under_way(application: Application) -> None:
 def _tell(consensus: Consensus, kind: str, *, by: User, **facts: str) -> None:
     """Tell everybody whom it concerns but the one who did it."""
     every_fact = {**application_facts(consensus.application), **facts}
-    for person in concerned_by(consensus):
-        if person != by:
-            notify(person, kind, facts=every_fact, about=consensus)
+    notify_each(concerned_by(consensus), kind, but=by, facts=every_fact, about=consensus)

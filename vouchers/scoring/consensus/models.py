@@ -10,27 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vouchers.calls.models import Criterion
 from vouchers.scoring.assessing.models import Consensus
-
-# As for the scores of an assessor: on the scale, and fixed once agreed.
-_AGREED_SCORE_RULES = """
-    PERFORM 1 FROM vouchers_consensus
-        WHERE id = COALESCE(NEW.consensus_id, OLD.consensus_id) AND state <> 'asked';
-    IF FOUND THEN
-        RAISE EXCEPTION 'The consensus is settled: its scores are fixed.'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-    PERFORM 1 FROM vouchers_criterion JOIN vouchers_call
-            ON vouchers_call.id = vouchers_criterion.call_id
-        WHERE vouchers_criterion.id = NEW.criterion_id
-            AND NEW.value BETWEEN score_min AND score_max
-            AND mod(NEW.value - score_min, score_step) = 0;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'The score is off the scale of the call.'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
+from vouchers.scoring.assessing.models.scale import on_the_scale
 
 
 @pghistory.track()
@@ -53,11 +33,11 @@ class ConsensusScore(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="on_the_scale_and_fixed",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=_AGREED_SCORE_RULES,
+            on_the_scale(
+                "on_the_scale_and_fixed",
+                of="consensus",
+                until="asked",
+                fixed="The consensus is settled: its scores are fixed.",
             )
         ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import Refused, action, judged
+from conduct.actions import action, judged, require_words
 from notices.actions import notify
 
 from .models import SupportSession
@@ -22,8 +22,7 @@ def begin_support_session(assessor: User, *, reason: str, by: User) -> SupportSe
     A look that has begun goes on. Raises NotAllowed for who may not, Refused without a reason.
     """
     assessor = judged(assessor, may_support, by=by)
-    if not reason.strip():
-        raise Refused(_("Say why you look at the pages of this person."))
+    require_words(reason, _("Say why you look at the pages of this person."))
     standing = open_session(assessor, by=by)
     if standing is not None:
         return standing

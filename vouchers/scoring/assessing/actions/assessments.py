@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import OutOfOrder, Refused, action, judged, locked, move, require_state
+from conduct.actions import (
+    OutOfOrder,
+    Refused,
+    action,
+    judged,
+    locked,
+    move,
+    require_state,
+    require_words,
+)
 from documents.wording import number
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
@@ -216,8 +225,7 @@ def correct_assessment(assignment: Assignment, *, reason: str, by: User) -> Asse
     History keeps what they were. Raises Refused without a reason, TooLate once closed.
     """
     assignment = judged(assignment, may_score, by=by)
-    if not reason.strip():
-        raise Refused(_("Say why you correct your scores."))
+    require_words(reason, _("Say why you correct your scores."))
     require_round_open(assignment.application.call)
     require_state(assignment.application, Application.State.ELIGIBLE)
     move(assignment, Assignment.State.CLEARED)

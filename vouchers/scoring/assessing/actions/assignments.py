@@ -21,8 +21,9 @@ from conduct.actions import (
     move,
     require,
     require_state,
+    require_words,
 )
-from notices.actions import notify
+from notices.actions import notify, notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.applications.queries import officers_told_of
@@ -132,20 +133,19 @@ def decline_assignment(assignment: Assignment, *, reason: str, by: User) -> Assi
     Raises Refused without a reason, OutOfOrder once the scores are submitted.
     """
     assignment = judged(assignment, may_declare, by=by)
-    if not reason.strip():
-        raise Refused(_("Say in a few words why you cannot score the application."))
+    require_words(reason, _("Say in a few words why you cannot score the application."))
     move(assignment, Assignment.State.DECLINED)
     assignment.decline_reason = reason
     assignment.save()
     application = assignment.application
-    for officer in officers_told_of(application).exclude(pk=by.pk):
-        notify(
-            officer,
-            "scoring-declined",
-            facts={**application_facts(application), "assessor": str(by), "reason": reason},
-            url=reverse("scoring:application", args=[application.pk]),
-            about=application,
-        )
+    notify_each(
+        officers_told_of(application),
+        "scoring-declined",
+        but=by,
+        facts={**application_facts(application), "assessor": str(by), "reason": reason},
+        url=reverse("scoring:application", args=[application.pk]),
+        about=application,
+    )
     return assignment
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import Refused, action, judged, move
-from notices.actions import notify
+from conduct.actions import action, judged, move, require_words
+from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Recusal
 from vouchers.applications.queries import officers_told_of
@@ -39,8 +39,7 @@ def declare_conflict(assignment: Assignment, *, kind: str, conflict: str, by: Us
     that were submitted no longer count. `kind` is a ConflictKind.
     """
     assignment = judged(assignment, may_declare, by=by)
-    if not conflict.strip():
-        raise Refused(_("Say in a few words what the conflict is."))
+    require_words(conflict, _("Say in a few words what the conflict is."))
     require_round_open(assignment.application.call)
     move(assignment, Assignment.State.CONFLICTED)
     assignment.declared_at = timezone.now()
@@ -49,13 +48,13 @@ def declare_conflict(assignment: Assignment, *, kind: str, conflict: str, by: Us
     assignment.save()
     application = assignment.application
     Recusal.objects.create(application=application, person=by, reason=conflict)
-    for officer in officers_told_of(application).exclude(pk=by.pk):
-        notify(
-            officer,
-            "conflict-declared",
-            facts={**application_facts(application), "assessor": str(by)},
-            about=application,
-        )
+    notify_each(
+        officers_told_of(application),
+        "conflict-declared",
+        but=by,
+        facts={**application_facts(application), "assessor": str(by)},
+        about=application,
+    )
     review_consensus(application)
     return assignment
 

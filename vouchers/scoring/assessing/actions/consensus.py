@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from conduct.actions import locked, move
-from notices.actions import notify
+from notices.actions import notify_each
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application
 from vouchers.scoring.assessing.models import Consensus
@@ -89,13 +89,12 @@ def _forget_lost_rapporteur(consensus: Consensus) -> None:
 
 
 def _tell(consensus: Consensus) -> None:
-    for person in concerned_by(consensus):
-        notify(
-            person,
-            "consensus-asked",
-            facts=application_facts(consensus.application),
-            about=consensus,
-        )
+    notify_each(
+        concerned_by(consensus),
+        "consensus-asked",
+        facts=application_facts(consensus.application),
+        about=consensus,
+    )
 
 
 def _as_json(cause: Cause) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from conduct.models.states import Flow, follows_its_flow
 from vouchers.calls.models import Criterion
 
 from .assignments import Assignment
+from .scale import on_the_scale
 
 # Nothing that the ranking rests on changes between the closing of the scoring and the selection.
 # Looked up key by key: a join may be planned wrongly, and would be conducted for each row.
@@ -92,28 +93,6 @@ class Assessment(models.Model):
         return round(self.seconds_spent / 60)
 
 
-# A score lies on the call's scale, and is fixed once its assessment is submitted (rule 6).
-_SCORE_RULES = """
-    PERFORM 1 FROM vouchers_assessment
-        WHERE id = COALESCE(NEW.assessment_id, OLD.assessment_id) AND state <> 'draft';
-    IF FOUND THEN
-        RAISE EXCEPTION 'The assessment is submitted: its scores are fixed.'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-    PERFORM 1 FROM vouchers_criterion JOIN vouchers_call
-            ON vouchers_call.id = vouchers_criterion.call_id
-        WHERE vouchers_criterion.id = NEW.criterion_id
-            AND NEW.value BETWEEN score_min AND score_max
-            AND mod(NEW.value - score_min, score_step) = 0;
-    IF NOT FOUND AND NEW.value IS NOT NULL THEN
-        RAISE EXCEPTION 'The score is off the scale of the call.'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
-
-
 @pghistory.track()
 class Score(models.Model):
     """One assessor's score of one criterion, with the strengths and weaknesses that it rests on."""
@@ -136,11 +115,11 @@ class Score(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="on_the_scale_and_final",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=_SCORE_RULES,
+            on_the_scale(
+                "on_the_scale_and_final",
+                of="assessment",
+                until="draft",
+                fixed="The assessment is submitted: its scores are fixed.",
             )
         ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import OutOfOrder, Refused, action, judged, locked, move
+from conduct.actions import OutOfOrder, Refused, action, judged, locked, move, require_words
 from vouchers.calls.models import Call
 from vouchers.scoring.ranking.queries.closing import problems_before_closing
 from vouchers.scoring.rounds.actions import open_round_of
@@ -39,8 +39,7 @@ def reopen_scoring(call: Call, *, reason: str, by: User) -> ScoringRound:
     """
     # A proposal locks the call too: either it sees the scoring open, or this sees the proposal.
     call = judged(call, may_close_scoring, by=by)
-    if not reason.strip():
-        raise Refused(_("Say why the scoring is opened again."))
+    require_words(reason, _("Say why the scoring is opened again."))
     if call.selection_rounds.exclude(state="returned").exists():
         raise OutOfOrder(_("A selection of this call is proposed or decided: scores stay closed."))
     scoring_round = locked(call.scoring_round)
