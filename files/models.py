@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from jobs.models import MadeJob
 
 
@@ -27,11 +27,11 @@ def upload_folder() -> Path:
 class Upload(models.Model):
     """A file on its way in, piece by piece; its bytes lie in a private file until it is settled."""
 
-    class State(models.TextChoices):
-        RECEIVING = "receiving", _("being uploaded")
-        CHECKING = "checking", _("being checked")
-        DONE = "done", _("taken")
-        REFUSED = "refused", _("refused")
+    class State(States):
+        RECEIVING = "receiving", Tone.QUIET, _("being uploaded")
+        CHECKING = "checking", Tone.QUIET, _("being checked")
+        DONE = "done", Tone.QUIET, _("taken")
+        REFUSED = "refused", Tone.BAD, _("refused")
 
     FLOW = Flow(
         {

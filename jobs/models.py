@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conduct.actions import move
-from conduct.models.states import Flow
+from conduct.models.states import Flow, States, Tone
 
 
 class Attempted(models.Model):
@@ -100,10 +100,10 @@ class Job(Attempted):
 class MadeJob(Job):
     """A job that makes something: a file, pictures, figures. It is ready once that is there."""
 
-    class State(models.TextChoices):
-        PENDING = "pending", _("being prepared")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("could not be made")
+    class State(States):
+        PENDING = "pending", Tone.WAITING, _("being prepared")
+        READY = "ready", Tone.GOOD, _("ready")
+        FAILED = "failed", Tone.BAD, _("could not be made")
 
     FLOW = Flow({State.PENDING: [State.READY, State.FAILED], State.FAILED: [State.PENDING]})
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from documents.models import Document
 from jobs.models import Job
 from notices.wording.topics import DIGESTIBLE, Delivery, Topic
@@ -45,12 +45,12 @@ DIGEST_KIND = "notice-digest"
 class Notice(Job):
     """One message to one person, sent by e-mail and shown in their inbox here."""
 
-    class State(models.TextChoices):
-        PENDING = "pending", _("on its way")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("could not be sent")
-        HELD = "held", _("waits for the next gathered e-mail")
-        KEPT = "kept", _("only in the portal")
+    class State(States):
+        PENDING = "pending", Tone.WAITING, _("on its way")
+        SENT = "sent", Tone.GOOD, _("sent")
+        FAILED = "failed", Tone.BAD, _("could not be sent")
+        HELD = "held", Tone.WAITING, _("waits for the next gathered e-mail")
+        KEPT = "kept", Tone.QUIET, _("only in the portal")
 
     # Mail servers are away for hours: the last attempt comes about six hours after the first.
     MAX_ATTEMPTS = 11

@@ -2,11 +2,6 @@
 
 from django.urls import include, path
 
-from .awards import steps as awards_steps
-from .eligibility import steps as eligibility_steps
-
-__all__ = ["awards_steps", "eligibility_steps", "urlpatterns"]  # Rooms above tell whose turn it is.
-
 urlpatterns = [
     path("calls/", include("vouchers.calls.urls")),
     path("applications/", include("vouchers.applications.urls")),

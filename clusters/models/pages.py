@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import nace
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 
 from .clusters import Cluster
 
@@ -37,12 +37,12 @@ class PublicPage(models.Model):
 
     LOCKED_AFTER = ("cluster",)
 
-    class State(models.TextChoices):
-        REQUESTED = "requested", _("waits for the country partner")
-        APPROVED = "approved", _("published")
-        RETURNED = "returned", _("returned")
-        REPLACED = "replaced", _("replaced by a newer version")
-        WITHDRAWN = "withdrawn", _("taken back")
+    class State(States):
+        REQUESTED = "requested", Tone.WAITING, _("waits for the country partner")
+        APPROVED = "approved", Tone.GOOD, _("published")
+        RETURNED = "returned", Tone.BAD, _("returned")
+        REPLACED = "replaced", Tone.QUIET, _("replaced by a newer version")
+        WITHDRAWN = "withdrawn", Tone.QUIET, _("taken back")
 
     FLOW = Flow(
         {

@@ -1,12 +1,39 @@
 """States as one table of transitions: enforced by the database, opened by a gate, drawn in docs."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from enum import StrEnum
+from typing import Self, TypeVar
 
 import pgtrigger
 from django.db import models
 
 Record = TypeVar("Record", bound=models.Model)
+
+
+class Tone(StrEnum):
+    """How a state looks: somebody must act, it went well, it ended badly, or nothing of these."""
+
+    WAITING = "waiting"
+    GOOD = "good"
+    BAD = "bad"
+    QUIET = "quiet"
+
+
+class States(models.TextChoices):
+    """The states of a record: value, tone, and the words in which pages name it.
+
+    A state without a tone is no state: Python refuses the class.
+    """
+
+    tone: Tone
+
+    # Called with a value alone, the class finds the state that has it: Python does not come here.
+    def __new__(cls, value: str, tone: Tone | None = None) -> Self:
+        if tone is None:
+            raise TypeError(f"The state {value} has no tone.")
+        state = str.__new__(cls, value)
+        state._value_, state.tone = value, Tone(tone)
+        return state
 
 
 class Flow:

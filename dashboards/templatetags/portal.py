@@ -29,22 +29,11 @@ from vouchers.calls.wording.clocks import on_every_clock
 register = template.Library()
 register.filter("money", money)
 
-# The colour of a state tells whether somebody must act, whether it went well, or whether it ended.
-_TONES = {
-    "waiting": "submitted requested proposed offered assigned cluster_accepted verified ordered "
-    "pending asked held waiting",
-    "good": "eligible selected accepted approved active paid scored open ready closed published sent "
-    "upheld agreed by_third",
-    "bad": "ineligible refused returned declined lapsed terminated conflicted failed rejected",
-    "quiet": "draft withdrawn released reserve decided cleared set_aside kept",
-}
-_TONE_OF_STATE = {state: tone for tone, states in _TONES.items() for state in states.split()}
-
 
 @register.filter
-def tone(state: str) -> str:
-    """The tone in which a state is shown: waiting, good, bad or quiet."""
-    return _TONE_OF_STATE.get(state, "quiet")
+def tone(record: Any) -> str:
+    """The tone in which the state of a record is shown: waiting, good, bad or quiet."""
+    return str(record.State(record.state).tone)
 
 
 @register.filter

@@ -31,7 +31,10 @@ _TELLERS: dict[str, Teller] = {}
 
 
 def tells_step_of(state: str) -> Callable[[Teller], Teller]:
-    """Decorate what tells the next step in a state that belongs to a room above this one."""
+    """Decorate what tells the next step in a state that belongs to a room above this one.
+
+    It stands in the `steps` of that room, which is imported when the app is ready (vouchers.apps).
+    """
 
     def register(teller: Teller) -> Teller:
         _TELLERS[state] = teller

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 
@@ -95,10 +95,10 @@ class ReadMark(models.Model):
 class PublicQuestion(models.Model):
     """A question about a call, and the answer that everybody reads; who asked is never shown."""
 
-    class State(models.TextChoices):
-        ASKED = "asked", _("waits for an answer")
-        PUBLISHED = "published", _("published")
-        SET_ASIDE = "set_aside", _("set aside")
+    class State(States):
+        ASKED = "asked", Tone.WAITING, _("waits for an answer")
+        PUBLISHED = "published", Tone.GOOD, _("published")
+        SET_ASIDE = "set_aside", Tone.QUIET, _("set aside")
 
     FLOW = Flow(
         {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, Country
 from conduct.models.guards import fixed, never_deleted, written_once
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.calls.models import Call
 
 # What staff may know of: an application that was sent and not re-opened.
@@ -34,15 +34,15 @@ _NAMED_AFTER_ITS_CLUSTER = """
 class Application(models.Model):
     """One cluster's application to one call."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
-        ELIGIBLE = "eligible", _("eligible")
-        INELIGIBLE = "ineligible", _("ineligible")
-        SELECTED = "selected", _("selected")
-        RESERVE = "reserve", _("on the reserve list")
-        REFUSED = "refused", _("refused")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+    class State(States):
+        DRAFT = "draft", Tone.QUIET, _("draft")
+        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
+        ELIGIBLE = "eligible", Tone.GOOD, _("eligible")
+        INELIGIBLE = "ineligible", Tone.BAD, _("ineligible")
+        SELECTED = "selected", Tone.GOOD, _("selected")
+        RESERVE = "reserve", Tone.QUIET, _("on the reserve list")
+        REFUSED = "refused", Tone.BAD, _("refused")
+        WITHDRAWN = "withdrawn", Tone.QUIET, _("withdrawn")
 
     FLOW = Flow(
         {

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 
 from .plans import Milestone
 
@@ -26,11 +26,11 @@ def deliverable_path(_deliverable: Deliverable, _filename: str) -> str:
 class Deliverable(models.Model):
     """What the provider handed over for a milestone; accepted by the cluster, then the partner."""
 
-    class State(models.TextChoices):
-        SUBMITTED = "submitted", _("handed in")
-        CLUSTER_ACCEPTED = "cluster_accepted", _("accepted by the cluster")
-        ACCEPTED = "accepted", _("accepted")
-        RETURNED = "returned", _("returned")
+    class State(States):
+        SUBMITTED = "submitted", Tone.WAITING, _("handed in")
+        CLUSTER_ACCEPTED = "cluster_accepted", Tone.WAITING, _("accepted by the cluster")
+        ACCEPTED = "accepted", Tone.GOOD, _("accepted")
+        RETURNED = "returned", Tone.BAD, _("returned")
 
     FLOW = Flow(
         {

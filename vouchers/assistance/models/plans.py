@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_by, frozen_in, never_deleted
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.awards.models import Voucher
 from vouchers.providers.models import Provider
 
@@ -22,10 +22,10 @@ from vouchers.providers.models import Provider
 class Plan(models.Model):
     """The technical-assistance plan: written by the cluster, approved by the country partner."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
-        APPROVED = "approved", _("approved")
+    class State(States):
+        DRAFT = "draft", Tone.QUIET, _("draft")
+        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
+        APPROVED = "approved", Tone.GOOD, _("approved")
 
     FLOW = Flow({State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.APPROVED, State.DRAFT]})
     LOCKED_AFTER = ("voucher",)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.awards.models import Voucher
 
 
@@ -19,10 +19,10 @@ from vouchers.awards.models import Voucher
 class FinalReport(models.Model):
     """What the cluster did with its voucher; accepting it closes the voucher."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
-        ACCEPTED = "accepted", _("accepted")
+    class State(States):
+        DRAFT = "draft", Tone.QUIET, _("draft")
+        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
+        ACCEPTED = "accepted", Tone.GOOD, _("accepted")
 
     FLOW = Flow({State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.ACCEPTED, State.DRAFT]})
     LOCKED_AFTER = ("voucher",)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.awards.models.selection import Decision
 
 LONGEST_APPEAL = 6000
@@ -50,10 +50,10 @@ _JUDGED_BY_SOMEBODY_ELSE = """
 class Appeal(models.Model):
     """One cluster's request that the procedure of the selection be reviewed."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("being reviewed")
-        UPHELD = "upheld", _("upheld")
-        REJECTED = "rejected", _("rejected")
+    class State(States):
+        OPEN = "open", Tone.WAITING, _("being reviewed")
+        UPHELD = "upheld", Tone.GOOD, _("upheld")
+        REJECTED = "rejected", Tone.BAD, _("rejected")
 
     class Effect(models.TextChoices):
         CORRECTION = "correction", _("the record is corrected, the decision stands")

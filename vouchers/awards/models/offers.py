@@ -20,7 +20,7 @@ from conduct.models.guards import (
     refuses,
     written_on,
 )
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.awards.models.selection import Decision
 
@@ -62,11 +62,11 @@ _NOT_ON_ITS_DECISION = """NOT EXISTS (
 class Award(models.Model):
     """The offer of a voucher to the cluster of a selected application."""
 
-    class State(models.TextChoices):
-        OFFERED = "offered", _("offered")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        LAPSED = "lapsed", _("lapsed")
+    class State(States):
+        OFFERED = "offered", Tone.WAITING, _("offered")
+        ACCEPTED = "accepted", Tone.GOOD, _("accepted")
+        DECLINED = "declined", Tone.BAD, _("declined")
+        LAPSED = "lapsed", Tone.BAD, _("lapsed")
 
     FLOW = Flow({State.OFFERED: [State.ACCEPTED, State.DECLINED, State.LAPSED]})
     LOCKED_AFTER = ("decision",)
@@ -150,10 +150,10 @@ _NOT_AS_AWARDED = """NOT EXISTS (
 class Voucher(models.Model):
     """An accepted award: what it is worth, what is approved of it and what is paid."""
 
-    class State(models.TextChoices):
-        ACTIVE = "active", _("active")
-        CLOSED = "closed", _("closed")
-        TERMINATED = "terminated", _("terminated")
+    class State(States):
+        ACTIVE = "active", Tone.GOOD, _("active")
+        CLOSED = "closed", Tone.GOOD, _("closed")
+        TERMINATED = "terminated", Tone.BAD, _("terminated")
 
     FLOW = Flow({State.ACTIVE: [State.CLOSED, State.TERMINATED]})
 

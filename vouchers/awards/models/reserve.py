@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, never_deleted
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.awards.models.selection import Decision
 
 
@@ -20,10 +20,10 @@ class ReservePlace(models.Model):
     Equal applications share a position: which of them comes first is for people to decide.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        OFFERED = "offered", _("offered a voucher")
-        EXPIRED = "expired", _("expired")
+    class State(States):
+        WAITING = "waiting", Tone.WAITING, _("waiting")
+        OFFERED = "offered", Tone.WAITING, _("offered a voucher")
+        EXPIRED = "expired", Tone.QUIET, _("expired")
 
     # Back in line when a request for review is upheld after the list was closed.
     FLOW = Flow({State.WAITING: [State.OFFERED, State.EXPIRED], State.EXPIRED: [State.WAITING]})

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import append_only, fixed, frozen_in, frozen_with, never_deleted
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
 
@@ -24,11 +24,11 @@ class SelectionRound(models.Model):
     From the approval on nothing in it changes; at `publish_at` everybody is told at once.
     """
 
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("proposed")
-        APPROVED = "approved", _("approved, not published yet")
-        PUBLISHED = "published", _("published")
-        RETURNED = "returned", _("returned")
+    class State(States):
+        PROPOSED = "proposed", Tone.WAITING, _("proposed")
+        APPROVED = "approved", Tone.GOOD, _("approved, not published yet")
+        PUBLISHED = "published", Tone.GOOD, _("published")
+        RETURNED = "returned", Tone.BAD, _("returned")
 
     FLOW = Flow(
         {

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 
 
 class UnfilledQuota(models.TextChoices):
@@ -53,10 +53,10 @@ _TERMS_FIXED_ONCE_OPEN = """
 class Call(models.Model):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        OPEN = "open", _("open")
-        DECIDED = "decided", _("decided")
+    class State(States):
+        DRAFT = "draft", Tone.QUIET, _("draft")
+        OPEN = "open", Tone.GOOD, _("open")
+        DECIDED = "decided", Tone.QUIET, _("decided")
 
     FLOW = Flow({State.DRAFT: [State.OPEN], State.OPEN: [State.DECIDED]})
 

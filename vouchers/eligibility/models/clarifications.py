@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.applications.models import Application, attachment_path
 from vouchers.calls.models import Question
 
@@ -26,11 +26,11 @@ class Clarification(models.Model):
     only then the answers change, and only those (see the trigger on Answer and Attachment).
     """
 
-    class State(models.TextChoices):
-        ASKED = "asked", pgettext_lazy("clarification", "asked")
-        ANSWERED = "answered", pgettext_lazy("clarification", "answered")
-        LAPSED = "lapsed", pgettext_lazy("clarification", "not answered in time")
-        ENDED = "ended", pgettext_lazy("clarification", "no longer needed")
+    class State(States):
+        ASKED = "asked", Tone.WAITING, pgettext_lazy("clarification", "asked")
+        ANSWERED = "answered", Tone.QUIET, pgettext_lazy("clarification", "answered")
+        LAPSED = "lapsed", Tone.BAD, pgettext_lazy("clarification", "not answered in time")
+        ENDED = "ended", Tone.QUIET, pgettext_lazy("clarification", "no longer needed")
 
     FLOW = Flow({State.ASKED: [State.ANSWERED, State.LAPSED, State.ENDED]})
     LOCKED_AFTER = ("application",)

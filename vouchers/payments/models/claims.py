@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.assistance.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.providers.models import Provider
@@ -58,14 +58,14 @@ class Claim(models.Model):
     finance officer and paid by another: five different people, checked by the database.
     """
 
-    class State(models.TextChoices):
-        SUBMITTED = "submitted", _("submitted")
-        VERIFIED = "verified", _("verified")
-        APPROVED = "approved", _("approved")
-        ORDERED = "ordered", _("payment ordered")
-        PAID = "paid", _("paid")
-        RETURNED = "returned", _("returned")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+    class State(States):
+        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
+        VERIFIED = "verified", Tone.WAITING, _("verified")
+        APPROVED = "approved", Tone.GOOD, _("approved")
+        ORDERED = "ordered", Tone.WAITING, _("payment ordered")
+        PAID = "paid", Tone.GOOD, _("paid")
+        RETURNED = "returned", Tone.BAD, _("returned")
+        WITHDRAWN = "withdrawn", Tone.QUIET, _("withdrawn")
 
     FLOW = Flow(
         {

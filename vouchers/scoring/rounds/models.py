@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, never_deleted
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.calls.models import Call
 
 
@@ -18,9 +18,9 @@ from vouchers.calls.models import Call
 class ScoringRound(models.Model):
     """The scoring of one call. While it is closed, no score changes: the selection rests on them."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+    class State(States):
+        OPEN = "open", Tone.GOOD, _("open")
+        CLOSED = "closed", Tone.GOOD, _("closed")
 
     FLOW = Flow({State.OPEN: [State.CLOSED], State.CLOSED: [State.OPEN]})
 

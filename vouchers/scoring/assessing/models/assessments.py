@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, never_deleted
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.calls.models import Criterion
 
 from .assignments import Assignment
@@ -36,9 +36,9 @@ _FIXED_ONCE_CLOSED = """
 class Assessment(models.Model):
     """One assessor's scores of one application; corrected until the scoring is closed."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
+    class State(States):
+        DRAFT = "draft", Tone.QUIET, _("draft")
+        SUBMITTED = "submitted", Tone.WAITING, _("submitted")
 
     FLOW = Flow({State.DRAFT: [State.SUBMITTED], State.SUBMITTED: [State.DRAFT]})
 

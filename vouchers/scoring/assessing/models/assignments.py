@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_in, never_deleted
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.applications.models import Application
 
 
@@ -34,13 +34,13 @@ class Assignment(models.Model):
     of interest (design, rule 4).
     """
 
-    class State(models.TextChoices):
-        ASSIGNED = "assigned", _("waiting for the declaration")
-        CLEARED = "cleared", _("to be scored")
-        CONFLICTED = "conflicted", _("conflict of interest")
-        DECLINED = "declined", _("declined")
-        SCORED = "scored", _("scored")
-        RELEASED = "released", _("released")
+    class State(States):
+        ASSIGNED = "assigned", Tone.WAITING, _("waiting for the declaration")
+        CLEARED = "cleared", Tone.QUIET, _("to be scored")
+        CONFLICTED = "conflicted", Tone.BAD, _("conflict of interest")
+        DECLINED = "declined", Tone.BAD, _("declined")
+        SCORED = "scored", Tone.GOOD, _("scored")
+        RELEASED = "released", Tone.QUIET, _("released")
 
     # Back from scored to cleared: scores may be corrected until the scoring is closed.
     FLOW = Flow(

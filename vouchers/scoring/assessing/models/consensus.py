@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import fixed, never_deleted
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.applications.models import Application
 
 
@@ -24,11 +24,11 @@ class Consensus(models.Model):
     close enough. The assessments themselves stay as they are.
     """
 
-    class State(models.TextChoices):
-        ASKED = "asked", pgettext_lazy("consensus", "asked for")
-        AGREED = "agreed", _("agreed")
-        BY_THIRD = "by_third", _("settled by a third opinion")
-        LAPSED = "lapsed", _("no longer needed")
+    class State(States):
+        ASKED = "asked", Tone.WAITING, pgettext_lazy("consensus", "asked for")
+        AGREED = "agreed", Tone.GOOD, _("agreed")
+        BY_THIRD = "by_third", Tone.GOOD, _("settled by a third opinion")
+        LAPSED = "lapsed", Tone.QUIET, _("no longer needed")
 
     # Asked again when a score is corrected before the scoring is closed.
     FLOW = Flow(
