@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
+from conduct.queries.scoping import for_system
 from documents.rules.codes import typed_code
 
 from .models import Document
+from .permissions import may_read_document
 
 
+@for_system("of records that the page has found")
 def documents_about(*records: models.Model) -> QuerySet[Document]:
     """The documents about any of the records, newest first; withdrawn and superseded ones too."""
     if not records:
@@ -23,6 +29,7 @@ def documents_about(*records: models.Model) -> QuerySet[Document]:
     )
 
 
+@for_system("of a record that an action holds")
 def current_document(kind_slug: str, about: models.Model, language: str) -> Document | None:
     """The document of this kind about the record that holds today, where there is one."""
     return Document.objects.filter(
@@ -30,6 +37,7 @@ def current_document(kind_slug: str, about: models.Model, language: str) -> Docu
     ).first()
 
 
+@for_system("whoever has the code of a letter may ask whether it is genuine")
 def document_with_code(text: str) -> Document | None:
     """The document that bears the code that somebody typed, however they typed it."""
     code = typed_code(text)
@@ -38,3 +46,9 @@ def document_with_code(text: str) -> Document | None:
 
 def _is_about(record: models.Model) -> Q:
     return Q(content_type=ContentType.objects.get_for_model(record), object_id=str(record.pk))
+
+
+def document_visible_to(user: User | AnonymousUser, document_id: UUID) -> Document | None:
+    """The document, for who may read what it is about."""
+    document = Document.objects.filter(pk=document_id).first()
+    return document if document and may_read_document(user, document) else None

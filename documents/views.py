@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,8 +22,7 @@ from files.wording.kinds import PDF
 from .actions import retry_document
 from .forms import CodeForm, ComparisonForm
 from .models import Document
-from .permissions import may_read_document
-from .queries import document_with_code
+from .queries import document_visible_to, document_with_code
 
 
 @require_GET
@@ -87,8 +86,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
 def _readable(request: HttpRequest, document_id: UUID) -> Document:
     """The document, or 404 where there is none that the person may read."""
-    document = get_object_or_404(Document, pk=document_id)
-    if not may_read_document(request.user, document):
+    document = document_visible_to(request.user, document_id)
+    if document is None:
         raise Http404
     return document
 

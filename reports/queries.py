@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from clusters.queries import published_pages
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import SENT, Application
 from vouchers.assistance.models import FinalReport
 from vouchers.awards.models import Voucher
@@ -31,6 +32,7 @@ class CountryFigures:
     paid: Decimal
 
 
+@for_system("sums of the programme")
 def figures_by_country(call: Call) -> list[CountryFigures]:
     """Each country of the call; three queries."""
     applications = {
@@ -78,6 +80,7 @@ def _country_figures(
     )
 
 
+@for_system("sums of the programme")
 def applications_by_state(call: Call) -> list[tuple[str, str, int]]:
     """How many sent applications are in each state, in the order of their life."""
     counted = dict(
@@ -104,6 +107,7 @@ class Totals:
     women: int
 
 
+@for_system("sums of the programme")
 def totals(call: Call | None = None) -> Totals:
     """Vouchers given (in `call`), EUR, and the members whom accepted reports name; two queries."""
     vouchers = Voucher.objects.all()
@@ -130,6 +134,7 @@ def totals(call: Call | None = None) -> Totals:
     )
 
 
+@for_system("what the programme publishes of itself")
 def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
     """The vouchers that the programme gave (in `call`), by country and cluster, for everybody.
 

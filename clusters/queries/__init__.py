@@ -13,6 +13,7 @@ from .pages import (
     waiting_page,
 )
 from .people import (
+    invitation_with,
     managers_of,
     obstacle_to_role,
     officers_for,
@@ -31,6 +32,7 @@ __all__ = [
     "country_choices",
     "current_account",
     "current_members",
+    "invitation_with",
     "latest_page",
     "managers_of",
     "members_by_kind",

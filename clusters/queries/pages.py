@@ -8,10 +8,12 @@ from clusters.models import (
     Cluster,
     PublicPage,
 )
+from conduct.queries.scoping import for_system
 
 from .scopes import clusters_visible_to
 
 
+@for_system("what everybody may read")
 def published_pages() -> QuerySet[PublicPage]:
     """The public directory: the approved pages, by name, with country and partner."""
     return (

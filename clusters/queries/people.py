@@ -11,6 +11,7 @@ from clusters.models import (
     RepresentativeInvitation,
     RepresentativeLevel,
 )
+from conduct.queries.scoping import for_system
 
 
 def managers_of(cluster: Cluster) -> QuerySet[User]:
@@ -63,3 +64,10 @@ def obstacle_to_role(person: User) -> str:
         "person": person,
         "clusters": names,
     }
+
+
+@for_system("whoever holds the secret of the link was invited by it")
+def invitation_with(token: str) -> RepresentativeInvitation | None:
+    """The invitation whose link bears the token."""
+    offers = RepresentativeInvitation.objects.select_related("invited_by", "cluster")
+    return offers.filter(token=token).first()

@@ -9,6 +9,7 @@ from clusters.models import (
     Cluster,
     Representative,
 )
+from conduct.queries.scoping import for_system
 
 
 def clusters_visible_to(user: User | AnonymousUser) -> QuerySet[Cluster]:
@@ -29,6 +30,7 @@ def clusters_of(user: User) -> QuerySet[Cluster]:
     return Cluster.objects.filter(representatives__user=user).select_related("country")
 
 
+@for_system("names are compared with those of everybody")
 def names_of_clusters() -> dict[int, list[str]]:
     """Every name under which each cluster is known: name, legal name, other names; one query."""
     return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from clusters import actions
 from clusters.forms.growth import FiguresForm
-from clusters.models import GrowthFigures
 from clusters.permissions import may_edit_for
 from clusters.wording.growth import charts, figures_of, headings, table_of
 from conduct.actions import require
@@ -57,7 +58,7 @@ def edit_figures(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     cluster = own_cluster(request, slug)
     require(may_edit_for, request.user, cluster)
     figures = get_object_or_404(cluster.growth, pk=pk)
-    form = FiguresForm(request.POST or None, instance=GrowthFigures.objects.get(pk=pk))
+    form = FiguresForm(request.POST or None, instance=copy(figures))
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.correct_figures(figures, **form.cleaned_data, by=request.user)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -51,7 +53,7 @@ def edit_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Correct what is known of a member."""
     cluster, member = _own_member(request, slug, pk)
     require(may_edit_for, request.user, cluster)
-    form = MemberForm(request.POST or None, instance=Member.objects.get(pk=member.pk))
+    form = MemberForm(request.POST or None, instance=copy(member))
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.change_member(member, **form.cleaned_data, by=request.user)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -110,8 +110,9 @@ def withdraw_invitation(request: HttpRequest, slug: str, pk: int) -> HttpRespons
 @never_cache
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What an invitation offers, and, for whoever has proven its address, taking it up."""
-    offers = RepresentativeInvitation.objects.select_related("invited_by", "cluster")
-    offer = get_object_or_404(offers, token=token)
+    offer = queries.invitation_with(token)
+    if offer is None:
+        raise Http404
     if request.method == "POST" and request.user.is_authenticated:
         actions.accept_representation(offer, by=request.user)
         messages.success(request, _("Welcome! You act for the cluster now."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +14,6 @@ from django.utils.translation import gettext as _
 from clusters import actions, queries
 from clusters.actions import Achievement
 from clusters.forms.profile import AchievementFormSet, FactsForm, MissionForm, RegistrationForm
-from clusters.models import Cluster
 from clusters.permissions import may_edit_for
 from conduct.actions import require
 from conduct.forms import saves_rows, typed_rows
@@ -59,7 +60,7 @@ def _edit_part(
 ) -> HttpResponse:
     cluster = own_cluster(request, slug)
     # A copy, so that what was typed does not pass for what is, elsewhere on the page.
-    form = form_class(request.POST or None, instance=Cluster.objects.get(pk=cluster.pk))
+    form = form_class(request.POST or None, instance=copy(cluster))
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.update_profile(cluster, by=request.user, **form.cleaned_data)

@@ -10,6 +10,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from accounts.models import User
+from conduct.queries.scoping import for_system
 from files.models import Preview, Upload
 
 
@@ -31,6 +32,7 @@ def unsettled_uploads(user: User, target: str, key: str) -> list[Upload]:
     return list(uploads_of(user).filter(receiving | held, target=target, key=key))
 
 
+@for_system("background work asks the virus scanner")
 def uploads_to_check(now: datetime | None = None) -> QuerySet[Upload]:
     """Complete uploads whose turn with the virus scanner has come, oldest first."""
     return Upload.objects.filter(
@@ -38,6 +40,7 @@ def uploads_to_check(now: datetime | None = None) -> QuerySet[Upload]:
     ).order_by("next_check_at")
 
 
+@for_system("of files that the page has found")
 def previews_of(files: Iterable[FieldFile]) -> dict[str, Preview]:
     """The previews of the files, by the file's storage name; in one query."""
     names = [file.name for file in files]

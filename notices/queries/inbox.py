@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
+from conduct.queries.scoping import for_system
 from documents.models import Document
 from notices.models import DIGEST_KIND, Notice, Preference
 from notices.wording.topics import DIGESTIBLE, Delivery
@@ -27,12 +28,14 @@ def unseen_count(user: User) -> int:
     return notices_of(user).filter(seen_at=None).count()
 
 
+@for_system("background work sends letters that were late")
 def with_late_letters() -> QuerySet[Notice]:
     """Notices that went without a letter which is made by now."""
     still = Document.objects.exclude(state=Document.State.READY).filter(notices=OuterRef("pk"))
     return Notice.objects.filter(letters_follow=True).filter(~Exists(still))
 
 
+@for_system("background work gathers e-mails")
 def people_with_due_digests(now: datetime) -> list[int]:
     """The ids of those for whom notices are held whose time has come."""
     held = Notice.objects.filter(state=Notice.State.HELD, gathered_in=None, hold_until__lte=now)

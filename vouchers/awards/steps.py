@@ -11,15 +11,16 @@ from clusters.permissions import may_sign_for
 from documents.wording import day, instant
 from vouchers.applications.models import Application
 from vouchers.applications.steps import YOU, Step, tells_step_of
-from vouchers.awards.models import Appeal, Award, Decision, ReservePlace, Voucher
+from vouchers.awards.models import Appeal, Award, Decision, ReservePlace
 from vouchers.awards.queries.clocks import review_until
+from vouchers.awards.queries.offers import award_of, voucher_of
 from vouchers.awards.queries.selection import published_decision
 
 
 @tells_step_of(Application.State.SELECTED)
 def selected_step(application: Application, user: User) -> Step:
     """What became of the award, and by when its cluster answers; two queries."""
-    award = Award.objects.filter(application=application).first()
+    award = award_of(application)
     if award is None:
         return Step(_("The application was selected. The award tells the rest."))
     return award_step(award, may_answer=may_sign_for.test(user, application.cluster))
@@ -29,7 +30,7 @@ def award_step(award: Award, *, may_answer: bool) -> Step:
     """What comes next for an award, to who answers it or to anybody else; one query at most."""
     if award.state == Award.State.OFFERED:
         return answer_step(award) if may_answer else _waiting_for_answer(award)
-    voucher = Voucher.objects.filter(award=award).first()
+    voucher = voucher_of(award)
     if voucher is not None:
         text = _("The award is accepted: the voucher tells the rest.")
         return Step(text, "", voucher.get_absolute_url(), _("Open the voucher"))

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
-
 from accounts.models import User
 from vouchers.applications.models import Answer, Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.applications.queries.filled_forms import Item
+from vouchers.eligibility.queries import alike_texts, is_compared
 
 from .models import (
     Clarification,
     ClarificationFile,
     ClarificationItem,
-    Comparison,
     PossibleDuplicate,
 )
 from .permissions import may_look_at_duplicates
@@ -61,10 +59,7 @@ def _as_item(item: ClarificationItem, text: str, rows: list[dict[str, str]]) -> 
 
 def alike_passages(duplicate: PossibleDuplicate) -> tuple[list[Passage], list[Passage]]:
     """The two answers of a possible duplicate by its text, common parts marked; two queries."""
-    return compared(
-        _text(duplicate.application_id, duplicate.question_id),
-        _text(duplicate.other_id, duplicate.other_question_id),
-    )
+    return compared(*alike_texts(duplicate))
 
 
 @dataclass(frozen=True)
@@ -86,13 +81,6 @@ def duplicates_for(application: Application, user: User) -> dict[str, Any]:
         "duplicates": [
             ShownDuplicate(duplicate, duplicate.other_id in visible) for duplicate in duplicates
         ],
-        "is_compared": Comparison.objects.filter(
-            application=application, application__submitted_at=F("submitted_at")
-        ).exists(),
+        "is_compared": is_compared(application),
         "may_look": may_look_at_duplicates.test(user, application),
     }
-
-
-def _text(application_id: int, question_id: int | None) -> str:
-    answer = Answer.objects.filter(application=application_id, question=question_id).first()
-    return answer.text if answer else ""

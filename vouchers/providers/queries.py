@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import is_coordinator, sees_all_countries
+from conduct.queries.scoping import for_system
 
 from .models import Provider, ProviderAccount
 
@@ -57,6 +58,7 @@ def providers_on_account(account: ProviderAccount) -> QuerySet[Provider]:
     )
 
 
+@for_system("background work tells providers of changes")
 def never_told() -> QuerySet[ProviderAccount]:
     """Changed accounts of which the contact before has not been told, older than a minute."""
     lost = timezone.now() - timedelta(minutes=1)
@@ -65,11 +67,13 @@ def never_told() -> QuerySet[ProviderAccount]:
     )
 
 
+@for_system("a cluster chooses among all consultants of its country")
 def providers_for(country_code: str) -> QuerySet[Provider]:
     """The consultants registered in a country, by name."""
     return Provider.objects.filter(country_id=country_code)
 
 
+@for_system("whoever asks names the countries that they look after")
 def providers_in(country_codes: Collection[str]) -> QuerySet[Provider]:
     """The consultants registered in any of the countries, by name."""
     return Provider.objects.filter(country_id__in=country_codes)

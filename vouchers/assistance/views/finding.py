@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -22,12 +22,18 @@ def found_voucher(request: HttpRequest, pk: int) -> Voucher:
 
 def found_plan(voucher: Voucher) -> Plan:
     """The plan of the voucher; 404 where none was begun."""
-    return get_object_or_404(Plan, voucher=voucher)
+    plan = queries.plan_of(voucher)
+    if plan is None:
+        raise Http404
+    return plan
 
 
 def found_report(voucher: Voucher) -> FinalReport:
     """The final report of the voucher; 404 where none was begun."""
-    return get_object_or_404(FinalReport, voucher=voucher)
+    report = queries.report_of(voucher)
+    if report is None:
+        raise Http404
+    return report
 
 
 def found_deliverable(request: HttpRequest, pk: int) -> Deliverable:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from conduct.queries.days import iso_day_of
+from conduct.queries.scoping import for_system
 from vouchers.applications.letters import call_facts
 from vouchers.applications.models import Recusal
 from vouchers.awards.letters.annex import Annex
@@ -93,6 +94,7 @@ def _minuted_decisions(selection_round: SelectionRound, number: int) -> QuerySet
     )
 
 
+@for_system("minutes state every conflict of the call")
 def conflicts_in(call: Call) -> list[dict[str, str]]:
     """Who was shut out of which application of a call, and by what kind of conflict."""
     kinds = {
@@ -116,6 +118,7 @@ def conflicts_in(call: Call) -> list[dict[str, str]]:
     ]
 
 
+@for_system("minutes state every consensus of the call")
 def consensus_in(call: Call) -> list[dict[str, str]]:
     """Where assessments differed too much, and how that was settled."""
     found = Consensus.objects.filter(application__call=call).select_related(

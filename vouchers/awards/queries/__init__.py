@@ -1,10 +1,11 @@
 """Reads of selections, awards, vouchers, reserve lists and reviews, scoped to who asks."""
 
-from .appeals import appeals_to_decide, appeals_visible_to
-from .offers import awards_visible_to, vouchers_visible_to
+from .appeals import appeal_against, appeals_to_decide, appeals_visible_to
+from .offers import award_of, awards_visible_to, voucher_of, vouchers_visible_to
 from .reserve import (
     first_in_line,
     places_to_offer,
+    places_visible_to,
     reserve_list,
     reserve_to_decide,
     vacancies,
@@ -22,8 +23,10 @@ from .selection import (
 )
 
 __all__ = [
+    "appeal_against",
     "appeals_to_decide",
     "appeals_visible_to",
+    "award_of",
     "awards_visible_to",
     "calls_to_decide",
     "coordinators_of",
@@ -32,6 +35,7 @@ __all__ = [
     "decisions_visible_to",
     "first_in_line",
     "places_to_offer",
+    "places_visible_to",
     "published_decision",
     "reserve_list",
     "reserve_to_decide",
@@ -39,5 +43,6 @@ __all__ = [
     "rounds_visible_to",
     "vacancies",
     "vacancies_to_fill",
+    "voucher_of",
     "vouchers_visible_to",
 ]

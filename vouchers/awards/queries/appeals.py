@@ -8,7 +8,7 @@ from accounts.models import Role, User
 from accounts.queries import people_holding
 from clusters.models import Representative
 from vouchers.applications.models import Recusal
-from vouchers.awards.models import Appeal
+from vouchers.awards.models import Appeal, Decision
 from vouchers.awards.permissions import may_read_selection
 
 
@@ -51,3 +51,8 @@ def appeals_to_decide(user: User) -> QuerySet[Appeal]:
         .exclude(decision__selection_round__decided_by=user, somebody_else=True)
         .order_by("made_at")
     )
+
+
+def appeal_against(decision: Decision) -> Appeal | None:
+    """The request for review of the decision, where one was made."""
+    return Appeal.objects.filter(decision=decision).first()

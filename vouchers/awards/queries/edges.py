@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Q
 
+from conduct.queries.scoping import for_system
 from vouchers.awards.models import Outcome
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.scoring.ranking.models import StoredPlace
@@ -41,6 +42,7 @@ def edges_of(kept: ShownRanking, quotas: Iterable[CountryQuota]) -> list[Country
     return [_edge(kept, quota) for quota in quotas if quota.vouchers > 0]
 
 
+@for_system("the ranking of a whole call, for who proposes its selection")
 def _edge(kept: ShownRanking, quota: CountryQuota) -> CountryEdge:
     ranked = StoredPlace.objects.filter(call=quota.call_id, country=quota.country_id)
     last = ranked.filter(suggested=Outcome.AWARD).aggregate(last=Max("position"))["last"] or 0
@@ -56,6 +58,7 @@ def _edge(kept: ShownRanking, quota: CountryQuota) -> CountryEdge:
     )
 
 
+@for_system("the ranking of a whole call, for who proposes its selection")
 def ranked_behind(
     call: Call, edges: Iterable[CountryEdge], references: Iterable[str]
 ) -> dict[str, int]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.models import Cluster
+from conduct.queries.scoping import for_system
 from documents.wording import number
 from inputs.rules.folding import words_of
 from vouchers.applications.models import Application
@@ -100,6 +101,7 @@ class NamesToKeepBack:
     words, so that ten thousand clusters cost it no more than ten.
     """
 
+    @for_system("names that no comment may give away are those of everybody")
     def __init__(self, call: int) -> None:
         self._by_first_word: dict[str, list[tuple[str, int | None]]] = {}
         assessors = User.objects.filter(assignments__application__call=call).distinct()
@@ -159,6 +161,7 @@ def _comments_of(
     ]
 
 
+@for_system("what is released was chosen by who decides the whole round")
 def _agreed_scores(applications: Sequence[int]) -> dict[int, list[ConsensusScore]]:
     """What a consensus agreed on, by application."""
     agreed = Consensus.objects.filter(
@@ -167,6 +170,7 @@ def _agreed_scores(applications: Sequence[int]) -> dict[int, list[ConsensusScore
     return {consensus.application_id: list(consensus.scores.all()) for consensus in agreed}
 
 
+@for_system("what is released was chosen by who decides the whole round")
 def _counted_assessments(applications: Sequence[int]) -> dict[int, list[Assessment]]:
     """The submitted assessments that the ranking counts (no conflict was found since), by application."""
     counted = (

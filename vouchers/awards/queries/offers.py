@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator, is_finance_officer
 from clusters.models import Representative
-from vouchers.applications.models import Recusal
+from vouchers.applications.models import Application, Recusal
 from vouchers.awards.models import Award, Voucher
 
 
@@ -34,3 +34,13 @@ def vouchers_visible_to(user: User) -> QuerySet[Voucher]:
         "award__application__country__partner",
         "award__application__call",
     ).filter(award__in=awards_visible_to(user))
+
+
+def award_of(application: Application) -> Award | None:
+    """The award that the application was offered last, where it was."""
+    return Award.objects.filter(application=application).first()
+
+
+def voucher_of(award: Award) -> Voucher | None:
+    """The voucher that came of the award, where one did."""
+    return Voucher.objects.filter(award=award).first()

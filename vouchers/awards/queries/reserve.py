@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
+from conduct.queries.scoping import for_system
 from vouchers.awards.models import Award, ReservePlace, SelectionRound
 from vouchers.awards.queries.selection import rounds_visible_to
 from vouchers.calls.models import CountryQuota
@@ -22,6 +23,7 @@ def reserve_list(selection_round: SelectionRound) -> QuerySet[ReservePlace]:
     )
 
 
+@for_system("the rules of the reserve list look at the whole country")
 def first_in_line(call: int, country: str) -> list[ReservePlace]:
     """The waiting places of a country that come first: several where they are equal. Locked."""
     waiting = list(
@@ -38,6 +40,7 @@ def first_in_line(call: int, country: str) -> list[ReservePlace]:
     return [place for place in waiting if place.position == waiting[0].position]
 
 
+@for_system("the rules of the reserve list look at the whole country")
 def vacancies(call: int, country: str) -> QuerySet[Award]:
     """The awards of a country that were declined or lapsed, and whose voucher nobody has yet."""
     return Award.objects.filter(
@@ -74,6 +77,7 @@ def places_to_offer(selection_round: SelectionRound) -> set[int]:
     }
 
 
+@for_system("background work offers vouchers on")
 def vacancies_to_fill() -> QuerySet[Award]:
     """The free vouchers for which somebody waits on the reserve list of the country."""
     waiting = ReservePlace.objects.filter(
@@ -107,3 +111,10 @@ def reserve_to_decide(user: User) -> QuerySet[SelectionRound]:
     )
     rounds = stuck.order_by().values("decision__selection_round")
     return rounds_visible_to(user).filter(pk__in=rounds)
+
+
+def places_visible_to(user: User) -> QuerySet[ReservePlace]:
+    """The places on reserve lists of the rounds that the person may read."""
+    rounds = rounds_visible_to(user).order_by().values("pk")
+    places = ReservePlace.objects.filter(decision__selection_round__in=rounds)
+    return places.select_related("decision__application")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application, Recusal
 from vouchers.awards.models import Decision, Outcome, SelectionRound
 from vouchers.awards.permissions import may_read_selection
@@ -99,6 +100,7 @@ def published_decision(application: Application) -> Decision | None:
     )
 
 
+@for_system("who is shut out of a call is told nothing of it")
 def coordinators_of(call: Call) -> QuerySet[User]:
     """The coordinators whom no conflict of interest shuts out of an application of the call."""
     recused = Recusal.objects.filter(application__call=call).values("person")

@@ -19,6 +19,7 @@ from vouchers.awards import actions
 from vouchers.awards.forms import AppealMessageForm, GroundsForm, JudgementForm
 from vouchers.awards.models import Appeal, Outcome
 from vouchers.awards.permissions import may_ask_for_review, may_decide_appeal, may_write_on_appeal
+from vouchers.awards.queries import appeal_against
 from vouchers.awards.queries.clocks import review_until
 from vouchers.awards.queries.selection import published_decision
 from vouchers.awards.views.finding import appeal_or_404
@@ -31,7 +32,7 @@ def ask_for_review(request: HttpRequest, pk: int) -> HttpResponse:
     decision = published_decision(application)
     if decision is None or decision.outcome == Outcome.AWARD:
         raise Http404
-    made = Appeal.objects.filter(decision=decision).first()
+    made = appeal_against(decision)
     if made is not None:
         return redirect(made)
     require(

@@ -28,9 +28,7 @@ def appeal_or_404(request: HttpRequest, pk: int) -> Appeal:
 
 
 def place_or_404(request: HttpRequest, pk: int) -> ReservePlace:
-    rounds = queries.rounds_visible_to(_person(request)).order_by().values("pk")
-    places = ReservePlace.objects.filter(decision__selection_round__in=rounds)
-    return get_object_or_404(places.select_related("decision__application"), pk=pk)
+    return get_object_or_404(queries.places_visible_to(_person(request)), pk=pk)
 
 
 def _person(request: HttpRequest) -> Any:

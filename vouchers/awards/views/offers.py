@@ -15,8 +15,9 @@ from conduct.views import ask_why
 from documents.queries import documents_about
 from vouchers.applications.permissions import may_read_application
 from vouchers.awards import actions
-from vouchers.awards.models import Award, Voucher
+from vouchers.awards.models import Award
 from vouchers.awards.permissions import may_answer_award
+from vouchers.awards.queries import voucher_of
 from vouchers.awards.steps import award_step
 from vouchers.awards.views.finding import award_or_404
 
@@ -31,7 +32,7 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
         "awards/award.html",
         {
             "award": found,
-            "voucher": Voucher.objects.filter(award=found).first(),
+            "voucher": voucher_of(found),
             "offered": found.state == Award.State.OFFERED,
             "may_answer": may_answer,
             "may_read": may_read_application.test(request.user, found.application),

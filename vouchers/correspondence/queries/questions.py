@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Representative, RepresentativeLevel
+from conduct.queries.scoping import for_system
 from inputs.queries import with_words
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
@@ -49,6 +50,7 @@ def questions_visible_to(user: User) -> QuerySet[PublicQuestion]:
     return PublicQuestion.objects.select_related("call", "asked_by").order_by("-asked_at", "-pk")
 
 
+@for_system("public questions of every call, for coordinators")
 def questions_to_answer() -> QuerySet[PublicQuestion]:
     """What waits for an answer, the oldest first."""
     return (
@@ -58,6 +60,7 @@ def questions_to_answer() -> QuerySet[PublicQuestion]:
     )
 
 
+@for_system("whom a deadline is told to")
 def people_with_draft(call: Call) -> QuerySet[User]:
     """Who writes on an application to the call that is not sent yet."""
     drafts = Application.objects.filter(call=call, state=Application.State.DRAFT)

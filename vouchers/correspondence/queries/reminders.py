@@ -8,6 +8,7 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
+from conduct.queries.scoping import for_system
 from notices.models import Notice
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
@@ -23,6 +24,7 @@ def calls_with_reminder(now: datetime) -> Iterator[tuple[Call, Reminder]]:
             yield call, reminder
 
 
+@for_system("background work reminds of deadlines")
 def drafts_not_reminded(call: Call, reminder: Reminder) -> QuerySet[Application]:
     """Drafts that were there when the reminder fell due, and got none yet."""
     told = Notice.objects.filter(

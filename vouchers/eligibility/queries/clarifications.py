@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from clusters.models import Representative
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.eligibility.models import Clarification, ClarificationFile, ClarificationItem
@@ -36,6 +37,7 @@ def clarifications_visible_to(user: User) -> QuerySet[Clarification]:
     ).select_related("application__cluster", "application__call", "application__country")
 
 
+@for_system("background work closes what is over")
 def clarifications_to_close() -> QuerySet[Clarification]:
     """What is asked although the time has passed, or the application is not what it was."""
     over = (
@@ -64,3 +66,8 @@ def files_visible_to(user: User) -> QuerySet[ClarificationFile]:
     return ClarificationFile.objects.filter(
         mine | closed, item__clarification__in=visible
     ).select_related("item__clarification__application__cluster", "item__question")
+
+
+def items_visible_to(user: User) -> QuerySet[ClarificationItem]:
+    """The questions asked about in clarifications that the person may read."""
+    return ClarificationItem.objects.filter(clarification__in=clarifications_visible_to(user))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.db.models import F, QuerySet
 
 from accounts.models import User
-from vouchers.applications.models import Application
+from conduct.queries.scoping import for_system
+from vouchers.applications.models import Answer, Application
 from vouchers.applications.queries import applications_visible_to
-from vouchers.eligibility.models import PossibleDuplicate
+from vouchers.eligibility.models import Comparison, PossibleDuplicate
 
 
+@for_system("background work compares what was sent")
 def to_compare() -> QuerySet[Application]:
     """Sent applications that were not compared as they were sent last, the oldest first."""
     return (
@@ -43,3 +45,32 @@ def duplicates_visible_to(user: User) -> QuerySet[PossibleDuplicate]:
         "question",
         "other_question",
     )
+
+
+def duplicates_shown_to(user: User) -> QuerySet[PossibleDuplicate]:
+    """Those of which the person may read the application; of the other, only that there is one."""
+    visible = applications_visible_to(user).order_by().values("pk")
+    return PossibleDuplicate.objects.filter(application__in=visible).select_related(
+        "application__cluster", "other__country", "question", "looked_at_by"
+    )
+
+
+def is_compared(application: Application) -> bool:
+    """Whether the application was compared with the others as it was sent last."""
+    return Comparison.objects.filter(
+        application=application, application__submitted_at=F("submitted_at")
+    ).exists()
+
+
+def alike_texts(duplicate: PossibleDuplicate) -> tuple[str, str]:
+    """The two answers of a possible duplicate by its text; two queries."""
+    return (
+        _text(duplicate.application_id, duplicate.question_id),
+        _text(duplicate.other_id, duplicate.other_question_id),
+    )
+
+
+@for_system("the two applications of a possible duplicate: whoever asks has it at hand")
+def _text(application_id: int, question_id: int | None) -> str:
+    answer = Answer.objects.filter(application=application_id, question=question_id).first()
+    return answer.text if answer else ""

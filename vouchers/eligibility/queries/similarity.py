@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from clusters.queries import clusters_sharing_account, names_of_clusters
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import SENT, Application
 from vouchers.calls.models import Question
 from vouchers.eligibility.models import ComparableText, PossibleDuplicate
@@ -49,6 +50,7 @@ def everything_alike(application: Application, texts: list[ComparableText]) -> l
     ]
 
 
+@for_system("an application is compared with those of everybody")
 def _others() -> QuerySet[Application]:
     return Application.objects.filter(SENT).exclude(state=Application.State.WITHDRAWN)
 

@@ -115,8 +115,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a file to a question that is asked about."""
-    visible = queries.clarifications_visible_to(request.user)
-    item = get_object_or_404(ClarificationItem.objects.filter(clarification__in=visible), pk=pk)
+    item = get_object_or_404(queries.items_visible_to(request.user), pk=pk)
     require(may_edit_application, request.user, item.clarification.application)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

@@ -17,18 +17,13 @@ from vouchers.eligibility.forms import RemarkForm
 from vouchers.eligibility.models import PossibleDuplicate
 from vouchers.eligibility.panels import alike_passages
 from vouchers.eligibility.permissions import may_look_at_duplicates, may_read_check
+from vouchers.eligibility.queries import duplicates_shown_to
 
 
 @login_required
 def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     """Both applications to who may read both, otherwise only that there is another."""
-    visible = applications_visible_to(request.user).order_by().values("pk")
-    found = get_object_or_404(
-        PossibleDuplicate.objects.filter(application__in=visible).select_related(
-            "application__cluster", "other__country", "question", "looked_at_by"
-        ),
-        pk=pk,
-    )
+    found = get_object_or_404(duplicates_shown_to(request.user), pk=pk)
     if not may_read_check.test(request.user, found.application):
         raise Http404
     both = queries.duplicates_visible_to(request.user).filter(pk=pk).first()

@@ -13,7 +13,7 @@ from .claims import (
 )
 from .ledger import approval_of, ledger_of, out_of_balance
 from .likeness import LikeClaim, like_claims
-from .orders import orders_visible_to
+from .orders import order_of, orders_visible_to
 from .rates import claims_on_rate, rate_before, rate_for, rates
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "last_of_milestone",
     "ledger_of",
     "like_claims",
+    "order_of",
     "orders_visible_to",
     "out_of_balance",
     "people_of",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
+from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim, LedgerEntry
 
@@ -30,6 +31,7 @@ _ENTERED_IN: dict[str, list[str]] = {
 }
 
 
+@for_system("the command line checks all accounts")
 def out_of_balance() -> QuerySet[Voucher]:
     """The vouchers on which sums, ledger and claims do not agree: none, unless something is broken.
 
@@ -46,6 +48,7 @@ def out_of_balance() -> QuerySet[Voucher]:
     return Voucher.objects.annotate(**sums).filter(amiss)
 
 
+@for_system("the command line checks all accounts")
 def _claims_unlike_their_entries(kind: str, states: list[str]) -> QuerySet[Claim]:
     """The claims of the outer voucher whose entries of the kind do not add up to what stands."""
     entered = (

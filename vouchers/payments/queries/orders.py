@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from accounts.models import User
-from vouchers.payments.models import PaymentOrder
+from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_read_orders
 
 
@@ -19,3 +19,8 @@ def orders_visible_to(user: User) -> QuerySet[PaymentOrder]:
         "claim__ordered_by",
         "claim__paid_by",
     ).order_by("-ordered_at")
+
+
+def order_of(claim: Claim) -> PaymentOrder | None:
+    """The payment order of the claim, once it is ordered."""
+    return PaymentOrder.objects.filter(claim=claim).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F, QuerySet
 
+from conduct.queries.scoping import for_system
 from vouchers.payments.models import Claim, ExchangeRate
 
 from .claims import STANDING
@@ -27,6 +28,7 @@ def rate_before(currency: str, month: str) -> ExchangeRate | None:
     return earlier.order_by("-month").first()
 
 
+@for_system("a rate is the programme's: finance officers read every claim")
 def claims_on_rate(rate: ExchangeRate) -> QuerySet[Claim]:
     """The standing claims whose euro rest on the rate, with voucher and cluster."""
     return Claim.objects.filter(STANDING, rate=rate).select_related(

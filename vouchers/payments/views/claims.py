@@ -20,7 +20,7 @@ from vouchers.assistance.queries import milestones_visible_to
 from vouchers.payments import actions, queries
 from vouchers.payments.forms.claims import ClaimForm, typed_before
 from vouchers.payments.forms.orders import PaymentForm
-from vouchers.payments.models import DONE_WITH, PaymentOrder
+from vouchers.payments.models import DONE_WITH
 from vouchers.payments.permissions import (
     may_approve_claim,
     may_compare_claims,
@@ -110,7 +110,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim: invoice, delivery, money, and the button of whoever's turn it is."""
     found = found_claim(request, pk)
     user = request.user
-    order = PaymentOrder.objects.filter(claim=found).first()
+    order = queries.order_of(found)
     may_read_order = may_read_orders.test(user)
     papers = [found, order] if order and may_read_order else [found]
     return render(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,7 +13,7 @@ from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.payments import actions
 from vouchers.payments.forms.orders import PaymentForm
-from vouchers.payments.models import Claim, PaymentOrder
+from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_record_payment
 
 from .finding import found_claim, in_state
@@ -35,7 +35,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what the bank paid on an order; errors stand beside the fields on the claim's page."""
     found = found_claim(request, pk)
     require(may_record_payment, request.user, found)
-    payment_order = get_object_or_404(PaymentOrder, claim=found)
+    payment_order = queries.order_of(found)
+    if payment_order is None:
+        raise Http404
     form = PaymentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):

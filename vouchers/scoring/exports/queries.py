@@ -19,6 +19,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
 from vouchers.scoring.assessing.models import Assessment, Assignment, Consensus, Score
@@ -125,6 +126,7 @@ def export_of(call: Call, *, seen_by: User) -> Export:
     )
 
 
+@for_system("an export is of a whole call: its action judges who may have it")
 def _assessments(call: Call) -> list[GivenSheet]:
     """The submitted assessments of the call, those that a conflict of interest undid too."""
     rows = (
@@ -154,6 +156,7 @@ def _assessments(call: Call) -> list[GivenSheet]:
     ]
 
 
+@for_system("an export is of a whole call: its action judges who may have it")
 def _agreed(call: Call) -> list[GivenSheet]:
     rows = (
         ConsensusScore.objects.filter(

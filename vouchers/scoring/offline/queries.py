@@ -224,3 +224,8 @@ def keys_of(returned: ReturnedWorkbook) -> set[str]:
 def missing_from(returned: ReturnedWorkbook) -> int:
     """How many rows were downloaded and did not come back; they stay as they are on the portal."""
     return len(keys_of(returned) - {typed["key"] for typed in returned.rows})
+
+
+def workbooks_of(user: User) -> QuerySet[ReturnedWorkbook]:
+    """The workbooks that the person has returned and not decided on yet."""
+    return ReturnedWorkbook.objects.filter(assessor=user).select_related("call")

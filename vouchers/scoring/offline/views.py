@@ -19,6 +19,7 @@ from vouchers.calls.models import Call
 from vouchers.scoring.assessing.queries.assignments import assignments_of
 from vouchers.scoring.offline.letters.returned import read_workbook
 from vouchers.scoring.offline.letters.workbook import workbook_of
+from vouchers.scoring.offline.queries import workbooks_of
 from vouchers.scoring.rounds.models import ScoringRound
 
 from . import actions
@@ -48,7 +49,7 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
         "is_closed": ScoringRound.objects.filter(
             call=call, state=ScoringRound.State.CLOSED
         ).exists(),
-        "waiting": ReturnedWorkbook.objects.filter(call=call, assessor=request.user).first(),
+        "waiting": workbooks_of(request.user).filter(call=call).first(),
     }
     return render(request, "scoring/workbook.html", context)
 
@@ -136,8 +137,7 @@ def _own_call(request: HttpRequest, slug: str) -> Call:
 
 
 def _own_workbook(request: HttpRequest, pk: int) -> ReturnedWorkbook:
-    own = ReturnedWorkbook.objects.filter(assessor=request.user).select_related("call")
-    return get_object_or_404(own, pk=pk)
+    return get_object_or_404(workbooks_of(request.user), pk=pk)
 
 
 def _versions(posted: QueryDict) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, UnfilledQuota
 from vouchers.scoring.ranking.queries.ranking import ranked_by_country, sheets_of
@@ -11,6 +12,7 @@ from vouchers.scoring.rules.call_scores import CallScores
 from .models import RankingStudy
 
 
+@for_system("a study is of a whole call")
 def call_scores_of(call: Call) -> CallScores:
     """The submitted assessments, agreed scores and rules of a call; a constant number of queries.
 
@@ -32,11 +34,13 @@ def call_scores_of(call: Call) -> CallScores:
     )
 
 
+@for_system("a study is of a whole call: its page is for coordinators and auditors")
 def latest_study(call: Call) -> RankingStudy | None:
     """The study that was asked for last."""
     return RankingStudy.objects.filter(call=call).select_related("requested_by").first()
 
 
+@for_system("names on the page of a study")
 def clusters_by_application(applications: list[int]) -> dict[int, str]:
     found = Application.objects.filter(pk__in=applications).select_related("cluster")
     return {application.pk: str(application.cluster) for application in found}

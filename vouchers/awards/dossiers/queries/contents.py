@@ -17,6 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
+from conduct.queries.scoping import for_system
 from documents.models import Document
 from exports.letters.lines import csv_lines
 from exports.rules.columns import table_of_keys
@@ -94,6 +95,7 @@ def unfinished_documents(selection_round: SelectionRound) -> QuerySet[Document]:
     return (letters_of(selection_round) | minutes).filter(state=Document.State.PENDING)
 
 
+@for_system("the dossier holds everything of a decided round; only who reads all of it may have it")
 def _about(records: QuerySet[Any]) -> QuerySet[Document]:
     keys = records.order_by().annotate(as_text=Cast("pk", CharField())).values("as_text")
     return Document.objects.filter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from accounts.models import User
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import SENT, Application
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.queries.selection import rounds_visible_to
@@ -18,6 +19,7 @@ def dossiers_visible_to(user: User) -> QuerySet[Dossier]:
     ).select_related("selection_round__call", "asked_by")
 
 
+@for_system("the dossier holds everything of a decided round; only who reads all of it may have it")
 def applications_in(call: Call) -> QuerySet[Application]:
     """Every application that was sent to the call, in the order of its references."""
     return (

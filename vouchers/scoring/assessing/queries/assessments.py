@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application
 from vouchers.scoring.assessing.models import Assessment, Assignment, Score
 from vouchers.scoring.rules.grid import Sheet
@@ -72,4 +73,25 @@ def assessments_beside(own: Assignment) -> QuerySet[Assessment]:
         .prefetch_related("scores__criterion")
         # Not by name or instant, which would tell who is who.
         .order_by("pk")
+    )
+
+
+def assessment_of(assignment: Assignment) -> Assessment:
+    """The assessment as it is saved now: the row at hand may be older."""
+    saved = Assessment.objects.select_related("assignment__application__call")
+    return saved.get(assignment=assignment)
+
+
+@for_system("who may have which sheet is judged by the sheet's own rule, which answers 404")
+def assessment_to_print(assignment_id: int) -> Assessment | None:
+    """The assessment of an assignment with all that its sheet states, where it was begun."""
+    return (
+        Assessment.objects.select_related(
+            "assignment__application__call",
+            "assignment__application__cluster",
+            "assignment__application__country__partner",
+            "assignment__assessor",
+        )
+        .filter(assignment=assignment_id)
+        .first()
     )

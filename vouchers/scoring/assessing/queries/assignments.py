@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from clusters.models import Representative
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import SENT, Application
 from vouchers.applications.queries import applications_visible_to
-from vouchers.scoring.assessing.models import Assignment
+from vouchers.scoring.assessing.models import AssessorProfile, Assignment
 
 ACTIVE_STATES = [Assignment.State.ASSIGNED, Assignment.State.CLEARED, Assignment.State.SCORED]
 
@@ -37,6 +38,7 @@ def assignments_visible_to(user: User) -> QuerySet[Assignment]:
     ).select_related("application__cluster", "assessor")
 
 
+@for_system("background work reminds whoever scores")
 def assignments_to_score() -> QuerySet[Assignment]:
     """Every assignment whose scores are not submitted, of applications that are being scored."""
     return Assignment.objects.filter(
@@ -113,3 +115,8 @@ def possible_assessors(application: Application) -> QuerySet[User]:
         .order_by("full_name")
         .distinct()
     )
+
+
+def profile_of(user: User) -> AssessorProfile | None:
+    """What the person says of what they can judge, where they have."""
+    return AssessorProfile.objects.filter(user=user).first()

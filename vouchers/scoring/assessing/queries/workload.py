@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.models import Role, RoleGrant, User
 from accounts.permissions import is_coordinator, is_officer
 from clusters.models import Representative
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application, Recusal
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.models import AssessorProfile, Assignment
@@ -83,6 +84,7 @@ def _lacking(scope: QuerySet[Application], user: User) -> QuerySet[Application]:
     )
 
 
+@for_system("who acts for an applicant assesses nothing of the call")
 def _candidates(call: Call) -> tuple[dict[int, User], dict[int, set[str]]]:
     """Assessors and officers by id, applicants of the call left out, and the officers' countries."""
     applicants = Representative.objects.filter(cluster__applications__call=call).values("user")

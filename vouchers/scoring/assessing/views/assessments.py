@@ -22,7 +22,7 @@ from vouchers.scoring.assessing.actions import COMMENT
 from vouchers.scoring.assessing.forms.assessments import AssessmentForm
 from vouchers.scoring.assessing.models import Assessment, Assignment
 from vouchers.scoring.assessing.permissions import may_score
-from vouchers.scoring.assessing.queries.assessments import assessments_beside
+from vouchers.scoring.assessing.queries.assessments import assessment_of, assessments_beside
 from vouchers.scoring.assessing.queries.assignments import (
     ACTIVE_STATES,
     assignments_of,
@@ -62,7 +62,7 @@ def score(request: HttpRequest, found: Assignment) -> HttpResponse:
         if request.POST.get("go") != "submit":
             messages.success(request, _("Your scores are saved; you can go on later."))
             return redirect(found)
-        problems = actions.problems_before_submitting(_assessment(found))
+        problems = actions.problems_before_submitting(assessment_of(found))
         if not problems:
             return redirect(_submit(request, found))
         form = _as_seen(request, found)
@@ -143,7 +143,7 @@ def _form(request: HttpRequest, found: Assignment) -> AssessmentForm:
     return AssessmentForm(
         request.POST if request.method == "POST" else None,
         call=found.application.call,
-        assessment=_assessment(found),
+        assessment=assessment_of(found),
     )
 
 
@@ -154,11 +154,6 @@ def _as_seen(request: HttpRequest, found: Assignment) -> AssessmentForm:
     for key, version in form.versions().items():
         data[f"seen_{key}"] = str(version)
     return AssessmentForm(data, call=found.application.call, assessment=form.assessment)
-
-
-def _assessment(found: Assignment) -> Assessment:
-    """As it is saved now: the row at hand may be older."""
-    return Assessment.objects.select_related("assignment__application__call").get(assignment=found)
 
 
 def _keep(request: HttpRequest, found: Assignment, form: AssessmentForm) -> list[int]:
@@ -189,7 +184,7 @@ def _saved(request: HttpRequest, found: Assignment) -> JsonResponse:
     if not form.is_valid():
         raise Refused(next(iter(form.errors.values()))[0])
     overtaken = _keep(request, found, form)
-    assessment = _assessment(found)
+    assessment = assessment_of(found)
     problems = actions.problems_before_submitting(assessment)
     answer: dict[str, Any] = {
         **_news(request, form, assessment, overtaken),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
@@ -14,6 +14,7 @@ from documents.kinds import DocumentKind
 from vouchers.scoring.assessing.letters import DRAFT_SHEET, GRID, SHEET, score_sheet_facts
 from vouchers.scoring.assessing.models import Assessment
 from vouchers.scoring.assessing.permissions import may_print_as_assessor, may_print_submitted
+from vouchers.scoring.assessing.queries.assessments import assessment_to_print
 
 
 @login_required
@@ -23,15 +24,9 @@ def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
     Others than the assessor get what was submitted, and that only.
     """
-    found = get_object_or_404(
-        Assessment.objects.select_related(
-            "assignment__application__call",
-            "assignment__application__cluster",
-            "assignment__application__country__partner",
-            "assignment__assessor",
-        ),
-        assignment=pk,
-    )
+    found = assessment_to_print(pk)
+    if found is None:
+        raise Http404
     kind = _kind(request.user, found, blank="blank" in request.POST)
     facts = score_sheet_facts(found, blank=kind is GRID)
     document = issue_document(

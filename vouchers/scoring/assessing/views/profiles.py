@@ -13,6 +13,7 @@ from conduct.views import refusal_beside
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.forms.profiles import AssessorProfileForm
 from vouchers.scoring.assessing.models import AssessorProfile
+from vouchers.scoring.assessing.queries.assignments import profile_of
 
 
 @login_required
@@ -20,7 +21,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     """What the person can judge, in their own words."""
     if not (is_assessor | is_officer).test(request.user):
         raise Http404
-    standing = AssessorProfile.objects.filter(user=request.user).first()
+    standing = profile_of(request.user)
     form = AssessorProfileForm(
         request.POST or None,
         instance=standing or AssessorProfile(languages=[request.user.language]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.models import Assessment, Assignment, Consensus
@@ -12,6 +13,7 @@ from vouchers.scoring.assessing.models import Assessment, Assignment, Consensus
 from .ranking import candidates_of
 
 
+@for_system("a call is closed as a whole")
 def problems_before_closing(call: Call) -> list[str]:
     """What still keeps the scoring of a call from being closed, in sentences."""
     problems = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, CountryQuota, UnfilledQuota
 from vouchers.scoring.assessing.queries.assessments import given_sheets
@@ -59,6 +60,7 @@ def ranked_by_country(call: Call, sheets: Sequence[Sheet] | None = None) -> list
     return _moving_vouchers(rankings) if call.unfilled_quota == UnfilledQuota.NEXT else rankings
 
 
+@for_system("a ranking is of a whole call, whoever reads which part of it")
 def candidates_of(call: Call) -> QuerySet[Application]:
     """The applications that a ranking is about: found eligible, decided or not."""
     states = Application.State

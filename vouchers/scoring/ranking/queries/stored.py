@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application, Recusal
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.scoring.assessing.models import Assignment
@@ -44,6 +45,7 @@ def up_to_date(run: StoredRanking | None, *, rules_sha256: str) -> bool:
     )
 
 
+@for_system("background work computes rankings")
 def calls_with_outdated_ranking() -> QuerySet[Call]:
     """The calls whose stored ranking is older than their scores."""
     return Call.objects.filter(pk__in=OutdatedRanking.objects.values("call"))
@@ -91,6 +93,7 @@ def countries_ranked_for(user: User, quotas: Sequence[CountryQuota]) -> list[Cou
     ]
 
 
+@for_system("a stored ranking: the page has found which countries the person reads")
 def places_of(call: Call, country: str) -> QuerySet[StoredPlace]:
     """The stored places of one country in order, with what a list shows of the applications."""
     return StoredPlace.objects.filter(call=call, country=country).select_related(
@@ -98,6 +101,7 @@ def places_of(call: Call, country: str) -> QuerySet[StoredPlace]:
     )
 
 
+@for_system("a stored ranking: the page has found which countries the person reads")
 def waiting_in(kept: ShownRanking, country: str) -> QuerySet[Application]:
     """A few of the applications that are not scored by enough assessors, by reference."""
     return (
