@@ -7,6 +7,7 @@ from .notices import (
     mark_seen_about,
     mark_unseen,
     notify,
+    notify_each,
     send_again,
     send_late_letters,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "mark_seen_about",
     "mark_unseen",
     "notify",
+    "notify_each",
     "send_again",
     "send_late_letters",
 ]

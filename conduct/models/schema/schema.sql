@@ -49,7 +49,7 @@
 -- from django_celery_beat 0017_alter_crontabschedule_month_of_year 4c3b35ff38856598
 -- from django_celery_beat 0018_improve_crontab_helptext cef998b28b992aa5
 -- from django_celery_beat 0019_alter_periodictasks_options 1b1a8ca535cb348c
--- from documents 0001_initial 0c53871ed70de623
+-- from documents 0001_initial aec094538e8ccbb7
 -- from documents 0002_waiting_for_space 13473992975294c1
 -- from files 0001_initial fed5db3cb4357780
 -- from files 0002_waiting_for_space ed92751f1a5023e4
@@ -76,6 +76,7 @@
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_waiting_for_space 6073019129e231d6
 -- from vouchers 0004_one_kind_of_job 090ca2ed9370ce7d
+-- from vouchers 0005_one_scale_of_scores 748a9ee1721b8d23
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -4621,7 +4622,7 @@ CREATE FUNCTION public.pgtrigger_on_the_scale_and_fixed_b91de() RETURNS trigger
         WHERE vouchers_criterion.id = NEW.criterion_id
             AND NEW.value BETWEEN score_min AND score_max
             AND mod(NEW.value - score_min, score_step) = 0;
-    IF NOT FOUND THEN
+    IF NOT FOUND AND NEW.value IS NOT NULL THEN
         RAISE EXCEPTION 'The score is off the scale of the call.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -11531,13 +11532,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('74', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('75', 'vouchers', '0003_waiting_for_space', now()),
     ('76', 'vouchers', '0004_one_kind_of_job', now()),
+    ('77', 'vouchers', '0005_one_scale_of_scores', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 640, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 160, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 76, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 77, true);
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
@@ -14363,7 +14365,7 @@ COMMENT ON TRIGGER pgtrigger_on_the_scale_and_final_44ca5 ON public.vouchers_sco
 
 CREATE TRIGGER pgtrigger_on_the_scale_and_fixed_b91de BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_consensusscore FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_on_the_scale_and_fixed_b91de();
 
-COMMENT ON TRIGGER pgtrigger_on_the_scale_and_fixed_b91de ON public.vouchers_consensusscore IS '36904dcaf11f3f874938dac2089e4d36755c76e2';
+COMMENT ON TRIGGER pgtrigger_on_the_scale_and_fixed_b91de ON public.vouchers_consensusscore IS '5ba02a1b556d756ffa1462ed6509bae6191d9e8c';
 
 CREATE TRIGGER pgtrigger_only_while_asked_28339 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_clarificationfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_only_while_asked_28339();
 
