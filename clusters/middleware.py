@@ -11,8 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from accounts.models import User
 from documents.wording import country_of_zone, for_readers_in
 
-from .models import Representative
-
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -38,8 +36,6 @@ def country_of(reader: User | AnonymousUser) -> str:
     """The country (ISO code) whose words a reader knows: of their cluster, their role or their clock."""
     if not isinstance(reader, User):
         return ""
-    represented = Representative.objects.filter(user=reader).values_list(
-        "cluster__country_id", flat=True
-    )
+    represented = reader.representations.values_list("cluster__country_id", flat=True)
     found = represented.first() or next(iter(sorted(reader.officer_countries)), "")
     return found or country_of_zone(reader.time_zone)

@@ -45,3 +45,9 @@ def previews_of(files: Iterable[FieldFile]) -> dict[str, Preview]:
     """The previews of the files, by the file's storage name; in one query."""
     names = [file.name for file in files]
     return {preview.source: preview for preview in Preview.objects.filter(source__in=names)}
+
+
+@for_system("of a file that the view has found")
+def ready_preview(file: FieldFile) -> Preview | None:
+    """The preview of a stored file, once its pictures are made."""
+    return Preview.objects.filter(source=file.name, state=Preview.State.READY).first()

@@ -21,7 +21,7 @@ from django.http import (
 )
 from django.utils.http import content_disposition_header, parse_etags
 
-from files.models import Preview
+from files.queries.uploads import ready_preview
 from files.wording.kinds import PDF, SHOWN_BY_BROWSERS
 
 # Of more digits than any file has bytes: not understood, and so the whole file is sent.
@@ -63,7 +63,7 @@ def preview_picture(
     A browser may keep it, but asks each time whether it still may show it: on a slow line that
     costs a few bytes instead of the picture, and a permission that ended ends here too.
     """
-    preview = Preview.objects.filter(source=file.name, state=Preview.State.READY).first()
+    preview = ready_preview(file)
     if preview is None or not preview.pictured or number > preview.pictured:
         raise Http404
     etag = f'"{sha256[:32]}-{number}"'

@@ -15,7 +15,7 @@ from documents.actions.making import render_document
 from documents.models import Document
 from jobs.models import Trouble
 from jobs.queries import oldest_by_queue
-from notices.actions import notify
+from notices.actions import notify, notify_each
 from notices.actions.sending import send_notice
 from notices.models import Notice
 from notices.tasks import send_late_letters
@@ -52,6 +52,14 @@ def failed_receipts():
 
 def told(*letters):
     return notify(person("manager@example.org"), "award-offered", facts=AWARD, documents=letters)
+
+
+def test_several_people_hear_of_it_once_each_but_for_who_did_it():
+    rana, ziad = person("rana@example.org"), person("ziad@example.org")
+    told = notify_each([rana, ziad, rana], "award-offered", but=ziad, facts=AWARD, key="award-7")
+    assert [notice.recipient for notice in told] == [rana]
+    assert notify_each([rana, ziad], "award-offered", facts=AWARD, key="award-7")[0] == told[0]
+    assert Notice.objects.count() == 2
 
 
 def test_a_message_waits_for_a_letter_that_is_still_being_made(mailoutbox):

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from conduct.queries.history import timeline
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application, Recusal
 from vouchers.awards.dossiers.queries.finding import applications_in
 from vouchers.awards.models import Appeal, Award, SelectionRound
@@ -63,6 +64,7 @@ CONFLICTS = (
 )
 
 
+@for_system("the dossier holds everything of a decided round")
 def conflict_rows(call: Call) -> Iterator[tuple[object, ...]]:
     """Everybody who was asked to score, with what they declared; then who is shut out otherwise."""
     asked = Assignment.objects.filter(application__call=call).select_related(
@@ -112,6 +114,7 @@ SCORES = (
 )
 
 
+@for_system("the dossier holds everything of a decided round")
 def score_rows(call: Call) -> Iterator[tuple[object, ...]]:
     """Every score that was given, as it stands; who was released or found in conflict too."""
     scores = Score.objects.filter(
@@ -147,6 +150,7 @@ CONSENSUS = (
 )
 
 
+@for_system("the dossier holds everything of a decided round")
 def consensus_rows(call: Call) -> Iterator[tuple[object, ...]]:
     found = Consensus.objects.filter(application__call=call).order_by(
         "application__reference", "scores__criterion__position"
@@ -168,6 +172,7 @@ def consensus_rows(call: Call) -> Iterator[tuple[object, ...]]:
 DISCUSSION = ("application", "author", "written_at", "text")
 
 
+@for_system("the dossier holds everything of a decided round")
 def discussion_rows(call: Call) -> Iterator[tuple[object, ...]]:
     messages = ConsensusMessage.objects.filter(consensus__application__call=call).order_by(
         "consensus__application__reference", "pk"
