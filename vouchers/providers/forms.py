@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +15,7 @@ from clusters.models import Country
 from inputs.forms.widgets import PlainEmailInput
 from lists.forms import ListFilters, WordsFilter
 from vouchers.providers.models import Provider, ProviderAccount
+from vouchers.providers.queries import with_verified_account
 
 
 class _AccountFields(forms.Form):
@@ -108,6 +109,4 @@ class ProviderFilters(ListFilters):
     def with_account(
         self, providers: QuerySet[Provider], _name: str, account: str
     ) -> QuerySet[Provider]:
-        standing = ProviderAccount.objects.filter(replaced_at=None).exclude(verified_at=None)
-        verified = Q(pk__in=standing.values("provider"))
-        return providers.filter(verified if account == "verified" else ~verified)
+        return with_verified_account(providers, account == "verified")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -82,3 +82,13 @@ def providers_in(country_codes: Collection[str]) -> QuerySet[Provider]:
 def with_accounts(providers: QuerySet[Provider]) -> QuerySet[Provider]:
     """The consultants with their country and all their accounts."""
     return providers.select_related("country").prefetch_related("accounts")
+
+
+def with_verified_account(
+    providers: QuerySet[Provider],
+    verified: bool,  # noqa: FBT001 - the very question
+) -> QuerySet[Provider]:
+    """Those of the consultants whose standing account is verified, or those whose is not."""
+    standing = ProviderAccount.objects.filter(replaced_at=None).exclude(verified_at=None)
+    found = Q(pk__in=standing.values("provider"))
+    return providers.filter(found if verified else ~found)

@@ -47,8 +47,7 @@ class ListedApplication:
     cluster: str
     call: str
     country: str
-    state: str
-    state_label: Any
+    state: Application.State
     sent: datetime | None
 
 
@@ -112,8 +111,7 @@ class _Applications(ListPage):
                 cluster=one.cluster_name,
                 call=self.calls.get(one.call_id, ""),
                 country=str(self.countries.get(one.country_id, "")),
-                state=one.state,
-                state_label=_STATES[one.state],
+                state=Application.State(one.state),
                 sent=one.submitted_at,
             )
             for one in self.page

@@ -15,6 +15,7 @@ from vouchers.payments import actions
 from vouchers.payments.forms.orders import PaymentForm
 from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_record_payment
+from vouchers.payments.queries import order_of
 
 from .finding import found_claim, in_state
 from .lists import OrderList
@@ -35,7 +36,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what the bank paid on an order; errors stand beside the fields on the claim's page."""
     found = found_claim(request, pk)
     require(may_record_payment, request.user, found)
-    payment_order = queries.order_of(found)
+    payment_order = order_of(found)
     if payment_order is None:
         raise Http404
     form = PaymentForm(request.POST or None)
