@@ -292,12 +292,5 @@ def _events_of(about: str, *records: models.Model) -> Iterator[tuple[object, ...
             f"{change.label}: {change.before or '—'} → {change.after or '—'}"
             for change in entry.changes
         )
-        yield (
-            entry.at,
-            str(entry.who or ""),
-            str(entry.record),
-            about,
-            str(entry.action),
-            entry.why,
-            changes,
-        )
+        who, record, action = str(entry.who or ""), str(entry.record), str(entry.action)
+        yield entry.at, who, record, about, action, entry.why, changes
