@@ -131,7 +131,7 @@ class ListPage:
     @property
     def _is_renewed(self) -> bool:
         """Whether a script asks for the list alone; who goes back in history wants the whole page."""
-        htmx = getattr(self.request, "htmx", None)
+        htmx: Any = getattr(self.request, "htmx", None)
         return bool(htmx) and not htmx.history_restore_request
 
 
