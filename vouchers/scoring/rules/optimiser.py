@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import coo_array
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
 
 # What an unsuitable pair costs, in applications of additional load that one would rather bear.
 OTHER_LANGUAGE = 8
@@ -116,6 +118,9 @@ def _solve(
     upper = np.array(
         [*(1 for _pair in pairs), *(n.missing for n in needs), *(1 for _slot in slots)]
     )
+    # Loaded where it is used: it takes as long as the rest of the portal's start.
+    from scipy.optimize import milp
+
     solved = milp(
         costs,
         integrality=np.ones_like(costs),
@@ -132,6 +137,9 @@ def _flow(
     slots: Sequence[tuple[Assessor, int]],
 ) -> LinearConstraint:
     """Each need is met or missing; what an assessor is given fills their places."""
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import coo_array
+
     of_need = {need.application: row for row, need in enumerate(needs)}
     of_person = {person.id: len(needs) + row for row, person in enumerate(people)}
     entries: list[tuple[int, int, int]] = []
