@@ -7,7 +7,7 @@ LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --no-strip-extr
 PURE = --no-binary docopt --no-binary yattag
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint mutants format lock words states permissions integrity schema migrations-check stop
+.PHONY: demo test coverage lint mutants format lock words states permissions integrity schema migrations-check stop
 
 ## Running
 
@@ -24,6 +24,12 @@ stop: ## End the demonstration of this checkout, wherever it was started
 test: ## Run every test: real PostgreSQL, Redis, worker and browser (ARGS=… for pytest)
 	@$(PYTHON) bootstrap.py test
 	@$(PY) -m pytest -n auto $(ARGS)
+
+coverage: ## Run every test and say how much of each room it ran; fails where one is below its floor
+	@$(PYTHON) bootstrap.py test
+	@$(PY) -m coverage erase
+	@$(PY) -m pytest -n auto --cov --cov-report= $(ARGS)
+	@$(PY) -m tests.covering
 
 lint: ## Style, types, layers, templates, and what is generated from the code
 	@$(PYTHON) bootstrap.py test

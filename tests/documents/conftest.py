@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,11 @@ def worker(tmp_path):
 
     yield start
     for process in started:
+        if process.poll() is None and "COVERAGE_PROCESS_CONFIG" in os.environ:
+            # What it ran is written down when it ends in order.
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(20)
         if process.poll() is None:
             process.kill()
         process.wait()
