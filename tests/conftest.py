@@ -13,12 +13,14 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from unittest.mock import patch
 from uuid import uuid4
 
 import psycopg2
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -46,6 +48,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     dump makes what the migrations make is tested in tests/conduct/test_schema_dump.py.
     """
     settings.DATABASES["default"]["TEST"].update(TEMPLATE=_migrated_database(), MIGRATE=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quickly_emptied():
+    """After a test that commits, only what it filled is emptied, where a superuser can be had."""
+    if not remembering.is_possible():
+        yield
+        return
+    with patch.object(TransactionTestCase, "_fixture_teardown", lambda test: remembering.empty()):
+        yield
 
 
 @pytest.fixture(scope="session")
