@@ -119,7 +119,7 @@ def _solve(
         [*(1 for _pair in pairs), *(n.missing for n in needs), *(1 for _slot in slots)]
     )
     # Loaded where it is used: it takes as long as the rest of the portal's start.
-    from scipy.optimize import milp
+    from scipy.optimize import milp  # noqa: PLC0415 - it takes long
 
     solved = milp(
         costs,
@@ -137,8 +137,8 @@ def _flow(
     slots: Sequence[tuple[Assessor, int]],
 ) -> LinearConstraint:
     """Each need is met or missing; what an assessor is given fills their places."""
-    from scipy.optimize import LinearConstraint
-    from scipy.sparse import coo_array
+    from scipy.optimize import LinearConstraint  # noqa: PLC0415 - it takes long
+    from scipy.sparse import coo_array  # noqa: PLC0415 - it takes long
 
     of_need = {need.application: row for row, need in enumerate(needs)}
     of_person = {person.id: len(needs) + row for row, person in enumerate(people)}
