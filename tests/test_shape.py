@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 # A room joins them once it has the shape.
 ROOMS = [
     "accounts",
+    "charts",
     "clusters",
     "conduct",
     "dashboards",
@@ -40,7 +41,7 @@ ROOMS = [
 ]
 ROLES = {
     *("rules", "models", "actions", "queries", "permissions", "wording", "steps", "forms"),
-    *("panels", "views", "urls", "letters", "targets", "tasks", "jobs"),
+    *("panels", "layouts", "views", "urls", "letters", "targets", "tasks", "jobs"),
     # Which kinds of a thing there are: each room registers its own.
     "kinds",
     # How a letter becomes a PDF, and what opens a stranger's file in a process of its own.

@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from charts.layouts import BarPicture, Value, bars
 from clusters.models import GrowthFigures
 from documents.wording import number
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One year: its label, its figure in words, and its share of the largest, 0 to 100."""
-
-    label: str
-    text: str
-    share: Decimal
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One measure over the years."""
-
-    caption: str
-    bars: list[Bar]
-
-
-def charts(years: Iterable[Mapping[str, Any]]) -> list[Chart]:
+def charts(years: Iterable[Mapping[str, Any]]) -> list[BarPicture]:
     """A chart for each measure with a figure, from years as `figures_of` gives them."""
     years = list(years)
     made = []
     for name in GrowthFigures.MEASURES:
         known = [(year["year"], Decimal(year[name])) for year in years if year[name] is not None]
         if known:
-            largest = max(value for _year, value in known) or Decimal(1)
-            bars = [
-                Bar(str(year), shown(value), (value / largest * 100).quantize(Decimal("0.1")))
-                for year, value in known
-            ]
-            made.append(Chart(label_of(name), bars))
+            label = label_of(name)
+            values = [Value(str(year), value, shown(value)) for year, value in known]
+            made.append(bars(f"growth-{name}", label, values, headings=(_("Year"), label)))
     return made
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dashboards.panels.charts import bars, money_bars
+from dashboards.panels.charts import money_bars, state_bars
 from dashboards.permissions import may_read_overview
 from documents.queries import documents_about
 from reports import queries
@@ -44,7 +44,7 @@ def _figures(request: HttpRequest, call: Call) -> dict[str, object]:
     return {
         "totals": queries.totals(call),
         "countries": queries.figures_by_country(call),
-        "states": bars(queries.applications_by_state(call)),
+        "states": state_bars(call),
         "money": money_bars(call),
         "documents": documents_about(call),
         "may_issue": may_issue_report.test(request.user) and call.state == Call.State.DECIDED,

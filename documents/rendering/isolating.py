@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
 
+from .drawn_text import as_drawn
+
 # Elements that no end tag closes, of those that a letter may hold.
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 # Text that is not set as a line of its page.
-_NOT_READ = frozenset({"title", "style", "script"})
+_NOT_READ = frozenset({"title", "style", "script", "svg"})
 _AS_IT_STANDS = frozenset({"style", "script"})
 
 _BLANK = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
@@ -43,6 +45,7 @@ def isolated_runs(page: str) -> str:
     """A page of HTML in which every foreign run of its right-to-left text is isolated.
 
     Text that is isolated already, or is in an element from left to right, stays as it is.
+    Text of pictures (SVG) is put into the order in which it is drawn.
     """
     reader = _Isolating()
     reader.feed(page)
@@ -86,6 +89,8 @@ class _Isolating(HTMLParser):
         name, direction, is_read = self._open[-1] if self._open else ("", "ltr", True)
         if name in _AS_IT_STANDS:
             self.parts.append(data)
+        elif name == "text":
+            self.parts.append(escape(as_drawn(data), quote=False))
         elif direction == "rtl" and is_read:
             self.parts.extend(_with_runs_isolated(data))
         else:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "clusters",
     "notices",
     "documents",
+    "charts",
     "files",
     "accounts",
     "lists",
