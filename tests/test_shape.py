@@ -16,6 +16,7 @@ ROOMS = [
     "dashboards",
     "documents",
     "exports",
+    "drafts",
     "files",
     "inputs",
     "jobs",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import attachments, copying, detail, lists, printing, sending, writing
+from .views import attachments, copying, detail, lists, printing, saving, sending, writing
 
 app_name = "applications"
 urlpatterns = [
@@ -14,8 +14,8 @@ urlpatterns = [
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
     path("<int:pk>/edit/<int:place>/", writing.section, name="section"),
-    path("<int:pk>/save/", writing.save, name="save"),
-    path("<int:pk>/session/", writing.session, name="session"),
+    path("<int:pk>/save/", saving.save, name="save"),
+    path("<int:pk>/session/", saving.session, name="session"),
     path("<int:pk>/attach/<int:question>/", attachments.attach, name="attach"),
     path("<int:pk>/review/", sending.review, name="review"),
     path("<int:pk>/submit/", sending.submit, name="submit"),

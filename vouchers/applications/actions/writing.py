@@ -13,6 +13,7 @@ from accounts.models import User
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for
 from conduct.actions import Refused, action, constraints_of, judged, locked
+from drafts.rules import is_overtaken
 from vouchers.applications.models import Answer, Application
 from vouchers.applications.permissions import may_edit_application
 from vouchers.applications.queries.answers import Content, readable
@@ -93,7 +94,7 @@ def save_answers(
         )
         if _holds(answer, content):
             continue
-        if answer.version != seen.get(question.pk, 0) and answer.version:
+        if is_overtaken(answer.version, seen.get(question.pk, 0)):
             overtaken.append(Overtaken(question, answer, content))
         else:
             _write(answer, content, by=by)

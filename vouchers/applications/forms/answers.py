@@ -35,11 +35,6 @@ def typed_contents(data: QueryDict, questions: Iterable[Question]) -> dict[int, 
     return contents
 
 
-def versions_seen(data: QueryDict, questions: Iterable[Question]) -> dict[int, int]:
-    """The version of each answer that the person had before them, by question id; 0 for none."""
-    return {question.pk: _number(data, f"seen_{question.pk}") for question in questions}
-
-
 def lines_wanted(data: QueryDict) -> dict[int, int]:
     """How many lines a table shall show after “Add a line” was pressed, by question id."""
     wanted = data.get("add_line", "")

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import DayInput
 from conduct.queries.days import today
+from drafts.rules import versions_seen
 from files.wording.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
-from vouchers.applications.forms.answers import typed_contents, versions_seen
+from vouchers.applications.forms.answers import typed_contents
 from vouchers.applications.models import Application
 from vouchers.applications.queries.answers import Content, chosen_options, filled_rows
 from vouchers.calls.models import Question
@@ -131,7 +132,7 @@ class ClarificationAnswerForm(forms.Form):
     def seen(self) -> dict[int, int]:
         """The version of each answer that the person had before them, by question id."""
         sent = [item.question for item in self.items if f"seen_{item.question_id}" in self.data]
-        return versions_seen(self.data, sent)
+        return versions_seen(self.data, [question.pk for question in sent])
 
 
 def _cell_name(item: ClarificationItem, line: int, column: TableColumn) -> str:

@@ -10,6 +10,7 @@ from .views import (
     printed_sheets,
     profiles,
     register,
+    saving,
     worklist,
     workload,
 )
@@ -19,8 +20,8 @@ urlpatterns = [
     path("mine/", worklist.mine, name="mine"),
     path("applications/<int:pk>/", assignments.application, name="application"),
     path("assignments/<int:pk>/", assessments.assignment, name="assignment"),
-    path("assignments/<int:pk>/save/", assessments.save, name="save"),
-    path("assignments/<int:pk>/session/", assessments.session, name="session"),
+    path("assignments/<int:pk>/save/", saving.save, name="save"),
+    path("assignments/<int:pk>/session/", saving.session, name="session"),
     path("assignments/<int:pk>/correct/", assessments.correct, name="correct"),
     path("assignments/<int:pk>/conflict/", conflicts.conflict, name="conflict"),
     path("assignments/<int:pk>/decline/", assignments.decline, name="decline"),

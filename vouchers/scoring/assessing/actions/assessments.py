@@ -22,6 +22,7 @@ from conduct.actions import (
     require_words,
 )
 from documents.wording import number
+from drafts.rules import is_overtaken
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
 from vouchers.scoring.assessing.models import Assessment, Assignment, Score
@@ -120,7 +121,7 @@ def _write(
     """Take over what changed, unless another window was faster; the ids of what it overtook."""
     version, overtaken = assessment.version + 1, []
     for score, given in changed:
-        if seen is not None and score.version > seen.get(score.criterion_id, 0):
+        if seen is not None and is_overtaken(score.version, seen.get(score.criterion_id, 0)):
             overtaken.append(score.criterion_id)
             continue
         score.value, score.version = given.value, version
@@ -129,7 +130,7 @@ def _write(
         assessment.version = version
     if comment is None:
         return overtaken
-    if seen is not None and assessment.comment_version > seen.get(COMMENT, 0):
+    if seen is not None and is_overtaken(assessment.comment_version, seen.get(COMMENT, 0)):
         return [*overtaken, COMMENT]
     assessment.comment, assessment.comment_version = comment, version
     assessment.version = version

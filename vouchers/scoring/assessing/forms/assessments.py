@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from drafts.rules import versions_seen
 from vouchers.applications.forms.answers import cleaned, whole_number
 from vouchers.calls.models import Call, Criterion
 from vouchers.scoring.assessing.actions import COMMENT, ScoreInput
@@ -145,7 +146,7 @@ class AssessmentForm(forms.Form):
         """The versions that the window had before it; those that are saved, for a page made anew."""
         if not self.is_bound:
             return self.versions()
-        return {key: whole_number(self.data.get(f"seen_{key}", "")) for key in self.versions()}
+        return versions_seen(self.data, self.versions())
 
     def seconds(self) -> int:
         """How long the assessor was at work since the last save, as the browser counted."""

@@ -1,4 +1,4 @@
-"""The page on which an assessor scores: saved while one types, submitted, taken up again."""
+"""The page on which an assessor scores: filled in, submitted, taken up again."""
 
 from __future__ import annotations
 
@@ -6,33 +6,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
-from conduct.actions import Refused, require
+from conduct.actions import require
 from conduct.queries.history import timeline
-from conduct.views import ask_why, refusal_beside, refused_status
+from conduct.views import ask_why, refusal_beside
 from vouchers.applications.queries import filled_form
 from vouchers.scoring.assessing import actions
-from vouchers.scoring.assessing.actions import COMMENT
 from vouchers.scoring.assessing.forms.assessments import AssessmentForm
-from vouchers.scoring.assessing.models import Assessment, Assignment
+from vouchers.scoring.assessing.models import Assignment
 from vouchers.scoring.assessing.permissions import may_score
 from vouchers.scoring.assessing.queries.assessments import assessment_of, assessments_beside
-from vouchers.scoring.assessing.queries.assignments import (
-    ACTIVE_STATES,
-    assignments_of,
-    ever_assigned_to,
-)
+from vouchers.scoring.assessing.queries.assignments import assignments_of
 from vouchers.scoring.assessing.queries.worklist import next_after, progress_in
 from vouchers.scoring.rounds.models import ScoringRound
 
 from .conflicts import declare
-from .score_sheet import sheet_of, standing
+from .saving import keep_typed, submit
+from .score_sheet import sheet_of
 
 
 @login_required
@@ -56,7 +50,7 @@ def score(request: HttpRequest, found: Assignment) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     with refusal_beside(form):
-        overtaken = _keep(request, found, form)
+        overtaken = keep_typed(found, form, request)
         if overtaken:
             return _page(request, found, _as_seen(request, found), overtaken=overtaken)
         if request.POST.get("go") != "submit":
@@ -64,46 +58,12 @@ def score(request: HttpRequest, found: Assignment) -> HttpResponse:
             return redirect(found)
         problems = actions.problems_before_submitting(assessment_of(found))
         if not problems:
-            return redirect(_submit(request, found))
+            return redirect(submit(found, request))
         form = _as_seen(request, found)
         form.full_clean()
         form.mark(problems)
         return _page(request, found, form, is_saved=True)
     return _page(request, found, form)
-
-
-@require_POST
-@never_cache
-def save(request: HttpRequest, pk: int) -> JsonResponse:
-    """Save while an assessor types, and return what another window did; or submit, with `submit`.
-
-    Takes the fields of what changed, `seen_<id>` for every criterion (0 for the comment) that the
-    page shows, `seconds` spent since the last save, and `person`, the id of who typed. Answers with
-    JSON as the saving of an application does: `saved`, `overtaken`, `changed`, `problems`; with
-    `counted`, the seconds that were taken; and with `url`, where to go, once submitted. 401 without
-    a session of that person, 409 with the sentence of a refusal (507 for want of room), 410 once the
-    application is closed to the person.
-    """
-    is_typist = request.POST.get("person", str(request.user.pk)) == str(request.user.pk)
-    if not request.user.is_authenticated or not is_typist:
-        return JsonResponse({"refused": _("You are no longer logged in.")}, status=401)
-    found = get_object_or_404(ever_assigned_to(request.user), pk=pk)
-    if found.state not in ACTIVE_STATES:
-        return JsonResponse({"refused": _closed_to_you()}, status=410)
-    try:
-        require(may_score, request.user, found)
-        return _saved(request, found)
-    except Refused as refusal:
-        return JsonResponse({"refused": str(refusal)}, status=refused_status(refusal))
-
-
-@never_cache
-def session(request: HttpRequest, pk: int) -> JsonResponse:
-    """Who is logged in now, and the token with which a page that was left open may go on."""
-    if not request.user.is_authenticated:
-        return JsonResponse({}, status=401)
-    get_object_or_404(ever_assigned_to(request.user), pk=pk)
-    return JsonResponse({"person": request.user.pk, "token": get_token(request)})
 
 
 @login_required
@@ -242,10 +202,3 @@ def _about(request: HttpRequest, found: Assignment) -> dict[str, Any]:
         "progress": progress_in(request.user, call),
         "next": next_after(found),
     }
-
-
-def _closed_to_you() -> str:
-    return _(
-        "This application is closed to you: you declared a conflict of interest, or the country "
-        "partner took it back. Nothing more is saved."
-    )

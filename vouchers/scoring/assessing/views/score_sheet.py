@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from vouchers.applications.queries.filled_forms import FilledForm, Item
 from vouchers.scoring.assessing.actions import COMMENT
-from vouchers.scoring.assessing.forms.assessments import AssessmentForm, CriterionRow, as_text
-from vouchers.scoring.assessing.models import Assessment, Score
+from vouchers.scoring.assessing.forms.assessments import AssessmentForm, CriterionRow
+from vouchers.scoring.assessing.models import Score
 
 
 @dataclass(frozen=True)
@@ -57,21 +56,3 @@ def sheet_of(
         comment_of_theirs=form.assessment.comment if COMMENT in overtaken else None,
         overtaken=list(overtaken),
     )
-
-
-def standing(assessment: Assessment, key: int, scores: dict[int, Score], by: str) -> dict[str, Any]:
-    """One part of the sheet as it is saved, for a window that shows an older one."""
-    score = scores.get(key)
-    content = {
-        "value": as_text(score.value) if score else "",
-        "strengths": score.strengths if score else "",
-        "weaknesses": score.weaknesses if score else "",
-    }
-    return {
-        "question": key,
-        "text": assessment.comment,
-        "rows": [content],
-        "version": assessment.comment_version if key == COMMENT else score.version if score else 0,
-        "by": by,
-        "at": assessment.saved_at.isoformat() if assessment.saved_at else "",
-    }

@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import Model
 
 from accounts.models import User
-from vouchers.applications.models import Application
 
 # A page says every 15 seconds that it is there; one that missed two is gone.
 SECONDS = 40
@@ -22,9 +22,9 @@ class Presence:
     place: int
 
 
-def note_presence(application: Application, user: User, place: int) -> list[Presence]:
-    """Say that the person is in a section; the others who are there, by name."""
-    key, now = f"writing:{application.pk}", time.time()
+def note_presence(draft: Model, user: User, place: int) -> list[Presence]:
+    """Note that the person is in a section of a draft; returns who else is there, by name."""
+    key, now = f"writing:{draft._meta.label_lower}:{draft.pk}", time.time()
     known = cache.get(key) or {}
     here = {person: entry for person, entry in known.items() if now - entry[2] < SECONDS}
     here[user.pk] = (str(user), place, now)
