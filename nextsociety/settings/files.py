@@ -22,7 +22,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "nextsociety.static_storage.HashedStaticFilesStorage"
     },
 }
 # Maps are for whoever debugs a script; compressing them takes most of the time of collecting.

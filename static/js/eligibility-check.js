@@ -1,7 +1,6 @@
 // On the checklist: Alt with the arrows up and down goes from rule to rule.
-(() => {
-  const form = document.querySelector("form[data-check]");
-  if (!form) return;
+
+function goByKeys(form) {
   form.addEventListener("keydown", (event) => {
     if (!event.altKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
     const rules = [...form.querySelectorAll(".rule")];
@@ -15,4 +14,7 @@
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful) delete form.dataset.typed;
   });
-})();
+}
+
+const form = document.querySelector("form[data-check]");
+if (form) goByKeys(form);

@@ -1,9 +1,11 @@
 // Keeps the sum of the weights while they are typed; the server checks it before a call opens.
-(() => {
-  const box = document.getElementById("weight-sum");
-  if (!box) return;
-  const { read, shown } = window.numbers;
-  const SHARE = { places: 2, alone: "decimals" };
+
+import { shown } from "./numbers/fields.js";
+import { read } from "./numbers/reading.js";
+
+const SHARE = { places: 2, alone: "decimals" };
+
+function addUp(box) {
   const output = box.querySelector("output");
   const add = () => {
     const sum = [...document.querySelectorAll("[name$='-weight']")]
@@ -15,4 +17,7 @@
   document.addEventListener("input", add);
   document.addEventListener("change", add);
   add();
-})();
+}
+
+const box = document.getElementById("weight-sum");
+if (box) addUp(box);

@@ -123,5 +123,10 @@ def test_browser_and_server_count_alike(visitor, draft):
         "line\nbreak\ttab\u2028separator\u1680end",
         "😀 👩‍👩‍👧 ok",
     ]
-    counted = writer.page.evaluate("(texts) => texts.map(draftForm.wordCount)", texts)
+    counted = writer.page.evaluate(
+        "async (texts) => {"
+        " const { wordCount } = await import('/static/js/applications/answers.js');"
+        " return texts.map(wordCount); }",
+        texts,
+    )
     assert counted == [word_count(text) for text in texts]

@@ -72,7 +72,9 @@ def test_an_application_form_keeps_what_is_typed_by_itself(visitor):
     writer.open(reverse("applications:section", args=[draft.pk, question.section.position]))
     box = writer.page.locator(f"[name=answer_{question.pk}]")
     box.press_sequentially("Saved while typing")
-    writer.page.wait_for_function("() => draftSaving.pending() === 0")
+    writer.page.wait_for_function(
+        "async () => (await import('/static/js/applications/edit.js')).saving.pending() === 0"
+    )
     assert draft.answers.get(question=question).text == "Saved while typing"
 
 

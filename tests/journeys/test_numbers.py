@@ -80,8 +80,11 @@ def test_browser_and_server_read_alike_and_say_the_same(visitor, language):
     for shape in SHAPES:
         asked = {"places": shape.places, "alone": shape.alone.value}
         there = someone.page.evaluate(
-            """([texts, shape]) => texts.map((text) =>
-                [numbers.read(text, shape), numbers.understood(text, shape)])""",
+            """async ([texts, shape]) => {
+                const { read } = await import('/static/js/numbers/reading.js');
+                const { understood } = await import('/static/js/numbers/fields.js');
+                return texts.map((text) => [read(text, shape), understood(text, shape)]);
+            }""",
             [texts, asked],
         )
         with override(language):

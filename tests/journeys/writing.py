@@ -83,7 +83,12 @@ class Writer:
 
         A question already on its way may be older than what others did: its answer is awaited first.
         """
-        self.page.evaluate("draftSaving.send()")
+        self.page.evaluate(
+            "import('/static/js/applications/edit.js').then(({ saving }) => saving.send())"
+        )
         with self.page.expect_response("**/save/"):
-            self.page.evaluate("dispatchEvent(new Event('focus')), draftSaving.send()")
+            self.page.evaluate(
+                "dispatchEvent(new Event('focus')), "
+                "import('/static/js/applications/edit.js').then(({ saving }) => saving.send())"
+            )
         return self

@@ -61,17 +61,22 @@ class Assessor:
     def waits_for(self, word):
         """Until the page says the word (by its name among the words of a draft)."""
         self.page.wait_for_function(
-            """(word) => document.getElementById("draft-status").textContent
-                .startsWith(draftForm.words[word])""",
+            """async (word) => document.getElementById("draft-status").textContent
+                .startsWith((await import('/static/js/scoring/score.js')).page.words[word])""",
             arg=word,
         )
         return self
 
     def looks_again(self):
         """Come back to this window: it asks at once what changed, and shows what it is told."""
-        self.page.evaluate("draftSaving.send()")
+        self.page.evaluate(
+            "import('/static/js/scoring/score.js').then(({ saving }) => saving.send())"
+        )
         with self.page.expect_response("**/save/"):
-            self.page.evaluate("dispatchEvent(new Event('focus')), draftSaving.send()")
+            self.page.evaluate(
+                "dispatchEvent(new Event('focus')), "
+                "import('/static/js/scoring/score.js').then(({ saving }) => saving.send())"
+            )
         return self
 
     def conflict(self, place):

@@ -44,7 +44,7 @@ def test_by_keyboard_in_arabic_on_a_telephone_with_the_line_cut(visitor, assignm
     assessor.type("-", "-", "-")
     assert assessor.score(1, "2").is_checked()
     need = assessor.box(1).locator("[data-need]")
-    words = page.evaluate("draftForm.words")
+    words = page.evaluate("import('/static/js/scoring/score.js').then(({ page }) => page.words)")
     assert need.text_content() == words["needBoth"]
     assessor.type("s")
     page.keyboard.insert_text("خطة طموحة")

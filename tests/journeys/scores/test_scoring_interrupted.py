@@ -22,6 +22,9 @@ pytestmark = [
 
 SAVE = re.compile("/save/$")
 
+# What the page has counted, as its module gives it.
+SECONDS = "import('/static/js/scoring/time.js').then((time) => time.seconds())"
+
 
 def test_a_session_that_ends_is_taken_up_in_place(visitor, assignments):
     first, _second = assignments
@@ -102,14 +105,16 @@ def test_pressed_twice_and_over_a_line_that_breaks_it_is_submitted_once(visitor,
 def test_the_time_is_counted_while_somebody_works(visitor, assignments):
     first, _second = assignments
     assessor = Assessor(visitor(first.assessor), first).open()
-    assessor.page.wait_for_function("() => timeSpent.seconds() >= 2")
+    assessor.page.wait_for_function(
+        "async () => (await import('/static/js/scoring/time.js')).seconds() >= 2"
+    )
     # A page that is not in sight does not count.
     assessor.page.evaluate(
         "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true})"
     )
-    counted = assessor.page.evaluate("timeSpent.seconds()")
+    counted = assessor.page.evaluate(SECONDS)
     assessor.page.wait_for_timeout(2500)
-    assert assessor.page.evaluate("timeSpent.seconds()") <= counted + 1
+    assert assessor.page.evaluate(SECONDS) <= counted + 1
     assessor.fill(0, "4", "Good").waits_for("saved")
     assert 2 <= Assessment.objects.get(assignment=first).seconds_spent <= counted + 1
-    assert assessor.page.evaluate("timeSpent.seconds()") == 0
+    assert assessor.page.evaluate(SECONDS) == 0

@@ -1,8 +1,10 @@
-// The fields of a score sheet: what they hold, what they still need, and submitting them. Begun in
-// draft-page.js, saved by draft-saving.js, shown by draft.js.
-(() => {
-  if (!window.draftForm) return;
-  const { form, words, sections, hidden } = window.draftForm;
+// The fields of a score sheet: what they hold, what they still need, and submitting them. `scoresOf`
+// gives what drafts/saving.js and drafts/standing.js ask of a form.
+
+import { hidden } from "../drafts/page.js";
+import * as timeSpent from "./time.js";
+
+export function scoresOf({ form, words, sections }) {
   const isCriterion = (box) => box.dataset.kind === "criterion";
   const named = (box, name) => document.getElementsByName(`${name}_${box.dataset.question}`);
   const comment = document.querySelector("textarea[name=comment]");
@@ -11,7 +13,8 @@
   // A score is chosen among buttons, or in a list where the scale is long.
   const choices = (box) => [...named(box, "score")];
   const isList = (box) => choices(box)[0].tagName === "SELECT";
-  const scoreIn = (box) => (isList(box) ? choices(box)[0].value : choices(box).find((one) => one.checked)?.value ?? "");
+  const scoreIn = (box) =>
+    isList(box) ? choices(box)[0].value : (choices(box).find((one) => one.checked)?.value ?? "");
 
   function giveScore(box, value) {
     if (isList(box)) choices(box)[0].value = value;
@@ -49,8 +52,10 @@
   }
 
   const scoreLabel = (box, value) =>
-    (isList(box) ? choices(box)[0].selectedOptions[0] : choices(box).find((one) => one.value === value)?.nextElementSibling)
-      ?.textContent ?? value;
+    (isList(box)
+      ? choices(box)[0].selectedOptions[0]
+      : choices(box).find((one) => one.value === value)?.nextElementSibling
+    )?.textContent ?? value;
 
   function readable(box, content) {
     if (!isCriterion(box)) return content;
@@ -59,19 +64,23 @@
     return [value ? scoreLabel(box, value) : words.noScore, ...said].join("\n");
   }
 
-  const joined = (theirs, mine) => (theirs === mine ? mine : [theirs, mine].filter((text) => text.trim()).join("\n\n"));
+  const joined = (theirs, mine) =>
+    theirs === mine ? mine : [theirs, mine].filter((text) => text.trim()).join("\n\n");
   const joining = {
     comment: joined,
-    criterion: ([theirs], [mine]) => [{
-      value: mine.value,
-      ...Object.fromEntries(TEXTS.map((name) => [name, joined(theirs[name], mine[name])])),
-    }],
+    criterion: ([theirs], [mine]) => [
+      {
+        value: mine.value,
+        ...Object.fromEntries(TEXTS.map((name) => [name, joined(theirs[name], mine[name])])),
+      },
+    ],
   };
 
   function need(box) {
     const value = scoreIn(box);
     const said = TEXTS.filter((name) => named(box, name)[0].value.trim()).length;
-    if (value && Number(value) < Number(box.dataset.lowestPassing)) return said < 2 ? words.needBoth : words.needNothing;
+    if (value && Number(value) < Number(box.dataset.lowestPassing))
+      return said < 2 ? words.needBoth : words.needNothing;
     if (!said) return words.needOne;
     return value ? words.needNothing : "";
   }
@@ -84,7 +93,10 @@
     if (needed) line.textContent = needed;
     line.classList.toggle("is-enough", needed === words.needNothing);
     for (const anchor of box.querySelectorAll("[data-anchor]")) {
-      anchor.classList.toggle("is-given", Boolean(value) && Math.floor(Number(value)) === Number(anchor.dataset.anchor));
+      anchor.classList.toggle(
+        "is-given",
+        Boolean(value) && Math.floor(Number(value)) === Number(anchor.dataset.anchor),
+      );
     }
     const entry = document.querySelector(`[data-to-criterion="${box.dataset.question}"]`);
     entry.querySelector("[data-given]").textContent = value ? scoreLabel(box, value) : "–";
@@ -128,8 +140,13 @@
   });
   for (const box of sections.values()) refresh(box);
 
-  Object.assign(window.draftForm, {
-    contentOf, fill, put, inputsOf, readable, joining,
+  return {
+    contentOf,
+    fill,
+    put,
+    inputsOf,
+    readable,
+    joining,
     isSaved: () => true,
     hasOneField: (box) => !isCriterion(box),
     isJudgedWhileTyping: false,
@@ -141,5 +158,5 @@
     hasMore: () => timeSpent.seconds() >= 5,
     showMore: (told) => timeSpent.counted(told.counted),
     leave: (_go, page) => submit(page),
-  });
-})();
+  };
+}

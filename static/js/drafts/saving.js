@@ -2,73 +2,67 @@
 // sent a moment after each pause, again and again while the line is down or the session is over.
 // Saved with fetch and JSON rather than by htmx: several answers wait in one queue that outlives the
 // page, and each is let go only when the server confirms just that content.
-(() => {
-  if (!window.draftForm) return;
-  const {
-    form, sections, hidden, contentOf, fill, put, isSaved, afterTakingUp, enclose, hasMore,
-  } = window.draftForm;
+
+import { keptTexts } from "./kept.js";
+import { hidden } from "./page.js";
+
+const PAUSE = 1000;
+const LONGEST_PAUSE = 30000;
+const ASK_AGAIN = 5000;
+const HEARTBEAT = 15000;
+const PATIENCE = 20000;
+const MOST_SENT = 50;
+
+// The same content is the same text: a database gives the columns of a line in an order of its own.
+const asKey = (content) =>
+  JSON.stringify(Array.isArray(content) ? content.map((row) => Object.entries(row).sort()) : content);
+const same = (one, other) => asKey(one) === asKey(other);
+const seenOf = (question) => Number(hidden(`seen_${question}`)?.value ?? 0);
+const setSeen = (question, version) => {
+  if (hidden(`seen_${question}`)) hidden(`seen_${question}`).value = version;
+};
+
+const lockOf = (name) => `draft-window:${name}`;
+
+async function openWindows() {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return new Set(held.map((lock) => lock.name));
+}
+
+const fingerprint = (content) => {
+  const text = asKey(content);
+  let sum = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return `${text.length}:${sum}`;
+};
+
+// Starts saving a page's form. In: the page (drafts/page.js), what its parts hold (such as
+// applications/answers.js). Out: `note` (a part was changed), `send`, `decide` (one of two texts was
+// chosen), `conflicts`, `pending` and `listen`.
+export function startSaving(
+  { form, sections },
+  { contentOf, fill, put, isSaved, afterTakingUp, enclose, hasMore },
+) {
   const { draft, person } = form.dataset;
   const PREFIX = `draft:${person}:${draft}:`;
-  const PAUSE = 1000;
-  const LONGEST_PAUSE = 30000;
-  const ASK_AGAIN = 5000;
-  const HEARTBEAT = 15000;
-  const PATIENCE = 20000;
-  const MOST_SENT = 50;
-
   const listeners = [];
-  const tell = (what, detail) => listeners.forEach((listener) => listener(what, detail));
-  // The same content is the same text: a database gives the columns of a line in an order of its own.
-  const asKey = (content) => JSON.stringify(
-    Array.isArray(content) ? content.map((row) => Object.entries(row).sort()) : content,
-  );
-  const same = (one, other) => asKey(one) === asKey(other);
-  const seenOf = (question) => Number(hidden(`seen_${question}`)?.value ?? 0);
-  const setSeen = (question, version) => {
-    if (hidden(`seen_${question}`)) hidden(`seen_${question}`).value = version;
+  const tell = (what, detail) => {
+    for (const listener of listeners) listener(what, detail);
   };
-
   // Every window keeps its own, so that two of them never send each other's half sentences. A lock
   // that lasts as long as the window tells the others that it is open.
   const tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
-  const lockOf = (name) => `draft-window:${name}`;
   let close = () => {};
-  navigator.locks?.request(lockOf(tab), () => new Promise((resolve) => { close = resolve; }));
+  navigator.locks?.request(
+    lockOf(tab),
+    () =>
+      new Promise((resolve) => {
+        close = resolve;
+      }),
+  );
 
-  async function openWindows() {
-    const { held = [] } = (await navigator.locks?.query()) ?? {};
-    return new Set(held.map((lock) => lock.name));
-  }
-
-  // Used alone where localStorage is full or forbidden: then a page that closes loses what is not saved.
-  const memory = new Map();
-  const nameOf = (question) => `${PREFIX}${question}:${tab}`;
-
-  const waiting = {
-    keep(question, entry) {
-      memory.set(question, entry);
-      try {
-        localStorage.setItem(nameOf(question), JSON.stringify({ ...entry, at: Date.now() }));
-      } catch {
-        tell("full");
-      }
-    },
-    drop(question) {
-      memory.delete(question);
-      try { localStorage.removeItem(nameOf(question)); } catch { /* nothing was kept there */ }
-    },
-    // What windows that are gone left behind, newest first: [name, question, window, entry].
-    left() {
-      try {
-        return Object.keys(localStorage)
-          .filter((name) => name.startsWith(PREFIX) && !name.endsWith(`:${tab}`))
-          .map((name) => [name, ...name.slice(PREFIX.length).split(":"), JSON.parse(localStorage.getItem(name))])
-          .sort((one, other) => other[3].at - one[3].at);
-      } catch {
-        return [];
-      }
-    },
-  };
+  const waiting = keptTexts(PREFIX, tab, () => tell("full"));
+  const { memory } = waiting;
 
   // Question and the version of theirs that the person was shown beside their own.
   const conflicts = new Map();
@@ -124,17 +118,12 @@
 
   // An answer that never comes leaves open whether the server has it: remembered, so that nobody is
   // asked to choose between their own words of now and of a minute ago.
-  const fingerprint = (content) => {
-    const text = asKey(content);
-    let sum = 0x811c9dc5;
-    for (let at = 0; at < text.length; at += 1) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193) >>> 0;
-    return `${text.length}:${sum}`;
-  };
   function remember(sent) {
     for (const [question, content] of sent) {
       const entry = memory.get(question);
       const prints = new Set(entry.sent).add(fingerprint(content));
-      if (prints.size > entry.sent.length) waiting.keep(question, { ...entry, sent: [...prints].slice(-MOST_SENT) });
+      if (prints.size > entry.sent.length)
+        waiting.keep(question, { ...entry, sent: [...prints].slice(-MOST_SENT) });
     }
   }
 
@@ -151,7 +140,9 @@
 
   // One request at a time, so that versions follow one another; true when nothing waits any more.
   function send() {
-    sending ??= attempt().finally(() => { sending = null; });
+    sending ??= attempt().finally(() => {
+      sending = null;
+    });
     return sending;
   }
 
@@ -228,7 +219,8 @@
     const changed = told.changed.filter((item) => !memory.has(String(item.question)));
     // Theirs changed once more while somebody chooses.
     const again = told.changed.filter(
-      ({ question, version }) => conflicts.has(String(question)) && conflicts.get(String(question)) !== version,
+      ({ question, version }) =>
+        conflicts.has(String(question)) && conflicts.get(String(question)) !== version,
     );
     for (const item of [...opposed, ...again]) conflicts.set(String(item.question), item.version);
     const left = [...memory.keys()].filter((question) => !conflicts.has(question)).length;
@@ -256,7 +248,10 @@
     return send();
   }
 
-  addEventListener("online", () => { failures = 0; send(); });
+  addEventListener("online", () => {
+    failures = 0;
+    send();
+  });
   addEventListener("offline", () => tell("offline"));
   addEventListener("focus", send);
   addEventListener("pagehide", () => {
@@ -266,11 +261,16 @@
     close();
   });
   // A page that comes back out of the browser's memory is older than it looks.
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
 
-  window.draftSaving = {
-    note, send, decide, conflicts,
+  return {
+    note,
+    send,
+    decide,
+    conflicts,
     pending: () => memory.size,
     listen: (listener) => listeners.push(listener),
   };
-})();
+}

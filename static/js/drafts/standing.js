@@ -1,21 +1,30 @@
 // What a person sees of a draft that saves itself: how it stands, who else is here, and what others
 // changed meanwhile.
-(() => {
-  if (!window.draftSaving) return;
+
+import { hidden, say } from "./page.js";
+
+const element = (name, text, className = "") =>
+  Object.assign(document.createElement(name), { textContent: text, className });
+
+export function showDraft({ form, words, sections }, parts, saving) {
   const {
-    form, words, say, sections, contentOf, fill, inputsOf, hidden, isSaved, hasOneField, readable,
-    joining, showMore, leave, isJudgedWhileTyping,
-  } = window.draftForm;
-  const saving = window.draftSaving;
+    contentOf,
+    fill,
+    inputsOf,
+    isSaved,
+    hasOneField,
+    readable,
+    joining,
+    showMore,
+    leave,
+    isJudgedWhileTyping,
+  } = parts;
   const status = document.getElementById("draft-status");
   const said = document.getElementById("draft-said");
   const clock = document.getElementById("draft-clock");
   let savedAt = 0;
   let current = "";
   let isTroubled = false;
-
-  const element = (name, text, className = "") =>
-    Object.assign(document.createElement(name), { textContent: text, className });
 
   // Every pause in typing changes the line that is seen; a voice tells only trouble, and its end.
   function show(text, { trouble = false, link } = {}) {
@@ -38,8 +47,7 @@
     clock.textContent = current === words.saved && savedAt ? say(words.ago, since(savedAt)) : "";
   }, 1000);
 
-  const logInLink = () =>
-    Object.assign(element("a", words.logIn), { href: words.login, target: "_blank" });
+  const logInLink = () => Object.assign(element("a", words.logIn), { href: words.login, target: "_blank" });
 
   function quote(box, content) {
     const text = element("blockquote", readable(box, content) || words.nothing, "user-text");
@@ -56,7 +64,9 @@
     panel.setAttribute("role", "alert");
     const buttons = element("div", "", "form-buttons");
     const choice = (label, chosen) => {
-      const button = Object.assign(element("button", label, "btn btn-outline-primary btn-sm"), { type: "button" });
+      const button = Object.assign(element("button", label, "btn btn-outline-primary btn-sm"), {
+        type: "button",
+      });
       button.addEventListener("click", () => {
         if (chosen) fill(box, chosen());
         place.replaceChildren();
@@ -73,8 +83,11 @@
     mine.dataset.mine = "";
     const isOwn = item.by === form.dataset.name;
     panel.append(
-      element("p", isOwn ? words.ownElsewhere : say(words.theirs, item.by)), quote(box, theirs),
-      element("p", words.yours), mine, buttons,
+      element("p", isOwn ? words.ownElsewhere : say(words.theirs, item.by)),
+      quote(box, theirs),
+      element("p", words.yours),
+      mine,
+      buttons,
     );
     place.replaceChildren(panel);
   }
@@ -107,7 +120,8 @@
   function showProblem(box, list, sentences) {
     list.replaceChildren(...sentences.map((sentence) => element("li", sentence)));
     list.hidden = !sentences.length;
-    if (isSaved(box) && hasOneField(box)) inputsOf(box)[0].setAttribute("aria-invalid", Boolean(sentences.length));
+    if (isSaved(box) && hasOneField(box))
+      inputsOf(box)[0].setAttribute("aria-invalid", Boolean(sentences.length));
   }
 
   // What keeps a draft from being sent: told beside every part, the first of them in sight.
@@ -202,4 +216,4 @@
 
   show(words.idle);
   saving.send();
-})();
+}

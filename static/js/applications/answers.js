@@ -1,33 +1,40 @@
 // The fields of a draft of an application: what they hold, counting words and adding up lines, what is
-// shown. Other scripts of the page reach it as window.draftForm (begun in draft-page.js).
-(() => {
-  if (!window.draftForm) return;
-  const { form, words, say, sections, hidden } = window.draftForm;
-  const isTable = (box) => box.dataset.kind === "budget" || box.dataset.kind === "milestones";
-  const isChosen = (box) => box.dataset.kind === "choice" || box.dataset.kind === "choices";
-  const isSaved = (box) => box.dataset.kind !== "file";
-  const { read, shown, tell } = window.numbers;
-  const MONEY = { places: 2, alone: "thousands" };
+// shown. `answersOf` gives what drafts/saving.js and drafts/standing.js ask of a form.
 
-  // White space as Python sees it, so that browser and server count the same words.
-  const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-  const WORD = new RegExp(`[^${WHITE}]+`, "g");
-  const wordCount = (text) => (text.match(WORD) || []).length;
+import { hidden, say } from "../drafts/page.js";
+import { shown, tell } from "../numbers/fields.js";
+import { read } from "../numbers/reading.js";
 
+const isTable = (box) => box.dataset.kind === "budget" || box.dataset.kind === "milestones";
+const isChosen = (box) => box.dataset.kind === "choice" || box.dataset.kind === "choices";
+const isSaved = (box) => box.dataset.kind !== "file";
+const MONEY = { places: 2, alone: "thousands" };
+
+// White space as Python sees it, so that browser and server count the same words.
+const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const WORD = new RegExp(`[^${WHITE}]+`, "g");
+export const wordCount = (text) => (text.match(WORD) || []).length;
+
+export function answersOf({ form, words, sections }) {
   const inputsOf = (box) => [...box.querySelectorAll(`[name^="answer_${box.dataset.question}"]`)];
   const linesOf = (box) => [...box.querySelectorAll("[data-line]")];
 
   function contentOf(box) {
     if (isTable(box)) {
       return linesOf(box)
-        .map((line) => Object.fromEntries(
-          [...line.querySelectorAll("[data-column]")].map((input) => [input.dataset.column, input.value]),
-        ))
+        .map((line) =>
+          Object.fromEntries(
+            [...line.querySelectorAll("[data-column]")].map((input) => [input.dataset.column, input.value]),
+          ),
+        )
         .filter((row) => Object.values(row).some((value) => value.trim()));
     }
     const inputs = inputsOf(box);
     if (isChosen(box)) {
-      return inputs.filter((input) => input.checked).map((input) => input.value).join(",");
+      return inputs
+        .filter((input) => input.checked)
+        .map((input) => input.value)
+        .join(",");
     }
     return inputs[0].value;
   }
@@ -63,7 +70,8 @@
     if (Array.isArray(content)) {
       data.set(`lines_${question}`, content.length);
       content.forEach((row, line) => {
-        for (const [column, value] of Object.entries(row)) data.set(`answer_${question}_${line}_${column}`, value);
+        for (const [column, value] of Object.entries(row))
+          data.set(`answer_${question}_${line}_${column}`, value);
       });
     } else if (kind === "choices") {
       data.set(`asked_${question}`, 1);
@@ -94,16 +102,20 @@
         input.parentElement.querySelector("output")?.setAttribute("for", input.id);
         label.querySelector("[data-in-line]").textContent = ` ${say(words.inLine, place + 1)}`;
       }
-      removalButton(box, line, place + 1);
+      removalButton(line, place + 1);
     });
     hidden(`lines_${box.dataset.question}`).value = lines.length;
   }
 
-  function removalButton(box, line, place) {
+  function removalButton(line, place) {
     let button = line.querySelector("[data-remove-line]");
     if (!button) {
       button = document.createElement("button");
-      Object.assign(button, { type: "button", className: "btn btn-link btn-sm line-remove", textContent: "×" });
+      Object.assign(button, {
+        type: "button",
+        className: "btn btn-link btn-sm line-remove",
+        textContent: "×",
+      });
       button.dataset.removeLine = "";
       line.append(button);
     }
@@ -136,7 +148,10 @@
   function addUp(box) {
     const output = box.querySelector("[data-total]");
     if (!output) return;
-    const cents = contentOf(box).reduce((sum, row) => sum + Math.round(Number(read(row.amount, MONEY).number ?? 0) * 100), 0);
+    const cents = contentOf(box).reduce(
+      (sum, row) => sum + Math.round(Number(read(row.amount, MONEY).number ?? 0) * 100),
+      0,
+    );
     const money = (amount) => shown(amount.toFixed(2), 2);
     output.textContent = say(words.total, money(cents / 100), money(Number(output.dataset.most)));
     output.classList.toggle("too-many", cents > Math.round(Number(output.dataset.most) * 100));
@@ -180,7 +195,9 @@
   // A line of a table as a person reads it, in the order of its columns.
   const asLine = (box, row) =>
     [...box.querySelector("[data-line]").querySelectorAll("[data-column]")]
-      .map((input) => row[input.dataset.column]).filter(Boolean).join(" · ");
+      .map((input) => row[input.dataset.column])
+      .filter(Boolean)
+      .join(" · ");
   const chosenIn = (content) => content.split(",").filter(Boolean);
 
   function readable(box, content) {
@@ -188,7 +205,8 @@
     // An option is chosen by its number, which nobody reads.
     if (isChosen(box)) {
       return chosenIn(content)
-        .map((value) => box.querySelector(`input[value="${value}"] ~ label`)?.textContent ?? value).join("\n");
+        .map((value) => box.querySelector(`input[value="${value}"] ~ label`)?.textContent ?? value)
+        .join("\n");
     }
     return content;
   }
@@ -238,12 +256,21 @@
     location.assign(go === "review" ? form.dataset.review : form.action.replace(/\d+\/$/, `${go}/`));
   }
 
-  Object.assign(window.draftForm, {
-    contentOf, fill, put, inputsOf, isSaved, readable, joining, showMore, leave, wordCount,
+  return {
+    contentOf,
+    fill,
+    put,
+    inputsOf,
+    isSaved,
+    readable,
+    joining,
+    showMore,
+    leave,
+    wordCount,
     afterTakingUp: showConditions,
     hasOneField: (box) => !isTable(box) && !isChosen(box),
     isJudgedWhileTyping: true,
     enclose: (data) => data.set("place", form.dataset.place),
     hasMore: () => false,
-  });
-})();
+  };
+}
