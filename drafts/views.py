@@ -58,7 +58,7 @@ class Draft(ABC, Generic[Record]):
     def records(self) -> QuerySet[Record]:
         """The records that the person may see at all; for others the address does not exist."""
 
-    def closed(self, record: Record) -> str:
+    def closed(self, record: Record) -> str:  # noqa: ARG002 - forms that close look at it
         """Why the draft is closed to the person for good, in a sentence; empty while it is open."""
         return ""
 
