@@ -11,6 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
+from tests.journeys.writing import waits_until_pending
 from tests.making import LB, cast_of_all, open_story, voucher_story
 from tests.people import log_in
 
@@ -72,9 +73,7 @@ def test_an_application_form_keeps_what_is_typed_by_itself(visitor):
     writer.open(reverse("applications:section", args=[draft.pk, question.section.position]))
     box = writer.page.locator(f"[name=answer_{question.pk}]")
     box.press_sequentially("Saved while typing")
-    writer.page.wait_for_function(
-        "async () => (await import('/static/js/applications/edit.js')).saving.pending() === 0"
-    )
+    waits_until_pending(writer.page, 0)
     assert draft.answers.get(question=question).text == "Saved while typing"
 
 

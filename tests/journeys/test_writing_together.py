@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from tests.journeys.writing import Writer, colleague_of, draft_in, kept
+from tests.journeys.writing import Writer, colleague_of, draft_in, kept, waits_until_pending
 from tests.people import PASSWORD
 from vouchers.applications.models import Answer
 
@@ -91,9 +91,7 @@ def test_of_two_texts_one_chooses(visitor, draft):
         one.waits_for("conflict")
         # Whoever goes on writing meanwhile loses nothing of it, and other answers are saved.
         one.write("story", "Mine, and more").write("members", label)
-        one.page.wait_for_function(
-            "async () => (await import('/static/js/applications/edit.js')).saving.pending() === 1"
-        )
+        waits_until_pending(one.page, 1)
         assert panel.locator("blockquote").last.inner_text() == "Mine, and more"
         assert kept(draft)["story"] == f"Theirs: {label}"
         assert kept(draft)["members"] == label
@@ -279,9 +277,7 @@ def test_a_conflict_on_another_step_is_told_and_waits_there(visitor, draft):
     someone.page.goto(f"{someone.address}{reverse('applications:section', args=[draft.pk, 2])}")
     one.waits_for("elsewhere")
     one.tick("way", 1)
-    one.page.wait_for_function(
-        "async () => (await import('/static/js/applications/edit.js')).saving.pending() === 1"
-    )
+    waits_until_pending(one.page, 1)
     assert kept(draft)["way"] == "1"
     one.open(1)
     choose(one, "story", "Join both")

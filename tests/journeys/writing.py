@@ -92,3 +92,11 @@ class Writer:
                 "import('/static/js/applications/edit.js').then(({ saving }) => saving.send())"
             )
         return self
+
+
+def waits_until_pending(page, number):
+    """Until so many answers of the page are not confirmed yet."""
+    page.evaluate(
+        "import('/static/js/applications/edit.js').then(({ saving }) => { window.savingHere = saving; })"
+    )
+    page.wait_for_function("(number) => savingHere.pending() === number", arg=number)

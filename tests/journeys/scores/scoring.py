@@ -60,10 +60,13 @@ class Assessor:
 
     def waits_for(self, word):
         """Until the page says the word (by its name among the words of a draft)."""
+        said = self.page.evaluate(
+            "(word) => import('/static/js/scoring/score.js').then(({ page }) => page.words[word])",
+            word,
+        )
         self.page.wait_for_function(
-            """async (word) => document.getElementById("draft-status").textContent
-                .startsWith((await import('/static/js/scoring/score.js')).page.words[word])""",
-            arg=word,
+            """(said) => document.getElementById("draft-status").textContent.startsWith(said)""",
+            arg=said,
         )
         return self
 

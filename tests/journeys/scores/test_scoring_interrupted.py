@@ -105,9 +105,10 @@ def test_pressed_twice_and_over_a_line_that_breaks_it_is_submitted_once(visitor,
 def test_the_time_is_counted_while_somebody_works(visitor, assignments):
     first, _second = assignments
     assessor = Assessor(visitor(first.assessor), first).open()
-    assessor.page.wait_for_function(
-        "async () => (await import('/static/js/scoring/time.js')).seconds() >= 2"
+    assessor.page.evaluate(
+        "import('/static/js/scoring/time.js').then((time) => { window.time = time; })"
     )
+    assessor.page.wait_for_function("() => time.seconds() >= 2")
     # A page that is not in sight does not count.
     assessor.page.evaluate(
         "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true})"
