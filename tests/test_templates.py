@@ -12,6 +12,8 @@ from django.template.defaulttags import CommentNode, LoadNode
 from django.template.loader_tags import BlockNode, ExtendsNode
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
+# A tag of Django stands in one line; what stands between tags is wrapped far earlier.
+MOST_LETTERS = 400
 NAMES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html"))
 
 
@@ -26,3 +28,9 @@ def test_nothing_stands_beside_the_blocks(name):
             if not isinstance(node, BlockNode | TextNode | CommentNode | LoadNode)
         ]
         assert not beside, f"{name}: {beside}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_line_is_too_long_to_be_read(name):
+    lines = (FOLDER / name).read_text().splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > MOST_LETTERS] == []
