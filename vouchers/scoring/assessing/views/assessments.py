@@ -116,66 +116,6 @@ def _as_seen(request: HttpRequest, found: Assignment) -> AssessmentForm:
     return AssessmentForm(data, call=found.application.call, assessment=form.assessment)
 
 
-def _keep(request: HttpRequest, found: Assignment, form: AssessmentForm) -> list[int]:
-    return actions.keep_scores(
-        found,
-        form.scores(),
-        comment=form.said(),
-        seen=form.seen(),
-        seconds=form.seconds(),
-        by=request.user,
-    )
-
-
-def _submit(request: HttpRequest, found: Assignment) -> str:
-    """Submit; returns where to go."""
-    actions.submit_assessment(found, by=request.user)
-    messages.success(
-        request,
-        _(
-            "Thank you. Your scores are submitted. You can correct them until the scoring is closed."
-        ),
-    )
-    return found.get_absolute_url()
-
-
-def _saved(request: HttpRequest, found: Assignment) -> JsonResponse:
-    form = _form(request, found)
-    if not form.is_valid():
-        raise Refused(next(iter(form.errors.values()))[0])
-    overtaken = _keep(request, found, form)
-    assessment = assessment_of(found)
-    problems = actions.problems_before_submitting(assessment)
-    answer: dict[str, Any] = {
-        **_news(request, form, assessment, overtaken),
-        "problems": {pk: [problem] for pk, problem in problems.items()},
-        "counted": form.seconds(),
-    }
-    if "submit" in request.POST and not problems and not overtaken:
-        answer["url"] = _submit(request, found)
-    return JsonResponse(answer)
-
-
-def _news(
-    request: HttpRequest, form: AssessmentForm, assessment: Assessment, overtaken: list[int]
-) -> dict[str, Any]:
-    """What was saved, what was not for another window was faster, and what that changed besides."""
-    sent = {*form.scores(), *([COMMENT] if form.said() is not None else [])}
-    now = AssessmentForm(None, call=assessment.assignment.application.call, assessment=assessment)
-    versions, seen = now.versions(), form.seen()
-    changed = [
-        key
-        for key, version in versions.items()
-        if key not in sent and f"seen_{key}" in request.POST and version > seen[key]
-    ]
-    name = str(request.user)
-    return {
-        "saved": {key: versions[key] for key in sent if key not in overtaken},
-        "overtaken": [standing(assessment, key, now.standing, name) for key in overtaken],
-        "changed": [standing(assessment, key, now.standing, name) for key in changed],
-    }
-
-
 def _page(
     request: HttpRequest,
     found: Assignment,
