@@ -22,6 +22,7 @@ from notices.wording.messages import write_text
 from tests.access.profile import fill_profile
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
+from tests.remembering import remembered
 from vouchers.applications.actions import attach_file
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace
@@ -37,6 +38,11 @@ from vouchers.scoring.support.models import SupportSession
 @pytest.fixture
 def world():
     """One voucher in Lebanon with a claim to verify, a draft, a draft of a call, and everybody."""
+    return told_world()
+
+
+@remembered
+def told_world():
     told = voucher_story("claimed 0")
     call = told.voucher.award.application.call
     with on(noon(-20)):
