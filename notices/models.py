@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pghistory
@@ -25,6 +26,14 @@ from notices.wording.topics import DIGESTIBLE, Delivery, Topic
 DIGEST_KIND = "notice-digest"
 
 
+@dataclass(frozen=True)
+class CalendarPart:
+    """What a message tells the reader's calendar: an iTIP method (RFC 5546) and the iCalendar text."""
+
+    method: str
+    text: str
+
+
 @follows_its_flow
 @pghistory.track(
     # What was said is on the row; the rest is the worker's business, not history.
@@ -40,6 +49,8 @@ DIGEST_KIND = "notice-digest"
         "no_space_since",
         "seen_at",
         "letters_follow",
+        "calendar",
+        "calendar_method",
     ]
 )
 class Notice(Job):
@@ -75,6 +86,9 @@ class Notice(Job):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     facts = models.JSONField(_("facts"), default=dict)
     url = models.CharField(_("page"), max_length=300, blank=True)
+    # What the reader's calendar is told: the same bytes however often it is sent.
+    calendar = models.TextField(blank=True, editable=False)
+    calendar_method = models.CharField(max_length=10, blank=True, editable=False)
     documents = models.ManyToManyField(
         Document, related_name="notices", blank=True, verbose_name=_("attached documents")
     )
@@ -156,6 +170,11 @@ class Notice(Job):
                 name="a_gathered_notice_knows_until_when",
             ),
             models.CheckConstraint(
+                condition=Q(calendar="", calendar_method="")
+                | ~(Q(calendar="") | Q(calendar_method="")),
+                name="what_calendars_are_told_has_a_method",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="held") | Q(delivery="digest"),
                 name="only_gathered_notices_are_held",
             ),
@@ -171,6 +190,8 @@ class Notice(Job):
                     "language",
                     "facts",
                     "url",
+                    "calendar",
+                    "calendar_method",
                     "key",
                     "created_at",
                 ],

@@ -10,6 +10,7 @@ from .applications.models import (
     SignedDeclaration,
 )
 from .assistance.models import Deliverable, FinalReport, Milestone, NeedsAssessment, Plan
+from .assistance.needs.models import Attendance, CalendarFeed, Meeting, MeetingSlot
 from .awards.models import (
     Appeal,
     AppealMessage,
@@ -70,7 +71,9 @@ __all__ = [
     "AssessorProfile",
     "Assignment",
     "Attachment",
+    "Attendance",
     "Award",
+    "CalendarFeed",
     "Call",
     "CallAmendment",
     "CheckDraft",
@@ -98,6 +101,8 @@ __all__ = [
     "FinalReport",
     "Finding",
     "LedgerEntry",
+    "Meeting",
+    "MeetingSlot",
     "Message",
     "Milestone",
     "NeedsAssessment",

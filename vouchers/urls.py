@@ -10,6 +10,7 @@ urlpatterns = [
     path("scoring/", include("vouchers.scoring.urls")),
     path("awards/", include("vouchers.awards.urls")),
     path("assistance/providers/", include("vouchers.providers.urls")),
+    path("", include("vouchers.assistance.needs.urls")),
     path("assistance/", include("vouchers.assistance.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

@@ -1,6 +1,6 @@
 """Forms that several rooms share: the names that they use."""
 
-from .days import DayInput, EndField, EndInput
+from .days import DayInput, EndField, EndInput, InstantField, clock_of
 from .reasons import ReasonForm
 from .rows import ADD_ROW, RowFormSet, saves_rows, typed_rows
 
@@ -9,8 +9,10 @@ __all__ = [
     "DayInput",
     "EndField",
     "EndInput",
+    "InstantField",
     "ReasonForm",
     "RowFormSet",
+    "clock_of",
     "saves_rows",
     "typed_rows",
 ]

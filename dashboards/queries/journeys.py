@@ -8,6 +8,8 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from vouchers.assistance.models import Deliverable, FinalReport, Milestone, NeedsAssessment, Plan
+from vouchers.assistance.needs.models import Meeting
+from vouchers.assistance.needs.queries import meetings_of
 from vouchers.assistance.queries import milestones_with_deliverables, plan_of, report_of
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import DONE_WITH, Claim
@@ -61,7 +63,7 @@ class MilestoneLine:
 
 
 class Journey:
-    """One voucher with everything that happened to it; six queries, however much that is."""
+    """One voucher with everything that happened to it; eight queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -69,6 +71,13 @@ class Journey:
     @cached_property
     def needs(self) -> list[NeedsAssessment]:
         return list(self.voucher.needs_assessments.select_related("recorded_by"))
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        meetings = list(meetings_of(self.voucher))
+        for meeting in meetings:
+            meeting.voucher = self.voucher
+        return meetings
 
     @cached_property
     def plan(self) -> Plan | None:

@@ -16,6 +16,8 @@ from clusters.queries import pages_to_decide
 from dashboards.permissions import may_try_again
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
+from vouchers.assistance.needs.models import Meeting
+from vouchers.assistance.needs.queries import meetings_to_answer, meetings_to_hold
 from vouchers.assistance.queries import deliverables_to_accept, plans_to_decide, reports_to_accept
 from vouchers.awards.models import Appeal, SelectionRound
 from vouchers.awards.queries import (
@@ -139,6 +141,18 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         vouchers_without_needs(user),
         vouchers,
         lambda found: reverse("assistance:needs", args=[found.pk]),
+    )
+    yield _work(
+        _("Choose times for meetings"),
+        meetings_to_answer(user),
+        reverse("needs:calendar"),
+        Meeting.get_absolute_url,
+    )
+    yield _work(
+        _("Write down meetings that were held"),
+        meetings_to_hold(user),
+        reverse("needs:calendar"),
+        lambda found: reverse("needs:hold", args=[found.pk]),
     )
     yield _work(
         _("Approve plans, or return them"),

@@ -9,6 +9,7 @@ from accounts.models import User
 from dashboards.queries.journeys import Journey, MilestoneLine
 from vouchers.applications.steps import YOU, Step
 from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.assistance.needs.steps import meeting_steps
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
@@ -37,8 +38,13 @@ def _steps(journey: Journey, user: User) -> list[Step]:
         return [Step(_("The voucher is closed. Thank you."))]
     if journey.voucher.state == Voucher.State.TERMINATED:
         return [Step(_("The voucher was terminated."))]
+    meetings = meeting_steps(journey.meetings, user)
     if not journey.needs:
-        return [_needs_step(journey, user)]
+        return [*meetings, _needs_step(journey, user)]
+    return [*_steps_after_needs(journey, user), *meetings]
+
+
+def _steps_after_needs(journey: Journey, user: User) -> list[Step]:
     if journey.plan is None or not journey.plan_is_approved:
         return [_plan_step(journey, user)]
     steps = [step for line in journey.lines for step in _line_steps(journey, line, user)]

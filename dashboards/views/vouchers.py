@@ -12,6 +12,7 @@ from dashboards.queries.journeys import Journey
 from dashboards.steps import voucher_step
 from documents.queries import documents_about
 from vouchers.assistance.models import FinalReport, Plan
+from vouchers.assistance.needs.panels import meetings_panel
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
@@ -47,7 +48,7 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     journey = Journey(found)
     plan, report = _readable(request, journey)
     handed_in = [one for line in (journey.lines if plan else []) for one in line.deliverables]
-    papers = [found, *journey.needs, *filter(None, [plan]), *journey.claims]
+    papers = [found, *journey.meetings, *journey.needs, *filter(None, [plan]), *journey.claims]
     return render(
         request,
         "dashboards/voucher.html",
@@ -63,6 +64,7 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
             "money": voucher_bars(found),
             "ledger": ledger_of(found),
             "may": _rights(request, journey),
+            **meetings_panel(found, journey.meetings, request.user),
             "documents": documents_about(*papers),
             "entries": timeline(*papers, *handed_in, *filter(None, [report])),
         },

@@ -17,7 +17,7 @@ from documents.actions.facts import frozen
 from documents.models import Document
 from jobs.actions.attempts import revive
 from notices.actions.sending import send_by_itself
-from notices.models import Notice, Preference
+from notices.models import CalendarPart, Notice, Preference
 from notices.permissions import may_send_again
 from notices.queries import notices_of
 from notices.queries.delivery import route_for
@@ -35,6 +35,7 @@ def notify(
     documents: Iterable[Document] = (),
     about: models.Model | None = None,
     key: str | None = None,
+    calendar: CalendarPart | None = None,
 ) -> Notice:
     """Write down a message to one person; it is sent after the commit, once.
 
@@ -43,7 +44,7 @@ def notify(
     mail leaves when every one of `documents` is made; it is gathered with others, or not sent at
     all, where the person wants it so (see delivery.route_for). With a `key` (for example
     `award-12`) the person is told once, however often this is called: the notice that exists is
-    returned.
+    returned. The mail tells the reader's calendar of `calendar`, where it is given.
     """
     if key is not None:
         told = Notice.objects.filter(recipient=recipient, key=key).first()
@@ -63,6 +64,8 @@ def notify(
             url=url or _page_of(about),
             content_type=ContentType.objects.get_for_model(about) if about else None,
             object_id=str(about.pk) if about else "",
+            calendar=calendar.text if calendar else "",
+            calendar_method=calendar.method if calendar else "",
             key=key,
             created_at=now,
             next_attempt_at=Notice.first_turn(),

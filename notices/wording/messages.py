@@ -62,6 +62,12 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         },
     )
     message.attach_alternative(html, "text/html")
+    if notice.calendar:
+        # Beside the text, so that mail programs offer the entry; as a file for those that do not.
+        message.attach_alternative(
+            notice.calendar, f"text/calendar; method={notice.calendar_method}"
+        )
+        message.attach("invitation.ics", notice.calendar.encode(), "application/ics")
     for document in attached:
         if not document.is_ready:
             continue

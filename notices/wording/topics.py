@@ -35,13 +35,13 @@ MANDATORY = frozenset({Topic.DECISIONS, Topic.PAYMENTS, Topic.PEOPLE})
 DIGESTIBLE = [topic for topic in Topic if topic not in MANDATORY]
 
 # Too late the next morning: a daily e-mail is passed by for these, a "not by e-mail" is not.
-PRESSING = frozenset({"deadline-near"})
+PRESSING = frozenset({"deadline-near", "meeting-agreed", "meeting-moved", "meeting-cancelled"})
 
 EXPLANATIONS: dict[str, str | Promise] = {
     Topic.APPLICATIONS: _("Changes of a call, receipts, and what happens to an application."),
     Topic.SCORING: _("Applications to score, conflicts of interest, and consensus."),
     Topic.DECISIONS: _("Results, awards, vouchers, and what must be answered in time."),
-    Topic.ASSISTANCE: _("Needs assessments, plans, deliverables and reports."),
+    Topic.ASSISTANCE: _("Meetings, needs assessments, plans, deliverables and reports."),
     Topic.PAYMENTS: _("Claims, payment orders and payments."),
     Topic.QUESTIONS: _("Messages about an application, and answers to questions about a call."),
     Topic.REMINDERS: _("Before the deadline of a call to which a draft has not been sent."),
@@ -66,6 +66,7 @@ _BEGINNINGS = {
     "consensus-": Topic.SCORING,
     "scoring-": Topic.SCORING,
     "deliverable-": Topic.ASSISTANCE,
+    "meeting-": Topic.ASSISTANCE,
     "needs-": Topic.ASSISTANCE,
     "plan-": Topic.ASSISTANCE,
     "report-": Topic.ASSISTANCE,

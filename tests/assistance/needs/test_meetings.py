@@ -1,0 +1,293 @@
+"""Meetings: proposed by one side, agreed by the other, moved, cancelled and held, by the right people."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from conduct.actions import NotAllowed, OutOfOrder, Refused
+from demonstration.clock import on
+from notices.models import Notice
+from tests.assistance.needs.meeting import agreed, ahead, proposed, standing
+from tests.making import MA, voucher_story
+from tests.people import log_in, person
+from vouchers.assistance.needs import actions
+from vouchers.assistance.needs.actions import AttendanceInput
+from vouchers.assistance.needs.models import Meeting
+
+pytestmark = pytest.mark.django_db
+
+BOTH = [
+    AttendanceInput("Rami Khoury", "cluster", "QOOT", "Manager"),
+    AttendanceInput("Nadine", "partner", "Berytech"),
+    AttendanceInput("Somebody", "other", was_present=False),
+]
+
+
+def test_the_other_side_agrees_and_nobody_agrees_to_their_own_times():
+    told = voucher_story()
+    meeting = proposed(told)
+    assert (meeting.turn, meeting.organiser) == ("cluster", told.officer)
+    slot = meeting.slots.earliest("starts_at")
+    with pytest.raises(Refused, match="other side answers"):
+        actions.agree_to_time(meeting, slot, by=told.officer)
+    meeting = actions.agree_to_time(meeting, slot, by=told.manager)
+    assert (meeting.state, meeting.starts_at, meeting.sequence) == ("agreed", slot.starts_at, 0)
+    assert meeting.ends_at - meeting.starts_at == timedelta(minutes=60)
+    told_of = Notice.objects.filter(kind="meeting-agreed").values_list("recipient", flat=True)
+    assert set(told_of) == {told.officer.pk, told.manager.pk}
+
+
+def test_a_cluster_proposes_and_an_officer_answers_with_times_of_their_own():
+    told = voucher_story()
+    meeting = proposed(told, ahead(2), by=told.manager)
+    assert (meeting.turn, meeting.organiser) == ("partner", None)
+    old = meeting.slots.get()
+    meeting = actions.propose_times(meeting, times=[ahead(5)], by=told.officer)
+    with pytest.raises(Refused, match="Other times are proposed"):
+        actions.agree_to_time(meeting, old, by=told.manager)
+    new = meeting.slots.get(proposal_number=2)
+    meeting = actions.agree_to_time(meeting, new, by=told.manager)
+    assert (meeting.starts_at, meeting.organiser) == (new.starts_at, told.officer)
+
+
+def test_of_two_people_who_agree_at_one_instant_the_second_reads_that_it_is_agreed():
+    told = voucher_story()
+    meeting = proposed(told)
+    first, second = meeting.slots.order_by("starts_at")
+    actions.agree_to_time(meeting, first, by=told.manager)
+    with pytest.raises(Refused, match="answered meanwhile"):
+        # With the page that was read before.
+        actions.agree_to_time(meeting, second, by=told.manager)
+    assert standing(meeting).starts_at == first.starts_at
+
+
+def test_times_that_are_over_missing_or_named_twice_are_refused():
+    told = voucher_story()
+    with pytest.raises(Refused, match="at least one time"):
+        actions.propose_meeting(told.voucher, times=[], by=told.officer, title="x", place="y")
+    for times, sentence in (
+        ([ahead(-1)], "This time is over"),
+        ([ahead(3), ahead(3)], "the same"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            proposed(told, *times)
+    with pytest.raises(Refused, match="Say where you meet"):
+        proposed(told, place="")
+    assert not Meeting.objects.exists()
+
+
+def test_a_time_that_passed_before_anybody_agreed_is_not_agreed_to():
+    told = voucher_story()
+    meeting = proposed(told, ahead(2))
+    slot = meeting.slots.get()
+    with on(slot.starts_at + timedelta(minutes=1)), pytest.raises(Refused, match="is over"):
+        actions.agree_to_time(meeting, slot, by=told.manager)
+
+
+def test_two_meetings_about_a_voucher_do_not_overlap():
+    told = voucher_story()
+    first = agreed(told, ahead(3), minutes=90)
+    for shift, fits in ((1, False), (-1, True), (2, True)):
+        other = proposed(told, ahead(3, shift), minutes=60)
+        slot = other.slots.get()
+        if fits:
+            actions.agree_to_time(other, slot, by=told.manager)
+            continue
+        with pytest.raises(Refused, match="at the same time"):
+            actions.agree_to_time(other, slot, by=told.manager)
+    assert standing(first).state == "agreed"
+
+
+def test_the_partner_moves_with_a_reason_and_the_cluster_asks():
+    told = voucher_story()
+    meeting = agreed(told, ahead(3))
+    with pytest.raises(NotAllowed, match="country partner moves"):
+        actions.move_meeting(meeting, starts_at=ahead(6), reason="Rain", by=told.manager)
+    with pytest.raises(Refused, match="why the meeting is moved"):
+        actions.move_meeting(meeting, starts_at=ahead(6), reason=" ", by=told.officer)
+    with pytest.raises(Refused, match="at this time already"):
+        actions.move_meeting(meeting, starts_at=ahead(3), reason="Rain", by=told.officer)
+    meeting = actions.move_meeting(meeting, starts_at=ahead(6), reason="Rain", by=told.officer)
+    assert (meeting.sequence, meeting.starts_at) == (1, ahead(6))
+    with pytest.raises(Refused, match="why the meeting should be moved"):
+        actions.propose_times(meeting, times=[ahead(8)], by=told.manager)
+    asked = actions.propose_times(meeting, times=[ahead(8)], by=told.manager, reason="A fair")
+    assert (asked.state, asked.turn, asked.starts_at) == ("agreed", "partner", ahead(6))
+    moved = actions.agree_to_time(asked, asked.slots.get(proposal_number=2), by=told.officer)
+    assert (moved.sequence, moved.starts_at, moved.turn) == (2, ahead(8), "")
+
+
+def test_what_is_asked_for_may_be_left_as_it_was():
+    told = voucher_story()
+    meeting = agreed(told, ahead(3))
+    actions.propose_times(meeting, times=[ahead(8)], by=told.manager, reason="A fair")
+    meeting = actions.keep_time(meeting, by=told.officer)
+    assert (meeting.sequence, meeting.starts_at, meeting.turn) == (0, ahead(3), "")
+    assert Notice.objects.get(kind="meeting-kept").recipient == told.manager
+    with pytest.raises(Refused, match="Nobody asks"):
+        actions.keep_time(meeting, by=told.officer)
+
+
+def test_a_meeting_is_held_once_it_began_with_both_sides_there():
+    told = voucher_story()
+    meeting = agreed(told, ahead(3))
+    with pytest.raises(Refused, match="has not begun"):
+        actions.hold_meeting(meeting, attendance=BOTH, by=told.officer)
+    with on(ahead(3) + timedelta(minutes=70)):
+        with pytest.raises(NotAllowed):
+            actions.hold_meeting(meeting, attendance=BOTH, by=told.manager)
+        with pytest.raises(Refused, match="somebody of the cluster"):
+            actions.hold_meeting(meeting, attendance=BOTH[1:], by=told.officer)
+        with pytest.raises(Refused, match="has begun"):
+            actions.move_meeting(meeting, starts_at=ahead(6), reason="Rain", by=told.officer)
+        meeting = actions.hold_meeting(
+            meeting, attendance=BOTH, by=told.officer, notes="We need buyers."
+        )
+        with pytest.raises(OutOfOrder):
+            actions.cancel_meeting(meeting, reason="No", by=told.officer)
+    assert [(each.name, each.was_present) for each in meeting.attendances.all()] == [
+        ("Rami Khoury", True),
+        ("Nadine", True),
+        ("Somebody", False),
+    ]
+
+
+def test_the_database_holds_sequence_time_and_what_is_over():
+    told = voucher_story()
+    meeting = agreed(told, ahead(3))
+    meeting = actions.move_meeting(meeting, starts_at=ahead(6), reason="Rain", by=told.officer)
+    for change in (
+        "sequence = 0",
+        "starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'",
+        "uid = gen_random_uuid()",
+        "state = 'took_place', held_by_id = organiser_id, held_at = now()",
+        "state = 'cancelled', cancelled_at = now(), cancelled_by_id = organiser_id",
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            execute(f"UPDATE vouchers_meeting SET {change} WHERE id = {meeting.pk}")
+    actions.cancel_meeting(meeting, reason="No time", by=told.manager)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        execute(f"UPDATE vouchers_meeting SET notes = 'x' WHERE id = {meeting.pk}")
+
+
+def execute(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_another_country_and_who_only_reads_find_no_way_in(client):
+    told = voucher_story()
+    meeting = proposed(told)
+    slot = meeting.slots.earliest("starts_at")
+    pages = [reverse(f"needs:{name}", args=[meeting.pk]) for name in ("meeting", "times", "cancel")]
+    agree = reverse("needs:agree", args=[slot.pk])
+    log_in(client, told.cast.officer(MA.country))
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+    assert client.post(agree).status_code == 404
+    log_in(client, person(role="auditor"))
+    assert [client.get(page).status_code for page in pages] == [200, 403, 403]
+    assert client.post(agree).status_code == 403
+    assert standing(meeting).state == "proposed"
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "sentence"),
+    [
+        # Lebanon puts its clocks forward at midnight, and back at midnight.
+        ("Asia/Beirut", "2027-03-28T00:30", "does not exist on this day"),
+        ("Asia/Beirut", "2027-10-30T23:30", "comes twice on this day"),
+        # Morocco leaves its summer time for Ramadan.
+        ("Africa/Casablanca", "2027-02-07T02:30", "comes twice on this day"),
+        ("Africa/Casablanca", "2027-03-14T02:30", "does not exist on this day"),
+    ],
+)
+def test_an_hour_that_the_clock_skips_or_repeats_is_refused_beside_it(
+    client, zone, typed, sentence
+):
+    told = voucher_story()
+    told.officer.time_zone = zone
+    told.officer.save()
+    with on(datetime(2027, 1, 10, 9, tzinfo=UTC)):
+        page = log_in(client, told.officer).post(
+            reverse("needs:propose", args=[told.voucher.pk]), form(typed)
+        )
+    html = page.content.decode()
+    assert sentence in html
+    assert 'id="error_1_id_form-0-starts_at"' in html
+    assert f'value="{typed}"' in html
+    assert not Meeting.objects.exists()
+
+
+def test_a_meeting_is_proposed_on_the_clock_that_its_page_names(client):
+    told = voucher_story()
+    told.officer.time_zone = "Africa/Casablanca"
+    told.officer.save()
+    address = reverse("needs:propose", args=[told.voucher.pk])
+    assert (
+        "On the clock of Casablanca." in log_in(client, told.officer).get(address).content.decode()
+    )
+    with on(datetime(2027, 1, 10, 9, tzinfo=UTC)):
+        client.post(address, form("2027-02-01T10:00", title="Besoins"))
+    meeting = Meeting.objects.get()
+    assert meeting.slots.get().starts_at == datetime(2027, 2, 1, 9, tzinfo=UTC)
+
+
+def test_a_title_on_two_lines_is_refused_with_a_sentence(client):
+    told = voucher_story()
+    page = log_in(client, told.officer).post(
+        reverse("needs:propose", args=[told.voucher.pk]),
+        form("2027-12-01T10:00", title="Needs\r\nATTENDEE:mailto:x@example.org"),
+    )
+    assert "Write it on one line" in page.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def form(*times, title="First meeting"):
+    return {
+        "title": title,
+        "place": "Rabat",
+        "link": "",
+        "agenda": "",
+        "minutes": "60",
+        "form-TOTAL_FORMS": str(max(3, len(times))),
+        "form-INITIAL_FORMS": "0",
+        "form-MIN_NUM_FORMS": "0",
+        "form-MAX_NUM_FORMS": "10",
+        **{f"form-{at}-starts_at": time for at, time in enumerate(times)},
+    }
+
+
+def test_whose_turn_it_is_stands_on_the_voucher_and_on_the_worklist(client):
+    told = voucher_story()
+    meeting = proposed(told, by=told.manager)
+    officers_page = log_in(client, told.officer).get(told.voucher.get_absolute_url())
+    assert "Choose a time for “First meeting”" in officers_page.content.decode()
+    assert meeting.get_absolute_url() in client.get(reverse("dashboards:home")).content.decode()
+    own_page = log_in(client, told.manager).get(told.voucher.get_absolute_url()).content.decode()
+    assert "Waiting for" in own_page
+    assert "Choose a time" not in own_page
+
+
+def test_the_pages_of_a_meeting_take_the_same_queries_however_many_there_are(
+    client, django_assert_max_num_queries
+):
+    told = voucher_story()
+    log_in(client, told.manager)
+    agreed(told, ahead(3))
+    pages = [told.voucher.get_absolute_url(), reverse("needs:calendar")]
+    for page in pages:
+        client.get(page)
+    counts = [queries_of(client, page) for page in pages]
+    for day in range(5, 12):
+        agreed(told, ahead(day))
+    assert [queries_of(client, page) for page in pages] == counts
+
+
+def queries_of(client, page):
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    return len(queries)

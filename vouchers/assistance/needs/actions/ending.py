@@ -1,0 +1,76 @@
+"""How a meeting ends: held, with who was there, or cancelled, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from conduct.actions import Refused, action, constraints_of, judged, move
+from vouchers.assistance.needs.models import Attendance, Meeting
+from vouchers.assistance.needs.permissions import is_organising, sits_at_the_table
+
+from .telling import tell_everybody
+
+
+@dataclass(frozen=True)
+class AttendanceInput:
+    """One person on the list of a meeting; `side` is a value of Side."""
+
+    name: str
+    side: str
+    organisation: str = ""
+    function: str = ""
+    was_present: bool = True
+
+
+@action(gettext_lazy("Meeting cancelled"))
+def cancel_meeting(meeting: Meeting, *, reason: str, by: User) -> Meeting:
+    """Take a meeting back, before or after its time was agreed; all are told why.
+
+    Raises OutOfOrder once it was held, Refused without a reason.
+    """
+    meeting = judged(
+        meeting, sits_at_the_table, by=by, states=[Meeting.State.PROPOSED, Meeting.State.AGREED]
+    )
+    if not reason.strip():
+        raise Refused(_("Say why the meeting is cancelled."), field="reason")
+    if meeting.starts_at is not None:
+        meeting.sequence += 1
+    move(meeting, Meeting.State.CANCELLED)
+    meeting.turn, meeting.cancel_reason = "", reason
+    meeting.cancelled_by, meeting.cancelled_at = by, timezone.now()
+    meeting.save()
+    tell_everybody("meeting-cancelled", meeting, reason=reason)
+    return meeting
+
+
+@action(gettext_lazy("Meeting held"))
+def hold_meeting(
+    meeting: Meeting, *, attendance: Sequence[AttendanceInput], by: User, notes: str = ""
+) -> Meeting:
+    """Write down that a meeting was held, who was there, and what was said.
+
+    Raises OutOfOrder unless its time was agreed, Refused before it began and where nobody of the
+    cluster or nobody of the partner was present.
+    """
+    meeting = judged(meeting, is_organising, by=by, states=[Meeting.State.AGREED])
+    if not meeting.has_begun:
+        raise Refused(_("The meeting has not begun yet."))
+    present = {line.side for line in attendance if line.was_present}
+    if not {"cluster", "partner"} <= present:
+        raise Refused(_("Name somebody of the cluster and somebody of the partner who was there."))
+    for position, line in enumerate(attendance, start=1):
+        person = Attendance(meeting=meeting, position=position, **vars(line))
+        person.full_clean()
+        person.save()
+    move(meeting, Meeting.State.HELD)
+    meeting.turn, meeting.notes = "", notes
+    meeting.held_by, meeting.held_at = by, timezone.now()
+    with constraints_of(Meeting):
+        meeting.save()
+    return meeting

@@ -1,0 +1,1 @@
+"""What a needs assessment sends out: entries for calendars."""

@@ -1,0 +1,6 @@
+"""Meetings on what a cluster needs, and the private calendars in which people see them."""
+
+from .feeds import CalendarFeed
+from .meetings import Attendance, Meeting, MeetingSlot
+
+__all__ = ["Attendance", "CalendarFeed", "Meeting", "MeetingSlot"]

@@ -1,0 +1,23 @@
+"""Reads of meetings, scoped to who asks."""
+
+from .meetings import (
+    feed_of,
+    meetings_in_calendar_of,
+    meetings_of,
+    meetings_to_answer,
+    meetings_to_hold,
+    meetings_visible_to,
+    open_slots,
+    person_of_feed,
+)
+
+__all__ = [
+    "feed_of",
+    "meetings_in_calendar_of",
+    "meetings_of",
+    "meetings_to_answer",
+    "meetings_to_hold",
+    "meetings_visible_to",
+    "open_slots",
+    "person_of_feed",
+]
