@@ -25,6 +25,7 @@ ROOMS = [
     "reports",
     "vouchers/applications",
     "vouchers/assistance",
+    "vouchers/assistance/needs",
     "vouchers/awards",
     "vouchers/calls",
     "vouchers/correspondence",

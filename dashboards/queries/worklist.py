@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,29 +43,7 @@ from vouchers.scoring.consensus.queries import consensuses_to_settle
 from .outbox import undelivered
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
 from .vouchers import vouchers_without_needs
-
-# So many records of one kind are named; the list behind the number shows the rest.
-NAMED = 5
-
-
-@dataclass(frozen=True)
-class WaitingRecord:
-    """One record that waits: what it is called, and where it is dealt with."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class WorkItem:
-    """One kind of work: what is to be done, how often, and the first records."""
-
-    text: str
-    number: int
-    url: str
-    items: list[WaitingRecord]
-    # Where one button deals with all of it; empty for what needs people.
-    all_at_once: str = ""
+from .waiting import WaitingRecord, WorkItem, work_item
 
 
 def worklist_of(user: User) -> list[WorkItem]:
@@ -80,7 +57,7 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
     if is_assessor.test(user) or is_officer.test(user):
         yield from _work_of_assessor(user)
     if (is_assessor | is_officer | is_coordinator).test(user):
-        yield _work(
+        yield work_item(
             _("Agree on scores that differ"),
             consensuses_to_settle(user),
             reverse("scoring:consensuses"),
@@ -92,7 +69,7 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
     if is_finance_officer.test(user):
         yield from _work_of_finance(user)
     if may_answer_questions.test(user):
-        yield _work(
+        yield work_item(
             _("Answer questions about calls"),
             questions_to_answer(),
             f"{reverse('correspondence:everything')}?state=asked",
@@ -105,62 +82,62 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
 
 
 def _work_of_officer(user: User) -> Iterator[WorkItem]:
-    yield _work(
+    yield work_item(
         _("Check whether applications are eligible"),
         waiting_for(user),
         reverse("eligibility:waiting"),
         lambda found: reverse("eligibility:check", args=[found.pk]),
     )
-    yield _work(
+    yield work_item(
         _("Answer messages of clusters"),
         threads_to_answer(user),
         f"{reverse('correspondence:threads')}?waiting=1",
         reply_box,
     )
-    yield _work(
+    yield work_item(
         _("Publish pages of clusters, or return them"),
         pages_to_decide(user),
         reverse("clusters:waiting_pages"),
         PublicPage.get_absolute_url,
     )
-    yield _work(
+    yield work_item(
         _("Ask assessors to score applications"),
         lacking_assessors(user),
         reverse("scoring:list"),
         lambda found: reverse("scoring:application", args=[found.pk]),
     )
-    yield _work(
+    yield work_item(
         _("Give assessors who are late more time, or ask somebody else"),
         late_assignments(user),
         reverse("scoring:list"),
         lambda found: reverse("scoring:application", args=[found.application_id]),
     )
     vouchers = reverse("dashboards:vouchers")
-    yield _work(
+    yield work_item(
         _("Meet clusters and record what they need"),
         vouchers_without_needs(user),
         vouchers,
         lambda found: reverse("assistance:needs", args=[found.pk]),
     )
-    yield _work(
+    yield work_item(
         _("Choose times for meetings"),
         meetings_to_answer(user),
         reverse("needs:calendar"),
         Meeting.get_absolute_url,
     )
-    yield _work(
+    yield work_item(
         _("Write down meetings that were held"),
         meetings_to_hold(user),
         reverse("needs:calendar"),
         lambda found: reverse("needs:hold", args=[found.pk]),
     )
-    yield _work(
+    yield work_item(
         _("Approve plans, or return them"),
         plans_to_decide(user),
         vouchers,
         lambda found: f"{found.voucher.get_absolute_url()}#plan",
     )
-    yield _work(
+    yield work_item(
         _("Accept deliverables"),
         deliverables_to_accept(user),
         vouchers,
@@ -169,8 +146,8 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
     )
     yield _accounts_work(user)
     claims = f"{reverse('payments:claim_list')}?state=submitted"
-    yield _work(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
-    yield _work(
+    yield work_item(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
+    yield work_item(
         _("Read final reports"),
         reports_to_accept(user),
         vouchers,
@@ -185,7 +162,7 @@ def _work_of_assessor(user: User) -> Iterator[WorkItem]:
         (_("Declare whether you have a conflict of interest"), Assignment.State.ASSIGNED),
         (_("Score applications"), Assignment.State.CLEARED),
     ):
-        yield _work(
+        yield work_item(
             text,
             mine.filter(state=state),
             url,
@@ -196,32 +173,32 @@ def _work_of_assessor(user: User) -> Iterator[WorkItem]:
 
 def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
     rounds = reverse("awards:rounds")
-    yield _work(
+    yield work_item(
         _("Propose a selection"),
         calls_to_decide(user),
         rounds,
         lambda found: reverse("awards:propose", args=[found.slug]),
     )
     proposed = rounds_visible_to(user).filter(state=SelectionRound.State.PROPOSED)
-    yield _work(
+    yield work_item(
         _("Decide on a proposed selection"),
         proposed.exclude(proposed_by=user),
         rounds,
         SelectionRound.get_absolute_url,
     )
-    yield _work(
+    yield work_item(
         _("Approved, not published yet: look over what clusters will read"),
         rounds_to_publish(user),
         rounds,
         SelectionRound.get_absolute_url,
     )
-    yield _work(
+    yield work_item(
         _("Decide on requests for review"),
         appeals_to_decide(user),
         rounds,
         Appeal.get_absolute_url,
     )
-    yield _work(
+    yield work_item(
         _("Offer a free voucher: the first on the reserve list are equal"),
         reserve_to_decide(user),
         rounds,
@@ -236,12 +213,12 @@ def _work_of_finance(user: User) -> Iterator[WorkItem]:
     yield _claims_work(_("Order payments"), user, Claim.State.APPROVED)
     ordered = claims_in(user, Claim.State.ORDERED).exclude(ordered_by=user)
     url = f"{reverse('payments:claim_list')}?state=ordered"
-    yield _work(_("Record what the bank paid"), ordered, url, Claim.get_absolute_url)
+    yield work_item(_("Record what the bank paid"), ordered, url, Claim.get_absolute_url)
 
 
 def _undelivered(user: User) -> WorkItem:
     url = f"{reverse('dashboards:outbox')}?state=failed"
-    work = _work(
+    work = work_item(
         _("Look after messages that could not be sent"),
         undelivered(user),
         url,
@@ -278,7 +255,7 @@ def _accounts_work(user: User) -> WorkItem:
     waiting = accounts_to_verify(user)
     first = waiting.first()
     url = first.provider.get_absolute_url() if first else reverse("dashboards:home")
-    return _work(
+    return work_item(
         _("Verify accounts of providers"),
         waiting,
         url,
@@ -289,15 +266,7 @@ def _accounts_work(user: User) -> WorkItem:
 
 def _claims_work(text: str, user: User, state: str) -> WorkItem:
     url = f"{reverse('payments:claim_list')}?state={state}"
-    return _work(text, claims_in(user, state), url, Claim.get_absolute_url)
-
-
-def _work(
-    text: str, waiting: Any, url: str, where: Callable[[Any], str], label: Any = str
-) -> WorkItem:
-    items = [WaitingRecord(label(record), where(record)) for record in waiting[:NAMED]]
-    number = len(items) if len(items) < NAMED else waiting.count()
-    return WorkItem(text, number, url, items)
+    return work_item(text, claims_in(user, state), url, Claim.get_absolute_url)
 
 
 def reply_box(application: Application) -> str:

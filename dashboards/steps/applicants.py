@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from clusters.queries import clusters_of
 from dashboards.queries.journeys import Journey
-from dashboards.queries.worklist import NAMED, reply_box
+from dashboards.queries.waiting import NAMED
+from dashboards.queries.worklist import reply_box
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of
 from vouchers.applications.steps import YOU, Step, application_step

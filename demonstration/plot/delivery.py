@@ -12,6 +12,7 @@ from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
 from demonstration.story import Story, VoucherStory
 from demonstration.story.deciding import review_under_way, study
+from demonstration.story.meetings import agree_meeting, propose_meeting
 from vouchers.providers.models import Provider
 
 
@@ -52,10 +53,15 @@ def round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
         story.select()
     review_under_way(story, clusters[-1], days=-24)
     reached = ["plan submitted", "accepted by cluster 0", "claimed 0", "verified 0", "ordered 0"]
+    told = []
     for facts, application, until in zip(clusters[:5], sent, reached, strict=False):
         with on(noon(-25)):
             voucher = story.accept(application)
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], "EUR")
         voucher_story.go(until, starting=noon(-22), days=2)
+        told.append(voucher_story)
+    with on(noon(-2)):
+        propose_meeting(told[0], days=5)
+        agree_meeting(told[1], days=6)
     # The sixth stays an offer, that its cluster has not answered yet.
     study(call, cast)

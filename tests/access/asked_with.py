@@ -29,6 +29,7 @@ def parameters(world, name):
         "assistance": told.voucher.pk,
         "awards": told.voucher.award.pk,
         "dashboards": told.voucher.pk,
+        "needs": world["meeting"].pk,
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
         "payments": Claim.objects.get().pk,
         "correspondence": (
@@ -70,6 +71,7 @@ def parameters(world, name):
         "payments:submit": milestone.pk,
         "payments:worth": milestone.pk,
         "payments:correct_rate": world["rate"].pk,
+        "needs:propose": told.voucher.pk,
         "payments:accept_report": told.voucher.pk,
         "providers:provider": told.provider.pk,
         "providers:change_account": told.provider.pk,
@@ -102,6 +104,8 @@ def parameters(world, name):
         "code": letter.grouped_code,
         "notice_id": world["notice"].pk,
         "upload_id": world["upload"].pk,
+        "slot_pk": world["proposed"].slots.get().pk,
+        "secret": world["feed"].secret,
         "section_pk": world["section"].pk,
         "question_pk": world["asked"].pk,
     }

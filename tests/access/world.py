@@ -20,10 +20,12 @@ from files.models import Preview, Upload
 from notices.models import Notice
 from notices.wording.messages import write_text
 from tests.access.profile import fill_profile
+from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
 from tests.remembering import remembered
 from vouchers.applications.actions import attach_file
+from vouchers.assistance.needs.actions import renew_feed
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace
 from vouchers.calls.actions import add_question, add_section, create_call
@@ -150,6 +152,9 @@ def told_world():
         "invitation": invitation,
         "to_confirm": to_confirm,
         "upload": upload,
+        "meeting": agreed(told),
+        "proposed": proposed(told, ahead(8)),
+        "feed": renew_feed(told.manager, by=told.manager),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
         ),

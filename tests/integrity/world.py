@@ -11,8 +11,10 @@ from accounts.models import FactorReset, Role, RoleGrant, User
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
+from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.making import LB, LB_SECOND, voucher_story
 from vouchers.applications.models import Recusal
+from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
 from vouchers.payments.models import ExchangeRate, LedgerEntry
 
 
@@ -33,6 +35,9 @@ def told_world() -> dict[str, int | Decimal]:
             amount="5000.00",
             quotas={"LB": 2},
         )
+    meeting = agreed(told, ahead(30))
+    meeting = move_meeting(meeting, starts_at=ahead(31), reason="Rain", by=told.officer)
+    cancelled = cancel_meeting(proposed(told), reason="Rain", by=told.officer)
     draft = Story(told.cast, opened).apply(LB, send=False)
     other = Story(told.cast, opened).apply(LB_SECOND, send=False)
     paid, submitted = voucher.claims.order_by("pk")
@@ -64,6 +69,9 @@ def told_world() -> dict[str, int | Decimal]:
         "voucher": voucher,
         "plan": voucher.plan,
         "milestone": paid.milestone,
+        "meeting": meeting,
+        "cancelled_meeting": cancelled,
+        "slot": meeting.slots.first(),
         "deliverable": paid.milestone.deliverables.get(),
         "claim": paid,
         "open_claim": submitted,

@@ -6,8 +6,8 @@ from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
 
+from notices.actions.sending import send_notice
 from notices.models import Notice
-from notices.sending import send_notice
 from vouchers.assistance.needs import actions
 from vouchers.assistance.needs.models import Meeting
 
@@ -31,7 +31,7 @@ def proposed(told, *times, by=None, **about):
 def agreed(told, *times, **about):
     """A meeting that the officer proposed, and to whose first time the manager agreed."""
     meeting = proposed(told, *times, **about)
-    return actions.agree_to_time(meeting, meeting.slots.earliest("starts_at"), by=told.manager)
+    return actions.agree_to_time(meeting.slots.earliest("starts_at"), by=told.manager)
 
 
 def entries_sent_to(person):

@@ -31,8 +31,8 @@ def test_the_other_side_agrees_and_nobody_agrees_to_their_own_times():
     assert (meeting.turn, meeting.organiser) == ("cluster", told.officer)
     slot = meeting.slots.earliest("starts_at")
     with pytest.raises(Refused, match="other side answers"):
-        actions.agree_to_time(meeting, slot, by=told.officer)
-    meeting = actions.agree_to_time(meeting, slot, by=told.manager)
+        actions.agree_to_time(slot, by=told.officer)
+    meeting = actions.agree_to_time(slot, by=told.manager)
     assert (meeting.state, meeting.starts_at, meeting.sequence) == ("agreed", slot.starts_at, 0)
     assert meeting.ends_at - meeting.starts_at == timedelta(minutes=60)
     told_of = Notice.objects.filter(kind="meeting-agreed").values_list("recipient", flat=True)
@@ -46,9 +46,9 @@ def test_a_cluster_proposes_and_an_officer_answers_with_times_of_their_own():
     old = meeting.slots.get()
     meeting = actions.propose_times(meeting, times=[ahead(5)], by=told.officer)
     with pytest.raises(Refused, match="Other times are proposed"):
-        actions.agree_to_time(meeting, old, by=told.manager)
+        actions.agree_to_time(old, by=told.manager)
     new = meeting.slots.get(proposal_number=2)
-    meeting = actions.agree_to_time(meeting, new, by=told.manager)
+    meeting = actions.agree_to_time(new, by=told.manager)
     assert (meeting.starts_at, meeting.organiser) == (new.starts_at, told.officer)
 
 
@@ -56,10 +56,10 @@ def test_of_two_people_who_agree_at_one_instant_the_second_reads_that_it_is_agre
     told = voucher_story()
     meeting = proposed(told)
     first, second = meeting.slots.order_by("starts_at")
-    actions.agree_to_time(meeting, first, by=told.manager)
+    actions.agree_to_time(first, by=told.manager)
     with pytest.raises(Refused, match="answered meanwhile"):
         # With the page that was read before.
-        actions.agree_to_time(meeting, second, by=told.manager)
+        actions.agree_to_time(second, by=told.manager)
     assert standing(meeting).starts_at == first.starts_at
 
 
@@ -83,7 +83,7 @@ def test_a_time_that_passed_before_anybody_agreed_is_not_agreed_to():
     meeting = proposed(told, ahead(2))
     slot = meeting.slots.get()
     with on(slot.starts_at + timedelta(minutes=1)), pytest.raises(Refused, match="is over"):
-        actions.agree_to_time(meeting, slot, by=told.manager)
+        actions.agree_to_time(slot, by=told.manager)
 
 
 def test_two_meetings_about_a_voucher_do_not_overlap():
@@ -93,10 +93,10 @@ def test_two_meetings_about_a_voucher_do_not_overlap():
         other = proposed(told, ahead(3, shift), minutes=60)
         slot = other.slots.get()
         if fits:
-            actions.agree_to_time(other, slot, by=told.manager)
+            actions.agree_to_time(slot, by=told.manager)
             continue
         with pytest.raises(Refused, match="at the same time"):
-            actions.agree_to_time(other, slot, by=told.manager)
+            actions.agree_to_time(slot, by=told.manager)
     assert standing(first).state == "agreed"
 
 
@@ -115,7 +115,7 @@ def test_the_partner_moves_with_a_reason_and_the_cluster_asks():
         actions.propose_times(meeting, times=[ahead(8)], by=told.manager)
     asked = actions.propose_times(meeting, times=[ahead(8)], by=told.manager, reason="A fair")
     assert (asked.state, asked.turn, asked.starts_at) == ("agreed", "partner", ahead(6))
-    moved = actions.agree_to_time(asked, asked.slots.get(proposal_number=2), by=told.officer)
+    moved = actions.agree_to_time(asked.slots.get(proposal_number=2), by=told.officer)
     assert (moved.sequence, moved.starts_at, moved.turn) == (2, ahead(8), "")
 
 
@@ -198,9 +198,9 @@ def test_another_country_and_who_only_reads_find_no_way_in(client):
         # Lebanon puts its clocks forward at midnight, and back at midnight.
         ("Asia/Beirut", "2027-03-28T00:30", "does not exist on this day"),
         ("Asia/Beirut", "2027-10-30T23:30", "comes twice on this day"),
-        # Morocco leaves its summer time for Ramadan.
-        ("Africa/Casablanca", "2027-02-07T02:30", "comes twice on this day"),
-        ("Africa/Casablanca", "2027-03-14T02:30", "does not exist on this day"),
+        # Morocco left its summer time for Ramadan.
+        ("Africa/Casablanca", "2026-02-15T02:30", "comes twice on this day"),
+        ("Africa/Casablanca", "2026-03-22T02:30", "does not exist on this day"),
     ],
 )
 def test_an_hour_that_the_clock_skips_or_repeats_is_refused_beside_it(
@@ -209,10 +209,11 @@ def test_an_hour_that_the_clock_skips_or_repeats_is_refused_beside_it(
     told = voucher_story()
     told.officer.time_zone = zone
     told.officer.save()
-    with on(datetime(2027, 1, 10, 9, tzinfo=UTC)):
+    with on(datetime(int(typed[:4]), 1, 10, 9, tzinfo=UTC)):
         page = log_in(client, told.officer).post(
             reverse("needs:propose", args=[told.voucher.pk]), form(typed)
         )
+    assert page.status_code == 200, page.headers
     html = page.content.decode()
     assert sentence in html
     assert 'id="error_1_id_form-0-starts_at"' in html
@@ -222,13 +223,12 @@ def test_an_hour_that_the_clock_skips_or_repeats_is_refused_beside_it(
 
 def test_a_meeting_is_proposed_on_the_clock_that_its_page_names(client):
     told = voucher_story()
-    told.officer.time_zone = "Africa/Casablanca"
+    told.officer.time_zone = "Africa/Tunis"
     told.officer.save()
     address = reverse("needs:propose", args=[told.voucher.pk])
-    assert (
-        "On the clock of Casablanca." in log_in(client, told.officer).get(address).content.decode()
-    )
     with on(datetime(2027, 1, 10, 9, tzinfo=UTC)):
+        page = log_in(client, told.officer).get(address)
+        assert "On the clock of Tunis." in page.content.decode()
         client.post(address, form("2027-02-01T10:00", title="Besoins"))
     meeting = Meeting.objects.get()
     assert meeting.slots.get().starts_at == datetime(2027, 2, 1, 9, tzinfo=UTC)

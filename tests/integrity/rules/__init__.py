@@ -12,5 +12,14 @@ from .statements import RULES
 __all__ = ["RULES"]
 
 # In the order in which docs/integrity.md lists them.
-for topic in ("portal_role", "calls", "vouchers", "claims", "money", "people", "letters"):
+for topic in (
+    "portal_role",
+    "calls",
+    "vouchers",
+    "meetings",
+    "claims",
+    "money",
+    "people",
+    "letters",
+):
     import_module(f"{__name__}.{topic}")

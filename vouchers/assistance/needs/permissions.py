@@ -13,7 +13,6 @@ from .models import Meeting
 from .models.meetings import Side
 
 may_propose_meeting = is_officer_for_voucher | may_write_for_voucher
-may_hold_meeting = is_officer_for_voucher
 
 
 def side_of(user: User, meeting: Meeting) -> str:

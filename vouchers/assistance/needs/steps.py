@@ -13,8 +13,7 @@ from documents.wording import day, instant
 from vouchers.applications.steps import YOU, Step
 from vouchers.assistance.needs.models import Meeting
 from vouchers.assistance.needs.models.meetings import Side
-from vouchers.assistance.needs.permissions import is_organising, may_agree, may_hold_meeting
-from vouchers.awards.models import Voucher
+from vouchers.assistance.needs.permissions import is_organising, may_agree
 
 
 def meeting_steps(meetings: Sequence[Meeting], user: User) -> list[Step]:
@@ -27,21 +26,6 @@ def meeting_steps(meetings: Sequence[Meeting], user: User) -> list[Step]:
         if meeting.state == Meeting.State.AGREED and not meeting.has_begun
     ]
     return [*answers, *over, *ahead]
-
-
-def propose_step(voucher: Voucher, user: User) -> Step:
-    """The first of all: a meeting is proposed."""
-    if not may_hold_meeting.test(user, voucher):
-        return Step(
-            _("You meet to find out what the cluster needs: times for that are proposed."),
-            _("the country partner"),
-        )
-    return Step(
-        _("Propose a meeting, to find out what the cluster needs."),
-        YOU,
-        reverse("needs:propose", args=[voucher.pk]),
-        _("Propose a meeting"),
-    )
 
 
 def _is_open(meeting: Meeting) -> bool:

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import Refused, action, constraints_of, judged, move, require_state
+from conduct.actions import (
+    Refused,
+    action,
+    constraints_of,
+    judged,
+    locked,
+    move,
+    require,
+    require_state,
+)
 from vouchers.assistance.needs.models import Meeting, MeetingSlot
 from vouchers.assistance.needs.models.meetings import Side
 from vouchers.assistance.needs.permissions import is_organising, side_of, sits_at_the_table
@@ -20,18 +29,19 @@ from .telling import tell_everybody, tell_side
 
 
 @action(gettext_lazy("Time of the meeting agreed"))
-def agree_to_time(meeting: Meeting, slot: MeetingSlot, *, by: User) -> Meeting:
+def agree_to_time(slot: MeetingSlot, *, by: User) -> Meeting:
     """Agree to one of the times that the other side proposed; all calendars are told.
 
     Raises Refused where somebody answered meanwhile, for a time that is not offered any more or is
     over, and where another meeting about the voucher is at the same time.
     """
-    meeting = judged(
-        meeting, sits_at_the_table, by=by, states=[Meeting.State.PROPOSED, Meeting.State.AGREED]
-    )
+    slot = locked(slot)
+    meeting = slot.meeting
+    require(sits_at_the_table, by, meeting)
+    require_state(meeting, Meeting.State.PROPOSED, Meeting.State.AGREED)
     require_state(meeting.voucher, Voucher.State.ACTIVE)
     require_may_answer(meeting, by)
-    if slot.meeting_id != meeting.pk or slot.proposal_number != meeting.proposal_number:
+    if slot.proposal_number != meeting.proposal_number:
         raise Refused(_("Other times are proposed meanwhile: please look at them."))
     require_ahead(slot.starts_at)
     moved = meeting.state == Meeting.State.AGREED

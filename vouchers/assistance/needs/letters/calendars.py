@@ -38,7 +38,7 @@ def invitation(meeting: Meeting, people: Iterable[User]) -> CalendarPart:
         attendee.params["role"] = vText("REQ-PARTICIPANT")
         # The time was agreed on in the portal: nobody need answer the e-mail.
         attendee.params["rsvp"] = vText("FALSE")
-        event.add("attendee", attendee, encode=0)
+        event.add("attendee", attendee, encode=False)
     calendar.add_component(event)
     return CalendarPart(method=method, text=calendar.to_ical().decode())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pghistory
 import pgtrigger
@@ -215,23 +215,13 @@ class Meeting(models.Model):
         return reverse("needs:meeting", args=[self.pk])
 
     @property
-    def is_standing(self) -> bool:
-        """Whether it still lies ahead, or was held."""
-        return self.state != self.State.CANCELLED
-
-    @property
     def has_begun(self) -> bool:
         return self.starts_at is not None and self.starts_at <= timezone.now()
 
-    @property
-    def is_asked_to_move(self) -> bool:
-        """Whether one side asks for another time while the agreed one stands."""
-        return self.state == self.State.AGREED and bool(self.turn)
-
-    def put_at(self, starts_at: object) -> None:
+    def put_at(self, starts_at: datetime) -> None:
         """Let it begin at an instant (UTC), for its whole length, without saving it."""
-        self.starts_at = starts_at  # type: ignore[assignment]
-        self.ends_at = starts_at + timedelta(minutes=self.minutes)  # type: ignore[operator]
+        self.starts_at = starts_at
+        self.ends_at = starts_at + timedelta(minutes=self.minutes)
 
 
 class MeetingSlot(models.Model):

@@ -27,7 +27,7 @@ def agree(request: HttpRequest, slot_pk: int) -> HttpResponse:
     """Agree to one of the times that the other side proposed."""
     visible = queries.meetings_visible_to(request.user)
     slot = get_object_or_404(MeetingSlot.objects.filter(meeting__in=visible), pk=slot_pk)
-    meeting = actions.agree_to_time(slot.meeting, slot, by=request.user)
+    meeting = actions.agree_to_time(slot, by=request.user)
     messages.success(request, _("Agreed. Everybody gets the meeting for their calendar by e-mail."))
     return redirect(meeting)
 

@@ -1,0 +1,87 @@
+"""Meetings about a voucher."""
+
+from .statements import CANNOT_DELETE, NEITHER, after, another, change, delete, heading, rule
+
+heading("Meetings")
+rule(
+    "The number of a message to calendars never falls.",
+    change("vouchers_meeting", "meeting", "sequence = 0"),
+    "counts the sequence up",
+)
+rule(
+    "An agreed meeting is not moved under the same number.",
+    change(
+        "vouchers_meeting",
+        "meeting",
+        "starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'",
+    ),
+    "counts the sequence up",
+)
+rule(
+    "Nor cancelled under it.",
+    change(
+        "vouchers_meeting",
+        "meeting",
+        "state = 'cancelled', cancel_reason = 'Rain', cancelled_by_id = %(officer)s,"
+        " cancelled_at = now()",
+    ),
+    "counts the sequence up",
+)
+rule(
+    "A meeting is cancelled with a reason.",
+    change(
+        "vouchers_meeting",
+        "meeting",
+        "state = 'cancelled', sequence = sequence + 1, cancelled_by_id = %(officer)s,"
+        " cancelled_at = now()",
+    ),
+    "a_cancelled_meeting_says_why",
+)
+rule(
+    "It is not held before it began.",
+    change(
+        "vouchers_meeting",
+        "meeting",
+        "state = 'took_place', held_by_id = %(officer)s, held_at = now()",
+    ),
+    "a_meeting_is_held_once_it_began",
+)
+rule(
+    "What a calendar knows it by stays.",
+    change("vouchers_meeting", "meeting", "uid = gen_random_uuid()"),
+    "never changes",
+)
+rule(
+    "A meeting that is cancelled is not opened again.",
+    change("vouchers_meeting", "cancelled_meeting", "state = 'agreed'"),
+    "cancelled changes no more",
+)
+rule(
+    "Two meetings about a voucher are not at the same time.",
+    after(
+        another(
+            "vouchers_meeting",
+            "meeting",
+            uid="00000000-0000-4000-8000-000000000001",
+            state="proposed",
+            starts_at=None,
+            ends_at=None,
+            turn="cluster",
+        ),
+        "UPDATE vouchers_meeting SET state = 'agreed', turn = '', starts_at = other.starts_at,"
+        " ends_at = other.ends_at FROM vouchers_meeting other WHERE other.id = %(meeting)s"
+        " AND vouchers_meeting.id = 999999999",
+    ),
+    "meetings_of_a_voucher_do_not_overlap",
+)
+rule("A meeting is not deleted.", delete("vouchers_meeting", "meeting"), CANNOT_DELETE)
+rule(
+    "A time is not proposed once it is over.",
+    another("vouchers_meetingslot", "slot", starts_at="2020-01-01T10:00:00Z"),
+    "a_proposed_time_lies_ahead",
+)
+rule(
+    "A proposed time stands as it was proposed.",
+    change("vouchers_meetingslot", "slot", "starts_at = starts_at + interval '1 day'"),
+    NEITHER,
+)
