@@ -50,7 +50,8 @@ class MeetingForm(forms.ModelForm):
 class TimeForm(forms.Form):
     """One time, on the clock of whoever types it, which its help text names."""
 
-    starts_at = InstantField(label=gettext_lazy("Day and time"))
+    # A row that is left empty proposes nothing.
+    starts_at = InstantField(label=gettext_lazy("Day and time"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,6 +97,10 @@ class MoveForm(TimeForm):
     reason = forms.CharField(
         label=gettext_lazy("Why is it moved?"), widget=_area(3), max_length=2000
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_at"].required = True
 
 
 class HeldForm(forms.Form):
