@@ -63,6 +63,7 @@
 -- from mfa 0003_authenticator_type_uniq 88550a456154080c
 -- from notices 0001_initial f0553cd254accb0f
 -- from notices 0002_waiting_for_space 67835cbbde9009ea
+-- from notices 0003_meetings 76cc80cd084cd6df
 -- from pghistory 0001_initial 962e93fac9c07ea8
 -- from pghistory 0002_aggregateevent 87d6dab2224912fe
 -- from pghistory 0003_auto_20201023_1636 e504b9fff19d5726
@@ -77,6 +78,7 @@
 -- from vouchers 0003_waiting_for_space 6073019129e231d6
 -- from vouchers 0004_one_kind_of_job 090ca2ed9370ce7d
 -- from vouchers 0005_one_scale_of_scores 748a9ee1721b8d23
+-- from vouchers 0006_meetings af16b80fce8e497a
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -352,6 +354,22 @@ CREATE FUNCTION public.pgtrigger_append_only_24cbe() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_2ac90() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_31ff7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -671,6 +689,22 @@ CREATE FUNCTION public.pgtrigger_append_only_73809() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_7b452() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -768,6 +802,22 @@ CREATE FUNCTION public.pgtrigger_append_only_9e254() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_9e7ed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9fdc8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1727,6 +1777,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e74a1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e97aa() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_f2385() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1824,6 +1890,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_01bc1() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.decision_id IS DISTINCT FROM NEW.decision_id) THEN RAISE EXCEPTION 'vouchers_reserveplace: decision never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_051d6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.uid IS DISTINCT FROM NEW.uid OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.title IS DISTINCT FROM NEW.title OR OLD.agenda IS DISTINCT FROM NEW.agenda OR OLD.place IS DISTINCT FROM NEW.place OR OLD.link IS DISTINCT FROM NEW.link OR OLD.minutes IS DISTINCT FROM NEW.minutes) THEN RAISE EXCEPTION 'vouchers_meeting: voucher, uid, proposed_by, title, agenda, place, link, minutes never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -2450,6 +2532,38 @@ CREATE FUNCTION public.pgtrigger_frozen_by_call_009cd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_meeting parent WHERE parent.id IN (OLD.meeting_id, NEW.meeting_id) AND parent.state IN ('took_place', 'cancelled')) THEN RAISE EXCEPTION 'vouchers_attendance: The meeting is took_place or cancelled: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_meeting_dbd15() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_meeting parent WHERE parent.id IN (OLD.meeting_id, NEW.meeting_id) AND parent.state IN ('took_place', 'cancelled')) THEN RAISE EXCEPTION 'vouchers_meetingslot: The meeting is took_place or cancelled: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_by_plan_9c0bf() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2591,6 +2705,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2() RETUR
                         END IF;
                     END IF;
                     IF (OLD.state IN ('returned', 'withdrawn', 'paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_number IS DISTINCT FROM NEW.invoice_number OR OLD.invoice_key IS DISTINCT FROM NEW.invoice_key OR OLD.invoice_date IS DISTINCT FROM NEW.invoice_date OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.currency_amount IS DISTINCT FROM NEW.currency_amount OR OLD.invoice_total IS DISTINCT FROM NEW.invoice_total OR OLD.rate_id IS DISTINCT FROM NEW.rate_id OR OLD.rate_units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro OR OLD.rate_month IS DISTINCT FROM NEW.rate_month OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.invoice IS DISTINCT FROM NEW.invoice OR OLD.invoice_name IS DISTINCT FROM NEW.invoice_name OR OLD.invoice_content_type IS DISTINCT FROM NEW.invoice_content_type OR OLD.invoice_size IS DISTINCT FROM NEW.invoice_size OR OLD.invoice_sha256 IS DISTINCT FROM NEW.invoice_sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_took_place_cancelled_c13c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('took_place', 'cancelled') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.uid IS DISTINCT FROM NEW.uid OR OLD.sequence IS DISTINCT FROM NEW.sequence OR OLD.title IS DISTINCT FROM NEW.title OR OLD.agenda IS DISTINCT FROM NEW.agenda OR OLD.place IS DISTINCT FROM NEW.place OR OLD.link IS DISTINCT FROM NEW.link OR OLD.minutes IS DISTINCT FROM NEW.minutes OR OLD.starts_at IS DISTINCT FROM NEW.starts_at OR OLD.ends_at IS DISTINCT FROM NEW.ends_at OR OLD.turn IS DISTINCT FROM NEW.turn OR OLD.proposal_number IS DISTINCT FROM NEW.proposal_number OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at OR OLD.agreed_at IS DISTINCT FROM NEW.agreed_at OR OLD.organiser_id IS DISTINCT FROM NEW.organiser_id OR OLD.move_reason IS DISTINCT FROM NEW.move_reason OR OLD.cancel_reason IS DISTINCT FROM NEW.cancel_reason OR OLD.cancelled_by_id IS DISTINCT FROM NEW.cancelled_by_id OR OLD.cancelled_at IS DISTINCT FROM NEW.cancelled_at OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.held_by_id IS DISTINCT FROM NEW.held_by_id OR OLD.held_at IS DISTINCT FROM NEW.held_at)) THEN RAISE EXCEPTION 'vouchers_meeting: What is took_place or cancelled changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3642,6 +3772,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c932f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_d45c7() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_meetingevent" ("agenda", "agreed_at", "cancel_reason", "cancelled_at", "cancelled_by_id", "ends_at", "held_at", "held_by_id", "id", "link", "minutes", "move_reason", "notes", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "proposal_number", "proposed_at", "proposed_by_id", "sequence", "starts_at", "state", "title", "turn", "uid", "voucher_id") VALUES (NEW."agenda", NEW."agreed_at", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."ends_at", NEW."held_at", NEW."held_by_id", NEW."id", NEW."link", NEW."minutes", NEW."move_reason", NEW."notes", NEW."organiser_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."proposal_number", NEW."proposed_at", NEW."proposed_by_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."title", NEW."turn", NEW."uid", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_d4c1e() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4101,6 +4248,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_2ccd6() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_35f86() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_3cdcf() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -5064,6 +5227,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_a5ae1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_b7405() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:agreed,proposed:cancelled,agreed:took_place,agreed:cancelled}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_c46fe() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5353,6 +5532,22 @@ CREATE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_the_sequence_rises_d1c40() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.sequence < OLD.sequence OR (OLD.starts_at IS NOT NULL AND (NEW.starts_at IS DISTINCT FROM OLD.starts_at OR OLD.state = 'agreed' AND NEW.state = 'cancelled') AND NEW.sequence <= OLD.sequence)) THEN RAISE EXCEPTION 'vouchers_meeting: Each move of an agreed meeting, and its end, counts the sequence up.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6339,6 +6534,23 @@ CREATE FUNCTION public.pgtrigger_update_update_f0e9e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_rolegrantevent" ("confirmed_at", "confirmed_by_id", "country_code", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "user_id") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."revoked_at", NEW."role", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_f3ab6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_meetingevent" ("agenda", "agreed_at", "cancel_reason", "cancelled_at", "cancelled_by_id", "ends_at", "held_at", "held_by_id", "id", "link", "minutes", "move_reason", "notes", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "proposal_number", "proposed_at", "proposed_by_id", "sequence", "starts_at", "state", "title", "turn", "uid", "voucher_id") VALUES (NEW."agenda", NEW."agreed_at", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."ends_at", NEW."held_at", NEW."held_by_id", NEW."id", NEW."link", NEW."minutes", NEW."move_reason", NEW."notes", NEW."organiser_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."proposal_number", NEW."proposed_at", NEW."proposed_by_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."title", NEW."turn", NEW."uid", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7919,10 +8131,13 @@ CREATE TABLE public.notices_notice (
     seen_at timestamp with time zone,
     letters_follow boolean NOT NULL,
     no_space_since timestamp with time zone,
+    calendar text NOT NULL,
+    calendar_method character varying(10) NOT NULL,
     CONSTRAINT a_gathered_notice_knows_until_when CHECK (((((delivery)::text = 'digest'::text) AND (hold_until IS NOT NULL)) OR ((NOT ((delivery)::text = 'digest'::text)) AND (hold_until IS NULL)))),
     CONSTRAINT a_sent_notice_has_its_instant CHECK ((((sent_at IS NOT NULL) AND ((state)::text = 'sent'::text)) OR ((NOT ((state)::text = 'sent'::text)) AND (sent_at IS NULL)))),
     CONSTRAINT notices_notice_attempts_check CHECK ((attempts >= 0)),
-    CONSTRAINT only_gathered_notices_are_held CHECK (((NOT ((state)::text = 'held'::text)) OR ((delivery)::text = 'digest'::text)))
+    CONSTRAINT only_gathered_notices_are_held CHECK (((NOT ((state)::text = 'held'::text)) OR ((delivery)::text = 'digest'::text))),
+    CONSTRAINT what_calendars_are_told_has_a_method CHECK ((((calendar = ''::text) AND ((calendar_method)::text = ''::text)) OR (NOT ((calendar = ''::text) OR ((calendar_method)::text = ''::text)))))
 );
 
 CREATE TABLE public.notices_notice_documents (
@@ -8404,6 +8619,27 @@ ALTER TABLE public.vouchers_attachmentevent ALTER COLUMN pgh_id ADD GENERATED BY
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_attendance (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    name character varying(150) NOT NULL,
+    organisation character varying(150) NOT NULL,
+    function character varying(100) NOT NULL,
+    side character varying(8) NOT NULL,
+    was_present boolean NOT NULL,
+    meeting_id bigint NOT NULL,
+    CONSTRAINT vouchers_attendance_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_attendance ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_attendance_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_award (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -8450,6 +8686,22 @@ CREATE TABLE public.vouchers_awardevent (
 
 ALTER TABLE public.vouchers_awardevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_awardevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_calendarfeed (
+    id bigint NOT NULL,
+    key uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_calendarfeed ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_calendarfeed_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -9641,6 +9893,118 @@ CREATE TABLE public.vouchers_ledgerentry (
 
 ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_ledgerentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_meeting (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    uid uuid NOT NULL,
+    sequence integer NOT NULL,
+    title character varying(150) NOT NULL,
+    agenda text NOT NULL,
+    place character varying(200) NOT NULL,
+    link character varying(500) NOT NULL,
+    minutes smallint NOT NULL,
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    turn character varying(8) NOT NULL,
+    proposal_number smallint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    move_reason text NOT NULL,
+    cancel_reason text NOT NULL,
+    cancelled_at timestamp with time zone,
+    notes text NOT NULL,
+    held_at timestamp with time zone,
+    cancelled_by_id bigint,
+    held_by_id bigint,
+    organiser_id bigint,
+    proposed_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT a_cancelled_meeting_says_why CHECK ((((cancelled_at IS NOT NULL) AND (cancelled_by_id IS NOT NULL) AND ((state)::text = 'cancelled'::text) AND (NOT (cancel_reason = ''::text))) OR ((NOT ((state)::text = 'cancelled'::text)) AND (cancel_reason = ''::text) AND (cancelled_at IS NULL) AND (cancelled_by_id IS NULL)))),
+    CONSTRAINT a_meeting_has_a_length CHECK (((minutes >= 15) AND (minutes <= 480))),
+    CONSTRAINT a_meeting_is_held_once_it_began CHECK ((((held_at >= starts_at) AND (held_by_id IS NOT NULL) AND ((state)::text = 'took_place'::text)) OR ((NOT ((state)::text = 'took_place'::text)) AND (held_at IS NULL) AND (held_by_id IS NULL)))),
+    CONSTRAINT a_meeting_is_somewhere CHECK (((NOT ((place)::text = ''::text)) OR (NOT ((link)::text = ''::text)))),
+    CONSTRAINT a_proposed_meeting_waits_for_somebody CHECK (((NOT ((state)::text = 'proposed'::text)) OR ((turn)::text = ANY ((ARRAY['cluster'::character varying, 'partner'::character varying])::text[])))),
+    CONSTRAINT an_agreed_meeting_has_its_time CHECK ((((ends_at IS NULL) AND (starts_at IS NULL) AND ((state)::text = 'proposed'::text)) OR ((state)::text = 'cancelled'::text) OR ((agreed_at IS NOT NULL) AND (ends_at > starts_at) AND (organiser_id IS NOT NULL) AND (starts_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['agreed'::character varying, 'took_place'::character varying])::text[]))))),
+    CONSTRAINT vouchers_meeting_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT vouchers_meeting_proposal_number_check CHECK ((proposal_number >= 0)),
+    CONSTRAINT vouchers_meeting_sequence_check CHECK ((sequence >= 0))
+);
+
+ALTER TABLE public.vouchers_meeting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_meeting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_meetingevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    uid uuid NOT NULL,
+    sequence integer NOT NULL,
+    title character varying(150) NOT NULL,
+    agenda text NOT NULL,
+    place character varying(200) NOT NULL,
+    link character varying(500) NOT NULL,
+    minutes smallint NOT NULL,
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    turn character varying(8) NOT NULL,
+    proposal_number smallint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    move_reason text NOT NULL,
+    cancel_reason text NOT NULL,
+    cancelled_at timestamp with time zone,
+    notes text NOT NULL,
+    held_at timestamp with time zone,
+    cancelled_by_id bigint,
+    held_by_id bigint,
+    organiser_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT vouchers_meetingevent_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT vouchers_meetingevent_proposal_number_check CHECK ((proposal_number >= 0)),
+    CONSTRAINT vouchers_meetingevent_sequence_check CHECK ((sequence >= 0))
+);
+
+ALTER TABLE public.vouchers_meetingevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_meetingevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_meetingslot (
+    id bigint NOT NULL,
+    proposal_number smallint NOT NULL,
+    side character varying(8) NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    meeting_id bigint NOT NULL,
+    proposed_by_id bigint NOT NULL,
+    CONSTRAINT a_proposed_time_lies_ahead CHECK ((((side)::text = ANY ((ARRAY['cluster'::character varying, 'partner'::character varying])::text[])) AND (starts_at > proposed_at))),
+    CONSTRAINT vouchers_meetingslot_proposal_number_check CHECK ((proposal_number >= 0))
+);
+
+ALTER TABLE public.vouchers_meetingslot ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_meetingslot_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -11000,266 +11364,286 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('406', 'Can change payment order event', '104', 'change_paymentorderevent'),
     ('407', 'Can delete payment order event', '104', 'delete_paymentorderevent'),
     ('408', 'Can view payment order event', '104', 'view_paymentorderevent'),
-    ('409', 'Can add country', '105', 'add_country'),
+    ('409', 'Can add calendar address', '105', 'add_calendarfeed'),
     ('41', 'Can add criterion', '13', 'add_criterion'),
-    ('410', 'Can change country', '105', 'change_country'),
-    ('411', 'Can delete country', '105', 'delete_country'),
-    ('412', 'Can view country', '105', 'view_country'),
-    ('413', 'Can add cluster', '106', 'add_cluster'),
-    ('414', 'Can change cluster', '106', 'change_cluster'),
-    ('415', 'Can delete cluster', '106', 'delete_cluster'),
-    ('416', 'Can view cluster', '106', 'view_cluster'),
-    ('417', 'Can add country partner', '107', 'add_countrypartner'),
-    ('418', 'Can change country partner', '107', 'change_countrypartner'),
-    ('419', 'Can delete country partner', '107', 'delete_countrypartner'),
+    ('410', 'Can change calendar address', '105', 'change_calendarfeed'),
+    ('411', 'Can delete calendar address', '105', 'delete_calendarfeed'),
+    ('412', 'Can view calendar address', '105', 'view_calendarfeed'),
+    ('413', 'Can add meeting', '106', 'add_meeting'),
+    ('414', 'Can change meeting', '106', 'change_meeting'),
+    ('415', 'Can delete meeting', '106', 'delete_meeting'),
+    ('416', 'Can view meeting', '106', 'view_meeting'),
+    ('417', 'Can add attendance', '107', 'add_attendance'),
+    ('418', 'Can change attendance', '107', 'change_attendance'),
+    ('419', 'Can delete attendance', '107', 'delete_attendance'),
     ('42', 'Can change criterion', '13', 'change_criterion'),
-    ('420', 'Can view country partner', '107', 'view_countrypartner'),
-    ('421', 'Can add bank account', '108', 'add_bankaccount'),
-    ('422', 'Can change bank account', '108', 'change_bankaccount'),
-    ('423', 'Can delete bank account', '108', 'delete_bankaccount'),
-    ('424', 'Can view bank account', '108', 'view_bankaccount'),
-    ('425', 'Can add cluster event', '109', 'add_clusterevent'),
-    ('426', 'Can change cluster event', '109', 'change_clusterevent'),
-    ('427', 'Can delete cluster event', '109', 'delete_clusterevent'),
-    ('428', 'Can view cluster event', '109', 'view_clusterevent'),
-    ('429', 'Can add country partner event', '110', 'add_countrypartnerevent'),
+    ('420', 'Can view attendance', '107', 'view_attendance'),
+    ('421', 'Can add meeting event', '108', 'add_meetingevent'),
+    ('422', 'Can change meeting event', '108', 'change_meetingevent'),
+    ('423', 'Can delete meeting event', '108', 'delete_meetingevent'),
+    ('424', 'Can view meeting event', '108', 'view_meetingevent'),
+    ('425', 'Can add proposed time', '109', 'add_meetingslot'),
+    ('426', 'Can change proposed time', '109', 'change_meetingslot'),
+    ('427', 'Can delete proposed time', '109', 'delete_meetingslot'),
+    ('428', 'Can view proposed time', '109', 'view_meetingslot'),
+    ('429', 'Can add country', '110', 'add_country'),
     ('43', 'Can delete criterion', '13', 'delete_criterion'),
-    ('430', 'Can change country partner event', '110', 'change_countrypartnerevent'),
-    ('431', 'Can delete country partner event', '110', 'delete_countrypartnerevent'),
-    ('432', 'Can view country partner event', '110', 'view_countrypartnerevent'),
-    ('433', 'Can add figures of a year', '111', 'add_growthfigures'),
-    ('434', 'Can change figures of a year', '111', 'change_growthfigures'),
-    ('435', 'Can delete figures of a year', '111', 'delete_growthfigures'),
-    ('436', 'Can view figures of a year', '111', 'view_growthfigures'),
-    ('437', 'Can add member', '112', 'add_member'),
-    ('438', 'Can change member', '112', 'change_member'),
-    ('439', 'Can delete member', '112', 'delete_member'),
+    ('430', 'Can change country', '110', 'change_country'),
+    ('431', 'Can delete country', '110', 'delete_country'),
+    ('432', 'Can view country', '110', 'view_country'),
+    ('433', 'Can add cluster', '111', 'add_cluster'),
+    ('434', 'Can change cluster', '111', 'change_cluster'),
+    ('435', 'Can delete cluster', '111', 'delete_cluster'),
+    ('436', 'Can view cluster', '111', 'view_cluster'),
+    ('437', 'Can add country partner', '112', 'add_countrypartner'),
+    ('438', 'Can change country partner', '112', 'change_countrypartner'),
+    ('439', 'Can delete country partner', '112', 'delete_countrypartner'),
     ('44', 'Can view criterion', '13', 'view_criterion'),
-    ('440', 'Can view member', '112', 'view_member'),
-    ('441', 'Can add list of members', '113', 'add_memberimport'),
-    ('442', 'Can change list of members', '113', 'change_memberimport'),
-    ('443', 'Can delete list of members', '113', 'delete_memberimport'),
-    ('444', 'Can view list of members', '113', 'view_memberimport'),
-    ('445', 'Can add public page', '114', 'add_publicpage'),
-    ('446', 'Can change public page', '114', 'change_publicpage'),
-    ('447', 'Can delete public page', '114', 'delete_publicpage'),
-    ('448', 'Can view public page', '114', 'view_publicpage'),
-    ('449', 'Can add representative', '115', 'add_representative'),
+    ('440', 'Can view country partner', '112', 'view_countrypartner'),
+    ('441', 'Can add bank account', '113', 'add_bankaccount'),
+    ('442', 'Can change bank account', '113', 'change_bankaccount'),
+    ('443', 'Can delete bank account', '113', 'delete_bankaccount'),
+    ('444', 'Can view bank account', '113', 'view_bankaccount'),
+    ('445', 'Can add cluster event', '114', 'add_clusterevent'),
+    ('446', 'Can change cluster event', '114', 'change_clusterevent'),
+    ('447', 'Can delete cluster event', '114', 'delete_clusterevent'),
+    ('448', 'Can view cluster event', '114', 'view_clusterevent'),
+    ('449', 'Can add country partner event', '115', 'add_countrypartnerevent'),
     ('45', 'Can add clause of the declaration', '14', 'add_declarationclause'),
-    ('450', 'Can change representative', '115', 'change_representative'),
-    ('451', 'Can delete representative', '115', 'delete_representative'),
-    ('452', 'Can view representative', '115', 'view_representative'),
-    ('453', 'Can add invitation to a cluster', '116', 'add_representativeinvitation'),
-    ('454', 'Can change invitation to a cluster', '116', 'change_representativeinvitation'),
-    ('455', 'Can delete invitation to a cluster', '116', 'delete_representativeinvitation'),
-    ('456', 'Can view invitation to a cluster', '116', 'view_representativeinvitation'),
-    ('457', 'Can add achievement', '117', 'add_trackrecord'),
-    ('458', 'Can change achievement', '117', 'change_trackrecord'),
-    ('459', 'Can delete achievement', '117', 'delete_trackrecord'),
+    ('450', 'Can change country partner event', '115', 'change_countrypartnerevent'),
+    ('451', 'Can delete country partner event', '115', 'delete_countrypartnerevent'),
+    ('452', 'Can view country partner event', '115', 'view_countrypartnerevent'),
+    ('453', 'Can add figures of a year', '116', 'add_growthfigures'),
+    ('454', 'Can change figures of a year', '116', 'change_growthfigures'),
+    ('455', 'Can delete figures of a year', '116', 'delete_growthfigures'),
+    ('456', 'Can view figures of a year', '116', 'view_growthfigures'),
+    ('457', 'Can add member', '117', 'add_member'),
+    ('458', 'Can change member', '117', 'change_member'),
+    ('459', 'Can delete member', '117', 'delete_member'),
     ('46', 'Can change clause of the declaration', '14', 'change_declarationclause'),
-    ('460', 'Can view achievement', '117', 'view_trackrecord'),
-    ('461', 'Can add bank account event', '118', 'add_bankaccountevent'),
-    ('462', 'Can change bank account event', '118', 'change_bankaccountevent'),
-    ('463', 'Can delete bank account event', '118', 'delete_bankaccountevent'),
-    ('464', 'Can view bank account event', '118', 'view_bankaccountevent'),
-    ('465', 'Can add growth figures event', '119', 'add_growthfiguresevent'),
-    ('466', 'Can change growth figures event', '119', 'change_growthfiguresevent'),
-    ('467', 'Can delete growth figures event', '119', 'delete_growthfiguresevent'),
-    ('468', 'Can view growth figures event', '119', 'view_growthfiguresevent'),
-    ('469', 'Can add member event', '120', 'add_memberevent'),
+    ('460', 'Can view member', '117', 'view_member'),
+    ('461', 'Can add list of members', '118', 'add_memberimport'),
+    ('462', 'Can change list of members', '118', 'change_memberimport'),
+    ('463', 'Can delete list of members', '118', 'delete_memberimport'),
+    ('464', 'Can view list of members', '118', 'view_memberimport'),
+    ('465', 'Can add public page', '119', 'add_publicpage'),
+    ('466', 'Can change public page', '119', 'change_publicpage'),
+    ('467', 'Can delete public page', '119', 'delete_publicpage'),
+    ('468', 'Can view public page', '119', 'view_publicpage'),
+    ('469', 'Can add representative', '120', 'add_representative'),
     ('47', 'Can delete clause of the declaration', '14', 'delete_declarationclause'),
-    ('470', 'Can change member event', '120', 'change_memberevent'),
-    ('471', 'Can delete member event', '120', 'delete_memberevent'),
-    ('472', 'Can view member event', '120', 'view_memberevent'),
-    ('473', 'Can add public page event', '121', 'add_publicpageevent'),
-    ('474', 'Can change public page event', '121', 'change_publicpageevent'),
-    ('475', 'Can delete public page event', '121', 'delete_publicpageevent'),
-    ('476', 'Can view public page event', '121', 'view_publicpageevent'),
-    ('477', 'Can add representative event', '122', 'add_representativeevent'),
-    ('478', 'Can change representative event', '122', 'change_representativeevent'),
-    ('479', 'Can delete representative event', '122', 'delete_representativeevent'),
+    ('470', 'Can change representative', '120', 'change_representative'),
+    ('471', 'Can delete representative', '120', 'delete_representative'),
+    ('472', 'Can view representative', '120', 'view_representative'),
+    ('473', 'Can add invitation to a cluster', '121', 'add_representativeinvitation'),
+    ('474', 'Can change invitation to a cluster', '121', 'change_representativeinvitation'),
+    ('475', 'Can delete invitation to a cluster', '121', 'delete_representativeinvitation'),
+    ('476', 'Can view invitation to a cluster', '121', 'view_representativeinvitation'),
+    ('477', 'Can add achievement', '122', 'add_trackrecord'),
+    ('478', 'Can change achievement', '122', 'change_trackrecord'),
+    ('479', 'Can delete achievement', '122', 'delete_trackrecord'),
     ('48', 'Can view clause of the declaration', '14', 'view_declarationclause'),
-    ('480', 'Can view representative event', '122', 'view_representativeevent'),
-    ('481', 'Can add representative invitation event', '123', 'add_representativeinvitationevent'),
-    ('482', 'Can change representative invitation event', '123', 'change_representativeinvitationevent'),
-    ('483', 'Can delete representative invitation event', '123', 'delete_representativeinvitationevent'),
-    ('484', 'Can view representative invitation event', '123', 'view_representativeinvitationevent'),
-    ('485', 'Can add track record event', '124', 'add_trackrecordevent'),
-    ('486', 'Can change track record event', '124', 'change_trackrecordevent'),
-    ('487', 'Can delete track record event', '124', 'delete_trackrecordevent'),
-    ('488', 'Can view track record event', '124', 'view_trackrecordevent'),
-    ('489', 'Can add role of representative', '125', 'add_roleofrepresentative'),
+    ('480', 'Can view achievement', '122', 'view_trackrecord'),
+    ('481', 'Can add bank account event', '123', 'add_bankaccountevent'),
+    ('482', 'Can change bank account event', '123', 'change_bankaccountevent'),
+    ('483', 'Can delete bank account event', '123', 'delete_bankaccountevent'),
+    ('484', 'Can view bank account event', '123', 'view_bankaccountevent'),
+    ('485', 'Can add growth figures event', '124', 'add_growthfiguresevent'),
+    ('486', 'Can change growth figures event', '124', 'change_growthfiguresevent'),
+    ('487', 'Can delete growth figures event', '124', 'delete_growthfiguresevent'),
+    ('488', 'Can view growth figures event', '124', 'view_growthfiguresevent'),
+    ('489', 'Can add member event', '125', 'add_memberevent'),
     ('49', 'Can add eligibility rule', '15', 'add_eligibilityrule'),
-    ('490', 'Can change role of representative', '125', 'change_roleofrepresentative'),
-    ('491', 'Can delete role of representative', '125', 'delete_roleofrepresentative'),
-    ('492', 'Can view role of representative', '125', 'view_roleofrepresentative'),
-    ('493', 'Can add notice', '126', 'add_notice'),
-    ('494', 'Can change notice', '126', 'change_notice'),
-    ('495', 'Can delete notice', '126', 'delete_notice'),
-    ('496', 'Can view notice', '126', 'view_notice'),
-    ('497', 'Can add preference for notices', '127', 'add_preference'),
-    ('498', 'Can change preference for notices', '127', 'change_preference'),
-    ('499', 'Can delete preference for notices', '127', 'delete_preference'),
+    ('490', 'Can change member event', '125', 'change_memberevent'),
+    ('491', 'Can delete member event', '125', 'delete_memberevent'),
+    ('492', 'Can view member event', '125', 'view_memberevent'),
+    ('493', 'Can add public page event', '126', 'add_publicpageevent'),
+    ('494', 'Can change public page event', '126', 'change_publicpageevent'),
+    ('495', 'Can delete public page event', '126', 'delete_publicpageevent'),
+    ('496', 'Can view public page event', '126', 'view_publicpageevent'),
+    ('497', 'Can add representative event', '127', 'add_representativeevent'),
+    ('498', 'Can change representative event', '127', 'change_representativeevent'),
+    ('499', 'Can delete representative event', '127', 'delete_representativeevent'),
     ('5', 'Can add call', '4', 'add_call'),
     ('50', 'Can change eligibility rule', '15', 'change_eligibilityrule'),
-    ('500', 'Can view preference for notices', '127', 'view_preference'),
-    ('501', 'Can add notice event', '128', 'add_noticeevent'),
-    ('502', 'Can change notice event', '128', 'change_noticeevent'),
-    ('503', 'Can delete notice event', '128', 'delete_noticeevent'),
-    ('504', 'Can view notice event', '128', 'view_noticeevent'),
-    ('505', 'Can add preference event', '129', 'add_preferenceevent'),
-    ('506', 'Can change preference event', '129', 'change_preferenceevent'),
-    ('507', 'Can delete preference event', '129', 'delete_preferenceevent'),
-    ('508', 'Can view preference event', '129', 'view_preferenceevent'),
-    ('509', 'Can add document', '130', 'add_document'),
+    ('500', 'Can view representative event', '127', 'view_representativeevent'),
+    ('501', 'Can add representative invitation event', '128', 'add_representativeinvitationevent'),
+    ('502', 'Can change representative invitation event', '128', 'change_representativeinvitationevent'),
+    ('503', 'Can delete representative invitation event', '128', 'delete_representativeinvitationevent'),
+    ('504', 'Can view representative invitation event', '128', 'view_representativeinvitationevent'),
+    ('505', 'Can add track record event', '129', 'add_trackrecordevent'),
+    ('506', 'Can change track record event', '129', 'change_trackrecordevent'),
+    ('507', 'Can delete track record event', '129', 'delete_trackrecordevent'),
+    ('508', 'Can view track record event', '129', 'view_trackrecordevent'),
+    ('509', 'Can add role of representative', '130', 'add_roleofrepresentative'),
     ('51', 'Can delete eligibility rule', '15', 'delete_eligibilityrule'),
-    ('510', 'Can change document', '130', 'change_document'),
-    ('511', 'Can delete document', '130', 'delete_document'),
-    ('512', 'Can view document', '130', 'view_document'),
-    ('513', 'Can add document event', '131', 'add_documentevent'),
-    ('514', 'Can change document event', '131', 'change_documentevent'),
-    ('515', 'Can delete document event', '131', 'delete_documentevent'),
-    ('516', 'Can view document event', '131', 'view_documentevent'),
-    ('517', 'Can add preview', '132', 'add_preview'),
-    ('518', 'Can change preview', '132', 'change_preview'),
-    ('519', 'Can delete preview', '132', 'delete_preview'),
+    ('510', 'Can change role of representative', '130', 'change_roleofrepresentative'),
+    ('511', 'Can delete role of representative', '130', 'delete_roleofrepresentative'),
+    ('512', 'Can view role of representative', '130', 'view_roleofrepresentative'),
+    ('513', 'Can add notice', '131', 'add_notice'),
+    ('514', 'Can change notice', '131', 'change_notice'),
+    ('515', 'Can delete notice', '131', 'delete_notice'),
+    ('516', 'Can view notice', '131', 'view_notice'),
+    ('517', 'Can add preference for notices', '132', 'add_preference'),
+    ('518', 'Can change preference for notices', '132', 'change_preference'),
+    ('519', 'Can delete preference for notices', '132', 'delete_preference'),
     ('52', 'Can view eligibility rule', '15', 'view_eligibilityrule'),
-    ('520', 'Can view preview', '132', 'view_preview'),
-    ('521', 'Can add upload', '133', 'add_upload'),
-    ('522', 'Can change upload', '133', 'change_upload'),
-    ('523', 'Can delete upload', '133', 'delete_upload'),
-    ('524', 'Can view upload', '133', 'view_upload'),
-    ('525', 'Can add upload event', '134', 'add_uploadevent'),
-    ('526', 'Can change upload event', '134', 'change_uploadevent'),
-    ('527', 'Can delete upload event', '134', 'delete_uploadevent'),
-    ('528', 'Can view upload event', '134', 'view_uploadevent'),
-    ('529', 'Can add user', '135', 'add_user'),
+    ('520', 'Can view preference for notices', '132', 'view_preference'),
+    ('521', 'Can add notice event', '133', 'add_noticeevent'),
+    ('522', 'Can change notice event', '133', 'change_noticeevent'),
+    ('523', 'Can delete notice event', '133', 'delete_noticeevent'),
+    ('524', 'Can view notice event', '133', 'view_noticeevent'),
+    ('525', 'Can add preference event', '134', 'add_preferenceevent'),
+    ('526', 'Can change preference event', '134', 'change_preferenceevent'),
+    ('527', 'Can delete preference event', '134', 'delete_preferenceevent'),
+    ('528', 'Can view preference event', '134', 'view_preferenceevent'),
+    ('529', 'Can add document', '135', 'add_document'),
     ('53', 'Can add exchange rate event', '16', 'add_exchangerateevent'),
-    ('530', 'Can change user', '135', 'change_user'),
-    ('531', 'Can delete user', '135', 'delete_user'),
-    ('532', 'Can view user', '135', 'view_user'),
-    ('533', 'Can add reset of second factors', '136', 'add_factorreset'),
-    ('534', 'Can change reset of second factors', '136', 'change_factorreset'),
-    ('535', 'Can delete reset of second factors', '136', 'delete_factorreset'),
-    ('536', 'Can view reset of second factors', '136', 'view_factorreset'),
-    ('537', 'Can add invitation', '137', 'add_invitation'),
-    ('538', 'Can change invitation', '137', 'change_invitation'),
-    ('539', 'Can delete invitation', '137', 'delete_invitation'),
+    ('530', 'Can change document', '135', 'change_document'),
+    ('531', 'Can delete document', '135', 'delete_document'),
+    ('532', 'Can view document', '135', 'view_document'),
+    ('533', 'Can add document event', '136', 'add_documentevent'),
+    ('534', 'Can change document event', '136', 'change_documentevent'),
+    ('535', 'Can delete document event', '136', 'delete_documentevent'),
+    ('536', 'Can view document event', '136', 'view_documentevent'),
+    ('537', 'Can add preview', '137', 'add_preview'),
+    ('538', 'Can change preview', '137', 'change_preview'),
+    ('539', 'Can delete preview', '137', 'delete_preview'),
     ('54', 'Can change exchange rate event', '16', 'change_exchangerateevent'),
-    ('540', 'Can view invitation', '137', 'view_invitation'),
-    ('541', 'Can add pair of roles that exclude one another', '138', 'add_roleexclusion'),
-    ('542', 'Can change pair of roles that exclude one another', '138', 'change_roleexclusion'),
-    ('543', 'Can delete pair of roles that exclude one another', '138', 'delete_roleexclusion'),
-    ('544', 'Can view pair of roles that exclude one another', '138', 'view_roleexclusion'),
-    ('545', 'Can add role', '139', 'add_rolegrant'),
-    ('546', 'Can change role', '139', 'change_rolegrant'),
-    ('547', 'Can delete role', '139', 'delete_rolegrant'),
-    ('548', 'Can view role', '139', 'view_rolegrant'),
-    ('549', 'Can add user event', '140', 'add_userevent'),
+    ('540', 'Can view preview', '137', 'view_preview'),
+    ('541', 'Can add upload', '138', 'add_upload'),
+    ('542', 'Can change upload', '138', 'change_upload'),
+    ('543', 'Can delete upload', '138', 'delete_upload'),
+    ('544', 'Can view upload', '138', 'view_upload'),
+    ('545', 'Can add upload event', '139', 'add_uploadevent'),
+    ('546', 'Can change upload event', '139', 'change_uploadevent'),
+    ('547', 'Can delete upload event', '139', 'delete_uploadevent'),
+    ('548', 'Can view upload event', '139', 'view_uploadevent'),
+    ('549', 'Can add user', '140', 'add_user'),
     ('55', 'Can delete exchange rate event', '16', 'delete_exchangerateevent'),
-    ('550', 'Can change user event', '140', 'change_userevent'),
-    ('551', 'Can delete user event', '140', 'delete_userevent'),
-    ('552', 'Can view user event', '140', 'view_userevent'),
-    ('553', 'Can add factor reset event', '141', 'add_factorresetevent'),
-    ('554', 'Can change factor reset event', '141', 'change_factorresetevent'),
-    ('555', 'Can delete factor reset event', '141', 'delete_factorresetevent'),
-    ('556', 'Can view factor reset event', '141', 'view_factorresetevent'),
-    ('557', 'Can add invitation event', '142', 'add_invitationevent'),
-    ('558', 'Can change invitation event', '142', 'change_invitationevent'),
-    ('559', 'Can delete invitation event', '142', 'delete_invitationevent'),
+    ('550', 'Can change user', '140', 'change_user'),
+    ('551', 'Can delete user', '140', 'delete_user'),
+    ('552', 'Can view user', '140', 'view_user'),
+    ('553', 'Can add reset of second factors', '141', 'add_factorreset'),
+    ('554', 'Can change reset of second factors', '141', 'change_factorreset'),
+    ('555', 'Can delete reset of second factors', '141', 'delete_factorreset'),
+    ('556', 'Can view reset of second factors', '141', 'view_factorreset'),
+    ('557', 'Can add invitation', '142', 'add_invitation'),
+    ('558', 'Can change invitation', '142', 'change_invitation'),
+    ('559', 'Can delete invitation', '142', 'delete_invitation'),
     ('56', 'Can view exchange rate event', '16', 'view_exchangerateevent'),
-    ('560', 'Can view invitation event', '142', 'view_invitationevent'),
-    ('561', 'Can add role exclusion event', '143', 'add_roleexclusionevent'),
-    ('562', 'Can change role exclusion event', '143', 'change_roleexclusionevent'),
-    ('563', 'Can delete role exclusion event', '143', 'delete_roleexclusionevent'),
-    ('564', 'Can view role exclusion event', '143', 'view_roleexclusionevent'),
-    ('565', 'Can add role grant event', '144', 'add_rolegrantevent'),
-    ('566', 'Can change role grant event', '144', 'change_rolegrantevent'),
-    ('567', 'Can delete role grant event', '144', 'delete_rolegrantevent'),
-    ('568', 'Can view role grant event', '144', 'view_rolegrantevent'),
-    ('569', 'Can add work that did not succeed yet', '145', 'add_trouble'),
+    ('560', 'Can view invitation', '142', 'view_invitation'),
+    ('561', 'Can add pair of roles that exclude one another', '143', 'add_roleexclusion'),
+    ('562', 'Can change pair of roles that exclude one another', '143', 'change_roleexclusion'),
+    ('563', 'Can delete pair of roles that exclude one another', '143', 'delete_roleexclusion'),
+    ('564', 'Can view pair of roles that exclude one another', '143', 'view_roleexclusion'),
+    ('565', 'Can add role', '144', 'add_rolegrant'),
+    ('566', 'Can change role', '144', 'change_rolegrant'),
+    ('567', 'Can delete role', '144', 'delete_rolegrant'),
+    ('568', 'Can view role', '144', 'view_rolegrant'),
+    ('569', 'Can add user event', '145', 'add_userevent'),
     ('57', 'Can add account of a provider', '17', 'add_provideraccount'),
-    ('570', 'Can change work that did not succeed yet', '145', 'change_trouble'),
-    ('571', 'Can delete work that did not succeed yet', '145', 'delete_trouble'),
-    ('572', 'Can view work that did not succeed yet', '145', 'view_trouble'),
-    ('573', 'Can add permission', '146', 'add_permission'),
-    ('574', 'Can change permission', '146', 'change_permission'),
-    ('575', 'Can delete permission', '146', 'delete_permission'),
-    ('576', 'Can view permission', '146', 'view_permission'),
-    ('577', 'Can add group', '147', 'add_group'),
-    ('578', 'Can change group', '147', 'change_group'),
-    ('579', 'Can delete group', '147', 'delete_group'),
+    ('570', 'Can change user event', '145', 'change_userevent'),
+    ('571', 'Can delete user event', '145', 'delete_userevent'),
+    ('572', 'Can view user event', '145', 'view_userevent'),
+    ('573', 'Can add factor reset event', '146', 'add_factorresetevent'),
+    ('574', 'Can change factor reset event', '146', 'change_factorresetevent'),
+    ('575', 'Can delete factor reset event', '146', 'delete_factorresetevent'),
+    ('576', 'Can view factor reset event', '146', 'view_factorresetevent'),
+    ('577', 'Can add invitation event', '147', 'add_invitationevent'),
+    ('578', 'Can change invitation event', '147', 'change_invitationevent'),
+    ('579', 'Can delete invitation event', '147', 'delete_invitationevent'),
     ('58', 'Can change account of a provider', '17', 'change_provideraccount'),
-    ('580', 'Can view group', '147', 'view_group'),
-    ('581', 'Can add content type', '148', 'add_contenttype'),
-    ('582', 'Can change content type', '148', 'change_contenttype'),
-    ('583', 'Can delete content type', '148', 'delete_contenttype'),
-    ('584', 'Can view content type', '148', 'view_contenttype'),
-    ('585', 'Can add session', '149', 'add_session'),
-    ('586', 'Can change session', '149', 'change_session'),
-    ('587', 'Can delete session', '149', 'delete_session'),
-    ('588', 'Can view session', '149', 'view_session'),
-    ('589', 'Can add email address', '150', 'add_emailaddress'),
+    ('580', 'Can view invitation event', '147', 'view_invitationevent'),
+    ('581', 'Can add role exclusion event', '148', 'add_roleexclusionevent'),
+    ('582', 'Can change role exclusion event', '148', 'change_roleexclusionevent'),
+    ('583', 'Can delete role exclusion event', '148', 'delete_roleexclusionevent'),
+    ('584', 'Can view role exclusion event', '148', 'view_roleexclusionevent'),
+    ('585', 'Can add role grant event', '149', 'add_rolegrantevent'),
+    ('586', 'Can change role grant event', '149', 'change_rolegrantevent'),
+    ('587', 'Can delete role grant event', '149', 'delete_rolegrantevent'),
+    ('588', 'Can view role grant event', '149', 'view_rolegrantevent'),
+    ('589', 'Can add work that did not succeed yet', '150', 'add_trouble'),
     ('59', 'Can delete account of a provider', '17', 'delete_provideraccount'),
-    ('590', 'Can change email address', '150', 'change_emailaddress'),
-    ('591', 'Can delete email address', '150', 'delete_emailaddress'),
-    ('592', 'Can view email address', '150', 'view_emailaddress'),
-    ('593', 'Can add email confirmation', '151', 'add_emailconfirmation'),
-    ('594', 'Can change email confirmation', '151', 'change_emailconfirmation'),
-    ('595', 'Can delete email confirmation', '151', 'delete_emailconfirmation'),
-    ('596', 'Can view email confirmation', '151', 'view_emailconfirmation'),
-    ('597', 'Can add authenticator', '152', 'add_authenticator'),
-    ('598', 'Can change authenticator', '152', 'change_authenticator'),
-    ('599', 'Can delete authenticator', '152', 'delete_authenticator'),
+    ('590', 'Can change work that did not succeed yet', '150', 'change_trouble'),
+    ('591', 'Can delete work that did not succeed yet', '150', 'delete_trouble'),
+    ('592', 'Can view work that did not succeed yet', '150', 'view_trouble'),
+    ('593', 'Can add permission', '151', 'add_permission'),
+    ('594', 'Can change permission', '151', 'change_permission'),
+    ('595', 'Can delete permission', '151', 'delete_permission'),
+    ('596', 'Can view permission', '151', 'view_permission'),
+    ('597', 'Can add group', '152', 'add_group'),
+    ('598', 'Can change group', '152', 'change_group'),
+    ('599', 'Can delete group', '152', 'delete_group'),
     ('6', 'Can change call', '4', 'change_call'),
     ('60', 'Can view account of a provider', '17', 'view_provideraccount'),
-    ('600', 'Can view authenticator', '152', 'view_authenticator'),
-    ('601', 'Can add user session', '153', 'add_usersession'),
-    ('602', 'Can change user session', '153', 'change_usersession'),
-    ('603', 'Can delete user session', '153', 'delete_usersession'),
-    ('604', 'Can view user session', '153', 'view_usersession'),
-    ('605', 'Can add crontab', '154', 'add_crontabschedule'),
-    ('606', 'Can change crontab', '154', 'change_crontabschedule'),
-    ('607', 'Can delete crontab', '154', 'delete_crontabschedule'),
-    ('608', 'Can view crontab', '154', 'view_crontabschedule'),
-    ('609', 'Can add interval', '155', 'add_intervalschedule'),
+    ('600', 'Can view group', '152', 'view_group'),
+    ('601', 'Can add content type', '153', 'add_contenttype'),
+    ('602', 'Can change content type', '153', 'change_contenttype'),
+    ('603', 'Can delete content type', '153', 'delete_contenttype'),
+    ('604', 'Can view content type', '153', 'view_contenttype'),
+    ('605', 'Can add session', '154', 'add_session'),
+    ('606', 'Can change session', '154', 'change_session'),
+    ('607', 'Can delete session', '154', 'delete_session'),
+    ('608', 'Can view session', '154', 'view_session'),
+    ('609', 'Can add email address', '155', 'add_emailaddress'),
     ('61', 'Can add provider event', '18', 'add_providerevent'),
-    ('610', 'Can change interval', '155', 'change_intervalschedule'),
-    ('611', 'Can delete interval', '155', 'delete_intervalschedule'),
-    ('612', 'Can view interval', '155', 'view_intervalschedule'),
-    ('613', 'Can add periodic task', '156', 'add_periodictask'),
-    ('614', 'Can change periodic task', '156', 'change_periodictask'),
-    ('615', 'Can delete periodic task', '156', 'delete_periodictask'),
-    ('616', 'Can view periodic task', '156', 'view_periodictask'),
-    ('617', 'Can add periodic task track', '157', 'add_periodictasks'),
-    ('618', 'Can change periodic task track', '157', 'change_periodictasks'),
-    ('619', 'Can delete periodic task track', '157', 'delete_periodictasks'),
+    ('610', 'Can change email address', '155', 'change_emailaddress'),
+    ('611', 'Can delete email address', '155', 'delete_emailaddress'),
+    ('612', 'Can view email address', '155', 'view_emailaddress'),
+    ('613', 'Can add email confirmation', '156', 'add_emailconfirmation'),
+    ('614', 'Can change email confirmation', '156', 'change_emailconfirmation'),
+    ('615', 'Can delete email confirmation', '156', 'delete_emailconfirmation'),
+    ('616', 'Can view email confirmation', '156', 'view_emailconfirmation'),
+    ('617', 'Can add authenticator', '157', 'add_authenticator'),
+    ('618', 'Can change authenticator', '157', 'change_authenticator'),
+    ('619', 'Can delete authenticator', '157', 'delete_authenticator'),
     ('62', 'Can change provider event', '18', 'change_providerevent'),
-    ('620', 'Can view periodic task track', '157', 'view_periodictasks'),
-    ('621', 'Can add solar event', '158', 'add_solarschedule'),
-    ('622', 'Can change solar event', '158', 'change_solarschedule'),
-    ('623', 'Can delete solar event', '158', 'delete_solarschedule'),
-    ('624', 'Can view solar event', '158', 'view_solarschedule'),
-    ('625', 'Can add clocked', '159', 'add_clockedschedule'),
-    ('626', 'Can change clocked', '159', 'change_clockedschedule'),
-    ('627', 'Can delete clocked', '159', 'delete_clockedschedule'),
-    ('628', 'Can view clocked', '159', 'view_clockedschedule'),
-    ('629', 'Can add context', '160', 'add_context'),
+    ('620', 'Can view authenticator', '157', 'view_authenticator'),
+    ('621', 'Can add user session', '158', 'add_usersession'),
+    ('622', 'Can change user session', '158', 'change_usersession'),
+    ('623', 'Can delete user session', '158', 'delete_usersession'),
+    ('624', 'Can view user session', '158', 'view_usersession'),
+    ('625', 'Can add crontab', '159', 'add_crontabschedule'),
+    ('626', 'Can change crontab', '159', 'change_crontabschedule'),
+    ('627', 'Can delete crontab', '159', 'delete_crontabschedule'),
+    ('628', 'Can view crontab', '159', 'view_crontabschedule'),
+    ('629', 'Can add interval', '160', 'add_intervalschedule'),
     ('63', 'Can delete provider event', '18', 'delete_providerevent'),
-    ('630', 'Can change context', '160', 'change_context'),
-    ('631', 'Can delete context', '160', 'delete_context'),
-    ('632', 'Can view context', '160', 'view_context'),
-    ('633', 'Can add events', '1', 'add_events'),
-    ('634', 'Can change events', '1', 'change_events'),
-    ('635', 'Can delete events', '1', 'delete_events'),
-    ('636', 'Can view events', '1', 'view_events'),
-    ('637', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('638', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('639', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('630', 'Can change interval', '160', 'change_intervalschedule'),
+    ('631', 'Can delete interval', '160', 'delete_intervalschedule'),
+    ('632', 'Can view interval', '160', 'view_intervalschedule'),
+    ('633', 'Can add periodic task', '161', 'add_periodictask'),
+    ('634', 'Can change periodic task', '161', 'change_periodictask'),
+    ('635', 'Can delete periodic task', '161', 'delete_periodictask'),
+    ('636', 'Can view periodic task', '161', 'view_periodictask'),
+    ('637', 'Can add periodic task track', '162', 'add_periodictasks'),
+    ('638', 'Can change periodic task track', '162', 'change_periodictasks'),
+    ('639', 'Can delete periodic task track', '162', 'delete_periodictasks'),
     ('64', 'Can view provider event', '18', 'view_providerevent'),
-    ('640', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('640', 'Can view periodic task track', '162', 'view_periodictasks'),
+    ('641', 'Can add solar event', '163', 'add_solarschedule'),
+    ('642', 'Can change solar event', '163', 'change_solarschedule'),
+    ('643', 'Can delete solar event', '163', 'delete_solarschedule'),
+    ('644', 'Can view solar event', '163', 'view_solarschedule'),
+    ('645', 'Can add clocked', '164', 'add_clockedschedule'),
+    ('646', 'Can change clocked', '164', 'change_clockedschedule'),
+    ('647', 'Can delete clocked', '164', 'delete_clockedschedule'),
+    ('648', 'Can view clocked', '164', 'view_clockedschedule'),
+    ('649', 'Can add context', '165', 'add_context'),
     ('65', 'Can add question about a call', '19', 'add_publicquestion'),
+    ('650', 'Can change context', '165', 'change_context'),
+    ('651', 'Can delete context', '165', 'delete_context'),
+    ('652', 'Can view context', '165', 'view_context'),
+    ('653', 'Can add events', '1', 'add_events'),
+    ('654', 'Can change events', '1', 'change_events'),
+    ('655', 'Can delete events', '1', 'delete_events'),
+    ('656', 'Can view events', '1', 'view_events'),
+    ('657', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('658', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('659', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('66', 'Can change question about a call', '19', 'change_publicquestion'),
+    ('660', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('67', 'Can delete question about a call', '19', 'delete_publicquestion'),
     ('68', 'Can view question about a call', '19', 'view_publicquestion'),
     ('69', 'Can add change of a ranking', '20', 'add_outdatedranking'),
@@ -11304,68 +11688,73 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('102', 'vouchers', 'ledgerentry'),
     ('103', 'vouchers', 'paymentorder'),
     ('104', 'vouchers', 'paymentorderevent'),
-    ('105', 'clusters', 'country'),
-    ('106', 'clusters', 'cluster'),
-    ('107', 'clusters', 'countrypartner'),
-    ('108', 'clusters', 'bankaccount'),
-    ('109', 'clusters', 'clusterevent'),
+    ('105', 'vouchers', 'calendarfeed'),
+    ('106', 'vouchers', 'meeting'),
+    ('107', 'vouchers', 'attendance'),
+    ('108', 'vouchers', 'meetingevent'),
+    ('109', 'vouchers', 'meetingslot'),
     ('11', 'vouchers', 'callevent'),
-    ('110', 'clusters', 'countrypartnerevent'),
-    ('111', 'clusters', 'growthfigures'),
-    ('112', 'clusters', 'member'),
-    ('113', 'clusters', 'memberimport'),
-    ('114', 'clusters', 'publicpage'),
-    ('115', 'clusters', 'representative'),
-    ('116', 'clusters', 'representativeinvitation'),
-    ('117', 'clusters', 'trackrecord'),
-    ('118', 'clusters', 'bankaccountevent'),
-    ('119', 'clusters', 'growthfiguresevent'),
+    ('110', 'clusters', 'country'),
+    ('111', 'clusters', 'cluster'),
+    ('112', 'clusters', 'countrypartner'),
+    ('113', 'clusters', 'bankaccount'),
+    ('114', 'clusters', 'clusterevent'),
+    ('115', 'clusters', 'countrypartnerevent'),
+    ('116', 'clusters', 'growthfigures'),
+    ('117', 'clusters', 'member'),
+    ('118', 'clusters', 'memberimport'),
+    ('119', 'clusters', 'publicpage'),
     ('12', 'vouchers', 'countryquota'),
-    ('120', 'clusters', 'memberevent'),
-    ('121', 'clusters', 'publicpageevent'),
-    ('122', 'clusters', 'representativeevent'),
-    ('123', 'clusters', 'representativeinvitationevent'),
-    ('124', 'clusters', 'trackrecordevent'),
-    ('125', 'clusters', 'roleofrepresentative'),
-    ('126', 'notices', 'notice'),
-    ('127', 'notices', 'preference'),
-    ('128', 'notices', 'noticeevent'),
-    ('129', 'notices', 'preferenceevent'),
+    ('120', 'clusters', 'representative'),
+    ('121', 'clusters', 'representativeinvitation'),
+    ('122', 'clusters', 'trackrecord'),
+    ('123', 'clusters', 'bankaccountevent'),
+    ('124', 'clusters', 'growthfiguresevent'),
+    ('125', 'clusters', 'memberevent'),
+    ('126', 'clusters', 'publicpageevent'),
+    ('127', 'clusters', 'representativeevent'),
+    ('128', 'clusters', 'representativeinvitationevent'),
+    ('129', 'clusters', 'trackrecordevent'),
     ('13', 'vouchers', 'criterion'),
-    ('130', 'documents', 'document'),
-    ('131', 'documents', 'documentevent'),
-    ('132', 'files', 'preview'),
-    ('133', 'files', 'upload'),
-    ('134', 'files', 'uploadevent'),
-    ('135', 'accounts', 'user'),
-    ('136', 'accounts', 'factorreset'),
-    ('137', 'accounts', 'invitation'),
-    ('138', 'accounts', 'roleexclusion'),
-    ('139', 'accounts', 'rolegrant'),
+    ('130', 'clusters', 'roleofrepresentative'),
+    ('131', 'notices', 'notice'),
+    ('132', 'notices', 'preference'),
+    ('133', 'notices', 'noticeevent'),
+    ('134', 'notices', 'preferenceevent'),
+    ('135', 'documents', 'document'),
+    ('136', 'documents', 'documentevent'),
+    ('137', 'files', 'preview'),
+    ('138', 'files', 'upload'),
+    ('139', 'files', 'uploadevent'),
     ('14', 'vouchers', 'declarationclause'),
-    ('140', 'accounts', 'userevent'),
-    ('141', 'accounts', 'factorresetevent'),
-    ('142', 'accounts', 'invitationevent'),
-    ('143', 'accounts', 'roleexclusionevent'),
-    ('144', 'accounts', 'rolegrantevent'),
-    ('145', 'jobs', 'trouble'),
-    ('146', 'auth', 'permission'),
-    ('147', 'auth', 'group'),
-    ('148', 'contenttypes', 'contenttype'),
-    ('149', 'sessions', 'session'),
+    ('140', 'accounts', 'user'),
+    ('141', 'accounts', 'factorreset'),
+    ('142', 'accounts', 'invitation'),
+    ('143', 'accounts', 'roleexclusion'),
+    ('144', 'accounts', 'rolegrant'),
+    ('145', 'accounts', 'userevent'),
+    ('146', 'accounts', 'factorresetevent'),
+    ('147', 'accounts', 'invitationevent'),
+    ('148', 'accounts', 'roleexclusionevent'),
+    ('149', 'accounts', 'rolegrantevent'),
     ('15', 'vouchers', 'eligibilityrule'),
-    ('150', 'account', 'emailaddress'),
-    ('151', 'account', 'emailconfirmation'),
-    ('152', 'mfa', 'authenticator'),
-    ('153', 'usersessions', 'usersession'),
-    ('154', 'django_celery_beat', 'crontabschedule'),
-    ('155', 'django_celery_beat', 'intervalschedule'),
-    ('156', 'django_celery_beat', 'periodictask'),
-    ('157', 'django_celery_beat', 'periodictasks'),
-    ('158', 'django_celery_beat', 'solarschedule'),
-    ('159', 'django_celery_beat', 'clockedschedule'),
+    ('150', 'jobs', 'trouble'),
+    ('151', 'auth', 'permission'),
+    ('152', 'auth', 'group'),
+    ('153', 'contenttypes', 'contenttype'),
+    ('154', 'sessions', 'session'),
+    ('155', 'account', 'emailaddress'),
+    ('156', 'account', 'emailconfirmation'),
+    ('157', 'mfa', 'authenticator'),
+    ('158', 'usersessions', 'usersession'),
+    ('159', 'django_celery_beat', 'crontabschedule'),
     ('16', 'vouchers', 'exchangerateevent'),
-    ('160', 'pghistory', 'context'),
+    ('160', 'django_celery_beat', 'intervalschedule'),
+    ('161', 'django_celery_beat', 'periodictask'),
+    ('162', 'django_celery_beat', 'periodictasks'),
+    ('163', 'django_celery_beat', 'solarschedule'),
+    ('164', 'django_celery_beat', 'clockedschedule'),
+    ('165', 'pghistory', 'context'),
     ('17', 'vouchers', 'provideraccount'),
     ('18', 'vouchers', 'providerevent'),
     ('19', 'vouchers', 'publicquestion'),
@@ -11526,20 +11915,25 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('69', 'notices', '0001_initial', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('70', 'notices', '0002_waiting_for_space', now()),
-    ('71', 'sessions', '0001_initial', now()),
-    ('72', 'usersessions', '0001_initial', now()),
-    ('73', 'vouchers', '0001_initial', now()),
-    ('74', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('75', 'vouchers', '0003_waiting_for_space', now()),
-    ('76', 'vouchers', '0004_one_kind_of_job', now()),
-    ('77', 'vouchers', '0005_one_scale_of_scores', now()),
+    ('71', 'notices', '0003_meetings', now()),
+    ('72', 'sessions', '0001_initial', now()),
+    ('73', 'usersessions', '0001_initial', now()),
+    ('74', 'vouchers', '0001_initial', now()),
+    ('75', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('76', 'vouchers', '0003_waiting_for_space', now()),
+    ('77', 'vouchers', '0004_one_kind_of_job', now()),
+    ('78', 'vouchers', '0005_one_scale_of_scores', now()),
+    ('79', 'vouchers', '0006_meetings', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 640, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 160, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 77, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 660, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 165, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 79, true);
+
+ALTER TABLE ONLY public.vouchers_meetingslot
+    ADD CONSTRAINT a_time_is_proposed_once UNIQUE (meeting_id, proposal_number, starts_at);
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
@@ -11754,6 +12148,9 @@ ALTER TABLE ONLY public.files_uploadevent
 ALTER TABLE ONLY public.jobs_trouble
     ADD CONSTRAINT jobs_trouble_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_meeting
+    ADD CONSTRAINT meetings_of_a_voucher_do_not_overlap EXCLUDE USING gist (int8range(voucher_id, voucher_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&) WHERE (((state)::text = ANY ((ARRAY['agreed'::character varying, 'took_place'::character varying])::text[])));
+
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
 
@@ -11837,6 +12234,9 @@ ALTER TABLE ONLY public.vouchers_milestone
 
 ALTER TABLE ONLY public.notices_notice
     ADD CONSTRAINT one_notice_per_event_and_person UNIQUE (recipient_id, key);
+
+ALTER TABLE ONLY public.vouchers_attendance
+    ADD CONSTRAINT one_person_per_line_of_attendance UNIQUE (meeting_id, "position");
 
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT one_place_per_position UNIQUE (call_id, country_id, "position");
@@ -11955,6 +12355,9 @@ ALTER TABLE ONLY public.vouchers_attachment
 ALTER TABLE ONLY public.vouchers_attachmentevent
     ADD CONSTRAINT vouchers_attachmentevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_attendance
+    ADD CONSTRAINT vouchers_attendance_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_application_id_key UNIQUE (application_id);
 
@@ -11969,6 +12372,15 @@ ALTER TABLE ONLY public.vouchers_award
 
 ALTER TABLE ONLY public.vouchers_awardevent
     ADD CONSTRAINT vouchers_awardevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_calendarfeed
+    ADD CONSTRAINT vouchers_calendarfeed_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.vouchers_calendarfeed
+    ADD CONSTRAINT vouchers_calendarfeed_person_id_key UNIQUE (person_id);
+
+ALTER TABLE ONLY public.vouchers_calendarfeed
+    ADD CONSTRAINT vouchers_calendarfeed_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_call
     ADD CONSTRAINT vouchers_call_pkey PRIMARY KEY (id);
@@ -12122,6 +12534,18 @@ ALTER TABLE ONLY public.vouchers_ledgerentry
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_meeting
+    ADD CONSTRAINT vouchers_meeting_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_meeting
+    ADD CONSTRAINT vouchers_meeting_uid_key UNIQUE (uid);
+
+ALTER TABLE ONLY public.vouchers_meetingevent
+    ADD CONSTRAINT vouchers_meetingevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_meetingslot
+    ADD CONSTRAINT vouchers_meetingslot_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_message
     ADD CONSTRAINT vouchers_message_pkey PRIMARY KEY (id);
@@ -12563,6 +12987,8 @@ CREATE INDEX invitations_to_mail ON public.accounts_invitation USING btree (invi
 
 CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree (call_id, requested_at DESC);
 
+CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
+
 CREATE INDEX messages_of_an_application ON public.vouchers_message USING btree (application_id, id);
 
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
@@ -12804,6 +13230,8 @@ CREATE INDEX vouchers_attachmentevent_pgh_obj_id_e16bcee8 ON public.vouchers_att
 CREATE INDEX vouchers_attachmentevent_question_id_38a248db ON public.vouchers_attachmentevent USING btree (question_id);
 
 CREATE INDEX vouchers_attachmentevent_uploaded_by_id_306e2dd7 ON public.vouchers_attachmentevent USING btree (uploaded_by_id);
+
+CREATE INDEX vouchers_attendance_meeting_id_4fe93b83 ON public.vouchers_attendance USING btree (meeting_id);
 
 CREATE INDEX vouchers_award_answered_by_id_960cb1bc ON public.vouchers_award USING btree (answered_by_id);
 
@@ -13096,6 +13524,34 @@ CREATE INDEX vouchers_ledgerentry_claim_id_4036a252 ON public.vouchers_ledgerent
 CREATE INDEX vouchers_ledgerentry_entered_by_id_973ff688 ON public.vouchers_ledgerentry USING btree (entered_by_id);
 
 CREATE INDEX vouchers_ledgerentry_voucher_id_26055239 ON public.vouchers_ledgerentry USING btree (voucher_id);
+
+CREATE INDEX vouchers_meeting_cancelled_by_id_5fdabd51 ON public.vouchers_meeting USING btree (cancelled_by_id);
+
+CREATE INDEX vouchers_meeting_held_by_id_d686c9a6 ON public.vouchers_meeting USING btree (held_by_id);
+
+CREATE INDEX vouchers_meeting_organiser_id_15477ad7 ON public.vouchers_meeting USING btree (organiser_id);
+
+CREATE INDEX vouchers_meeting_proposed_by_id_457af5dd ON public.vouchers_meeting USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_meeting_voucher_id_01f37f8b ON public.vouchers_meeting USING btree (voucher_id);
+
+CREATE INDEX vouchers_meetingevent_cancelled_by_id_d11d666c ON public.vouchers_meetingevent USING btree (cancelled_by_id);
+
+CREATE INDEX vouchers_meetingevent_held_by_id_abde59da ON public.vouchers_meetingevent USING btree (held_by_id);
+
+CREATE INDEX vouchers_meetingevent_organiser_id_37c0e80b ON public.vouchers_meetingevent USING btree (organiser_id);
+
+CREATE INDEX vouchers_meetingevent_pgh_context_id_6ce71fee ON public.vouchers_meetingevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_meetingevent_pgh_obj_id_4f8f5d10 ON public.vouchers_meetingevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_meetingevent_proposed_by_id_132de9a0 ON public.vouchers_meetingevent USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_meetingevent_voucher_id_c79e5e10 ON public.vouchers_meetingevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_meetingslot_meeting_id_b50a0632 ON public.vouchers_meetingslot USING btree (meeting_id);
+
+CREATE INDEX vouchers_meetingslot_proposed_by_id_3bfeb0fd ON public.vouchers_meetingslot USING btree (proposed_by_id);
 
 CREATE INDEX vouchers_message_application_id_e979b680 ON public.vouchers_message USING btree (application_id);
 
@@ -13407,6 +13863,10 @@ CREATE TRIGGER pgtrigger_append_only_2ac90 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_2ac90 ON public.vouchers_feedbackevent IS 'd6d22f431569f9a793685383a0827af3a5e172d8';
 
+CREATE TRIGGER pgtrigger_append_only_31ff7 BEFORE DELETE OR UPDATE ON public.vouchers_meetingslot FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_31ff7();
+
+COMMENT ON TRIGGER pgtrigger_append_only_31ff7 ON public.vouchers_meetingslot IS '295d57d11de4c983bd5bb2d72f8b6e817bba2192';
+
 CREATE TRIGGER pgtrigger_append_only_363fb BEFORE DELETE OR UPDATE ON public.vouchers_scoreexport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_363fb();
 
 COMMENT ON TRIGGER pgtrigger_append_only_363fb ON public.vouchers_scoreexport IS 'e94f024cec20b9ffb791f0f41a58d63d5a735203';
@@ -13483,6 +13943,10 @@ CREATE TRIGGER pgtrigger_append_only_73809 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_73809 ON public.vouchers_questionevent IS '0498011e06fd8415a1be831cd912462a626d0164';
 
+CREATE TRIGGER pgtrigger_append_only_7b452 BEFORE DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7b452();
+
+COMMENT ON TRIGGER pgtrigger_append_only_7b452 ON public.vouchers_attendance IS 'b134156d489c45b2dab666e74984f2451050cb32';
+
 CREATE TRIGGER pgtrigger_append_only_83919 BEFORE DELETE OR UPDATE ON public.vouchers_eligibilityruleevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_83919();
 
 COMMENT ON TRIGGER pgtrigger_append_only_83919 ON public.vouchers_eligibilityruleevent IS '0408e909697ab5a6e4a5574e3260953e52ecf84a';
@@ -13510,6 +13974,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_9e254 ON public.vouchers_scoreevent IS 
 CREATE TRIGGER pgtrigger_append_only_9e7ed BEFORE DELETE OR UPDATE ON public.documents_documentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9e7ed();
 
 COMMENT ON TRIGGER pgtrigger_append_only_9e7ed ON public.documents_documentevent IS '401291d04b3fa5f3d2b51241f67950bd6896846e';
+
+CREATE TRIGGER pgtrigger_append_only_9fdc8 BEFORE DELETE OR UPDATE ON public.vouchers_meetingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9fdc8();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9fdc8 ON public.vouchers_meetingevent IS '1194a0f564c1c31c5431f6adba0586b50c77971a';
 
 CREATE TRIGGER pgtrigger_append_only_a2699 BEFORE DELETE OR UPDATE ON public.vouchers_assessorprofileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a2699();
 
@@ -13747,6 +14215,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_e74a1 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e74a1 ON public.vouchers_finalreport IS 'fe645561b604cfc36fa137a8c0a8aa58ecf0bb4b';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_e97aa BEFORE INSERT ON public.vouchers_meeting FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e97aa();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e97aa ON public.vouchers_meeting IS 'd977e08d8ee4b7fa30bd64ada364e53d712205ae';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_f2385 BEFORE INSERT ON public.vouchers_selectionround FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_f2385();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_f2385 ON public.vouchers_selectionround IS '0101d63e681a7d9fbd0c3f94a9ad8284da621711';
@@ -13766,6 +14238,10 @@ COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_docu
 CREATE TRIGGER pgtrigger_fixed_from_the_start_01bc1 BEFORE UPDATE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_01bc1();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_01bc1 ON public.vouchers_reserveplace IS 'd8636ff8e5c928f733d43fbfb5ff88f40a196aaa';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_051d6 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_051d6();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_051d6 ON public.vouchers_meeting IS 'e6a329369ac08174d9fd1fe83c34750f3428d709';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_09b25 BEFORE UPDATE ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_09b25();
 
@@ -13875,9 +14351,9 @@ CREATE TRIGGER pgtrigger_fixed_when_issued_e3c8c BEFORE UPDATE ON public.documen
 
 COMMENT ON TRIGGER pgtrigger_fixed_when_issued_e3c8c ON public.documents_document IS 'e5030d451a658409a5ebd7f7f5893394bd75dd72';
 
-CREATE TRIGGER pgtrigger_fixed_when_written_f4b8e BEFORE UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.topic)::text IS DISTINCT FROM (new.topic)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.facts IS DISTINCT FROM new.facts) OR ((old.url)::text IS DISTINCT FROM (new.url)::text) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_written_f4b8e();
+CREATE TRIGGER pgtrigger_fixed_when_written_f4b8e BEFORE UPDATE ON public.notices_notice FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.recipient_id IS DISTINCT FROM new.recipient_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.topic)::text IS DISTINCT FROM (new.topic)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.facts IS DISTINCT FROM new.facts) OR ((old.url)::text IS DISTINCT FROM (new.url)::text) OR (old.calendar IS DISTINCT FROM new.calendar) OR ((old.calendar_method)::text IS DISTINCT FROM (new.calendar_method)::text) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_written_f4b8e();
 
-COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice IS 'e28b5f38fb50e5334cb66fbc079eccffe269a944';
+COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice IS '89847446d39e19fcd6955974bca764f36d4624c0';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_a25c0 AFTER INSERT ON public.vouchers_eligibilitycheck DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0();
 
@@ -13894,6 +14370,14 @@ COMMENT ON TRIGGER pgtrigger_follows_its_claim_85898 ON public.vouchers_ledgeren
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_call_009cd ON public.vouchers_countryquota IS '0bcfc625dc5acadaa24fa6aa70609dac18a2abb9';
+
+CREATE TRIGGER pgtrigger_frozen_by_meeting_d8e3c BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_meeting_d8e3c ON public.vouchers_attendance IS 'acc3751d58fa8f90167d739847c809cfa3722cd7';
+
+CREATE TRIGGER pgtrigger_frozen_by_meeting_dbd15 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_meetingslot FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_dbd15();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_meeting_dbd15 ON public.vouchers_meetingslot IS 'a42a6f4fb384fdbea9db8d4a40aa8ca847437be5';
 
 CREATE TRIGGER pgtrigger_frozen_by_plan_9c0bf BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_plan_9c0bf();
 
@@ -13930,6 +14414,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_published_returned_b1840 ON public.vouche
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 ON public.vouchers_claim IS 'e2f76772c6f3fc23887e37cdfb624d9bb11ae426';
+
+CREATE TRIGGER pgtrigger_frozen_in_took_place_cancelled_c13c1 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_took_place_cancelled_c13c1();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_took_place_cancelled_c13c1 ON public.vouchers_meeting IS '901b4d61cbee8c9d290e9e19ae27b7fe1957c4ad';
 
 CREATE TRIGGER pgtrigger_frozen_once_approved_e95b6 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_approved_e95b6();
 
@@ -14155,6 +14643,10 @@ CREATE TRIGGER pgtrigger_insert_insert_c932f AFTER INSERT ON public.accounts_rol
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_c932f ON public.accounts_roleexclusion IS 'b2a0592806870451b724dde8767726ef2c86b0c5';
 
+CREATE TRIGGER pgtrigger_insert_insert_d45c7 AFTER INSERT ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d45c7();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_d45c7 ON public.vouchers_meeting IS '3cea4d76a1b1b7a8ac58ab9b01bbf22318b25433';
+
 CREATE TRIGGER pgtrigger_insert_insert_d4c1e AFTER INSERT ON public.vouchers_declarationclause FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4c1e();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_d4c1e ON public.vouchers_declarationclause IS '4f734e08dd4ee2d666988bd9ec8fb8b1032bd486';
@@ -14254,6 +14746,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_2ccd6 ON public.clusters_bankaccount 
 CREATE TRIGGER pgtrigger_never_deleted_35f86 BEFORE DELETE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_35f86();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_35f86 ON public.vouchers_application IS '9a77039e09ec345d90a44f62387ae8644bb0dd87';
+
+CREATE TRIGGER pgtrigger_never_deleted_3cdcf BEFORE DELETE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_3cdcf();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_3cdcf ON public.vouchers_meeting IS 'cf1a5a113bf1286421f8f076c2832233e95f9b82';
 
 CREATE TRIGGER pgtrigger_never_deleted_4567f BEFORE DELETE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_4567f();
 
@@ -14463,6 +14959,10 @@ CREATE TRIGGER pgtrigger_state_flow_a5ae1 BEFORE UPDATE ON public.vouchers_conse
 
 COMMENT ON TRIGGER pgtrigger_state_flow_a5ae1 ON public.vouchers_consensus IS '0a6b8c287f3f260616943740fdbde5b501ffd137';
 
+CREATE TRIGGER pgtrigger_state_flow_b7405 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_b7405();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_b7405 ON public.vouchers_meeting IS 'f6f9ba2812f194127db0c1e9e7cd4473e629d591';
+
 CREATE TRIGGER pgtrigger_state_flow_c46fe BEFORE UPDATE ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_c46fe();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_c46fe ON public.vouchers_appeal IS 'be939f6e88e1196ef51ffdd53418af7900fe3afe';
@@ -14514,6 +15014,10 @@ COMMENT ON TRIGGER pgtrigger_tells_the_ranking_f79f8 ON public.vouchers_assessme
 CREATE TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW WHEN (((old.assessors_required IS DISTINCT FROM new.assessors_required) OR (old.days_to_appeal IS DISTINCT FROM new.days_to_appeal) OR (old.discrepancy_limit IS DISTINCT FROM new.discrepancy_limit) OR (old.score_max IS DISTINCT FROM new.score_max) OR (old.score_min IS DISTINCT FROM new.score_min) OR (old.score_step IS DISTINCT FROM new.score_step) OR (old.total_threshold IS DISTINCT FROM new.total_threshold) OR ((old.unfilled_quota)::text IS DISTINCT FROM (new.unfilled_quota)::text))) EXECUTE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5();
 
 COMMENT ON TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 ON public.vouchers_call IS '9c5b061580ee33370d2d43a76ec051e06689283d';
+
+CREATE TRIGGER pgtrigger_the_sequence_rises_d1c40 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_the_sequence_rises_d1c40();
+
+COMMENT ON TRIGGER pgtrigger_the_sequence_rises_d1c40 ON public.vouchers_meeting IS '3ef89b3bcb12769219448ee09c4d42f9e4213edb';
 
 CREATE TRIGGER pgtrigger_update_update_0207a AFTER UPDATE ON public.vouchers_assessment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0207a();
 
@@ -14746,6 +15250,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '
 CREATE TRIGGER pgtrigger_update_update_f0e9e AFTER UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0e9e();
 
 COMMENT ON TRIGGER pgtrigger_update_update_f0e9e ON public.accounts_rolegrant IS '15b32f1b4521e265c55596a10bbe2c51ff715061';
+
+CREATE TRIGGER pgtrigger_update_update_f3ab6 AFTER UPDATE ON public.vouchers_meeting FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f3ab6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_f3ab6 ON public.vouchers_meeting IS 'bec6f78deae48d564d17ab914ea1cdbd835251fd';
 
 CREATE TRIGGER pgtrigger_valid_once_only_7228d BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN (((NOT ((old.validity)::text = 'current'::text)) AND ((old.validity)::text IS DISTINCT FROM (new.validity)::text))) EXECUTE FUNCTION public.pgtrigger_valid_once_only_7228d();
 
@@ -15059,6 +15567,9 @@ ALTER TABLE ONLY public.vouchers_attachment
 ALTER TABLE ONLY public.vouchers_attachment
     ADD CONSTRAINT vouchers_attachment_uploaded_by_id_618c19f1_fk_accounts_user_id FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_attendance
+    ADD CONSTRAINT vouchers_attendance_meeting_id_4fe93b83_fk_vouchers_meeting_id FOREIGN KEY (meeting_id) REFERENCES public.vouchers_meeting(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_answered_by_id_960cb1bc_fk_accounts_user_id FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -15070,6 +15581,9 @@ ALTER TABLE ONLY public.vouchers_award
 
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_in_place_of_id_cbac9c73_fk_vouchers_award_id FOREIGN KEY (in_place_of_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_calendarfeed
+    ADD CONSTRAINT vouchers_calendarfeed_person_id_ed5f5d88_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_callamendment
     ADD CONSTRAINT vouchers_callamendment_call_id_817841f6_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
@@ -15265,6 +15779,27 @@ ALTER TABLE ONLY public.vouchers_ledgerentry
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_voucher_id_26055239_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_meeting
+    ADD CONSTRAINT vouchers_meeting_cancelled_by_id_5fdabd51_fk_accounts_user_id FOREIGN KEY (cancelled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_meeting
+    ADD CONSTRAINT vouchers_meeting_held_by_id_d686c9a6_fk_accounts_user_id FOREIGN KEY (held_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_meeting
+    ADD CONSTRAINT vouchers_meeting_organiser_id_15477ad7_fk_accounts_user_id FOREIGN KEY (organiser_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_meeting
+    ADD CONSTRAINT vouchers_meeting_proposed_by_id_457af5dd_fk_accounts_user_id FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_meeting
+    ADD CONSTRAINT vouchers_meeting_voucher_id_01f37f8b_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_meetingslot
+    ADD CONSTRAINT vouchers_meetingslot_meeting_id_b50a0632_fk_vouchers_meeting_id FOREIGN KEY (meeting_id) REFERENCES public.vouchers_meeting(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_meetingslot
+    ADD CONSTRAINT vouchers_meetingslot_proposed_by_id_3bfeb0fd_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_message
     ADD CONSTRAINT vouchers_message_application_id_e979b680_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
