@@ -20,7 +20,7 @@ from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import append_only, fixed, frozen_by, frozen_in, never_deleted, refuses
 from conduct.models.one_line import one_line
-from conduct.models.states import Flow, follows_its_flow
+from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.awards.models import Voucher
 
 SHORTEST, LONGEST = 15, 480
@@ -48,11 +48,11 @@ class Meeting(models.Model):
     counts `sequence` up from the second on, so that every calendar knows which message is newer.
     """
 
-    class State(models.TextChoices):
-        PROPOSED = "proposed", pgettext_lazy("meeting", "proposed")
-        AGREED = "agreed", pgettext_lazy("meeting", "agreed")
-        HELD = "took_place", pgettext_lazy("meeting", "held")
-        CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
+    class State(States):
+        PROPOSED = "proposed", Tone.WAITING, pgettext_lazy("meeting", "proposed")
+        AGREED = "agreed", Tone.GOOD, pgettext_lazy("meeting", "agreed")
+        HELD = "took_place", Tone.GOOD, pgettext_lazy("meeting", "held")
+        CANCELLED = "cancelled", Tone.BAD, pgettext_lazy("meeting", "cancelled")
 
     FLOW = Flow(
         {
