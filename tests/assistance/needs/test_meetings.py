@@ -244,11 +244,22 @@ def test_a_title_on_two_lines_is_refused_with_a_sentence(client):
     assert not Meeting.objects.exists()
 
 
-def form(*times, title="First meeting"):
+def test_a_link_without_its_beginning_is_read_as_a_safe_one(client):
+    told = voucher_story()
+    address = reverse("needs:propose", args=[told.voucher.pk])
+    answer = log_in(client, told.officer).post(
+        address, form("2027-12-01T10:00", link="meet.example.org/needs")
+    )
+    meeting = Meeting.objects.get()
+    assert answer.url == meeting.get_absolute_url()
+    assert meeting.link == "https://meet.example.org/needs"
+
+
+def form(*times, title="First meeting", link=""):
     return {
         "title": title,
         "place": "Rabat",
-        "link": "",
+        "link": link,
         "agenda": "",
         "minutes": "60",
         "form-TOTAL_FORMS": str(max(3, len(times))),

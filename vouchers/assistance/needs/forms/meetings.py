@@ -28,10 +28,18 @@ def _area(rows: int) -> forms.Textarea:
 class MeetingForm(forms.ModelForm):
     """What a meeting is about and where it is; its times are rows of their own."""
 
+    link = forms.URLField(
+        label=gettext_lazy("Link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=PlainURLInput(attrs={"dir": "ltr"}),
+    )
+
     class Meta:
         model = Meeting
         fields = ("title", "agenda", "place", "link", "minutes")
-        widgets = {"agenda": _area(4), "link": PlainURLInput(attrs={"dir": "ltr"})}
+        widgets = {"agenda": _area(4)}
         field_classes = {"minutes": WholeField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
