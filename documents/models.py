@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from conduct.models.states import follows_its_flow
+from conduct.models.tracking import in_one_go
 from conduct.queries.days import day_of
 from documents.kinds import kind
 from documents.rules.codes import grouped, new_code
@@ -48,8 +49,9 @@ _FIXED_WHEN_ISSUED = [
 
 @follows_its_flow
 @pghistory.track(
+    *in_one_go(),
     # The facts never change and may be long; the rest is the worker's business, not history.
-    exclude=["facts", "attempts", "last_error", "next_attempt_at", "no_space_since"]
+    exclude=["facts", "attempts", "last_error", "next_attempt_at", "no_space_since"],
 )
 class Document(MadeJob):
     """One letter, order, record or report in one language, made once from frozen facts.

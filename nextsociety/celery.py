@@ -19,6 +19,7 @@ app.autodiscover_tasks(
     [
         "vouchers.awards",
         "vouchers.awards.dossiers",
+        "vouchers.awards.proposals",
         "vouchers.correspondence",
         "vouchers.eligibility",
         "vouchers.providers",

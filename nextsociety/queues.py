@@ -76,12 +76,14 @@ QUEUES = {
             "files.tasks.make_preview",
             "files.tasks.sweep_uploads",
             "vouchers.awards.dossiers.tasks.make_dossier",
+            "vouchers.awards.proposals.tasks.write_proposal",
             "vouchers.eligibility.tasks.compare_application",
             "vouchers.scoring.ranking.tasks.compute_ranking",
             "vouchers.scoring.reliability.tasks.study_ranking",
         ),
         (
             ("vouchers.awards.dossiers.tasks.make_dossier", TimeLimits(soft=1740, hard=1800)),
+            ("vouchers.awards.proposals.tasks.write_proposal", TimeLimits(soft=840, hard=900)),
             ("vouchers.scoring.reliability.tasks.study_ranking", TimeLimits(soft=1740, hard=1800)),
             # Asks the virus scanner about held files, one after the other.
             ("files.tasks.sweep_uploads", TimeLimits(soft=840, hard=900)),

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.states import Flow, States, Tone, follows_its_flow
+from conduct.models.tracking import in_one_go
 from documents.models import Document
 from jobs.models import Job
 from notices.wording.topics import DIGESTIBLE, Delivery, Topic
@@ -36,6 +37,7 @@ class CalendarPart:
 
 @follows_its_flow
 @pghistory.track(
+    *in_one_go(),
     # What was said is on the row; the rest is the worker's business, not history.
     exclude=[
         "facts",
@@ -51,7 +53,7 @@ class CalendarPart:
         "letters_follow",
         "calendar",
         "calendar_method",
-    ]
+    ],
 )
 class Notice(Job):
     """One message to one person, sent by e-mail and shown in their inbox here."""

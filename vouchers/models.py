@@ -1,6 +1,7 @@
 """The models of every room, gathered so that Django finds them under one app."""
 
 from vouchers.awards.dossiers.models import Dossier
+from vouchers.awards.proposals.models import Proposal
 
 from .applications.models import (
     Answer,
@@ -110,6 +111,7 @@ __all__ = [
     "PaymentOrder",
     "Plan",
     "PossibleDuplicate",
+    "Proposal",
     "Provider",
     "ProviderAccount",
     "PublicQuestion",

@@ -20,6 +20,7 @@ from .people import (
     representatives_of,
     standing_invitations,
     writers_for,
+    writers_of,
 )
 from .scopes import clusters_of, clusters_visible_to, names_of_clusters
 
@@ -47,4 +48,5 @@ __all__ = [
     "standing_invitations",
     "waiting_page",
     "writers_for",
+    "writers_of",
 ]

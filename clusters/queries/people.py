@@ -1,5 +1,7 @@
 """Who acts for a cluster, and who looks after a country."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -44,6 +46,19 @@ def writers_for(cluster: Cluster) -> QuerySet[User]:
         representations__cluster=cluster,
         representations__level__in=[RepresentativeLevel.MANAGER, RepresentativeLevel.EDITOR],
     )
+
+
+def writers_of(clusters: Iterable[int]) -> dict[int, list[User]]:
+    """Of each of the clusters (by their ids): who is told about its business; one query."""
+    told: dict[int, list[User]] = {cluster: [] for cluster in clusters}
+    representatives = Representative.objects.filter(
+        cluster__in=told,
+        user__is_active=True,
+        level__in=[RepresentativeLevel.MANAGER, RepresentativeLevel.EDITOR],
+    )
+    for found in representatives.select_related("user").order_by("user"):
+        told[found.cluster_id].append(found.user)
+    return told
 
 
 def officers_for(country_code: str) -> QuerySet[User]:

@@ -1,5 +1,19 @@
 """Every write about documents: the names that other rooms use."""
 
-from .documents import issue_document, issue_in_every_language, retry_document, withdraw_document
+from .documents import (
+    Issue,
+    issue_document,
+    issue_in_every_language,
+    issue_many,
+    retry_document,
+    withdraw_document,
+)
 
-__all__ = ["issue_document", "issue_in_every_language", "retry_document", "withdraw_document"]
+__all__ = [
+    "Issue",
+    "issue_document",
+    "issue_in_every_language",
+    "issue_many",
+    "retry_document",
+    "withdraw_document",
+]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -17,9 +19,21 @@ from documents.actions.facts import Facts, facts_sha256, frozen
 from documents.kinds import DocumentKind, kind
 from documents.models import Document
 from documents.permissions import may_retry_document
-from documents.queries import current_document
 from documents.tasks import render_document
 from jobs.actions.attempts import revive
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A document to be issued about a record, in every language of the portal.
+
+    `facts_of` is called once for each, with that language active, so that names and labels among
+    the facts stand in the language of the letter.
+    """
+
+    about: models.Model
+    facts_of: Callable[[], Facts]
+    reference: str = ""
 
 
 @action(_("Document issued"))
@@ -39,30 +53,7 @@ def issue_document(
     that holds is returned, so that an event makes its letter once; with others, it is superseded
     by the new one. Raises Refused when somebody else issues it at the same instant.
     """
-    slug = kind if isinstance(kind, str) else kind.slug
-    facts = frozen(facts)
-    digest = facts_sha256(facts)
-    current = current_document(slug, about, language)
-    if current is not None:
-        current = locked(current)
-        if current.facts_sha256 == digest and current.reference == reference:
-            return current
-        if current.is_current:
-            _end(current, Document.Validity.SUPERSEDED)
-    with constraints_of(Document):
-        document = Document.objects.create(
-            kind=_registered(slug),
-            content_type=ContentType.objects.get_for_model(about),
-            object_id=str(about.pk),
-            language=language,
-            reference=reference,
-            facts=facts,
-            facts_sha256=digest,
-            issued_by=by,
-            next_attempt_at=Document.first_turn(),
-        )
-    _queue(document)
-    return document
+    return _issue(kind, [_Stated(about, language, frozen(facts), reference)], by)[0]
 
 
 @action(_("Documents issued"))
@@ -74,19 +65,111 @@ def issue_in_every_language(
     by: User | None,
     reference: str = "",
 ) -> dict[str, Document]:
-    """Issue one document in each of the portal's languages; by language code.
+    """Issue one document in each of the portal's languages; by language code. See `Issue`."""
+    return _issue_in_every_language(kind, [Issue(about, facts_of, reference)], by)[0]
 
-    `facts_of` is called once for each, with that language active, so that names and labels among
-    the facts are in the language of the letter.
+
+@action(_("Documents issued"))
+def issue_many(
+    kind: DocumentKind | str, issues: Sequence[Issue], *, by: User | None
+) -> list[dict[str, Document]]:
+    """Issue documents of one kind about many records, each in every language, in their order.
+
+    As `issue_in_every_language` for each, in a constant number of queries. What they state is held
+    in memory meanwhile: hand over some hundreds at once.
     """
-    issued = {}
-    for language, _name in settings.LANGUAGES:
+    return _issue_in_every_language(kind, issues, by)
+
+
+def _issue_in_every_language(
+    kind: DocumentKind | str, issues: Sequence[Issue], by: User | None
+) -> list[dict[str, Document]]:
+    languages = [code for code, _name in settings.LANGUAGES]
+    stated = []
+    for language in languages:
         with translation.override(language):
-            facts = facts_of()
-        issued[language] = issue_document(
-            kind, about, facts, language=language, by=by, reference=reference
-        )
+            stated += [
+                _Stated(issue.about, language, frozen(issue.facts_of()), issue.reference)
+                for issue in issues
+            ]
+    documents = iter(_issue(kind, stated, by))
+    by_language = {language: list(islice(documents, len(issues))) for language in languages}
+    return [
+        {language: by_language[language][at] for language in languages} for at in range(len(issues))
+    ]
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """What one document states, frozen, about which record and in which language."""
+
+    about: models.Model
+    language: str
+    facts: Facts
+    reference: str
+
+    @property
+    def place(self) -> tuple[int, str, str]:
+        """Where one document of a kind holds at a time."""
+        content_type = ContentType.objects.get_for_model(self.about)
+        return content_type.pk, str(self.about.pk), self.language
+
+
+def _issue(kind: DocumentKind | str, stated: Sequence[_Stated], by: User | None) -> list[Document]:
+    """The documents that say so from now on, in the same order: those that hold, or new ones."""
+    slug = _registered(kind if isinstance(kind, str) else kind.slug)
+    current = _locked_current(slug, stated)
+    issued, new = [], []
+    for one in stated:
+        digest = facts_sha256(one.facts)
+        held = current.get(one.place)
+        if held is not None:
+            if held.facts_sha256 == digest and held.reference == one.reference:
+                issued.append(held)
+                continue
+            _end(held, Document.Validity.SUPERSEDED)
+        new.append(_document(slug, one, digest, by))
+        issued.append(new[-1])
+    with constraints_of(Document):
+        Document.objects.bulk_create(new)
+    for document in new:
+        _queue(document)
     return issued
+
+
+def _locked_current(slug: str, stated: Sequence[_Stated]) -> dict[tuple[int, str, str], Document]:
+    """The documents of the kind that hold for these records, by place, locked in one order."""
+    places = {one.place for one in stated}
+    found = (
+        Document.objects.select_for_update(of=("self",), no_key=True)
+        .filter(
+            kind=slug,
+            content_type__in={content_type for content_type, _record, _language in places},
+            object_id__in={record for _content_type, record, _language in places},
+            validity=Document.Validity.CURRENT,
+        )
+        .order_by("pk")
+    )
+    by_place = {
+        (document.content_type_id, document.object_id, document.language): document
+        for document in found
+    }
+    return {place: by_place[place] for place in places & by_place.keys()}
+
+
+def _document(slug: str, stated: _Stated, digest: str, by: User | None) -> Document:
+    content_type, record, language = stated.place
+    return Document(
+        kind=slug,
+        content_type_id=content_type,
+        object_id=record,
+        language=language,
+        reference=stated.reference,
+        facts=stated.facts,
+        facts_sha256=digest,
+        issued_by=by,
+        next_attempt_at=Document.first_turn(),
+    )
 
 
 @action(_("Document withdrawn"))

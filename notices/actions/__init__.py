@@ -1,6 +1,7 @@
 """Every write about notices: the names that other rooms use."""
 
 from .notices import (
+    Message,
     choose_delivery,
     mark_all_seen,
     mark_seen,
@@ -8,11 +9,13 @@ from .notices import (
     mark_unseen,
     notify,
     notify_each,
+    notify_many,
     send_again,
     send_late_letters,
 )
 
 __all__ = [
+    "Message",
     "choose_delivery",
     "mark_all_seen",
     "mark_seen",
@@ -20,6 +23,7 @@ __all__ = [
     "mark_unseen",
     "notify",
     "notify_each",
+    "notify_many",
     "send_again",
     "send_late_letters",
 ]

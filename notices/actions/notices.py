@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,9 +21,31 @@ from notices.actions.sending import send_by_itself
 from notices.models import CalendarPart, Notice, Preference
 from notices.permissions import may_send_again
 from notices.queries import notices_of
-from notices.queries.delivery import route_for
+from notices.queries.delivery import Route, routes_for
 from notices.tasks import send_notice
-from notices.wording.topics import topic_of
+from notices.wording.topics import MANDATORY, topic_of
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one person is to be told.
+
+    `kind` names the templates `notices/<kind>.subject.txt` and `.body.txt`, which see `facts`
+    (JSON), `recipient` and `link` (of `url`, a path of ours; without one, the page of `about`). The
+    mail leaves when every one of `documents` is made; it is gathered with others, or not sent at
+    all, where the person wants it so (see delivery.route_for). With a `key` (for example
+    `award-12`) the person is told once, however often it is asked for. The mail tells the reader's
+    calendar of `calendar`, where it is given.
+    """
+
+    recipient: User
+    kind: str
+    facts: dict[str, Any]
+    url: str = ""
+    documents: Sequence[Document] = ()
+    about: models.Model | None = None
+    key: str | None = None
+    calendar: CalendarPart | None = None
 
 
 @action(_("Notice written"))
@@ -37,42 +60,84 @@ def notify(
     key: str | None = None,
     calendar: CalendarPart | None = None,
 ) -> Notice:
-    """Write down a message to one person; it is sent after the commit, once.
+    """Write down a message to one person (see `Message`); it is sent after the commit, once.
 
-    `kind` names the templates `notices/<kind>.subject.txt` and `.body.txt`, which see `facts`
-    (JSON), `recipient` and `link` (of `url`, a path of ours; without one, the page of `about`). The
-    mail leaves when every one of `documents` is made; it is gathered with others, or not sent at
-    all, where the person wants it so (see delivery.route_for). With a `key` (for example
-    `award-12`) the person is told once, however often this is called: the notice that exists is
-    returned. The mail tells the reader's calendar of `calendar`, where it is given.
+    Where the person was told under its `key` already, the notice that exists is returned.
     """
-    if key is not None:
-        told = Notice.objects.filter(recipient=recipient, key=key).first()
-        if told is not None:
-            return told
-    now = timezone.now()
-    route = route_for(recipient, kind, now)
+    return _write([Message(recipient, kind, facts, url, [*documents], about, key, calendar)])[0]
+
+
+@action(_("Notices written"))
+def notify_many(messages: Sequence[Message]) -> list[Notice]:
+    """Write down messages, in their order, as `notify` for each; a constant number of queries.
+
+    Only where somebody is told several things that may be gathered is one written after the other,
+    since each counts for whether the next is one of a flood.
+    """
+    people = {message.recipient.pk for message in messages}
+    at_once = all(topic_of(message.kind) in MANDATORY for message in messages)
+    if at_once or len(people) == len(messages):
+        return _write(messages)
+    return [notice for message in messages for notice in _write([message])]
+
+
+def _write(messages: Sequence[Message]) -> list[Notice]:
+    keys = {message.key for message in messages if message.key is not None}
+    told: dict[tuple[Any, str | None], Notice] = {}
+    if keys:
+        recipients = {message.recipient.pk for message in messages}
+        for notice in Notice.objects.filter(recipient__in=recipients, key__in=keys):
+            told[notice.recipient_id, notice.key] = notice
+    routes = _routes(messages)
+    notices, new = [], []
+    for message in messages:
+        place = (message.recipient.pk, message.key)
+        known = told.get(place) if message.key is not None else None
+        if known is None:
+            known = told[place] = _notice(message, routes[message.kind][message.recipient.pk])
+            new.append((known, message))
+        notices.append(known)
     with constraints_of(Notice):
-        notice = Notice.objects.create(
-            recipient=recipient,
-            kind=kind,
-            topic=topic_of(kind),
-            delivery=route.delivery,
-            hold_until=route.hold_until,
-            language=recipient.language,
-            facts=frozen(facts),
-            url=url or _page_of(about),
-            content_type=ContentType.objects.get_for_model(about) if about else None,
-            object_id=str(about.pk) if about else "",
-            calendar=calendar.text if calendar else "",
-            calendar_method=calendar.method if calendar else "",
-            key=key,
-            created_at=now,
-            next_attempt_at=Notice.first_turn(),
-        )
-    notice.documents.set(documents)
-    queue_after_commit(send_notice, str(notice.pk))
-    return notice
+        Notice.objects.bulk_create([notice for notice, _message in new])
+    attached = Notice.documents.through
+    attached.objects.bulk_create(
+        attached(notice=notice, document=document)
+        for notice, message in new
+        for document in message.documents
+    )
+    for notice, _message in new:
+        queue_after_commit(send_notice, str(notice.pk))
+    return notices
+
+
+def _routes(messages: Sequence[Message]) -> dict[str, dict[int, Route]]:
+    """How each kind of message goes to whom."""
+    people: dict[str, dict[int, User]] = {}
+    for message in messages:
+        people.setdefault(message.kind, {})[message.recipient.pk] = message.recipient
+    now = timezone.now()
+    return {kind: routes_for(told.values(), kind, now) for kind, told in people.items()}
+
+
+def _notice(message: Message, route: Route) -> Notice:
+    about = message.about
+    return Notice(
+        recipient=message.recipient,
+        kind=message.kind,
+        topic=topic_of(message.kind),
+        delivery=route.delivery,
+        hold_until=route.hold_until,
+        language=message.recipient.language,
+        facts=frozen(message.facts),
+        url=message.url or _page_of(about),
+        content_type=ContentType.objects.get_for_model(about) if about else None,
+        object_id=str(about.pk) if about else "",
+        calendar=message.calendar.text if message.calendar else "",
+        calendar_method=message.calendar.method if message.calendar else "",
+        key=message.key,
+        created_at=timezone.now(),
+        next_attempt_at=Notice.first_turn(),
+    )
 
 
 def notify_each(
@@ -80,10 +145,10 @@ def notify_each(
 ) -> list[Notice]:
     """Tell each of the people who hear of something, once, but for whoever did it; the notices.
 
-    `message` is what `notify` takes: facts, url, documents, about, key.
+    `message` is what a `Message` holds besides: facts, url, documents, about, key, calendar.
     """
     hearers = [person for person in dict.fromkeys(people) if person != but]
-    return [notify(person, kind, **message) for person in hearers]
+    return notify_many([Message(person, kind, **message) for person in hearers])
 
 
 def _page_of(about: models.Model | None) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.middleware import zone_called
 from accounts.models import User
 from notices.models import Notice, Preference
-from notices.wording.topics import MANDATORY, PRESSING, Delivery, Topic, topic_of
+from notices.wording.topics import MANDATORY, PRESSING, Delivery, topic_of
 
 # The daily e-mail comes at this hour of the person's own clock.
 DIGEST_HOUR = 8
@@ -31,24 +32,33 @@ def route_for(person: User, kind: str, now: datetime) -> Route:
     Mandatory topics always go at once. Otherwise the person's choice holds, and what would go at
     once is gathered when many e-mails went to them within the hour.
     """
+    return routes_for([person], kind, now)[person.pk]
+
+
+def routes_for(people: Collection[User], kind: str, now: datetime) -> dict[int, Route]:
+    """The same for any number of people, each told once, by their ids; two queries at most."""
     topic = topic_of(kind)
     if topic in MANDATORY:
-        return Route(Delivery.NOW)
-    chosen = chosen_delivery(person, topic)
-    if chosen == Delivery.DIGEST and kind not in PRESSING:
-        return Route(Delivery.DIGEST, next_digest_at(person, now))
+        return {person.pk: Route(Delivery.NOW) for person in people}
+    chosen = dict(
+        Preference.objects.filter(person__in=people, topic=topic).values_list("person", "delivery")
+    )
+    told_now = [person for person in people if chosen.get(person.pk, Delivery.NOW) == Delivery.NOW]
+    quiet_at = {} if kind in PRESSING else _ends_of_bursts(told_now, now)
+    return {
+        person.pk: _route(person, chosen.get(person.pk), kind, quiet_at.get(person.pk), now)
+        for person in people
+    }
+
+
+def _route(
+    person: User, chosen: str | None, kind: str, quiet_at: datetime | None, now: datetime
+) -> Route:
     if chosen == Delivery.PORTAL:
         return Route(Delivery.PORTAL)
-    quiet_at = None if kind in PRESSING else _end_of_burst(person, now)
+    if chosen == Delivery.DIGEST and kind not in PRESSING:
+        return Route(Delivery.DIGEST, next_digest_at(person, now))
     return Route(Delivery.DIGEST, quiet_at) if quiet_at else Route(Delivery.NOW)
-
-
-def chosen_delivery(person: User, topic: Topic) -> Delivery:
-    """What the person chose for the topic; at once where they chose nothing."""
-    chosen = Preference.objects.filter(person=person, topic=topic).values_list(
-        "delivery", flat=True
-    )
-    return Delivery(chosen.first() or Delivery.NOW)
 
 
 def next_digest_at(person: User, now: datetime) -> datetime:
@@ -59,14 +69,21 @@ def next_digest_at(person: User, now: datetime) -> datetime:
     return morning if morning > local else morning + timedelta(days=1)
 
 
-def _end_of_burst(person: User, now: datetime) -> datetime | None:
-    """When the flood ends, in which the person stands now; None while there is none."""
-    recent = list(
+def _ends_of_bursts(people: Collection[User], now: datetime) -> dict[int, datetime]:
+    """When the flood ends, for those who stand in one now."""
+    recent = (
         Notice.objects.filter(
-            recipient=person, delivery=Delivery.NOW, created_at__gt=now - BURST_WINDOW
+            recipient__in=people, delivery=Delivery.NOW, created_at__gt=now - BURST_WINDOW
         )
         .exclude(topic__in=["", *MANDATORY])
         .order_by("-created_at")
-        .values_list("created_at", flat=True)[:BURST]
+        .values_list("recipient", "created_at")
     )
-    return recent[-1] + BURST_WINDOW if len(recent) == BURST else None
+    newest: dict[int, list[datetime]] = {}
+    for person, created_at in recent:
+        newest.setdefault(person, []).append(created_at)
+    return {
+        person: instants[BURST - 1] + BURST_WINDOW
+        for person, instants in newest.items()
+        if len(instants) >= BURST
+    }

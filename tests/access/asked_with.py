@@ -8,6 +8,7 @@ from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.profile import token_of_invitation
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace, SelectionRound
+from vouchers.awards.proposals.models import Proposal
 from vouchers.correspondence.models import PublicQuestion
 from vouchers.payments.models import Claim
 
@@ -66,6 +67,7 @@ def parameters(world, name):
         "awards:write_on_appeal": Appeal.objects.get().pk,
         "awards:decide_appeal": Appeal.objects.get().pk,
         "awards:dossier": Dossier.objects.get().pk,
+        "awards:proposal": Proposal.objects.get().pk,
         "awards:download_dossier": Dossier.objects.get().pk,
         "awards:return": SelectionRound.objects.get().pk,
         "payments:submit": milestone.pk,

@@ -28,6 +28,7 @@ from vouchers.applications.actions import attach_file
 from vouchers.assistance.needs.actions import renew_feed
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace
+from vouchers.awards.proposals.models import Proposal
 from vouchers.calls.actions import add_question, add_section, create_call
 from vouchers.correspondence.actions import ask_question
 from vouchers.eligibility.actions import add_file, ask_clarification
@@ -169,6 +170,10 @@ def decided(told):
     Dossier.objects.create(
         selection_round=decision.selection_round, asked_by=told.cast.coordinators[0]
     )
+    Proposal.objects.create(
+        call=decision.selection_round.call, asked_by=told.cast.coordinators[0], participants="Maya"
+    )
+    Proposal.objects.update(state="ready", selection_round=decision.selection_round)
 
 
 def ask_about(application, *, by):

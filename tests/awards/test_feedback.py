@@ -14,7 +14,8 @@ from tests.people import log_in
 from vouchers.awards import actions
 from vouchers.awards.actions import FeedbackInput
 from vouchers.awards.models import Comment, Feedback
-from vouchers.awards.queries.feedback import draft_of_reasons, names_in
+from vouchers.awards.queries.feedback import draft_of_reasons
+from vouchers.awards.rules.naming import Names
 
 pytestmark = pytest.mark.django_db
 
@@ -132,8 +133,8 @@ def test_a_comment_that_names_somebody_is_held_back_and_cannot_be_released():
         actions.save_feedback(
             decision, FeedbackInput({comment.pk}, None), by=story.cast.coordinators[0]
         )
-    assert names_in("the saider Said", ["Said"]) == ["Said"]
-    assert names_in("besaid", ["Said"]) == []
+    assert Names(["Said"]).found_in("the saider Said") == ["Said"]
+    assert Names(["Said"]).found_in("besaid") == []
 
 
 def test_two_coordinators_do_not_overwrite_each_other(client):

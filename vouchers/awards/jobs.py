@@ -14,6 +14,8 @@ from jobs.kinds import Errand, Rows, register_kind
 from vouchers.awards.dossiers.actions.building import DOSSIERS
 from vouchers.awards.dossiers.tasks import make_dossier
 from vouchers.awards.models import SelectionRound
+from vouchers.awards.proposals.actions.writing import PROPOSALS
+from vouchers.awards.proposals.tasks import write_proposal
 
 _STILL_TRIED = timedelta(minutes=5)
 
@@ -32,6 +34,16 @@ register_kind(
         queue="heavy",
         conductor=DOSSIERS,
         task=make_dossier,
+        since="asked_at",
+    )
+)
+register_kind(
+    Rows(
+        slug="proposals",
+        title=_("Proposals of large selections"),
+        queue="heavy",
+        conductor=PROPOSALS,
+        task=write_proposal,
         since="asked_at",
     )
 )

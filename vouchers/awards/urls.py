@@ -3,12 +3,14 @@
 from django.urls import path
 
 from .dossiers import views as dossiers
+from .proposals import views as proposals
 from .views import appeals, feedback, offers, reserve, selection
 
 app_name = "awards"
 urlpatterns = [
     path("", selection.rounds, name="rounds"),
     path("propose/<slug:slug>/", selection.propose, name="propose"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("rounds/<int:pk>/", selection.selection, name="round"),
     path("rounds/<int:pk>/approve/", selection.approve, name="approve"),
     path("rounds/<int:pk>/publication/", selection.move_publication, name="move_publication"),

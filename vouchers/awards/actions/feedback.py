@@ -74,7 +74,7 @@ def _require_no_names(decision: Decision, written: FeedbackInput) -> None:
         data = written.reasons.data
         texts += data.values() if isinstance(data, dict) else [str(data or "")]
     found = dict.fromkeys(
-        name for text in texts for name in names.found_in(text or "", application)
+        name for text in texts for name in names.found_in(text or "", application.cluster_id)
     )
     if found:
         raise Refused(

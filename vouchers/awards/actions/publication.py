@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clusters.queries import officers_for, writers_for
+from clusters.queries import officers_for, writers_of
 from conduct.actions import (
     OutOfOrder,
     Refused,
@@ -21,10 +23,10 @@ from conduct.actions import (
     require_state,
     require_words,
 )
-from documents.actions import issue_in_every_language
+from documents.actions import Issue, issue_in_every_language, issue_many
 from documents.kinds import DocumentKind
 from jobs.actions.trouble import for_each
-from notices.actions import notify, notify_each
+from notices.actions import Message, notify, notify_many
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
 from vouchers.awards.actions.offers import offer_award
@@ -35,9 +37,16 @@ from vouchers.awards.letters.annex import annex_of
 from vouchers.awards.letters.minutes import minutes_facts
 from vouchers.awards.models import Decision, Outcome, SelectionRound
 from vouchers.awards.permissions import may_steer_round
-from vouchers.awards.queries.selection import moved_vouchers
+from vouchers.awards.queries.selection import (
+    decisions_to_carry_out,
+    moved_vouchers,
+    takes_a_worker,
+)
 from vouchers.calls.models import Call, CountryQuota
-from vouchers.scoring.ranking.queries import ranked_by_country
+from vouchers.scoring.ranking.queries import places_by_country
+
+# Of so many applications everything is written at once.
+_BATCH = 500
 
 _STATE_AFTER = {
     Outcome.AWARD: Application.State.SELECTED,
@@ -52,7 +61,8 @@ def approve_selection(
 ) -> SelectionRound:
     """Approve a proposal: its decisions are fixed, and the minutes are written.
 
-    It is published at the instant `publish_at` (UTC), or at once without one. Raises NotAllowed for
+    It is published at the instant `publish_at` (UTC), or at once without one: thousands by a worker,
+    within seconds. Raises NotAllowed for
     the proposer (four eyes), OutOfOrder when the ranking has changed since the proposal, Refused for
     an instant that has passed and, published at once, when quota or budget would be exceeded.
     """
@@ -74,7 +84,7 @@ def approve_selection(
         by=by,
         reference=call.reference,
     )
-    if publish_at is None:
+    if publish_at is None and not takes_a_worker(call):
         return publish_selection(selection_round, by=by)
     return selection_round
 
@@ -89,7 +99,9 @@ def move_publication(
     has passed and without a reason, OutOfOrder once it is published.
     """
     moved = set_publication(selection_round, publish_at, reason=reason, by=by)
-    return publish_selection(moved, by=by) if publish_at is None else moved
+    if publish_at is None and not takes_a_worker(moved.call):
+        return publish_selection(moved, by=by)
+    return moved
 
 
 @action(gettext_lazy("Publication moved"))
@@ -130,13 +142,11 @@ def publish_selection(selection_round: SelectionRound, *, by: User | None) -> Se
     move(call, Call.State.DECIDED)
     call.save(update_fields=["state"])
     put_on_reserve(selection_round)
-    decisions = selection_round.decisions.select_related(
-        "application__call", "application__country__partner", "application__cluster"
-    ).order_by("application__country_id", "rank", "pk")
-    for decision in decisions:
-        # The row that was read here knows nothing of the instant that was just written.
-        decision.selection_round = selection_round
-        _carry_out(decision, by=by)
+    applications = [
+        *selection_round.decisions.order_by("application").values_list("application", flat=True)
+    ]
+    for start in range(0, len(applications), _BATCH):
+        _carry_out(selection_round, applications[start : start + _BATCH], by=by)
     _tell_staff(selection_round)
     return selection_round
 
@@ -163,13 +173,15 @@ def _require_ahead(publish_at: datetime | None, now: datetime) -> None:
 
 def _require_same_ranking(selection_round: SelectionRound, call: Call) -> None:
     proposed = {
-        decision.application_id: (decision.rank, decision.total, decision.suggested)
-        for decision in selection_round.decisions.all()
+        application: decided
+        for application, *decided in selection_round.decisions.values_list(
+            "application", "rank", "total", "suggested"
+        )
     }
     current = {
-        application.pk: (ranked.rank, ranked.total, ranked.suggested)
-        for ranking in ranked_by_country(call)
-        for ranked, application in ranking.places
+        ranked.application: [ranked.rank, ranked.total, ranked.suggested]
+        for ranking in places_by_country(call)
+        for ranked in ranking.places
     }
     if proposed != current:
         raise OutOfOrder(
@@ -177,16 +189,35 @@ def _require_same_ranking(selection_round: SelectionRound, call: Call) -> None:
         )
 
 
-def _carry_out(decision: Decision, *, by: User | None) -> None:
-    application = locked(decision.application)
-    move(application, _STATE_AFTER[Outcome(decision.outcome)])
-    application.save()
-    if decision.outcome == Outcome.AWARD:
-        offer_award(decision, application, by=by)
-    elif decision.outcome == Outcome.RESERVE:
-        _tell(RESERVE_LETTER, "reserve-list", decision, application, by=by)
-    else:
-        _tell(REFUSAL_LETTER, "application-refused", decision, application, by=by)
+def _carry_out(
+    selection_round: SelectionRound, applications: Sequence[int], *, by: User | None
+) -> None:
+    """Let what was decided on some hundred applications happen, in few queries for all of them."""
+    # In the order of their keys, as in every batch, so that no two writers wait for each other.
+    fresh = Application.objects.select_for_update(of=("self",), no_key=True).filter(
+        pk__in=applications
+    )
+    states = dict(fresh.order_by("pk").values_list("pk", "state"))
+    by_outcome: dict[Outcome, list[Decision]] = defaultdict(list)
+    for decision in decisions_to_carry_out(selection_round, applications):
+        # The row that was read there knows nothing of the instant that was just written.
+        decision.selection_round = selection_round
+        decision.application.state = states[decision.application_id]
+        decision.application.call = selection_round.call
+        by_outcome[Outcome(decision.outcome)].append(decision)
+    for outcome, decisions in by_outcome.items():
+        for decision in decisions:
+            move(decision.application, _STATE_AFTER[outcome])
+        Application.objects.filter(
+            pk__in=[decision.application_id for decision in decisions]
+        ).update(state=_STATE_AFTER[outcome])
+        if outcome == Outcome.AWARD:
+            for decision in decisions:
+                offer_award(decision, decision.application, by=by)
+        elif outcome == Outcome.RESERVE:
+            _tell(RESERVE_LETTER, "reserve-list", decisions, by=by)
+        else:
+            _tell(REFUSAL_LETTER, "application-refused", decisions, by=by)
 
 
 def _move_vouchers(selection_round: SelectionRound) -> None:
@@ -206,27 +237,30 @@ def _move_vouchers(selection_round: SelectionRound) -> None:
 
 
 def _tell(
-    kind: DocumentKind,
-    notice: str,
-    decision: Decision,
-    application: Application,
-    *,
-    by: User | None,
+    kind: DocumentKind, notice: str, decisions: Sequence[Decision], *, by: User | None
 ) -> None:
-    letters = issue_in_every_language(
+    letters = issue_many(
         kind,
-        decision,
-        lambda: decision_facts(decision),
+        [
+            Issue(decision, partial(decision_facts, decision), decision.application.reference or "")
+            for decision in decisions
+        ],
         by=by,
-        reference=application.reference or "",
     )
-    notify_each(
-        writers_for(application.cluster),
-        notice,
-        facts=application_facts(application),
-        about=decision,
-        documents=[letters[application.language]],
-        key=f"decision-{decision.pk}",
+    writers = writers_of({decision.application.cluster_id for decision in decisions})
+    notify_many(
+        [
+            Message(
+                person,
+                notice,
+                facts=application_facts(decision.application),
+                about=decision,
+                documents=[issued[decision.application.language]],
+                key=f"decision-{decision.pk}",
+            )
+            for decision, issued in zip(decisions, letters, strict=True)
+            for person in writers[decision.application.cluster_id]
+        ]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -54,12 +55,21 @@ def put_on_reserve(selection_round: SelectionRound) -> None:
     ReservePlace.objects.bulk_create(
         ReservePlace(
             decision=decision,
-            position=1 + sum(other.rank < decision.rank for other in decisions),
+            position=before + 1,
             until=_reserve_until(decision),
         )
         for decisions in by_country.values()
-        for decision in decisions
+        for decision, before in _with_how_many_before(decisions)
     )
+
+
+def _with_how_many_before(decisions: Sequence[Decision]) -> Iterator[tuple[Decision, int]]:
+    """Decisions in the order of their ranks, each with how many of them have a better one."""
+    before = 0
+    for at, decision in enumerate(decisions):
+        if at and decisions[at - 1].rank < decision.rank:
+            before = at
+        yield decision, before
 
 
 @action(gettext_lazy("Voucher offered from the reserve list"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from clusters.models import Cluster
 from conduct.actions import (
     Refused,
     action,
@@ -21,7 +22,6 @@ from conduct.actions import (
     require,
     require_words,
 )
-from vouchers.applications.models import Application
 from vouchers.awards.models import (
     Comment,
     Decision,
@@ -31,19 +31,19 @@ from vouchers.awards.models import (
     SelectionRound,
 )
 from vouchers.awards.permissions import may_decide_selection, may_propose_selection_of
-from vouchers.awards.queries.feedback import gather_comments
+from vouchers.awards.queries.feedback import NamesToKeepBack, gather_comments
 from vouchers.awards.queries.selection import moved_vouchers
 from vouchers.calls.models import Call, CountryQuota
 from vouchers.scoring.ranking.queries import (
-    CountryRanking,
+    CountryPlaces,
+    places_by_country,
     problems_before_closing,
-    ranked_by_country,
 )
 from vouchers.scoring.rounds.models import ScoringRound
 from vouchers.scoring.rules.ranking import Ranked
 
 # So many decisions are written at once.
-_BATCH = 1000
+_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,15 @@ def propose_selection(
     by: User,
     remarks: str = "",
     votes: Mapping[str, str] | None = None,
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> SelectionRound:
     """Propose the selection of a call, from its ranking.
 
     `choices` (by application id) hold only what departs from the ranking's suggestion or what a
     tie leaves open; the rest follows the ranking. `votes` (by country) tell how the committee voted
-    on a tie. Raises NotAllowed for who is shut out of an application of the call, Refused while
-    something is not decided or scored, when a departure has no reason or a tie no vote, or when a
-    country's quota would be exceeded.
+    on a tie. `tell` hears how many decisions are written, of how many. Raises NotAllowed for who is
+    shut out of an application of the call, Refused while something is not decided or scored, when a
+    departure has no reason or a tie no vote, or when a country's quota would be exceeded.
     """
     call = judged(
         call,
@@ -84,13 +85,16 @@ def propose_selection(
         selection_round = SelectionRound.objects.create(
             call=call, participants=participants, remarks=remarks, proposed_by=by
         )
-    given = {}
-    for ranking in ranked_by_country(call):
+    given, decided = {}, []
+    for ranking in places_by_country(call):
         vote = (votes or {}).get(ranking.quota.country_id, "").strip()
-        given[ranking.quota] = _propose_country(selection_round, ranking, choices, vote)
+        own = _decided_in(selection_round, ranking, choices, vote)
+        given[ranking.quota] = Counter(decision.outcome for _ranked, decision in own)
+        decided += own
     moved = moved_vouchers(call, given)
     for quota, outcomes in given.items():
         _require_within_quota(quota, outcomes, moved[quota])
+    _record_decisions(call, decided, tell)
     return selection_round
 
 
@@ -126,28 +130,22 @@ def require_second_person(selection_round: SelectionRound, by: User) -> None:
     )
 
 
-def _propose_country(
+def _decided_in(
     selection_round: SelectionRound,
-    ranking: CountryRanking,
+    ranking: CountryPlaces,
     choices: Mapping[int, Choice],
     vote: str,
-) -> Counter[str]:
-    """Record the decisions of one country; how many there are of each outcome."""
-    outcomes: Counter[str] = Counter()
+) -> list[tuple[Ranked, Decision]]:
+    """The decisions of one country, not saved yet, each with the place that it rests on."""
     decided = []
-    for ranked, application in ranking.places:
-        choice = choices.get(application.pk, Choice(ranked.suggested))
-        _require_reasons(ranking, ranked, application, choice, vote)
-        outcomes[choice.outcome] += 1
-        decided.append((ranked, _decision(selection_round, application, ranked, choice, vote)))
-    for start in range(0, len(decided), _BATCH):
-        _record_decisions(decided[start : start + _BATCH])
-    return outcomes
+    for ranked in ranking.places:
+        choice = choices.get(ranked.application, Choice(ranked.suggested))
+        _require_reasons(ranking, ranked, choice, vote)
+        decided.append((ranked, _decision(selection_round, ranked, choice, vote)))
+    return decided
 
 
-def _require_reasons(
-    ranking: CountryRanking, ranked: Ranked, application: Application, choice: Choice, vote: str
-) -> None:
+def _require_reasons(ranking: CountryPlaces, ranked: Ranked, choice: Choice, vote: str) -> None:
     if ranked.tied and not vote:
         raise Refused(
             _("Applications of %(country)s are tied: record how the committee voted.")
@@ -157,7 +155,7 @@ def _require_reasons(
     if departs and not choice.departure_reason.strip():
         raise Refused(
             _("Say why the decision on %(cluster)s departs from the ranking.")
-            % {"cluster": application.cluster}
+            % {"cluster": Cluster.objects.get(applications=ranked.application)}
         )
 
 
@@ -174,15 +172,11 @@ def _require_within_quota(quota: CountryQuota, outcomes: Counter[str], moved: in
 
 
 def _decision(
-    selection_round: SelectionRound,
-    application: Application,
-    ranked: Ranked,
-    choice: Choice,
-    vote: str,
+    selection_round: SelectionRound, ranked: Ranked, choice: Choice, vote: str
 ) -> Decision:
     return Decision(
         selection_round=selection_round,
-        application=application,
+        application_id=ranked.application,
         rank=ranked.rank,
         total=ranked.total,
         suggested=ranked.suggested,
@@ -193,18 +187,24 @@ def _decision(
     )
 
 
-def _record_decisions(decided: Sequence[tuple[Ranked, Decision]]) -> None:
+def _record_decisions(
+    call: Call, decided: Sequence[tuple[Ranked, Decision]], tell: Callable[[int, int], None]
+) -> None:
     """Write decisions with their scores and what their clusters read: few queries for many."""
-    decisions = Decision.objects.bulk_create([decision for _ranked, decision in decided])
-    DecisionScore.objects.bulk_create(
-        DecisionScore(
-            decision=decision,
-            criterion_id=result.criterion,
-            mean=result.mean,
-            points=result.points,
+    names = NamesToKeepBack(call.pk)
+    for start in range(0, len(decided), _BATCH):
+        tell(start, len(decided))
+        batch = decided[start : start + _BATCH]
+        decisions = Decision.objects.bulk_create([decision for _ranked, decision in batch])
+        DecisionScore.objects.bulk_create(
+            DecisionScore(
+                decision=decision,
+                criterion_id=result.criterion,
+                mean=result.mean,
+                points=result.points,
+            )
+            for ranked, decision in batch
+            for result in ranked.criteria
         )
-        for ranked, decision in decided
-        for result in ranked.criteria
-    )
-    Feedback.objects.bulk_create(Feedback(decision=decision) for decision in decisions)
-    Comment.objects.bulk_create(gather_comments(decisions))
+        Feedback.objects.bulk_create(Feedback(decision=decision) for decision in decisions)
+        Comment.objects.bulk_create(gather_comments(decisions, names))

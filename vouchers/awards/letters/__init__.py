@@ -15,7 +15,6 @@ from vouchers.awards.models import (
     Comment,
     Decision,
     Outcome,
-    ReservePlace,
     Voucher,
 )
 from vouchers.awards.permissions import (
@@ -26,7 +25,7 @@ from vouchers.awards.permissions import (
     may_read_voucher,
 )
 from vouchers.awards.queries.clocks import review_until
-from vouchers.awards.queries.feedback import draft_of_reasons
+from vouchers.awards.queries.feedback import draft_of_reasons, scores_of
 
 AWARD_LETTER = register(
     DocumentKind(
@@ -87,7 +86,7 @@ def decision_facts(decision: Decision) -> dict[str, Any]:
     application = decision.application
     awarded = decision.outcome == Outcome.AWARD
     until = None if awarded else review_until(decision)
-    place = ReservePlace.objects.filter(decision=decision).first()
+    place = getattr(decision, "reserve_place", None)
     return {
         **application_facts(application),
         "date": iso_day_of(decision.selection_round.published_at),
@@ -104,7 +103,7 @@ def decision_facts(decision: Decision) -> dict[str, Any]:
                 "threshold": str(score.criterion.threshold),
                 **_released(decision, score.criterion_id),
             }
-            for score in decision.scores.select_related("criterion")
+            for score in scores_of(decision)
         ],
         "reasons": "" if awarded else reasons_of(decision),
         "review_until": until.isoformat() if until else "",
@@ -162,7 +161,9 @@ def agreement_facts(voucher: Voucher) -> dict[str, Any]:
 
 
 def _released(decision: Decision, criterion: int) -> dict[str, list[str]]:
-    released = decision.comments.filter(criterion=criterion, released=True)
+    released = [
+        one for one in decision.comments.all() if one.released and one.criterion_id == criterion
+    ]
     return {
         "strengths": [one.text for one in released if one.kind == Comment.Kind.STRENGTH],
         "weaknesses": [one.text for one in released if one.kind == Comment.Kind.WEAKNESS],

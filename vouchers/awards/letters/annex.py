@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.utils import translation
 
 from exports.letters.lines import csv_lines
 from exports.rules.columns import table_of_keys
-from vouchers.awards.models import SelectionRound
-from vouchers.awards.queries.selection import decisions_of
+from vouchers.awards.models import DecisionScore, SelectionRound
 
 COLUMNS = (
     "country",
@@ -30,7 +31,7 @@ COLUMNS = (
     "tied",
     "vote",
 )
-_CHUNK = 500
+_CHUNK = 2000
 
 
 @dataclass(frozen=True)
@@ -56,20 +57,40 @@ def annex_lines(selection_round: SelectionRound) -> Iterator[str]:
 
 
 def _rows(selection_round: SelectionRound) -> Iterator[tuple[object, ...]]:
-    for decision in decisions_of(selection_round).iterator(_CHUNK):
-        scores = "; ".join(
-            f"{score.criterion.position}: {score.mean}/{score.points}"
-            for score in decision.scores.all()
-        )
+    """Two queries, read side by side in one order, as plain values: there may be thousands."""
+    order = ("application__country_id", "rank", "application__reference", "pk")
+    decisions = selection_round.decisions.order_by(*order).values_list(
+        "pk",
+        *("application__country_id", "rank", "application__reference", "total", "suggested"),
+        *("outcome", "departure_reason", "tied", "vote"),
+    )
+    scores = DecisionScore.objects.filter(decision__selection_round=selection_round).order_by(
+        *(f"decision__{name}" for name in order), "criterion__position"
+    )
+    by_decision = groupby(
+        scores.values_list("decision", "criterion__position", "mean", "points").iterator(_CHUNK),
+        key=itemgetter(0),
+    )
+    # A decision always has scores; one without any has no group of its own.
+    group = next(by_decision, None)
+    for (
+        pk,
+        country,
+        rank,
+        reference,
+        total,
+        suggested,
+        outcome,
+        reason,
+        tied,
+        vote,
+    ) in decisions.iterator(_CHUNK):
+        scored = ""
+        if group is not None and group[0] == pk:
+            scored = "; ".join(f"{at}: {mean}/{points}" for _pk, at, mean, points in group[1])
+            group = next(by_decision, None)
         yield (
-            decision.application.country_id,
-            decision.rank,
-            decision.application.reference,
-            decision.total,
-            scores,
-            decision.suggested,
-            decision.outcome,
-            decision.departure_reason,
-            "yes" if decision.tied else "",
-            decision.vote,
+            *(country, rank, reference, total, scored, suggested, outcome, reason),
+            "yes" if tied else "",
+            vote,
         )

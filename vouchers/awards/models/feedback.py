@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
+from conduct.models.tracking import in_one_go
 from vouchers.awards.models.selection import Decision
 from vouchers.calls.models import Criterion
 
@@ -38,7 +39,7 @@ def fixed_once_published(table: str) -> pgtrigger.Trigger:
     )
 
 
-@pghistory.track()
+@pghistory.track(*in_one_go())
 class Feedback(models.Model):
     """The reasons of one decision for its cluster; editable until the selection is published."""
 
@@ -64,7 +65,7 @@ class Feedback(models.Model):
         return reverse("awards:feedback", args=[self.decision_id])
 
 
-@pghistory.track()
+@pghistory.track(*in_one_go())
 class Comment(models.Model):
     """One strength or weakness as it was written, and whether the cluster reads it."""
 

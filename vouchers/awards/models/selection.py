@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import append_only, fixed, frozen_in, frozen_with, never_deleted
 from conduct.models.states import Flow, States, Tone, follows_its_flow
+from conduct.models.tracking import in_one_go
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, Criterion
 
@@ -145,7 +146,7 @@ _FIXED_ONCE_APPROVED = """
 """
 
 
-@pghistory.track()
+@pghistory.track(*in_one_go())
 class Decision(models.Model):
     """What a selection round decides about one application, and what the ranking suggested."""
 

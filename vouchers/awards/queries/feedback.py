@@ -6,9 +6,9 @@ are refused before they are kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -16,27 +16,27 @@ from accounts.models import User
 from clusters.models import Cluster
 from conduct.queries.scoping import for_system
 from documents.wording import number
-from inputs.rules.folding import words_of
 from vouchers.applications.models import Application
 from vouchers.awards.models import Comment, Decision, DecisionScore, Outcome
+from vouchers.awards.rules.naming import Names
 from vouchers.scoring.assessing.models import Assessment, Assignment, Consensus, Score
 from vouchers.scoring.consensus.models import ConsensusScore
 
-# A shorter part of a name is too often a word as well.
-SHORTEST_NAME = 4
-_WORD = re.compile(r"\w+")
+# Rows read at once.
+_CHUNK = 5000
 
 
-def gather_comments(decisions: Sequence[Decision]) -> list[Comment]:
-    """The grounds of the scores behind decisions of one call, not saved yet; few queries for many.
+def gather_comments(decisions: Sequence[Decision], names: NamesToKeepBack) -> list[Comment]:
+    """The grounds of the scores behind decisions of one call, not saved yet; four queries.
 
     For each decision in the order of submission. Released from the start is what a consensus agreed
     on, or else what the assessors wrote; held back is whatever names somebody.
     """
     applications = [decision.application_id for decision in decisions]
-    agreed = _agreed_scores(applications)
-    assessed = _counted_assessments(applications)
-    names = NamesToKeepBack(decisions[0].application.call_id) if decisions else None
+    agreed, assessed = _agreed_texts(applications), _assessed_texts(applications)
+    cluster_of = dict(
+        Application.objects.filter(pk__in=applications).values_list("pk", "cluster_id")
+    )
     return [
         comment
         for decision in decisions
@@ -45,24 +45,24 @@ def gather_comments(decisions: Sequence[Decision]) -> list[Comment]:
             agreed.get(decision.application_id, []),
             assessed.get(decision.application_id, []),
             names,
+            cluster_of[decision.application_id],
         )
     ]
 
 
 def _gathered(
     decision: Decision,
-    agreed: Sequence[ConsensusScore],
-    assessments: Sequence[Assessment],
-    names: NamesToKeepBack | None,
+    agreed: Iterable[_Written],
+    assessments: Iterable[_Written],
+    names: NamesToKeepBack,
+    cluster: int,
 ) -> list[Comment]:
-    comments = _comments_of(decision, agreed, Comment.Source.CONSENSUS, 0)
+    comments = [*_comments_of(decision, agreed, Comment.Source.CONSENSUS)]
     settled = {comment.criterion_id for comment in comments}
-    for at, assessment in enumerate(assessments, start=1):
-        comments += _comments_of(decision, assessment.scores.all(), Comment.Source.ASSESSOR, at)
+    comments += _comments_of(decision, assessments, Comment.Source.ASSESSOR)
     for comment in comments:
         superseded = comment.source == Comment.Source.ASSESSOR and comment.criterion_id in settled
-        named = names is not None and names.found_in(comment.text, decision.application)
-        comment.released = not superseded and not named
+        comment.released = not superseded and not names.found_in(comment.text, cluster)
     return comments
 
 
@@ -97,102 +97,124 @@ def draft_of_reasons(decision: Decision) -> str:
 class NamesToKeepBack:
     """Who may not be named to an applicant of a call: assessors, and the other clusters.
 
-    Read once for all texts of a call; a text is compared with the names that begin with one of its
-    words, so that ten thousand clusters cost it no more than ten.
+    Read once for all texts of a call; three queries.
     """
 
     @for_system("names that no comment may give away are those of everybody")
     def __init__(self, call: int) -> None:
-        self._by_first_word: dict[str, list[tuple[str, int | None]]] = {}
-        assessors = User.objects.filter(assignments__application__call=call).distinct()
-        for full_name in assessors.values_list("full_name", flat=True):
-            self._add(full_name, None)
-        for cluster in Cluster.objects.filter(applications__call=call).distinct():
+        self._names = Names(
+            User.objects.filter(assignments__application__call=call)
+            .distinct()
+            .values_list("full_name", flat=True)
+        )
+        self._called: dict[int, str] = {}
+        applications = Application.objects.filter(call=call)
+        clusters = Cluster.objects.filter(pk__in=applications.values("cluster"))
+        for cluster in clusters.only("name", "legal_name", "aliases"):
+            self._called[cluster.pk] = cluster.name
             for name in (cluster.name, cluster.legal_name, *cluster.alias_list):
-                self._add(name, cluster.pk)
-        references = Application.objects.filter(call=call, reference__isnull=False)
-        for reference, owner in references.values_list("reference", "cluster"):
-            self._add(reference or "", owner)
+                self._names.add(name, cluster.pk)
+        numbered = applications.filter(reference__isnull=False)
+        for reference, owner in numbered.values_list("reference", "cluster"):
+            self._names.add(reference or "", owner)
 
-    def _add(self, name: str, owner: int | None) -> None:
-        """`owner` is the cluster that may read the name, since it is its own."""
-        words = _WORD.findall(_folded(name))
-        if words and len(name.strip()) >= SHORTEST_NAME:
-            self._by_first_word.setdefault(words[0], []).append((name, owner))
-
-    def found_in(self, text: str, application: Application) -> list[str]:
-        """Those of the names that a text for the applicant contains, as whole words."""
-        own = _folded(application.cluster.name)
-        candidates = [
-            name
-            for word in dict.fromkeys(_WORD.findall(_folded(text)))
-            for name, owner in self._by_first_word.get(word, ())
-            if owner != application.cluster_id and _folded(name) not in own
-        ]
-        return names_in(text, dict.fromkeys(candidates))
+    def found_in(self, text: str, cluster: int) -> list[str]:
+        """Those of the names that a text for a cluster (by its id) contains, as whole words."""
+        return self._names.found_in(text, reader=cluster, called=self._called.get(cluster, ""))
 
 
-def names_in(text: str, names: Iterable[str]) -> list[str]:
-    """Those of the names that the text contains, as whole words, however they are written."""
-    folded = _folded(text)
-    return [
-        name for name in names if re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", folded)
-    ]
+class _Written(NamedTuple):
+    """What somebody wrote on one criterion: the n-th assessor, 0 for what was agreed."""
+
+    number: int
+    criterion: int
+    strengths: str
+    weaknesses: str
 
 
-def _comments_of(
-    decision: Decision, scores: Iterable[Score | ConsensusScore], source: str, at: int
-) -> list[Comment]:
-    return [
-        Comment(
-            decision=decision,
-            criterion_id=score.criterion_id,
-            kind=kind,
-            source=source,
-            number=at,
-            text=text.strip(),
-        )
-        for score in scores
+def _comments_of(decision: Decision, written: Iterable[_Written], source: str) -> Iterator[Comment]:
+    for at, criterion, strengths, weaknesses in written:
         for kind, text in (
-            (Comment.Kind.STRENGTH, score.strengths),
-            (Comment.Kind.WEAKNESS, score.weaknesses),
-        )
-        if text.strip()
-    ]
+            (Comment.Kind.STRENGTH, strengths.strip()),
+            (Comment.Kind.WEAKNESS, weaknesses.strip()),
+        ):
+            if text:
+                yield Comment(
+                    decision=decision,
+                    criterion_id=criterion,
+                    kind=kind,
+                    source=source,
+                    number=at,
+                    text=text,
+                )
 
 
 @for_system("what is released was chosen by who decides the whole round")
-def _agreed_scores(applications: Sequence[int]) -> dict[int, list[ConsensusScore]]:
+def _agreed_texts(applications: Sequence[int]) -> dict[int, list[_Written]]:
     """What a consensus agreed on, by application."""
-    agreed = Consensus.objects.filter(
-        application__in=applications, state=Consensus.State.AGREED
-    ).prefetch_related("scores")
-    return {consensus.application_id: list(consensus.scores.all()) for consensus in agreed}
+    rows = (
+        ConsensusScore.objects.filter(
+            consensus__application__in=applications, consensus__state=Consensus.State.AGREED
+        )
+        .order_by("pk")
+        .values_list("consensus__application_id", "criterion_id", "strengths", "weaknesses")
+    )
+    found: dict[int, list[_Written]] = {}
+    for application, criterion, strengths, weaknesses in rows.iterator(_CHUNK):
+        written = _Written(0, criterion, strengths, weaknesses)
+        found.setdefault(application, []).append(written)
+    return found
 
 
 @for_system("what is released was chosen by who decides the whole round")
-def _counted_assessments(applications: Sequence[int]) -> dict[int, list[Assessment]]:
-    """The submitted assessments that the ranking counts (no conflict was found since), by application."""
-    counted = (
-        Assessment.objects.filter(
-            assignment__application__in=applications,
-            assignment__state=Assignment.State.SCORED,
-            state=Assessment.State.SUBMITTED,
+def _assessed_texts(applications: Sequence[int]) -> dict[int, list[_Written]]:
+    """What the submitted assessments say that the ranking counts (no conflict was found since).
+
+    By application; assessors have the numbers of the order in which they submitted.
+    """
+    rows = (
+        Score.objects.filter(
+            assessment__assignment__application__in=applications,
+            assessment__assignment__state=Assignment.State.SCORED,
+            assessment__state=Assessment.State.SUBMITTED,
         )
-        .select_related("assignment")
-        .prefetch_related("scores")
-        .order_by("submitted_at")
+        .order_by(
+            "assessment__assignment__application_id",
+            "assessment__submitted_at",
+            "assessment_id",
+            "pk",
+        )
+        .values_list(
+            "assessment__assignment__application_id",
+            "assessment_id",
+            *("criterion_id", "strengths", "weaknesses"),
+        )
     )
-    by_application: dict[int, list[Assessment]] = {}
-    for assessment in counted:
-        by_application.setdefault(assessment.assignment.application_id, []).append(assessment)
-    return by_application
+    found: dict[int, list[_Written]] = {}
+    numbers: dict[int, dict[int, int]] = {}
+    for application, assessment, criterion, strengths, weaknesses in rows.iterator(_CHUNK):
+        own = numbers.setdefault(application, {})
+        at = own.setdefault(assessment, len(own) + 1)
+        written = _Written(at, criterion, strengths, weaknesses)
+        found.setdefault(application, []).append(written)
+    return found
+
+
+def scores_of(decision: Decision) -> Sequence[DecisionScore]:
+    """The scores on which a decision rests, with their criteria, in the order of these.
+
+    No query where both were read ahead with the decision.
+    """
+    if "scores" in getattr(decision, "_prefetched_objects_cache", {}):
+        return [*decision.scores.all()]
+    return [*decision.scores.select_related("criterion")]
 
 
 def _missed_thresholds(decision: Decision) -> Iterator[str]:
-    scores: Iterable[DecisionScore] = decision.scores.select_related("criterion")
-    weaknesses = decision.comments.filter(released=True, kind=Comment.Kind.WEAKNESS)
-    for score in scores:
+    weaknesses = [
+        one for one in decision.comments.all() if one.released and one.kind == Comment.Kind.WEAKNESS
+    ]
+    for score in scores_of(decision):
         highest = decision.application.call.score_max
         needed = highest * score.criterion.threshold / Decimal(100)
         if score.mean >= needed:
@@ -207,7 +229,3 @@ def _missed_thresholds(decision: Decision) -> Iterator[str]:
         ]
         told += [one.text for one in weaknesses if one.criterion_id == score.criterion_id]
         yield "\n".join(told)
-
-
-def _folded(text: str) -> str:
-    return " ".join(words_of(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,7 +15,16 @@ from vouchers.applications.models import Application, Recusal
 from vouchers.awards.models import Decision, Outcome, SelectionRound
 from vouchers.awards.permissions import may_read_selection
 from vouchers.calls.models import Call, CountryQuota, UnfilledQuota
+from vouchers.scoring.ranking.queries.ranking import candidates_of
 from vouchers.scoring.rules.reallocation import reallocated
+
+# More decisions than these take longer than somebody waits for a page: a worker writes them.
+DECIDED_AT_ONCE = 1200
+
+
+def takes_a_worker(call: Call) -> bool:
+    """Whether so many applications of the call are ranked that a worker proposes and publishes."""
+    return candidates_of(call).count() > DECIDED_AT_ONCE
 
 
 def rounds_visible_to(user: User) -> QuerySet[SelectionRound]:
@@ -36,6 +45,24 @@ def decisions_of(selection_round: SelectionRound) -> QuerySet[Decision]:
         )
         .prefetch_related("scores__criterion")
         .order_by("application__country_id", "rank", "application__reference")
+    )
+
+
+def decisions_to_carry_out(
+    selection_round: SelectionRound, applications: Sequence[int]
+) -> QuerySet[Decision]:
+    """The decisions of a round on these applications, with all that their letters state.
+
+    By country and rank; the same number of queries for any number of them.
+    """
+    return (
+        selection_round.decisions.filter(application__in=applications)
+        .select_related(
+            *("application__cluster", "application__country__partner"),
+            *("feedback", "reserve_place"),
+        )
+        .prefetch_related("scores__criterion", "comments")
+        .order_by("application__country_id", "rank", "pk")
     )
 
 

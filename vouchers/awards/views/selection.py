@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -30,13 +32,18 @@ from vouchers.awards.permissions import (
     may_read_selection,
     may_steer_round,
 )
+from vouchers.awards.proposals.actions.asking import ask_for_proposal
+from vouchers.awards.proposals.queries.finding import proposal_under_way
 from vouchers.awards.queries.clocks import clocks_of
 from vouchers.awards.queries.edges import edges_of, ranked_behind
+from vouchers.awards.queries.selection import takes_a_worker
 from vouchers.awards.views.finding import round_or_404
 from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring.ranking.actions import shown_ranking
 
 ROWS = 20
+# So long a worker may take to publish thousands, before its page says that it is late.
+TO_PUBLISH = timedelta(minutes=2)
 # Decisions on one page of a selection.
 DECISIONS = 50
 
@@ -68,27 +75,33 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
         call,
         otherwise=_("Who has a conflict of interest in a call takes no part in its selection."),
     )
+    under_way = proposal_under_way(call)
+    if under_way is not None:
+        return redirect(under_way)
     problems = actions.problems_before_selection(call)
     quotas = [*call.quotas.select_related("country__partner")]
     kept = shown_ranking(call, quotas)
     edges = edges_of(kept, quotas)
     # Where a row is asked for, what was typed is there again, unchecked.
+    saves = saves_rows(request) and "typed_again" not in request.POST
     form = (
         SelectionForm(request.POST, edges=edges)
-        if saves_rows(request)
+        if saves
         else SelectionForm(initial=request.POST.dict(), edges=edges)
     )
     departures = DepartureFormSet(typed_rows(request), behind=partial(ranked_behind, call, edges))
-    if saves_rows(request) and form.is_valid() and departures.is_valid():
+    if saves and form.is_valid() and departures.is_valid():
+        decided: dict[str, Any] = {
+            "choices": {**form.choices(), **departures.choices()},
+            "participants": form.cleaned_data["participants"],
+            "remarks": form.cleaned_data["remarks"],
+            "votes": form.votes(),
+            "by": request.user,
+        }
         with refusal_beside(form):
-            proposal = actions.propose_selection(
-                call,
-                {**form.choices(), **departures.choices()},
-                participants=form.cleaned_data["participants"],
-                remarks=form.cleaned_data["remarks"],
-                votes=form.votes(),
-                by=request.user,
-            )
+            if takes_a_worker(call):
+                return redirect(ask_for_proposal(call, **decided, typed=_typed(request)))
+            proposal = actions.propose_selection(call, **decided)
             messages.success(request, _("Proposed. A second coordinator now decides."))
             return redirect(proposal)
     return render(
@@ -103,6 +116,15 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
             "problems": problems,
         },
     )
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """What was typed into the form, but for the token that belongs to the session."""
+    return {
+        name: text
+        for name, text in request.POST.dict().items()
+        if isinstance(text, str) and name != "csrfmiddlewaretoken"
+    }
 
 
 @login_required
@@ -197,7 +219,7 @@ def _round_page(request: HttpRequest, found: SelectionRound, form: PublishForm) 
             "page": Paginator(queries.decisions_of(found), DECISIONS).get_page(page),
             "undecided": found.state == SelectionRound.State.PROPOSED,
             "approved": found.state == SelectionRound.State.APPROVED,
-            "overdue": found.publish_at is not None and found.publish_at < now,
+            "overdue": found.publish_at is not None and found.publish_at < now - TO_PUBLISH,
             "may_decide": may_decide_selection.test(request.user, found),
             "may_steer": may_steer,
             "form": form,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application
 from vouchers.calls.models import Call, UnfilledQuota
-from vouchers.scoring.ranking.queries.ranking import ranked_by_country, sheets_of
+from vouchers.scoring.ranking.queries.ranking import places_by_country, sheets_of
 from vouchers.scoring.rounds.queries import scoring_rules
 from vouchers.scoring.rules.call_scores import CallScores
 
@@ -18,11 +18,11 @@ def call_scores_of(call: Call) -> CallScores:
 
     Only what is ranked is in it: an application that waits for assessments is not.
     """
-    rankings = ranked_by_country(call)
+    rankings = places_by_country(call)
     countries = {
         place.application: ranking.quota.country_id
         for ranking in rankings
-        for place, _application in ranking.places
+        for place in ranking.places
     }
     sheets = sheets_of(Application.objects.filter(call=call))
     return CallScores(

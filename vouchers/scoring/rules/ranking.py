@@ -34,7 +34,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from .discrepancy import counted_sheets
-from .grid import ScoringRules, Sheet
+from .grid import CriterionRule, ScoringRules, Sheet
 from .reallocation import unfilled
 
 AWARD, RESERVE, REFUSE = "award", "reserve", "refuse"
@@ -72,10 +72,42 @@ class Ranked:
 
 
 @dataclass(frozen=True)
+class _Mark:
+    """What the scores of one criterion come to, exactly, and as it is shown."""
+
+    points: Fraction
+    passes: bool
+    shown: CriterionResult
+
+
+class _Marks:
+    """The marks of a call: thousands of applications share a few combinations of scores.
+
+    So each is worked out once, in fractions, whose arithmetic takes long.
+    """
+
+    def __init__(self, rules: ScoringRules) -> None:
+        self._rules = rules
+        self._known: dict[tuple[int, tuple[Decimal, ...]], _Mark] = {}
+
+    def of(self, rule: CriterionRule, scores: tuple[Decimal, ...]) -> _Mark:
+        """What one criterion comes to for the scores of the sheets that count."""
+        found = self._known.get((rule.id, scores))
+        if found is None:
+            found = self._known[rule.id, scores] = self._mark(rule, scores)
+        return found
+
+    def _mark(self, rule: CriterionRule, scores: tuple[Decimal, ...]) -> _Mark:
+        mean = sum(map(Fraction, scores), Fraction(0)) / len(scores)
+        points, passes = self._rules.points(rule, mean), self._rules.reaches(rule, mean)
+        shown = CriterionResult(rule.id, _shown(mean), _shown(points), passes)
+        return _Mark(points, passes, shown)
+
+
+@dataclass(frozen=True)
 class _Result:
     application: int
-    means: Mapping[int, Fraction]
-    points: Mapping[int, Fraction]
+    criteria: tuple[CriterionResult, ...]
     total: Fraction
     passes: bool
     order: tuple[bool | Fraction, ...]
@@ -91,13 +123,14 @@ def rank_applications(rules: ScoringRules, sheets: Iterable[Sheet], *, quota: in
     by_application: dict[int, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_application[sheet.application].append(sheet)
+    marks = _Marks(rules)
     results = sorted(
-        (_result(rules, application, own) for application, own in by_application.items()),
+        (_result(rules, marks, application, own) for application, own in by_application.items()),
         key=lambda result: (result.order, result.application),
     )
     ranking: list[Ranked] = []
     for _order, group in groupby(results, key=lambda result: result.order):
-        ranking += _ranked_group(rules, list(group), ahead=len(ranking), quota=quota)
+        ranking += _ranked_group(list(group), ahead=len(ranking), quota=quota)
     return ranking
 
 
@@ -137,30 +170,29 @@ def with_unfilled_vouchers(
     }
 
 
-def _result(rules: ScoringRules, application: int, given: Sequence[Sheet]) -> _Result:
+def _result(
+    rules: ScoringRules, marks: _Marks, application: int, given: Sequence[Sheet]
+) -> _Result:
     sheets = counted_sheets(rules, given)
-    means = {
-        rule.id: sum((Fraction(sheet.scores[rule.id]) for sheet in sheets), Fraction(0))
-        / len(sheets)
+    by_criterion = {
+        rule.id: marks.of(rule, tuple(sheet.scores[rule.id] for sheet in sheets))
         for rule in rules.criteria
     }
-    points = {rule.id: rules.points(rule, means[rule.id]) for rule in rules.criteria}
-    total = sum(points.values(), Fraction(0))
+    total = sum((mark.points for mark in by_criterion.values()), Fraction(0))
     passes = total >= Fraction(rules.total_threshold) and all(
-        rules.reaches(rule, means[rule.id]) for rule in rules.criteria
+        mark.passes for mark in by_criterion.values()
     )
     by_tie_break = sorted(rules.criteria, key=lambda rule: rule.tie_break_position)
     order: tuple[bool | Fraction, ...] = (
         not passes,
         -total,
-        *(-points[rule.id] for rule in by_tie_break),
+        *(-by_criterion[rule.id].points for rule in by_tie_break),
     )
-    return _Result(application, means, points, total, passes, order, len(sheets))
+    shown = tuple(mark.shown for mark in by_criterion.values())
+    return _Result(application, shown, total, passes, order, len(sheets))
 
 
-def _ranked_group(
-    rules: ScoringRules, group: list[_Result], *, ahead: int, quota: int
-) -> list[Ranked]:
+def _ranked_group(group: list[_Result], *, ahead: int, quota: int) -> list[Ranked]:
     """The places of a group of equal applications, of which `ahead` others come before."""
     tied = group[0].passes and ahead < quota < ahead + len(group)
     return [
@@ -171,15 +203,7 @@ def _ranked_group(
             passes=result.passes,
             tied=tied,
             suggested=_suggestion(result, tied=tied, within=ahead + len(group) <= quota),
-            criteria=tuple(
-                CriterionResult(
-                    rule.id,
-                    _shown(result.means[rule.id]),
-                    _shown(result.points[rule.id]),
-                    rules.reaches(rule, result.means[rule.id]),
-                )
-                for rule in rules.criteria
-            ),
+            criteria=result.criteria,
             assessments=result.assessments,
             order=result.order,
         )

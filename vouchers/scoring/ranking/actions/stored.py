@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.models import Consensus
 from vouchers.scoring.ranking.models import OutdatedRanking, StoredPlace, StoredRanking
-from vouchers.scoring.ranking.queries.ranking import CountryRanking, ranked_by_country
+from vouchers.scoring.ranking.queries.ranking import CountryPlaces, places_by_country
 from vouchers.scoring.ranking.queries.stored import fingerprint, quotas_of, up_to_date
 from vouchers.scoring.rules.ranking import Ranked
 
@@ -36,7 +37,7 @@ def store_ranking(call: Call) -> StoredRanking:
         if up_to_date(run, rules_sha256=rules_sha256):
             return run
         OutdatedRanking.objects.filter(call=call).delete()
-        rankings = ranked_by_country(call)
+        rankings = places_by_country(call)
         _store_places(call, rankings)
         run.countries = {ranking.quota.country_id: _figures_of(ranking) for ranking in rankings}
         run.rules_sha256, run.computed_at, run.asked_at = rules_sha256, timezone.now(), None
@@ -45,7 +46,7 @@ def store_ranking(call: Call) -> StoredRanking:
     return run
 
 
-def _store_places(call: Call, rankings: Iterable[CountryRanking]) -> None:
+def _store_places(call: Call, rankings: Iterable[CountryPlaces]) -> None:
     agreed = set(
         Consensus.objects.filter(application__call=call, state=Consensus.State.AGREED).values_list(
             "application", flat=True
@@ -56,7 +57,7 @@ def _store_places(call: Call, rankings: Iterable[CountryRanking]) -> None:
         (
             _stored_place(call, ranking.quota.country_id, position, ranked, agreed)
             for ranking in rankings
-            for position, (ranked, _application) in enumerate(ranking.places, start=1)
+            for position, ranked in enumerate(ranking.places, start=1)
         ),
         batch_size=_BATCH,
     )
@@ -89,12 +90,12 @@ def _stored_place(
     )
 
 
-def _figures_of(ranking: CountryRanking) -> dict[str, object]:
-    by_reference = sorted(ranking.unscored, key=lambda application: application.reference or "")
+def _figures_of(ranking: CountryPlaces) -> dict[str, object]:
+    by_reference = Application.objects.filter(pk__in=ranking.unscored).order_by("reference")
     return {
         "vouchers": ranking.vouchers,
         "ranked": len(ranking.places),
-        "passing": sum(ranked.passes for ranked, _application in ranking.places),
+        "passing": sum(ranked.passes for ranked in ranking.places),
         "unscored": len(ranking.unscored),
-        "waiting": [application.pk for application in by_reference[:_NAMED]],
+        "waiting": [*by_reference.values_list("pk", flat=True)[:_NAMED]],
     }

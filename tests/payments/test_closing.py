@@ -1,0 +1,47 @@
+"""The page that accepts the final report and closes a voucher."""
+
+import pytest
+from django.urls import reverse
+
+from documents.models import Document
+from documents.permissions import may_read_document
+from tests.making import voucher_story
+from tests.people import log_in, person
+from vouchers.awards.models import Voucher
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_officer_closes_a_voucher_that_is_paid_and_reported(client):
+    told = voucher_story("reported")
+    voucher = told.voucher
+    log_in(client, told.officer)
+    answer = client.post(reverse("payments:accept_report", args=[voucher.pk]), follow=True)
+    assert answer.redirect_chain == [(voucher.get_absolute_url(), 302)]
+    assert "The voucher is closed. The certificate is being made." in answer.content.decode()
+    voucher.refresh_from_db()
+    assert voucher.state == "closed"
+    assert voucher.final_report.accepted_by == told.officer
+    certificate = Document.objects.get(kind="completion", language="en")
+    assert certificate.issued_by == told.officer
+    event = Voucher.pgh_event_models["update"].objects.filter(pgh_obj=voucher, state="closed").get()
+    assert event.pgh_context.metadata["action"] == "accept_report"
+    assert event.pgh_context.metadata["user"] == told.officer.pk
+    # Whoever presses again reads that it is done.
+    assert client.post(reverse("payments:accept_report", args=[voucher.pk])).status_code == 409
+
+
+def test_without_a_report_there_is_nothing_to_accept(client, delivered):
+    log_in(client, delivered.officer)
+    address = reverse("payments:accept_report", args=[delivered.voucher.pk])
+    assert client.post(address).status_code == 404
+    assert client.get(address).status_code == 405
+
+
+def test_who_reads_the_certificate():
+    told = voucher_story("closed")
+    [certificate, *_others] = Document.objects.filter(kind="completion")
+    readers = [told.officer, told.manager, told.cast.coordinators[0], person(role="auditor")]
+    assert [may_read_document(reader, certificate) for reader in readers] == [True] * 4
+    assert not may_read_document(told.cast.officer("MA"), certificate)
+    assert not may_read_document(person(), certificate)

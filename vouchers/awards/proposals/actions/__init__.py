@@ -1,0 +1,1 @@
+"""Every write about large proposals: asked for by a person, written by a worker."""

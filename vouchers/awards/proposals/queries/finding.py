@@ -1,0 +1,26 @@
+"""Reads of large proposals, scoped to who asks."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from vouchers.applications.models import Recusal
+from vouchers.awards.permissions import may_read_selection
+from vouchers.awards.proposals.models import Proposal
+from vouchers.calls.models import Call
+
+
+def proposals_visible_to(user: User) -> QuerySet[Proposal]:
+    """Proposals, for who reads selections: none of a call in which they are recused."""
+    if not may_read_selection.test(user):
+        return Proposal.objects.none()
+    recused = Recusal.objects.filter(person=user).values("application__call")
+    return Proposal.objects.exclude(call__in=recused).select_related(
+        "call", "asked_by", "selection_round"
+    )
+
+
+def proposal_under_way(call: Call) -> Proposal | None:
+    """The proposal of the call that a worker has yet to write."""
+    return Proposal.objects.filter(Proposal.WAITING, call=call).first()
