@@ -51,6 +51,7 @@
 -- from django_celery_beat 0019_alter_periodictasks_options 1b1a8ca535cb348c
 -- from documents 0001_initial aec094538e8ccbb7
 -- from documents 0002_waiting_for_space 13473992975294c1
+-- from documents 0003_history_in_one_go 77b71804a259bd27
 -- from files 0001_initial fed5db3cb4357780
 -- from files 0002_waiting_for_space ed92751f1a5023e4
 -- from files 0003_one_kind_of_job 05f9e6dab31c59e3
@@ -64,6 +65,7 @@
 -- from notices 0001_initial f0553cd254accb0f
 -- from notices 0002_waiting_for_space 67835cbbde9009ea
 -- from notices 0003_meetings 76cc80cd084cd6df
+-- from notices 0004_history_in_one_go 2c7c921f1b61cc7d
 -- from pghistory 0001_initial 962e93fac9c07ea8
 -- from pghistory 0002_aggregateevent 87d6dab2224912fe
 -- from pghistory 0003_auto_20201023_1636 e504b9fff19d5726
@@ -79,6 +81,7 @@
 -- from vouchers 0004_one_kind_of_job 090ca2ed9370ce7d
 -- from vouchers 0005_one_scale_of_scores 748a9ee1721b8d23
 -- from vouchers 0006_meetings af16b80fce8e497a
+-- from vouchers 0007_large_proposals 5e8db75929439cf7
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -1329,6 +1332,22 @@ CREATE FUNCTION public.pgtrigger_append_only_fecbf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_ff74c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_as_it_was_made_78adf() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1694,6 +1713,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_c5700() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “open”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_c5c9f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -3003,7 +3038,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_11716() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_feedbackevent" ("decision_id", "edited_at", "edited_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "version") VALUES (NEW."decision_id", NEW."edited_at", NEW."edited_by_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reasons", NEW."version"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "vouchers_feedbackevent" ("decision_id", "edited_at", "edited_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "version") SELECT new_values."decision_id", new_values."edited_at", new_values."edited_by_id", new_values."id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."reasons", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 
@@ -3106,6 +3141,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_24ac1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_dossierevent" ("asked_at", "asked_by_id", "file", "files", "id", "made_at", "missing", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selection_round_id", "sha256", "size", "state") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."file", NEW."files", NEW."id", NEW."made_at", NEW."missing", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."selection_round_id", NEW."sha256", NEW."size", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_2979f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_proposalevent" ("asked_at", "asked_by_id", "call_id", "choices", "id", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "remarks", "selection_round_id", "state", "typed", "votes") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."choices", NEW."id", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."refusal", NEW."remarks", NEW."selection_round_id", NEW."state", NEW."typed", NEW."votes"); RETURN NULL;
                 END;
             $$;
 
@@ -3258,7 +3310,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_44969() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "notices_noticeevent" ("content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "state", "url") VALUES (NEW."content_type_id", NEW."created_at", NEW."delivery", NEW."gathered_in_id", NEW."id", NEW."key", NEW."kind", NEW."language", NEW."object_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."recipient_id", NEW."sent_at", NEW."state", NEW."url"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_noticeevent" ("content_type_id", "created_at", "delivery", "gathered_in_id", "id", "key", "kind", "language", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "sent_at", "state", "url") SELECT new_values."content_type_id", new_values."created_at", new_values."delivery", new_values."gathered_in_id", new_values."id", new_values."key", new_values."kind", new_values."language", new_values."object_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."recipient_id", new_values."sent_at", new_values."state", new_values."url" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 
@@ -3496,7 +3548,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8aa37() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_decisionevent" ("application_id", "departure_reason", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "selection_round_id", "suggested", "tied", "total", "vote") VALUES (NEW."application_id", NEW."departure_reason", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."rank", NEW."selection_round_id", NEW."suggested", NEW."tied", NEW."total", NEW."vote"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "vouchers_decisionevent" ("application_id", "departure_reason", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "selection_round_id", "suggested", "tied", "total", "vote") SELECT new_values."application_id", new_values."departure_reason", new_values."id", new_values."outcome", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."rank", new_values."selection_round_id", new_values."suggested", new_values."tied", new_values."total", new_values."vote" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 
@@ -3632,7 +3684,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b0e9a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_commentevent" ("criterion_id", "decision_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "source", "text") VALUES (NEW."criterion_id", NEW."decision_id", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."released", NEW."source", NEW."text"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "vouchers_commentevent" ("criterion_id", "decision_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "source", "text") SELECT new_values."criterion_id", new_values."decision_id", new_values."id", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."released", new_values."source", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 
@@ -3700,7 +3752,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_be524() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "documents_documentevent" ("code", "content_type_id", "facts_sha256", "file", "file_sha256", "id", "issued_at", "issued_by_id", "kind", "language", "object_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "rendered_at", "size", "state", "validity", "withdrawal_reason") VALUES (NEW."code", NEW."content_type_id", NEW."facts_sha256", NEW."file", NEW."file_sha256", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."kind", NEW."language", NEW."object_id", NEW."pages", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."rendered_at", NEW."size", NEW."state", NEW."validity", NEW."withdrawal_reason"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentevent" ("code", "content_type_id", "facts_sha256", "file", "file_sha256", "id", "issued_at", "issued_by_id", "kind", "language", "object_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "rendered_at", "size", "state", "validity", "withdrawal_reason") SELECT new_values."code", new_values."content_type_id", new_values."facts_sha256", new_values."file", new_values."file_sha256", new_values."id", new_values."issued_at", new_values."issued_by_id", new_values."kind", new_values."language", new_values."object_id", new_values."pages", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."reference", new_values."rendered_at", new_values."size", new_values."state", new_values."validity", new_values."withdrawal_reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 
@@ -5195,6 +5247,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_803fa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_955f6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:ready,pending:failed,failed:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_a4acb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6415,6 +6483,23 @@ CREATE FUNCTION public.pgtrigger_update_update_d80ca() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_milestoneevent" ("amount", "days", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "title") VALUES (NEW."amount", NEW."days", NEW."due_on", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."title"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_d9b3e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_proposalevent" ("asked_at", "asked_by_id", "call_id", "choices", "id", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "remarks", "selection_round_id", "state", "typed", "votes") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."choices", NEW."id", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."refusal", NEW."remarks", NEW."selection_round_id", NEW."state", NEW."typed", NEW."votes"); RETURN NULL;
                 END;
             $$;
 
@@ -10312,6 +10397,70 @@ ALTER TABLE public.vouchers_possibleduplicateevent ALTER COLUMN pgh_id ADD GENER
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_proposal (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    state character varying(8) NOT NULL,
+    run uuid,
+    done integer NOT NULL,
+    total integer NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    participants text NOT NULL,
+    remarks text NOT NULL,
+    votes jsonb NOT NULL,
+    choices jsonb NOT NULL,
+    typed jsonb NOT NULL,
+    refusal text NOT NULL,
+    asked_by_id bigint NOT NULL,
+    call_id bigint NOT NULL,
+    selection_round_id bigint,
+    CONSTRAINT a_written_proposal_has_its_outcome CHECK (((NOT ((state)::text = 'ready'::text)) OR ((refusal = ''::text) AND (selection_round_id IS NOT NULL)) OR ((selection_round_id IS NULL) AND (NOT (refusal = ''::text))))),
+    CONSTRAINT vouchers_proposal_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT vouchers_proposal_done_check CHECK ((done >= 0)),
+    CONSTRAINT vouchers_proposal_total_check CHECK ((total >= 0))
+);
+
+ALTER TABLE public.vouchers_proposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_proposal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_proposalevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    participants text NOT NULL,
+    remarks text NOT NULL,
+    votes jsonb NOT NULL,
+    choices jsonb NOT NULL,
+    typed jsonb NOT NULL,
+    refusal text NOT NULL,
+    asked_by_id bigint NOT NULL,
+    call_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    selection_round_id bigint
+);
+
+ALTER TABLE public.vouchers_proposalevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_proposalevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_provider (
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
@@ -11386,264 +11535,272 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('426', 'Can change proposed time', '109', 'change_meetingslot'),
     ('427', 'Can delete proposed time', '109', 'delete_meetingslot'),
     ('428', 'Can view proposed time', '109', 'view_meetingslot'),
-    ('429', 'Can add country', '110', 'add_country'),
+    ('429', 'Can add proposal under way', '110', 'add_proposal'),
     ('43', 'Can delete criterion', '13', 'delete_criterion'),
-    ('430', 'Can change country', '110', 'change_country'),
-    ('431', 'Can delete country', '110', 'delete_country'),
-    ('432', 'Can view country', '110', 'view_country'),
-    ('433', 'Can add cluster', '111', 'add_cluster'),
-    ('434', 'Can change cluster', '111', 'change_cluster'),
-    ('435', 'Can delete cluster', '111', 'delete_cluster'),
-    ('436', 'Can view cluster', '111', 'view_cluster'),
-    ('437', 'Can add country partner', '112', 'add_countrypartner'),
-    ('438', 'Can change country partner', '112', 'change_countrypartner'),
-    ('439', 'Can delete country partner', '112', 'delete_countrypartner'),
+    ('430', 'Can change proposal under way', '110', 'change_proposal'),
+    ('431', 'Can delete proposal under way', '110', 'delete_proposal'),
+    ('432', 'Can view proposal under way', '110', 'view_proposal'),
+    ('433', 'Can add proposal event', '111', 'add_proposalevent'),
+    ('434', 'Can change proposal event', '111', 'change_proposalevent'),
+    ('435', 'Can delete proposal event', '111', 'delete_proposalevent'),
+    ('436', 'Can view proposal event', '111', 'view_proposalevent'),
+    ('437', 'Can add country', '112', 'add_country'),
+    ('438', 'Can change country', '112', 'change_country'),
+    ('439', 'Can delete country', '112', 'delete_country'),
     ('44', 'Can view criterion', '13', 'view_criterion'),
-    ('440', 'Can view country partner', '112', 'view_countrypartner'),
-    ('441', 'Can add bank account', '113', 'add_bankaccount'),
-    ('442', 'Can change bank account', '113', 'change_bankaccount'),
-    ('443', 'Can delete bank account', '113', 'delete_bankaccount'),
-    ('444', 'Can view bank account', '113', 'view_bankaccount'),
-    ('445', 'Can add cluster event', '114', 'add_clusterevent'),
-    ('446', 'Can change cluster event', '114', 'change_clusterevent'),
-    ('447', 'Can delete cluster event', '114', 'delete_clusterevent'),
-    ('448', 'Can view cluster event', '114', 'view_clusterevent'),
-    ('449', 'Can add country partner event', '115', 'add_countrypartnerevent'),
+    ('440', 'Can view country', '112', 'view_country'),
+    ('441', 'Can add cluster', '113', 'add_cluster'),
+    ('442', 'Can change cluster', '113', 'change_cluster'),
+    ('443', 'Can delete cluster', '113', 'delete_cluster'),
+    ('444', 'Can view cluster', '113', 'view_cluster'),
+    ('445', 'Can add country partner', '114', 'add_countrypartner'),
+    ('446', 'Can change country partner', '114', 'change_countrypartner'),
+    ('447', 'Can delete country partner', '114', 'delete_countrypartner'),
+    ('448', 'Can view country partner', '114', 'view_countrypartner'),
+    ('449', 'Can add bank account', '115', 'add_bankaccount'),
     ('45', 'Can add clause of the declaration', '14', 'add_declarationclause'),
-    ('450', 'Can change country partner event', '115', 'change_countrypartnerevent'),
-    ('451', 'Can delete country partner event', '115', 'delete_countrypartnerevent'),
-    ('452', 'Can view country partner event', '115', 'view_countrypartnerevent'),
-    ('453', 'Can add figures of a year', '116', 'add_growthfigures'),
-    ('454', 'Can change figures of a year', '116', 'change_growthfigures'),
-    ('455', 'Can delete figures of a year', '116', 'delete_growthfigures'),
-    ('456', 'Can view figures of a year', '116', 'view_growthfigures'),
-    ('457', 'Can add member', '117', 'add_member'),
-    ('458', 'Can change member', '117', 'change_member'),
-    ('459', 'Can delete member', '117', 'delete_member'),
+    ('450', 'Can change bank account', '115', 'change_bankaccount'),
+    ('451', 'Can delete bank account', '115', 'delete_bankaccount'),
+    ('452', 'Can view bank account', '115', 'view_bankaccount'),
+    ('453', 'Can add cluster event', '116', 'add_clusterevent'),
+    ('454', 'Can change cluster event', '116', 'change_clusterevent'),
+    ('455', 'Can delete cluster event', '116', 'delete_clusterevent'),
+    ('456', 'Can view cluster event', '116', 'view_clusterevent'),
+    ('457', 'Can add country partner event', '117', 'add_countrypartnerevent'),
+    ('458', 'Can change country partner event', '117', 'change_countrypartnerevent'),
+    ('459', 'Can delete country partner event', '117', 'delete_countrypartnerevent'),
     ('46', 'Can change clause of the declaration', '14', 'change_declarationclause'),
-    ('460', 'Can view member', '117', 'view_member'),
-    ('461', 'Can add list of members', '118', 'add_memberimport'),
-    ('462', 'Can change list of members', '118', 'change_memberimport'),
-    ('463', 'Can delete list of members', '118', 'delete_memberimport'),
-    ('464', 'Can view list of members', '118', 'view_memberimport'),
-    ('465', 'Can add public page', '119', 'add_publicpage'),
-    ('466', 'Can change public page', '119', 'change_publicpage'),
-    ('467', 'Can delete public page', '119', 'delete_publicpage'),
-    ('468', 'Can view public page', '119', 'view_publicpage'),
-    ('469', 'Can add representative', '120', 'add_representative'),
+    ('460', 'Can view country partner event', '117', 'view_countrypartnerevent'),
+    ('461', 'Can add figures of a year', '118', 'add_growthfigures'),
+    ('462', 'Can change figures of a year', '118', 'change_growthfigures'),
+    ('463', 'Can delete figures of a year', '118', 'delete_growthfigures'),
+    ('464', 'Can view figures of a year', '118', 'view_growthfigures'),
+    ('465', 'Can add member', '119', 'add_member'),
+    ('466', 'Can change member', '119', 'change_member'),
+    ('467', 'Can delete member', '119', 'delete_member'),
+    ('468', 'Can view member', '119', 'view_member'),
+    ('469', 'Can add list of members', '120', 'add_memberimport'),
     ('47', 'Can delete clause of the declaration', '14', 'delete_declarationclause'),
-    ('470', 'Can change representative', '120', 'change_representative'),
-    ('471', 'Can delete representative', '120', 'delete_representative'),
-    ('472', 'Can view representative', '120', 'view_representative'),
-    ('473', 'Can add invitation to a cluster', '121', 'add_representativeinvitation'),
-    ('474', 'Can change invitation to a cluster', '121', 'change_representativeinvitation'),
-    ('475', 'Can delete invitation to a cluster', '121', 'delete_representativeinvitation'),
-    ('476', 'Can view invitation to a cluster', '121', 'view_representativeinvitation'),
-    ('477', 'Can add achievement', '122', 'add_trackrecord'),
-    ('478', 'Can change achievement', '122', 'change_trackrecord'),
-    ('479', 'Can delete achievement', '122', 'delete_trackrecord'),
+    ('470', 'Can change list of members', '120', 'change_memberimport'),
+    ('471', 'Can delete list of members', '120', 'delete_memberimport'),
+    ('472', 'Can view list of members', '120', 'view_memberimport'),
+    ('473', 'Can add public page', '121', 'add_publicpage'),
+    ('474', 'Can change public page', '121', 'change_publicpage'),
+    ('475', 'Can delete public page', '121', 'delete_publicpage'),
+    ('476', 'Can view public page', '121', 'view_publicpage'),
+    ('477', 'Can add representative', '122', 'add_representative'),
+    ('478', 'Can change representative', '122', 'change_representative'),
+    ('479', 'Can delete representative', '122', 'delete_representative'),
     ('48', 'Can view clause of the declaration', '14', 'view_declarationclause'),
-    ('480', 'Can view achievement', '122', 'view_trackrecord'),
-    ('481', 'Can add bank account event', '123', 'add_bankaccountevent'),
-    ('482', 'Can change bank account event', '123', 'change_bankaccountevent'),
-    ('483', 'Can delete bank account event', '123', 'delete_bankaccountevent'),
-    ('484', 'Can view bank account event', '123', 'view_bankaccountevent'),
-    ('485', 'Can add growth figures event', '124', 'add_growthfiguresevent'),
-    ('486', 'Can change growth figures event', '124', 'change_growthfiguresevent'),
-    ('487', 'Can delete growth figures event', '124', 'delete_growthfiguresevent'),
-    ('488', 'Can view growth figures event', '124', 'view_growthfiguresevent'),
-    ('489', 'Can add member event', '125', 'add_memberevent'),
+    ('480', 'Can view representative', '122', 'view_representative'),
+    ('481', 'Can add invitation to a cluster', '123', 'add_representativeinvitation'),
+    ('482', 'Can change invitation to a cluster', '123', 'change_representativeinvitation'),
+    ('483', 'Can delete invitation to a cluster', '123', 'delete_representativeinvitation'),
+    ('484', 'Can view invitation to a cluster', '123', 'view_representativeinvitation'),
+    ('485', 'Can add achievement', '124', 'add_trackrecord'),
+    ('486', 'Can change achievement', '124', 'change_trackrecord'),
+    ('487', 'Can delete achievement', '124', 'delete_trackrecord'),
+    ('488', 'Can view achievement', '124', 'view_trackrecord'),
+    ('489', 'Can add bank account event', '125', 'add_bankaccountevent'),
     ('49', 'Can add eligibility rule', '15', 'add_eligibilityrule'),
-    ('490', 'Can change member event', '125', 'change_memberevent'),
-    ('491', 'Can delete member event', '125', 'delete_memberevent'),
-    ('492', 'Can view member event', '125', 'view_memberevent'),
-    ('493', 'Can add public page event', '126', 'add_publicpageevent'),
-    ('494', 'Can change public page event', '126', 'change_publicpageevent'),
-    ('495', 'Can delete public page event', '126', 'delete_publicpageevent'),
-    ('496', 'Can view public page event', '126', 'view_publicpageevent'),
-    ('497', 'Can add representative event', '127', 'add_representativeevent'),
-    ('498', 'Can change representative event', '127', 'change_representativeevent'),
-    ('499', 'Can delete representative event', '127', 'delete_representativeevent'),
+    ('490', 'Can change bank account event', '125', 'change_bankaccountevent'),
+    ('491', 'Can delete bank account event', '125', 'delete_bankaccountevent'),
+    ('492', 'Can view bank account event', '125', 'view_bankaccountevent'),
+    ('493', 'Can add growth figures event', '126', 'add_growthfiguresevent'),
+    ('494', 'Can change growth figures event', '126', 'change_growthfiguresevent'),
+    ('495', 'Can delete growth figures event', '126', 'delete_growthfiguresevent'),
+    ('496', 'Can view growth figures event', '126', 'view_growthfiguresevent'),
+    ('497', 'Can add member event', '127', 'add_memberevent'),
+    ('498', 'Can change member event', '127', 'change_memberevent'),
+    ('499', 'Can delete member event', '127', 'delete_memberevent'),
     ('5', 'Can add call', '4', 'add_call'),
     ('50', 'Can change eligibility rule', '15', 'change_eligibilityrule'),
-    ('500', 'Can view representative event', '127', 'view_representativeevent'),
-    ('501', 'Can add representative invitation event', '128', 'add_representativeinvitationevent'),
-    ('502', 'Can change representative invitation event', '128', 'change_representativeinvitationevent'),
-    ('503', 'Can delete representative invitation event', '128', 'delete_representativeinvitationevent'),
-    ('504', 'Can view representative invitation event', '128', 'view_representativeinvitationevent'),
-    ('505', 'Can add track record event', '129', 'add_trackrecordevent'),
-    ('506', 'Can change track record event', '129', 'change_trackrecordevent'),
-    ('507', 'Can delete track record event', '129', 'delete_trackrecordevent'),
-    ('508', 'Can view track record event', '129', 'view_trackrecordevent'),
-    ('509', 'Can add role of representative', '130', 'add_roleofrepresentative'),
+    ('500', 'Can view member event', '127', 'view_memberevent'),
+    ('501', 'Can add public page event', '128', 'add_publicpageevent'),
+    ('502', 'Can change public page event', '128', 'change_publicpageevent'),
+    ('503', 'Can delete public page event', '128', 'delete_publicpageevent'),
+    ('504', 'Can view public page event', '128', 'view_publicpageevent'),
+    ('505', 'Can add representative event', '129', 'add_representativeevent'),
+    ('506', 'Can change representative event', '129', 'change_representativeevent'),
+    ('507', 'Can delete representative event', '129', 'delete_representativeevent'),
+    ('508', 'Can view representative event', '129', 'view_representativeevent'),
+    ('509', 'Can add representative invitation event', '130', 'add_representativeinvitationevent'),
     ('51', 'Can delete eligibility rule', '15', 'delete_eligibilityrule'),
-    ('510', 'Can change role of representative', '130', 'change_roleofrepresentative'),
-    ('511', 'Can delete role of representative', '130', 'delete_roleofrepresentative'),
-    ('512', 'Can view role of representative', '130', 'view_roleofrepresentative'),
-    ('513', 'Can add notice', '131', 'add_notice'),
-    ('514', 'Can change notice', '131', 'change_notice'),
-    ('515', 'Can delete notice', '131', 'delete_notice'),
-    ('516', 'Can view notice', '131', 'view_notice'),
-    ('517', 'Can add preference for notices', '132', 'add_preference'),
-    ('518', 'Can change preference for notices', '132', 'change_preference'),
-    ('519', 'Can delete preference for notices', '132', 'delete_preference'),
+    ('510', 'Can change representative invitation event', '130', 'change_representativeinvitationevent'),
+    ('511', 'Can delete representative invitation event', '130', 'delete_representativeinvitationevent'),
+    ('512', 'Can view representative invitation event', '130', 'view_representativeinvitationevent'),
+    ('513', 'Can add track record event', '131', 'add_trackrecordevent'),
+    ('514', 'Can change track record event', '131', 'change_trackrecordevent'),
+    ('515', 'Can delete track record event', '131', 'delete_trackrecordevent'),
+    ('516', 'Can view track record event', '131', 'view_trackrecordevent'),
+    ('517', 'Can add role of representative', '132', 'add_roleofrepresentative'),
+    ('518', 'Can change role of representative', '132', 'change_roleofrepresentative'),
+    ('519', 'Can delete role of representative', '132', 'delete_roleofrepresentative'),
     ('52', 'Can view eligibility rule', '15', 'view_eligibilityrule'),
-    ('520', 'Can view preference for notices', '132', 'view_preference'),
-    ('521', 'Can add notice event', '133', 'add_noticeevent'),
-    ('522', 'Can change notice event', '133', 'change_noticeevent'),
-    ('523', 'Can delete notice event', '133', 'delete_noticeevent'),
-    ('524', 'Can view notice event', '133', 'view_noticeevent'),
-    ('525', 'Can add preference event', '134', 'add_preferenceevent'),
-    ('526', 'Can change preference event', '134', 'change_preferenceevent'),
-    ('527', 'Can delete preference event', '134', 'delete_preferenceevent'),
-    ('528', 'Can view preference event', '134', 'view_preferenceevent'),
-    ('529', 'Can add document', '135', 'add_document'),
+    ('520', 'Can view role of representative', '132', 'view_roleofrepresentative'),
+    ('521', 'Can add notice', '133', 'add_notice'),
+    ('522', 'Can change notice', '133', 'change_notice'),
+    ('523', 'Can delete notice', '133', 'delete_notice'),
+    ('524', 'Can view notice', '133', 'view_notice'),
+    ('525', 'Can add preference for notices', '134', 'add_preference'),
+    ('526', 'Can change preference for notices', '134', 'change_preference'),
+    ('527', 'Can delete preference for notices', '134', 'delete_preference'),
+    ('528', 'Can view preference for notices', '134', 'view_preference'),
+    ('529', 'Can add notice event', '135', 'add_noticeevent'),
     ('53', 'Can add exchange rate event', '16', 'add_exchangerateevent'),
-    ('530', 'Can change document', '135', 'change_document'),
-    ('531', 'Can delete document', '135', 'delete_document'),
-    ('532', 'Can view document', '135', 'view_document'),
-    ('533', 'Can add document event', '136', 'add_documentevent'),
-    ('534', 'Can change document event', '136', 'change_documentevent'),
-    ('535', 'Can delete document event', '136', 'delete_documentevent'),
-    ('536', 'Can view document event', '136', 'view_documentevent'),
-    ('537', 'Can add preview', '137', 'add_preview'),
-    ('538', 'Can change preview', '137', 'change_preview'),
-    ('539', 'Can delete preview', '137', 'delete_preview'),
+    ('530', 'Can change notice event', '135', 'change_noticeevent'),
+    ('531', 'Can delete notice event', '135', 'delete_noticeevent'),
+    ('532', 'Can view notice event', '135', 'view_noticeevent'),
+    ('533', 'Can add preference event', '136', 'add_preferenceevent'),
+    ('534', 'Can change preference event', '136', 'change_preferenceevent'),
+    ('535', 'Can delete preference event', '136', 'delete_preferenceevent'),
+    ('536', 'Can view preference event', '136', 'view_preferenceevent'),
+    ('537', 'Can add document', '137', 'add_document'),
+    ('538', 'Can change document', '137', 'change_document'),
+    ('539', 'Can delete document', '137', 'delete_document'),
     ('54', 'Can change exchange rate event', '16', 'change_exchangerateevent'),
-    ('540', 'Can view preview', '137', 'view_preview'),
-    ('541', 'Can add upload', '138', 'add_upload'),
-    ('542', 'Can change upload', '138', 'change_upload'),
-    ('543', 'Can delete upload', '138', 'delete_upload'),
-    ('544', 'Can view upload', '138', 'view_upload'),
-    ('545', 'Can add upload event', '139', 'add_uploadevent'),
-    ('546', 'Can change upload event', '139', 'change_uploadevent'),
-    ('547', 'Can delete upload event', '139', 'delete_uploadevent'),
-    ('548', 'Can view upload event', '139', 'view_uploadevent'),
-    ('549', 'Can add user', '140', 'add_user'),
+    ('540', 'Can view document', '137', 'view_document'),
+    ('541', 'Can add document event', '138', 'add_documentevent'),
+    ('542', 'Can change document event', '138', 'change_documentevent'),
+    ('543', 'Can delete document event', '138', 'delete_documentevent'),
+    ('544', 'Can view document event', '138', 'view_documentevent'),
+    ('545', 'Can add preview', '139', 'add_preview'),
+    ('546', 'Can change preview', '139', 'change_preview'),
+    ('547', 'Can delete preview', '139', 'delete_preview'),
+    ('548', 'Can view preview', '139', 'view_preview'),
+    ('549', 'Can add upload', '140', 'add_upload'),
     ('55', 'Can delete exchange rate event', '16', 'delete_exchangerateevent'),
-    ('550', 'Can change user', '140', 'change_user'),
-    ('551', 'Can delete user', '140', 'delete_user'),
-    ('552', 'Can view user', '140', 'view_user'),
-    ('553', 'Can add reset of second factors', '141', 'add_factorreset'),
-    ('554', 'Can change reset of second factors', '141', 'change_factorreset'),
-    ('555', 'Can delete reset of second factors', '141', 'delete_factorreset'),
-    ('556', 'Can view reset of second factors', '141', 'view_factorreset'),
-    ('557', 'Can add invitation', '142', 'add_invitation'),
-    ('558', 'Can change invitation', '142', 'change_invitation'),
-    ('559', 'Can delete invitation', '142', 'delete_invitation'),
+    ('550', 'Can change upload', '140', 'change_upload'),
+    ('551', 'Can delete upload', '140', 'delete_upload'),
+    ('552', 'Can view upload', '140', 'view_upload'),
+    ('553', 'Can add upload event', '141', 'add_uploadevent'),
+    ('554', 'Can change upload event', '141', 'change_uploadevent'),
+    ('555', 'Can delete upload event', '141', 'delete_uploadevent'),
+    ('556', 'Can view upload event', '141', 'view_uploadevent'),
+    ('557', 'Can add user', '142', 'add_user'),
+    ('558', 'Can change user', '142', 'change_user'),
+    ('559', 'Can delete user', '142', 'delete_user'),
     ('56', 'Can view exchange rate event', '16', 'view_exchangerateevent'),
-    ('560', 'Can view invitation', '142', 'view_invitation'),
-    ('561', 'Can add pair of roles that exclude one another', '143', 'add_roleexclusion'),
-    ('562', 'Can change pair of roles that exclude one another', '143', 'change_roleexclusion'),
-    ('563', 'Can delete pair of roles that exclude one another', '143', 'delete_roleexclusion'),
-    ('564', 'Can view pair of roles that exclude one another', '143', 'view_roleexclusion'),
-    ('565', 'Can add role', '144', 'add_rolegrant'),
-    ('566', 'Can change role', '144', 'change_rolegrant'),
-    ('567', 'Can delete role', '144', 'delete_rolegrant'),
-    ('568', 'Can view role', '144', 'view_rolegrant'),
-    ('569', 'Can add user event', '145', 'add_userevent'),
+    ('560', 'Can view user', '142', 'view_user'),
+    ('561', 'Can add reset of second factors', '143', 'add_factorreset'),
+    ('562', 'Can change reset of second factors', '143', 'change_factorreset'),
+    ('563', 'Can delete reset of second factors', '143', 'delete_factorreset'),
+    ('564', 'Can view reset of second factors', '143', 'view_factorreset'),
+    ('565', 'Can add invitation', '144', 'add_invitation'),
+    ('566', 'Can change invitation', '144', 'change_invitation'),
+    ('567', 'Can delete invitation', '144', 'delete_invitation'),
+    ('568', 'Can view invitation', '144', 'view_invitation'),
+    ('569', 'Can add pair of roles that exclude one another', '145', 'add_roleexclusion'),
     ('57', 'Can add account of a provider', '17', 'add_provideraccount'),
-    ('570', 'Can change user event', '145', 'change_userevent'),
-    ('571', 'Can delete user event', '145', 'delete_userevent'),
-    ('572', 'Can view user event', '145', 'view_userevent'),
-    ('573', 'Can add factor reset event', '146', 'add_factorresetevent'),
-    ('574', 'Can change factor reset event', '146', 'change_factorresetevent'),
-    ('575', 'Can delete factor reset event', '146', 'delete_factorresetevent'),
-    ('576', 'Can view factor reset event', '146', 'view_factorresetevent'),
-    ('577', 'Can add invitation event', '147', 'add_invitationevent'),
-    ('578', 'Can change invitation event', '147', 'change_invitationevent'),
-    ('579', 'Can delete invitation event', '147', 'delete_invitationevent'),
+    ('570', 'Can change pair of roles that exclude one another', '145', 'change_roleexclusion'),
+    ('571', 'Can delete pair of roles that exclude one another', '145', 'delete_roleexclusion'),
+    ('572', 'Can view pair of roles that exclude one another', '145', 'view_roleexclusion'),
+    ('573', 'Can add role', '146', 'add_rolegrant'),
+    ('574', 'Can change role', '146', 'change_rolegrant'),
+    ('575', 'Can delete role', '146', 'delete_rolegrant'),
+    ('576', 'Can view role', '146', 'view_rolegrant'),
+    ('577', 'Can add user event', '147', 'add_userevent'),
+    ('578', 'Can change user event', '147', 'change_userevent'),
+    ('579', 'Can delete user event', '147', 'delete_userevent'),
     ('58', 'Can change account of a provider', '17', 'change_provideraccount'),
-    ('580', 'Can view invitation event', '147', 'view_invitationevent'),
-    ('581', 'Can add role exclusion event', '148', 'add_roleexclusionevent'),
-    ('582', 'Can change role exclusion event', '148', 'change_roleexclusionevent'),
-    ('583', 'Can delete role exclusion event', '148', 'delete_roleexclusionevent'),
-    ('584', 'Can view role exclusion event', '148', 'view_roleexclusionevent'),
-    ('585', 'Can add role grant event', '149', 'add_rolegrantevent'),
-    ('586', 'Can change role grant event', '149', 'change_rolegrantevent'),
-    ('587', 'Can delete role grant event', '149', 'delete_rolegrantevent'),
-    ('588', 'Can view role grant event', '149', 'view_rolegrantevent'),
-    ('589', 'Can add work that did not succeed yet', '150', 'add_trouble'),
+    ('580', 'Can view user event', '147', 'view_userevent'),
+    ('581', 'Can add factor reset event', '148', 'add_factorresetevent'),
+    ('582', 'Can change factor reset event', '148', 'change_factorresetevent'),
+    ('583', 'Can delete factor reset event', '148', 'delete_factorresetevent'),
+    ('584', 'Can view factor reset event', '148', 'view_factorresetevent'),
+    ('585', 'Can add invitation event', '149', 'add_invitationevent'),
+    ('586', 'Can change invitation event', '149', 'change_invitationevent'),
+    ('587', 'Can delete invitation event', '149', 'delete_invitationevent'),
+    ('588', 'Can view invitation event', '149', 'view_invitationevent'),
+    ('589', 'Can add role exclusion event', '150', 'add_roleexclusionevent'),
     ('59', 'Can delete account of a provider', '17', 'delete_provideraccount'),
-    ('590', 'Can change work that did not succeed yet', '150', 'change_trouble'),
-    ('591', 'Can delete work that did not succeed yet', '150', 'delete_trouble'),
-    ('592', 'Can view work that did not succeed yet', '150', 'view_trouble'),
-    ('593', 'Can add permission', '151', 'add_permission'),
-    ('594', 'Can change permission', '151', 'change_permission'),
-    ('595', 'Can delete permission', '151', 'delete_permission'),
-    ('596', 'Can view permission', '151', 'view_permission'),
-    ('597', 'Can add group', '152', 'add_group'),
-    ('598', 'Can change group', '152', 'change_group'),
-    ('599', 'Can delete group', '152', 'delete_group'),
+    ('590', 'Can change role exclusion event', '150', 'change_roleexclusionevent'),
+    ('591', 'Can delete role exclusion event', '150', 'delete_roleexclusionevent'),
+    ('592', 'Can view role exclusion event', '150', 'view_roleexclusionevent'),
+    ('593', 'Can add role grant event', '151', 'add_rolegrantevent'),
+    ('594', 'Can change role grant event', '151', 'change_rolegrantevent'),
+    ('595', 'Can delete role grant event', '151', 'delete_rolegrantevent'),
+    ('596', 'Can view role grant event', '151', 'view_rolegrantevent'),
+    ('597', 'Can add work that did not succeed yet', '152', 'add_trouble'),
+    ('598', 'Can change work that did not succeed yet', '152', 'change_trouble'),
+    ('599', 'Can delete work that did not succeed yet', '152', 'delete_trouble'),
     ('6', 'Can change call', '4', 'change_call'),
     ('60', 'Can view account of a provider', '17', 'view_provideraccount'),
-    ('600', 'Can view group', '152', 'view_group'),
-    ('601', 'Can add content type', '153', 'add_contenttype'),
-    ('602', 'Can change content type', '153', 'change_contenttype'),
-    ('603', 'Can delete content type', '153', 'delete_contenttype'),
-    ('604', 'Can view content type', '153', 'view_contenttype'),
-    ('605', 'Can add session', '154', 'add_session'),
-    ('606', 'Can change session', '154', 'change_session'),
-    ('607', 'Can delete session', '154', 'delete_session'),
-    ('608', 'Can view session', '154', 'view_session'),
-    ('609', 'Can add email address', '155', 'add_emailaddress'),
+    ('600', 'Can view work that did not succeed yet', '152', 'view_trouble'),
+    ('601', 'Can add permission', '153', 'add_permission'),
+    ('602', 'Can change permission', '153', 'change_permission'),
+    ('603', 'Can delete permission', '153', 'delete_permission'),
+    ('604', 'Can view permission', '153', 'view_permission'),
+    ('605', 'Can add group', '154', 'add_group'),
+    ('606', 'Can change group', '154', 'change_group'),
+    ('607', 'Can delete group', '154', 'delete_group'),
+    ('608', 'Can view group', '154', 'view_group'),
+    ('609', 'Can add content type', '155', 'add_contenttype'),
     ('61', 'Can add provider event', '18', 'add_providerevent'),
-    ('610', 'Can change email address', '155', 'change_emailaddress'),
-    ('611', 'Can delete email address', '155', 'delete_emailaddress'),
-    ('612', 'Can view email address', '155', 'view_emailaddress'),
-    ('613', 'Can add email confirmation', '156', 'add_emailconfirmation'),
-    ('614', 'Can change email confirmation', '156', 'change_emailconfirmation'),
-    ('615', 'Can delete email confirmation', '156', 'delete_emailconfirmation'),
-    ('616', 'Can view email confirmation', '156', 'view_emailconfirmation'),
-    ('617', 'Can add authenticator', '157', 'add_authenticator'),
-    ('618', 'Can change authenticator', '157', 'change_authenticator'),
-    ('619', 'Can delete authenticator', '157', 'delete_authenticator'),
+    ('610', 'Can change content type', '155', 'change_contenttype'),
+    ('611', 'Can delete content type', '155', 'delete_contenttype'),
+    ('612', 'Can view content type', '155', 'view_contenttype'),
+    ('613', 'Can add session', '156', 'add_session'),
+    ('614', 'Can change session', '156', 'change_session'),
+    ('615', 'Can delete session', '156', 'delete_session'),
+    ('616', 'Can view session', '156', 'view_session'),
+    ('617', 'Can add email address', '157', 'add_emailaddress'),
+    ('618', 'Can change email address', '157', 'change_emailaddress'),
+    ('619', 'Can delete email address', '157', 'delete_emailaddress'),
     ('62', 'Can change provider event', '18', 'change_providerevent'),
-    ('620', 'Can view authenticator', '157', 'view_authenticator'),
-    ('621', 'Can add user session', '158', 'add_usersession'),
-    ('622', 'Can change user session', '158', 'change_usersession'),
-    ('623', 'Can delete user session', '158', 'delete_usersession'),
-    ('624', 'Can view user session', '158', 'view_usersession'),
-    ('625', 'Can add crontab', '159', 'add_crontabschedule'),
-    ('626', 'Can change crontab', '159', 'change_crontabschedule'),
-    ('627', 'Can delete crontab', '159', 'delete_crontabschedule'),
-    ('628', 'Can view crontab', '159', 'view_crontabschedule'),
-    ('629', 'Can add interval', '160', 'add_intervalschedule'),
+    ('620', 'Can view email address', '157', 'view_emailaddress'),
+    ('621', 'Can add email confirmation', '158', 'add_emailconfirmation'),
+    ('622', 'Can change email confirmation', '158', 'change_emailconfirmation'),
+    ('623', 'Can delete email confirmation', '158', 'delete_emailconfirmation'),
+    ('624', 'Can view email confirmation', '158', 'view_emailconfirmation'),
+    ('625', 'Can add authenticator', '159', 'add_authenticator'),
+    ('626', 'Can change authenticator', '159', 'change_authenticator'),
+    ('627', 'Can delete authenticator', '159', 'delete_authenticator'),
+    ('628', 'Can view authenticator', '159', 'view_authenticator'),
+    ('629', 'Can add user session', '160', 'add_usersession'),
     ('63', 'Can delete provider event', '18', 'delete_providerevent'),
-    ('630', 'Can change interval', '160', 'change_intervalschedule'),
-    ('631', 'Can delete interval', '160', 'delete_intervalschedule'),
-    ('632', 'Can view interval', '160', 'view_intervalschedule'),
-    ('633', 'Can add periodic task', '161', 'add_periodictask'),
-    ('634', 'Can change periodic task', '161', 'change_periodictask'),
-    ('635', 'Can delete periodic task', '161', 'delete_periodictask'),
-    ('636', 'Can view periodic task', '161', 'view_periodictask'),
-    ('637', 'Can add periodic task track', '162', 'add_periodictasks'),
-    ('638', 'Can change periodic task track', '162', 'change_periodictasks'),
-    ('639', 'Can delete periodic task track', '162', 'delete_periodictasks'),
+    ('630', 'Can change user session', '160', 'change_usersession'),
+    ('631', 'Can delete user session', '160', 'delete_usersession'),
+    ('632', 'Can view user session', '160', 'view_usersession'),
+    ('633', 'Can add crontab', '161', 'add_crontabschedule'),
+    ('634', 'Can change crontab', '161', 'change_crontabschedule'),
+    ('635', 'Can delete crontab', '161', 'delete_crontabschedule'),
+    ('636', 'Can view crontab', '161', 'view_crontabschedule'),
+    ('637', 'Can add interval', '162', 'add_intervalschedule'),
+    ('638', 'Can change interval', '162', 'change_intervalschedule'),
+    ('639', 'Can delete interval', '162', 'delete_intervalschedule'),
     ('64', 'Can view provider event', '18', 'view_providerevent'),
-    ('640', 'Can view periodic task track', '162', 'view_periodictasks'),
-    ('641', 'Can add solar event', '163', 'add_solarschedule'),
-    ('642', 'Can change solar event', '163', 'change_solarschedule'),
-    ('643', 'Can delete solar event', '163', 'delete_solarschedule'),
-    ('644', 'Can view solar event', '163', 'view_solarschedule'),
-    ('645', 'Can add clocked', '164', 'add_clockedschedule'),
-    ('646', 'Can change clocked', '164', 'change_clockedschedule'),
-    ('647', 'Can delete clocked', '164', 'delete_clockedschedule'),
-    ('648', 'Can view clocked', '164', 'view_clockedschedule'),
-    ('649', 'Can add context', '165', 'add_context'),
+    ('640', 'Can view interval', '162', 'view_intervalschedule'),
+    ('641', 'Can add periodic task', '163', 'add_periodictask'),
+    ('642', 'Can change periodic task', '163', 'change_periodictask'),
+    ('643', 'Can delete periodic task', '163', 'delete_periodictask'),
+    ('644', 'Can view periodic task', '163', 'view_periodictask'),
+    ('645', 'Can add periodic task track', '164', 'add_periodictasks'),
+    ('646', 'Can change periodic task track', '164', 'change_periodictasks'),
+    ('647', 'Can delete periodic task track', '164', 'delete_periodictasks'),
+    ('648', 'Can view periodic task track', '164', 'view_periodictasks'),
+    ('649', 'Can add solar event', '165', 'add_solarschedule'),
     ('65', 'Can add question about a call', '19', 'add_publicquestion'),
-    ('650', 'Can change context', '165', 'change_context'),
-    ('651', 'Can delete context', '165', 'delete_context'),
-    ('652', 'Can view context', '165', 'view_context'),
-    ('653', 'Can add events', '1', 'add_events'),
-    ('654', 'Can change events', '1', 'change_events'),
-    ('655', 'Can delete events', '1', 'delete_events'),
-    ('656', 'Can view events', '1', 'view_events'),
-    ('657', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('658', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('659', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('650', 'Can change solar event', '165', 'change_solarschedule'),
+    ('651', 'Can delete solar event', '165', 'delete_solarschedule'),
+    ('652', 'Can view solar event', '165', 'view_solarschedule'),
+    ('653', 'Can add clocked', '166', 'add_clockedschedule'),
+    ('654', 'Can change clocked', '166', 'change_clockedschedule'),
+    ('655', 'Can delete clocked', '166', 'delete_clockedschedule'),
+    ('656', 'Can view clocked', '166', 'view_clockedschedule'),
+    ('657', 'Can add context', '167', 'add_context'),
+    ('658', 'Can change context', '167', 'change_context'),
+    ('659', 'Can delete context', '167', 'delete_context'),
     ('66', 'Can change question about a call', '19', 'change_publicquestion'),
-    ('660', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('660', 'Can view context', '167', 'view_context'),
+    ('661', 'Can add events', '1', 'add_events'),
+    ('662', 'Can change events', '1', 'change_events'),
+    ('663', 'Can delete events', '1', 'delete_events'),
+    ('664', 'Can view events', '1', 'view_events'),
+    ('665', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('666', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('667', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('668', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('67', 'Can delete question about a call', '19', 'delete_publicquestion'),
     ('68', 'Can view question about a call', '19', 'view_publicquestion'),
     ('69', 'Can add change of a ranking', '20', 'add_outdatedranking'),
@@ -11694,67 +11851,69 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('108', 'vouchers', 'meetingevent'),
     ('109', 'vouchers', 'meetingslot'),
     ('11', 'vouchers', 'callevent'),
-    ('110', 'clusters', 'country'),
-    ('111', 'clusters', 'cluster'),
-    ('112', 'clusters', 'countrypartner'),
-    ('113', 'clusters', 'bankaccount'),
-    ('114', 'clusters', 'clusterevent'),
-    ('115', 'clusters', 'countrypartnerevent'),
-    ('116', 'clusters', 'growthfigures'),
-    ('117', 'clusters', 'member'),
-    ('118', 'clusters', 'memberimport'),
-    ('119', 'clusters', 'publicpage'),
+    ('110', 'vouchers', 'proposal'),
+    ('111', 'vouchers', 'proposalevent'),
+    ('112', 'clusters', 'country'),
+    ('113', 'clusters', 'cluster'),
+    ('114', 'clusters', 'countrypartner'),
+    ('115', 'clusters', 'bankaccount'),
+    ('116', 'clusters', 'clusterevent'),
+    ('117', 'clusters', 'countrypartnerevent'),
+    ('118', 'clusters', 'growthfigures'),
+    ('119', 'clusters', 'member'),
     ('12', 'vouchers', 'countryquota'),
-    ('120', 'clusters', 'representative'),
-    ('121', 'clusters', 'representativeinvitation'),
-    ('122', 'clusters', 'trackrecord'),
-    ('123', 'clusters', 'bankaccountevent'),
-    ('124', 'clusters', 'growthfiguresevent'),
-    ('125', 'clusters', 'memberevent'),
-    ('126', 'clusters', 'publicpageevent'),
-    ('127', 'clusters', 'representativeevent'),
-    ('128', 'clusters', 'representativeinvitationevent'),
-    ('129', 'clusters', 'trackrecordevent'),
+    ('120', 'clusters', 'memberimport'),
+    ('121', 'clusters', 'publicpage'),
+    ('122', 'clusters', 'representative'),
+    ('123', 'clusters', 'representativeinvitation'),
+    ('124', 'clusters', 'trackrecord'),
+    ('125', 'clusters', 'bankaccountevent'),
+    ('126', 'clusters', 'growthfiguresevent'),
+    ('127', 'clusters', 'memberevent'),
+    ('128', 'clusters', 'publicpageevent'),
+    ('129', 'clusters', 'representativeevent'),
     ('13', 'vouchers', 'criterion'),
-    ('130', 'clusters', 'roleofrepresentative'),
-    ('131', 'notices', 'notice'),
-    ('132', 'notices', 'preference'),
-    ('133', 'notices', 'noticeevent'),
-    ('134', 'notices', 'preferenceevent'),
-    ('135', 'documents', 'document'),
-    ('136', 'documents', 'documentevent'),
-    ('137', 'files', 'preview'),
-    ('138', 'files', 'upload'),
-    ('139', 'files', 'uploadevent'),
+    ('130', 'clusters', 'representativeinvitationevent'),
+    ('131', 'clusters', 'trackrecordevent'),
+    ('132', 'clusters', 'roleofrepresentative'),
+    ('133', 'notices', 'notice'),
+    ('134', 'notices', 'preference'),
+    ('135', 'notices', 'noticeevent'),
+    ('136', 'notices', 'preferenceevent'),
+    ('137', 'documents', 'document'),
+    ('138', 'documents', 'documentevent'),
+    ('139', 'files', 'preview'),
     ('14', 'vouchers', 'declarationclause'),
-    ('140', 'accounts', 'user'),
-    ('141', 'accounts', 'factorreset'),
-    ('142', 'accounts', 'invitation'),
-    ('143', 'accounts', 'roleexclusion'),
-    ('144', 'accounts', 'rolegrant'),
-    ('145', 'accounts', 'userevent'),
-    ('146', 'accounts', 'factorresetevent'),
-    ('147', 'accounts', 'invitationevent'),
-    ('148', 'accounts', 'roleexclusionevent'),
-    ('149', 'accounts', 'rolegrantevent'),
+    ('140', 'files', 'upload'),
+    ('141', 'files', 'uploadevent'),
+    ('142', 'accounts', 'user'),
+    ('143', 'accounts', 'factorreset'),
+    ('144', 'accounts', 'invitation'),
+    ('145', 'accounts', 'roleexclusion'),
+    ('146', 'accounts', 'rolegrant'),
+    ('147', 'accounts', 'userevent'),
+    ('148', 'accounts', 'factorresetevent'),
+    ('149', 'accounts', 'invitationevent'),
     ('15', 'vouchers', 'eligibilityrule'),
-    ('150', 'jobs', 'trouble'),
-    ('151', 'auth', 'permission'),
-    ('152', 'auth', 'group'),
-    ('153', 'contenttypes', 'contenttype'),
-    ('154', 'sessions', 'session'),
-    ('155', 'account', 'emailaddress'),
-    ('156', 'account', 'emailconfirmation'),
-    ('157', 'mfa', 'authenticator'),
-    ('158', 'usersessions', 'usersession'),
-    ('159', 'django_celery_beat', 'crontabschedule'),
+    ('150', 'accounts', 'roleexclusionevent'),
+    ('151', 'accounts', 'rolegrantevent'),
+    ('152', 'jobs', 'trouble'),
+    ('153', 'auth', 'permission'),
+    ('154', 'auth', 'group'),
+    ('155', 'contenttypes', 'contenttype'),
+    ('156', 'sessions', 'session'),
+    ('157', 'account', 'emailaddress'),
+    ('158', 'account', 'emailconfirmation'),
+    ('159', 'mfa', 'authenticator'),
     ('16', 'vouchers', 'exchangerateevent'),
-    ('160', 'django_celery_beat', 'intervalschedule'),
-    ('161', 'django_celery_beat', 'periodictask'),
-    ('162', 'django_celery_beat', 'periodictasks'),
-    ('163', 'django_celery_beat', 'solarschedule'),
-    ('164', 'django_celery_beat', 'clockedschedule'),
-    ('165', 'pghistory', 'context'),
+    ('160', 'usersessions', 'usersession'),
+    ('161', 'django_celery_beat', 'crontabschedule'),
+    ('162', 'django_celery_beat', 'intervalschedule'),
+    ('163', 'django_celery_beat', 'periodictask'),
+    ('164', 'django_celery_beat', 'periodictasks'),
+    ('165', 'django_celery_beat', 'solarschedule'),
+    ('166', 'django_celery_beat', 'clockedschedule'),
+    ('167', 'pghistory', 'context'),
     ('17', 'vouchers', 'provideraccount'),
     ('18', 'vouchers', 'providerevent'),
     ('19', 'vouchers', 'publicquestion'),
@@ -11901,36 +12060,39 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('56', 'django_celery_beat', '0019_alter_periodictasks_options', now()),
     ('57', 'documents', '0001_initial', now()),
     ('58', 'documents', '0002_waiting_for_space', now()),
-    ('59', 'files', '0001_initial', now()),
+    ('59', 'documents', '0003_history_in_one_go', now()),
     ('6', 'pghistory', '0006_delete_aggregateevent', now()),
-    ('60', 'files', '0002_waiting_for_space', now()),
-    ('61', 'files', '0003_one_kind_of_job', now()),
-    ('62', 'inputs', '0001_folding', now()),
-    ('63', 'jobs', '0001_initial', now()),
-    ('64', 'jobs', '0002_waiting_for_space', now()),
-    ('65', 'jobs', '0003_one_kind_of_job', now()),
-    ('66', 'mfa', '0001_initial', now()),
-    ('67', 'mfa', '0002_authenticator_timestamps', now()),
-    ('68', 'mfa', '0003_authenticator_type_uniq', now()),
-    ('69', 'notices', '0001_initial', now()),
+    ('60', 'files', '0001_initial', now()),
+    ('61', 'files', '0002_waiting_for_space', now()),
+    ('62', 'files', '0003_one_kind_of_job', now()),
+    ('63', 'inputs', '0001_folding', now()),
+    ('64', 'jobs', '0001_initial', now()),
+    ('65', 'jobs', '0002_waiting_for_space', now()),
+    ('66', 'jobs', '0003_one_kind_of_job', now()),
+    ('67', 'mfa', '0001_initial', now()),
+    ('68', 'mfa', '0002_authenticator_timestamps', now()),
+    ('69', 'mfa', '0003_authenticator_type_uniq', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'notices', '0002_waiting_for_space', now()),
-    ('71', 'notices', '0003_meetings', now()),
-    ('72', 'sessions', '0001_initial', now()),
-    ('73', 'usersessions', '0001_initial', now()),
-    ('74', 'vouchers', '0001_initial', now()),
-    ('75', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('76', 'vouchers', '0003_waiting_for_space', now()),
-    ('77', 'vouchers', '0004_one_kind_of_job', now()),
-    ('78', 'vouchers', '0005_one_scale_of_scores', now()),
-    ('79', 'vouchers', '0006_meetings', now()),
+    ('70', 'notices', '0001_initial', now()),
+    ('71', 'notices', '0002_waiting_for_space', now()),
+    ('72', 'notices', '0003_meetings', now()),
+    ('73', 'notices', '0004_history_in_one_go', now()),
+    ('74', 'sessions', '0001_initial', now()),
+    ('75', 'usersessions', '0001_initial', now()),
+    ('76', 'vouchers', '0001_initial', now()),
+    ('77', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('78', 'vouchers', '0003_waiting_for_space', now()),
+    ('79', 'vouchers', '0004_one_kind_of_job', now()),
     ('8', 'contenttypes', '0001_initial', now()),
+    ('80', 'vouchers', '0005_one_scale_of_scores', now()),
+    ('81', 'vouchers', '0006_meetings', now()),
+    ('82', 'vouchers', '0007_large_proposals', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 660, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 165, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 79, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 668, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 167, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 82, true);
 
 ALTER TABLE ONLY public.vouchers_meetingslot
     ADD CONSTRAINT a_time_is_proposed_once UNIQUE (meeting_id, proposal_number, starts_at);
@@ -12595,6 +12757,15 @@ ALTER TABLE ONLY public.vouchers_possibleduplicate
 ALTER TABLE ONLY public.vouchers_possibleduplicateevent
     ADD CONSTRAINT vouchers_possibleduplicateevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_proposal
+    ADD CONSTRAINT vouchers_proposal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_proposal
+    ADD CONSTRAINT vouchers_proposal_selection_round_id_key UNIQUE (selection_round_id);
+
+ALTER TABLE ONLY public.vouchers_proposalevent
+    ADD CONSTRAINT vouchers_proposalevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_provider
     ADD CONSTRAINT vouchers_provider_pkey PRIMARY KEY (id);
 
@@ -13061,6 +13232,8 @@ CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry 
 
 CREATE UNIQUE INDEX one_payment_per_bank_reference ON public.vouchers_paymentorder USING btree (paying_account, bank_reference_key) WHERE (NOT ((bank_reference_key)::text = ''::text));
 
+CREATE UNIQUE INDEX one_proposal_at_a_time ON public.vouchers_proposal USING btree (call_id) WHERE ((state)::text = 'pending'::text);
+
 CREATE UNIQUE INDEX one_published_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'approved'::text);
 
 CREATE UNIQUE INDEX one_rate_per_currency_and_month ON public.vouchers_exchangerate USING btree (currency, month) WHERE (replaced_at IS NULL);
@@ -13082,6 +13255,8 @@ CREATE UNIQUE INDEX one_study_at_a_time ON public.vouchers_rankingstudy USING bt
 CREATE UNIQUE INDEX one_waiting_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'requested'::text);
 
 CREATE INDEX previews_to_make ON public.files_preview USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
+
+CREATE INDEX proposals_to_write ON public.vouchers_proposal USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
 CREATE INDEX provider_by_account ON public.vouchers_provideraccount USING btree (account);
 
@@ -13637,6 +13812,20 @@ CREATE INDEX vouchers_possibleduplicateevent_pgh_obj_id_8df1d4ce ON public.vouch
 
 CREATE INDEX vouchers_possibleduplicateevent_question_id_86d8faf7 ON public.vouchers_possibleduplicateevent USING btree (question_id);
 
+CREATE INDEX vouchers_proposal_asked_by_id_cc7056f3 ON public.vouchers_proposal USING btree (asked_by_id);
+
+CREATE INDEX vouchers_proposal_call_id_ce63e9c2 ON public.vouchers_proposal USING btree (call_id);
+
+CREATE INDEX vouchers_proposalevent_asked_by_id_fb6b8336 ON public.vouchers_proposalevent USING btree (asked_by_id);
+
+CREATE INDEX vouchers_proposalevent_call_id_29966759 ON public.vouchers_proposalevent USING btree (call_id);
+
+CREATE INDEX vouchers_proposalevent_pgh_context_id_a9148523 ON public.vouchers_proposalevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_proposalevent_pgh_obj_id_a428328e ON public.vouchers_proposalevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_proposalevent_selection_round_id_40f37b29 ON public.vouchers_proposalevent USING btree (selection_round_id);
+
 CREATE INDEX vouchers_provider_country_id_f154580c ON public.vouchers_provider USING btree (country_id);
 
 CREATE INDEX vouchers_provider_country_id_f154580c_like ON public.vouchers_provider USING btree (country_id varchar_pattern_ops);
@@ -14103,6 +14292,10 @@ CREATE TRIGGER pgtrigger_append_only_fecbf BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_fecbf ON public.vouchers_scoringroundevent IS '5833ecacb95ae4ca2fd48bd2d15aea1f526c97b2';
 
+CREATE TRIGGER pgtrigger_append_only_ff74c BEFORE DELETE OR UPDATE ON public.vouchers_proposalevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ff74c();
+
+COMMENT ON TRIGGER pgtrigger_append_only_ff74c ON public.vouchers_proposalevent IS 'd3fdd5ec89eced4c57f8302e2ef14be6581fe8fc';
+
 CREATE TRIGGER pgtrigger_as_it_was_made_78adf BEFORE UPDATE ON public.vouchers_appeal FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.grounds IS DISTINCT FROM new.grounds) OR (old.made_by_id IS DISTINCT FROM new.made_by_id))) EXECUTE FUNCTION public.pgtrigger_as_it_was_made_78adf();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_made_78adf ON public.vouchers_appeal IS '7229874bafeeff26eb8fa6ff645dc1b1ad8c0936';
@@ -14194,6 +14387,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_c39b0 ON public.files_previ
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_c5700 BEFORE INSERT ON public.vouchers_appeal FOR EACH ROW WHEN ((NOT ((new.state)::text = 'open'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_c5700();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_c5700 ON public.vouchers_appeal IS '75efd96a4ba67d04bb9a74fde27325c519c5b5b9';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_c5c9f BEFORE INSERT ON public.vouchers_proposal FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_c5c9f();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_c5c9f ON public.vouchers_proposal IS '96271345f55eeb4eff6bf98042ab923258ccc723';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_c702a BEFORE INSERT ON public.vouchers_rankingstudy FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_c702a();
 
@@ -14459,9 +14656,9 @@ CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON publi
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '08b8adbe6eb16995ede336a766a08eeca8a8a97f';
 
-CREATE TRIGGER pgtrigger_insert_insert_11716 AFTER INSERT ON public.vouchers_feedback FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_11716();
+CREATE TRIGGER pgtrigger_insert_insert_11716 AFTER INSERT ON public.vouchers_feedback REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_11716();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_11716 ON public.vouchers_feedback IS 'b68adf941e4663089a00a0953c2e2a96f5a93887';
+COMMENT ON TRIGGER pgtrigger_insert_insert_11716 ON public.vouchers_feedback IS 'fcaed749926b38c05e0dace7ebe62ffee8ea604f';
 
 CREATE TRIGGER pgtrigger_insert_insert_127b8 AFTER INSERT ON public.vouchers_score FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_127b8();
 
@@ -14486,6 +14683,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_23e6d ON public.vouchers_consensussco
 CREATE TRIGGER pgtrigger_insert_insert_24ac1 AFTER INSERT ON public.vouchers_dossier FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_24ac1();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_24ac1 ON public.vouchers_dossier IS '091f3a3951b59fc3ed9e53978076945cac5b2785';
+
+CREATE TRIGGER pgtrigger_insert_insert_2979f AFTER INSERT ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2979f();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_2979f ON public.vouchers_proposal IS 'c20628b0ffa881772d9962590e758dec9fbf7a12';
 
 CREATE TRIGGER pgtrigger_insert_insert_3641d AFTER INSERT ON public.vouchers_needsassessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3641d();
 
@@ -14519,9 +14720,9 @@ CREATE TRIGGER pgtrigger_insert_insert_41cb3 AFTER INSERT ON public.files_upload
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_41cb3 ON public.files_upload IS '2a7af1f25dbc379d75e392aa3ec6cfdf676ab798';
 
-CREATE TRIGGER pgtrigger_insert_insert_44969 AFTER INSERT ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_44969();
+CREATE TRIGGER pgtrigger_insert_insert_44969 AFTER INSERT ON public.notices_notice REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_44969();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS 'f759b8ff8439963b17791f4c21d30c5361247c3e';
+COMMENT ON TRIGGER pgtrigger_insert_insert_44969 ON public.notices_notice IS '1e5c1b61b6d30ecf42e4844cfed0c21979bb0153';
 
 CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46408();
 
@@ -14575,9 +14776,9 @@ CREATE TRIGGER pgtrigger_insert_insert_77ca7 AFTER INSERT ON public.accounts_rol
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_77ca7 ON public.accounts_rolegrant IS '0631e85064b273e623740bf7018ba68e119bfc72';
 
-CREATE TRIGGER pgtrigger_insert_insert_8aa37 AFTER INSERT ON public.vouchers_decision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8aa37();
+CREATE TRIGGER pgtrigger_insert_insert_8aa37 AFTER INSERT ON public.vouchers_decision REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_8aa37();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8aa37 ON public.vouchers_decision IS 'cd7e2a5f43991483836ed41d0fababac96bc02e7';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8aa37 ON public.vouchers_decision IS '5fa67b78ac603181202c65c997b12bc6f9e08846';
 
 CREATE TRIGGER pgtrigger_insert_insert_8bff3 AFTER INSERT ON public.vouchers_section FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8bff3();
 
@@ -14607,9 +14808,9 @@ CREATE TRIGGER pgtrigger_insert_insert_af770 AFTER INSERT ON public.vouchers_pub
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_af770 ON public.vouchers_publicquestion IS '96af75631f6f2a1e1338191553a08fbbf5d4d48d';
 
-CREATE TRIGGER pgtrigger_insert_insert_b0e9a AFTER INSERT ON public.vouchers_comment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b0e9a();
+CREATE TRIGGER pgtrigger_insert_insert_b0e9a AFTER INSERT ON public.vouchers_comment REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_b0e9a();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_b0e9a ON public.vouchers_comment IS '78c6036833069a7c5ba3aeaaf6b01d1fd503220f';
+COMMENT ON TRIGGER pgtrigger_insert_insert_b0e9a ON public.vouchers_comment IS '7bf1d209d476e6b89b5bfebba91ba8410e77b5e4';
 
 CREATE TRIGGER pgtrigger_insert_insert_b1b9a AFTER INSERT ON public.notices_preference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b1b9a();
 
@@ -14623,9 +14824,9 @@ CREATE TRIGGER pgtrigger_insert_insert_b9163 AFTER INSERT ON public.vouchers_ass
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_b9163 ON public.vouchers_assessorprofile IS '5315504c3cd8013177e1b05ce2ce7d359952d6b1';
 
-CREATE TRIGGER pgtrigger_insert_insert_be524 AFTER INSERT ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_be524();
+CREATE TRIGGER pgtrigger_insert_insert_be524 AFTER INSERT ON public.documents_document REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_be524();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_be524 ON public.documents_document IS 'f6e68e321376587ec890780d12bd2af84da566f8';
+COMMENT ON TRIGGER pgtrigger_insert_insert_be524 ON public.documents_document IS '5c8a89a419e54e8cd013a203defd6263f6ac043f';
 
 CREATE TRIGGER pgtrigger_insert_insert_c508c AFTER INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c508c();
 
@@ -14951,6 +15152,10 @@ CREATE TRIGGER pgtrigger_state_flow_803fa BEFORE UPDATE ON public.notices_notice
 
 COMMENT ON TRIGGER pgtrigger_state_flow_803fa ON public.notices_notice IS '9f36923dbb8bd7e2f968807e0b944b5083189080';
 
+CREATE TRIGGER pgtrigger_state_flow_955f6 BEFORE UPDATE ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_955f6();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_955f6 ON public.vouchers_proposal IS 'b1923713c57a1d01161d0ba644ac60916c2f5685';
+
 CREATE TRIGGER pgtrigger_state_flow_a4acb BEFORE UPDATE ON public.vouchers_dossier FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_a4acb();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_a4acb ON public.vouchers_dossier IS '1da090f3c602d3d56ffe2703da8d5c86f95195b6';
@@ -15222,6 +15427,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_cf7a1 ON public.vouchers_consensus IS
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d80ca ON public.vouchers_milestone IS '9117557336e009ede461ebfef7aac3c6d28f8041';
+
+CREATE TRIGGER pgtrigger_update_update_d9b3e AFTER UPDATE ON public.vouchers_proposal FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.call_id IS DISTINCT FROM new.call_id) OR (old.choices IS DISTINCT FROM new.choices) OR (old.id IS DISTINCT FROM new.id) OR (old.participants IS DISTINCT FROM new.participants) OR (old.refusal IS DISTINCT FROM new.refusal) OR (old.remarks IS DISTINCT FROM new.remarks) OR (old.selection_round_id IS DISTINCT FROM new.selection_round_id) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.typed IS DISTINCT FROM new.typed) OR (old.votes IS DISTINCT FROM new.votes))) EXECUTE FUNCTION public.pgtrigger_update_update_d9b3e();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d9b3e ON public.vouchers_proposal IS 'c9b70ad286efee577a66920018ea0a82a6a80b2d';
 
 CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.approved_at IS DISTINCT FROM new.approved_at) OR (old.approved_by_id IS DISTINCT FROM new.approved_by_id) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.currency_amount IS DISTINCT FROM new.currency_amount) OR (old.id IS DISTINCT FROM new.id) OR ((old.invoice)::text IS DISTINCT FROM (new.invoice)::text) OR ((old.invoice_content_type)::text IS DISTINCT FROM (new.invoice_content_type)::text) OR (old.invoice_date IS DISTINCT FROM new.invoice_date) OR ((old.invoice_name)::text IS DISTINCT FROM (new.invoice_name)::text) OR ((old.invoice_number)::text IS DISTINCT FROM (new.invoice_number)::text) OR ((old.invoice_sha256)::text IS DISTINCT FROM (new.invoice_sha256)::text) OR (old.invoice_size IS DISTINCT FROM new.invoice_size) OR (old.invoice_total IS DISTINCT FROM new.invoice_total) OR (old.milestone_id IS DISTINCT FROM new.milestone_id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.rate_id IS DISTINCT FROM new.rate_id) OR ((old.rate_month)::text IS DISTINCT FROM (new.rate_month)::text) OR (old.rate_units_per_euro IS DISTINCT FROM new.rate_units_per_euro) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR (old.shared_at IS DISTINCT FROM new.shared_at) OR (old.shared_by_id IS DISTINCT FROM new.shared_by_id) OR (old.shared_reason IS DISTINCT FROM new.shared_reason) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.submitted_at IS DISTINCT FROM new.submitted_at) OR (old.submitted_by_id IS DISTINCT FROM new.submitted_by_id) OR (old.verified_at IS DISTINCT FROM new.verified_at) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id) OR (old.voucher_id IS DISTINCT FROM new.voucher_id) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at) OR (old.withdrawn_by_id IS DISTINCT FROM new.withdrawn_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
 
@@ -15857,6 +16066,15 @@ ALTER TABLE ONLY public.vouchers_possibleduplicate
 
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT vouchers_possibledup_question_id_87cacdfc_fk_vouchers_ FOREIGN KEY (question_id) REFERENCES public.vouchers_question(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_proposal
+    ADD CONSTRAINT vouchers_proposal_asked_by_id_cc7056f3_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_proposal
+    ADD CONSTRAINT vouchers_proposal_call_id_ce63e9c2_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_proposal
+    ADD CONSTRAINT vouchers_proposal_selection_round_id_03fbda35_fk_vouchers_ FOREIGN KEY (selection_round_id) REFERENCES public.vouchers_selectionround(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_provider
     ADD CONSTRAINT vouchers_provider_country_id_f154580c_fk_clusters_country_code FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
