@@ -11,7 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from tests.journeys.writing import waits_until_pending
+from tests.journeys.applying.writing import waits_until_pending
 from tests.making import LB, cast_of_all, open_story, voucher_story
 from tests.people import log_in
 

@@ -22,7 +22,7 @@ from inputs.rules.numbers import (
 )
 from inputs.wording import understood
 from tests.calls.drafts import complete_draft
-from tests.journeys.writing import Writer, draft_in, kept
+from tests.journeys.applying.writing import Writer, draft_in, kept
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

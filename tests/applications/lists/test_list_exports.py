@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clusters.models import Cluster
-from tests.applications.test_lists import MINE, coordinator, exported, listed, sent, story
+from tests.applications.lists.test_lists import MINE, coordinator, exported, listed, sent, story
 from tests.making import LB, LB_SECOND, MA
 from tests.people import log_in
 from vouchers.applications.models import Application

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.journeys.writing import Writer, draft_in, kept
+from tests.journeys.applying.writing import Writer, draft_in, kept
 from tests.making import pdf
 from vouchers.applications.models import Application
 from vouchers.applications.queries import filled_form

@@ -7,7 +7,13 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from tests.journeys.writing import Writer, colleague_of, draft_in, kept, waits_until_pending
+from tests.journeys.applying.writing import (
+    Writer,
+    colleague_of,
+    draft_in,
+    kept,
+    waits_until_pending,
+)
 from tests.people import PASSWORD
 from vouchers.applications.models import Answer
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.journeys.writing import Writer, draft_in, kept
+from tests.journeys.applying.writing import Writer, draft_in, kept
 from tests.making import pdf
 
 pytestmark = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.writing import Writer, draft_in, kept
+from tests.journeys.applying.writing import Writer, draft_in, kept
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
