@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -15,13 +15,26 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
+from accounts.models import User
 from conduct.queries.days import PROGRAMME_ZONE
 from conduct.views import is_in_background
 
 from .queries import has_proven_second_factor, has_second_factor, page_to_prove
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+SameSite = Literal["Lax", "Strict", "None"]
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who has logged in, as `login_required` lets through."""
+
+    user: User
+    # Of the middleware of django-htmx: whether a script asks, and from where.
+    htmx: HtmxDetails
 
 
 class PreferenceMiddleware:
@@ -58,7 +71,7 @@ class PreferenceMiddleware:
                 max_age=settings.LANGUAGE_COOKIE_AGE,
                 secure=settings.LANGUAGE_COOKIE_SECURE,
                 httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+                samesite=cast(SameSite, settings.LANGUAGE_COOKIE_SAMESITE),
             )
 
 
@@ -88,9 +101,10 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+        self, request: PersonRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        name = request.resolver_match.view_name
+        match = request.resolver_match
+        name = match.view_name if match else ""
         if not settings.SECOND_FACTOR_REQUIRED or name in self.ALWAYS_OPEN:
             return None
         person = request.user
@@ -105,14 +119,14 @@ class SecondFactorMiddleware:
     def _sets_up(self, name: str) -> bool:
         return name == "account_reauthenticate" or name.startswith("mfa_")
 
-    def _lead_to_setting_up(self, request: HttpRequest) -> HttpResponse:
+    def _lead_to_setting_up(self, request: PersonRequest) -> HttpResponse:
         return self._lead(
             request,
             reverse("mfa_index"),
             _("Your role needs a second factor. Please set one up: it takes two minutes."),
         )
 
-    def _lead_to_proving(self, request: HttpRequest) -> HttpResponse:
+    def _lead_to_proving(self, request: PersonRequest) -> HttpResponse:
         back = request.get_full_path() if request.method == "GET" and not request.htmx else "/"
         return self._lead(
             request,
@@ -120,7 +134,7 @@ class SecondFactorMiddleware:
             _("You are logged in with your password alone. Please give your second factor too."),
         )
 
-    def _lead(self, request: HttpRequest, page: str, why: str) -> HttpResponse:
+    def _lead(self, request: PersonRequest, page: str, why: str) -> HttpResponse:
         if request.htmx:
             return HttpResponseClientRedirect(page)
         if is_in_background(request):

@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.middleware import PersonRequest
 from documents.actions.throttling import is_guessing, note_wrong_code
 from documents.rules.codes import grouped
 from files.views.serving import private_file
@@ -28,7 +29,7 @@ from .queries import document_visible_to, document_with_code
 @require_GET
 @never_cache
 @login_required
-def download(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
+def download(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
     """The file to those who may read it; while it is being made, a page that waits for it."""
     document = _readable(request, document_id)
     if document.is_ready:
@@ -39,14 +40,14 @@ def download(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
 @require_GET
 @never_cache
 @login_required
-def status(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def status(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """One document's line in a list, which asks for itself until the file is there."""
     return render(request, "documents/_item.html", {"job": _readable(request, document_id)})
 
 
 @require_POST
 @login_required
-def retry(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def retry(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """Make a document that failed once more."""
     document = _readable(request, document_id)
     retry_document(document, by=request.user)
@@ -71,8 +72,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     document = document_with_code(code)
     if document is None:
         note_wrong_code(request)
-        form = CodeForm(initial={"code": code})
-        return render(request, "documents/verify_unknown.html", {"form": form}, status=404)
+        unknown = {"form": CodeForm(initial={"code": code})}
+        return render(request, "documents/verify_unknown.html", unknown, status=404)
     if request.method == "GET" and code != document.grouped_code:
         return redirect(document.verification_url.removeprefix(settings.SITE_URL))
     context = {"document": document, "form": ComparisonForm()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
@@ -16,7 +16,9 @@ _BESIDE = 1024 * 1024
 class CompressPagesMiddleware(GZipMiddleware):
     """Compress pages, but no files: a part of a file must be a part of the file itself."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if response.has_header("Accept-Ranges"):
             return response
         return super().process_response(request, response)

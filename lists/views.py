@@ -44,8 +44,8 @@ class ListPage:
     title: ClassVar[object] = ""
     template: ClassVar[str] = ""
     filter_class: ClassVar[type[ListFilters]] = ListFilters
-    orders: ClassVar[Mapping[str, Order]] = {}
-    columns: ClassVar[Sequence[Column]] = ()
+    orders: Mapping[str, Order] = {}
+    columns: Sequence[Column] = ()
     size: ClassVar[int] = 20
 
     def __init__(self, request: HttpRequest) -> None:

@@ -36,7 +36,7 @@ class PreferencesForm(forms.Form):
         for topic in DIGESTIBLE:
             self.fields[topic.value] = forms.ChoiceField(
                 label=topic.label,
-                help_text=EXPLANATIONS[topic],
+                help_text=str(EXPLANATIONS[topic]),
                 choices=Delivery.choices,
                 widget=forms.RadioSelect,
             )

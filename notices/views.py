@@ -1,5 +1,7 @@
 """A person's notices: the list, one of them, which are new, and how they come."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.views import same_site_referrer
 from exports.rules.columns import Column, Kind
 from lists.views import ListPage, Order
@@ -29,6 +32,8 @@ from .queries import notices_of, preferences_of, unseen_count
 
 class Inbox(ListPage):
     """What the portal told the person, newest first."""
+
+    request: PersonRequest
 
     name = "notices"
     title = gettext_lazy("Your notices")
@@ -68,7 +73,7 @@ class Inbox(ListPage):
 
 @require_GET
 @login_required
-def inbox(request: HttpRequest) -> HttpResponseBase:
+def inbox(request: PersonRequest) -> HttpResponseBase:
     """What the portal told the person, newest first, narrowed by what is in the address."""
     return Inbox(request).answer(
         unseen=unseen_count(request.user),
@@ -78,7 +83,7 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_GET
-def read(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def read(request: PersonRequest, notice_id: UUID) -> HttpResponse:
     """One notice with its text and attachments; it counts as read from then on."""
     notice = get_object_or_404(notices_of(request.user), pk=notice_id)
     actions.mark_seen(notice, by=request.user)
@@ -89,7 +94,7 @@ def read(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def seen(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def seen(request: PersonRequest, notice_id: UUID) -> HttpResponse:
     """The notice counts as read; the list stays as it was narrowed."""
     notice = get_object_or_404(notices_of(request.user), pk=notice_id)
     actions.mark_seen(notice, by=request.user)
@@ -98,7 +103,7 @@ def seen(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def unseen(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def unseen(request: PersonRequest, notice_id: UUID) -> HttpResponse:
     """The notice is new again."""
     notice = get_object_or_404(notices_of(request.user), pk=notice_id)
     actions.mark_unseen(notice, by=request.user)
@@ -107,14 +112,14 @@ def unseen(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def seen_all(request: HttpRequest) -> HttpResponse:
+def seen_all(request: PersonRequest) -> HttpResponse:
     """Everything counts as read."""
     actions.mark_all_seen(by=request.user)
     return redirect("notices:inbox")
 
 
 @login_required
-def preferences(request: HttpRequest) -> HttpResponse:
+def preferences(request: PersonRequest) -> HttpResponse:
     """How the notices of each topic come."""
     form = PreferencesForm(request.POST or None, initial=preferences_of(request.user))
     if request.method == "POST" and form.is_valid():
@@ -138,7 +143,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     done = request.method == "POST"
     if done:
-        choices = dict.fromkeys(wish.topics, Delivery.PORTAL)
+        choices: dict[str, str] = dict.fromkeys(wish.topics, Delivery.PORTAL)
         actions.choose_delivery(
             wish.person, choices, by=wish.person, reason=_("By the link in an e-mail.")
         )

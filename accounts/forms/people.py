@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from crispy_forms.helper import FormHelper
@@ -107,10 +107,15 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = offered_roles(by)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        cast(forms.ChoiceField, self.fields["role"]).choices = [
+            (role.value, role.label) for role in roles
+        ]
         self.fields["language"].initial = get_language()
         if Role.OFFICER in roles:
-            self.fields["country_code"].choices = [("", "—"), *country_choices()]
+            cast(forms.ChoiceField, self.fields["country_code"]).choices = [
+                ("", "—"),
+                *country_choices(),
+            ]
         else:
             del self.fields["country_code"]
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import actions, queries
 from accounts.forms import InviteForm
+from accounts.middleware import PersonRequest
 from accounts.models import Invitation, User
 from accounts.permissions import may_invite_somebody
 from conduct.views import refusal_beside
@@ -24,7 +25,7 @@ ROWS = 20
 
 
 @login_required
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: PersonRequest) -> HttpResponse:
     """Invite somebody to a role, and see which invitations still wait for an answer."""
     if not may_invite_somebody(request.user):
         raise Http404
@@ -41,7 +42,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Take back an invitation."""
     invitation = get_object_or_404(queries.invitations_visible_to(request.user), pk=pk)
     actions.withdraw_invitation(invitation, by=request.user)
@@ -77,7 +78,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: PersonRequest, pk: int) -> HttpResponse:
     """Give the second word on a role that somebody else offers."""
     invitation = get_object_or_404(queries.invitations_to_confirm(request.user), pk=pk)
     actions.confirm_invitation(invitation, by=request.user)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import queries
 from accounts.forms.lists import GrantFilters, PeopleFilters
+from accounts.middleware import PersonRequest
 from accounts.models import Role, RoleGrant, User
 from accounts.permissions import may_see_grants, may_see_people
 from exports.rules.columns import Column, Kind
@@ -21,12 +22,14 @@ _ROLES = dict(Role.choices)
 def _roles(person: User) -> list[str]:
     return [
         f"{grant.role} ({grant.country_code})" if grant.country_code else grant.role
-        for grant in person.current_grants
+        for grant in person.current_grants  # type: ignore[attr-defined]
     ]
 
 
 class People(ListPage):
     """Everybody with an account, for administrators."""
+
+    request: PersonRequest
 
     name = "people"
     title = _("People and roles")
@@ -60,6 +63,8 @@ class People(ListPage):
 
 class Grants(ListPage):
     """Every role that was given, by whom and with whose word."""
+
+    request: PersonRequest
 
     name = "roles"
     title = _("Who was given which role")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.forms import ProfileForm
+from accounts.middleware import PersonRequest
 from accounts.models import User
 
 
@@ -35,7 +36,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """One's own name, language and time zone, and the way to everything that keeps them safe."""
     # A copy, so that what was typed does not pass for what is, elsewhere on the page.
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))

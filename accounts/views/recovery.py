@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import actions, queries
+from accounts.middleware import PersonRequest
 from accounts.models import FactorReset, User
 from accounts.permissions import may_confirm_reset, may_look_after_account
 from conduct.actions import require
@@ -20,7 +21,7 @@ from conduct.views import ask_why
 
 
 @login_required
-def account(request: HttpRequest, user_pk: int) -> HttpResponse:
+def account(request: PersonRequest, user_pk: int) -> HttpResponse:
     """What an account holds, how it logs in, and what can be done when that is lost."""
     person = _person(request, user_pk)
     reset = queries.standing_reset(person)
@@ -36,7 +37,7 @@ def account(request: HttpRequest, user_pk: int) -> HttpResponse:
 
 
 @login_required
-def reset_factors(request: HttpRequest, user_pk: int) -> HttpResponse:
+def reset_factors(request: PersonRequest, user_pk: int) -> HttpResponse:
     """Ask why the second factors are taken off."""
     person = _person(request, user_pk)
     told = (
@@ -59,7 +60,7 @@ def reset_factors(request: HttpRequest, user_pk: int) -> HttpResponse:
 
 
 @login_required
-def log_out(request: HttpRequest, user_pk: int) -> HttpResponse:
+def log_out(request: PersonRequest, user_pk: int) -> HttpResponse:
     """Ask why every session is ended."""
     return _ask(
         request,
@@ -72,7 +73,7 @@ def log_out(request: HttpRequest, user_pk: int) -> HttpResponse:
 
 
 @login_required
-def deactivate(request: HttpRequest, user_pk: int) -> HttpResponse:
+def deactivate(request: PersonRequest, user_pk: int) -> HttpResponse:
     """Ask why the account is shut."""
     return _ask(
         request,
@@ -86,7 +87,7 @@ def deactivate(request: HttpRequest, user_pk: int) -> HttpResponse:
 
 
 @login_required
-def reactivate(request: HttpRequest, user_pk: int) -> HttpResponse:
+def reactivate(request: PersonRequest, user_pk: int) -> HttpResponse:
     """Ask why the account can be used again."""
     return _ask(
         request,
@@ -100,7 +101,7 @@ def reactivate(request: HttpRequest, user_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def confirm_reset(request: HttpRequest, user_pk: int) -> HttpResponse:
+def confirm_reset(request: PersonRequest, user_pk: int) -> HttpResponse:
     """Agree to the reset that another administrator asked for."""
     actions.confirm_reset(_reset(request, user_pk), by=request.user)
     messages.success(request, _("The second factors are reset."))
@@ -109,18 +110,18 @@ def confirm_reset(request: HttpRequest, user_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw_reset(request: HttpRequest, user_pk: int) -> HttpResponse:
+def withdraw_reset(request: PersonRequest, user_pk: int) -> HttpResponse:
     """Refuse it, or take it back."""
     actions.withdraw_reset(_reset(request, user_pk), by=request.user)
     messages.success(request, _("The reset is withdrawn."))
     return redirect("accounts:account", user_pk=user_pk)
 
 
-def _person(request: HttpRequest, user_pk: int) -> User:
+def _person(request: PersonRequest, user_pk: int) -> User:
     return get_object_or_404(queries.people_visible_to(request.user), pk=user_pk)
 
 
-def _reset(request: HttpRequest, user_pk: int) -> FactorReset:
+def _reset(request: PersonRequest, user_pk: int) -> FactorReset:
     return get_object_or_404(queries.resets_of(_person(request, user_pk)))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import actions, queries
 from accounts.forms import ExclusionForm, RoleReasonForm
+from accounts.middleware import PersonRequest
 from accounts.models import FLOOR, Role
 from accounts.permissions import (
     is_administrator,
@@ -25,13 +26,13 @@ ROWS = 20
 
 
 @login_required
-def people(request: HttpRequest) -> HttpResponseBase:
+def people(request: PersonRequest) -> HttpResponseBase:
     """Everybody with an account, for administrators."""
     return People(request).answer()
 
 
 @login_required
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask why a role is taken away, and take it."""
     if not is_administrator.test(request.user):
         raise Http404
@@ -49,7 +50,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def given_roles(request: HttpRequest) -> HttpResponseBase:
+def given_roles(request: PersonRequest) -> HttpResponseBase:
     """Every role that was given, by whom and with whose word; what waits; what excludes what."""
     if not may_see_grants.test(request.user):
         raise Http404
@@ -73,7 +74,7 @@ def given_roles(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_required
-def lift(request: HttpRequest, pk: int) -> HttpResponse:
+def lift(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask why two roles may be held together again, and let them."""
     if not may_set_exclusions.test(request.user):
         raise Http404

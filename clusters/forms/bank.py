@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,8 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args: Any, cluster: Cluster, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         currencies = dict.fromkeys([cluster.country.currency, "EUR", "USD"])
-        self.fields["currency"].choices = [(code, code) for code in currencies]
+        cast(forms.ChoiceField, self.fields["currency"]).choices = [
+            (code, code) for code in currencies
+        ]
         self.fields["account"].help_text = _ACCOUNT_HELP.get(cluster.country_id, "")
         self.fields["holder"].initial = cluster.legal_name or cluster.name

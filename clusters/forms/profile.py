@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,7 @@ class RegistrationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].empty_label = _("Choose the country")
+        cast(forms.ModelChoiceField, self.fields["country"]).empty_label = _("Choose the country")
 
 
 class FactsForm(forms.ModelForm):
@@ -110,12 +110,15 @@ class MissionForm(forms.ModelForm):
         )
         codes = [*self.instance.nace_codes, "", "", ""]
         for name, code in zip(_NACE_FIELDS, codes, strict=False):
-            self.fields[name].choices = [("", "—"), *nace.grouped_choices()]
+            cast(forms.ChoiceField, self.fields[name]).choices = [
+                ("", "—"),
+                *nace.grouped_choices(),
+            ]
             self.fields[name].initial = code
 
     def clean(self) -> dict[str, Any]:
         """Gather the activities, in their order; the same one twice is a slip."""
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         chosen: list[str] = []
         for name in _NACE_FIELDS:
             code = cleaned.pop(name, "")
@@ -138,6 +141,9 @@ class AchievementForm(forms.Form):
     )
 
 
-AchievementFormSet = forms.formset_factory(
-    AchievementForm, formset=RowFormSet, extra=0, can_delete=True, max_num=100
+AchievementFormSet = cast(
+    type[RowFormSet],
+    forms.formset_factory(
+        AchievementForm, formset=RowFormSet, extra=0, can_delete=True, max_num=100
+    ),
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from clusters import actions, queries
 from clusters.forms.bank import AccountForm
 from clusters.models import Cluster
@@ -22,7 +23,7 @@ from .sections import own_cluster, section_page
 
 @login_required
 @never_cache
-def bank(request: HttpRequest, slug: str) -> HttpResponse:
+def bank(request: PersonRequest, slug: str) -> HttpResponse:
     """The account as it is now, and those that it replaced."""
     cluster = _readable(request, slug)
     account = queries.current_account(cluster)
@@ -42,7 +43,7 @@ def bank(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @never_cache
-def change_account(request: HttpRequest, slug: str) -> HttpResponse:
+def change_account(request: PersonRequest, slug: str) -> HttpResponse:
     """Give other bank details."""
     cluster = _readable(request, slug)
     require(may_sign_for, request.user, cluster)
@@ -59,7 +60,7 @@ def change_account(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def verify_account(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def verify_account(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Note that the account was checked against a paper of the bank."""
     cluster = _readable(request, slug)
     account = get_object_or_404(cluster.bank_accounts, pk=pk)
@@ -68,7 +69,7 @@ def verify_account(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("clusters:bank", slug=slug)
 
 
-def _readable(request: HttpRequest, slug: str) -> Cluster:
+def _readable(request: PersonRequest, slug: str) -> Cluster:
     """The cluster, for whoever may read its account in full; editors and readers find no page."""
     cluster = own_cluster(request, slug)
     if not may_read_account.test(request.user, cluster):

@@ -6,10 +6,11 @@ from copy import copy
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from clusters import actions
 from clusters.forms.growth import FiguresForm
 from clusters.permissions import may_edit_for
@@ -21,7 +22,7 @@ from .sections import own_cluster, section_page
 
 
 @login_required
-def growth(request: HttpRequest, slug: str) -> HttpResponse:
+def growth(request: PersonRequest, slug: str) -> HttpResponse:
     """The figures of every year, as bars and as a table."""
     cluster = own_cluster(request, slug)
     years = list(cluster.growth.all())
@@ -39,7 +40,7 @@ def growth(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def add_figures(request: HttpRequest, slug: str) -> HttpResponse:
+def add_figures(request: PersonRequest, slug: str) -> HttpResponse:
     """Enter the figures of a year."""
     cluster = own_cluster(request, slug)
     require(may_edit_for, request.user, cluster)
@@ -53,7 +54,7 @@ def add_figures(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def edit_figures(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_figures(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Correct the figures of a year."""
     cluster = own_cluster(request, slug)
     require(may_edit_for, request.user, cluster)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.middleware import PersonRequest
 from clusters import actions
 from clusters.forms.members import ListForm
 from clusters.models import Cluster, MemberImport, MemberKind, MemberSize
@@ -30,7 +31,7 @@ _EXAMPLE = ("Olive Press Sfax", MemberKind.SME, MemberSize.SMALL, "Sfax", "2021"
 
 
 @login_required
-def upload_list(request: HttpRequest, slug: str) -> HttpResponse:
+def upload_list(request: PersonRequest, slug: str) -> HttpResponse:
     """Choose a list of members; nothing is saved before its rows were looked at."""
     cluster = own_cluster(request, slug)
     require(may_edit_for, request.user, cluster)
@@ -54,7 +55,7 @@ def upload_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def list_preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def list_preview(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Every row with what is wrong with it, those with a problem first."""
     cluster, waiting = _own_list(request, slug, pk)
     rows = sorted(checked(waiting), key=lambda row: row.is_valid)
@@ -70,7 +71,7 @@ def list_preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_list_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def take_list_over(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Make members of the valid rows."""
     _cluster, waiting = _own_list(request, slug, pk)
     number = actions.take_over_list(waiting, by=request.user)
@@ -84,7 +85,7 @@ def take_list_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def discard_list(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def discard_list(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Forget the list."""
     _cluster, waiting = _own_list(request, slug, pk)
     actions.discard_list(waiting, by=request.user)
@@ -94,7 +95,7 @@ def discard_list(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def list_template(request: HttpRequest, slug: str) -> HttpResponse:
+def list_template(request: PersonRequest, slug: str) -> HttpResponse:
     """A CSV file with the headings and one example, as Excel opens it in the reader's language."""
     own_cluster(request, slug)
     name, kind, size, *rest = _EXAMPLE
@@ -105,7 +106,7 @@ def list_template(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _own_list(request: HttpRequest, slug: str, pk: int) -> tuple[Cluster, MemberImport]:
+def _own_list(request: PersonRequest, slug: str, pk: int) -> tuple[Cluster, MemberImport]:
     """A list that the person uploaded; what others uploaded is theirs to look at."""
     cluster = own_cluster(request, slug)
     require(may_edit_for, request.user, cluster)

@@ -6,11 +6,12 @@ from copy import copy
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from clusters import actions, queries
 from clusters.forms.members import LeftForm, MemberForm
 from clusters.models import Cluster, Member, MemberKind
@@ -23,7 +24,7 @@ from .sections import own_cluster, section_page
 
 
 @login_required
-def members(request: HttpRequest, slug: str) -> HttpResponseBase:
+def members(request: PersonRequest, slug: str) -> HttpResponseBase:
     """Who belongs to the cluster, and who did."""
     cluster = own_cluster(request, slug)
     kinds = queries.members_by_kind(cluster)
@@ -35,7 +36,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @login_required
-def add_member(request: HttpRequest, slug: str) -> HttpResponse:
+def add_member(request: PersonRequest, slug: str) -> HttpResponse:
     """Enter a member."""
     cluster = own_cluster(request, slug)
     require(may_edit_for, request.user, cluster)
@@ -49,7 +50,7 @@ def add_member(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def edit_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_member(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Correct what is known of a member."""
     cluster, member = _own_member(request, slug, pk)
     require(may_edit_for, request.user, cluster)
@@ -64,7 +65,7 @@ def edit_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @login_required
-def member_left(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def member_left(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Ask in which year a member left, and note it."""
     cluster, member = _own_member(request, slug, pk)
     require(may_edit_for, request.user, cluster)
@@ -80,7 +81,7 @@ def member_left(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def derive_members(request: HttpRequest, slug: str) -> HttpResponse:
+def derive_members(request: PersonRequest, slug: str) -> HttpResponse:
     """Take the number of members from the list."""
     cluster = actions.derive_members(own_cluster(request, slug), by=request.user)
     messages.success(
@@ -90,6 +91,6 @@ def derive_members(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("clusters:members", slug=slug)
 
 
-def _own_member(request: HttpRequest, slug: str, pk: int) -> tuple[Cluster, Member]:
+def _own_member(request: PersonRequest, slug: str, pk: int) -> tuple[Cluster, Member]:
     cluster = own_cluster(request, slug)
     return cluster, get_object_or_404(cluster.members, pk=pk)

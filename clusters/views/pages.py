@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.middleware import PersonRequest
 from accounts.permissions import is_officer
 from clusters import actions, queries
 from clusters.forms.pages import LogoForm, PartsForm
@@ -28,7 +29,7 @@ _AT_FIRST = [PagePart.LOGO, PagePart.MISSION, PagePart.SERVICES, PagePart.WEBSIT
 
 
 @login_required
-def page(request: HttpRequest, slug: str) -> HttpResponse:
+def page(request: PersonRequest, slug: str) -> HttpResponse:
     """Which parts everybody may see, how that looks, and where the last request stands."""
     cluster = own_cluster(request, slug)
     latest = queries.latest_page(cluster)
@@ -54,7 +55,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_page_down(request: HttpRequest, slug: str) -> HttpResponse:
+def take_page_down(request: PersonRequest, slug: str) -> HttpResponse:
     """Show nothing any more."""
     actions.take_page_down(own_cluster(request, slug), by=request.user)
     messages.success(request, _("The public page is taken down."))
@@ -62,7 +63,7 @@ def take_page_down(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def logo(request: HttpRequest, slug: str) -> HttpResponse:
+def logo(request: PersonRequest, slug: str) -> HttpResponse:
     """Choose another logo, or have none."""
     cluster = own_cluster(request, slug)
     require(may_edit_for, request.user, cluster)
@@ -91,14 +92,14 @@ def public_logo(_request: HttpRequest, slug: str) -> FileResponse:
 
 @login_required
 @require_GET
-def private_logo(request: HttpRequest, slug: str) -> FileResponse:
+def private_logo(request: PersonRequest, slug: str) -> FileResponse:
     """The logo as it is now, for whoever may read the private profile."""
-    return _picture(own_cluster(request, slug).logo.name, cache="private, no-store")
+    return _picture(own_cluster(request, slug).logo.name or "", cache="private, no-store")
 
 
 @login_required
 @require_GET
-def page_logo(request: HttpRequest, pk: int) -> FileResponse:
+def page_logo(request: PersonRequest, pk: int) -> FileResponse:
     """The logo of one version of a page, for whoever may read it."""
     found = get_object_or_404(queries.pages_visible_to(request.user), pk=pk)
     return _picture(found.facts.get("logo", ""), cache="private, no-store")
@@ -106,7 +107,7 @@ def page_logo(request: HttpRequest, pk: int) -> FileResponse:
 
 @login_required
 @require_GET
-def waiting_pages(request: HttpRequest) -> HttpResponse:
+def waiting_pages(request: PersonRequest) -> HttpResponse:
     """The pages on which the country partner has to decide; 404 for anybody else."""
     if not is_officer(request.user):
         raise Http404
@@ -117,7 +118,7 @@ def waiting_pages(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def review_page(request: HttpRequest, pk: int) -> HttpResponse:
+def review_page(request: PersonRequest, pk: int) -> HttpResponse:
     """One version of a page beside the one that is published, to be approved or returned."""
     found = get_object_or_404(queries.pages_visible_to(request.user), pk=pk)
     published = queries.published_page(found.cluster)
@@ -134,7 +135,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def approve_page(request: HttpRequest, pk: int) -> HttpResponse:
+def approve_page(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish a page."""
     found = get_object_or_404(queries.pages_visible_to(request.user), pk=pk)
     actions.approve_page(found, by=request.user)
@@ -143,7 +144,7 @@ def approve_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def return_page(request: HttpRequest, pk: int) -> HttpResponse:
+def return_page(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a page back with a reason."""
     found = get_object_or_404(queries.pages_visible_to(request.user), pk=pk)
     require(is_officer_of, request.user, found.cluster)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from accounts.queries import has_proven
 from clusters import actions, queries
@@ -25,7 +26,7 @@ from .sections import own_cluster, section_page
 
 
 @login_required
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: PersonRequest, slug: str) -> HttpResponse:
     """Everybody who acts for the cluster, and who was invited to."""
     cluster = own_cluster(request, slug)
     manages = may_sign_for.test(request.user, cluster)
@@ -53,7 +54,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def change_level(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def change_level(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Change how far somebody may act."""
     representative = _representative(request, slug, pk)
     require(may_sign_for, request.user, representative.cluster)
@@ -66,7 +67,7 @@ def change_level(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def hand_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def hand_over(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Make somebody else the manager, and oneself an editor."""
     found = actions.hand_over(_representative(request, slug, pk), by=request.user)
     messages.success(request, _("%(person)s manages the cluster now.") % {"person": found.user})
@@ -75,7 +76,7 @@ def hand_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_representative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def remove_representative(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Let somebody act for the cluster no longer; one may also leave."""
     representative = _representative(request, slug, pk)
     actions.remove_representative(representative, by=request.user)
@@ -91,7 +92,7 @@ def remove_representative(request: HttpRequest, slug: str, pk: int) -> HttpRespo
 
 @login_required
 @require_POST
-def resend_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def resend_invitation(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Send an invitation again, with a new link."""
     invitation = actions.resend_invitation(_invitation(request, slug, pk), by=request.user)
     messages.success(request, _("The invitation goes to %(email)s.") % {"email": invitation.email})
@@ -100,7 +101,7 @@ def resend_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def withdraw_invitation(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Take back an invitation."""
     actions.withdraw_representative_invitation(_invitation(request, slug, pk), by=request.user)
     messages.success(request, _("The invitation is withdrawn."))
@@ -131,11 +132,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "clusters/invitation.html", context)
 
 
-def _representative(request: HttpRequest, slug: str, pk: int) -> Representative:
+def _representative(request: PersonRequest, slug: str, pk: int) -> Representative:
     own = queries.representatives_of(own_cluster(request, slug))
     return get_object_or_404(own.select_related("cluster"), pk=pk)
 
 
-def _invitation(request: HttpRequest, slug: str, pk: int) -> RepresentativeInvitation:
+def _invitation(request: PersonRequest, slug: str, pk: int) -> RepresentativeInvitation:
     cluster = own_cluster(request, slug)
     return get_object_or_404(cluster.invitations.select_related("cluster"), pk=pk)

@@ -7,10 +7,11 @@ from copy import copy
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from clusters import actions, queries
 from clusters.actions import Achievement
 from clusters.forms.profile import AchievementFormSet, FactsForm, MissionForm, RegistrationForm
@@ -23,13 +24,13 @@ from .sections import own_cluster, section_page
 
 
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PersonRequest) -> HttpResponse:
     """The clusters for which the person acts."""
     return render(request, "clusters/mine.html", {"clusters": queries.clusters_of(request.user)})
 
 
 @login_required
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: PersonRequest) -> HttpResponse:
     """Register a cluster; whoever does becomes its manager."""
     form = RegistrationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -44,19 +45,24 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: PersonRequest, slug: str) -> HttpResponse:
     """Who the cluster is before the law."""
     return _edit_part(request, slug, FactsForm, template="facts", page="clusters:edit")
 
 
 @login_required
-def mission(request: HttpRequest, slug: str) -> HttpResponse:
+def mission(request: PersonRequest, slug: str) -> HttpResponse:
     """What the cluster works on, and what it does for its members."""
     return _edit_part(request, slug, MissionForm, template="mission", page="clusters:mission")
 
 
 def _edit_part(
-    request: HttpRequest, slug: str, form_class: type[forms.ModelForm], *, template: str, page: str
+    request: PersonRequest,
+    slug: str,
+    form_class: type[forms.ModelForm],
+    *,
+    template: str,
+    page: str,
 ) -> HttpResponse:
     cluster = own_cluster(request, slug)
     # A copy, so that what was typed does not pass for what is, elsewhere on the page.
@@ -71,7 +77,7 @@ def _edit_part(
 
 
 @login_required
-def track_record(request: HttpRequest, slug: str) -> HttpResponse:
+def track_record(request: PersonRequest, slug: str) -> HttpResponse:
     """What the cluster has achieved, year by year."""
     cluster = own_cluster(request, slug)
     require(may_edit_for, request.user, cluster)

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
 
+from accounts.middleware import PersonRequest
 from clusters import queries
 from clusters.models import Cluster
 from clusters.permissions import may_edit_for, may_read_account, may_read_cluster
@@ -39,7 +40,7 @@ class Section:
     current: bool
 
 
-def own_cluster(request: HttpRequest, slug: str) -> Cluster:
+def own_cluster(request: PersonRequest, slug: str) -> Cluster:
     """The cluster, for whoever may read its private profile; 404 for anybody else."""
     # Read once what every permission below asks for.
     prefetch_related_objects([request.user], "representations")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.views import same_site_referrer
 from dashboards import actions
 from dashboards.permissions import may_look_at_work, may_try_again
@@ -18,7 +19,7 @@ from jobs.queries import oldest_by_queue
 
 
 @login_required
-def background(request: HttpRequest) -> HttpResponse:
+def background(request: PersonRequest) -> HttpResponse:
     """How the work in the background goes: each queue, and what was set aside."""
     if not may_look_at_work.test(request.user):
         raise Http404
@@ -34,7 +35,7 @@ def background(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def try_again(request: HttpRequest, kind: str) -> HttpResponse:
+def try_again(request: PersonRequest, kind: str) -> HttpResponse:
     """Try anew everything of a kind that was set aside."""
     if not may_look_at_work.test(request.user) or kind not in {k.slug for k in every_kind()}:
         raise Http404

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.middleware import PersonRequest
 from clusters.queries import countries_reached_by
 from dashboards.forms import OutboxFilters, VoucherFilters
 from dashboards.queries import outbox
@@ -25,6 +26,8 @@ from vouchers.calls.queries import call_choices
 
 class VoucherList(ListPage):
     """The vouchers that the person may read."""
+
+    request: PersonRequest
 
     name = "vouchers"
     title = _("Vouchers")
@@ -83,6 +86,8 @@ class VoucherList(ListPage):
 
 class Outbox(ListPage):
     """What was written to the people of clusters, and whether it reached them."""
+
+    request: PersonRequest
 
     name = "messages"
     title = _("Messages sent to clusters")

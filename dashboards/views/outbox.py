@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from dashboards.queries import outbox
 from notices.actions import send_again as send_notice_again
 
@@ -19,14 +20,14 @@ from .lists import Outbox
 
 
 @login_required
-def sent_notices(request: HttpRequest) -> HttpResponseBase:
+def sent_notices(request: PersonRequest) -> HttpResponseBase:
     """What was written to the people of clusters, and whether it reached them."""
     return Outbox(request).answer()
 
 
 @login_required
 @require_POST
-def send_again(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def send_again(request: PersonRequest, notice_id: UUID) -> HttpResponse:
     """Try once more what could not be sent."""
     notice = get_object_or_404(outbox.notices_to_clusters(request.user), pk=notice_id)
     send_notice_again(notice, by=request.user)

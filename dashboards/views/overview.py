@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.middleware import PersonRequest
 from dashboards.panels.charts import money_bars, state_bars
 from dashboards.permissions import may_read_overview
 from documents.queries import documents_about
@@ -16,7 +17,7 @@ from vouchers.calls.queries import calls_visible_to
 
 
 @login_required
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PersonRequest) -> HttpResponse:
     """The figures of one call over all countries; the newest unless the address names one.
 
     A call that does not exist is reported, and no other is shown in its place.

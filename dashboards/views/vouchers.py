@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
+from accounts.middleware import PersonRequest
 from conduct.queries.history import timeline
 from dashboards.panels.charts import voucher_bars
 from dashboards.queries.journeys import Journey
@@ -36,13 +37,13 @@ from .lists import VoucherList
 
 
 @login_required
-def vouchers(request: HttpRequest) -> HttpResponseBase:
+def vouchers(request: PersonRequest) -> HttpResponseBase:
     """The vouchers that the person may read, narrowed by the filters in the address."""
     return VoucherList(request).answer()
 
 
 @login_required
-def voucher(request: HttpRequest, pk: int) -> HttpResponse:
+def voucher(request: PersonRequest, pk: int) -> HttpResponse:
     """One voucher from the agreement to the last euro, as far as the person may see it."""
     found = get_object_or_404(vouchers_visible_to(request.user), pk=pk)
     journey = Journey(found)

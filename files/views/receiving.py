@@ -24,7 +24,7 @@ class UnkeptFile(UploadedFile):
         super().__init__(BytesIO(), name)
 
     @property
-    def size(self) -> int:  # type: ignore[override]
+    def size(self) -> int:
         raise NotKept
 
     @size.setter

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from conduct.actions import Gone, NoSpace, NotAllowed, Refused, want_of_space_told
 from conduct.views import same_site_referrer
@@ -27,7 +28,7 @@ from files.queries.uploads import uploads_of
 from files.rules import protocol
 
 Parameters = ParamSpec("Parameters")
-View = Callable[Concatenate[HttpRequest, Parameters], HttpResponse]
+View = Callable[Concatenate[PersonRequest, Parameters], HttpResponse]
 
 _PIECE = 64 * 1024
 # Small pieces wait in memory, larger ones on the disk.
@@ -49,7 +50,7 @@ def speaks_tus(view: View[Parameters]) -> View[Parameters]:
 
     @wraps(view)
     def answered(
-        request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs
+        request: PersonRequest, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> HttpResponse:
         request.method = _method(request)
         try:
@@ -69,11 +70,11 @@ def speaks_tus(view: View[Parameters]) -> View[Parameters]:
         response["Cache-Control"] = "no-store"
         return response
 
-    return answered
+    return cast(View[Parameters], answered)
 
 
 @speaks_tus
-def uploads(request: HttpRequest) -> HttpResponse:
+def uploads(request: PersonRequest) -> HttpResponse:
     """OPTIONS tells what the server can do; POST begins an upload."""
     if request.method != "POST":
         return _not_allowed("OPTIONS, POST")
@@ -94,7 +95,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
 
 
 @speaks_tus
-def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+def upload(request: PersonRequest, upload_id: UUID) -> HttpResponse:
     """HEAD tells how much has arrived, PATCH brings more, DELETE takes the upload back."""
     found = get_object_or_404(uploads_of(request.user), pk=upload_id)
     answers = {"HEAD": _progress, "PATCH": _receive, "DELETE": _discard}
@@ -110,7 +111,7 @@ def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def discard(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+def discard(request: PersonRequest, upload_id: UUID) -> HttpResponse:
     """Take an unfinished upload back, or a refused one off the page, with a plain button."""
     found = get_object_or_404(uploads_of(request.user), pk=upload_id)
     actions.discard_upload(found, by=_person(request))
@@ -125,7 +126,7 @@ def _method(request: HttpRequest) -> str:
 
 def _conduct(
     view: View[Parameters],
-    request: HttpRequest,
+    request: PersonRequest,
     *args: Parameters.args,
     **kwargs: Parameters.kwargs,
 ) -> HttpResponse:

@@ -66,7 +66,7 @@ class AnswerForm(forms.Form):
             "question": asked.question or LazyI18nString({asked.language: asked.asked}),
             "answer": asked.answer,
         }
-        super().__init__(*args, initial=standing, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": standing})
         if asked.state != PublicQuestion.State.PUBLISHED:
             del self.fields["reason"]
 

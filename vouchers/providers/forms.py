@@ -86,7 +86,7 @@ class ProviderAccountForm(_AccountFields):
         self, *args: Any, provider: Provider, account: ProviderAccount | None, **kwargs: Any
     ):
         initial = {"email": provider.email, "holder": account.holder if account else provider.name}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
 
 
 class ProviderFilters(ListFilters):

@@ -8,13 +8,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from accounts.permissions import is_officer
 from clusters.queries import countries_reached_by
 from conduct.actions import require
@@ -31,6 +32,8 @@ from vouchers.providers.permissions import may_register_provider, may_verify_pro
 
 class ProviderList(ListPage):
     """The consultants of an officer's countries."""
+
+    request: PersonRequest
 
     name = "providers"
     title = gettext_lazy("Providers")
@@ -69,7 +72,7 @@ class ProviderList(ListPage):
 
 
 @login_required
-def providers(request: HttpRequest) -> HttpResponseBase:
+def providers(request: PersonRequest) -> HttpResponseBase:
     """The consultants of an officer's countries, and a form for another."""
     if not is_officer.test(request.user):
         raise Http404
@@ -91,7 +94,7 @@ def providers(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @never_cache
-def provider(request: HttpRequest, pk: int) -> HttpResponse:
+def provider(request: PersonRequest, pk: int) -> HttpResponse:
     """One consultant: the account that stands, who verified it, and those that it replaced."""
     found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
     account = found.account
@@ -110,7 +113,7 @@ def provider(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @never_cache
-def change_account(request: HttpRequest, pk: int) -> HttpResponse:
+def change_account(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a consultant another account."""
     found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
     require(may_register_provider, request.user, found.country_id)
@@ -130,7 +133,7 @@ def change_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def verify_account(request: HttpRequest, pk: int) -> HttpResponse:
+def verify_account(request: PersonRequest, pk: int) -> HttpResponse:
     """Note that an account (`pk`) was checked against a paper of the bank."""
     visible = queries.providers_visible_to(request.user)
     account = get_object_or_404(queries.accounts_of(visible), pk=pk)

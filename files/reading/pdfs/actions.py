@@ -78,7 +78,7 @@ def _chain(value: object) -> Iterator[pikepdf.Object]:
     while waiting and count < _MOST_ACTIONS:
         one = waiting.pop()
         if isinstance(one, pikepdf.Array):
-            waiting += list(one)  # type: ignore[call-overload]
+            waiting += list(one)
         elif isinstance(one, pikepdf.Dictionary):
             if one.is_indirect:
                 if one.objgen in seen:

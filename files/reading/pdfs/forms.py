@@ -25,7 +25,7 @@ def finding_in_form(holder: pikepdf.Object, *, is_drawn_by_it: bool) -> Finding 
     `is_drawn_by_it` says that the PDF leaves its pages to the XFA (/NeedsRendering).
     """
     form = holder["/XFA"]
-    packets = list(form) if isinstance(form, pikepdf.Array) else [form]  # type: ignore[call-overload]
+    packets = list(form) if isinstance(form, pikepdf.Array) else [form]
     streams = [packet for packet in packets if isinstance(packet, pikepdf.Stream)]
     fields = holder.get("/Fields")
     if not streams:

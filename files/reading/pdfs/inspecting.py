@@ -95,7 +95,7 @@ def _within(found: object) -> Iterator[pikepdf.Object]:
             yield one
             waiting += [value for _key, value in one.items() if not _is_reference(value)]
         elif isinstance(one, pikepdf.Array):
-            waiting += [value for value in one if not _is_reference(value)]  # type: ignore[attr-defined]
+            waiting += [value for value in one if not _is_reference(value)]
 
 
 def _is_reference(value: object) -> bool:

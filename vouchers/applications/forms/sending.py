@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster
@@ -67,10 +68,11 @@ class SendingForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("version") != self.call.version:
             # What was typed of the signatory stays; the boxes do not.
-            self.data = self.data.copy()
-            self.data["version"] = str(self.call.version)
+            typed = cast(QueryDict, self.data).copy()
+            typed["version"] = str(self.call.version)
             for clause in self.clauses:
-                self.data.pop(f"clause_{clause.pk}", None)
+                typed.pop(f"clause_{clause.pk}", None)
+            self.data = typed
             self.add_error(
                 None,
                 _(

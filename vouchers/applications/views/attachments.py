@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.middleware import PersonRequest
 from conduct.actions import NotAllowed, Refused
 from conduct.views import own_page, same_site_referrer
 from files.actions.uploads import take_file
@@ -23,7 +24,7 @@ from .finding import draft_for
 
 
 @login_required
-def attach(request: HttpRequest, pk: int, question: int) -> HttpResponse:
+def attach(request: PersonRequest, pk: int, question: int) -> HttpResponse:
     """The files of one question of a draft: as a page, or as the part that a script puts anew.
 
     A POST adds files that came whole with the form; what is wrong with one is shown beside it.
@@ -52,7 +53,7 @@ def attach(request: HttpRequest, pk: int, question: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a file out of a draft."""
     attachment = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
     actions.remove_attachment(attachment, by=request.user)
@@ -65,7 +66,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
+def attachment(request: PersonRequest, pk: int) -> HttpResponseBase:
     """One file of an application, to those who may read it; pictures also inside the browser."""
     found = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
     return attachment_file(request, found)
@@ -73,7 +74,7 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @login_required
 @require_safe
-def preview(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+def preview(request: PersonRequest, pk: int, number: int) -> HttpResponseBase:
     """The picture of a page of a file (0 for the thumbnail), to those who may read the file."""
     found = get_object_or_404(queries.attachments_visible_to(request.user), pk=pk)
     return preview_picture(request, found.file, number, sha256=found.sha256)
@@ -91,7 +92,7 @@ def attachment_file(request: HttpRequest, found: Attachment) -> HttpResponseBase
     )
 
 
-def _take_files(request: HttpRequest, application: Application, question: Question) -> list[str]:
+def _take_files(request: PersonRequest, application: Application, question: Question) -> list[str]:
     """Take each file that was sent; what is wrong with those that were not taken."""
     sent = request.FILES.getlist("file")
     if not sent:

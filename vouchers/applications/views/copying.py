@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from accounts.middleware import PersonRequest
 from inputs.rules.numbers import sent_number
 from vouchers.applications import actions
 from vouchers.applications.forms.answers import whole_number
@@ -21,7 +22,7 @@ from .finding import draft_for
 
 @login_required
 @never_cache
-def copy(request: HttpRequest, pk: int) -> HttpResponse:
+def copy(request: PersonRequest, pk: int) -> HttpResponse:
     """Show what the chosen application offers (`from`, the newest unless said), and copy it."""
     application = draft_for(request, pk)
     sources = list(earlier_applications(application))
@@ -51,14 +52,14 @@ def _chosen(request: HttpRequest, sources: list[Application]) -> Application | N
     return found
 
 
-def _copy(request: HttpRequest, application: Application, source: Application) -> HttpResponse:
+def _copy(request: PersonRequest, application: Application, source: Application) -> HttpResponse:
     copied = actions.copy_answers(
         application,
         source,
         _numbers(request, "question"),
         _numbers(request, "file"),
         seen={
-            question: whole_number(value)
+            question: whole_number(str(value))
             for name, value in request.POST.items()
             if (question := sent_number(name.removeprefix("seen_")))
         },

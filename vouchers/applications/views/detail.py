@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from accounts.permissions import is_coordinator, is_officer
 from conduct.queries.history import timeline
@@ -18,7 +19,7 @@ from vouchers.applications.steps import application_step
 
 
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """One application with everything that belongs to it."""
     application = get_object_or_404(
         queries.applications_visible_to(request.user).select_related("country__partner"), pk=pk

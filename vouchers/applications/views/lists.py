@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,9 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from accounts.middleware import PersonRequest
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from clusters.models import Country
 from clusters.queries import countries_reached_by
@@ -54,6 +55,8 @@ class ListedApplication:
 class _Applications(ListPage):
     """What the two lists of applications have in common."""
 
+    request: PersonRequest
+
     name = "applications"
     title = _("Applications")
 
@@ -67,7 +70,7 @@ class _Applications(ListPage):
         raise NotImplementedError
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> Sequence[Column]:  # type: ignore[override]
         # Whoever reads the file by program relies on names and order: add at the end, never change.
         return (
             Column("reference", _("Reference"), kind=Kind.TEXT, value=lambda one: one.reference),
@@ -173,24 +176,24 @@ class OwnList(_Applications):
 
 
 @login_required
-def sent(request: HttpRequest) -> HttpResponseBase:
+def sent(request: PersonRequest) -> HttpResponseBase:
     """Sent applications, for the staff that may read them."""
     return SentList(request).answer()
 
 
 @login_required
-def export_sent(request: HttpRequest) -> HttpResponseBase:
+def export_sent(request: PersonRequest) -> HttpResponseBase:
     """Every row of that list, as it is filtered and ordered."""
     return SentList(request).export(request.GET.get("export", CSV))
 
 
 @login_required
-def mine(request: HttpRequest) -> HttpResponseBase:
+def mine(request: PersonRequest) -> HttpResponseBase:
     """The applications of the clusters for which the person acts."""
     return OwnList(request).answer()
 
 
 @login_required
-def export_mine(request: HttpRequest) -> HttpResponseBase:
+def export_mine(request: PersonRequest) -> HttpResponseBase:
     """Every row of that list, as it is filtered and ordered."""
     return OwnList(request).export(request.GET.get("export", CSV))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
 from documents.actions import issue_document
 from vouchers.applications import queries
@@ -18,7 +19,7 @@ from vouchers.applications.permissions import represents_applicant
 
 @login_required
 @require_POST
-def print_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def print_draft(request: PersonRequest, pk: int) -> HttpResponse:
     """The draft as a PDF; the one that is there serves as long as nothing has changed."""
     application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
     require(represents_applicant, request.user, application)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from drafts.actions import note_presence
 from drafts.views import Draft, Saved, Standing, draft_session, save_draft
@@ -23,6 +24,8 @@ class ApplicationDraft(Draft[Application]):
     It is told besides: `shown` (ids of the questions that are shown), `sections` (done, wanted and
     problems by place) and `others` (who else is here).
     """
+
+    request: PersonRequest
 
     def records(self) -> QuerySet[Application]:
         return queries.applications_visible_to(self.request.user)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.applications import actions, queries
@@ -21,7 +22,7 @@ from vouchers.applications.queries.copying import earlier_applications
 
 @login_required
 @never_cache
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: PersonRequest, pk: int) -> HttpResponse:
     """A last look at a draft, with what is still missing; what was sent is shown as it is."""
     application = _readable(request, pk)
     if not application.is_draft:
@@ -32,7 +33,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @never_cache
-def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
+def submit(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Sign and send. What was sent already leads to itself: nothing is sent twice.
 
     A script asks for JSON: the address of the application once it is sent (`url`), and whether it is
@@ -56,7 +57,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Take an application back."""
     application = _readable(request, pk)
     require(may_submit_application, request.user, application)
@@ -70,7 +71,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a sent application back to change it."""
     application = _readable(request, pk)
     require(may_submit_application, request.user, application)
@@ -86,7 +87,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applications/reopen.html", {"application": application, "form": form})
 
 
-def _readable(request: HttpRequest, pk: int) -> Application:
+def _readable(request: PersonRequest, pk: int) -> Application:
     return get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
 
 

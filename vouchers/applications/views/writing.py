@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.middleware import PersonRequest
 from conduct.actions import Refused
 from conduct.views import refusal_beside
 from drafts.actions import note_presence
@@ -34,7 +35,7 @@ from .finding import draft_for
 
 
 @login_required
-def start(request: HttpRequest, slug: str) -> HttpResponse:
+def start(request: PersonRequest, slug: str) -> HttpResponse:
     """Start an application to a call."""
     call = get_object_or_404(calls_visible_to(request.user), slug=slug)
     clusters = queries.clusters_that_may_start(request.user, call)
@@ -48,7 +49,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Lead to the first section in which something is to be done."""
     application = draft_for(request, pk)
     sections = queries.filled_form(application).sections
@@ -60,7 +61,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @never_cache
-def section(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+def section(request: PersonRequest, pk: int, place: int) -> HttpResponse:
     """One section of a draft. “Save” works without JavaScript; typing saves by itself with it."""
     application = draft_for(request, pk)
     if request.method == "POST":
@@ -74,14 +75,14 @@ def _save(
     application: Application,
     contents: dict[int, Content],
     seen: dict[int, int],
-    request: HttpRequest,
+    request: PersonRequest,
 ) -> list[actions.Overtaken]:
     if not contents:
         return []
     return actions.save_answers(application, contents, seen=seen, by=request.user)
 
 
-def _saved_page(request: HttpRequest, application: Application, place: int) -> HttpResponse:
+def _saved_page(request: PersonRequest, application: Application, place: int) -> HttpResponse:
     """Save the section, then lead on, or show it again with what prevents it from being saved."""
     questions = list(application.call.questions.filter(section__position=place))
     contents = typed_contents(request.POST, questions)
@@ -95,7 +96,7 @@ def _saved_page(request: HttpRequest, application: Application, place: int) -> H
         # Saving once more, with what others wrote before one's eyes, replaces it.
         now_seen = {**seen, **{item.question.pk: item.theirs.version for item in overtaken}}
         filled = queries.filled_form(application, contents=contents, seen=now_seen)
-        extra = {"refused": refused, "overtaken": overtaken}
+        extra: dict[str, Any] = {"refused": refused, "overtaken": overtaken}
         return _section_page(request, application, filled, place, **extra)
     if "add_line" in request.POST:
         filled = queries.filled_form(application)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,9 @@ class _MilestoneRows(RowFormSet):
         return [MilestoneInput(**row) for row in self.rows()]
 
 
-MilestoneFormSet = forms.formset_factory(
-    MilestoneForm, formset=_MilestoneRows, extra=0, min_num=1, can_delete=True, max_num=30
+MilestoneFormSet = cast(
+    type[_MilestoneRows],
+    forms.formset_factory(
+        MilestoneForm, formset=_MilestoneRows, extra=0, min_num=1, can_delete=True, max_num=30
+    ),
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
 from files.views.serving import private_file
@@ -25,7 +26,7 @@ from .finding import ask_why_given_back, found_deliverable
 
 
 @login_required
-def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_in(request: PersonRequest, pk: int) -> HttpResponse:
     """Hand in what was delivered for a milestone."""
     milestone = get_object_or_404(queries.milestones_visible_to(request.user), pk=pk)
     voucher = milestone.plan.voucher
@@ -51,7 +52,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def deliverable(request: HttpRequest, pk: int) -> HttpResponseBase:
+def deliverable(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The file of a deliverable, to those who may read the voucher."""
     found = found_deliverable(request, pk)
     return private_file(
@@ -65,7 +66,7 @@ def deliverable(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @login_required
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """Accept a deliverable: first for the cluster, then for the country partner."""
     found = found_deliverable(request, pk)
     if found.state == Deliverable.State.SUBMITTED:
@@ -78,7 +79,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def return_deliverable(request: HttpRequest, pk: int) -> HttpResponse:
+def return_deliverable(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a deliverable back, so that a better one can be handed in."""
     found = found_deliverable(request, pk)
     voucher = found.milestone.plan.voucher

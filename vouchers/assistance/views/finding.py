@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from conduct.views import ask_why
 from vouchers.assistance import queries
 from vouchers.assistance.models import Deliverable, FinalReport, Plan
@@ -15,7 +16,7 @@ from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
 
-def found_voucher(request: HttpRequest, pk: int) -> Voucher:
+def found_voucher(request: PersonRequest, pk: int) -> Voucher:
     """The voucher, for whoever may read it; 404 for everybody else."""
     return get_object_or_404(vouchers_visible_to(request.user), pk=pk)
 
@@ -36,7 +37,7 @@ def found_report(voucher: Voucher) -> FinalReport:
     return report
 
 
-def found_deliverable(request: HttpRequest, pk: int) -> Deliverable:
+def found_deliverable(request: PersonRequest, pk: int) -> Deliverable:
     """The deliverable, for whoever may read its voucher; 404 for everybody else."""
     return get_object_or_404(queries.deliverables_visible_to(request.user), pk=pk)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.assistance import actions
@@ -18,7 +19,7 @@ from .finding import found_voucher
 
 
 @login_required
-def needs(request: HttpRequest, pk: int) -> HttpResponse:
+def needs(request: PersonRequest, pk: int) -> HttpResponse:
     """Record a needs-assessment meeting."""
     voucher = found_voucher(request, pk)
     require(may_record_needs, request.user, voucher)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
 from conduct.forms import saves_rows, typed_rows
 from conduct.views import refusal_beside
@@ -22,7 +25,7 @@ from .finding import ask_why_given_back, found_plan, found_voucher
 
 
 @login_required
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: PersonRequest, pk: int) -> HttpResponse:
     """Write the plan: what for, with whom, and its milestones."""
     voucher = found_voucher(request, pk)
     require(may_write_plan, request.user, voucher)
@@ -52,7 +55,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def submit_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def submit_plan(request: PersonRequest, pk: int) -> HttpResponse:
     """Send the plan to the country partner."""
     voucher = found_voucher(request, pk)
     actions.submit_plan(found_plan(voucher), by=request.user)
@@ -62,7 +65,7 @@ def submit_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def approve_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def approve_plan(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve a plan for the country partner."""
     voucher = found_voucher(request, pk)
     actions.approve_plan(found_plan(voucher), by=request.user)
@@ -71,7 +74,7 @@ def approve_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def return_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def return_plan(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a plan back to the cluster."""
     voucher = found_voucher(request, pk)
     require(may_decide_plan, request.user, voucher)
@@ -84,7 +87,7 @@ def return_plan(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _milestone_rows(plan: Plan | None) -> list[dict[str, object]]:
+def _milestone_rows(plan: Plan | None) -> list[Any]:
     """The milestones of a draft as they are in the form."""
     if plan is None:
         return []

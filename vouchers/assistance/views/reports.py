@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
 from conduct.views import refusal_beside
 from vouchers.assistance import actions, queries
@@ -20,7 +21,7 @@ from .finding import ask_why_given_back, found_report, found_voucher
 
 
 @login_required
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: PersonRequest, pk: int) -> HttpResponse:
     """Write the final report."""
     voucher = found_voucher(request, pk)
     require(may_write_report, request.user, voucher)
@@ -43,7 +44,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def submit_report(request: HttpRequest, pk: int) -> HttpResponse:
+def submit_report(request: PersonRequest, pk: int) -> HttpResponse:
     """Send the final report to the country partner."""
     voucher = found_voucher(request, pk)
     actions.submit_report(found_report(voucher), by=request.user)
@@ -52,7 +53,7 @@ def submit_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def return_report(request: HttpRequest, pk: int) -> HttpResponse:
+def return_report(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a final report back to the cluster."""
     voucher = found_voucher(request, pk)
     require(may_accept_for_partner, request.user, voucher)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -183,12 +183,15 @@ def _reference(form: forms.Form) -> str:
     return "" if values.get("DELETE") else values.get("reference", "").strip().upper()
 
 
-DepartureFormSet = forms.formset_factory(
-    DepartureForm,
-    formset=_Departures,
-    extra=1,
-    can_delete=True,
-    max_num=MOST_DEPARTURES,
-    absolute_max=MOST_DEPARTURES,
-    validate_max=True,
+DepartureFormSet = cast(
+    type[_Departures],
+    forms.formset_factory(
+        DepartureForm,
+        formset=_Departures,
+        extra=1,
+        can_delete=True,
+        max_num=MOST_DEPARTURES,
+        absolute_max=MOST_DEPARTURES,
+        validate_max=True,
+    ),
 )

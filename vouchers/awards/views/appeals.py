@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
@@ -26,7 +27,7 @@ from vouchers.awards.views.finding import appeal_or_404
 
 
 @login_required
-def ask_for_review(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_for_review(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask, for a cluster, that the procedure in which application `pk` was decided be reviewed."""
     application = get_object_or_404(applications_of(request.user), pk=pk)
     decision = published_decision(application)
@@ -61,14 +62,14 @@ def ask_for_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def appeal(request: HttpRequest, pk: int) -> HttpResponse:
+def appeal(request: PersonRequest, pk: int) -> HttpResponse:
     """One request for review: its grounds, its thread, its outcome."""
     return _appeal_page(request, appeal_or_404(request, pk))
 
 
 @login_required
 @require_POST
-def write(request: HttpRequest, pk: int) -> HttpResponse:
+def write(request: PersonRequest, pk: int) -> HttpResponse:
     """Write to the other side about a request."""
     found = appeal_or_404(request, pk)
     require(
@@ -87,7 +88,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: PersonRequest, pk: int) -> HttpResponse:
     """Uphold or reject a request."""
     found = appeal_or_404(request, pk)
     require(
@@ -108,7 +109,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _appeal_page(
-    request: HttpRequest, found: Appeal, form: AppealMessageForm | None = None
+    request: PersonRequest, found: Appeal, form: AppealMessageForm | None = None
 ) -> HttpResponse:
     may_write = found.is_open and may_write_on_appeal.test(request.user, found)
     return render(

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
@@ -23,7 +24,7 @@ from vouchers.awards.views.finding import decision_or_404
 
 
 @login_required
-def feedback(request: HttpRequest, pk: int) -> HttpResponse:
+def feedback(request: PersonRequest, pk: int) -> HttpResponse:
     """Choose comments and write reasons until the publication; read them after."""
     decision = decision_or_404(request, pk)
     require(may_read_round, request.user, decision.selection_round)

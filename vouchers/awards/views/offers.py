@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import ask_why
@@ -23,7 +24,7 @@ from vouchers.awards.views.finding import award_or_404
 
 
 @login_required
-def award(request: HttpRequest, pk: int) -> HttpResponse:
+def award(request: PersonRequest, pk: int) -> HttpResponse:
     """One award: what is offered, by when to answer, and its letter."""
     found = award_or_404(request, pk)
     may_answer = may_answer_award.test(request.user, found)
@@ -45,7 +46,7 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """Accept an award for the cluster: the voucher is issued."""
     voucher = actions.accept_award(award_or_404(request, pk), by=request.user)
     messages.success(request, _("The voucher is yours. The agreement is being written."))
@@ -53,7 +54,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
+def decline(request: PersonRequest, pk: int) -> HttpResponse:
     """Decline an award for the cluster."""
     found = award_or_404(request, pk)
     require(may_answer_award, request.user, found)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import ask_why
 from vouchers.awards import actions
@@ -14,7 +15,7 @@ from vouchers.awards.views.finding import place_or_404
 
 
 @login_required
-def offer(request: HttpRequest, pk: int) -> HttpResponse:
+def offer(request: PersonRequest, pk: int) -> HttpResponse:
     """Offer a free voucher to one of the first in line, with the reason."""
     place = place_or_404(request, pk)
     selection_round = place.decision.selection_round

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.forms import saves_rows, typed_rows
 from conduct.queries.history import timeline
@@ -49,7 +50,7 @@ DECISIONS = 50
 
 
 @login_required
-def rounds(request: HttpRequest) -> HttpResponse:
+def rounds(request: PersonRequest) -> HttpResponse:
     """Every selection, and the calls that wait for one."""
     if not may_read_selection.test(request.user):
         raise Http404
@@ -63,7 +64,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def propose(request: HttpRequest, slug: str) -> HttpResponse:
+def propose(request: PersonRequest, slug: str) -> HttpResponse:
     """Propose who is selected, from the ranking."""
     if not may_read_selection.test(request.user):
         raise Http404
@@ -128,13 +129,13 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 
 
 @login_required
-def selection(request: HttpRequest, pk: int) -> HttpResponse:
+def selection(request: PersonRequest, pk: int) -> HttpResponse:
     """One selection: what it decides, whose turn it is, its clocks, minutes and what follows."""
     return _round_page(request, round_or_404(request, pk), PublishForm())
 
 
 @login_required
-def annex(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def annex(request: PersonRequest, pk: int) -> StreamingHttpResponse:
     """Every decision of an approved selection as a file: the annex of its minutes."""
     found = round_or_404(request, pk)
     if found.state not in (SelectionRound.State.APPROVED, SelectionRound.State.PUBLISHED):
@@ -149,7 +150,7 @@ def annex(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 
 @login_required
 @require_POST
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve a proposal, to be published at once or, where an instant is given, then."""
     found = round_or_404(request, pk)
     form = PublishForm(request.POST)
@@ -168,7 +169,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def move_publication(request: HttpRequest, pk: int) -> HttpResponse:
+def move_publication(request: PersonRequest, pk: int) -> HttpResponse:
     """Bring the publication forward, or postpone it, with a reason."""
     found = round_or_404(request, pk)
     require(may_steer_round, request.user, found)
@@ -187,7 +188,7 @@ def move_publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a proposal back."""
     found = round_or_404(request, pk)
     require(
@@ -207,7 +208,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _round_page(request: HttpRequest, found: SelectionRound, form: PublishForm) -> HttpResponse:
+def _round_page(request: PersonRequest, found: SelectionRound, form: PublishForm) -> HttpResponse:
     now = timezone.now()
     page = request.GET.get("page")
     may_steer = may_steer_round.test(request.user, found)

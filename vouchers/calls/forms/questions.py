@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from inputs.forms.fields import MoneyField, WholeField
-from vouchers.calls.models import Call, Question, Section
+from vouchers.calls.models import Call, Criterion, Question, Section
 from vouchers.calls.queries.checklist import option_lines, options_differ
 
 from .fields import in_each_language
@@ -78,7 +78,7 @@ class QuestionForm(forms.Form):
     )
     max_files = WholeField(label=_("Most files"), min_value=1, max_value=20, initial=3)
     required = forms.BooleanField(label=_("Must be answered"), required=False, initial=True)
-    criterion = forms.ModelChoiceField(
+    criterion: forms.ModelChoiceField[Criterion] = forms.ModelChoiceField(
         None, label=_("Feeds the criterion"), required=False, empty_label=_("None")
     )
     condition = forms.ChoiceField(

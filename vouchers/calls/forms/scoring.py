@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -153,14 +153,21 @@ class ClauseForm(forms.Form):
     text = in_each_language(_("Statement"), lines=3, most=2000)
 
 
-CriterionFormSet = forms.formset_factory(
-    CriterionForm, formset=BaseCriterionFormSet, extra=0, can_delete=True, can_order=True
+CriterionFormSet = cast(
+    type[BaseCriterionFormSet],
+    forms.formset_factory(
+        CriterionForm, formset=BaseCriterionFormSet, extra=0, can_delete=True, can_order=True
+    ),
 )
-RuleFormSet = forms.formset_factory(
-    RuleForm, formset=OrderedRows, extra=0, can_delete=True, can_order=True
+RuleFormSet = cast(
+    type[OrderedRows],
+    forms.formset_factory(RuleForm, formset=OrderedRows, extra=0, can_delete=True, can_order=True),
 )
-ClauseFormSet = forms.formset_factory(
-    ClauseForm, formset=OrderedRows, extra=0, can_delete=True, can_order=True
+ClauseFormSet = cast(
+    type[OrderedRows],
+    forms.formset_factory(
+        ClauseForm, formset=OrderedRows, extra=0, can_delete=True, can_order=True
+    ),
 )
 
 

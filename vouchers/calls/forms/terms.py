@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nModelForm
@@ -58,7 +59,7 @@ INSTANTS = ("opens_at", "questions_until", "deadline")
 
 def programme_time(name: str) -> ProgrammeTimeField:
     """The field for an instant of a call."""
-    field = Call._meta.get_field(name)
+    field = cast(models.DateTimeField, Call._meta.get_field(name))
     kind = ProgrammeTimeField if name == "opens_at" else ProgrammeEndField
     return kind(
         label=capfirst(field.verbose_name),

@@ -13,7 +13,7 @@ def applicants_of(call: Call) -> QuerySet[User]:
 
     Applications hang on to the call by name, in a room above this one.
     """
-    standing = call.applications.exclude(state="withdrawn")  # type: ignore[attr-defined]
+    standing = call.applications.exclude(state="withdrawn")
     return User.objects.filter(
         is_active=True, representations__cluster__in=standing.values("cluster")
     ).distinct()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require_state
 from conduct.views import refusal_beside
 from vouchers.calls import queries
@@ -20,7 +21,7 @@ from .finding import require_builder
 
 
 @login_required
-def amend(request: HttpRequest, slug: str) -> HttpResponse:
+def amend(request: PersonRequest, slug: str) -> HttpResponse:
     """Change what may still change in an open call, and say why."""
     require_builder(request)
     call = get_object_or_404(queries.calls_visible_to(request.user), slug=slug)

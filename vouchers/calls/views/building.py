@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.forms import RowFormSet, saves_rows, typed_rows
 from conduct.views import refusal_beside
 from vouchers.calls import actions, queries
@@ -33,7 +34,7 @@ from .finding import draft_of, require_builder
 
 
 @login_required
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: PersonRequest) -> HttpResponse:
     """Draft a call."""
     require_builder(request)
     form = CallForm(request.POST or None)
@@ -46,7 +47,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def copy(request: HttpRequest, slug: str) -> HttpResponse:
+def copy(request: PersonRequest, slug: str) -> HttpResponse:
     """Draft a call like an earlier one; its dates are typed anew."""
     require_builder(request)
     source = get_object_or_404(queries.calls_visible_to(request.user), slug=slug)
@@ -72,7 +73,7 @@ def _suggested(source: Call) -> dict[str, Any]:
 
 
 @login_required
-def build(request: HttpRequest, slug: str) -> HttpResponse:
+def build(request: PersonRequest, slug: str) -> HttpResponse:
     """The steps of a draft: which are done, and what is still missing in the others."""
     call = draft_of(request, slug)
     listed = steps(call)
@@ -91,25 +92,25 @@ def build(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: PersonRequest, slug: str) -> HttpResponse:
     """Name, purpose and address of a draft."""
     return _terms_step(request, slug, "edit", TextsForm)
 
 
 @login_required
-def timetable(request: HttpRequest, slug: str) -> HttpResponse:
+def timetable(request: PersonRequest, slug: str) -> HttpResponse:
     """When a draft opens, closes and is decided."""
     return _terms_step(request, slug, "timetable", TimetableForm)
 
 
 @login_required
-def money(request: HttpRequest, slug: str) -> HttpResponse:
+def money(request: PersonRequest, slug: str) -> HttpResponse:
     """Budget and value of the vouchers of a draft."""
     return _terms_step(request, slug, "money", MoneyForm)
 
 
 @login_required
-def quotas(request: HttpRequest, slug: str) -> HttpResponse:
+def quotas(request: PersonRequest, slug: str) -> HttpResponse:
     """How many vouchers each country has in a draft."""
     call = draft_of(request, slug)
     form = QuotaForm(request.POST or None, quotas=list(call.quotas.all()))
@@ -121,7 +122,7 @@ def quotas(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def rules(request: HttpRequest, slug: str) -> HttpResponse:
+def rules(request: PersonRequest, slug: str) -> HttpResponse:
     """The rules by which a partner checks who is eligible."""
     call = draft_of(request, slug)
     return _rows_step(
@@ -137,7 +138,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def criteria(request: HttpRequest, slug: str) -> HttpResponse:
+def criteria(request: PersonRequest, slug: str) -> HttpResponse:
     """Scale, thresholds and criteria of a draft."""
     call = draft_of(request, slug)
     standing = initial_rows(call.criteria.all(), "pk", *actions.CRITERION_FACTS)
@@ -158,7 +159,7 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def declaration(request: HttpRequest, slug: str) -> HttpResponse:
+def declaration(request: PersonRequest, slug: str) -> HttpResponse:
     """The clauses that every applicant declares on honour."""
     call = draft_of(request, slug)
     return _rows_step(
@@ -174,7 +175,7 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def open_call(request: HttpRequest, slug: str) -> HttpResponse:
+def open_call(request: PersonRequest, slug: str) -> HttpResponse:
     """Publish a draft."""
     call = get_object_or_404(queries.calls_visible_to(request.user), slug=slug)
     actions.open_call(call, by=request.user)
@@ -185,7 +186,7 @@ def open_call(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _terms_step(
-    request: HttpRequest, slug: str, name: str, form_class: type[forms.ModelForm]
+    request: PersonRequest, slug: str, name: str, form_class: type[forms.ModelForm]
 ) -> HttpResponse:
     call = draft_of(request, slug)
     # The form writes into its instance even where it is refused: the page shows the call as it is.

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from accounts.middleware import PersonRequest
 from clusters.queries import clusters_of
 from conduct.queries.history import timeline
 from vouchers.calls import queries
@@ -56,7 +57,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def manage(request: HttpRequest) -> HttpResponse:
+def manage(request: PersonRequest) -> HttpResponse:
     """Every call with its numbers, for those who run them or watch them."""
     require_reader(request)
     calls = queries.with_numbers(queries.calls_visible_to(request.user))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.views import refusal_beside
 from vouchers.calls import actions, queries
 from vouchers.calls.forms.questions import QuestionForm, SectionForm, initial_of, typed_values
@@ -24,7 +25,7 @@ SHOW_KIND = "show_kind"
 
 
 @login_required
-def outline(request: HttpRequest, slug: str) -> HttpResponse:
+def outline(request: PersonRequest, slug: str) -> HttpResponse:
     """The whole form of a draft, with what to do to each section and question."""
     call = draft_of(request, slug)
     listed = steps(call)
@@ -33,7 +34,7 @@ def outline(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def add_section(request: HttpRequest, slug: str) -> HttpResponse:
+def add_section(request: PersonRequest, slug: str) -> HttpResponse:
     """Add a section to the form."""
     call = draft_of(request, slug)
     form = SectionForm(request.POST or None)
@@ -46,7 +47,7 @@ def add_section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def edit_section(request: HttpRequest, slug: str, section_pk: int) -> HttpResponse:
+def edit_section(request: PersonRequest, slug: str, section_pk: int) -> HttpResponse:
     """Change a section."""
     call = draft_of(request, slug)
     section = get_object_or_404(call.sections, pk=section_pk)
@@ -61,7 +62,7 @@ def edit_section(request: HttpRequest, slug: str, section_pk: int) -> HttpRespon
 
 @login_required
 @require_POST
-def arrange_section(request: HttpRequest, slug: str, section_pk: int) -> HttpResponse:
+def arrange_section(request: PersonRequest, slug: str, section_pk: int) -> HttpResponse:
     """Move a section, or remove it."""
     call = draft_of(request, slug)
     section = get_object_or_404(call.sections, pk=section_pk)
@@ -73,7 +74,7 @@ def arrange_section(request: HttpRequest, slug: str, section_pk: int) -> HttpRes
 
 
 @login_required
-def add_question(request: HttpRequest, slug: str, section_pk: int) -> HttpResponse:
+def add_question(request: PersonRequest, slug: str, section_pk: int) -> HttpResponse:
     """Add a question to a section."""
     call = draft_of(request, slug)
     section = get_object_or_404(call.sections, pk=section_pk)
@@ -81,7 +82,7 @@ def add_question(request: HttpRequest, slug: str, section_pk: int) -> HttpRespon
 
 
 @login_required
-def edit_question(request: HttpRequest, slug: str, question_pk: int) -> HttpResponse:
+def edit_question(request: PersonRequest, slug: str, question_pk: int) -> HttpResponse:
     """Change a question."""
     call = draft_of(request, slug)
     question = get_object_or_404(call.questions.select_related("section"), pk=question_pk)
@@ -90,7 +91,7 @@ def edit_question(request: HttpRequest, slug: str, question_pk: int) -> HttpResp
 
 @login_required
 @require_POST
-def arrange_question(request: HttpRequest, slug: str, question_pk: int) -> HttpResponse:
+def arrange_question(request: PersonRequest, slug: str, question_pk: int) -> HttpResponse:
     """Move a question, or remove it."""
     call = draft_of(request, slug)
     question = get_object_or_404(call.questions, pk=question_pk)
@@ -102,7 +103,7 @@ def arrange_question(request: HttpRequest, slug: str, question_pk: int) -> HttpR
 
 
 @login_required
-def preview(request: HttpRequest, slug: str) -> HttpResponse:
+def preview(request: PersonRequest, slug: str) -> HttpResponse:
     """The form as a cluster will see it, in each language, wide or as on a telephone."""
     require_reader(request)
     calls = queries.with_terms(queries.calls_visible_to(request.user))
@@ -121,11 +122,11 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _question_page(
-    request: HttpRequest, call: Call, section: Section, question: Question | None
+    request: PersonRequest, call: Call, section: Section, question: Question | None
 ) -> HttpResponse:
     """One question of a draft; choosing another kind shows its fields, and what was typed stays."""
     standing = initial_of(question) if question else {"section": section.pk}
-    kind = request.POST.get("kind") or standing.get("kind") or Question.Kind.LONG_TEXT
+    kind = request.POST.get("kind") or str(standing.get("kind") or Question.Kind.LONG_TEXT)
     choosing = request.method == "POST" and SHOW_KIND in request.POST
     form = QuestionForm(
         request.POST if request.method == "POST" and not choosing else None,
@@ -146,7 +147,9 @@ def _question_page(
     )
 
 
-def _save_question(request: HttpRequest, question: Question | None, form: QuestionForm) -> Question:
+def _save_question(
+    request: PersonRequest, question: Question | None, form: QuestionForm
+) -> Question:
     terms = form.terms()
     if question:
         return actions.change_question(question, by=request.user, **terms)

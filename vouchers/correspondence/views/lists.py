@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.middleware import PersonRequest
 from exports.rules.columns import Column, Kind
 from lists.views import ListPage, Order
 from vouchers.calls.queries import call_choices
@@ -21,6 +22,8 @@ from vouchers.correspondence.queries import questions_visible_to
 
 class QuestionList(ListPage):
     """Every question, for those who answer and for auditors."""
+
+    request: PersonRequest
 
     name = "questions"
     title = _("Questions about calls")

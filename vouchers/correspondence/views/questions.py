@@ -16,6 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
@@ -53,13 +54,13 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def everything(request: HttpRequest) -> HttpResponseBase:
+def everything(request: PersonRequest) -> HttpResponseBase:
     """Every question with who asked it, for those who answer and for auditors."""
     return QuestionList(request).answer()
 
 
 @login_required
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: PersonRequest, pk: int) -> HttpResponse:
     """Answer a question for everybody, or correct what is published."""
     asked = get_object_or_404(_visible(request), pk=pk)
     may_answer = may_answer_questions.test(request.user)
@@ -80,7 +81,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
+def set_aside(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish no answer, and tell the asker why."""
     asked = get_object_or_404(_visible(request), pk=pk)
     require(may_answer_questions, request.user)
@@ -122,7 +123,7 @@ class AnswersFeed(Feed):
         return item.published_at
 
 
-def _publish(request: HttpRequest, asked: PublicQuestion, form: AnswerForm) -> None:
+def _publish(request: PersonRequest, asked: PublicQuestion, form: AnswerForm) -> None:
     if asked.state == PublicQuestion.State.PUBLISHED:
         actions.correct_answer(asked, by=request.user, **form.cleaned_data)
         messages.success(request, _("The published answer is changed."))
@@ -138,7 +139,7 @@ def _published_call(request: HttpRequest, slug: str) -> Call:
     return get_object_or_404(calls, slug=slug)
 
 
-def _visible(request: HttpRequest) -> QuerySet[PublicQuestion]:
+def _visible(request: PersonRequest) -> QuerySet[PublicQuestion]:
     """What the person may read; nobody else finds the page at all."""
     if not may_read_all_questions.test(request.user):
         raise Http404

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.views import refusal_beside
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
@@ -23,7 +24,7 @@ ROWS = 20
 
 
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: PersonRequest) -> HttpResponse:
     """The threads that the person may read, the newest message first; or those that wait for them."""
     waiting = "waiting" in request.GET
     found = (threads_to_answer if waiting else threads_visible_to)(request.user)
@@ -32,7 +33,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def thread(request: HttpRequest, pk: int) -> HttpResponse:
+def thread(request: PersonRequest, pk: int) -> HttpResponse:
     """Read the messages about an application, which count as read from then on, and write one.
 
     With htmx the thread alone is answered, short where it is part of another page.
@@ -55,7 +56,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
+def settle(request: PersonRequest, pk: int) -> HttpResponse:
     """The last message needs no answer."""
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
     settle_thread(application, by=request.user)
@@ -63,7 +64,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("correspondence:thread", pk)
 
 
-def _send(request: HttpRequest, application: Application, form: MessageForm) -> bool:
+def _send(request: PersonRequest, application: Application, form: MessageForm) -> bool:
     """Send what was typed; a refusal is shown beside it, with the text still in the box."""
     with refusal_beside(form):
         send_message(application, **form.cleaned_data, by=request.user)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import DayInput
@@ -53,7 +54,8 @@ class ClarificationForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["questions"].queryset = application.call.questions.all()
+        asked = cast(forms.ModelMultipleChoiceField, self.fields["questions"])
+        asked.queryset = application.call.questions.all()
         self.fields["until"].initial = today(application.country.zone) + timedelta(
             days=DAYS_TO_ANSWER
         )
@@ -127,7 +129,7 @@ class ClarificationAnswerForm(forms.Form):
 
     def contents(self) -> dict[int, Content]:
         """What was typed, by question id; of questions whose fields were sent."""
-        return typed_contents(self.data, [item.question for item in self.items])
+        return typed_contents(cast(QueryDict, self.data), [item.question for item in self.items])
 
     def seen(self) -> dict[int, int]:
         """The version of each answer that the person had before them, by question id."""
@@ -141,7 +143,11 @@ def _cell_name(item: ClarificationItem, line: int, column: TableColumn) -> str:
 
 def _field_of(item: ClarificationItem) -> forms.Field:
     question = item.question
-    terms = {"label": str(question), "help_text": str(question.help_text), "required": False}
+    terms: dict[str, Any] = {
+        "label": str(question),
+        "help_text": str(question.help_text),
+        "required": False,
+    }
     if question.kind in Question.CHOOSING:
         several = question.kind == Question.Kind.CHOICES
         chosen = chosen_options(item.text)

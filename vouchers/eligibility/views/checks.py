@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from accounts.permissions import is_officer
 from conduct.actions import OutOfOrder, require, require_state
 from conduct.views import ask_why, refusal_beside
@@ -24,7 +25,7 @@ ROWS = 20
 
 
 @login_required
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting(request: PersonRequest) -> HttpResponse:
     """The applications that an officer has still to check."""
     if not is_officer.test(request.user):
         raise Http404
@@ -34,7 +35,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def check(request: HttpRequest, pk: int) -> HttpResponse:
+def check(request: PersonRequest, pk: int) -> HttpResponse:
     """Application and checklist side by side; 'later' keeps what is typed, 'record' decides."""
     application = _to_check(request, pk)
     form = _check_form(request, application)
@@ -66,7 +67,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
+def draft(request: PersonRequest, pk: int) -> HttpResponse:
     """Keep a check while it is being filled in."""
     application = _to_check(request, pk)
     form = _check_form(request, application)
@@ -78,7 +79,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a check back, with the reason."""
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
     require(may_check_eligibility, request.user, application)
@@ -93,7 +94,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _to_check(request: HttpRequest, pk: int) -> Application:
+def _to_check(request: PersonRequest, pk: int) -> Application:
     """The application, to an officer who may check it."""
     found = applications_visible_to(request.user).select_related("cluster__country")
     application = get_object_or_404(found, pk=pk)
@@ -103,7 +104,7 @@ def _to_check(request: HttpRequest, pk: int) -> Application:
     return application
 
 
-def _check_form(request: HttpRequest, application: Application) -> CheckForm:
+def _check_form(request: PersonRequest, application: Application) -> CheckForm:
     checklist = queries.Checklist(application)
     kept = queries.draft_of(application, request.user)
     return CheckForm(

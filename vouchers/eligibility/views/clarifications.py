@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import OutOfOrder, require, require_state
 from conduct.views import ask_why, refusal_beside
 from files.views.serving import private_file
@@ -24,7 +25,7 @@ from vouchers.eligibility.permissions import may_check_eligibility, may_read_che
 
 
 @login_required
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask about named questions of a sent application."""
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
     require(may_check_eligibility, request.user, application)
@@ -43,7 +44,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def clarification(request: HttpRequest, pk: int) -> HttpResponse:
+def clarification(request: PersonRequest, pk: int) -> HttpResponse:
     """What is asked: the cluster writes in it while it may, others read what came of it."""
     found = _visible(request, pk)
     if may_edit_application.test(request.user, found.application) and _is_asked(found):
@@ -66,7 +67,7 @@ def clarification(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def save(request: HttpRequest, pk: int) -> HttpResponse:
+def save(request: PersonRequest, pk: int) -> HttpResponse:
     """Keep what is typed while it is typed."""
     try:
         found = _written(request, pk)
@@ -84,7 +85,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def send(request: HttpRequest, pk: int) -> HttpResponse:
+def send(request: PersonRequest, pk: int) -> HttpResponse:
     """Send what the cluster wrote; what is in the form is saved first."""
     found = _written(request, pk)
     form = ClarificationAnswerForm(request.POST, items=queries.items_of(found))
@@ -97,7 +98,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a clarification back."""
     found = _visible(request, pk)
     require(may_check_eligibility, request.user, found.application)
@@ -113,7 +114,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: PersonRequest, pk: int) -> HttpResponse:
     """Add a file to a question that is asked about."""
     item = get_object_or_404(queries.items_visible_to(request.user), pk=pk)
     require(may_edit_application, request.user, item.clarification.application)
@@ -127,7 +128,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """A file that the cluster added, to those who may read it."""
     found = get_object_or_404(queries.files_visible_to(request.user), pk=pk)
     return private_file(
@@ -141,7 +142,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @login_required
 @require_POST
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Take out a file that was added and not sent yet."""
     found = get_object_or_404(queries.files_visible_to(request.user), pk=pk)
     actions.remove_file(found, by=request.user)
@@ -149,7 +150,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found.item.clarification)
 
 
-def _visible(request: HttpRequest, pk: int) -> Clarification:
+def _visible(request: PersonRequest, pk: int) -> Clarification:
     """The clarification, to those who may read it: its cluster, who checks, and who audits."""
     found = get_object_or_404(queries.clarifications_visible_to(request.user), pk=pk)
     readers = may_read_check | may_edit_application
@@ -158,11 +159,11 @@ def _visible(request: HttpRequest, pk: int) -> Clarification:
     return found
 
 
-def _represents(request: HttpRequest, found: Clarification) -> bool:
+def _represents(request: PersonRequest, found: Clarification) -> bool:
     return found.application.cluster.representatives.filter(user=request.user).exists()
 
 
-def _written(request: HttpRequest, pk: int) -> Clarification:
+def _written(request: PersonRequest, pk: int) -> Clarification:
     found = _visible(request, pk)
     require(may_edit_application, request.user, found.application)
     require_state(found, Clarification.State.ASKED)
@@ -173,7 +174,7 @@ def _is_asked(found: Clarification) -> bool:
     return found.state == Clarification.State.ASKED and not found.is_overtaken
 
 
-def _write(request: HttpRequest, found: Clarification) -> HttpResponse:
+def _write(request: PersonRequest, found: Clarification) -> HttpResponse:
     form = ClarificationAnswerForm(
         request.POST or None, items=queries.items_of(found), initial={"reply": found.reply}
     )
@@ -198,7 +199,7 @@ def _write(request: HttpRequest, found: Clarification) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, found: Clarification, form: ClarificationAnswerForm
+    request: PersonRequest, found: Clarification, form: ClarificationAnswerForm
 ) -> list[ClarificationItem]:
     return actions.save_clarification(
         found,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.applications.queries import applications_visible_to
@@ -21,7 +22,7 @@ from vouchers.eligibility.queries import duplicates_shown_to
 
 
 @login_required
-def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+def duplicate(request: PersonRequest, pk: int) -> HttpResponse:
     """Both applications to who may read both, otherwise only that there is another."""
     found = get_object_or_404(duplicates_shown_to(request.user), pk=pk)
     if not may_read_check.test(request.user, found.application):
@@ -47,7 +48,7 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def compare(request: HttpRequest, pk: int) -> HttpResponse:
+def compare(request: PersonRequest, pk: int) -> HttpResponse:
     """Compare an application with the others again."""
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
     require(may_look_at_duplicates, request.user, application)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
@@ -45,13 +46,13 @@ LOOK = "look"
 
 
 @login_required
-def listing(request: HttpRequest) -> HttpResponseBase:
+def listing(request: PersonRequest) -> HttpResponseBase:
     """The claims that the person may read, narrowed by what is in the address."""
     return ClaimList(request).answer()
 
 
 @login_required
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: PersonRequest, pk: int) -> HttpResponse:
     """Claim the payment of a provider's invoice; its euro are shown before it is sent."""
     milestone = _milestone(request, pk)
     last = queries.last_of_milestone(milestone)
@@ -87,7 +88,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def worth(request: HttpRequest, pk: int) -> HttpResponse:
+def worth(request: PersonRequest, pk: int) -> HttpResponse:
     """What an invoice would come to in euro, as a piece of the form: nothing is written."""
     milestone = _milestone(request, pk)
     form = ClaimForm(request.GET, looking=True)
@@ -106,7 +107,7 @@ def worth(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def claim(request: HttpRequest, pk: int) -> HttpResponse:
+def claim(request: PersonRequest, pk: int) -> HttpResponse:
     """One claim: invoice, delivery, money, and the button of whoever's turn it is."""
     found = found_claim(request, pk)
     user = request.user
@@ -145,7 +146,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def invoice(request: HttpRequest, pk: int) -> HttpResponseBase:
+def invoice(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The invoice of a claim, to those who may read the voucher."""
     found = found_claim(request, pk)
     return private_file(
@@ -159,14 +160,14 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a claim back before it is verified."""
     found = actions.withdraw_claim(found_claim(request, pk), by=request.user)
     messages.success(request, _("The claim is withdrawn. You can claim the milestone anew."))
     return redirect(found)
 
 
-def _milestone(request: HttpRequest, pk: int) -> Milestone:
+def _milestone(request: PersonRequest, pk: int) -> Milestone:
     milestone = get_object_or_404(milestones_visible_to(request.user), pk=pk)
     require(
         may_submit_claim,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from vouchers.assistance.queries import report_of
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments import actions
@@ -16,7 +17,7 @@ from vouchers.payments import actions
 
 @login_required
 @require_POST
-def accept_report(request: HttpRequest, pk: int) -> HttpResponse:
+def accept_report(request: PersonRequest, pk: int) -> HttpResponse:
     """Accept the final report of a voucher (`pk`) and close it."""
     voucher = get_object_or_404(vouchers_visible_to(request.user), pk=pk)
     report = report_of(voucher)

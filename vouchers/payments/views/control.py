@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import ask_why
 from vouchers.payments import actions
@@ -22,7 +23,7 @@ from .finding import found_claim
 
 @login_required
 @require_POST
-def verify(request: HttpRequest, pk: int) -> HttpResponse:
+def verify(request: PersonRequest, pk: int) -> HttpResponse:
     """Confirm invoice and delivery for the country partner."""
     found = actions.verify_claim(found_claim(request, pk), by=request.user)
     messages.success(request, _("Verified. A coordinator approves next."))
@@ -31,7 +32,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve a claim: its amount is taken from the voucher."""
     found = actions.approve_claim(found_claim(request, pk), by=request.user)
     messages.success(request, _("Approved. A finance officer orders the payment next."))
@@ -39,7 +40,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+def give_back(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a claim back to the cluster."""
     found = found_claim(request, pk)
     if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
@@ -48,7 +49,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def reverse(request: HttpRequest, pk: int) -> HttpResponse:
+def reverse(request: PersonRequest, pk: int) -> HttpResponse:
     """Take an approval back by a counter-entry in the ledger."""
     found = found_claim(request, pk)
     if request.method == "GET":  # What is sent is judged by the action, on the row as it is then.
@@ -57,7 +58,7 @@ def reverse(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def share(request: HttpRequest, pk: int) -> HttpResponse:
+def share(request: PersonRequest, pk: int) -> HttpResponse:
     """Allow the invoice of a claim for another milestone."""
     found = found_claim(request, pk)
     require(may_share_invoice, request.user, found)

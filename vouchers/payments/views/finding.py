@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from accounts.middleware import PersonRequest
 from vouchers.payments import queries
 from vouchers.payments.models import Claim
 
 
-def found_claim(request: HttpRequest, pk: int) -> Claim:
+def found_claim(request: PersonRequest, pk: int) -> Claim:
     """The claim, for whoever may read its voucher; 404 for everybody else."""
     return get_object_or_404(queries.claims_visible_to(request.user), pk=pk)
 

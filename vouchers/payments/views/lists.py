@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.middleware import PersonRequest
 from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind, Money
 from lists.views import ListPage, Order
@@ -21,6 +22,8 @@ from vouchers.payments.permissions import may_enter_rates, may_read_orders
 
 class ClaimList(ListPage):
     """The claims that the person may read."""
+
+    request: PersonRequest
 
     name = "claims"
     title = _("Claims")
@@ -94,6 +97,8 @@ class ClaimList(ListPage):
 
 class OrderList(ListPage):
     """Every payment order, for those who order, pay or audit."""
+
+    request: PersonRequest
 
     name = "payment-orders"
     title = _("Payment orders")

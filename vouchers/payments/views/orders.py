@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.payments import actions
@@ -23,7 +24,7 @@ from .lists import OrderList
 
 @login_required
 @require_POST
-def order(request: HttpRequest, pk: int) -> HttpResponse:
+def order(request: PersonRequest, pk: int) -> HttpResponse:
     """Order the bank to pay a claim."""
     found = found_claim(request, pk)
     actions.order_payment(found, by=request.user)
@@ -32,7 +33,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: PersonRequest, pk: int) -> HttpResponse:
     """Record what the bank paid on an order; errors stand beside the fields on the claim's page."""
     found = found_claim(request, pk)
     require(may_record_payment, request.user, found)
@@ -50,7 +51,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def orders(request: HttpRequest) -> HttpResponseBase:
+def orders(request: PersonRequest) -> HttpResponseBase:
     """Every payment order, newest first, narrowed by what stands in the address."""
     return OrderList(request).answer()
 

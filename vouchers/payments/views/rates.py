@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
 from vouchers.payments import actions, queries
@@ -21,7 +22,7 @@ from .lists import RateList
 
 
 @login_required
-def rates(request: HttpRequest) -> HttpResponseBase:
+def rates(request: PersonRequest) -> HttpResponseBase:
     """The monthly accounting rates, and a form for another."""
     if not may_read_orders.test(request.user):
         raise Http404
@@ -36,7 +37,7 @@ def rates(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_required
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: PersonRequest, pk: int) -> HttpResponse:
     """Correct a mistaken rate, or name the claims that rest on it."""
     if not may_read_orders.test(request.user):
         raise Http404

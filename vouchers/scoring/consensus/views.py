@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from accounts.permissions import is_assessor, is_coordinator, is_officer
 from conduct.actions import require
@@ -39,7 +40,7 @@ ROWS = 20
 
 @login_required
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: PersonRequest) -> HttpResponse:
     """The consensuses that wait for the person."""
     if not (is_assessor | is_officer | is_coordinator).test(request.user):
         raise Http404
@@ -49,7 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def consensus(request: HttpRequest, pk: int) -> HttpResponse:
+def consensus(request: PersonRequest, pk: int) -> HttpResponse:
     """The assessments side by side and the discussion; somebody who may, writes in it."""
     found = _visible(request, pk)
     form = ConsensusMessageForm(request.POST or None)
@@ -62,7 +63,7 @@ def consensus(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def agree(request: HttpRequest, pk: int) -> HttpResponse:
+def agree(request: PersonRequest, pk: int) -> HttpResponse:
     """The rapporteur records what was agreed."""
     found = _visible(request, pk)
     require(
@@ -82,7 +83,7 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def rapporteur(request: HttpRequest, pk: int) -> HttpResponse:
+def rapporteur(request: PersonRequest, pk: int) -> HttpResponse:
     """Come forward as rapporteur, or appoint one of the assessors who submitted."""
     found = _visible(request, pk)
     person = None
@@ -95,7 +96,7 @@ def rapporteur(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def step_back(request: HttpRequest, pk: int) -> HttpResponse:
+def step_back(request: PersonRequest, pk: int) -> HttpResponse:
     """The rapporteur steps back, or is relieved, with a reason."""
     found = _visible(request, pk)
     if found.rapporteur_id != request.user.pk:
@@ -112,7 +113,7 @@ def step_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def again(request: HttpRequest, pk: int) -> HttpResponse:
+def again(request: PersonRequest, pk: int) -> HttpResponse:
     """Take up again what was agreed."""
     found = _visible(request, pk)
     require(may_agree, request.user, found)
@@ -129,7 +130,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def third(request: HttpRequest, pk: int) -> HttpResponse:
+def third(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask one more assessor for an opinion."""
     found = _visible(request, pk)
     require(may_ask_third, request.user, found.application)
@@ -145,7 +146,7 @@ def third(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-def _visible(request: HttpRequest, pk: int) -> Consensus:
+def _visible(request: PersonRequest, pk: int) -> Consensus:
     """The consensus on an application, for those who may read it; 404 for anybody else."""
     found = consensuses_visible_to(request.user).select_related("rapporteur")
     return get_object_or_404(found, application=pk)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from exports.views import XLSX, ZIP, file_name, file_response
 from vouchers.scoring.exports.letters.anonymised import write_anonymised
 from vouchers.scoring.exports.letters.archive import write_csv
@@ -19,7 +20,7 @@ from .permissions import may_export_for_research
 
 @login_required
 @require_POST
-def tables(request: HttpRequest, slug: str) -> FileResponse:
+def tables(request: PersonRequest, slug: str) -> FileResponse:
     """Everything as CSV in a ZIP, of the countries whose ranking the person reads."""
     call, _quotas, _chosen = ranked_call(request, slug)
     export = actions.export_scores(call, kind=ScoreExport.Kind.CSV, by=request.user)
@@ -29,7 +30,7 @@ def tables(request: HttpRequest, slug: str) -> FileResponse:
 
 @login_required
 @require_POST
-def spreadsheet(request: HttpRequest, slug: str) -> FileResponse:
+def spreadsheet(request: PersonRequest, slug: str) -> FileResponse:
     """The same as .xlsx, with totals that recompute themselves."""
     call, _quotas, _chosen = ranked_call(request, slug)
     export = actions.export_scores(call, kind=ScoreExport.Kind.XLSX, by=request.user)
@@ -39,7 +40,7 @@ def spreadsheet(request: HttpRequest, slug: str) -> FileResponse:
 
 @login_required
 @require_POST
-def research(request: HttpRequest, slug: str) -> FileResponse:
+def research(request: PersonRequest, slug: str) -> FileResponse:
     """The scores for research, in which nobody can be recognised."""
     call, _quotas, _chosen = ranked_call(request, slug)
     if not may_export_for_research.test(request.user):

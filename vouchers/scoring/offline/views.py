@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.middleware import PersonRequest
 from clusters.queries.tables import file_name_of
 from conduct.views import refusal_beside
 from files.wording.kinds import XLSX
@@ -29,7 +30,7 @@ from .queries import amended_since, assignments_offline, checked, missing_from
 
 
 @login_required
-def workbook(request: HttpRequest, slug: str) -> HttpResponse:
+def workbook(request: PersonRequest, slug: str) -> HttpResponse:
     """How to score without a line; a POST uploads a workbook, and saves no score yet."""
     call = _own_call(request, slug)
     posted = request.method == "POST"
@@ -56,7 +57,7 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def download(request: HttpRequest, slug: str) -> HttpResponse:
+def download(request: PersonRequest, slug: str) -> HttpResponse:
     """The workbook as it is now: only what the person has declared no conflict with."""
     call = _own_call(request, slug)
     if not assignments_offline(request.user, call).exists():
@@ -72,7 +73,7 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def returned(request: HttpRequest, pk: int) -> HttpResponse:
+def returned(request: PersonRequest, pk: int) -> HttpResponse:
     """Every row that would change something, with what is saved on the portal and what is wrong."""
     found = _own_workbook(request, pk)
     rows = checked(found)
@@ -96,7 +97,7 @@ def returned(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+def take_over(request: PersonRequest, pk: int) -> HttpResponse:
     """Save the valid rows as drafts; nothing is submitted."""
     found = _own_workbook(request, pk)
     number = actions.take_workbook_over(
@@ -119,7 +120,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: PersonRequest, pk: int) -> HttpResponse:
     """Forget the file."""
     found = _own_workbook(request, pk)
     actions.discard_workbook(found, by=request.user)
@@ -127,7 +128,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("scoring:workbook", found.call.slug)
 
 
-def _own_call(request: HttpRequest, slug: str) -> Call:
+def _own_call(request: PersonRequest, slug: str) -> Call:
     """A call in which the person scores; 404 for any other."""
     calls = assignments_of(request.user).filter(application__call__slug=slug)
     found = calls.first()
@@ -136,7 +137,7 @@ def _own_call(request: HttpRequest, slug: str) -> Call:
     return found.application.call
 
 
-def _own_workbook(request: HttpRequest, pk: int) -> ReturnedWorkbook:
+def _own_workbook(request: PersonRequest, pk: int) -> ReturnedWorkbook:
     return get_object_or_404(workbooks_of(request.user), pk=pk)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import ask_why
 from vouchers.calls.models import Call, CountryQuota
@@ -19,6 +23,7 @@ from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring.assessing.queries.consensus import to_agree_on
 from vouchers.scoring.ranking.actions.closing import close_scoring, reopen_scoring
 from vouchers.scoring.ranking.actions.current import shown_ranking
+from vouchers.scoring.ranking.models import StoredPlace
 from vouchers.scoring.ranking.queries.stored import (
     ShownRanking,
     countries_ranked_for,
@@ -43,15 +48,16 @@ class StoredPages(Paginator):
     def count(self) -> int:
         return self.number
 
-    def page(self, number: int) -> Page:
+    def page(self, number: int | str) -> Page:
         number = self.validate_number(number)
         last = number * self.per_page
-        found = self.object_list.filter(position__gt=last - self.per_page, position__lte=last)
-        return self._get_page([*found], number, self)
+        places = cast(QuerySet[StoredPlace], self.object_list)
+        found = places.filter(position__gt=last - self.per_page, position__lte=last)
+        return Page([*found], number, self)
 
 
 @login_required
-def ranking(request: HttpRequest, slug: str) -> HttpResponse:
+def ranking(request: PersonRequest, slug: str) -> HttpResponse:
     """The ranking of a call in one country; that is chosen in the address."""
     call, quotas, chosen = ranked_call(request, slug)
     kept = shown_ranking(call, [*call.quotas.all()])
@@ -83,7 +89,7 @@ def ranking(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def ranking_state(request: HttpRequest, slug: str) -> HttpResponse:
+def ranking_state(request: PersonRequest, slug: str) -> HttpResponse:
     """Whether an old ranking is computed anew; the page that asks is then loaded again."""
     call, _quotas, _chosen = ranked_call(request, slug)
     kept = shown_ranking(call, [*call.quotas.all()])
@@ -95,7 +101,7 @@ def ranking_state(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def close(request: HttpRequest, slug: str) -> HttpResponse:
+def close(request: PersonRequest, slug: str) -> HttpResponse:
     """Close the scoring of a call."""
     call = get_object_or_404(calls_visible_to(request.user), slug=slug)
     close_scoring(call, by=request.user)
@@ -104,7 +110,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def reopen(request: HttpRequest, slug: str) -> HttpResponse:
+def reopen(request: PersonRequest, slug: str) -> HttpResponse:
     """Open a closed scoring again."""
     call = get_object_or_404(calls_visible_to(request.user), slug=slug)
     require(may_close_scoring, request.user, call)
@@ -128,7 +134,7 @@ def _name_criteria(page: Page, call: Call) -> None:
             result["name"] = names[result["criterion"]]
 
 
-def ranked_call(request: HttpRequest, slug: str) -> tuple[Call, list[CountryQuota], CountryQuota]:
+def ranked_call(request: PersonRequest, slug: str) -> tuple[Call, list[CountryQuota], CountryQuota]:
     """The call, the countries whose ranking the person reads, and the one that they chose.
 
     404 where there is none, or not the one that the address names.

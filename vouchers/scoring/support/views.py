@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
 from conduct.queries.history import timeline
@@ -48,7 +49,7 @@ ROWS = 20
 
 @login_required
 @require_safe
-def sightings(request: HttpRequest) -> HttpResponse:
+def sightings(request: PersonRequest) -> HttpResponse:
     """Who looked at whose pages, when and why: for coordinators, auditors and the assessor."""
     found = sessions_visible_to(request.user)
     if not (is_coordinator | is_auditor).test(request.user) and not found.exists():
@@ -58,7 +59,7 @@ def sightings(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def begin(request: HttpRequest, user_pk: int) -> HttpResponse:
+def begin(request: PersonRequest, user_pk: int) -> HttpResponse:
     """Say why, and see the pages of an assessor for an hour."""
     assessor = get_object_or_404(assessors_supported_by(request.user), pk=user_pk)
     return ask_why(
@@ -75,7 +76,7 @@ def begin(request: HttpRequest, user_pk: int) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def mine(request: HttpRequest, user_pk: int) -> HttpResponse:
+def mine(request: PersonRequest, user_pk: int) -> HttpResponse:
     """The assessor's list, without what the coordinator may not see."""
     look = _look(request, user_pk)
     if look is None:
@@ -88,7 +89,7 @@ def mine(request: HttpRequest, user_pk: int) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def assignment(request: HttpRequest, user_pk: int, pk: int) -> HttpResponse:
+def assignment(request: PersonRequest, user_pk: int, pk: int) -> HttpResponse:
     """The assessor's page of one application: the declaration, or content and what is submitted."""
     look = _look(request, user_pk)
     if look is None:
@@ -115,7 +116,7 @@ def assignment(request: HttpRequest, user_pk: int, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def attachment(request: HttpRequest, user_pk: int, pk: int, file_pk: int) -> HttpResponseBase:
+def attachment(request: PersonRequest, user_pk: int, pk: int, file_pk: int) -> HttpResponseBase:
     """A file as the assessor opens it; 404 where they could not."""
     return attachment_file(request, _file(request, user_pk, pk, file_pk))
 
@@ -123,7 +124,7 @@ def attachment(request: HttpRequest, user_pk: int, pk: int, file_pk: int) -> Htt
 @login_required
 @require_safe
 def preview(
-    request: HttpRequest, user_pk: int, pk: int, file_pk: int, number: int
+    request: PersonRequest, user_pk: int, pk: int, file_pk: int, number: int
 ) -> HttpResponseBase:
     """The picture of a page of such a file (0 for the thumbnail)."""
     file = _file(request, user_pk, pk, file_pk)
@@ -138,7 +139,7 @@ class _Look:
     assignments: Any
 
 
-def _look(request: HttpRequest, user_pk: int) -> _Look | None:
+def _look(request: PersonRequest, user_pk: int) -> _Look | None:
     """The look at an assessor's pages, None before it has begun; 404 for who may not look."""
     assessor: User = get_object_or_404(assessors_supported_by(request.user), pk=user_pk)
     session = open_session(assessor, by=request.user)
@@ -147,7 +148,7 @@ def _look(request: HttpRequest, user_pk: int) -> _Look | None:
     return _Look(session, assignments_in_support(assessor, by=request.user))
 
 
-def _file(request: HttpRequest, user_pk: int, pk: int, file_pk: int) -> Attachment:
+def _file(request: PersonRequest, user_pk: int, pk: int, file_pk: int) -> Attachment:
     look = _look(request, user_pk)
     if look is None:
         raise Http404

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -88,7 +88,9 @@ class _TimeRows(RowFormSet):
         return [row["starts_at"] for row in self.rows() if row.get("starts_at")]
 
 
-TimeFormSet = forms.formset_factory(TimeForm, formset=_TimeRows, extra=3, max_num=MOST_TIMES)
+TimeFormSet = cast(
+    type[_TimeRows], forms.formset_factory(TimeForm, formset=_TimeRows, extra=3, max_num=MOST_TIMES)
+)
 
 
 class MoveReasonForm(forms.Form):
@@ -142,11 +144,14 @@ class _AttendanceRows(RowFormSet):
         return [AttendanceInput(**row) for row in self.rows() if row.get("name")]
 
 
-AttendanceFormSet = forms.formset_factory(
-    AttendanceForm,
-    formset=_AttendanceRows,
-    extra=0,
-    min_num=1,
-    max_num=MOST_PEOPLE,
-    can_delete=True,
+AttendanceFormSet = cast(
+    type[_AttendanceRows],
+    forms.formset_factory(
+        AttendanceForm,
+        formset=_AttendanceRows,
+        extra=0,
+        min_num=1,
+        max_num=MOST_PEOPLE,
+        can_delete=True,
+    ),
 )

@@ -16,6 +16,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.middleware import PersonRequest
 from vouchers.assistance.needs import actions, queries
 from vouchers.assistance.needs.letters.calendars import feed as calendar_text
 
@@ -25,7 +26,7 @@ _RATES = {"calendar": "120/h/key,300/h/ip"}
 
 
 @login_required
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: PersonRequest) -> HttpResponse:
     """The meetings that the person may read, the latest first, and the address of their calendar."""
     found = queries.meetings_in_calendar_of(request.user).order_by("-starts_at", "-pk")
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
@@ -35,7 +36,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def renew(request: HttpRequest) -> HttpResponse:
+def renew(request: PersonRequest) -> HttpResponse:
     """Make an address for one's own calendar, or another one."""
     actions.renew_feed(request.user, by=request.user)
     messages.success(request, _("Your calendar has a new address. An earlier one shows nothing."))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from accounts.middleware import PersonRequest
 from vouchers.assistance.needs import queries
 from vouchers.assistance.needs.models import Meeting
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
 
-def found_voucher(request: HttpRequest, pk: int) -> Voucher:
+def found_voucher(request: PersonRequest, pk: int) -> Voucher:
     """The voucher, for whoever may read it; 404 for everybody else."""
     return get_object_or_404(vouchers_visible_to(request.user), pk=pk)
 
 
-def found_meeting(request: HttpRequest, pk: int) -> Meeting:
+def found_meeting(request: PersonRequest, pk: int) -> Meeting:
     """The meeting, for whoever may read its voucher; 404 for everybody else."""
     return get_object_or_404(queries.meetings_visible_to(request.user), pk=pk)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from clusters.queries import writers_for
 from conduct.actions import require, require_state
 from conduct.forms import saves_rows, typed_rows
@@ -34,7 +35,7 @@ from .finding import found_meeting, found_voucher
 
 
 @login_required
-def propose(request: HttpRequest, pk: int) -> HttpResponse:
+def propose(request: PersonRequest, pk: int) -> HttpResponse:
     """Propose a meeting about a voucher, at several times."""
     voucher = found_voucher(request, pk)
     require(may_propose_meeting, request.user, voucher)
@@ -53,7 +54,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting(request: PersonRequest, pk: int) -> HttpResponse:
     """A meeting, and what the person can do about it."""
     found = found_meeting(request, pk)
     return render(
@@ -71,7 +72,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a meeting back."""
     found = found_meeting(request, pk)
     require(sits_at_the_table, request.user, found)
@@ -88,7 +89,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def hold(request: HttpRequest, pk: int) -> HttpResponse:
+def hold(request: PersonRequest, pk: int) -> HttpResponse:
     """Write down that a meeting was held, and who was there."""
     found = found_meeting(request, pk)
     require(is_organising, request.user, found)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
 from conduct.forms import saves_rows, typed_rows
 from conduct.views import refusal_beside
@@ -23,7 +24,7 @@ from .finding import found_meeting
 
 @login_required
 @require_POST
-def agree(request: HttpRequest, slot_pk: int) -> HttpResponse:
+def agree(request: PersonRequest, slot_pk: int) -> HttpResponse:
     """Agree to one of the times that the other side proposed."""
     visible = queries.meetings_visible_to(request.user)
     slot = get_object_or_404(MeetingSlot.objects.filter(meeting__in=visible), pk=slot_pk)
@@ -33,7 +34,7 @@ def agree(request: HttpRequest, slot_pk: int) -> HttpResponse:
 
 
 @login_required
-def propose_times(request: HttpRequest, pk: int) -> HttpResponse:
+def propose_times(request: PersonRequest, pk: int) -> HttpResponse:
     """Answer with other times, or ask for another one than was agreed."""
     found = found_meeting(request, pk)
     require(sits_at_the_table, request.user, found)
@@ -53,7 +54,7 @@ def propose_times(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: PersonRequest, pk: int) -> HttpResponse:
     """Move an agreed meeting to another time."""
     found = found_meeting(request, pk)
     require(is_organising, request.user, found)
@@ -74,7 +75,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def keep(request: HttpRequest, pk: int) -> HttpResponse:
+def keep(request: PersonRequest, pk: int) -> HttpResponse:
     """Leave an agreed meeting at its time."""
     found = found_meeting(request, pk)
     actions.keep_time(found, by=request.user)

@@ -38,7 +38,7 @@ class TextAsTyped(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return cleaned(super().to_python(value))
+        return cleaned(super().to_python(value) or "")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from conduct.forms import EndField, ReasonForm
 class AssignForm(forms.Form):
     """Whom to ask for an assessment."""
 
-    assessor = forms.ModelChoiceField(
+    assessor: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         None, label=_("Assessor"), empty_label=_("Choose an assessor")
     )
 

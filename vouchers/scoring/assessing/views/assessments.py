@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
@@ -31,7 +32,7 @@ from .score_sheet import sheet_of
 
 @login_required
 @never_cache
-def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment(request: PersonRequest, pk: int) -> HttpResponse:
     """An assessor's own page: the declaration first, then content and scores."""
     found = get_object_or_404(assignments_of(request.user), pk=pk)
     if found.state == Assignment.State.ASSIGNED:
@@ -42,7 +43,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     return score(request, found)
 
 
-def score(request: HttpRequest, found: Assignment) -> HttpResponse:
+def score(request: PersonRequest, found: Assignment) -> HttpResponse:
     """The application beside the score sheet. “Save” works without JavaScript."""
     form = _form(request, found)
     if request.method != "POST":
@@ -67,7 +68,7 @@ def score(request: HttpRequest, found: Assignment) -> HttpResponse:
 
 
 @login_required
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: PersonRequest, pk: int) -> HttpResponse:
     """Take submitted scores up again, with the reason."""
     found = get_object_or_404(assignments_of(request.user), pk=pk)
     require(may_score, request.user, found)
@@ -86,7 +87,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def read_own(request: HttpRequest, found: Assignment) -> HttpResponse:
+def read_own(request: PersonRequest, found: Assignment) -> HttpResponse:
     """What the assessor submitted, and what others gave."""
     context = {
         **_about(request, found),
@@ -117,7 +118,7 @@ def _as_seen(request: HttpRequest, found: Assignment) -> AssessmentForm:
 
 
 def _page(
-    request: HttpRequest,
+    request: PersonRequest,
     found: Assignment,
     form: AssessmentForm,
     *,
@@ -133,7 +134,7 @@ def _page(
     return render(request, "scoring/score.html", context)
 
 
-def _about(request: HttpRequest, found: Assignment) -> dict[str, Any]:
+def _about(request: PersonRequest, found: Assignment) -> dict[str, Any]:
     call = found.application.call
     return {
         "assignment": found,

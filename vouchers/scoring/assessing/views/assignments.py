@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from conduct.actions import require
@@ -44,7 +45,7 @@ ROWS = 20
 
 
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: PersonRequest) -> HttpResponse:
     """The eligible applications and how far their scoring has come."""
     if not (is_officer | is_coordinator | is_auditor).test(request.user):
         raise Http404
@@ -65,7 +66,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def application(request: HttpRequest, pk: int) -> HttpResponse:
+def application(request: PersonRequest, pk: int) -> HttpResponse:
     """Who scores an application, and what they gave where the person may read it."""
     found = get_object_or_404(applications_visible_to(request.user).filter(SENT), pk=pk)
     if not (may_assign | may_read_scores | is_auditor).test(request.user, found):
@@ -97,7 +98,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release(request: PersonRequest, pk: int) -> HttpResponse:
     """Take an assignment back."""
     assignment = _assignment(request, pk)
     return ask_why(
@@ -112,7 +113,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def replace(request: HttpRequest, pk: int) -> HttpResponse:
+def replace(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask somebody else in place of an assessor."""
     assignment = _assignment(request, pk)
     possible = possible_assessors(assignment.application)
@@ -131,7 +132,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def extend(request: HttpRequest, pk: int) -> HttpResponse:
+def extend(request: PersonRequest, pk: int) -> HttpResponse:
     """Give one assessor more time."""
     assignment = _assignment(request, pk)
     form = DueForm(request.POST or None, standing=assignment.due_at)
@@ -144,7 +145,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def due(request: HttpRequest, slug: str) -> HttpResponse:
+def due(request: PersonRequest, slug: str) -> HttpResponse:
     """Set until when a call is scored."""
     call = get_object_or_404(calls_visible_to(request.user), slug=slug)
     require(may_close_scoring, request.user, call)
@@ -164,7 +165,7 @@ def due(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "conduct/reason.html", context)
 
 
-def _assignment(request: HttpRequest, pk: int) -> Assignment:
+def _assignment(request: PersonRequest, pk: int) -> Assignment:
     """An assignment that the person may manage."""
     found = get_object_or_404(assignments_visible_to(request.user), pk=pk)
     require(may_assign, request.user, found.application)
@@ -192,7 +193,7 @@ def _hints(found: Application, possible: Iterable[User]) -> list[tuple[User, Con
 
 
 @login_required
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
+def decline(request: PersonRequest, pk: int) -> HttpResponse:
     """Give an assignment back."""
     found = get_object_or_404(assignments_of(request.user), pk=pk)
     return ask_why(

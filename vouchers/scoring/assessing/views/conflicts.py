@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from conduct.views import refusal_beside
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.forms.conflicts import ConflictForm, DeclarationForm
@@ -17,7 +18,7 @@ from vouchers.scoring.assessing.queries.conflicts import hints_between
 
 
 @login_required
-def conflict(request: HttpRequest, pk: int) -> HttpResponse:
+def conflict(request: PersonRequest, pk: int) -> HttpResponse:
     """Declare a conflict of interest that came to light while scoring."""
     found = get_object_or_404(assignments_of(request.user), pk=pk)
     form = ConflictForm(request.POST or None)
@@ -29,7 +30,7 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/conflict.html", {"form": form, "assignment": found})
 
 
-def declare(request: HttpRequest, found: Assignment) -> HttpResponse:
+def declare(request: PersonRequest, found: Assignment) -> HttpResponse:
     form = DeclarationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from documents.actions import issue_document
 from documents.kinds import DocumentKind
@@ -19,7 +20,7 @@ from vouchers.scoring.assessing.queries.assessments import assessment_to_print
 
 @login_required
 @require_POST
-def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def print_sheet(request: PersonRequest, pk: int) -> HttpResponse:
     """The sheet of an assignment as a PDF: blank where that is asked for or nothing is scored yet.
 
     Others than the assessor get what was submitted, and that only.

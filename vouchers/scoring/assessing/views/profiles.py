@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from accounts.permissions import is_assessor, is_officer
 from conduct.views import refusal_beside
 from vouchers.scoring.assessing import actions
@@ -17,7 +18,7 @@ from vouchers.scoring.assessing.queries.assignments import profile_of
 
 
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """What the person can judge, in their own words."""
     if not (is_assessor | is_officer).test(request.user):
         raise Http404

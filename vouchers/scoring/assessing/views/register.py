@@ -7,10 +7,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.middleware import PersonRequest
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind
@@ -40,6 +41,8 @@ def _replacement(found: Assignment) -> str:
 
 class Register(ListPage):
     """Every declaration that the person may read."""
+
+    request: PersonRequest
 
     name = "conflicts"
     title = _("Register of conflicts of interest")
@@ -107,12 +110,12 @@ class Register(ListPage):
 
 
 @login_required
-def conflicts(request: HttpRequest) -> HttpResponseBase:
+def conflicts(request: PersonRequest) -> HttpResponseBase:
     """Every declaration that the person may read, by the filters of the address."""
     return Register(request).answer()
 
 
 @login_required
-def export(request: HttpRequest) -> HttpResponseBase:
+def export(request: PersonRequest) -> HttpResponseBase:
     """The same declarations as a file."""
     return Register(request).export(request.GET.get("export", CSV))

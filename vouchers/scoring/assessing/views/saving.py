@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.middleware import PersonRequest
 from conduct.actions import Refused, require
 from drafts.views import Draft, Saved, Standing, draft_session, save_draft
 from vouchers.scoring.assessing import actions
@@ -28,6 +29,8 @@ class AssessmentDraft(Draft[Assignment]):
     The page sends `seconds` spent since the last save, and `submit` to submit. It is told besides:
     `counted`, the seconds that were taken, and `url`, where to go once the scores are submitted.
     """
+
+    request: PersonRequest
 
     def records(self) -> QuerySet[Assignment]:
         return ever_assigned_to(self.request.user)
@@ -47,7 +50,7 @@ class AssessmentDraft(Draft[Assignment]):
             request.POST, call=record.application.call, assessment=assessment_of(record)
         )
         if not form.is_valid():
-            raise Refused(next(iter(form.errors.values()))[0])
+            raise Refused(str(next(iter(form.errors.values()))[0]))
         overtaken = keep_typed(record, form, request)
         assessment = assessment_of(record)
         problems = actions.problems_before_submitting(assessment)
@@ -78,7 +81,7 @@ def session(request: HttpRequest, pk: int) -> JsonResponse:
     return draft_session(AssessmentDraft(request), pk)
 
 
-def keep_typed(found: Assignment, form: AssessmentForm, request: HttpRequest) -> list[int]:
+def keep_typed(found: Assignment, form: AssessmentForm, request: PersonRequest) -> list[int]:
     """Keep what a valid form holds; returns the criteria that another window changed meanwhile."""
     return actions.keep_scores(
         found,
@@ -90,7 +93,7 @@ def keep_typed(found: Assignment, form: AssessmentForm, request: HttpRequest) ->
     )
 
 
-def submit(found: Assignment, request: HttpRequest) -> str:
+def submit(found: Assignment, request: PersonRequest) -> str:
     """Submit; returns where to go."""
     actions.submit_assessment(found, by=request.user)
     messages.success(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.middleware import PersonRequest
 from vouchers.scoring.assessing.queries.worklist import (
     calls_to_score_offline,
     progress_by_call,
@@ -18,7 +19,7 @@ ROWS = 20
 
 
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PersonRequest) -> HttpResponse:
     """What the person was asked to score: all of it, or what is to be done, or what is done."""
     what = request.GET.get("what", "")
     page = Paginator(worklist_of(request.user, what), ROWS).get_page(request.GET.get("page"))

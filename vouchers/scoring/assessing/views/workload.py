@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
+from accounts.middleware import PersonRequest
 from accounts.permissions import is_coordinator, is_officer
 from conduct.views import refusal_beside
 from vouchers.calls.queries import calls_visible_to
@@ -18,7 +19,7 @@ from vouchers.scoring.rules.optimiser import missing_after
 
 
 @login_required
-def balance(request: HttpRequest, slug: str) -> HttpResponse:
+def balance(request: PersonRequest, slug: str) -> HttpResponse:
     """Who is proposed for which application; nothing is written before it is confirmed."""
     if not (is_officer | is_coordinator).test(request.user):
         raise Http404

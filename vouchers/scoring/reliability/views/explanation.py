@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.middleware import PersonRequest
 from vouchers.applications.models import SENT
 from vouchers.applications.queries import applications_visible_to
 from vouchers.scoring.ranking.permissions import may_read_study
@@ -19,7 +20,7 @@ from vouchers.scoring.rules.explanation import explain
 
 @login_required
 @require_safe
-def why(request: HttpRequest, pk: int) -> HttpResponse:
+def why(request: PersonRequest, pk: int) -> HttpResponse:
     """Why an application has its result, and how little would have to change."""
     application = get_object_or_404(applications_visible_to(request.user).filter(SENT), pk=pk)
     call, country = application.call, application.country_id
@@ -47,7 +48,7 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
             "quota": call_scores.quotas[country],
             "reasons": [(criteria[one.criterion], one) for one in found.criteria],
             "one_score": [(criteria[one.criterion], abs(one.by)) for one in found.one_score],
-            "tie_break": criteria.get(found.tie_break),
+            "tie_break": criteria.get(found.tie_break) if found.tie_break else None,
             "rival": _cluster_of(found.rival.application) if found.rival else None,
             "agreed": any(
                 one.agreed and one.application == application.pk for one in call_scores.sheets

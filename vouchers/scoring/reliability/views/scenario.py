@@ -6,10 +6,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from vouchers.scoring.ranking.views import ROWS
 from vouchers.scoring.reliability.forms import ScenarioForm
@@ -21,7 +22,7 @@ from .studies import studied_call
 
 @login_required
 @require_safe
-def what_if(request: HttpRequest, slug: str) -> HttpResponse:
+def what_if(request: PersonRequest, slug: str) -> HttpResponse:
     """The ranking by other rules or without somebody's scores, beside the record; writes nothing."""
     call, quotas, chosen = studied_call(request, slug)
     criteria = call.criteria.all()

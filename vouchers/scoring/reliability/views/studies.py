@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from vouchers.calls.models import Call
 from vouchers.scoring.ranking.actions.current import shown_ranking
@@ -25,7 +26,7 @@ from .picture import stability_picture
 
 @login_required
 @require_safe
-def statistics(request: HttpRequest, slug: str) -> HttpResponse:
+def statistics(request: PersonRequest, slug: str) -> HttpResponse:
     """Spread, severity, agreement and stability, as last computed."""
     call, quotas, chosen = studied_call(request, slug)
     study = latest_study(call)
@@ -41,13 +42,13 @@ def statistics(request: HttpRequest, slug: str) -> HttpResponse:
         # What hides a country from the person hides what is counted over all of them too.
         context["may_read_all"] = len(quotas) == len(call.quotas.all())
         kept = shown_ranking(call, [*call.quotas.all()])
-        context["is_old"] = not (kept.current and kept.run.revision == study.revision)
+        context["is_old"] = not (kept.current and kept.run and kept.run.revision == study.revision)
     return render(request, "scoring/ranking_statistics.html", context)
 
 
 @login_required
 @require_POST
-def ask_study(request: HttpRequest, slug: str) -> HttpResponse:
+def ask_study(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask for a study of the scores as they are."""
     call, _quotas, _chosen = studied_call(request, slug)
     request_study(call, by=request.user)
@@ -57,7 +58,7 @@ def ask_study(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def study_progress(request: HttpRequest, slug: str) -> HttpResponse:
+def study_progress(request: PersonRequest, slug: str) -> HttpResponse:
     """How far the study is; the page that asks is loaded again once it has ended."""
     call, _quotas, _chosen = studied_call(request, slug)
     study = latest_study(call)
@@ -67,7 +68,7 @@ def study_progress(request: HttpRequest, slug: str) -> HttpResponse:
     return answer
 
 
-def studied_call(request: HttpRequest, slug: str) -> tuple[Call, list[Any], Any]:
+def studied_call(request: PersonRequest, slug: str) -> tuple[Call, list[Any], Any]:
     """As for the ranking, for those who read statistics; 404 for all others."""
     if not may_read_study.test(request.user):
         raise Http404
