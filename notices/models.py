@@ -89,8 +89,10 @@ class Notice(Job):
     facts = models.JSONField(_("facts"), default=dict)
     url = models.CharField(_("page"), max_length=300, blank=True)
     # What the reader's calendar is told: the same bytes however often it is sent.
-    calendar = models.TextField(blank=True, editable=False)
-    calendar_method = models.CharField(max_length=10, blank=True, editable=False)
+    calendar = models.TextField(_("what it tells the calendar"), blank=True, editable=False)
+    calendar_method = models.CharField(
+        _("what the calendar is to do"), max_length=10, blank=True, editable=False
+    )
     documents = models.ManyToManyField(
         Document, related_name="notices", blank=True, verbose_name=_("attached documents")
     )

@@ -61,6 +61,8 @@ FUNCTIONS = """
         tbl text;
         found jsonb;
         columns text;
+        numbered text;
+        counter text;
     BEGIN
         FOR tbl, found IN SELECT * FROM jsonb_each(everything) LOOP
             SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
@@ -70,6 +72,17 @@ FUNCTIONS = """
                 'INSERT INTO %1$s (%2$s) SELECT %2$s FROM jsonb_populate_recordset(NULL::%1$s, $1)',
                 tbl, columns
             ) USING found;
+            -- Whoever emptied the database may have let its counters begin anew.
+            FOR numbered, counter IN
+                SELECT attname, pg_get_serial_sequence(tbl, attname) FROM pg_attribute
+                WHERE attrelid = tbl::regclass AND attnum > 0 AND NOT attisdropped
+                AND attidentity <> ''
+            LOOP
+                EXECUTE format(
+                    'SELECT setval(%1$L, greatest(max(%2$I), (SELECT last_value FROM %1$s))) FROM %3$s',
+                    counter, numbered, tbl
+                );
+            END LOOP;
         END LOOP;
     END $$;
 

@@ -48,6 +48,7 @@ def writers_for(cluster: Cluster) -> QuerySet[User]:
     )
 
 
+@for_system("who is told of a decision about each cluster, whoever decides")
 def writers_of(clusters: Iterable[int]) -> dict[int, list[User]]:
     """Of each of the clusters (by their ids): who is told about its business; one query."""
     told: dict[int, list[User]] = {cluster: [] for cluster in clusters}

@@ -75,7 +75,8 @@ def _give_each_cluster_a_manager(call):
 def test_two_hundred_take_no_more_queries_than_twenty(conducted):
     few, _small = conducted(20)
     many, selection = conducted(200)
-    assert many == few
+    # At most: what was looked up once (content types) is not looked up again.
+    assert all(later <= first for first, later in zip(few, many, strict=True)), (few, many)
     assert few[0] < 60
     assert few[1] < 80
     assert few[2] < 5
@@ -111,7 +112,7 @@ def test_two_hundred_take_no_more_queries_than_twenty(conducted):
         notice = Notice.objects.get(recipient=manager)
         [letter] = notice.documents.all()
         award = decision.outcome == "award"
-        about = decision.awards.get() if award else decision
+        about = decision.award if award else decision
         assert (letter.kind, letter.object_id, letter.language) == (
             {"award": "award", "reserve": "reserve", "refuse": "refusal"}[decision.outcome],
             str(about.pk),

@@ -66,6 +66,7 @@
 -- from notices 0002_waiting_for_space 67835cbbde9009ea
 -- from notices 0003_meetings 76cc80cd084cd6df
 -- from notices 0004_history_in_one_go 2c7c921f1b61cc7d
+-- from notices 0005_names_of_fields 5385fadab3432644
 -- from pghistory 0001_initial 962e93fac9c07ea8
 -- from pghistory 0002_aggregateevent 87d6dab2224912fe
 -- from pghistory 0003_auto_20201023_1636 e504b9fff19d5726
@@ -82,6 +83,7 @@
 -- from vouchers 0005_one_scale_of_scores 748a9ee1721b8d23
 -- from vouchers 0006_meetings af16b80fce8e497a
 -- from vouchers 0007_large_proposals 5e8db75929439cf7
+-- from vouchers 0008_names_of_fields 583bb89b5f9ab2bd
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -12077,22 +12079,24 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('71', 'notices', '0002_waiting_for_space', now()),
     ('72', 'notices', '0003_meetings', now()),
     ('73', 'notices', '0004_history_in_one_go', now()),
-    ('74', 'sessions', '0001_initial', now()),
-    ('75', 'usersessions', '0001_initial', now()),
-    ('76', 'vouchers', '0001_initial', now()),
-    ('77', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('78', 'vouchers', '0003_waiting_for_space', now()),
-    ('79', 'vouchers', '0004_one_kind_of_job', now()),
+    ('74', 'notices', '0005_names_of_fields', now()),
+    ('75', 'sessions', '0001_initial', now()),
+    ('76', 'usersessions', '0001_initial', now()),
+    ('77', 'vouchers', '0001_initial', now()),
+    ('78', 'vouchers', '0002_applications_follow_their_cluster', now()),
+    ('79', 'vouchers', '0003_waiting_for_space', now()),
     ('8', 'contenttypes', '0001_initial', now()),
-    ('80', 'vouchers', '0005_one_scale_of_scores', now()),
-    ('81', 'vouchers', '0006_meetings', now()),
-    ('82', 'vouchers', '0007_large_proposals', now()),
+    ('80', 'vouchers', '0004_one_kind_of_job', now()),
+    ('81', 'vouchers', '0005_one_scale_of_scores', now()),
+    ('82', 'vouchers', '0006_meetings', now()),
+    ('83', 'vouchers', '0007_large_proposals', now()),
+    ('84', 'vouchers', '0008_names_of_fields', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 668, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 167, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 82, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 84, true);
 
 ALTER TABLE ONLY public.vouchers_meetingslot
     ADD CONSTRAINT a_time_is_proposed_once UNIQUE (meeting_id, proposal_number, starts_at);

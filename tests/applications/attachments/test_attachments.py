@@ -43,7 +43,7 @@ def told(draft, question, name="plan.pdf"):
 
 def words_of(page):
     """What the script says, as the page tells it."""
-    found = re.search(r"data-words>(.*?)</script>", page.content.decode())
+    found = re.search(r"data-words>(.*?)</script>", page.content.decode(), re.DOTALL)
     return json.loads(found[1])
 
 

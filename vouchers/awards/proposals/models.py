@@ -38,11 +38,11 @@ class Proposal(LongJob):
     participants = models.TextField(_("participants in the meeting"))
     remarks = models.TextField(_("remarks for the minutes"), blank=True)
     # By country code.
-    votes = models.JSONField(default=dict)
+    votes = models.JSONField(_("votes on ties"), default=dict)
     # By application id, as text: the outcome, and why it departs from the ranking.
-    choices = models.JSONField(default=dict)
+    choices = models.JSONField(_("decisions that depart from the ranking"), default=dict)
     # The fields of the form as they were typed, so that nothing of it is lost after a refusal.
-    typed = models.JSONField(default=dict)
+    typed = models.JSONField(_("the form as it was typed"), default=dict)
     selection_round = models.OneToOneField(
         SelectionRound, on_delete=models.PROTECT, null=True, related_name="proposal"
     )

@@ -67,8 +67,10 @@ class Meeting(models.Model):
     )
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="meetings")
     # How calendars know it, whatever is moved.
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    sequence = models.PositiveIntegerField(default=0, editable=False)
+    uid = models.UUIDField(
+        _("identifier in calendars"), default=uuid.uuid4, unique=True, editable=False
+    )
+    sequence = models.PositiveIntegerField(_("version in calendars"), default=0, editable=False)
     title = models.CharField(_("title"), max_length=150, validators=[one_line])
     agenda = models.TextField(_("agenda"), max_length=3000, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True, validators=[one_line])
@@ -81,8 +83,12 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
     ends_at = models.DateTimeField(_("ends"), null=True, editable=False)
     # Who answers next, and which of the proposed instants are open: those of this round.
-    turn = models.CharField(max_length=8, choices=Side.choices, blank=True, editable=False)
-    proposal_number = models.PositiveSmallIntegerField(default=1, editable=False)
+    turn = models.CharField(
+        _("whose turn it is"), max_length=8, choices=Side.choices, blank=True, editable=False
+    )
+    proposal_number = models.PositiveSmallIntegerField(
+        _("round of proposals"), default=1, editable=False
+    )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -136,6 +142,9 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes__gte=SHORTEST) & Q(minutes__lte=LONGEST),
                 name="a_meeting_has_a_length",
+                violation_error_message=_(
+                    "A meeting lasts between a quarter of an hour and eight hours."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state="proposed", starts_at=None, ends_at=None)
@@ -148,10 +157,14 @@ class Meeting(models.Model):
                     organiser__isnull=False,
                 ),
                 name="an_agreed_meeting_has_its_time",
+                violation_error_message=_(
+                    "An agreed meeting has its time, and an officer who invites."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state="proposed") | Q(turn__in=["cluster", "partner"]),
                 name="a_proposed_meeting_waits_for_somebody",
+                violation_error_message=_("It must be said which side answers next."),
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -279,7 +292,9 @@ class Attendance(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "position"], name="one_person_per_line_of_attendance"
+                fields=["meeting", "position"],
+                name="one_person_per_line_of_attendance",
+                violation_error_message=_("Each line names one person."),
             ),
         ]
         triggers = [frozen_by("meeting", "took_place", "cancelled"), append_only()]

@@ -9,6 +9,7 @@ from .meetings import (
     meetings_visible_to,
     open_slots,
     person_of_feed,
+    slots_visible_to,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "meetings_visible_to",
     "open_slots",
     "person_of_feed",
+    "slots_visible_to",
 ]

@@ -40,6 +40,11 @@ def meetings_of(voucher: Voucher) -> QuerySet[Meeting]:
     )
 
 
+def slots_visible_to(user: User) -> QuerySet[MeetingSlot]:
+    """The times that were proposed of the meetings that the person may read."""
+    return MeetingSlot.objects.filter(meeting__in=meetings_visible_to(user))
+
+
 def open_slots(meeting: Meeting) -> list[MeetingSlot]:
     """The times that may be agreed to: those of the newest proposal, while it waits for an answer."""
     if not meeting.turn:

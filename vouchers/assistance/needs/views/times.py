@@ -16,7 +16,7 @@ from conduct.forms import saves_rows, typed_rows
 from conduct.views import refusal_beside
 from vouchers.assistance.needs import actions, queries
 from vouchers.assistance.needs.forms.meetings import MoveForm, MoveReasonForm, TimeFormSet
-from vouchers.assistance.needs.models import Meeting, MeetingSlot
+from vouchers.assistance.needs.models import Meeting
 from vouchers.assistance.needs.permissions import is_organising, sits_at_the_table
 
 from .finding import found_meeting
@@ -26,8 +26,7 @@ from .finding import found_meeting
 @require_POST
 def agree(request: PersonRequest, slot_pk: int) -> HttpResponse:
     """Agree to one of the times that the other side proposed."""
-    visible = queries.meetings_visible_to(request.user)
-    slot = get_object_or_404(MeetingSlot.objects.filter(meeting__in=visible), pk=slot_pk)
+    slot = get_object_or_404(queries.slots_visible_to(request.user), pk=slot_pk)
     meeting = actions.agree_to_time(slot, by=request.user)
     messages.success(request, _("Agreed. Everybody gets the meeting for their calendar by e-mail."))
     return redirect(meeting)

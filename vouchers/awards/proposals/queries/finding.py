@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from accounts.models import User
+from conduct.queries.scoping import for_system
 from vouchers.applications.models import Recusal
 from vouchers.awards.permissions import may_read_selection
 from vouchers.awards.proposals.models import Proposal
@@ -21,6 +22,7 @@ def proposals_visible_to(user: User) -> QuerySet[Proposal]:
     )
 
 
+@for_system("on the page that proposes the selection of the call, for who may")
 def proposal_under_way(call: Call) -> Proposal | None:
     """The proposal of the call that a worker has yet to write."""
     return Proposal.objects.filter(Proposal.WAITING, call=call).first()
