@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "reports",
     "vouchers",
     "clusters",
+    "drafts",
     "notices",
     "documents",
     "charts",

@@ -53,6 +53,7 @@ SHOWN = {
     "latest_study": "behind may_read_study; cut to the countries the person reads",
     "places_of": "behind the quotas of the countries that the person reads",
     "previews_of": "of files that the view has found",
+    "proposal_under_way": "behind may_propose_selection_of",
     "providers_for": "a cluster chooses among all consultants of its country",
     "providers_in": "the countries that the person looks after",
     "published_pages": "what everybody may read",
