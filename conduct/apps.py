@@ -5,7 +5,7 @@ from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
 
-class RecordsConfig(AppConfig):
+class ConductConfig(AppConfig):
     name = "conduct"
 
     def ready(self) -> None:

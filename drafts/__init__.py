@@ -6,7 +6,7 @@ confirmed (`static/js/drafts/`); the server never overwrites what the person has
 form becomes a draft so:
 
 1. Its action takes `seen` (the version of each part that the person had before them) and returns the
-   ids of what somebody else changed meanwhile; `drafts.versions.is_overtaken` says which.
+   ids of what somebody else changed meanwhile; `drafts.rules.is_overtaken` says which.
 2. A class beside its views, with the address of it::
 
        class PlanDraft(Draft[Plan]):

@@ -64,7 +64,7 @@ def as_owner(alias: str = DEFAULT_DB_ALIAS) -> Iterator[BaseDatabaseWrapper]:
 def grant_rights(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
     """Give the application's role its rights, and triggers theirs; conducted by the owner.
 
-    Run again it changes nothing. Called after each migration (`RecordsConfig.ready`).
+    Run again it changes nothing. Called after each migration (`ConductConfig.ready`).
     """
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
-from accounts.models import User
 from conduct.actions import Gone, NoSpace, NotAllowed, Refused, want_of_space_told
 from conduct.views import same_site_referrer
 from files.actions import uploads as actions
@@ -114,7 +113,7 @@ def upload(request: PersonRequest, upload_id: UUID) -> HttpResponse:
 def discard(request: PersonRequest, upload_id: UUID) -> HttpResponse:
     """Take an unfinished upload back, or a refused one off the page, with a plain button."""
     found = get_object_or_404(uploads_of(request.user), pk=upload_id)
-    actions.discard_upload(found, by=_person(request))
+    actions.discard_upload(found, by=request.user)
     return redirect(same_site_referrer(request))
 
 
@@ -160,7 +159,7 @@ def _progress(_request: HttpRequest, found: Upload) -> HttpResponse:
     return _told(response, found)
 
 
-def _receive(request: HttpRequest, found: Upload) -> HttpResponse:
+def _receive(request: PersonRequest, found: Upload) -> HttpResponse:
     """Take a piece, and hand the file over with the last one.
 
     The piece is read before the row is locked: a line that hangs holds nobody up, and what arrived
@@ -179,7 +178,7 @@ def _receive(request: HttpRequest, found: Upload) -> HttpResponse:
         raise TooLarge(_("More arrived than was announced. Please choose the file again."))
     with SpooledTemporaryFile(_IN_MEMORY) as piece:
         _read(request, piece, int(length), checksum)
-        found = actions.receive_piece(found, _pieces(piece), offset=offset, by=_person(request))
+        found = actions.receive_piece(found, _pieces(piece), offset=offset, by=request.user)
     if found.is_refused:
         return _sentence(422, found.refusal)
     return _told(HttpResponse(status=204), found)
@@ -215,8 +214,8 @@ def _pieces(piece: IO[bytes]) -> Iterator[bytes]:
         yield part
 
 
-def _discard(request: HttpRequest, found: Upload) -> HttpResponse:
-    actions.discard_upload(found, by=_person(request))
+def _discard(request: PersonRequest, found: Upload) -> HttpResponse:
+    actions.discard_upload(found, by=request.user)
     return HttpResponse(status=204)
 
 
@@ -225,10 +224,6 @@ def _told(response: HttpResponse, found: Upload) -> HttpResponse:
     if found.is_receiving:
         response["Upload-Expires"] = protocol.expires(found.expires_at)
     return response
-
-
-def _person(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def _status(refusal: Refused) -> int:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from django.utils import translation
-
 from exports.letters.lines import csv_lines
 from exports.rules.columns import table_of_keys
 from vouchers.awards.models import DecisionScore, SelectionRound
@@ -52,8 +50,7 @@ def annex_of(selection_round: SelectionRound) -> Annex:
 
 def annex_lines(selection_round: SelectionRound) -> Iterator[str]:
     """The annex as CSV, the same for every reader."""
-    with translation.override("en"):
-        yield from csv_lines(table_of_keys("annex", COLUMNS, _rows(selection_round)))
+    return csv_lines(table_of_keys("annex", COLUMNS, _rows(selection_round)))
 
 
 def _rows(selection_round: SelectionRound) -> Iterator[tuple[object, ...]]:

@@ -21,6 +21,7 @@ from conduct.forms import saves_rows, typed_rows
 from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
 from documents.queries import documents_about
+from exports.views import CSV
 from vouchers.awards import actions, queries
 from vouchers.awards.dossiers.queries.finding import dossiers_visible_to
 from vouchers.awards.forms import DepartureFormSet, MovePublicationForm, PublishForm, SelectionForm
@@ -143,7 +144,7 @@ def annex(request: PersonRequest, pk: int) -> StreamingHttpResponse:
     name = f"decisions-{found.call.reference}-{found.pk}.csv"
     return StreamingHttpResponse(
         annex_lines(found),
-        content_type="text/csv; charset=utf-8",
+        content_type=CSV,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
