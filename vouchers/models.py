@@ -11,7 +11,16 @@ from .applications.models import (
     SignedDeclaration,
 )
 from .assistance.models import Deliverable, FinalReport, Milestone, NeedsAssessment, Plan
-from .assistance.needs.models import Attendance, CalendarFeed, Meeting, MeetingSlot
+from .assistance.needs.models import (
+    Attendance,
+    CalendarFeed,
+    Meeting,
+    MeetingSlot,
+    Need,
+    NeedRemark,
+    NeedsRecord,
+    NeedsSharing,
+)
 from .awards.models import (
     Appeal,
     AppealMessage,
@@ -31,6 +40,7 @@ from .calls.models import (
     Criterion,
     DeclarationClause,
     EligibilityRule,
+    NeedTheme,
     Question,
     Section,
 )
@@ -106,7 +116,12 @@ __all__ = [
     "MeetingSlot",
     "Message",
     "Milestone",
+    "Need",
+    "NeedRemark",
+    "NeedTheme",
     "NeedsAssessment",
+    "NeedsRecord",
+    "NeedsSharing",
     "OutdatedRanking",
     "PaymentOrder",
     "Plan",

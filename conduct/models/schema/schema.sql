@@ -84,6 +84,7 @@
 -- from vouchers 0006_meetings af16b80fce8e497a
 -- from vouchers 0007_large_proposals 5e8db75929439cf7
 -- from vouchers 0008_names_of_fields 583bb89b5f9ab2bd
+-- from vouchers 0009_needs_records cda5f784bc186139
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -138,6 +139,38 @@ CREATE FUNCTION public.code_form(text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN regexp_replace(public.folded($1), '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f\u0085\u1680\u2028\u2029\u060c\u061b\u066a-\u066d\u00b7\u2022]'::text, ''::text, 'g'::text);
 
+CREATE FUNCTION public.pgtrigger_a_correction_follows_what_is_in_force_98722() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.based_on_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_needsrecord earlier WHERE earlier.id = NEW.based_on_id AND earlier.voucher_id = NEW.voucher_id AND earlier.state = 'confirmed')) THEN RAISE EXCEPTION 'vouchers_needsrecord: A correction is made of the record in force of the same voucher.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.need_key IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_need need WHERE need.record_id = NEW.record_id AND need.key = NEW.need_key) OR NOT EXISTS (SELECT FROM vouchers_needsrecord record WHERE record.id = NEW.record_id AND record.sharing_number = NEW.sharing_number)) THEN RAISE EXCEPTION 'vouchers_needremark: A remark is about a need of the text that is shared.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -163,6 +196,22 @@ CREATE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (SELECT FROM vouchers_needsrecord record JOIN vouchers_voucher voucher ON voucher.id = record.voucher_id JOIN vouchers_award award ON award.id = voucher.award_id JOIN vouchers_application application ON application.id = award.application_id JOIN vouchers_needtheme theme ON theme.call_id = application.call_id WHERE record.id = NEW.record_id AND theme.id = NEW.theme_id)) THEN RAISE EXCEPTION 'vouchers_need: The theme of a need is one of its call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -694,6 +743,22 @@ CREATE FUNCTION public.pgtrigger_append_only_73809() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_77f3d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_7b452() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -775,6 +840,22 @@ CREATE FUNCTION public.pgtrigger_append_only_8ef11() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_972cd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_99d57() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -886,6 +967,22 @@ CREATE FUNCTION public.pgtrigger_append_only_a5fa5() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_aa16e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_b4566() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -903,6 +1000,22 @@ CREATE FUNCTION public.pgtrigger_append_only_b4566() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_b4791() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_bdd05() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1139,6 +1252,22 @@ CREATE FUNCTION public.pgtrigger_append_only_dd67d() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_e07bd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
 
@@ -1830,6 +1959,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e97aa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_f0a67() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “draft”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_f2385() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1975,6 +2120,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_0c68d() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.application_id IS DISTINCT FROM NEW.application_id OR OLD.decision_id IS DISTINCT FROM NEW.decision_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.offered_at IS DISTINCT FROM NEW.offered_at OR OLD.in_place_of_id IS DISTINCT FROM NEW.in_place_of_id) THEN RAISE EXCEPTION 'vouchers_award: application, decision, amount, offered_at, in_place_of never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_0d47c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.record_id IS DISTINCT FROM NEW.record_id OR OLD.key IS DISTINCT FROM NEW.key) THEN RAISE EXCEPTION 'vouchers_need: record, key never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -2199,6 +2360,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at) THEN RAISE EXCEPTION 'vouchers_paymentorder: claim, reference, payee, bank_account, account, amount, ordered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d91c2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.based_on_id IS DISTINCT FROM NEW.based_on_id) THEN RAISE EXCEPTION 'vouchers_needsrecord: voucher, number, based_on never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -2617,6 +2794,38 @@ CREATE FUNCTION public.pgtrigger_frozen_by_plan_9c0bf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_by_record_576fd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_needsrecord parent WHERE parent.id IN (OLD.record_id, NEW.record_id) AND parent.state IN ('draft', 'confirmed', 'replaced')) THEN RAISE EXCEPTION 'vouchers_needremark: The record is draft or confirmed or replaced: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_record_7c025() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_needsrecord parent WHERE parent.id IN (OLD.record_id, NEW.record_id) AND parent.state IN ('shared', 'confirmed', 'replaced')) THEN RAISE EXCEPTION 'vouchers_need: The record is shared or confirmed or replaced: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2694,6 +2903,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.state IN ('closed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.issued_at IS DISTINCT FROM NEW.issued_at OR OLD.closed_at IS DISTINCT FROM NEW.closed_at)) THEN RAISE EXCEPTION 'vouchers_voucher: What is closed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_confirmed_replaced_07b7f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('confirmed', 'replaced') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.based_on_id IS DISTINCT FROM NEW.based_on_id OR OLD.correction_reason IS DISTINCT FROM NEW.correction_reason OR OLD.decisions IS DISTINCT FROM NEW.decisions OR OLD.decisions_version IS DISTINCT FROM NEW.decisions_version OR OLD.written_by_id IS DISTINCT FROM NEW.written_by_id OR OLD.written_at IS DISTINCT FROM NEW.written_at OR OLD.sharing_number IS DISTINCT FROM NEW.sharing_number OR OLD.shared_by_id IS DISTINCT FROM NEW.shared_by_id OR OLD.shared_at IS DISTINCT FROM NEW.shared_at OR OLD.cluster_confirmed_by_id IS DISTINCT FROM NEW.cluster_confirmed_by_id OR OLD.cluster_confirmed_at IS DISTINCT FROM NEW.cluster_confirmed_at OR OLD.partner_confirmed_by_id IS DISTINCT FROM NEW.partner_confirmed_by_id OR OLD.partner_confirmed_at IS DISTINCT FROM NEW.partner_confirmed_at OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at)) THEN RAISE EXCEPTION 'vouchers_needsrecord: What is confirmed or replaced changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -2844,6 +3069,31 @@ CREATE FUNCTION public.pgtrigger_frozen_once_open_30da8() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_frozen_once_open_366ca() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM 1 FROM vouchers_call
+        WHERE id = COALESCE(NEW.call_id, OLD.call_id) AND state <> 'draft';
+    IF FOUND THEN
+        RAISE EXCEPTION 'The call is open: what applicants were told is fixed.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_once_open_60182() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -3092,6 +3342,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_1595a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."short_name"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_15d85() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_needthemeevent" ("call_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."call_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position"); RETURN NULL;
                 END;
             $$;
 
@@ -3401,6 +3668,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_577bd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_57ace() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_needevent" ("evidence", "existing", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "priority", "record_id", "theme_id", "version", "what", "written_at", "written_by_id") VALUES (NEW."evidence", NEW."existing", NEW."id", NEW."key", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."priority", NEW."record_id", NEW."theme_id", NEW."version", NEW."what", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_59ae8() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3534,6 +3818,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_77ca7() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_rolegrantevent" ("confirmed_at", "confirmed_by_id", "country_code", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "user_id") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."revoked_at", NEW."role", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_8675b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_needsrecordevent" ("based_on_id", "cluster_confirmed_at", "cluster_confirmed_by_id", "confirmed_at", "correction_reason", "decisions", "decisions_version", "id", "number", "partner_confirmed_at", "partner_confirmed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "shared_at", "shared_by_id", "sharing_number", "state", "voucher_id", "written_at", "written_by_id") VALUES (NEW."based_on_id", NEW."cluster_confirmed_at", NEW."cluster_confirmed_by_id", NEW."confirmed_at", NEW."correction_reason", NEW."decisions", NEW."decisions_version", NEW."id", NEW."number", NEW."partner_confirmed_at", NEW."partner_confirmed_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."replaced_at", NEW."shared_at", NEW."shared_by_id", NEW."sharing_number", NEW."state", NEW."voucher_id", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -4213,6 +4514,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_72cc3() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.awarded IS DISTINCT FROM 0 ELSE OLD.awarded IS DISTINCT FROM NEW.awarded END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_countryquota: awarded is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_once_shared_f6aaa() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.number = 1 OR OLD.sharing_number > 0) THEN RAISE EXCEPTION 'vouchers_needsrecord: What was shared is kept.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4933,6 +5250,22 @@ CREATE FUNCTION public.pgtrigger_reopened_once_622cd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_replaced_by_what_is_confirmed_5beb4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'replaced' AND OLD.state <> 'replaced' AND NOT EXISTS (SELECT FROM vouchers_needsrecord newer WHERE newer.based_on_id = NEW.id AND newer.cluster_confirmed_by_id IS NOT NULL AND newer.partner_confirmed_by_id IS NOT NULL)) THEN RAISE EXCEPTION 'vouchers_needsrecord: A record stays in force until both sides have confirmed its correction.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4990,6 +5323,38 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_shared_text_stands_85d1f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state = 'shared' AND NEW.state <> 'draft' AND (OLD.decisions IS DISTINCT FROM NEW.decisions OR OLD.decisions_version IS DISTINCT FROM NEW.decisions_version OR OLD.correction_reason IS DISTINCT FROM NEW.correction_reason)) THEN RAISE EXCEPTION 'vouchers_needsrecord: What is shared stands until it is taken back to be revised.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_something_is_shared_3c260() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'shared' AND OLD.state = 'draft' AND (NEW.sharing_number <> OLD.sharing_number + 1 OR NOT EXISTS (SELECT FROM vouchers_need need WHERE need.record_id = NEW.id))) THEN RAISE EXCEPTION 'vouchers_needsrecord: A record without a need is not shared, and each sharing is counted.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5409,6 +5774,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_e4451() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_ffc70() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:shared,shared:confirmed,shared:draft,confirmed:replaced}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_stays_within_its_invoice_4df44() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5605,6 +5986,22 @@ CREATE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_the_newest_is_confirmed_2648b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((NEW.cluster_confirmed_by_id IS DISTINCT FROM OLD.cluster_confirmed_by_id AND NEW.cluster_confirmed_by_id IS NOT NULL OR NEW.partner_confirmed_by_id IS DISTINCT FROM OLD.partner_confirmed_by_id AND NEW.partner_confirmed_by_id IS NOT NULL) AND EXISTS (SELECT FROM vouchers_needsrecord newer WHERE newer.voucher_id = NEW.voucher_id AND newer.number > NEW.number)) THEN RAISE EXCEPTION 'vouchers_needsrecord: Only the newest version is confirmed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_the_sequence_rises_d1c40() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5771,6 +6168,23 @@ CREATE FUNCTION public.pgtrigger_update_update_1084f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_dossierevent" ("asked_at", "asked_by_id", "file", "files", "id", "made_at", "missing", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selection_round_id", "sha256", "size", "state") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."file", NEW."files", NEW."id", NEW."made_at", NEW."missing", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."selection_round_id", NEW."sha256", NEW."size", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_11241() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_needsrecordevent" ("based_on_id", "cluster_confirmed_at", "cluster_confirmed_by_id", "confirmed_at", "correction_reason", "decisions", "decisions_version", "id", "number", "partner_confirmed_at", "partner_confirmed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "shared_at", "shared_by_id", "sharing_number", "state", "voucher_id", "written_at", "written_by_id") VALUES (NEW."based_on_id", NEW."cluster_confirmed_at", NEW."cluster_confirmed_by_id", NEW."confirmed_at", NEW."correction_reason", NEW."decisions", NEW."decisions_version", NEW."id", NEW."number", NEW."partner_confirmed_at", NEW."partner_confirmed_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."replaced_at", NEW."shared_at", NEW."shared_by_id", NEW."sharing_number", NEW."state", NEW."voucher_id", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -5975,6 +6389,23 @@ CREATE FUNCTION public.pgtrigger_update_update_2c4c2() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "lessons", "members_reached", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "results", "return_reason", "satisfaction", "state", "submitted_at", "submitted_by_id", "summary", "voucher_id", "women_reached") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."lessons", NEW."members_reached", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."results", NEW."return_reason", NEW."satisfaction", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."voucher_id", NEW."women_reached"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_37dd4() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_needevent" ("evidence", "existing", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "priority", "record_id", "theme_id", "version", "what", "written_at", "written_by_id") VALUES (NEW."evidence", NEW."existing", NEW."id", NEW."key", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."priority", NEW."record_id", NEW."theme_id", NEW."version", NEW."what", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -6281,6 +6712,23 @@ CREATE FUNCTION public.pgtrigger_update_update_a3ed6() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "documents_documentevent" ("code", "content_type_id", "facts_sha256", "file", "file_sha256", "id", "issued_at", "issued_by_id", "kind", "language", "object_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "rendered_at", "size", "state", "validity", "withdrawal_reason") VALUES (NEW."code", NEW."content_type_id", NEW."facts_sha256", NEW."file", NEW."file_sha256", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."kind", NEW."language", NEW."object_id", NEW."pages", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."rendered_at", NEW."size", NEW."state", NEW."validity", NEW."withdrawal_reason"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_a66b9() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_needthemeevent" ("call_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."call_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position"); RETURN NULL;
                 END;
             $$;
 
@@ -10165,6 +10613,86 @@ ALTER TABLE public.vouchers_milestoneevent ALTER COLUMN pgh_id ADD GENERATED BY 
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_need (
+    id bigint NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    what text NOT NULL,
+    priority character varying(6) NOT NULL,
+    evidence text NOT NULL,
+    existing text NOT NULL,
+    version integer NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    written_by_id bigint NOT NULL,
+    record_id bigint NOT NULL,
+    theme_id bigint NOT NULL,
+    CONSTRAINT a_need_has_a_priority CHECK (((priority)::text = ANY ((ARRAY['high'::character varying, 'medium'::character varying, 'low'::character varying])::text[]))),
+    CONSTRAINT vouchers_need_position_check CHECK (("position" >= 0)),
+    CONSTRAINT vouchers_need_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.vouchers_need ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_need_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_needevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    what text NOT NULL,
+    priority character varying(6) NOT NULL,
+    evidence text NOT NULL,
+    existing text NOT NULL,
+    version integer NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    written_by_id bigint NOT NULL,
+    record_id bigint NOT NULL,
+    theme_id bigint NOT NULL,
+    CONSTRAINT vouchers_needevent_position_check CHECK (("position" >= 0)),
+    CONSTRAINT vouchers_needevent_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.vouchers_needevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_needevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_needremark (
+    id bigint NOT NULL,
+    sharing_number smallint NOT NULL,
+    need_key uuid,
+    side character varying(8) NOT NULL,
+    text text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    written_by_id bigint NOT NULL,
+    record_id bigint NOT NULL,
+    CONSTRAINT a_remark_says_something CHECK (((NOT (text = ''::text)) AND ((side)::text = ANY ((ARRAY['cluster'::character varying, 'partner'::character varying])::text[])))),
+    CONSTRAINT vouchers_needremark_sharing_number_check CHECK ((sharing_number >= 0))
+);
+
+ALTER TABLE public.vouchers_needremark ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_needremark_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_needsassessment (
     id bigint NOT NULL,
     voucher_id bigint NOT NULL,
@@ -10205,6 +10733,146 @@ CREATE TABLE public.vouchers_needsassessmentevent (
 
 ALTER TABLE public.vouchers_needsassessmentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_needsassessmentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_needsrecord (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    number smallint NOT NULL,
+    correction_reason text NOT NULL,
+    decisions text NOT NULL,
+    decisions_version integer NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    sharing_number smallint NOT NULL,
+    shared_at timestamp with time zone,
+    cluster_confirmed_at timestamp with time zone,
+    partner_confirmed_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    based_on_id bigint,
+    cluster_confirmed_by_id bigint,
+    partner_confirmed_by_id bigint,
+    shared_by_id bigint,
+    voucher_id bigint NOT NULL,
+    written_by_id bigint NOT NULL,
+    CONSTRAINT a_corrected_needs_record_says_why CHECK ((((based_on_id IS NULL) AND (correction_reason = ''::text) AND (number = 1)) OR ((based_on_id IS NOT NULL) AND (number > 1) AND (NOT (correction_reason = ''::text))))),
+    CONSTRAINT a_replaced_needs_record_says_when CHECK ((((replaced_at IS NOT NULL) AND ((state)::text = 'replaced'::text)) OR ((NOT ((state)::text = 'replaced'::text)) AND (replaced_at IS NULL)))),
+    CONSTRAINT a_shared_needs_record_says_by_whom CHECK ((((state)::text = 'draft'::text) OR ((shared_at IS NOT NULL) AND (shared_by_id IS NOT NULL) AND (sharing_number > 0)))),
+    CONSTRAINT both_sides_confirm_needs CHECK ((((cluster_confirmed_by_id IS NULL) AND (confirmed_at IS NULL) AND (partner_confirmed_by_id IS NULL) AND ((state)::text = 'draft'::text)) OR ((confirmed_at IS NULL) AND ((state)::text = 'shared'::text)) OR ((cluster_confirmed_by_id IS NOT NULL) AND (confirmed_at IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['confirmed'::character varying, 'replaced'::character varying])::text[]))))),
+    CONSTRAINT the_cluster_confirms_needs_by_name CHECK ((((cluster_confirmed_at IS NULL) AND (cluster_confirmed_by_id IS NULL)) OR ((cluster_confirmed_at IS NOT NULL) AND (cluster_confirmed_by_id IS NOT NULL)))),
+    CONSTRAINT the_partner_confirms_needs_by_name CHECK ((((partner_confirmed_at IS NULL) AND (partner_confirmed_by_id IS NULL)) OR ((partner_confirmed_at IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL)))),
+    CONSTRAINT two_people_confirm_needs CHECK (((cluster_confirmed_by_id IS NULL) OR (partner_confirmed_by_id IS NULL) OR (NOT ((cluster_confirmed_by_id = partner_confirmed_by_id) AND (cluster_confirmed_by_id IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL))))),
+    CONSTRAINT vouchers_needsrecord_decisions_version_check CHECK ((decisions_version >= 0)),
+    CONSTRAINT vouchers_needsrecord_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_needsrecord_sharing_number_check CHECK ((sharing_number >= 0))
+);
+
+ALTER TABLE public.vouchers_needsrecord ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_needsrecord_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_needsrecordevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    number smallint NOT NULL,
+    correction_reason text NOT NULL,
+    decisions text NOT NULL,
+    decisions_version integer NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    sharing_number smallint NOT NULL,
+    shared_at timestamp with time zone,
+    cluster_confirmed_at timestamp with time zone,
+    partner_confirmed_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    based_on_id bigint,
+    cluster_confirmed_by_id bigint,
+    partner_confirmed_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    shared_by_id bigint,
+    voucher_id bigint NOT NULL,
+    written_by_id bigint NOT NULL,
+    CONSTRAINT vouchers_needsrecordevent_decisions_version_check CHECK ((decisions_version >= 0)),
+    CONSTRAINT vouchers_needsrecordevent_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_needsrecordevent_sharing_number_check CHECK ((sharing_number >= 0))
+);
+
+ALTER TABLE public.vouchers_needsrecordevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_needsrecordevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_needssharing (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    content jsonb NOT NULL,
+    shared_at timestamp with time zone NOT NULL,
+    record_id bigint NOT NULL,
+    shared_by_id bigint NOT NULL,
+    CONSTRAINT vouchers_needssharing_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_needssharing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_needssharing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_needtheme (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    code character varying(40) NOT NULL,
+    name text NOT NULL,
+    call_id bigint NOT NULL,
+    CONSTRAINT vouchers_needtheme_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_needtheme ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_needtheme_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_needthemeevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    code character varying(40) NOT NULL,
+    name text NOT NULL,
+    call_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    CONSTRAINT vouchers_needthemeevent_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_needthemeevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_needthemeevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -11546,268 +12214,300 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('434', 'Can change proposal event', '111', 'change_proposalevent'),
     ('435', 'Can delete proposal event', '111', 'delete_proposalevent'),
     ('436', 'Can view proposal event', '111', 'view_proposalevent'),
-    ('437', 'Can add country', '112', 'add_country'),
-    ('438', 'Can change country', '112', 'change_country'),
-    ('439', 'Can delete country', '112', 'delete_country'),
+    ('437', 'Can add record of needs', '112', 'add_needsrecord'),
+    ('438', 'Can change record of needs', '112', 'change_needsrecord'),
+    ('439', 'Can delete record of needs', '112', 'delete_needsrecord'),
     ('44', 'Can view criterion', '13', 'view_criterion'),
-    ('440', 'Can view country', '112', 'view_country'),
-    ('441', 'Can add cluster', '113', 'add_cluster'),
-    ('442', 'Can change cluster', '113', 'change_cluster'),
-    ('443', 'Can delete cluster', '113', 'delete_cluster'),
-    ('444', 'Can view cluster', '113', 'view_cluster'),
-    ('445', 'Can add country partner', '114', 'add_countrypartner'),
-    ('446', 'Can change country partner', '114', 'change_countrypartner'),
-    ('447', 'Can delete country partner', '114', 'delete_countrypartner'),
-    ('448', 'Can view country partner', '114', 'view_countrypartner'),
-    ('449', 'Can add bank account', '115', 'add_bankaccount'),
+    ('440', 'Can view record of needs', '112', 'view_needsrecord'),
+    ('441', 'Can add remark on a need', '113', 'add_needremark'),
+    ('442', 'Can change remark on a need', '113', 'change_needremark'),
+    ('443', 'Can delete remark on a need', '113', 'delete_needremark'),
+    ('444', 'Can view remark on a need', '113', 'view_needremark'),
+    ('445', 'Can add need', '114', 'add_need'),
+    ('446', 'Can change need', '114', 'change_need'),
+    ('447', 'Can delete need', '114', 'delete_need'),
+    ('448', 'Can view need', '114', 'view_need'),
+    ('449', 'Can add needs record event', '115', 'add_needsrecordevent'),
     ('45', 'Can add clause of the declaration', '14', 'add_declarationclause'),
-    ('450', 'Can change bank account', '115', 'change_bankaccount'),
-    ('451', 'Can delete bank account', '115', 'delete_bankaccount'),
-    ('452', 'Can view bank account', '115', 'view_bankaccount'),
-    ('453', 'Can add cluster event', '116', 'add_clusterevent'),
-    ('454', 'Can change cluster event', '116', 'change_clusterevent'),
-    ('455', 'Can delete cluster event', '116', 'delete_clusterevent'),
-    ('456', 'Can view cluster event', '116', 'view_clusterevent'),
-    ('457', 'Can add country partner event', '117', 'add_countrypartnerevent'),
-    ('458', 'Can change country partner event', '117', 'change_countrypartnerevent'),
-    ('459', 'Can delete country partner event', '117', 'delete_countrypartnerevent'),
+    ('450', 'Can change needs record event', '115', 'change_needsrecordevent'),
+    ('451', 'Can delete needs record event', '115', 'delete_needsrecordevent'),
+    ('452', 'Can view needs record event', '115', 'view_needsrecordevent'),
+    ('453', 'Can add shared text of a record of needs', '116', 'add_needssharing'),
+    ('454', 'Can change shared text of a record of needs', '116', 'change_needssharing'),
+    ('455', 'Can delete shared text of a record of needs', '116', 'delete_needssharing'),
+    ('456', 'Can view shared text of a record of needs', '116', 'view_needssharing'),
+    ('457', 'Can add theme of needs', '117', 'add_needtheme'),
+    ('458', 'Can change theme of needs', '117', 'change_needtheme'),
+    ('459', 'Can delete theme of needs', '117', 'delete_needtheme'),
     ('46', 'Can change clause of the declaration', '14', 'change_declarationclause'),
-    ('460', 'Can view country partner event', '117', 'view_countrypartnerevent'),
-    ('461', 'Can add figures of a year', '118', 'add_growthfigures'),
-    ('462', 'Can change figures of a year', '118', 'change_growthfigures'),
-    ('463', 'Can delete figures of a year', '118', 'delete_growthfigures'),
-    ('464', 'Can view figures of a year', '118', 'view_growthfigures'),
-    ('465', 'Can add member', '119', 'add_member'),
-    ('466', 'Can change member', '119', 'change_member'),
-    ('467', 'Can delete member', '119', 'delete_member'),
-    ('468', 'Can view member', '119', 'view_member'),
-    ('469', 'Can add list of members', '120', 'add_memberimport'),
+    ('460', 'Can view theme of needs', '117', 'view_needtheme'),
+    ('461', 'Can add need event', '118', 'add_needevent'),
+    ('462', 'Can change need event', '118', 'change_needevent'),
+    ('463', 'Can delete need event', '118', 'delete_needevent'),
+    ('464', 'Can view need event', '118', 'view_needevent'),
+    ('465', 'Can add need theme event', '119', 'add_needthemeevent'),
+    ('466', 'Can change need theme event', '119', 'change_needthemeevent'),
+    ('467', 'Can delete need theme event', '119', 'delete_needthemeevent'),
+    ('468', 'Can view need theme event', '119', 'view_needthemeevent'),
+    ('469', 'Can add country', '120', 'add_country'),
     ('47', 'Can delete clause of the declaration', '14', 'delete_declarationclause'),
-    ('470', 'Can change list of members', '120', 'change_memberimport'),
-    ('471', 'Can delete list of members', '120', 'delete_memberimport'),
-    ('472', 'Can view list of members', '120', 'view_memberimport'),
-    ('473', 'Can add public page', '121', 'add_publicpage'),
-    ('474', 'Can change public page', '121', 'change_publicpage'),
-    ('475', 'Can delete public page', '121', 'delete_publicpage'),
-    ('476', 'Can view public page', '121', 'view_publicpage'),
-    ('477', 'Can add representative', '122', 'add_representative'),
-    ('478', 'Can change representative', '122', 'change_representative'),
-    ('479', 'Can delete representative', '122', 'delete_representative'),
+    ('470', 'Can change country', '120', 'change_country'),
+    ('471', 'Can delete country', '120', 'delete_country'),
+    ('472', 'Can view country', '120', 'view_country'),
+    ('473', 'Can add cluster', '121', 'add_cluster'),
+    ('474', 'Can change cluster', '121', 'change_cluster'),
+    ('475', 'Can delete cluster', '121', 'delete_cluster'),
+    ('476', 'Can view cluster', '121', 'view_cluster'),
+    ('477', 'Can add country partner', '122', 'add_countrypartner'),
+    ('478', 'Can change country partner', '122', 'change_countrypartner'),
+    ('479', 'Can delete country partner', '122', 'delete_countrypartner'),
     ('48', 'Can view clause of the declaration', '14', 'view_declarationclause'),
-    ('480', 'Can view representative', '122', 'view_representative'),
-    ('481', 'Can add invitation to a cluster', '123', 'add_representativeinvitation'),
-    ('482', 'Can change invitation to a cluster', '123', 'change_representativeinvitation'),
-    ('483', 'Can delete invitation to a cluster', '123', 'delete_representativeinvitation'),
-    ('484', 'Can view invitation to a cluster', '123', 'view_representativeinvitation'),
-    ('485', 'Can add achievement', '124', 'add_trackrecord'),
-    ('486', 'Can change achievement', '124', 'change_trackrecord'),
-    ('487', 'Can delete achievement', '124', 'delete_trackrecord'),
-    ('488', 'Can view achievement', '124', 'view_trackrecord'),
-    ('489', 'Can add bank account event', '125', 'add_bankaccountevent'),
+    ('480', 'Can view country partner', '122', 'view_countrypartner'),
+    ('481', 'Can add bank account', '123', 'add_bankaccount'),
+    ('482', 'Can change bank account', '123', 'change_bankaccount'),
+    ('483', 'Can delete bank account', '123', 'delete_bankaccount'),
+    ('484', 'Can view bank account', '123', 'view_bankaccount'),
+    ('485', 'Can add cluster event', '124', 'add_clusterevent'),
+    ('486', 'Can change cluster event', '124', 'change_clusterevent'),
+    ('487', 'Can delete cluster event', '124', 'delete_clusterevent'),
+    ('488', 'Can view cluster event', '124', 'view_clusterevent'),
+    ('489', 'Can add country partner event', '125', 'add_countrypartnerevent'),
     ('49', 'Can add eligibility rule', '15', 'add_eligibilityrule'),
-    ('490', 'Can change bank account event', '125', 'change_bankaccountevent'),
-    ('491', 'Can delete bank account event', '125', 'delete_bankaccountevent'),
-    ('492', 'Can view bank account event', '125', 'view_bankaccountevent'),
-    ('493', 'Can add growth figures event', '126', 'add_growthfiguresevent'),
-    ('494', 'Can change growth figures event', '126', 'change_growthfiguresevent'),
-    ('495', 'Can delete growth figures event', '126', 'delete_growthfiguresevent'),
-    ('496', 'Can view growth figures event', '126', 'view_growthfiguresevent'),
-    ('497', 'Can add member event', '127', 'add_memberevent'),
-    ('498', 'Can change member event', '127', 'change_memberevent'),
-    ('499', 'Can delete member event', '127', 'delete_memberevent'),
+    ('490', 'Can change country partner event', '125', 'change_countrypartnerevent'),
+    ('491', 'Can delete country partner event', '125', 'delete_countrypartnerevent'),
+    ('492', 'Can view country partner event', '125', 'view_countrypartnerevent'),
+    ('493', 'Can add figures of a year', '126', 'add_growthfigures'),
+    ('494', 'Can change figures of a year', '126', 'change_growthfigures'),
+    ('495', 'Can delete figures of a year', '126', 'delete_growthfigures'),
+    ('496', 'Can view figures of a year', '126', 'view_growthfigures'),
+    ('497', 'Can add member', '127', 'add_member'),
+    ('498', 'Can change member', '127', 'change_member'),
+    ('499', 'Can delete member', '127', 'delete_member'),
     ('5', 'Can add call', '4', 'add_call'),
     ('50', 'Can change eligibility rule', '15', 'change_eligibilityrule'),
-    ('500', 'Can view member event', '127', 'view_memberevent'),
-    ('501', 'Can add public page event', '128', 'add_publicpageevent'),
-    ('502', 'Can change public page event', '128', 'change_publicpageevent'),
-    ('503', 'Can delete public page event', '128', 'delete_publicpageevent'),
-    ('504', 'Can view public page event', '128', 'view_publicpageevent'),
-    ('505', 'Can add representative event', '129', 'add_representativeevent'),
-    ('506', 'Can change representative event', '129', 'change_representativeevent'),
-    ('507', 'Can delete representative event', '129', 'delete_representativeevent'),
-    ('508', 'Can view representative event', '129', 'view_representativeevent'),
-    ('509', 'Can add representative invitation event', '130', 'add_representativeinvitationevent'),
+    ('500', 'Can view member', '127', 'view_member'),
+    ('501', 'Can add list of members', '128', 'add_memberimport'),
+    ('502', 'Can change list of members', '128', 'change_memberimport'),
+    ('503', 'Can delete list of members', '128', 'delete_memberimport'),
+    ('504', 'Can view list of members', '128', 'view_memberimport'),
+    ('505', 'Can add public page', '129', 'add_publicpage'),
+    ('506', 'Can change public page', '129', 'change_publicpage'),
+    ('507', 'Can delete public page', '129', 'delete_publicpage'),
+    ('508', 'Can view public page', '129', 'view_publicpage'),
+    ('509', 'Can add representative', '130', 'add_representative'),
     ('51', 'Can delete eligibility rule', '15', 'delete_eligibilityrule'),
-    ('510', 'Can change representative invitation event', '130', 'change_representativeinvitationevent'),
-    ('511', 'Can delete representative invitation event', '130', 'delete_representativeinvitationevent'),
-    ('512', 'Can view representative invitation event', '130', 'view_representativeinvitationevent'),
-    ('513', 'Can add track record event', '131', 'add_trackrecordevent'),
-    ('514', 'Can change track record event', '131', 'change_trackrecordevent'),
-    ('515', 'Can delete track record event', '131', 'delete_trackrecordevent'),
-    ('516', 'Can view track record event', '131', 'view_trackrecordevent'),
-    ('517', 'Can add role of representative', '132', 'add_roleofrepresentative'),
-    ('518', 'Can change role of representative', '132', 'change_roleofrepresentative'),
-    ('519', 'Can delete role of representative', '132', 'delete_roleofrepresentative'),
+    ('510', 'Can change representative', '130', 'change_representative'),
+    ('511', 'Can delete representative', '130', 'delete_representative'),
+    ('512', 'Can view representative', '130', 'view_representative'),
+    ('513', 'Can add invitation to a cluster', '131', 'add_representativeinvitation'),
+    ('514', 'Can change invitation to a cluster', '131', 'change_representativeinvitation'),
+    ('515', 'Can delete invitation to a cluster', '131', 'delete_representativeinvitation'),
+    ('516', 'Can view invitation to a cluster', '131', 'view_representativeinvitation'),
+    ('517', 'Can add achievement', '132', 'add_trackrecord'),
+    ('518', 'Can change achievement', '132', 'change_trackrecord'),
+    ('519', 'Can delete achievement', '132', 'delete_trackrecord'),
     ('52', 'Can view eligibility rule', '15', 'view_eligibilityrule'),
-    ('520', 'Can view role of representative', '132', 'view_roleofrepresentative'),
-    ('521', 'Can add notice', '133', 'add_notice'),
-    ('522', 'Can change notice', '133', 'change_notice'),
-    ('523', 'Can delete notice', '133', 'delete_notice'),
-    ('524', 'Can view notice', '133', 'view_notice'),
-    ('525', 'Can add preference for notices', '134', 'add_preference'),
-    ('526', 'Can change preference for notices', '134', 'change_preference'),
-    ('527', 'Can delete preference for notices', '134', 'delete_preference'),
-    ('528', 'Can view preference for notices', '134', 'view_preference'),
-    ('529', 'Can add notice event', '135', 'add_noticeevent'),
+    ('520', 'Can view achievement', '132', 'view_trackrecord'),
+    ('521', 'Can add bank account event', '133', 'add_bankaccountevent'),
+    ('522', 'Can change bank account event', '133', 'change_bankaccountevent'),
+    ('523', 'Can delete bank account event', '133', 'delete_bankaccountevent'),
+    ('524', 'Can view bank account event', '133', 'view_bankaccountevent'),
+    ('525', 'Can add growth figures event', '134', 'add_growthfiguresevent'),
+    ('526', 'Can change growth figures event', '134', 'change_growthfiguresevent'),
+    ('527', 'Can delete growth figures event', '134', 'delete_growthfiguresevent'),
+    ('528', 'Can view growth figures event', '134', 'view_growthfiguresevent'),
+    ('529', 'Can add member event', '135', 'add_memberevent'),
     ('53', 'Can add exchange rate event', '16', 'add_exchangerateevent'),
-    ('530', 'Can change notice event', '135', 'change_noticeevent'),
-    ('531', 'Can delete notice event', '135', 'delete_noticeevent'),
-    ('532', 'Can view notice event', '135', 'view_noticeevent'),
-    ('533', 'Can add preference event', '136', 'add_preferenceevent'),
-    ('534', 'Can change preference event', '136', 'change_preferenceevent'),
-    ('535', 'Can delete preference event', '136', 'delete_preferenceevent'),
-    ('536', 'Can view preference event', '136', 'view_preferenceevent'),
-    ('537', 'Can add document', '137', 'add_document'),
-    ('538', 'Can change document', '137', 'change_document'),
-    ('539', 'Can delete document', '137', 'delete_document'),
+    ('530', 'Can change member event', '135', 'change_memberevent'),
+    ('531', 'Can delete member event', '135', 'delete_memberevent'),
+    ('532', 'Can view member event', '135', 'view_memberevent'),
+    ('533', 'Can add public page event', '136', 'add_publicpageevent'),
+    ('534', 'Can change public page event', '136', 'change_publicpageevent'),
+    ('535', 'Can delete public page event', '136', 'delete_publicpageevent'),
+    ('536', 'Can view public page event', '136', 'view_publicpageevent'),
+    ('537', 'Can add representative event', '137', 'add_representativeevent'),
+    ('538', 'Can change representative event', '137', 'change_representativeevent'),
+    ('539', 'Can delete representative event', '137', 'delete_representativeevent'),
     ('54', 'Can change exchange rate event', '16', 'change_exchangerateevent'),
-    ('540', 'Can view document', '137', 'view_document'),
-    ('541', 'Can add document event', '138', 'add_documentevent'),
-    ('542', 'Can change document event', '138', 'change_documentevent'),
-    ('543', 'Can delete document event', '138', 'delete_documentevent'),
-    ('544', 'Can view document event', '138', 'view_documentevent'),
-    ('545', 'Can add preview', '139', 'add_preview'),
-    ('546', 'Can change preview', '139', 'change_preview'),
-    ('547', 'Can delete preview', '139', 'delete_preview'),
-    ('548', 'Can view preview', '139', 'view_preview'),
-    ('549', 'Can add upload', '140', 'add_upload'),
+    ('540', 'Can view representative event', '137', 'view_representativeevent'),
+    ('541', 'Can add representative invitation event', '138', 'add_representativeinvitationevent'),
+    ('542', 'Can change representative invitation event', '138', 'change_representativeinvitationevent'),
+    ('543', 'Can delete representative invitation event', '138', 'delete_representativeinvitationevent'),
+    ('544', 'Can view representative invitation event', '138', 'view_representativeinvitationevent'),
+    ('545', 'Can add track record event', '139', 'add_trackrecordevent'),
+    ('546', 'Can change track record event', '139', 'change_trackrecordevent'),
+    ('547', 'Can delete track record event', '139', 'delete_trackrecordevent'),
+    ('548', 'Can view track record event', '139', 'view_trackrecordevent'),
+    ('549', 'Can add role of representative', '140', 'add_roleofrepresentative'),
     ('55', 'Can delete exchange rate event', '16', 'delete_exchangerateevent'),
-    ('550', 'Can change upload', '140', 'change_upload'),
-    ('551', 'Can delete upload', '140', 'delete_upload'),
-    ('552', 'Can view upload', '140', 'view_upload'),
-    ('553', 'Can add upload event', '141', 'add_uploadevent'),
-    ('554', 'Can change upload event', '141', 'change_uploadevent'),
-    ('555', 'Can delete upload event', '141', 'delete_uploadevent'),
-    ('556', 'Can view upload event', '141', 'view_uploadevent'),
-    ('557', 'Can add user', '142', 'add_user'),
-    ('558', 'Can change user', '142', 'change_user'),
-    ('559', 'Can delete user', '142', 'delete_user'),
+    ('550', 'Can change role of representative', '140', 'change_roleofrepresentative'),
+    ('551', 'Can delete role of representative', '140', 'delete_roleofrepresentative'),
+    ('552', 'Can view role of representative', '140', 'view_roleofrepresentative'),
+    ('553', 'Can add notice', '141', 'add_notice'),
+    ('554', 'Can change notice', '141', 'change_notice'),
+    ('555', 'Can delete notice', '141', 'delete_notice'),
+    ('556', 'Can view notice', '141', 'view_notice'),
+    ('557', 'Can add preference for notices', '142', 'add_preference'),
+    ('558', 'Can change preference for notices', '142', 'change_preference'),
+    ('559', 'Can delete preference for notices', '142', 'delete_preference'),
     ('56', 'Can view exchange rate event', '16', 'view_exchangerateevent'),
-    ('560', 'Can view user', '142', 'view_user'),
-    ('561', 'Can add reset of second factors', '143', 'add_factorreset'),
-    ('562', 'Can change reset of second factors', '143', 'change_factorreset'),
-    ('563', 'Can delete reset of second factors', '143', 'delete_factorreset'),
-    ('564', 'Can view reset of second factors', '143', 'view_factorreset'),
-    ('565', 'Can add invitation', '144', 'add_invitation'),
-    ('566', 'Can change invitation', '144', 'change_invitation'),
-    ('567', 'Can delete invitation', '144', 'delete_invitation'),
-    ('568', 'Can view invitation', '144', 'view_invitation'),
-    ('569', 'Can add pair of roles that exclude one another', '145', 'add_roleexclusion'),
+    ('560', 'Can view preference for notices', '142', 'view_preference'),
+    ('561', 'Can add notice event', '143', 'add_noticeevent'),
+    ('562', 'Can change notice event', '143', 'change_noticeevent'),
+    ('563', 'Can delete notice event', '143', 'delete_noticeevent'),
+    ('564', 'Can view notice event', '143', 'view_noticeevent'),
+    ('565', 'Can add preference event', '144', 'add_preferenceevent'),
+    ('566', 'Can change preference event', '144', 'change_preferenceevent'),
+    ('567', 'Can delete preference event', '144', 'delete_preferenceevent'),
+    ('568', 'Can view preference event', '144', 'view_preferenceevent'),
+    ('569', 'Can add document', '145', 'add_document'),
     ('57', 'Can add account of a provider', '17', 'add_provideraccount'),
-    ('570', 'Can change pair of roles that exclude one another', '145', 'change_roleexclusion'),
-    ('571', 'Can delete pair of roles that exclude one another', '145', 'delete_roleexclusion'),
-    ('572', 'Can view pair of roles that exclude one another', '145', 'view_roleexclusion'),
-    ('573', 'Can add role', '146', 'add_rolegrant'),
-    ('574', 'Can change role', '146', 'change_rolegrant'),
-    ('575', 'Can delete role', '146', 'delete_rolegrant'),
-    ('576', 'Can view role', '146', 'view_rolegrant'),
-    ('577', 'Can add user event', '147', 'add_userevent'),
-    ('578', 'Can change user event', '147', 'change_userevent'),
-    ('579', 'Can delete user event', '147', 'delete_userevent'),
+    ('570', 'Can change document', '145', 'change_document'),
+    ('571', 'Can delete document', '145', 'delete_document'),
+    ('572', 'Can view document', '145', 'view_document'),
+    ('573', 'Can add document event', '146', 'add_documentevent'),
+    ('574', 'Can change document event', '146', 'change_documentevent'),
+    ('575', 'Can delete document event', '146', 'delete_documentevent'),
+    ('576', 'Can view document event', '146', 'view_documentevent'),
+    ('577', 'Can add preview', '147', 'add_preview'),
+    ('578', 'Can change preview', '147', 'change_preview'),
+    ('579', 'Can delete preview', '147', 'delete_preview'),
     ('58', 'Can change account of a provider', '17', 'change_provideraccount'),
-    ('580', 'Can view user event', '147', 'view_userevent'),
-    ('581', 'Can add factor reset event', '148', 'add_factorresetevent'),
-    ('582', 'Can change factor reset event', '148', 'change_factorresetevent'),
-    ('583', 'Can delete factor reset event', '148', 'delete_factorresetevent'),
-    ('584', 'Can view factor reset event', '148', 'view_factorresetevent'),
-    ('585', 'Can add invitation event', '149', 'add_invitationevent'),
-    ('586', 'Can change invitation event', '149', 'change_invitationevent'),
-    ('587', 'Can delete invitation event', '149', 'delete_invitationevent'),
-    ('588', 'Can view invitation event', '149', 'view_invitationevent'),
-    ('589', 'Can add role exclusion event', '150', 'add_roleexclusionevent'),
+    ('580', 'Can view preview', '147', 'view_preview'),
+    ('581', 'Can add upload', '148', 'add_upload'),
+    ('582', 'Can change upload', '148', 'change_upload'),
+    ('583', 'Can delete upload', '148', 'delete_upload'),
+    ('584', 'Can view upload', '148', 'view_upload'),
+    ('585', 'Can add upload event', '149', 'add_uploadevent'),
+    ('586', 'Can change upload event', '149', 'change_uploadevent'),
+    ('587', 'Can delete upload event', '149', 'delete_uploadevent'),
+    ('588', 'Can view upload event', '149', 'view_uploadevent'),
+    ('589', 'Can add user', '150', 'add_user'),
     ('59', 'Can delete account of a provider', '17', 'delete_provideraccount'),
-    ('590', 'Can change role exclusion event', '150', 'change_roleexclusionevent'),
-    ('591', 'Can delete role exclusion event', '150', 'delete_roleexclusionevent'),
-    ('592', 'Can view role exclusion event', '150', 'view_roleexclusionevent'),
-    ('593', 'Can add role grant event', '151', 'add_rolegrantevent'),
-    ('594', 'Can change role grant event', '151', 'change_rolegrantevent'),
-    ('595', 'Can delete role grant event', '151', 'delete_rolegrantevent'),
-    ('596', 'Can view role grant event', '151', 'view_rolegrantevent'),
-    ('597', 'Can add work that did not succeed yet', '152', 'add_trouble'),
-    ('598', 'Can change work that did not succeed yet', '152', 'change_trouble'),
-    ('599', 'Can delete work that did not succeed yet', '152', 'delete_trouble'),
+    ('590', 'Can change user', '150', 'change_user'),
+    ('591', 'Can delete user', '150', 'delete_user'),
+    ('592', 'Can view user', '150', 'view_user'),
+    ('593', 'Can add reset of second factors', '151', 'add_factorreset'),
+    ('594', 'Can change reset of second factors', '151', 'change_factorreset'),
+    ('595', 'Can delete reset of second factors', '151', 'delete_factorreset'),
+    ('596', 'Can view reset of second factors', '151', 'view_factorreset'),
+    ('597', 'Can add invitation', '152', 'add_invitation'),
+    ('598', 'Can change invitation', '152', 'change_invitation'),
+    ('599', 'Can delete invitation', '152', 'delete_invitation'),
     ('6', 'Can change call', '4', 'change_call'),
     ('60', 'Can view account of a provider', '17', 'view_provideraccount'),
-    ('600', 'Can view work that did not succeed yet', '152', 'view_trouble'),
-    ('601', 'Can add permission', '153', 'add_permission'),
-    ('602', 'Can change permission', '153', 'change_permission'),
-    ('603', 'Can delete permission', '153', 'delete_permission'),
-    ('604', 'Can view permission', '153', 'view_permission'),
-    ('605', 'Can add group', '154', 'add_group'),
-    ('606', 'Can change group', '154', 'change_group'),
-    ('607', 'Can delete group', '154', 'delete_group'),
-    ('608', 'Can view group', '154', 'view_group'),
-    ('609', 'Can add content type', '155', 'add_contenttype'),
+    ('600', 'Can view invitation', '152', 'view_invitation'),
+    ('601', 'Can add pair of roles that exclude one another', '153', 'add_roleexclusion'),
+    ('602', 'Can change pair of roles that exclude one another', '153', 'change_roleexclusion'),
+    ('603', 'Can delete pair of roles that exclude one another', '153', 'delete_roleexclusion'),
+    ('604', 'Can view pair of roles that exclude one another', '153', 'view_roleexclusion'),
+    ('605', 'Can add role', '154', 'add_rolegrant'),
+    ('606', 'Can change role', '154', 'change_rolegrant'),
+    ('607', 'Can delete role', '154', 'delete_rolegrant'),
+    ('608', 'Can view role', '154', 'view_rolegrant'),
+    ('609', 'Can add user event', '155', 'add_userevent'),
     ('61', 'Can add provider event', '18', 'add_providerevent'),
-    ('610', 'Can change content type', '155', 'change_contenttype'),
-    ('611', 'Can delete content type', '155', 'delete_contenttype'),
-    ('612', 'Can view content type', '155', 'view_contenttype'),
-    ('613', 'Can add session', '156', 'add_session'),
-    ('614', 'Can change session', '156', 'change_session'),
-    ('615', 'Can delete session', '156', 'delete_session'),
-    ('616', 'Can view session', '156', 'view_session'),
-    ('617', 'Can add email address', '157', 'add_emailaddress'),
-    ('618', 'Can change email address', '157', 'change_emailaddress'),
-    ('619', 'Can delete email address', '157', 'delete_emailaddress'),
+    ('610', 'Can change user event', '155', 'change_userevent'),
+    ('611', 'Can delete user event', '155', 'delete_userevent'),
+    ('612', 'Can view user event', '155', 'view_userevent'),
+    ('613', 'Can add factor reset event', '156', 'add_factorresetevent'),
+    ('614', 'Can change factor reset event', '156', 'change_factorresetevent'),
+    ('615', 'Can delete factor reset event', '156', 'delete_factorresetevent'),
+    ('616', 'Can view factor reset event', '156', 'view_factorresetevent'),
+    ('617', 'Can add invitation event', '157', 'add_invitationevent'),
+    ('618', 'Can change invitation event', '157', 'change_invitationevent'),
+    ('619', 'Can delete invitation event', '157', 'delete_invitationevent'),
     ('62', 'Can change provider event', '18', 'change_providerevent'),
-    ('620', 'Can view email address', '157', 'view_emailaddress'),
-    ('621', 'Can add email confirmation', '158', 'add_emailconfirmation'),
-    ('622', 'Can change email confirmation', '158', 'change_emailconfirmation'),
-    ('623', 'Can delete email confirmation', '158', 'delete_emailconfirmation'),
-    ('624', 'Can view email confirmation', '158', 'view_emailconfirmation'),
-    ('625', 'Can add authenticator', '159', 'add_authenticator'),
-    ('626', 'Can change authenticator', '159', 'change_authenticator'),
-    ('627', 'Can delete authenticator', '159', 'delete_authenticator'),
-    ('628', 'Can view authenticator', '159', 'view_authenticator'),
-    ('629', 'Can add user session', '160', 'add_usersession'),
+    ('620', 'Can view invitation event', '157', 'view_invitationevent'),
+    ('621', 'Can add role exclusion event', '158', 'add_roleexclusionevent'),
+    ('622', 'Can change role exclusion event', '158', 'change_roleexclusionevent'),
+    ('623', 'Can delete role exclusion event', '158', 'delete_roleexclusionevent'),
+    ('624', 'Can view role exclusion event', '158', 'view_roleexclusionevent'),
+    ('625', 'Can add role grant event', '159', 'add_rolegrantevent'),
+    ('626', 'Can change role grant event', '159', 'change_rolegrantevent'),
+    ('627', 'Can delete role grant event', '159', 'delete_rolegrantevent'),
+    ('628', 'Can view role grant event', '159', 'view_rolegrantevent'),
+    ('629', 'Can add work that did not succeed yet', '160', 'add_trouble'),
     ('63', 'Can delete provider event', '18', 'delete_providerevent'),
-    ('630', 'Can change user session', '160', 'change_usersession'),
-    ('631', 'Can delete user session', '160', 'delete_usersession'),
-    ('632', 'Can view user session', '160', 'view_usersession'),
-    ('633', 'Can add crontab', '161', 'add_crontabschedule'),
-    ('634', 'Can change crontab', '161', 'change_crontabschedule'),
-    ('635', 'Can delete crontab', '161', 'delete_crontabschedule'),
-    ('636', 'Can view crontab', '161', 'view_crontabschedule'),
-    ('637', 'Can add interval', '162', 'add_intervalschedule'),
-    ('638', 'Can change interval', '162', 'change_intervalschedule'),
-    ('639', 'Can delete interval', '162', 'delete_intervalschedule'),
+    ('630', 'Can change work that did not succeed yet', '160', 'change_trouble'),
+    ('631', 'Can delete work that did not succeed yet', '160', 'delete_trouble'),
+    ('632', 'Can view work that did not succeed yet', '160', 'view_trouble'),
+    ('633', 'Can add permission', '161', 'add_permission'),
+    ('634', 'Can change permission', '161', 'change_permission'),
+    ('635', 'Can delete permission', '161', 'delete_permission'),
+    ('636', 'Can view permission', '161', 'view_permission'),
+    ('637', 'Can add group', '162', 'add_group'),
+    ('638', 'Can change group', '162', 'change_group'),
+    ('639', 'Can delete group', '162', 'delete_group'),
     ('64', 'Can view provider event', '18', 'view_providerevent'),
-    ('640', 'Can view interval', '162', 'view_intervalschedule'),
-    ('641', 'Can add periodic task', '163', 'add_periodictask'),
-    ('642', 'Can change periodic task', '163', 'change_periodictask'),
-    ('643', 'Can delete periodic task', '163', 'delete_periodictask'),
-    ('644', 'Can view periodic task', '163', 'view_periodictask'),
-    ('645', 'Can add periodic task track', '164', 'add_periodictasks'),
-    ('646', 'Can change periodic task track', '164', 'change_periodictasks'),
-    ('647', 'Can delete periodic task track', '164', 'delete_periodictasks'),
-    ('648', 'Can view periodic task track', '164', 'view_periodictasks'),
-    ('649', 'Can add solar event', '165', 'add_solarschedule'),
+    ('640', 'Can view group', '162', 'view_group'),
+    ('641', 'Can add content type', '163', 'add_contenttype'),
+    ('642', 'Can change content type', '163', 'change_contenttype'),
+    ('643', 'Can delete content type', '163', 'delete_contenttype'),
+    ('644', 'Can view content type', '163', 'view_contenttype'),
+    ('645', 'Can add session', '164', 'add_session'),
+    ('646', 'Can change session', '164', 'change_session'),
+    ('647', 'Can delete session', '164', 'delete_session'),
+    ('648', 'Can view session', '164', 'view_session'),
+    ('649', 'Can add email address', '165', 'add_emailaddress'),
     ('65', 'Can add question about a call', '19', 'add_publicquestion'),
-    ('650', 'Can change solar event', '165', 'change_solarschedule'),
-    ('651', 'Can delete solar event', '165', 'delete_solarschedule'),
-    ('652', 'Can view solar event', '165', 'view_solarschedule'),
-    ('653', 'Can add clocked', '166', 'add_clockedschedule'),
-    ('654', 'Can change clocked', '166', 'change_clockedschedule'),
-    ('655', 'Can delete clocked', '166', 'delete_clockedschedule'),
-    ('656', 'Can view clocked', '166', 'view_clockedschedule'),
-    ('657', 'Can add context', '167', 'add_context'),
-    ('658', 'Can change context', '167', 'change_context'),
-    ('659', 'Can delete context', '167', 'delete_context'),
+    ('650', 'Can change email address', '165', 'change_emailaddress'),
+    ('651', 'Can delete email address', '165', 'delete_emailaddress'),
+    ('652', 'Can view email address', '165', 'view_emailaddress'),
+    ('653', 'Can add email confirmation', '166', 'add_emailconfirmation'),
+    ('654', 'Can change email confirmation', '166', 'change_emailconfirmation'),
+    ('655', 'Can delete email confirmation', '166', 'delete_emailconfirmation'),
+    ('656', 'Can view email confirmation', '166', 'view_emailconfirmation'),
+    ('657', 'Can add authenticator', '167', 'add_authenticator'),
+    ('658', 'Can change authenticator', '167', 'change_authenticator'),
+    ('659', 'Can delete authenticator', '167', 'delete_authenticator'),
     ('66', 'Can change question about a call', '19', 'change_publicquestion'),
-    ('660', 'Can view context', '167', 'view_context'),
-    ('661', 'Can add events', '1', 'add_events'),
-    ('662', 'Can change events', '1', 'change_events'),
-    ('663', 'Can delete events', '1', 'delete_events'),
-    ('664', 'Can view events', '1', 'view_events'),
-    ('665', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('666', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('667', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('668', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('660', 'Can view authenticator', '167', 'view_authenticator'),
+    ('661', 'Can add user session', '168', 'add_usersession'),
+    ('662', 'Can change user session', '168', 'change_usersession'),
+    ('663', 'Can delete user session', '168', 'delete_usersession'),
+    ('664', 'Can view user session', '168', 'view_usersession'),
+    ('665', 'Can add crontab', '169', 'add_crontabschedule'),
+    ('666', 'Can change crontab', '169', 'change_crontabschedule'),
+    ('667', 'Can delete crontab', '169', 'delete_crontabschedule'),
+    ('668', 'Can view crontab', '169', 'view_crontabschedule'),
+    ('669', 'Can add interval', '170', 'add_intervalschedule'),
     ('67', 'Can delete question about a call', '19', 'delete_publicquestion'),
+    ('670', 'Can change interval', '170', 'change_intervalschedule'),
+    ('671', 'Can delete interval', '170', 'delete_intervalschedule'),
+    ('672', 'Can view interval', '170', 'view_intervalschedule'),
+    ('673', 'Can add periodic task', '171', 'add_periodictask'),
+    ('674', 'Can change periodic task', '171', 'change_periodictask'),
+    ('675', 'Can delete periodic task', '171', 'delete_periodictask'),
+    ('676', 'Can view periodic task', '171', 'view_periodictask'),
+    ('677', 'Can add periodic task track', '172', 'add_periodictasks'),
+    ('678', 'Can change periodic task track', '172', 'change_periodictasks'),
+    ('679', 'Can delete periodic task track', '172', 'delete_periodictasks'),
     ('68', 'Can view question about a call', '19', 'view_publicquestion'),
+    ('680', 'Can view periodic task track', '172', 'view_periodictasks'),
+    ('681', 'Can add solar event', '173', 'add_solarschedule'),
+    ('682', 'Can change solar event', '173', 'change_solarschedule'),
+    ('683', 'Can delete solar event', '173', 'delete_solarschedule'),
+    ('684', 'Can view solar event', '173', 'view_solarschedule'),
+    ('685', 'Can add clocked', '174', 'add_clockedschedule'),
+    ('686', 'Can change clocked', '174', 'change_clockedschedule'),
+    ('687', 'Can delete clocked', '174', 'delete_clockedschedule'),
+    ('688', 'Can view clocked', '174', 'view_clockedschedule'),
+    ('689', 'Can add context', '175', 'add_context'),
     ('69', 'Can add change of a ranking', '20', 'add_outdatedranking'),
+    ('690', 'Can change context', '175', 'change_context'),
+    ('691', 'Can delete context', '175', 'delete_context'),
+    ('692', 'Can view context', '175', 'view_context'),
+    ('693', 'Can add events', '1', 'add_events'),
+    ('694', 'Can change events', '1', 'change_events'),
+    ('695', 'Can delete events', '1', 'delete_events'),
+    ('696', 'Can view events', '1', 'view_events'),
+    ('697', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('698', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('699', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('7', 'Can delete call', '4', 'delete_call'),
     ('70', 'Can change change of a ranking', '20', 'change_outdatedranking'),
+    ('700', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('71', 'Can delete change of a ranking', '20', 'delete_outdatedranking'),
     ('72', 'Can view change of a ranking', '20', 'view_outdatedranking'),
     ('73', 'Can add computed ranking', '21', 'add_storedranking'),
@@ -11855,68 +12555,76 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('11', 'vouchers', 'callevent'),
     ('110', 'vouchers', 'proposal'),
     ('111', 'vouchers', 'proposalevent'),
-    ('112', 'clusters', 'country'),
-    ('113', 'clusters', 'cluster'),
-    ('114', 'clusters', 'countrypartner'),
-    ('115', 'clusters', 'bankaccount'),
-    ('116', 'clusters', 'clusterevent'),
-    ('117', 'clusters', 'countrypartnerevent'),
-    ('118', 'clusters', 'growthfigures'),
-    ('119', 'clusters', 'member'),
+    ('112', 'vouchers', 'needsrecord'),
+    ('113', 'vouchers', 'needremark'),
+    ('114', 'vouchers', 'need'),
+    ('115', 'vouchers', 'needsrecordevent'),
+    ('116', 'vouchers', 'needssharing'),
+    ('117', 'vouchers', 'needtheme'),
+    ('118', 'vouchers', 'needevent'),
+    ('119', 'vouchers', 'needthemeevent'),
     ('12', 'vouchers', 'countryquota'),
-    ('120', 'clusters', 'memberimport'),
-    ('121', 'clusters', 'publicpage'),
-    ('122', 'clusters', 'representative'),
-    ('123', 'clusters', 'representativeinvitation'),
-    ('124', 'clusters', 'trackrecord'),
-    ('125', 'clusters', 'bankaccountevent'),
-    ('126', 'clusters', 'growthfiguresevent'),
-    ('127', 'clusters', 'memberevent'),
-    ('128', 'clusters', 'publicpageevent'),
-    ('129', 'clusters', 'representativeevent'),
+    ('120', 'clusters', 'country'),
+    ('121', 'clusters', 'cluster'),
+    ('122', 'clusters', 'countrypartner'),
+    ('123', 'clusters', 'bankaccount'),
+    ('124', 'clusters', 'clusterevent'),
+    ('125', 'clusters', 'countrypartnerevent'),
+    ('126', 'clusters', 'growthfigures'),
+    ('127', 'clusters', 'member'),
+    ('128', 'clusters', 'memberimport'),
+    ('129', 'clusters', 'publicpage'),
     ('13', 'vouchers', 'criterion'),
-    ('130', 'clusters', 'representativeinvitationevent'),
-    ('131', 'clusters', 'trackrecordevent'),
-    ('132', 'clusters', 'roleofrepresentative'),
-    ('133', 'notices', 'notice'),
-    ('134', 'notices', 'preference'),
-    ('135', 'notices', 'noticeevent'),
-    ('136', 'notices', 'preferenceevent'),
-    ('137', 'documents', 'document'),
-    ('138', 'documents', 'documentevent'),
-    ('139', 'files', 'preview'),
+    ('130', 'clusters', 'representative'),
+    ('131', 'clusters', 'representativeinvitation'),
+    ('132', 'clusters', 'trackrecord'),
+    ('133', 'clusters', 'bankaccountevent'),
+    ('134', 'clusters', 'growthfiguresevent'),
+    ('135', 'clusters', 'memberevent'),
+    ('136', 'clusters', 'publicpageevent'),
+    ('137', 'clusters', 'representativeevent'),
+    ('138', 'clusters', 'representativeinvitationevent'),
+    ('139', 'clusters', 'trackrecordevent'),
     ('14', 'vouchers', 'declarationclause'),
-    ('140', 'files', 'upload'),
-    ('141', 'files', 'uploadevent'),
-    ('142', 'accounts', 'user'),
-    ('143', 'accounts', 'factorreset'),
-    ('144', 'accounts', 'invitation'),
-    ('145', 'accounts', 'roleexclusion'),
-    ('146', 'accounts', 'rolegrant'),
-    ('147', 'accounts', 'userevent'),
-    ('148', 'accounts', 'factorresetevent'),
-    ('149', 'accounts', 'invitationevent'),
+    ('140', 'clusters', 'roleofrepresentative'),
+    ('141', 'notices', 'notice'),
+    ('142', 'notices', 'preference'),
+    ('143', 'notices', 'noticeevent'),
+    ('144', 'notices', 'preferenceevent'),
+    ('145', 'documents', 'document'),
+    ('146', 'documents', 'documentevent'),
+    ('147', 'files', 'preview'),
+    ('148', 'files', 'upload'),
+    ('149', 'files', 'uploadevent'),
     ('15', 'vouchers', 'eligibilityrule'),
-    ('150', 'accounts', 'roleexclusionevent'),
-    ('151', 'accounts', 'rolegrantevent'),
-    ('152', 'jobs', 'trouble'),
-    ('153', 'auth', 'permission'),
-    ('154', 'auth', 'group'),
-    ('155', 'contenttypes', 'contenttype'),
-    ('156', 'sessions', 'session'),
-    ('157', 'account', 'emailaddress'),
-    ('158', 'account', 'emailconfirmation'),
-    ('159', 'mfa', 'authenticator'),
+    ('150', 'accounts', 'user'),
+    ('151', 'accounts', 'factorreset'),
+    ('152', 'accounts', 'invitation'),
+    ('153', 'accounts', 'roleexclusion'),
+    ('154', 'accounts', 'rolegrant'),
+    ('155', 'accounts', 'userevent'),
+    ('156', 'accounts', 'factorresetevent'),
+    ('157', 'accounts', 'invitationevent'),
+    ('158', 'accounts', 'roleexclusionevent'),
+    ('159', 'accounts', 'rolegrantevent'),
     ('16', 'vouchers', 'exchangerateevent'),
-    ('160', 'usersessions', 'usersession'),
-    ('161', 'django_celery_beat', 'crontabschedule'),
-    ('162', 'django_celery_beat', 'intervalschedule'),
-    ('163', 'django_celery_beat', 'periodictask'),
-    ('164', 'django_celery_beat', 'periodictasks'),
-    ('165', 'django_celery_beat', 'solarschedule'),
-    ('166', 'django_celery_beat', 'clockedschedule'),
-    ('167', 'pghistory', 'context'),
+    ('160', 'jobs', 'trouble'),
+    ('161', 'auth', 'permission'),
+    ('162', 'auth', 'group'),
+    ('163', 'contenttypes', 'contenttype'),
+    ('164', 'sessions', 'session'),
+    ('165', 'account', 'emailaddress'),
+    ('166', 'account', 'emailconfirmation'),
+    ('167', 'mfa', 'authenticator'),
+    ('168', 'usersessions', 'usersession'),
+    ('169', 'django_celery_beat', 'crontabschedule'),
     ('17', 'vouchers', 'provideraccount'),
+    ('170', 'django_celery_beat', 'intervalschedule'),
+    ('171', 'django_celery_beat', 'periodictask'),
+    ('172', 'django_celery_beat', 'periodictasks'),
+    ('173', 'django_celery_beat', 'solarschedule'),
+    ('174', 'django_celery_beat', 'clockedschedule'),
+    ('175', 'pghistory', 'context'),
     ('18', 'vouchers', 'providerevent'),
     ('19', 'vouchers', 'publicquestion'),
     ('2', 'pghistory', 'middlewareevents'),
@@ -12091,12 +12799,19 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('82', 'vouchers', '0006_meetings', now()),
     ('83', 'vouchers', '0007_large_proposals', now()),
     ('84', 'vouchers', '0008_names_of_fields', now()),
+    ('85', 'vouchers', '0009_needs_records', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 668, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 167, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 84, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 700, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 175, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 85, true);
+
+ALTER TABLE ONLY public.vouchers_need
+    ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_needtheme
+    ADD CONSTRAINT a_theme_has_its_own_code UNIQUE (call_id, code);
 
 ALTER TABLE ONLY public.vouchers_meetingslot
     ADD CONSTRAINT a_time_is_proposed_once UNIQUE (meeting_id, proposal_number, starts_at);
@@ -12398,6 +13113,9 @@ ALTER TABLE ONLY public.vouchers_message
 ALTER TABLE ONLY public.vouchers_milestone
     ADD CONSTRAINT one_milestone_per_position UNIQUE (plan_id, "position");
 
+ALTER TABLE ONLY public.vouchers_needsrecord
+    ADD CONSTRAINT one_needs_record_per_number UNIQUE (voucher_id, number);
+
 ALTER TABLE ONLY public.notices_notice
     ADD CONSTRAINT one_notice_per_event_and_person UNIQUE (recipient_id, key);
 
@@ -12442,6 +13160,12 @@ ALTER TABLE ONLY public.vouchers_section
 
 ALTER TABLE ONLY public.clusters_growthfigures
     ADD CONSTRAINT one_set_of_figures_per_year UNIQUE (cluster_id, year);
+
+ALTER TABLE ONLY public.vouchers_needssharing
+    ADD CONSTRAINT one_text_per_sharing UNIQUE (record_id, number);
+
+ALTER TABLE ONLY public.vouchers_needtheme
+    ADD CONSTRAINT one_theme_per_position UNIQUE (call_id, "position");
 
 ALTER TABLE ONLY public.jobs_trouble
     ADD CONSTRAINT one_trouble_per_record UNIQUE (kind, key);
@@ -12722,11 +13446,35 @@ ALTER TABLE ONLY public.vouchers_milestone
 ALTER TABLE ONLY public.vouchers_milestoneevent
     ADD CONSTRAINT vouchers_milestoneevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_need
+    ADD CONSTRAINT vouchers_need_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_needevent
+    ADD CONSTRAINT vouchers_needevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_needremark
+    ADD CONSTRAINT vouchers_needremark_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_needsassessment
     ADD CONSTRAINT vouchers_needsassessment_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_needsassessmentevent
     ADD CONSTRAINT vouchers_needsassessmentevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_needsrecord
+    ADD CONSTRAINT vouchers_needsrecord_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_needsrecordevent
+    ADD CONSTRAINT vouchers_needsrecordevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_needssharing
+    ADD CONSTRAINT vouchers_needssharing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_needtheme
+    ADD CONSTRAINT vouchers_needtheme_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_needthemeevent
+    ADD CONSTRAINT vouchers_needthemeevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_claim_id_key UNIQUE (claim_id);
@@ -13233,6 +13981,10 @@ CREATE UNIQUE INDEX one_current_member_per_name ON public.clusters_member USING 
 CREATE UNIQUE INDEX one_dossier_at_a_time ON public.vouchers_dossier USING btree (selection_round_id) WHERE ((state)::text = 'pending'::text);
 
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
+
+CREATE UNIQUE INDEX one_needs_record_in_force ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = 'confirmed'::text);
+
+CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'shared'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_payment_per_bank_reference ON public.vouchers_paymentorder USING btree (paying_account, bank_reference_key) WHERE (NOT ((bank_reference_key)::text = ''::text));
 
@@ -13744,6 +14496,26 @@ CREATE INDEX vouchers_milestoneevent_pgh_obj_id_65f620c3 ON public.vouchers_mile
 
 CREATE INDEX vouchers_milestoneevent_plan_id_7fc7c406 ON public.vouchers_milestoneevent USING btree (plan_id);
 
+CREATE INDEX vouchers_need_record_id_a70a4875 ON public.vouchers_need USING btree (record_id);
+
+CREATE INDEX vouchers_need_theme_id_76448782 ON public.vouchers_need USING btree (theme_id);
+
+CREATE INDEX vouchers_need_written_by_id_a6455798 ON public.vouchers_need USING btree (written_by_id);
+
+CREATE INDEX vouchers_needevent_pgh_context_id_94e9fe5d ON public.vouchers_needevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_needevent_pgh_obj_id_1b58111e ON public.vouchers_needevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_needevent_record_id_58515858 ON public.vouchers_needevent USING btree (record_id);
+
+CREATE INDEX vouchers_needevent_theme_id_58f39682 ON public.vouchers_needevent USING btree (theme_id);
+
+CREATE INDEX vouchers_needevent_written_by_id_e7d28f00 ON public.vouchers_needevent USING btree (written_by_id);
+
+CREATE INDEX vouchers_needremark_record_id_ad180b3f ON public.vouchers_needremark USING btree (record_id);
+
+CREATE INDEX vouchers_needremark_written_by_id_24fb14d0 ON public.vouchers_needremark USING btree (written_by_id);
+
 CREATE INDEX vouchers_needsassessment_recorded_by_id_8ba99270 ON public.vouchers_needsassessment USING btree (recorded_by_id);
 
 CREATE INDEX vouchers_needsassessment_voucher_id_01dfd330 ON public.vouchers_needsassessment USING btree (voucher_id);
@@ -13755,6 +14527,50 @@ CREATE INDEX vouchers_needsassessmentevent_pgh_obj_id_86478b21 ON public.voucher
 CREATE INDEX vouchers_needsassessmentevent_recorded_by_id_56d8287f ON public.vouchers_needsassessmentevent USING btree (recorded_by_id);
 
 CREATE INDEX vouchers_needsassessmentevent_voucher_id_2fdb3a9e ON public.vouchers_needsassessmentevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_needsrecord_based_on_id_35c3df73 ON public.vouchers_needsrecord USING btree (based_on_id);
+
+CREATE INDEX vouchers_needsrecord_cluster_confirmed_by_id_1f7821d2 ON public.vouchers_needsrecord USING btree (cluster_confirmed_by_id);
+
+CREATE INDEX vouchers_needsrecord_partner_confirmed_by_id_e78023de ON public.vouchers_needsrecord USING btree (partner_confirmed_by_id);
+
+CREATE INDEX vouchers_needsrecord_shared_by_id_e976f843 ON public.vouchers_needsrecord USING btree (shared_by_id);
+
+CREATE INDEX vouchers_needsrecord_voucher_id_38455b69 ON public.vouchers_needsrecord USING btree (voucher_id);
+
+CREATE INDEX vouchers_needsrecord_written_by_id_d532e2e5 ON public.vouchers_needsrecord USING btree (written_by_id);
+
+CREATE INDEX vouchers_needsrecordevent_based_on_id_3a3ae086 ON public.vouchers_needsrecordevent USING btree (based_on_id);
+
+CREATE INDEX vouchers_needsrecordevent_cluster_confirmed_by_id_6f6f832a ON public.vouchers_needsrecordevent USING btree (cluster_confirmed_by_id);
+
+CREATE INDEX vouchers_needsrecordevent_partner_confirmed_by_id_b1f8088a ON public.vouchers_needsrecordevent USING btree (partner_confirmed_by_id);
+
+CREATE INDEX vouchers_needsrecordevent_pgh_context_id_9fa18f73 ON public.vouchers_needsrecordevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_needsrecordevent_pgh_obj_id_9aa59b7d ON public.vouchers_needsrecordevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_needsrecordevent_shared_by_id_3b46c36c ON public.vouchers_needsrecordevent USING btree (shared_by_id);
+
+CREATE INDEX vouchers_needsrecordevent_voucher_id_39dbee5f ON public.vouchers_needsrecordevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_needsrecordevent_written_by_id_8c6ebf6c ON public.vouchers_needsrecordevent USING btree (written_by_id);
+
+CREATE INDEX vouchers_needssharing_record_id_e2bbc6ab ON public.vouchers_needssharing USING btree (record_id);
+
+CREATE INDEX vouchers_needssharing_shared_by_id_559ce79a ON public.vouchers_needssharing USING btree (shared_by_id);
+
+CREATE INDEX vouchers_needtheme_call_id_86404f95 ON public.vouchers_needtheme USING btree (call_id);
+
+CREATE INDEX vouchers_needtheme_code_a8473b3e ON public.vouchers_needtheme USING btree (code);
+
+CREATE INDEX vouchers_needtheme_code_a8473b3e_like ON public.vouchers_needtheme USING btree (code varchar_pattern_ops);
+
+CREATE INDEX vouchers_needthemeevent_call_id_51191c03 ON public.vouchers_needthemeevent USING btree (call_id);
+
+CREATE INDEX vouchers_needthemeevent_pgh_context_id_0258bf82 ON public.vouchers_needthemeevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_needthemeevent_pgh_obj_id_ce7c7738 ON public.vouchers_needthemeevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_paymentorder_account_id_6ef446a5 ON public.vouchers_paymentorder USING btree (account_id);
 
@@ -14000,9 +14816,21 @@ CREATE INDEX what_is_set_aside ON public.jobs_trouble USING btree (kind) WHERE (
 
 CREATE TRIGGER applications_follow_their_cluster AFTER UPDATE OF name, aliases ON public.clusters_cluster FOR EACH ROW WHEN ((((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.aliases IS DISTINCT FROM new.aliases))) EXECUTE FUNCTION public.applications_follow_their_cluster();
 
+CREATE TRIGGER pgtrigger_a_correction_follows_what_is_in_force_98722 BEFORE INSERT ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_correction_follows_what_is_in_force_98722();
+
+COMMENT ON TRIGGER pgtrigger_a_correction_follows_what_is_in_force_98722 ON public.vouchers_needsrecord IS 'ed3413ef1cac9f35d5175bc74657517a95fd5aef';
+
+CREATE TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b BEFORE INSERT ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b();
+
+COMMENT ON TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b ON public.vouchers_needremark IS '80e73ba192fce6a51f50f4e713e83dae82a45ee0';
+
 CREATE TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'returned'::text)) EXECUTE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488();
 
 COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON public.vouchers_claim IS 'a657249d933c004d10ac7dcf16aa44a4a901d34f';
+
+CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb();
+
+COMMENT ON TRIGGER pgtrigger_a_theme_of_its_call_5deeb ON public.vouchers_need IS '67b8c278ca8f5450d2ac2f0fc95a0ecc81b1dbfa';
 
 CREATE TRIGGER pgtrigger_append_only_04608 BEFORE DELETE OR UPDATE ON public.vouchers_finding FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_04608();
 
@@ -14136,6 +14964,10 @@ CREATE TRIGGER pgtrigger_append_only_73809 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_73809 ON public.vouchers_questionevent IS '0498011e06fd8415a1be831cd912462a626d0164';
 
+CREATE TRIGGER pgtrigger_append_only_77f3d BEFORE DELETE OR UPDATE ON public.vouchers_needsrecordevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_77f3d();
+
+COMMENT ON TRIGGER pgtrigger_append_only_77f3d ON public.vouchers_needsrecordevent IS '2839fe4dc8fbf62a75bf4888da96af462182719a';
+
 CREATE TRIGGER pgtrigger_append_only_7b452 BEFORE DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7b452();
 
 COMMENT ON TRIGGER pgtrigger_append_only_7b452 ON public.vouchers_attendance IS 'b134156d489c45b2dab666e74984f2451050cb32';
@@ -14159,6 +14991,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_8ef11 ON public.clusters_publicpageeven
 CREATE TRIGGER pgtrigger_append_only_972cd BEFORE DELETE OR UPDATE ON public.vouchers_applicationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_972cd();
 
 COMMENT ON TRIGGER pgtrigger_append_only_972cd ON public.vouchers_applicationevent IS '0014e4838ea73ffa07069d8d9c1c6d0e310e8a02';
+
+CREATE TRIGGER pgtrigger_append_only_99d57 BEFORE DELETE OR UPDATE ON public.vouchers_needevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_99d57();
+
+COMMENT ON TRIGGER pgtrigger_append_only_99d57 ON public.vouchers_needevent IS 'cee67d20dc8db11577e750a7d9e827b00b4bc678';
 
 CREATE TRIGGER pgtrigger_append_only_9e254 BEFORE DELETE OR UPDATE ON public.vouchers_scoreevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9e254();
 
@@ -14184,6 +15020,10 @@ CREATE TRIGGER pgtrigger_append_only_a5fa5 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_a5fa5 ON public.vouchers_eligibilitycheckevent IS 'ee302ce346cafde59ff7b71464640ddfd11d3446';
 
+CREATE TRIGGER pgtrigger_append_only_aa16e BEFORE DELETE OR UPDATE ON public.vouchers_needthemeevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_aa16e();
+
+COMMENT ON TRIGGER pgtrigger_append_only_aa16e ON public.vouchers_needthemeevent IS 'ba776ebd1c86c417172fce370698821a3ae8e656';
+
 CREATE TRIGGER pgtrigger_append_only_b4566 BEFORE DELETE OR UPDATE ON public.accounts_invitationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b4566();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b4566 ON public.accounts_invitationevent IS 'daf23d962af867f3cb4eedb3f026a1b651002cd3';
@@ -14191,6 +15031,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_b4566 ON public.accounts_invitationeven
 CREATE TRIGGER pgtrigger_append_only_b4791 BEFORE DELETE OR UPDATE ON public.vouchers_planevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b4791();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b4791 ON public.vouchers_planevent IS 'f2a34e0bf508b20a0d3442b9e2422fc133633b98';
+
+CREATE TRIGGER pgtrigger_append_only_bdd05 BEFORE DELETE OR UPDATE ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_bdd05();
+
+COMMENT ON TRIGGER pgtrigger_append_only_bdd05 ON public.vouchers_needremark IS '9d9df0ae8ace59c8174c24fd08046361b7a6f04d';
 
 CREATE TRIGGER pgtrigger_append_only_be42a BEFORE DELETE OR UPDATE ON public.vouchers_provideraccountevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_be42a();
 
@@ -14247,6 +15091,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_dc124 ON public.vouchers_finalreporteve
 CREATE TRIGGER pgtrigger_append_only_dd67d BEFORE UPDATE ON public.vouchers_eligibilitycheck FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.reason IS DISTINCT FROM new.reason) OR (old.checked_by_id IS DISTINCT FROM new.checked_by_id) OR (old.checked_at IS DISTINCT FROM new.checked_at))) EXECUTE FUNCTION public.pgtrigger_append_only_dd67d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_dd67d ON public.vouchers_eligibilitycheck IS 'bf8e314ce84f4e5a3c2607b8c6e20d3d253b53dc';
+
+CREATE TRIGGER pgtrigger_append_only_e07bd BEFORE DELETE OR UPDATE ON public.vouchers_needssharing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_e07bd();
+
+COMMENT ON TRIGGER pgtrigger_append_only_e07bd ON public.vouchers_needssharing IS 'f08b5825a31713d42f5bb883a58e23fb882aef1e';
 
 CREATE TRIGGER pgtrigger_append_only_e3756 BEFORE DELETE OR UPDATE ON public.clusters_countrypartnerevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_e3756();
 
@@ -14420,6 +15268,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_e97aa BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e97aa ON public.vouchers_meeting IS 'd977e08d8ee4b7fa30bd64ada364e53d712205ae';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_f0a67 BEFORE INSERT ON public.vouchers_needsrecord FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_f0a67();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_f0a67 ON public.vouchers_needsrecord IS 'e0a8c3e34da434b24fec76fc15eef370addf69b9';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_f2385 BEFORE INSERT ON public.vouchers_selectionround FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_f2385();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_f2385 ON public.vouchers_selectionround IS '0101d63e681a7d9fbd0c3f94a9ad8284da621711';
@@ -14451,6 +15303,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_09b25 ON public.vouchers_asses
 CREATE TRIGGER pgtrigger_fixed_from_the_start_0c68d BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_0c68d();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_0c68d ON public.vouchers_award IS '0b67afea56bff12bdc06f5df9cda2177ac924129';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_0d47c BEFORE UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_0d47c();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_0d47c ON public.vouchers_need IS '75a02c232698bcc43395fdfd5304bc7dc585fe61';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_16f71 BEFORE UPDATE ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_16f71();
 
@@ -14507,6 +15363,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b39f2 ON public.accounts_rolee
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS '6ba5b52703587c4c803b2b0b3d9342d878baa40c';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_d91c2 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d91c2();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d91c2 ON public.vouchers_needsrecord IS '36022307e718e0fa5c81cff36a6588264cbe4b98';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_e3a00 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e3a00();
 
@@ -14584,6 +15444,14 @@ CREATE TRIGGER pgtrigger_frozen_by_plan_9c0bf BEFORE INSERT OR DELETE OR UPDATE 
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_plan_9c0bf ON public.vouchers_milestone IS 'ad0ea0d932dcd14e46cc1e305f986b5d48885386';
 
+CREATE TRIGGER pgtrigger_frozen_by_record_576fd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_record_576fd();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_record_576fd ON public.vouchers_needremark IS 'b1321ce8a5d1a97f536645744589b3459f25c07b';
+
+CREATE TRIGGER pgtrigger_frozen_by_record_7c025 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_record_7c025();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_record_7c025 ON public.vouchers_need IS 'c523f45ab794e36e741e2d7e975824dd83df5c48';
+
 CREATE TRIGGER pgtrigger_frozen_in_accepted_8fe26 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_8fe26 ON public.vouchers_finalreport IS 'b81e1a4c895901de4b8f4fe9e6a73ef94a4207c2';
@@ -14603,6 +15471,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_approved_23d6b ON public.vouchers_plan IS
 CREATE TRIGGER pgtrigger_frozen_in_closed_1ce4b BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_closed_1ce4b ON public.vouchers_voucher IS '3d2a53ee600d084092a43fa5db3a11d44088b28a';
+
+CREATE TRIGGER pgtrigger_frozen_in_confirmed_replaced_07b7f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_confirmed_replaced_07b7f();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_confirmed_replaced_07b7f ON public.vouchers_needsrecord IS '66a210f593e965319e5bef6cfde57eb2718f0f2d';
 
 CREATE TRIGGER pgtrigger_frozen_in_conflicted_355cb BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_conflicted_355cb();
 
@@ -14640,6 +15512,10 @@ CREATE TRIGGER pgtrigger_frozen_once_open_366ca BEFORE INSERT OR DELETE OR UPDAT
 
 COMMENT ON TRIGGER pgtrigger_frozen_once_open_366ca ON public.vouchers_declarationclause IS '3264236d784e6e8dea60f1273eb09609d1cef136';
 
+CREATE TRIGGER pgtrigger_frozen_once_open_60182 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_needtheme FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_open_60182();
+
+COMMENT ON TRIGGER pgtrigger_frozen_once_open_60182 ON public.vouchers_needtheme IS 'e43ba50a91c04ec641f2a633c48b703f510ed606';
+
 CREATE TRIGGER pgtrigger_frozen_once_open_6d99e BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_question FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_open_6d99e();
 
 COMMENT ON TRIGGER pgtrigger_frozen_once_open_6d99e ON public.vouchers_question IS '3cba25c1d66c67274d5eee844c5675f49752bf2c';
@@ -14675,6 +15551,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_142f3 ON public.vouchers_provider IS 
 CREATE TRIGGER pgtrigger_insert_insert_1595a AFTER INSERT ON public.clusters_countrypartner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1595a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_1595a ON public.clusters_countrypartner IS '9fdfe406bf198c13059056a28bc4bcdf6c509198';
+
+CREATE TRIGGER pgtrigger_insert_insert_15d85 AFTER INSERT ON public.vouchers_needtheme FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_15d85();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_15d85 ON public.vouchers_needtheme IS '9a168a3526b35ad10a04698e297a1bf21539e26e';
 
 CREATE TRIGGER pgtrigger_insert_insert_1e4c6 AFTER INSERT ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1e4c6();
 
@@ -14748,6 +15628,10 @@ CREATE TRIGGER pgtrigger_insert_insert_577bd AFTER INSERT ON public.vouchers_att
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_577bd ON public.vouchers_attachment IS 'e5a4b809d9fce39ed0b52bf67dd51e702e294343';
 
+CREATE TRIGGER pgtrigger_insert_insert_57ace AFTER INSERT ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_57ace();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_57ace ON public.vouchers_need IS '4d10221bebbfb669aa6eb906f9f35101fe8a38d9';
+
 CREATE TRIGGER pgtrigger_insert_insert_59ae8 AFTER INSERT ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_59ae8();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_59ae8 ON public.vouchers_exchangerate IS 'cbe1e7175eca5b9bca581c4787be275ddff9cedb';
@@ -14779,6 +15663,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_6ae9f ON public.vouchers_application 
 CREATE TRIGGER pgtrigger_insert_insert_77ca7 AFTER INSERT ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_77ca7();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_77ca7 ON public.accounts_rolegrant IS '0631e85064b273e623740bf7018ba68e119bfc72';
+
+CREATE TRIGGER pgtrigger_insert_insert_8675b AFTER INSERT ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8675b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_8675b ON public.vouchers_needsrecord IS '68ed6b406e429461391f7536292750f2bdfe38e1';
 
 CREATE TRIGGER pgtrigger_insert_insert_8aa37 AFTER INSERT ON public.vouchers_decision REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_8aa37();
 
@@ -14927,6 +15815,10 @@ COMMENT ON TRIGGER pgtrigger_kept_by_triggers_4b5fb ON public.vouchers_voucher I
 CREATE TRIGGER pgtrigger_kept_by_triggers_72cc3 BEFORE INSERT OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_72cc3();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_72cc3 ON public.vouchers_countryquota IS '39c83b8aa65c77df4404d9fb4b5c130aa43dd9de';
+
+CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_once_shared_f6aaa();
+
+COMMENT ON TRIGGER pgtrigger_kept_once_shared_f6aaa ON public.vouchers_needsrecord IS 'a338cedc73c8d9b669212d98ee13dcb86c614884';
 
 CREATE TRIGGER pgtrigger_named_after_its_cluster_61c67 BEFORE INSERT OR UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_after_its_cluster_61c67();
 
@@ -15084,6 +15976,10 @@ CREATE TRIGGER pgtrigger_reopened_once_622cd BEFORE UPDATE ON public.vouchers_el
 
 COMMENT ON TRIGGER pgtrigger_reopened_once_622cd ON public.vouchers_eligibilitycheck IS 'ef851cd25294f6bc200fa5fffadd6fcc6f33a728';
 
+CREATE TRIGGER pgtrigger_replaced_by_what_is_confirmed_5beb4 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_replaced_by_what_is_confirmed_5beb4();
+
+COMMENT ON TRIGGER pgtrigger_replaced_by_what_is_confirmed_5beb4 ON public.vouchers_needsrecord IS 'f5b30340025f03e9973bc5936d07c2fc6baa7065';
+
 CREATE TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e BEFORE UPDATE OF replaced_at ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e();
 
 COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS '6ace3342bfad5b792ba063007845b93c6b4ef8e6';
@@ -15091,6 +15987,14 @@ COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.
 CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615();
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
+
+CREATE TRIGGER pgtrigger_shared_text_stands_85d1f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shared_text_stands_85d1f();
+
+COMMENT ON TRIGGER pgtrigger_shared_text_stands_85d1f ON public.vouchers_needsrecord IS 'e52d9ef985616feb68d05426c58dcc73a82463a4';
+
+CREATE TRIGGER pgtrigger_something_is_shared_3c260 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_something_is_shared_3c260();
+
+COMMENT ON TRIGGER pgtrigger_something_is_shared_3c260 ON public.vouchers_needsrecord IS '3b77c04d392f97b609dca7d4c22f791715659702';
 
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
@@ -15196,6 +16100,10 @@ CREATE TRIGGER pgtrigger_state_flow_e4451 BEFORE UPDATE ON public.vouchers_selec
 
 COMMENT ON TRIGGER pgtrigger_state_flow_e4451 ON public.vouchers_selectionround IS 'f3f33fb8daf34f1149430feaef9b2733ea4a82a3';
 
+CREATE TRIGGER pgtrigger_state_flow_ffc70 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_ffc70();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_ffc70 ON public.vouchers_needsrecord IS 'f4582be9c8b29860c63272d196bf91f9aa64dc19';
+
 CREATE TRIGGER pgtrigger_stays_within_its_invoice_4df44 AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_within_its_invoice_4df44();
 
 COMMENT ON TRIGGER pgtrigger_stays_within_its_invoice_4df44 ON public.vouchers_claim IS '9a7cbafec5f9384469bab7e2f05b55abe791ff3f';
@@ -15223,6 +16131,10 @@ COMMENT ON TRIGGER pgtrigger_tells_the_ranking_f79f8 ON public.vouchers_assessme
 CREATE TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW WHEN (((old.assessors_required IS DISTINCT FROM new.assessors_required) OR (old.days_to_appeal IS DISTINCT FROM new.days_to_appeal) OR (old.discrepancy_limit IS DISTINCT FROM new.discrepancy_limit) OR (old.score_max IS DISTINCT FROM new.score_max) OR (old.score_min IS DISTINCT FROM new.score_min) OR (old.score_step IS DISTINCT FROM new.score_step) OR (old.total_threshold IS DISTINCT FROM new.total_threshold) OR ((old.unfilled_quota)::text IS DISTINCT FROM (new.unfilled_quota)::text))) EXECUTE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5();
 
 COMMENT ON TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 ON public.vouchers_call IS '9c5b061580ee33370d2d43a76ec051e06689283d';
+
+CREATE TRIGGER pgtrigger_the_newest_is_confirmed_2648b BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_the_newest_is_confirmed_2648b();
+
+COMMENT ON TRIGGER pgtrigger_the_newest_is_confirmed_2648b ON public.vouchers_needsrecord IS 'e7782675fb0017e56d1cd206cfa7d563aa39806a';
 
 CREATE TRIGGER pgtrigger_the_sequence_rises_d1c40 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_the_sequence_rises_d1c40();
 
@@ -15263,6 +16175,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_0f9bc ON public.notices_notice IS '23
 CREATE TRIGGER pgtrigger_update_update_1084f AFTER UPDATE ON public.vouchers_dossier FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR (old.files IS DISTINCT FROM new.files) OR (old.id IS DISTINCT FROM new.id) OR (old.made_at IS DISTINCT FROM new.made_at) OR (old.missing IS DISTINCT FROM new.missing) OR (old.selection_round_id IS DISTINCT FROM new.selection_round_id) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_1084f();
 
 COMMENT ON TRIGGER pgtrigger_update_update_1084f ON public.vouchers_dossier IS '9a2e77bca8268a5a479518db8919975eaaf96379';
+
+CREATE TRIGGER pgtrigger_update_update_11241 AFTER UPDATE ON public.vouchers_needsrecord FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_11241();
+
+COMMENT ON TRIGGER pgtrigger_update_update_11241 ON public.vouchers_needsrecord IS '7e82c1d64165384173e69997ca480f74268efa8b';
 
 CREATE TRIGGER pgtrigger_update_update_12003 AFTER UPDATE ON public.vouchers_appeal FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_12003();
 
@@ -15311,6 +16227,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_2c37f ON public.clusters_publicpage I
 CREATE TRIGGER pgtrigger_update_update_2c4c2 AFTER UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2c4c2();
 
 COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS '252945c8493f31b9252db64297786ed5ebe8ba83';
+
+CREATE TRIGGER pgtrigger_update_update_37dd4 AFTER UPDATE ON public.vouchers_need FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_37dd4();
+
+COMMENT ON TRIGGER pgtrigger_update_update_37dd4 ON public.vouchers_need IS '148673dce5dce6fcaedc546402b4e45dc60a79d1';
 
 CREATE TRIGGER pgtrigger_update_update_3b7ad AFTER UPDATE ON public.vouchers_assignment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b7ad();
 
@@ -15383,6 +16303,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_9a1fd ON public.files_upload IS 'c954
 CREATE TRIGGER pgtrigger_update_update_a3ed6 AFTER UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.code)::text IS DISTINCT FROM (new.code)::text) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR ((old.facts_sha256)::text IS DISTINCT FROM (new.facts_sha256)::text) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.pages IS DISTINCT FROM new.pages) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.rendered_at IS DISTINCT FROM new.rendered_at) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.validity)::text IS DISTINCT FROM (new.validity)::text) OR (old.withdrawal_reason IS DISTINCT FROM new.withdrawal_reason))) EXECUTE FUNCTION public.pgtrigger_update_update_a3ed6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_a3ed6 ON public.documents_document IS '99a2d411349741f8101517982e81baaedc25a10d';
+
+CREATE TRIGGER pgtrigger_update_update_a66b9 AFTER UPDATE ON public.vouchers_needtheme FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a66b9();
+
+COMMENT ON TRIGGER pgtrigger_update_update_a66b9 ON public.vouchers_needtheme IS '49aa07a8285ee4548bbff77d0735f6e5f36bd362';
 
 CREATE TRIGGER pgtrigger_update_update_a8432 AFTER UPDATE ON public.vouchers_scoringround FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a8432();
 
@@ -16023,11 +16947,53 @@ ALTER TABLE ONLY public.vouchers_message
 ALTER TABLE ONLY public.vouchers_milestone
     ADD CONSTRAINT vouchers_milestone_plan_id_eb1c841d_fk_vouchers_plan_id FOREIGN KEY (plan_id) REFERENCES public.vouchers_plan(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_need
+    ADD CONSTRAINT vouchers_need_record_id_a70a4875_fk_vouchers_needsrecord_id FOREIGN KEY (record_id) REFERENCES public.vouchers_needsrecord(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_need
+    ADD CONSTRAINT vouchers_need_theme_id_76448782_fk_vouchers_needtheme_id FOREIGN KEY (theme_id) REFERENCES public.vouchers_needtheme(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_need
+    ADD CONSTRAINT vouchers_need_written_by_id_a6455798_fk_accounts_user_id FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needremark
+    ADD CONSTRAINT vouchers_needremark_record_id_ad180b3f_fk_vouchers_ FOREIGN KEY (record_id) REFERENCES public.vouchers_needsrecord(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needremark
+    ADD CONSTRAINT vouchers_needremark_written_by_id_24fb14d0_fk_accounts_user_id FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_needsassessment
     ADD CONSTRAINT vouchers_needsassess_recorded_by_id_8ba99270_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_needsassessment
     ADD CONSTRAINT vouchers_needsassess_voucher_id_01dfd330_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needsrecord
+    ADD CONSTRAINT vouchers_needsrecord_based_on_id_35c3df73_fk_vouchers_ FOREIGN KEY (based_on_id) REFERENCES public.vouchers_needsrecord(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needsrecord
+    ADD CONSTRAINT vouchers_needsrecord_cluster_confirmed_by_1f7821d2_fk_accounts_ FOREIGN KEY (cluster_confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needsrecord
+    ADD CONSTRAINT vouchers_needsrecord_partner_confirmed_by_e78023de_fk_accounts_ FOREIGN KEY (partner_confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needsrecord
+    ADD CONSTRAINT vouchers_needsrecord_shared_by_id_e976f843_fk_accounts_user_id FOREIGN KEY (shared_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needsrecord
+    ADD CONSTRAINT vouchers_needsrecord_voucher_id_38455b69_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needsrecord
+    ADD CONSTRAINT vouchers_needsrecord_written_by_id_d532e2e5_fk_accounts_user_id FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needssharing
+    ADD CONSTRAINT vouchers_needssharin_record_id_e2bbc6ab_fk_vouchers_ FOREIGN KEY (record_id) REFERENCES public.vouchers_needsrecord(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needssharing
+    ADD CONSTRAINT vouchers_needssharing_shared_by_id_559ce79a_fk_accounts_user_id FOREIGN KEY (shared_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needtheme
+    ADD CONSTRAINT vouchers_needtheme_call_id_86404f95_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorde_account_id_6ef446a5_fk_vouchers_ FOREIGN KEY (account_id) REFERENCES public.vouchers_provideraccount(id) DEFERRABLE INITIALLY DEFERRED;

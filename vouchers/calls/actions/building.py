@@ -1,4 +1,4 @@
-"""Building a call: its terms, quotas, criteria, form, rules and declaration."""
+"""Building a call: its terms, quotas, criteria, form, rules, declaration and themes of needs."""
 
 from __future__ import annotations
 
@@ -16,21 +16,27 @@ from vouchers.calls.models import (
     Criterion,
     DeclarationClause,
     EligibilityRule,
+    NeedTheme,
     Question,
     Section,
 )
 from vouchers.calls.permissions import may_manage_calls
+from vouchers.calls.wording.themes import usual_themes
 
 from .drafts import cleaned, locked_draft
 
 
 @action(gettext_lazy("Call drafted"))
 def create_call(*, by: User, **terms: Any) -> Call:
-    """Make a draft of a call. `terms` are the fields of Call (amounts in EUR, instants in UTC)."""
+    """Make a draft of a call with the usual themes of needs.
+
+    `terms` are the fields of Call (amounts in EUR, instants in UTC).
+    """
     require(may_manage_calls, by)
     call = Call(**terms)
     call.full_clean()
     call.save()
+    set_need_themes(call, usual_themes(), by=by)
     return call
 
 
@@ -132,6 +138,17 @@ def set_declaration(call: Call, clauses: list[Any], *, by: User) -> list[Declara
     return [
         cleaned(DeclarationClause(call=call, position=position, text=text))
         for position, text in enumerate(clauses, start=1)
+    ]
+
+
+@action(gettext_lazy("Themes of needs set"))
+def set_need_themes(call: Call, themes: list[dict[str, Any]], *, by: User) -> list[NeedTheme]:
+    """Replace the themes of the needs assessment in a draft, in the order given: code and name."""
+    call = locked_draft(call, by)
+    call.need_themes.all().delete()
+    return [
+        cleaned(NeedTheme(call=call, position=position, **theme))
+        for position, theme in enumerate(themes, start=1)
     ]
 
 

@@ -18,6 +18,7 @@ from .building import (
     set_declaration,
     set_eligibility_rules,
     set_form,
+    set_need_themes,
     set_quotas,
 )
 
@@ -75,6 +76,7 @@ def copy_call(source: Call, *, by: User, **terms: Any) -> Call:
         call, _rows_of(source.eligibility_rules.all(), ("kind", "text", "year")), by=by
     )
     set_declaration(call, [clause.text for clause in source.declaration_clauses.all()], by=by)
+    set_need_themes(call, _rows_of(source.need_themes.all(), ("code", "name")), by=by)
     return call
 
 

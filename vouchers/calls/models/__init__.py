@@ -1,4 +1,4 @@
-"""Calls: quotas, criteria, questions, rules of eligibility, declarations, amendments."""
+"""Calls: quotas, criteria, questions, rules of eligibility, declarations, themes of needs, amendments."""
 
 from .amendments import CallAmendment
 from .calls import Call, UnfilledQuota
@@ -7,6 +7,7 @@ from .declarations import DeclarationClause
 from .eligibility_rules import EligibilityRule
 from .questions import Question, Section
 from .quotas import CountryQuota
+from .themes import NeedTheme
 
 __all__ = [
     "Call",
@@ -15,6 +16,7 @@ __all__ = [
     "Criterion",
     "DeclarationClause",
     "EligibilityRule",
+    "NeedTheme",
     "Question",
     "Section",
     "UnfilledQuota",

@@ -40,6 +40,7 @@ def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
         "sections__questions__depends_on",
         "eligibility_rules",
         "declaration_clauses",
+        "need_themes",
     )
 
 

@@ -1,7 +1,18 @@
-"""Meetings on what a cluster needs, and the private calendars in which people see them."""
+"""What a cluster needs: meetings about it with their calendars, and the record in versions."""
 
 from .attendance import Attendance
 from .feeds import CalendarFeed
+from .grid import Need, NeedRemark
 from .meetings import Meeting, MeetingSlot
+from .records import NeedsRecord, NeedsSharing
 
-__all__ = ["Attendance", "CalendarFeed", "Meeting", "MeetingSlot"]
+__all__ = [
+    "Attendance",
+    "CalendarFeed",
+    "Meeting",
+    "MeetingSlot",
+    "Need",
+    "NeedRemark",
+    "NeedsRecord",
+    "NeedsSharing",
+]

@@ -1,4 +1,4 @@
-"""Reads of meetings, scoped to who asks."""
+"""Reads of meetings and of records of needs, scoped to who asks."""
 
 from .meetings import (
     feed_of,
@@ -11,6 +11,7 @@ from .meetings import (
     person_of_feed,
     slots_visible_to,
 )
+from .records import needs_in_force, record_in_force
 
 __all__ = [
     "feed_of",
@@ -19,7 +20,9 @@ __all__ = [
     "meetings_to_answer",
     "meetings_to_hold",
     "meetings_visible_to",
+    "needs_in_force",
     "open_slots",
     "person_of_feed",
+    "record_in_force",
     "slots_visible_to",
 ]

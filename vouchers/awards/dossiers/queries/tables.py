@@ -31,6 +31,7 @@ def call_facts(call: Call) -> dict[str, Any]:
         "quotas": [_fields(quota) for quota in call.quotas.all()],
         "eligibility_rules": [_fields(rule) for rule in call.eligibility_rules.all()],
         "declaration": [_fields(clause) for clause in call.declaration_clauses.all()],
+        "need_themes": [_fields(theme) for theme in call.need_themes.all()],
         "amendments": [_fields(amendment) for amendment in call.amendments.all()],
     }
 
