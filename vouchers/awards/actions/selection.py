@@ -73,14 +73,7 @@ def propose_selection(
     shut out of an application of the call, Refused while something is not decided or scored, when a
     departure has no reason or a tie no vote, or when a country's quota would be exceeded.
     """
-    call = judged(
-        call,
-        may_propose_selection_of,
-        by=by,
-        otherwise=_("Who has a conflict of interest in a call takes no part in its selection."),
-    )
-    for problem in problems_before_selection(call):
-        raise Refused(problem)
+    call = judged_for_selection(call, by=by)
     with constraints_of(SelectionRound):
         selection_round = SelectionRound.objects.create(
             call=call, participants=participants, remarks=remarks, proposed_by=by
@@ -96,6 +89,23 @@ def propose_selection(
         _require_within_quota(quota, outcomes, moved[quota])
     _record_decisions(call, decided, tell)
     return selection_round
+
+
+def judged_for_selection(call: Call, *, by: User) -> Call:
+    """The call, locked, of which somebody may propose the selection now.
+
+    Raises NotAllowed for who is shut out of an application of the call, Refused while something
+    keeps it from being decided.
+    """
+    call = judged(
+        call,
+        may_propose_selection_of,
+        by=by,
+        otherwise=_("Who has a conflict of interest in a call takes no part in its selection."),
+    )
+    for problem in problems_before_selection(call):
+        raise Refused(problem)
+    return call
 
 
 def problems_before_selection(call: Call) -> list[str]:

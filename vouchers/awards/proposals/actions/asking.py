@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import astuple
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import Refused, action, constraints_of, judged
+from conduct.actions import action, constraints_of
 from conduct.actions.queueing import queue_after_commit
-from vouchers.awards.actions.selection import Choice, problems_before_selection
-from vouchers.awards.permissions import may_propose_selection_of
+from vouchers.awards.actions.selection import Choice, judged_for_selection
 from vouchers.awards.proposals.models import Proposal
 from vouchers.awards.proposals.tasks import write_proposal
 from vouchers.calls.models import Call
@@ -35,14 +33,7 @@ def ask_for_proposal(
     who is shut out of an application of the call, Refused while the call cannot be decided or a
     proposal is under way.
     """
-    call = judged(
-        call,
-        may_propose_selection_of,
-        by=by,
-        otherwise=_("Who has a conflict of interest in a call takes no part in its selection."),
-    )
-    for problem in problems_before_selection(call):
-        raise Refused(problem)
+    call = judged_for_selection(call, by=by)
     with constraints_of(Proposal):
         proposal = Proposal.objects.create(
             call=call,
