@@ -81,7 +81,11 @@ def cast_of_all() -> Cast:
 
 @contextmanager
 def opening(change: Callable[[Call], object]) -> Iterator[None]:
-    """Let a test change what is built of a call just before it opens: afterwards it is fixed."""
+    """Let a test change what is built of a call just before it opens: afterwards it is fixed.
+
+    A story of a call that is changed so is remembered where the change has a name for it,
+    `remembered_as`.
+    """
     open_call = calls.open_call
 
     def changed(call: Call, *, by: User) -> Call:
@@ -89,13 +93,19 @@ def opening(change: Callable[[Call], object]) -> Iterator[None]:
         call.refresh_from_db()
         return open_call(call, by=by)
 
+    changed.remembered_as = getattr(change, "remembered_as", None)
     with patch.object(calls, "open_call", changed):
         yield
 
 
 def unfilled_go(rule: str) -> Callable[[Call], object]:
     """The change that says what becomes of vouchers that a country cannot fill."""
-    return lambda call: Call.objects.filter(pk=call.pk).update(unfilled_quota=rule)
+
+    def change(call: Call) -> int:
+        return Call.objects.filter(pk=call.pk).update(unfilled_quota=rule)
+
+    change.remembered_as = f"unfilled go: {rule}"
+    return change
 
 
 @remembered

@@ -4,7 +4,7 @@ A voucher's life up to its first payment is some 1,500 statements through the ac
 `remembered` keeps the rows and the files that a story has made, and what it returned; the next test
 of the same process gets them back in one statement, and what was to happen after the commit is asked
 for again. Nothing is remembered of a story that was told in a database with people in it, or with a
-changed action.
+changed action that does not say by what it is known.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def remembered(tell: Callable[P, Told]) -> Callable[P, Told]:
     def told(*args: P.args, **kwargs: P.kwargs) -> Told:
         if not _may_be_remembered():
             return tell(*args, **kwargs)
-        key = (tell.__qualname__, repr(args), repr(kwargs), *_days())
+        key = (tell.__qualname__, repr(args), repr(kwargs), _opens_as(), *_days())
         # Where everything is committed, a story is one transaction: whole, or not at all.
         with transaction.atomic():
             return _recall(_memories[key]) if key in _memories else told_anew(key, *args, **kwargs)
@@ -182,7 +182,13 @@ def remembered(tell: Callable[P, Told]) -> Callable[P, Told]:
 
 
 def _may_be_remembered() -> bool:
-    return is_possible() and calls.open_call is _open_call and not User.objects.exists()
+    known = calls.open_call is _open_call or _opens_as() is not None
+    return is_possible() and known and not User.objects.exists()
+
+
+def _opens_as() -> str | None:
+    """By what a changed way of opening a call is known (see `tests.making.opening`)."""
+    return getattr(calls.open_call, "remembered_as", None)
 
 
 def _days() -> tuple[date, ...]:

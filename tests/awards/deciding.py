@@ -10,6 +10,7 @@ from django.db import connection
 from conduct.actions import Refused
 from demonstration.clock import noon, on
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story, opening, unfilled_go
+from tests.remembering import remembered
 from vouchers.awards import actions
 from vouchers.scoring.ranking.actions import close_scoring
 
@@ -22,20 +23,26 @@ def proposed(
     quotas=None,
     clusters=(LB, LB_SECOND, LB_THIRD),
     rule="leave",
-    swap=lambda _sent: {},
+    swap=None,
 ):
     """A call with a proposed selection, and its applications.
 
     `rule` is what becomes of vouchers that a country cannot fill, `swap` gives the choices that
     depart from the ranking.
     """
+    tell = _proposed.__wrapped__ if swap else _proposed
+    return tell(scores or THREE, quotas or {"LB": 1}, clusters, rule, swap)
+
+
+@remembered
+def _proposed(scores, quotas, clusters, rule, swap):
     with opening(unfilled_go(rule)):
-        story, sent = closed_story(*clusters, quotas=quotas or {"LB": 1}, scores=scores or THREE)
+        story, sent = closed_story(*clusters, quotas=quotas, scores=scores)
     with on(noon(-16)):
         close_scoring(story.call, by=story.cast.coordinators[0])
         proposal = actions.propose_selection(
             story.call,
-            swap(sent),
+            swap(sent) if swap else {},
             participants="Maya Khoury\nKarim Nassar",
             votes={"LB": "Five for, none against."},
             by=story.cast.coordinators[0],
@@ -43,8 +50,15 @@ def proposed(
     return story, proposal, sent
 
 
-def published(*arguments, at=-15, **options):
+def published(*arguments, swap=None, **options):
     """The same, approved and published."""
+    if swap:
+        return _published.__wrapped__(*arguments, swap=swap, **options)
+    return _published(*arguments, **options)
+
+
+@remembered
+def _published(*arguments, at=-15, **options):
     story, proposal, sent = proposed(*arguments, **options)
     with on(noon(at)):
         actions.approve_selection(proposal, by=story.cast.coordinators[1])
