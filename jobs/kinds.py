@@ -18,7 +18,7 @@ from .models import Trouble
 
 
 @dataclass(frozen=True)
-class Kind:
+class WorkKind:
     """One kind of work: its words, and the queue of its tasks."""
 
     slug: str
@@ -43,7 +43,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Rows(Kind):
+class Rows(WorkKind):
     """Jobs that are rows of their own (jobs.models.Attempted)."""
 
     conductor: Conductor[Any]
@@ -96,7 +96,7 @@ def _plain(key: Any) -> int | str:
 
 
 @dataclass(frozen=True)
-class Errand(Kind):
+class Errand(WorkKind):
     """Work on records that are no jobs themselves; what fails is kept as Trouble."""
 
     # What somebody may call the record, given its key.
@@ -132,21 +132,21 @@ class Errand(Kind):
             queue_after_commit(self.task, int(found.key))
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, WorkKind] = {}
 
 
-def register_kind(kind: Kind) -> None:
+def register_kind(kind: WorkKind) -> None:
     """Make a kind of work known. Raises ValueError for a slug that is taken."""
     if kind.slug in _kinds and _kinds[kind.slug] != kind:
         raise ValueError(f"{kind.slug} is registered already")
     _kinds[kind.slug] = kind
 
 
-def every_kind() -> list[Kind]:
+def every_kind() -> list[WorkKind]:
     """All kinds of work, in the order of their queues and names."""
     return sorted(_kinds.values(), key=lambda kind: (kind.queue, kind.slug))
 
 
-def kind_called(slug: str) -> Kind:
+def kind_called(slug: str) -> WorkKind:
     """The kind with this slug. Raises KeyError where there is none."""
     return _kinds[slug]

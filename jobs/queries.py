@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count
 from django.utils import timezone
 
-from .kinds import Errand, Kind, every_kind
+from .kinds import Errand, WorkKind, every_kind
 from .models import Trouble
 
 
@@ -25,7 +25,7 @@ def number_set_aside() -> int:
     return sum(kind.set_aside().count() for kind in every_kind())
 
 
-def waiting_for_space() -> list[tuple[Kind, int]]:
+def waiting_for_space() -> list[tuple[WorkKind, int]]:
     """The kinds of work that wait for room on the disk, with how many of each."""
     stuck = Trouble.objects.filter(no_space_since__isnull=False, set_aside_at=None)
     errands = dict(stuck.order_by().values_list("kind").annotate(number=Count("pk")))

@@ -137,3 +137,16 @@ def test_no_python_file_and_no_folder_is_large_wherever_it_lies():
     assert {
         str(folder): number for folder, number in counted.items() if number > MOST_MODULES
     } == {}
+
+
+def test_one_word_names_one_class():
+    """Whoever reads `Section` knows which is meant; Django asks for the name of a command."""
+    named = Counter(
+        node.name
+        for room in {name.split("/")[0] for name in ROOMS}
+        for path in (ROOT / room).rglob("*.py")
+        if "migrations" not in path.parts and "commands" not in path.parts
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, number in named.items() if number > 1] == []

@@ -12,7 +12,7 @@ from conduct.actions import Refused
 from files.actions.confined import GaveUp
 from files.actions.inspection import inspect_upload
 from files.actions.looking import redraw
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from files.wording.kinds import PICTURES
 from files.wording.sentences import sentence
 
@@ -36,5 +36,5 @@ def logo_of(upload: UploadedFile) -> ContentFile:
             cast(BinaryIO, upload), found.content_type, longest=LONGEST, quality=QUALITY
         )
     except (Found, GaveUp) as error:
-        raise Refused(sentence(Found(Finding.PICTURE_DAMAGED))) from error
+        raise Refused(sentence(Found(FileFault.PICTURE_DAMAGED))) from error
     return ContentFile(picture)

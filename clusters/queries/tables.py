@@ -125,7 +125,7 @@ def _look_through(file: BinaryIO, *, formulas: bool) -> bool:
 
     Returns whether a cell holds an error, such as #N/A.
     """
-    look = _Look(formulas=formulas)
+    look = _SheetReader(formulas=formulas)
     with ZipFile(file) as archive:
         for name in archive.namelist():
             if name.lower().endswith(".xml"):
@@ -156,7 +156,7 @@ def _with_errors_as_text(content: bytes) -> bytes:
     return kept.getvalue()
 
 
-class _Look:
+class _SheetReader:
     """Looks at each element of a sheet, and refuses it by the cell in which it stands."""
 
     def __init__(self, *, formulas: bool) -> None:

@@ -32,7 +32,7 @@ _SECTIONS: list[tuple[str, Promise, Predicate]] = [
 
 
 @dataclass(frozen=True)
-class Section:
+class ProfileSection:
     """One page of the profile, as its list names it."""
 
     label: Promise
@@ -60,10 +60,10 @@ def section_page(
     return render(request, template, {**shared, **context}, status=status)
 
 
-def _sections(request: HttpRequest, cluster: Cluster) -> list[Section]:
+def _sections(request: HttpRequest, cluster: Cluster) -> list[ProfileSection]:
     found = []
     for name, label, allowed in _SECTIONS:
         if allowed.test(request.user, cluster):
             url = reverse(name, args=[cluster.slug])
-            found.append(Section(label, url, request.path.startswith(url)))
+            found.append(ProfileSection(label, url, request.path.startswith(url)))
     return found

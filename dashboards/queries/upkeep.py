@@ -17,7 +17,7 @@ from dashboards.permissions import may_try_again
 from documents.models import Document
 from documents.permissions import may_read_document
 from files.queries.space import free_space, is_nearly_full
-from jobs.kinds import Kind, every_kind, kind_called
+from jobs.kinds import WorkKind, every_kind, kind_called
 from jobs.models import Trouble
 from jobs.queries import waiting_for_space
 
@@ -30,7 +30,7 @@ NAMED = 5
 class Stuck:
     """One kind of work that was given up or waits: how often, and a few with their reasons."""
 
-    kind: Kind
+    kind: WorkKind
     number: int
     entries: list[tuple[str, int, str]]
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from files.reading.answers import Reply, read_answer
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 
 logger = logging.getLogger(__name__)
 
@@ -187,7 +187,7 @@ def _gave_up(task: str, code: int, errors: IO[bytes]) -> GaveUp:
 def _found(answer: Reply) -> Exception:
     facts = {name: value for name, value in answer.facts.items() if isinstance(value, int)}
     try:
-        return Found(Finding(str(answer.facts["finding"])), **facts)
+        return Found(FileFault(str(answer.facts["finding"])), **facts)
     except ValueError:
         return GaveUp("an unknown finding")
 

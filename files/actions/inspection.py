@@ -14,7 +14,7 @@ from conduct.actions import Refused
 from files.actions.confined import GaveUp, Limits, run_confined
 from files.actions.refusals import TooLarge
 from files.actions.scanning import require_clean
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from files.rules.names import ending_of, safe_name
 from files.wording.kinds import ACCEPTED, ACCEPTED_IN_WORDS, PICTURES, FileKind, kind_of
 from files.wording.sentences import NOT_ACCEPTED, TOO_MUCH, sentence
@@ -110,7 +110,7 @@ def _kind(file: BinaryIO) -> FileKind:
     """The kind by content, of a file with which nothing is amiss."""
     kind = kind_of(_told_of(file, "inspect"))
     if kind is None:
-        raise Refused(sentence(Found(Finding.UNKNOWN)))
+        raise Refused(sentence(Found(FileFault.UNKNOWN)))
     return kind
 
 
@@ -122,7 +122,7 @@ def _told_of(file: BinaryIO, task: str) -> str:
     except GaveUp as gave_up:
         if gave_up.is_too_much:
             raise Refused(str(TOO_MUCH)) from gave_up
-        raise Refused(sentence(Found(Finding.DAMAGED))) from gave_up
+        raise Refused(sentence(Found(FileFault.DAMAGED))) from gave_up
     return str(told.facts.get("media_type", ""))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Finding(StrEnum):
+class FileFault(StrEnum):
     """Why a file is not taken. Each has its sentence in `files.wording.sentences`."""
 
     UNKNOWN = "unknown"
@@ -33,6 +33,6 @@ class Finding(StrEnum):
 class Found(Exception):
     """A finding, with the numbers that its sentence names."""
 
-    def __init__(self, finding: Finding, **facts: int) -> None:
+    def __init__(self, finding: FileFault, **facts: int) -> None:
         super().__init__(finding)
         self.finding, self.facts = finding, facts

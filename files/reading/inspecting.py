@@ -8,7 +8,7 @@ from files.reading.office.kinds import apparent_type, office_type
 
 from . import media
 from .answers import Reply
-from .found import Finding, Found
+from .found import FileFault, Found
 
 
 def tell(file: BinaryIO) -> Reply:
@@ -57,4 +57,4 @@ def _why_not(file: BinaryIO) -> Found:
             inspect_office(file)
         except Found as found:
             return found
-    return Found(Finding.UNKNOWN)
+    return Found(FileFault.UNKNOWN)

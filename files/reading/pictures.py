@@ -10,7 +10,7 @@ import pi_heif
 from PIL import Image, UnidentifiedImageError
 
 from . import media
-from .found import Finding, Found
+from .found import FileFault, Found
 
 # Some kB of PNG can unpack to gigabytes. An A3 page scanned at 600 dots per inch has 70 million.
 MOST_PIXELS = 100_000_000
@@ -38,12 +38,12 @@ def inspect_picture(file: BinaryIO, media_type: str) -> None:
                 picture.draft("RGB", (picture.width // 8, picture.height // 8))
             picture.load()
     except Image.DecompressionBombError:
-        raise Found(Finding.PICTURE_PIXELS) from None
+        raise Found(FileFault.PICTURE_PIXELS) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, RuntimeError):
         # Pillow's plug-ins raise whatever their format calls broken.
-        raise Found(Finding.PICTURE_DAMAGED) from None
+        raise Found(FileFault.PICTURE_DAMAGED) from None
     if zipfile.is_zipfile(file):
-        raise Found(Finding.UNKNOWN)
+        raise Found(FileFault.UNKNOWN)
 
 
 def open_picture(file: BinaryIO, media_type: str) -> Image.Image:
@@ -62,4 +62,4 @@ def require_few_pixels(picture: Image.Image, media_type: str) -> None:
     frames = getattr(picture, "n_frames", 1) if media_type in (media.PNG, media.WEBP) else 1
     most = MOST_PIXELS_OF_A_JPEG if is_jpeg else MOST_PIXELS
     if picture.width * picture.height * frames > most:
-        raise Found(Finding.PICTURE_PIXELS, width=picture.width, height=picture.height)
+        raise Found(FileFault.PICTURE_PIXELS, width=picture.width, height=picture.height)

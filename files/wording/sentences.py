@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from files.wording.kinds import ACCEPTED_IN_WORDS
 
 NOT_ACCEPTED = _("This is not a file of an accepted type: %(types)s")
@@ -18,88 +18,88 @@ _PIXELS = _(
     "The picture has %(width)s × %(height)s pixels, which is too many. Make it smaller, and "
     "upload it again."
 )
-_SENTENCES: dict[Finding, Promise] = {
-    Finding.UNKNOWN: _(
+_SENTENCES: dict[FileFault, Promise] = {
+    FileFault.UNKNOWN: _(
         "The content of this file is not what its name says, so it is not a file of an accepted "
         "type: %(types)s"
     ),
-    Finding.DAMAGED: _(
+    FileFault.DAMAGED: _(
         "The file is damaged and cannot be read. Look whether it opens on your computer, save it "
         "again, and upload the new file."
     ),
-    Finding.LOCKED: _(
+    FileFault.LOCKED: _(
         "The file is locked with a password. Save it without one, and upload the new file."
     ),
-    Finding.BOMB: _(
+    FileFault.BOMB: _(
         "The file unpacks to far more than its size, as a ZIP bomb does. Save it as PDF, and "
         "upload that."
     ),
-    Finding.MACROS: _(
+    FileFault.MACROS: _(
         "The file holds macros. Save it as .docx, .xlsx or PDF (without macros), and upload the "
         "new file."
     ),
-    Finding.PROGRAMS: _(
+    FileFault.PROGRAMS: _(
         "The file has a program or another document embedded. Take it out, or save the file as "
         "PDF, and upload the new file."
     ),
-    Finding.ARCHIVE: _(
+    FileFault.ARCHIVE: _(
         "The file has an archive inside (ZIP or the like). Take it out, or save the file as PDF, "
         "and upload the new file."
     ),
-    Finding.ELSEWHERE: _(
+    FileFault.ELSEWHERE: _(
         "The file loads a picture, a template or another file from elsewhere when it is opened or "
         "updated. Save it as PDF, and upload that."
     ),
-    Finding.PDF_DAMAGED: _(
+    FileFault.PDF_DAMAGED: _(
         "The PDF is damaged and cannot be read. Look whether it opens on your computer, print it "
         "to PDF, and upload the new file."
     ),
-    Finding.PDF_CUT: _(
+    FileFault.PDF_CUT: _(
         "The end of the PDF is missing. It may have been cut when it was copied: upload it again "
         "from where you first saved it."
     ),
-    Finding.PDF_LOCKED: _(
+    FileFault.PDF_LOCKED: _(
         "The PDF is locked with a password. Save it without one, or print it to PDF, and upload "
         "the new file."
     ),
-    Finding.PDF_SCRIPT: _(
+    FileFault.PDF_SCRIPT: _(
         "The PDF holds a script (JavaScript). Print it to PDF, or save it as PDF/A, and upload "
         "the new file."
     ),
-    Finding.PDF_PROGRAM: _(
+    FileFault.PDF_PROGRAM: _(
         "The PDF would start a program when it is opened. Print it to PDF, or save it as PDF/A, "
         "and upload the new file."
     ),
-    Finding.PDF_FILES: _(
+    FileFault.PDF_FILES: _(
         "The PDF has other files inside. Upload these one by one, and print the PDF itself to "
         "PDF. (Only the data of an electronic invoice may be inside, such as Factur-X.)"
     ),
-    Finding.PDF_XFA: _(
+    FileFault.PDF_XFA: _(
         "The PDF is a form that works in one program only (XFA). Fill it in, print it to PDF, and "
         "upload the new file."
     ),
-    Finding.PDF_ACTS: _(
+    FileFault.PDF_ACTS: _(
         "The PDF holds film, sound or something else that acts by itself. Print it to PDF, or "
         "save it as PDF/A, and upload the new file."
     ),
-    Finding.PDF_ELSEWHERE: _(
+    FileFault.PDF_ELSEWHERE: _(
         "The PDF would open a web page or another file by itself when it is opened. Print it to "
         "PDF, and upload the new file."
     ),
-    Finding.PDF_BOMB: _(
+    FileFault.PDF_BOMB: _(
         "What is drawn in the PDF unpacks to far more than its size. Print it to PDF, and upload "
         "the new file."
     ),
-    Finding.PICTURE_DAMAGED: _(
+    FileFault.PICTURE_DAMAGED: _(
         "The picture is damaged and cannot be shown. Look whether it opens on your computer, save "
         "it again, and upload the new file."
     ),
-    Finding.PICTURE_PIXELS: _TOO_MANY_PIXELS,
+    FileFault.PICTURE_PIXELS: _TOO_MANY_PIXELS,
 }
 
 
 def sentence(found: Found) -> str:
     """The sentence for what was found, in the language of who reads it."""
-    if found.finding is Finding.PICTURE_PIXELS and "width" in found.facts:
+    if found.finding is FileFault.PICTURE_PIXELS and "width" in found.facts:
         return str(_PIXELS) % found.facts
     return str(_SENTENCES[found.finding]) % {"types": ACCEPTED_IN_WORDS}

@@ -1,7 +1,7 @@
 """Every write about notices: the names that other rooms use."""
 
 from .notices import (
-    Message,
+    NoticeDraft,
     choose_delivery,
     mark_all_seen,
     mark_seen,
@@ -15,7 +15,7 @@ from .notices import (
 )
 
 __all__ = [
-    "Message",
+    "NoticeDraft",
     "choose_delivery",
     "mark_all_seen",
     "mark_seen",

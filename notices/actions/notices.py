@@ -27,7 +27,7 @@ from notices.wording.topics import MANDATORY, topic_of
 
 
 @dataclass(frozen=True)
-class Message:
+class NoticeDraft:
     """What one person is to be told.
 
     `kind` names the templates `notices/<kind>.subject.txt` and `.body.txt`, which see `facts`
@@ -60,15 +60,15 @@ def notify(
     key: str | None = None,
     calendar: CalendarPart | None = None,
 ) -> Notice:
-    """Write down a message to one person (see `Message`); it is sent after the commit, once.
+    """Write down a message to one person (see `NoticeDraft`); it is sent after the commit, once.
 
     Where the person was told under its `key` already, the notice that exists is returned.
     """
-    return _write([Message(recipient, kind, facts, url, [*documents], about, key, calendar)])[0]
+    return _write([NoticeDraft(recipient, kind, facts, url, [*documents], about, key, calendar)])[0]
 
 
 @action(_("Notices written"))
-def notify_many(messages: Sequence[Message]) -> list[Notice]:
+def notify_many(messages: Sequence[NoticeDraft]) -> list[Notice]:
     """Write down messages, in their order, as `notify` for each; a constant number of queries.
 
     Only where somebody is told several things that may be gathered is one written after the other,
@@ -81,7 +81,7 @@ def notify_many(messages: Sequence[Message]) -> list[Notice]:
     return [notice for message in messages for notice in _write([message])]
 
 
-def _write(messages: Sequence[Message]) -> list[Notice]:
+def _write(messages: Sequence[NoticeDraft]) -> list[Notice]:
     keys = {message.key for message in messages if message.key is not None}
     told: dict[tuple[Any, str | None], Notice] = {}
     if keys:
@@ -110,7 +110,7 @@ def _write(messages: Sequence[Message]) -> list[Notice]:
     return notices
 
 
-def _routes(messages: Sequence[Message]) -> dict[str, dict[int, Route]]:
+def _routes(messages: Sequence[NoticeDraft]) -> dict[str, dict[int, Route]]:
     """How each kind of message goes to whom."""
     people: dict[str, dict[int, User]] = {}
     for message in messages:
@@ -119,7 +119,7 @@ def _routes(messages: Sequence[Message]) -> dict[str, dict[int, Route]]:
     return {kind: routes_for(told.values(), kind, now) for kind, told in people.items()}
 
 
-def _notice(message: Message, route: Route) -> Notice:
+def _notice(message: NoticeDraft, route: Route) -> Notice:
     about = message.about
     return Notice(
         recipient=message.recipient,
@@ -145,10 +145,10 @@ def notify_each(
 ) -> list[Notice]:
     """Tell each of the people who hear of something, once, but for whoever did it; the notices.
 
-    `message` is what a `Message` holds besides: facts, url, documents, about, key, calendar.
+    `message` is what a `NoticeDraft` holds besides: facts, url, documents, about, key, calendar.
     """
     hearers = [person for person in dict.fromkeys(people) if person != but]
-    return notify_many([Message(person, kind, **message) for person in hearers])
+    return notify_many([NoticeDraft(person, kind, **message) for person in hearers])
 
 
 def _page_of(about: models.Model | None) -> str:

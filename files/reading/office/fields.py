@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from files.reading.elsewhere import is_elsewhere
-from files.reading.found import Finding
+from files.reading.found import FileFault
 
 _KEYWORD = re.compile(r"[\W_]*([A-Za-z]+)")
 _WORD = re.compile(r'"([^"]*)"|\u201c([^\u201d]*)\u201d|(\S+)')
@@ -20,16 +20,16 @@ _LONGEST = 64 * 1024
 _DEEPEST = 200
 
 
-def finding_in(instruction: str) -> Finding | None:
+def finding_in(instruction: str) -> FileFault | None:
     """What is amiss with a field that says `instruction`, such as `DDEAUTO c:\\…`; None for nothing."""
     found = _KEYWORD.match(instruction)
     keyword = found[1].upper() if found else ""
     if keyword in _STARTS:
-        return Finding.PROGRAMS
+        return FileFault.PROGRAMS
     if keyword in _BRINGS_IN:
-        return Finding.ELSEWHERE
+        return FileFault.ELSEWHERE
     if keyword in _FETCHES and any(map(_leads_elsewhere, _words(instruction))):
-        return Finding.ELSEWHERE
+        return FileFault.ELSEWHERE
     return None
 
 
@@ -59,19 +59,19 @@ class Fields:
     # Instructions outside any field: no writer makes them, and who knows what a reader does.
     stray: str = ""
 
-    def begin(self) -> Finding | None:
+    def begin(self) -> FileFault | None:
         if len(self.open) >= _DEEPEST:
-            return Finding.BOMB
+            return FileFault.BOMB
         self.open.append(_Field())
         return None
 
-    def separate(self) -> Finding | None:
+    def separate(self) -> FileFault | None:
         if not self.open:
             return None
         self.open[-1].is_result = True
         return finding_in(self.open[-1].instruction)
 
-    def end(self) -> Finding | None:
+    def end(self) -> FileFault | None:
         if not self.open:
             return None
         ended = self.open.pop()
@@ -89,7 +89,7 @@ class Fields:
         if self.open:
             self.open[-1].result = (self.open[-1].result + text)[:_LONGEST]
 
-    def rest(self) -> Finding | None:
+    def rest(self) -> FileFault | None:
         """What is amiss with fields that never end, once the part does."""
         for one in [*self.open, _Field(self.stray)]:
             found = finding_in(one.instruction)

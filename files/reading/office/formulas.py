@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from files.reading.elsewhere import is_elsewhere
-from files.reading.found import Finding
+from files.reading.found import FileFault
 
 _TEXTS = re.compile(r'"(?:[^"]|"")*"')
 _FETCHES = re.compile(
@@ -19,16 +19,16 @@ _CONVERSATION = re.compile(r"[A-Za-z0-9_.]\s*\|\s*(?:'[^']*'|[A-Za-z0-9_.]+)\s*!
 _OTHER_FILE = re.compile(r"'((?:[^']|'')*)'\s*[#!]")
 
 
-def finding_in(formula: str) -> Finding | None:
+def finding_in(formula: str) -> FileFault | None:
     """What is amiss with a formula; None for nothing. Texts in it are no part of what it does."""
     bare = _TEXTS.sub('""', formula)
     if _STARTS.search(bare) or _CONVERSATION.search(bare):
-        return Finding.PROGRAMS
+        return FileFault.PROGRAMS
     if _FETCHES.search(bare):
-        return Finding.ELSEWHERE
+        return FileFault.ELSEWHERE
     for other in _OTHER_FILE.finditer(bare):
         # 'https://…/[a.xlsx]Sheet 1'!A1 in Excel, 'file://server/a.ods'#$Sheet1.A1 in LibreOffice.
         name = other[1].lstrip("[").rstrip("]")
         if re.match(r"(?:[a-z][a-z0-9+.\-]+:|\\\\|//)", name, re.I) and is_elsewhere(name):
-            return Finding.ELSEWHERE
+            return FileFault.ELSEWHERE
     return None

@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from files.reading.office.kinds import office_type
 from files.reading.office.parts import inspect_part
 
@@ -73,7 +73,7 @@ class _Counter:
         self.unpacked += size
         tight = self.unpacked > max(_HARMLESS, self.packed * MOST_PACKED)
         if self.unpacked > MOST_UNPACKED or tight:
-            raise Found(Finding.BOMB)
+            raise Found(FileFault.BOMB)
 
 
 def inspect_office(file: BinaryIO) -> None:
@@ -90,11 +90,11 @@ def _inspect(file: BinaryIO, counter: _Counter, *, depth: int) -> None:
             counter.members += len(members)
             if counter.members > MOST_MEMBERS or sum(one.compress_size for one in members) > size:
                 # Members that lie over each other in the archive unpack more than is there.
-                raise Found(Finding.BOMB)
+                raise Found(FileFault.BOMB)
             for member in members:
                 _inspect_member(archive, member, counter, depth)
     except _BROKEN:
-        raise Found(Finding.DAMAGED) from None
+        raise Found(FileFault.DAMAGED) from None
 
 
 def _inspect_member(
@@ -102,16 +102,16 @@ def _inspect_member(
 ) -> None:
     name = member.filename.replace("\\", "/")
     if member.flag_bits & 0x1:
-        raise Found(Finding.LOCKED)
+        raise Found(FileFault.LOCKED)
     if _MACRO_MEMBERS.search(name):
-        raise Found(Finding.MACROS)
+        raise Found(FileFault.MACROS)
     if _PROGRAM_MEMBERS.search(name):
-        raise Found(Finding.PROGRAMS)
+        raise Found(FileFault.PROGRAMS)
     pieces = _pieces(archive, member, counter)
     first = next(pieces, b"")
     whole = chain([first] if first else [], pieces)
     if first.startswith(_PROGRAM_HEADS):
-        raise Found(Finding.PROGRAMS)
+        raise Found(FileFault.PROGRAMS)
     if first.startswith(_GZIP):
         _inspect_metafile(whole, counter)
     elif first.startswith(_ARCHIVES):
@@ -135,7 +135,7 @@ def _pieces(
 def _inspect_nested(pieces: Iterator[bytes], counter: _Counter, depth: int) -> None:
     content = BytesIO(b"".join(pieces))
     if depth >= DEEPEST or not office_type(content):
-        raise Found(Finding.ARCHIVE)
+        raise Found(FileFault.ARCHIVE)
     _inspect(content, counter, depth=depth + 1)
 
 
@@ -151,7 +151,7 @@ def _inspect_metafile(pieces: Iterator[bytes], counter: _Counter) -> None:
             piece = unpacker.unconsumed_tail
     is_emf = head.startswith(b"\x01\x00\x00\x00") and head[40:44] == b" EMF"
     if not unpacker.eof or not (is_emf or head.startswith(_WMF)):
-        raise Found(Finding.ARCHIVE)
+        raise Found(FileFault.ARCHIVE)
 
 
 def _is_xml(name: str, first: bytes) -> bool:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from files.reading import media
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 
 _MAIN_TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": media.DOCX,
@@ -89,7 +89,7 @@ def _type_of(archive: zipfile.ZipFile, names: set[str]) -> str:
     ] or [by_part[part] for part in by_part if part in {name.lower() for name in names}]
     for kind in declared:
         if "macroenabled" in kind.lower():
-            raise Found(Finding.MACROS)
+            raise Found(FileFault.MACROS)
         if kind in _MAIN_TYPES:
             return _MAIN_TYPES[kind]
     return ""
@@ -131,4 +131,4 @@ def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, dict[str, 
 
 
 def _refuse_entities(*_declaration: object) -> None:
-    raise Found(Finding.BOMB)
+    raise Found(FileFault.BOMB)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from files.reading.elsewhere import is_elsewhere
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from files.reading.office import formulas
 from files.reading.office.fields import Fields
 
@@ -49,7 +49,7 @@ _MOST_ENTITIES, _LONGEST_ENTITY = 50, 300
 
 def inspect_part(name: str, pieces: Iterator[bytes]) -> None:
     """Read one XML part. Raises Found when it declares entities, is damaged, or does something."""
-    look = _Look(name)
+    look = _PartHandlers(name)
     empty = True
     try:
         for piece in pieces:
@@ -60,11 +60,11 @@ def inspect_part(name: str, pieces: Iterator[bytes]) -> None:
     except expat.ExpatError:
         # Excel's own VML is now and then no XML. It says what to draw; links are in its .rels.
         if not name.endswith(".vml"):
-            raise Found(Finding.DAMAGED) from None
+            raise Found(FileFault.DAMAGED) from None
     look.end_of_part()
 
 
-class _Look:
+class _PartHandlers:
     """Handlers of the parser for one part."""
 
     def __init__(self, name: str) -> None:
@@ -93,16 +93,16 @@ class _Look:
         self.entities += 1
         is_short = value is not None and len(value) <= _LONGEST_ENTITY and "&" not in value
         if not (self.is_drawing and is_short and self.entities <= _MOST_ENTITIES):
-            raise Found(Finding.BOMB)
+            raise Found(FileFault.BOMB)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         element = tag.rpartition(":")[2]
         if element in ("instrText", "delInstrText", "t") or element in _FORMULA_ELEMENTS:
             self._listen()
         elif element in _DDE_ELEMENTS:
-            raise Found(Finding.PROGRAMS)
+            raise Found(FileFault.PROGRAMS)
         elif tag in _SCRIPT_ELEMENTS:
-            raise Found(Finding.MACROS)
+            raise Found(FileFault.MACROS)
         if element in _JUDGED or not self._is_harmless(attributes):
             self._judge(element, attributes)
 
@@ -124,20 +124,20 @@ class _Look:
         elif element == "Relationship" and self.is_rels:
             _judge_relationship(told)
         elif self.is_types and _MACRO_TYPE.search(told.get("ContentType", "")):
-            raise Found(Finding.MACROS)
+            raise Found(FileFault.MACROS)
         elif element in ("connection", "queryTable") and _is_on(told.get("refreshOnLoad")):
-            raise Found(Finding.ELSEWHERE)
+            raise Found(FileFault.ELSEWHERE)
         elif element == "reference" and is_elsewhere(told.get("store", "")):
             # An add-in that Office fetches from a server with the file.
-            raise Found(Finding.ELSEWHERE)
+            raise Found(FileFault.ELSEWHERE)
         elif element == "encryption-data":
-            raise Found(Finding.LOCKED)
+            raise Found(FileFault.LOCKED)
         elif element in ("imagedata", "fill", "stroke") and is_elsewhere(told.get("src", "")):
-            raise Found(Finding.ELSEWHERE)
+            raise Found(FileFault.ELSEWHERE)
         if "action" in told and told["action"].lower().startswith(
             ("ppaction://program", "ppaction://macro")
         ):
-            raise Found(Finding.PROGRAMS)
+            raise Found(FileFault.PROGRAMS)
         if "formula" in told:
             _raise(formulas.finding_in(told["formula"]))
         for name, value in attributes.items():
@@ -145,7 +145,7 @@ class _Look:
             if name.endswith(":href"):
                 _judge_link(element, value)
 
-    def _field_character(self, kind: str) -> Finding | None:
+    def _field_character(self, kind: str) -> FileFault | None:
         if kind == "begin":
             return self.fields.begin()
         if kind == "separate":
@@ -181,21 +181,21 @@ def _judge_relationship(told: dict[str, str]) -> None:
     is_external = told.get("TargetMode", "").strip().lower() == "external"
     if kind == "afchunk":
         # Another document, often HTML or RTF, that Word merges in when it opens the file.
-        raise Found(Finding.PROGRAMS)
+        raise Found(FileFault.PROGRAMS)
     if kind in _BY_HAND:
         return
     if (is_external and kind in _BRINGS_IN) or is_elsewhere(target):
-        raise Found(Finding.ELSEWHERE)
+        raise Found(FileFault.ELSEWHERE)
 
 
 def _judge_link(element: str, target: str) -> None:
     if _SCRIPT.match(target):
-        raise Found(Finding.MACROS)
+        raise Found(FileFault.MACROS)
     if element not in _LINK_ELEMENTS and is_elsewhere(target):
-        raise Found(Finding.ELSEWHERE)
+        raise Found(FileFault.ELSEWHERE)
 
 
-def _simple_field(instruction: str) -> Finding | None:
+def _simple_field(instruction: str) -> FileFault | None:
     fields = Fields()
     fields.instruction(instruction)
     return fields.rest()
@@ -205,6 +205,6 @@ def _is_on(value: str | None) -> bool:
     return (value or "").strip().lower() in ("1", "true", "on")
 
 
-def _raise(finding: Finding | None) -> None:
+def _raise(finding: FileFault | None) -> None:
     if finding is not None:
         raise Found(finding)

@@ -6,40 +6,40 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from files.reading.found import Finding
+from files.reading.found import FileFault
 
 # Where an action stands that nobody asked for: opening the file, showing a page, entering a field.
 _BY_ITSELF = ("/OpenAction", "/AA")
 # Where one stands that the reader starts: a link, a bookmark.
 _BY_HAND = ("/A", "/PA")
 _WORST = {
-    "/JavaScript": Finding.PDF_SCRIPT,
-    "/Launch": Finding.PDF_PROGRAM,
-    "/ImportData": Finding.PDF_ACTS,
-    "/SubmitForm": Finding.PDF_ACTS,
-    "/Rendition": Finding.PDF_ACTS,
-    "/RichMediaExecute": Finding.PDF_ACTS,
-    "/GoToE": Finding.PDF_ACTS,
-    "/GoTo3DView": Finding.PDF_ACTS,
+    "/JavaScript": FileFault.PDF_SCRIPT,
+    "/Launch": FileFault.PDF_PROGRAM,
+    "/ImportData": FileFault.PDF_ACTS,
+    "/SubmitForm": FileFault.PDF_ACTS,
+    "/Rendition": FileFault.PDF_ACTS,
+    "/RichMediaExecute": FileFault.PDF_ACTS,
+    "/GoToE": FileFault.PDF_ACTS,
+    "/GoTo3DView": FileFault.PDF_ACTS,
 }
 # These are names of kinds of paragraphs too, in PDFs that say how they are built.
-_FILMS = {"/Movie": Finding.PDF_ACTS, "/Sound": Finding.PDF_ACTS}
+_FILMS = {"/Movie": FileFault.PDF_ACTS, "/Sound": FileFault.PDF_ACTS}
 # By a click these are links as on any page; by themselves they reach out.
 _REACHES_OUT = {
-    "/URI": Finding.PDF_ELSEWHERE,
-    "/GoToR": Finding.PDF_ELSEWHERE,
-    "/Thread": Finding.PDF_ELSEWHERE,
+    "/URI": FileFault.PDF_ELSEWHERE,
+    "/GoToR": FileFault.PDF_ELSEWHERE,
+    "/Thread": FileFault.PDF_ELSEWHERE,
 }
 _MOST_ACTIONS = 2000
 
 
-def finding_in_holder(found: pikepdf.Object) -> Finding | None:
+def finding_in_holder(found: pikepdf.Object) -> FileFault | None:
     """What is amiss with the actions that a dictionary has, or with itself as an action."""
     itself = _WORST.get(_kind(found))
     if itself is not None:
         return itself
     if _is_name_tree(found.get("/JavaScript")):
-        return Finding.PDF_SCRIPT
+        return FileFault.PDF_SCRIPT
     for key in _BY_HAND:
         for action in _chain(found.get(key)):
             worst = (_WORST | _FILMS).get(_kind(action))
@@ -53,7 +53,7 @@ def finding_in_holder(found: pikepdf.Object) -> Finding | None:
     return None
 
 
-def _finding_by_itself(action: pikepdf.Object) -> Finding | None:
+def _finding_by_itself(action: pikepdf.Object) -> FileFault | None:
     kind = _kind(action)
     if kind == "/Thread" and "/F" not in action:
         # An article of this file.

@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 import pikepdf
 
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 
 MOST_BYTES = 10 * 1024**2
 MOST_FILES = 10
@@ -45,7 +45,7 @@ class Attachments:
         for stream in streams:
             self.count += 1
             if self.count > MOST_FILES * len(_KEYS) or not _is_invoice(stream):
-                raise Found(Finding.PDF_FILES)
+                raise Found(FileFault.PDF_FILES)
 
 
 def _is_invoice(stream: pikepdf.Object) -> bool:

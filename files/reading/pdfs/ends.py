@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import BinaryIO
 
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 
 _MARK = b"%%EOF"
 _PIECE = 1024 * 1024
@@ -25,12 +25,12 @@ def require_end(file: BinaryIO) -> None:
     """Raise Found unless the PDF has an end mark, with nothing behind it that counts."""
     following = _after_the_last_mark(file)
     if following is None or _OBJECT.search(following):
-        raise Found(Finding.PDF_CUT)
+        raise Found(FileFault.PDF_CUT)
     rest = following.strip(_BLANKS)
     if len(rest) > _MOST_OTHERS:
-        raise Found(Finding.PDF_CUT)
+        raise Found(FileFault.PDF_CUT)
     if rest.startswith(b"MZ") or _OTHER_FILES.search(rest):
-        raise Found(Finding.UNKNOWN)
+        raise Found(FileFault.UNKNOWN)
 
 
 def _after_the_last_mark(file: BinaryIO) -> bytes | None:

@@ -11,7 +11,7 @@ import re
 
 import pikepdf
 
-from files.reading.found import Finding
+from files.reading.found import FileFault
 
 _MOST_BYTES = 30 * 1024**2
 _RUNS = re.compile(
@@ -19,7 +19,7 @@ _RUNS = re.compile(
 )
 
 
-def finding_in_form(holder: pikepdf.Object, *, is_drawn_by_it: bool) -> Finding | None:
+def finding_in_form(holder: pikepdf.Object, *, is_drawn_by_it: bool) -> FileFault | None:
     """What is amiss with the XFA of a form; None for a form that works without it, or for no form.
 
     `is_drawn_by_it` says that the PDF leaves its pages to the XFA (/NeedsRendering).
@@ -33,7 +33,7 @@ def finding_in_form(holder: pikepdf.Object, *, is_drawn_by_it: bool) -> Finding 
         return None
     has_fields = isinstance(fields, pikepdf.Array) and len(fields) > 0
     if is_drawn_by_it or not has_fields or _may_run(streams):
-        return Finding.PDF_XFA
+        return FileFault.PDF_XFA
     return None
 
 

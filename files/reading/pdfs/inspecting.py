@@ -15,7 +15,7 @@ import pikepdf
 import pikepdf.settings
 
 from files.reading.elsewhere import is_elsewhere
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from files.reading.pdfs import ends as pdf_ends
 from files.reading.pdfs.actions import finding_in_holder
 from files.reading.pdfs.attachments import Attachments
@@ -49,7 +49,7 @@ def inspect_pdf(file: BinaryIO) -> None:
         with pikepdf.open(file) as pdf:
             _inspect(pdf)
     except pikepdf.PasswordError:
-        raise Found(Finding.PDF_LOCKED) from None
+        raise Found(FileFault.PDF_LOCKED) from None
     except (
         pikepdf.PikepdfError,
         RuntimeError,
@@ -61,13 +61,13 @@ def inspect_pdf(file: BinaryIO) -> None:
         # What qpdf raises for objects beyond repair differs by what is broken. One that only
         # certificates or a company's own program open is not broken.
         locked = "encryption" in str(error).lower()
-        raise Found(Finding.PDF_LOCKED if locked else Finding.PDF_DAMAGED) from None
+        raise Found(FileFault.PDF_LOCKED if locked else FileFault.PDF_DAMAGED) from None
 
 
 def _inspect(pdf: pikepdf.Pdf) -> None:
     """A PDF that opens without a password is taken, whatever its owner forbids to change."""
     if len(pdf.objects) > MOST_OBJECTS or not len(pdf.pages):
-        raise Found(Finding.PDF_DAMAGED)
+        raise Found(FileFault.PDF_DAMAGED)
     attachments, drawings = Attachments(), Drawings()
     is_drawn_by_form = bool(pdf.Root.get("/NeedsRendering", False))
     for found in pdf.objects:
@@ -110,9 +110,9 @@ def _require_passive(
         raise Found(finding)
     kind = str(found.get("/Subtype", ""))
     if kind == "/FileAttachment":
-        raise Found(Finding.PDF_FILES)
+        raise Found(FileFault.PDF_FILES)
     if kind in _ANNOTATIONS:
-        raise Found(Finding.PDF_ACTS)
+        raise Found(FileFault.PDF_ACTS)
     if "/EF" in found:
         attachments.require_invoice(found)
     if "/XFA" in found:
@@ -120,7 +120,7 @@ def _require_passive(
         if finding is not None:
             raise Found(finding)
     if "/Ref" in found and _names_another_file(found["/Ref"]):
-        raise Found(Finding.PDF_ELSEWHERE)
+        raise Found(FileFault.PDF_ELSEWHERE)
 
 
 def _names_another_file(reference: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pikepdf
 
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 
 # The most that one stream may unpack to, in bytes; qpdf stops there.
 MOST_UNPACKED = 100 * 1024**2
@@ -31,12 +31,12 @@ class Drawings:
             unpacked = len(stream.read_bytes())
         except pikepdf.PikepdfError as error:
             if _LIMIT_IN_WORDS in str(error):
-                raise Found(Finding.PDF_BOMB) from None
+                raise Found(FileFault.PDF_BOMB) from None
             # Fonts and drawings that a reader shows as far as it can.
             return
         if unpacked > max(_HARMLESS, packed * MOST_PACKED):
-            raise Found(Finding.PDF_BOMB)
+            raise Found(FileFault.PDF_BOMB)
         self.packed += packed
         self.unpacked += unpacked
         if self.unpacked > max(4 * _HARMLESS, self.packed * MOST_PACKED):
-            raise Found(Finding.PDF_BOMB)
+            raise Found(FileFault.PDF_BOMB)

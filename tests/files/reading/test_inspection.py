@@ -9,7 +9,7 @@ import pytest
 from PIL import ImageFile
 
 from files.actions.refusals import TooLarge
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from files.wording.sentences import sentence
 from tests.files import samples
 from tests.files.reading.inspecting import MEGABYTE, inspect, refusal
@@ -158,7 +158,7 @@ def test_a_refused_file_hears_what_to_do(name, content, sentence):
     assert sentence in refusal(name, content)
 
 
-@pytest.mark.parametrize("finding", Finding)
+@pytest.mark.parametrize("finding", FileFault)
 def test_every_finding_has_a_sentence_that_says_what_to_do(finding):
     said = sentence(Found(finding))
     assert said.endswith((".", ".)"))

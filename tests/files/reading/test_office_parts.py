@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from files.reading.inspecting import inspect
 from tests.files import samples
 from tests.files.samples import archive, open_document, relations, word_with
@@ -49,54 +49,54 @@ OTHER_PREFIX = part(runs("DD", "E cmd", prefix="x"), "x:ftr").replace("xmlns:w",
 @pytest.mark.parametrize(
     ("members", "expected"),
     [
-        ({"word/header1.xml": part(runs(" DD", "EAUTO cmd"))}, Finding.PROGRAMS),
-        ({"word/footnotes.xml": part(runs("D", "D", "E cmd"))}, Finding.PROGRAMS),
-        ({"word/comments.xml": part(runs("DDE cmd")).encode("utf-16")}, Finding.PROGRAMS),
-        ({"word/footer1.xml": OTHER_PREFIX}, Finding.PROGRAMS),
-        ({"word/anything.bin": part(runs("DDE cmd"))}, Finding.PROGRAMS),
+        ({"word/header1.xml": part(runs(" DD", "EAUTO cmd"))}, FileFault.PROGRAMS),
+        ({"word/footnotes.xml": part(runs("D", "D", "E cmd"))}, FileFault.PROGRAMS),
+        ({"word/comments.xml": part(runs("DDE cmd")).encode("utf-16")}, FileFault.PROGRAMS),
+        ({"word/footer1.xml": OTHER_PREFIX}, FileFault.PROGRAMS),
+        ({"word/anything.bin": part(runs("DDE cmd"))}, FileFault.PROGRAMS),
         (
             {"word/endnotes.xml": part('<w:fldSimple w:instr="dde cmd"/>')},
-            Finding.PROGRAMS,
+            FileFault.PROGRAMS,
         ),
         (
             {"word/header1.xml": part(runs("INCLUDE", 'PICTURE "http://203.0.113.9/a"'))},
-            Finding.ELSEWHERE,
+            FileFault.ELSEWHERE,
         ),
         (
             {"word/glossary/document.xml": part(runs("&#68;&#68;E cmd"))},
-            Finding.PROGRAMS,
+            FileFault.PROGRAMS,
         ),
-        ({RELATIONS_OF_BODY: relations("image", UNC)}, Finding.ELSEWHERE),
-        ({RELATIONS_OF_BODY: relations("image", "https://example.org/a.png")}, Finding.ELSEWHERE),
-        ({RELATIONS_OF_BODY: relations("image", UNC, external=False)}, Finding.ELSEWHERE),
-        ({"word/_rels/header1.xml.rels": relations("image", UNC)}, Finding.ELSEWHERE),
+        ({RELATIONS_OF_BODY: relations("image", UNC)}, FileFault.ELSEWHERE),
+        ({RELATIONS_OF_BODY: relations("image", "https://example.org/a.png")}, FileFault.ELSEWHERE),
+        ({RELATIONS_OF_BODY: relations("image", UNC, external=False)}, FileFault.ELSEWHERE),
+        ({"word/_rels/header1.xml.rels": relations("image", UNC)}, FileFault.ELSEWHERE),
         (
             {"word/_rels/settings.xml.rels": relations("attachedTemplate", UNC)},
-            Finding.ELSEWHERE,
+            FileFault.ELSEWHERE,
         ),
-        ({RELATIONS_OF_BODY: relations("oleObject", "file:///C:/a.xlsx")}, Finding.ELSEWHERE),
-        ({RELATIONS_OF_BODY: relations("subDocument", "chapter.docx")}, Finding.ELSEWHERE),
+        ({RELATIONS_OF_BODY: relations("oleObject", "file:///C:/a.xlsx")}, FileFault.ELSEWHERE),
+        ({RELATIONS_OF_BODY: relations("subDocument", "chapter.docx")}, FileFault.ELSEWHERE),
         (
             {"word/_rels/webSettings.xml.rels": relations("frame", "https://example.org")},
-            Finding.ELSEWHERE,
+            FileFault.ELSEWHERE,
         ),
         (
             {"word/_rels/settings.xml.rels": relations("mailMergeSource", UNC)},
-            Finding.ELSEWHERE,
+            FileFault.ELSEWHERE,
         ),
         (
             {RELATIONS_OF_BODY: relations("aFChunk", "a.html", external=False)},
-            Finding.PROGRAMS,
+            FileFault.PROGRAMS,
         ),
-        ({"word/media/image1.emz": gzip.compress(b"a text")}, Finding.ARCHIVE),
-        ({"word/media/image1.emz": gzip.compress(EMF)[:-20]}, Finding.ARCHIVE),
-        ({"word/media/image1.emz": gzip.compress(EMF + b"\0" * 60_000_000)}, Finding.BOMB),
-        ({"word/media/image1.png": b"MZ\x90\x00"}, Finding.PROGRAMS),
-        ({"word/theme.xml": "<a><b></a>"}, Finding.DAMAGED),
-        ({"word/theme.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}, Finding.BOMB),
+        ({"word/media/image1.emz": gzip.compress(b"a text")}, FileFault.ARCHIVE),
+        ({"word/media/image1.emz": gzip.compress(EMF)[:-20]}, FileFault.ARCHIVE),
+        ({"word/media/image1.emz": gzip.compress(EMF + b"\0" * 60_000_000)}, FileFault.BOMB),
+        ({"word/media/image1.png": b"MZ\x90\x00"}, FileFault.PROGRAMS),
+        ({"word/theme.xml": "<a><b></a>"}, FileFault.DAMAGED),
+        ({"word/theme.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}, FileFault.BOMB),
         (
             {"word/theme.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'},
-            Finding.BOMB,
+            FileFault.BOMB,
         ),
     ],
 )
@@ -160,15 +160,15 @@ def sheet(formula: str) -> str:
     ("members", "expected"),
     [
         ({"xl/worksheets/sheet1.xml": sheet("SUM(A2:A9)")}, "sheet"),
-        ({"xl/worksheets/sheet1.xml": sheet("_xlfn.WEBSERVICE(A1)")}, Finding.ELSEWHERE),
-        ({"xl/worksheets/sheet1.xml": sheet("cmd|'/c calc'!A0")}, Finding.PROGRAMS),
+        ({"xl/worksheets/sheet1.xml": sheet("_xlfn.WEBSERVICE(A1)")}, FileFault.ELSEWHERE),
+        ({"xl/worksheets/sheet1.xml": sheet("cmd|'/c calc'!A0")}, FileFault.PROGRAMS),
         (
             {"xl/externalLinks/externalLink1.xml": '<a><ddeLink ddeService="cmd"/></a>'},
-            Finding.PROGRAMS,
+            FileFault.PROGRAMS,
         ),
         (
             {"xl/externalLinks/_rels/externalLink1.xml.rels": relations("externalLinkPath", UNC)},
-            Finding.ELSEWHERE,
+            FileFault.ELSEWHERE,
         ),
         (
             {
@@ -182,14 +182,14 @@ def sheet(formula: str) -> str:
             {
                 "xl/connections.xml": '<connections><connection id="1" refreshOnLoad="1"/></connections>'
             },
-            Finding.ELSEWHERE,
+            FileFault.ELSEWHERE,
         ),
         ({"xl/connections.xml": '<connections><connection id="1"/></connections>'}, "sheet"),
-        ({"xl/vbaProject.bin": "macro"}, Finding.MACROS),
+        ({"xl/vbaProject.bin": "macro"}, FileFault.MACROS),
         ({"xl/webextensions/webextension1.xml": ADD_IN.format(store="en-US")}, "sheet"),
         (
             {"xl/webextensions/webextension1.xml": ADD_IN.format(store="https://203.0.113.9")},
-            Finding.ELSEWHERE,
+            FileFault.ELSEWHERE,
         ),
     ],
 )
@@ -202,8 +202,8 @@ def test_workbooks(members, expected):
     [
         ({}, "presentation"),
         ({"ppt/slides/slide1.xml": SLIDE.format(what="hlinksldjump")}, "presentation"),
-        ({"ppt/slides/slide1.xml": SLIDE.format(what="program")}, Finding.PROGRAMS),
-        ({"ppt/slides/_rels/slide1.xml.rels": relations("video", UNC)}, Finding.ELSEWHERE),
+        ({"ppt/slides/slide1.xml": SLIDE.format(what="program")}, FileFault.PROGRAMS),
+        ({"ppt/slides/_rels/slide1.xml.rels": relations("video", UNC)}, FileFault.ELSEWHERE),
         (
             {
                 "ppt/slides/_rels/slide1.xml.rels": relations(
@@ -225,8 +225,8 @@ def test_the_kind_goes_by_what_the_package_says_of_its_main_part():
     # Old ways to tell a kind apart, by names, would be deceived.
     assert finding(package("word/document.xml", SHEETS, {})) == "sheet"
     macros = package("word/document.xml", "ms-word.document.macroEnabled", {})
-    assert finding(macros) == Finding.MACROS
-    assert finding(archive({"word/document.xml": "<a/>"})) == Finding.UNKNOWN
+    assert finding(macros) == FileFault.MACROS
+    assert finding(archive({"word/document.xml": "<a/>"})) == FileFault.UNKNOWN
 
 
 def odt(content: str, **members: str) -> bytes:
@@ -242,22 +242,28 @@ LINK = "<o xmlns:xlink='x'><{element} xlink:href='{target}'/></o>"
         (LINK.format(element="draw:image", target="Pictures/a.png"), "text"),
         (LINK.format(element="text:a", target="https://example.org"), "text"),
         (LINK.format(element="meta:template", target="file:///C:/a.ott"), "text"),
-        (LINK.format(element="draw:image", target="https://203.0.113.9/a.png"), Finding.ELSEWHERE),
-        (LINK.format(element="draw:image", target="file://server/share/a.png"), Finding.ELSEWHERE),
-        (LINK.format(element="text:section-source", target="//server/a.odt"), Finding.ELSEWHERE),
-        (LINK.format(element="draw:floating-frame", target="http://a"), Finding.ELSEWHERE),
+        (
+            LINK.format(element="draw:image", target="https://203.0.113.9/a.png"),
+            FileFault.ELSEWHERE,
+        ),
+        (
+            LINK.format(element="draw:image", target="file://server/share/a.png"),
+            FileFault.ELSEWHERE,
+        ),
+        (LINK.format(element="text:section-source", target="//server/a.odt"), FileFault.ELSEWHERE),
+        (LINK.format(element="draw:floating-frame", target="http://a"), FileFault.ELSEWHERE),
         (
             LINK.format(element="script:event-listener", target="vnd.sun.star.script:a$b"),
-            Finding.MACROS,
+            FileFault.MACROS,
         ),
-        ("<o><office:dde-source/></o>", Finding.PROGRAMS),
-        ("<o><text:dde-connection-decl/></o>", Finding.PROGRAMS),
+        ("<o><office:dde-source/></o>", FileFault.PROGRAMS),
+        ("<o><text:dde-connection-decl/></o>", FileFault.PROGRAMS),
         ("<o><office:scripts/></o>", "text"),
-        ("<o><office:scripts><office:script/></office:scripts></o>", Finding.MACROS),
-        ("<o><c table:formula='of:=DDE(&quot;a&quot;;1;2)'/></o>", Finding.PROGRAMS),
+        ("<o><office:scripts><office:script/></office:scripts></o>", FileFault.MACROS),
+        ("<o><c table:formula='of:=DDE(&quot;a&quot;;1;2)'/></o>", FileFault.PROGRAMS),
         ("<o><c table:formula='of:=SUM([.A1:.A9])'/></o>", "text"),
         ("<!DOCTYPE a PUBLIC 'b' 'a.dtd'><a/>", "text"),
-        ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", Finding.BOMB),
+        ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", FileFault.BOMB),
     ],
 )
 def test_opendocument(content, expected):
@@ -269,7 +275,7 @@ def test_an_empty_library_of_macros_is_none():
     catalogues = {"Basic/script-lc.xml": "<a/>", "Basic/Standard/script-lb.xml": "<a/>"}
     assert finding(open_document(members=catalogues)) == "text"
     module = {**catalogues, "Basic/Standard/Module1.xml": "<a/>"}
-    assert finding(open_document(members=module)) == Finding.MACROS
+    assert finding(open_document(members=module)) == FileFault.MACROS
 
 
 def test_a_large_workbook_is_looked_through_in_little_time():

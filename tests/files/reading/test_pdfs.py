@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from files.reading.found import Finding, Found
+from files.reading.found import FileFault, Found
 from files.reading.inspecting import inspect
 from tests.files import samples
 
@@ -162,44 +162,44 @@ def test_ordinary_pdfs_are_taken(change):
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (opening(URI), Finding.PDF_ELSEWHERE),
-        (opening_by_reference(URI), Finding.PDF_ELSEWHERE),
-        (opening(GO_TO_R), Finding.PDF_ELSEWHERE),
-        (showing_a_page(GO_TO_R), Finding.PDF_ELSEWHERE),
-        (closing(URI), Finding.PDF_ELSEWHERE),
-        (opening(action("GoTo", D=Array([0]), Next=URI)), Finding.PDF_ELSEWHERE),
+        (opening(URI), FileFault.PDF_ELSEWHERE),
+        (opening_by_reference(URI), FileFault.PDF_ELSEWHERE),
+        (opening(GO_TO_R), FileFault.PDF_ELSEWHERE),
+        (showing_a_page(GO_TO_R), FileFault.PDF_ELSEWHERE),
+        (closing(URI), FileFault.PDF_ELSEWHERE),
+        (opening(action("GoTo", D=Array([0]), Next=URI)), FileFault.PDF_ELSEWHERE),
         (
             opening(action("GoTo", D=Array([0]), Next=Array([GO_TO, GO_TO_R]))),
-            Finding.PDF_ELSEWHERE,
+            FileFault.PDF_ELSEWHERE,
         ),
-        (annotation(Subtype=Name.Widget, AA=Dictionary(PV=URI)), Finding.PDF_ELSEWHERE),
-        (opening(action("Thread", F=String(UNC), D=0)), Finding.PDF_ELSEWHERE),
-        (opening(SCRIPT), Finding.PDF_SCRIPT),
-        (annotation(Subtype=Name.Link, A=SCRIPT), Finding.PDF_SCRIPT),
-        (annotation(Subtype=Name.Widget, AA=Dictionary(K=SCRIPT)), Finding.PDF_SCRIPT),
-        (annotation(Subtype=Name.Link, A=action("GoTo", Next=SCRIPT)), Finding.PDF_SCRIPT),
-        (opening(action("Launch", F=String("cmd.exe"))), Finding.PDF_PROGRAM),
-        (annotation(Subtype=Name.Link, A=action("Launch", F=String("a"))), Finding.PDF_PROGRAM),
-        (opening(action("SubmitForm", F=String("http://a"))), Finding.PDF_ACTS),
-        (opening(action("ImportData", F=String(UNC))), Finding.PDF_ACTS),
-        (opening(action("GoToE", F=String(UNC))), Finding.PDF_ACTS),
-        (opening(action("Rendition", OP=0)), Finding.PDF_ACTS),
-        (opening(action("RichMediaExecute")), Finding.PDF_ACTS),
-        (opening(action("Sound")), Finding.PDF_ACTS),
-        (annotation(Subtype=Name.Link, A=action("Movie")), Finding.PDF_ACTS),
-        (annotation(Subtype=Name.Screen), Finding.PDF_ACTS),
-        (annotation(Subtype=Name("/3D")), Finding.PDF_ACTS),
-        (annotation(Subtype=Name.RichMedia), Finding.PDF_ACTS),
-        (annotation(Subtype=Name.FileAttachment), Finding.PDF_FILES),
-        (attached(b"MZ\x90\x00", "plan.exe"), Finding.PDF_FILES),
-        (attached(b"MZ\x90\x00"), Finding.PDF_FILES),
-        (attached(b"<plan/>", "plan.xml"), Finding.PDF_FILES),
-        (attached(b"<?mso-application progid='Word.Document'?>" + UBL), Finding.PDF_FILES),
-        (attached(b"<!DOCTYPE Invoice [<!ENTITY a 'b'>]>" + UBL), Finding.PDF_FILES),
-        (form(b"<xdp><script>app.alert(1)</script></xdp>"), Finding.PDF_XFA),
-        (form(b"<xdp><event><submit target='http://a'/></event></xdp>"), Finding.PDF_XFA),
-        (form(b"<xdp/>", fields=0), Finding.PDF_XFA),
-        (form(b"<xdp/>", NeedsRendering=True), Finding.PDF_XFA),
+        (annotation(Subtype=Name.Widget, AA=Dictionary(PV=URI)), FileFault.PDF_ELSEWHERE),
+        (opening(action("Thread", F=String(UNC), D=0)), FileFault.PDF_ELSEWHERE),
+        (opening(SCRIPT), FileFault.PDF_SCRIPT),
+        (annotation(Subtype=Name.Link, A=SCRIPT), FileFault.PDF_SCRIPT),
+        (annotation(Subtype=Name.Widget, AA=Dictionary(K=SCRIPT)), FileFault.PDF_SCRIPT),
+        (annotation(Subtype=Name.Link, A=action("GoTo", Next=SCRIPT)), FileFault.PDF_SCRIPT),
+        (opening(action("Launch", F=String("cmd.exe"))), FileFault.PDF_PROGRAM),
+        (annotation(Subtype=Name.Link, A=action("Launch", F=String("a"))), FileFault.PDF_PROGRAM),
+        (opening(action("SubmitForm", F=String("http://a"))), FileFault.PDF_ACTS),
+        (opening(action("ImportData", F=String(UNC))), FileFault.PDF_ACTS),
+        (opening(action("GoToE", F=String(UNC))), FileFault.PDF_ACTS),
+        (opening(action("Rendition", OP=0)), FileFault.PDF_ACTS),
+        (opening(action("RichMediaExecute")), FileFault.PDF_ACTS),
+        (opening(action("Sound")), FileFault.PDF_ACTS),
+        (annotation(Subtype=Name.Link, A=action("Movie")), FileFault.PDF_ACTS),
+        (annotation(Subtype=Name.Screen), FileFault.PDF_ACTS),
+        (annotation(Subtype=Name("/3D")), FileFault.PDF_ACTS),
+        (annotation(Subtype=Name.RichMedia), FileFault.PDF_ACTS),
+        (annotation(Subtype=Name.FileAttachment), FileFault.PDF_FILES),
+        (attached(b"MZ\x90\x00", "plan.exe"), FileFault.PDF_FILES),
+        (attached(b"MZ\x90\x00"), FileFault.PDF_FILES),
+        (attached(b"<plan/>", "plan.xml"), FileFault.PDF_FILES),
+        (attached(b"<?mso-application progid='Word.Document'?>" + UBL), FileFault.PDF_FILES),
+        (attached(b"<!DOCTYPE Invoice [<!ENTITY a 'b'>]>" + UBL), FileFault.PDF_FILES),
+        (form(b"<xdp><script>app.alert(1)</script></xdp>"), FileFault.PDF_XFA),
+        (form(b"<xdp><event><submit target='http://a'/></event></xdp>"), FileFault.PDF_XFA),
+        (form(b"<xdp/>", fields=0), FileFault.PDF_XFA),
+        (form(b"<xdp/>", NeedsRendering=True), FileFault.PDF_XFA),
     ],
 )
 def test_pdfs_that_act_are_refused(change, expected):
@@ -226,19 +226,19 @@ def test_an_action_that_follows_itself_ends():
         (b"\r\n\r\n" + samples.pdf(), PDF),
         (b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + samples.pdf(), PDF),
         (b" " * 1000 + samples.pdf(), PDF),
-        (b" " * 2000 + samples.pdf(), Finding.UNKNOWN),
+        (b" " * 2000 + samples.pdf(), FileFault.UNKNOWN),
         (samples.pdf() + b"\0" * 300_000, PDF),
         (samples.pdf() + b"\r\n\x1a", PDF),
         (samples.pdf() + b"<html><body>Printed by our web program</body></html>", PDF),
-        (samples.pdf()[:-20], Finding.PDF_CUT),
-        (samples.pdf(pages=40, linearize=True)[:-800], Finding.PDF_CUT),
-        (samples.pdf() + b"a" * 100_000, Finding.PDF_CUT),
-        (samples.pdf() + samples.archive({"a.txt": b"a"}), Finding.UNKNOWN),
-        (samples.pdf() + b"\nMZ\x90\x00", Finding.UNKNOWN),
-        (b"MZ\x90\x00" + samples.pdf(), Finding.UNKNOWN),
-        (b"GIF89a" + samples.pdf(), Finding.UNKNOWN),
-        (b"#!/bin/sh\n" + samples.pdf(), Finding.UNKNOWN),
-        (samples.picture("JPEG") + samples.archive({"a.txt": b"a"}), Finding.UNKNOWN),
+        (samples.pdf()[:-20], FileFault.PDF_CUT),
+        (samples.pdf(pages=40, linearize=True)[:-800], FileFault.PDF_CUT),
+        (samples.pdf() + b"a" * 100_000, FileFault.PDF_CUT),
+        (samples.pdf() + samples.archive({"a.txt": b"a"}), FileFault.UNKNOWN),
+        (samples.pdf() + b"\nMZ\x90\x00", FileFault.UNKNOWN),
+        (b"MZ\x90\x00" + samples.pdf(), FileFault.UNKNOWN),
+        (b"GIF89a" + samples.pdf(), FileFault.UNKNOWN),
+        (b"#!/bin/sh\n" + samples.pdf(), FileFault.UNKNOWN),
+        (samples.picture("JPEG") + samples.archive({"a.txt": b"a"}), FileFault.UNKNOWN),
     ],
 )
 def test_what_may_stand_before_and_behind(content, expected):
@@ -247,9 +247,9 @@ def test_what_may_stand_before_and_behind(content, expected):
 
 def test_a_page_that_unpacks_to_far_more_than_its_size_is_refused():
     assert len(samples.DEFLATED_TWICE) < 3000
-    assert finding(samples.DEFLATED_TWICE) == Finding.PDF_BOMB
+    assert finding(samples.DEFLATED_TWICE) == FileFault.PDF_BOMB
     assert (
-        finding(samples.drawn(samples.packed(samples.LINES, 60 * 1024**2), 1)) == Finding.PDF_BOMB
+        finding(samples.drawn(samples.packed(samples.LINES, 60 * 1024**2), 1)) == FileFault.PDF_BOMB
     )
     # Large drawings are no bombs.
     assert finding(samples.drawn(samples.packed(samples.LINES, 10 * 1024**2), 1)) == PDF
@@ -265,20 +265,20 @@ def test_many_small_bombs_are_one():
     content = samples.pdf(
         change, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
     )
-    assert finding(content) == Finding.PDF_BOMB
+    assert finding(content) == FileFault.PDF_BOMB
 
 
 def test_objects_nested_without_end_are_refused():
     deep = b"[" * 100_000 + b"]" * 100_000
     content = samples.pdf().replace(b"/Type /Catalog", b"/Type /Catalog /A " + deep, 1)
-    assert finding(content) in (Finding.PDF_DAMAGED, PDF)
+    assert finding(content) in (FileFault.PDF_DAMAGED, PDF)
 
 
 def test_a_pdf_that_only_certificates_open_is_locked_and_not_damaged():
     content = samples.pdf(encryption=pikepdf.Encryption(owner="a", user=""))
     assert (
-        finding(content.replace(b"/Filter /Standard", b"/Filter /PubSec  ")) == Finding.PDF_LOCKED
+        finding(content.replace(b"/Filter /Standard", b"/Filter /PubSec  ")) == FileFault.PDF_LOCKED
     )
     assert finding(samples.pdf(encryption=pikepdf.Encryption(owner="a", user="b"))) == (
-        Finding.PDF_LOCKED
+        FileFault.PDF_LOCKED
     )

@@ -26,7 +26,7 @@ from conduct.actions import (
 from documents.actions import Issue, issue_in_every_language, issue_many
 from documents.kinds import DocumentKind
 from jobs.actions.trouble import for_each
-from notices.actions import Message, notify, notify_many
+from notices.actions import NoticeDraft, notify, notify_many
 from vouchers.applications.letters import application_facts
 from vouchers.applications.models import Application, Recusal
 from vouchers.awards.actions.offers import offer_award
@@ -250,7 +250,7 @@ def _tell(
     writers = writers_of({decision.application.cluster_id for decision in decisions})
     notify_many(
         [
-            Message(
+            NoticeDraft(
                 person,
                 notice,
                 facts=application_facts(decision.application),

@@ -31,10 +31,10 @@ LINES_OF_A_TABLE = 4
 def word_form(facts: dict[str, Any], language: str) -> bytes:
     """The form as a .docx in the language in which the facts are written."""
     with override(language):
-        return _Writer(facts, language).write()
+        return _FormWriter(facts, language).write()
 
 
-class _Writer:
+class _FormWriter:
     """Writes one form, paragraph by paragraph."""
 
     def __init__(self, facts: dict[str, Any], language: str) -> None:

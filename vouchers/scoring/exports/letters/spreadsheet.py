@@ -37,10 +37,10 @@ from .scores import (
 def write_spreadsheet(export: Export, file: IO[bytes]) -> None:
     """Write the .xlsx of an export in the active language."""
     with Spreadsheet(file, title=str(export.call)) as book:
-        _Writer(export, book).write()
+        _ScoresWriter(export, book).write()
 
 
-class _Writer:
+class _ScoresWriter:
     """Writes one file, sheet by sheet."""
 
     def __init__(self, export: Export, book: Spreadsheet) -> None:

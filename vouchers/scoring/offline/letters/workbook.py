@@ -56,10 +56,10 @@ def workbook_of(assessor: User, call: Call) -> bytes:
     assignments = list(assignments_offline(assessor, call))
     for assignment in assignments:
         assignment.application.call = call
-    return _Writer(assessor, call, assignments).write()
+    return _WorkbookWriter(assessor, call, assignments).write()
 
 
-class _Writer:
+class _WorkbookWriter:
     """Writes one workbook, sheet by sheet."""
 
     def __init__(self, assessor: User, call: Call, assignments: list[Assignment]) -> None:
