@@ -6,9 +6,11 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
 from notices.models import Notice
 from vouchers.awards.models import Voucher
+from vouchers.calls.forms.lists import CallFilter
 
 
 class VoucherFilters(ListFilters):
@@ -20,14 +22,8 @@ class VoucherFilters(ListFilters):
         "award__application__cluster__aliases",
         label=_("Reference or cluster"),
     )
-    call = django_filters.ChoiceFilter(
-        field_name="award__application__call_id", label=_("Call"), empty_label=_("All calls")
-    )
-    country = django_filters.ChoiceFilter(
-        field_name="award__application__country_id",
-        label=_("Country"),
-        empty_label=_("All countries"),
-    )
+    call = CallFilter("award__application__call_id")
+    country = CountryFilter("award__application__country_id")
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Voucher.State.choices, empty_label=_("All states")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -68,12 +68,18 @@ class CheckFilter(django_filters.Filter):
     field_class = _Box
 
 
+def several(choices: Iterable[Any]) -> list[Any] | None:
+    """The choices, where there is anything to choose between; None of a single one or none."""
+    found = list(choices)
+    return found if len(found) > 1 else None
+
+
 class ListFilters(django_filters.FilterSet):
     """The filters of a list.
 
     `offered` are the choices of filters that depend on who asks, by name; one for which nothing is
-    offered (None) is left away. `orders` are the labels of what the list can be ordered by; where
-    there are several, the person chooses.
+    offered (None) is left away (see `several`). `orders` are the labels of what
+    the list can be ordered by; where there are several, the person chooses.
     """
 
     def __init__(

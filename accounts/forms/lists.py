@@ -39,6 +39,15 @@ class PeopleFilters(ListFilters):
         return people.filter(is_active=account == "active")
 
 
+class InvitationFilters(ListFilters):
+    """Text in the address, and the role that is offered."""
+
+    text = WordsFilter("email", label=_("E-mail address"))
+    role = django_filters.ChoiceFilter(
+        label=_("Role"), choices=Role.choices, empty_label=_("All roles")
+    )
+
+
 class GrantFilters(ListFilters):
     """Text in name or address, and the role."""
 

@@ -6,8 +6,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,13 +18,12 @@ from accounts.forms import InviteForm
 from accounts.middleware import PersonRequest
 from accounts.models import Invitation, User
 from accounts.permissions import may_invite_somebody
+from accounts.views.lists import InvitationList
 from conduct.views import refusal_beside
-
-ROWS = 20
 
 
 @login_required
-def invite(request: PersonRequest) -> HttpResponse:
+def invite(request: PersonRequest) -> HttpResponseBase:
     """Invite somebody to a role, and see which invitations still wait for an answer."""
     if not may_invite_somebody(request.user):
         raise Http404
@@ -35,9 +33,7 @@ def invite(request: PersonRequest) -> HttpResponse:
             invitation = actions.invite_person(**form.cleaned_data, by=request.user)
             messages.success(request, _said(invitation))
             return redirect("accounts:invite")
-    waiting = queries.standing(queries.invitations_visible_to(request.user))
-    page = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
-    return render(request, "accounts/invite.html", {"form": form, "page": page})
+    return InvitationList(request).answer(form=form)
 
 
 @login_required

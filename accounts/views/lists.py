@@ -9,9 +9,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from accounts import queries
-from accounts.forms.lists import GrantFilters, PeopleFilters
+from accounts.forms.lists import GrantFilters, InvitationFilters, PeopleFilters
 from accounts.middleware import PersonRequest
-from accounts.models import Role, RoleGrant, User
+from accounts.models import Invitation, Role, RoleGrant, User
 from accounts.permissions import may_see_grants, may_see_people
 from exports.rules.columns import Column, Kind
 from lists.views import ListPage, Order
@@ -24,6 +24,25 @@ def _roles(person: User) -> list[str]:
         f"{grant.role} ({grant.country_code})" if grant.country_code else grant.role
         for grant in person.current_grants  # type: ignore[attr-defined]
     ]
+
+
+class InvitationList(ListPage):
+    """The invitations that can still be taken up, below the form that writes another."""
+
+    request: PersonRequest
+
+    template = "accounts/invite.html"
+    filter_class = InvitationFilters
+    orders: Mapping[str, Order] = {
+        "newest": Order(_("Newest first"), ("-invited_at",)),
+        "expiring": Order(_("Soonest out of date first"), ("expires_at",)),
+    }
+
+    def records(self) -> QuerySet[Invitation]:
+        return queries.standing(queries.invitations_visible_to(self.request.user))
+
+    def with_facts(self, records: QuerySet[Invitation]) -> QuerySet[Invitation]:
+        return records.select_related("invited_by")
 
 
 class People(ListPage):

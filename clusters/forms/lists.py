@@ -11,6 +11,13 @@ from clusters.models import Member, MemberKind, MemberSize, PublicPage, nace
 from lists.forms import ListFilters, WordsFilter
 
 
+class CountryFilter(django_filters.ChoiceFilter):
+    """The country of a record, of those that the page offers, as `countries_reached_by` does."""
+
+    def __init__(self, field_name: str = "country_id") -> None:
+        super().__init__(field_name=field_name, label=_("Country"), empty_label=_("All countries"))
+
+
 class DirectoryFilters(ListFilters):
     """Text in a name or the sector, activity by NACE, and country."""
 
@@ -21,9 +28,7 @@ class DirectoryFilters(ListFilters):
         empty_label=_("All activities"),
         method="active_in",
     )
-    country = django_filters.ChoiceFilter(
-        field_name="cluster__country_id", label=_("Country"), empty_label=_("All countries")
-    )
+    country = CountryFilter("cluster__country_id")
 
     def active_in(
         self, pages: QuerySet[PublicPage], _name: str, section: str

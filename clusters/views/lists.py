@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.middleware import PersonRequest
+from accounts.permissions import is_officer
 from clusters import queries
 from clusters.forms.lists import DirectoryFilters, MemberFilters
 from clusters.models import Cluster, Member, MemberKind, MemberSize, PublicPage
@@ -88,3 +90,20 @@ class MemberList(ListPage):
 
     def shown(self, context: dict[str, Any]) -> HttpResponse:
         return section_page(self.request, self.cluster, self.template, context)
+
+
+class WaitingPages(ListPage):
+    """The public pages on which a country partner has to decide, the longest waiting first."""
+
+    request: PersonRequest
+
+    template = "clusters/waiting_pages.html"
+    orders: Mapping[str, Order] = {"oldest": Order(_("Oldest first"), ("requested_at",))}
+
+    def records(self) -> QuerySet[PublicPage]:
+        if not is_officer(self.request.user):
+            raise Http404
+        return queries.pages_to_decide(self.request.user)
+
+    def with_facts(self, records: QuerySet[PublicPage]) -> QuerySet[PublicPage]:
+        return records.select_related("cluster__country", "requested_by")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
-from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.middleware import PersonRequest
-from accounts.permissions import is_officer
 from clusters import actions, queries
 from clusters.forms.pages import LogoForm, PartsForm
 from clusters.models import PagePart, PublicPage
@@ -21,9 +19,9 @@ from clusters.queries.public import public_facts, searchable, told
 from conduct.actions import require
 from conduct.views import ask_why, refusal_beside
 
+from .lists import WaitingPages
 from .sections import own_cluster, section_page
 
-ROWS = 20
 # What a cluster that has never asked finds ticked.
 _AT_FIRST = [PagePart.LOGO, PagePart.MISSION, PagePart.SERVICES, PagePart.WEBSITE]
 
@@ -107,13 +105,9 @@ def page_logo(request: PersonRequest, pk: int) -> FileResponse:
 
 @login_required
 @require_GET
-def waiting_pages(request: PersonRequest) -> HttpResponse:
+def waiting_pages(request: PersonRequest) -> HttpResponseBase:
     """The pages on which the country partner has to decide; 404 for anybody else."""
-    if not is_officer(request.user):
-        raise Http404
-    found = queries.pages_to_decide(request.user)
-    shown = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    return render(request, "clusters/waiting_pages.html", {"page": shown})
+    return WaitingPages(request).answer()
 
 
 @login_required

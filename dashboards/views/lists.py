@@ -15,6 +15,7 @@ from clusters.queries import countries_reached_by
 from dashboards.forms import OutboxFilters, VoucherFilters
 from dashboards.queries import outbox
 from exports.rules.columns import Column, Kind
+from lists.forms import several
 from lists.views import ListPage, Order
 from notices.models import Notice
 from notices.permissions import may_look_up_notices, may_send_again
@@ -77,10 +78,9 @@ class VoucherList(ListPage):
 
     def offered(self) -> Mapping[str, Any]:
         user = self.request.user
-        calls, countries = call_choices(user), countries_reached_by(user)
         return {
-            "call": calls.items() if len(calls) > 1 else None,
-            "country": countries.items() if len(countries) > 1 else None,
+            "call": several(call_choices(user).items()),
+            "country": several(countries_reached_by(user).items()),
         }
 
 

@@ -4,11 +4,11 @@ from django.urls import path
 
 from .dossiers import views as dossiers
 from .proposals import views as proposals
-from .views import appeals, feedback, offers, reserve, selection
+from .views import appeals, feedback, lists, offers, reserve, selection
 
 app_name = "awards"
 urlpatterns = [
-    path("", selection.rounds, name="rounds"),
+    path("", lists.rounds, name="rounds"),
     path("propose/<slug:slug>/", selection.propose, name="propose"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("rounds/<int:pk>/", selection.selection, name="round"),

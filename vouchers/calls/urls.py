@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from .views import amendments, building, downloads, public, questions
+from .views import amendments, building, downloads, lists, public, questions
 
 app_name = "calls"
 urlpatterns = [
-    path("", public.listing, name="list"),
-    path("manage/", public.manage, name="manage"),
+    path("", lists.listing, name="list"),
+    path("manage/", lists.manage, name="manage"),
     path("new/", building.create, name="create"),
     path("<slug:slug>/", public.detail, name="detail"),
     path("<slug:slug>/form.pdf", downloads.form_pdf, name="form_pdf"),

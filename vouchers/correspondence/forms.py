@@ -12,6 +12,7 @@ from i18nfield.forms import I18nFormField, I18nTextarea
 from i18nfield.strings import LazyI18nString
 
 from lists.forms import ListFilters, WordsFilter
+from vouchers.calls.forms.lists import CallFilter
 
 from .models import PublicQuestion
 
@@ -78,6 +79,4 @@ class QuestionFilters(ListFilters):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=PublicQuestion.State.choices, empty_label=_("All states")
     )
-    call = django_filters.ChoiceFilter(
-        field_name="call_id", label=_("Call"), empty_label=_("All calls")
-    )
+    call = CallFilter()

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from .views import checks, clarifications, duplicates
+from .views import checks, clarifications, duplicates, lists
 
 app_name = "eligibility"
 urlpatterns = [
-    path("", checks.waiting, name="waiting"),
+    path("", lists.waiting, name="waiting"),
     path("<int:pk>/check/", checks.check, name="check"),
     path("<int:pk>/draft/", checks.draft, name="draft"),
     path("<int:pk>/reopen/", checks.reopen, name="reopen"),

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from clusters.forms.lists import CountryFilter
 from clusters.models import Country
 from conduct.queries.days import start_of
 from inputs.queries import MOST_WORDS
@@ -21,6 +22,7 @@ from inputs.rules.folding import folded
 from inputs.rules.marks import plain_line
 from lists.forms import DayFilter, ListFilters, WordsFilter
 from vouchers.applications.models import Application
+from vouchers.calls.forms.lists import CallFilter
 
 # A whole reference is looked up at once; any part of one is searched for.
 _REFERENCE = re.compile(r"[A-Z0-9]+-\d{4}-[A-Z]{2}-\d{4,}", re.IGNORECASE)
@@ -34,13 +36,16 @@ class _ApplicationWords(WordsFilter):
         return with_text(qs, value)
 
 
-class OwnFilters(ListFilters):
-    """The filters of one's own applications: drafts are among them, and there are few."""
+class WaitingFilters(ListFilters):
+    """Text, for lists of applications that wait for somebody."""
 
     text = _ApplicationWords(label=_("Reference or cluster"))
-    call = django_filters.ChoiceFilter(
-        field_name="call_id", label=_("Call"), empty_label=_("All calls")
-    )
+
+
+class OwnFilters(WaitingFilters):
+    """The filters of one's own applications: drafts are among them, and there are few."""
+
+    call = CallFilter()
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Application.State.choices, empty_label=_("All states")
     )
@@ -57,16 +62,11 @@ class _SentForm(forms.Form):
         return found
 
 
-class SentFilters(ListFilters):
+class SentFilters(WaitingFilters):
     """The filters of sent applications."""
 
-    text = _ApplicationWords(label=_("Reference or cluster"))
-    call = django_filters.ChoiceFilter(
-        field_name="call_id", label=_("Call"), empty_label=_("All calls")
-    )
-    country = django_filters.ChoiceFilter(
-        field_name="country_id", label=_("Country"), empty_label=_("All countries")
-    )
+    call = CallFilter()
+    country = CountryFilter()
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=SENT_STATES, empty_label=_("All states")
     )

@@ -19,6 +19,7 @@ from accounts.permissions import is_auditor, is_coordinator, is_officer
 from clusters.models import Country
 from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind
+from lists.forms import several
 from lists.views import CSV, ListPage, Order
 from vouchers.applications import queries
 from vouchers.applications.forms.lists import OwnFilters, SentFilters
@@ -148,8 +149,7 @@ class SentList(_Applications):
         return filters
 
     def offered(self) -> Mapping[str, Any]:
-        several = len(self.countries) > 1
-        return {**super().offered(), "country": self.countries.items() if several else None}
+        return {**super().offered(), "country": several(self.countries.items())}
 
     @cached_property
     def countries(self) -> dict[str, Country]:

@@ -43,25 +43,10 @@ from vouchers.awards.views.finding import round_or_404
 from vouchers.calls.queries import calls_visible_to
 from vouchers.scoring.ranking.actions import shown_ranking
 
-ROWS = 20
 # So long a worker may take to publish thousands, before its page says that it is late.
 TO_PUBLISH = timedelta(minutes=2)
 # Decisions on one page of a selection.
 DECISIONS = 50
-
-
-@login_required
-def rounds(request: PersonRequest) -> HttpResponse:
-    """Every selection, and the calls that wait for one."""
-    if not may_read_selection.test(request.user):
-        raise Http404
-    page = Paginator(queries.rounds_visible_to(request.user), ROWS).get_page(
-        request.GET.get("page")
-    )
-    calls = (
-        queries.calls_to_decide(request.user) if may_propose_selection.test(request.user) else []
-    )
-    return render(request, "awards/rounds.html", {"page": page, "calls": calls})
 
 
 @login_required

@@ -16,6 +16,7 @@ from .threads import (
     threads_visible_to,
     unread_messages,
     waits_for_answer,
+    with_last_message,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "threads_visible_to",
     "unread_messages",
     "waits_for_answer",
+    "with_last_message",
 ]

@@ -43,19 +43,20 @@ def threads_visible_to(user: User) -> QuerySet[Any]:
     Each knows when and from which side the last message came, and whether one is `new` to the
     person.
     """
+    # Before the rest is looked up for each: few applications have messages.
+    found = applications_visible_to(user).filter(pk__in=Message.objects.values("application"))
+    return with_last_message(found, user).order_by("-last_at", "-pk")
+
+
+def with_last_message(applications: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """The applications with when and from which side the last message came, and what is new."""
     last = Message.objects.filter(application=OuterRef("pk")).order_by("-pk")
     unread = unread_messages(user).filter(application=OuterRef("pk"))
-    return (
-        applications_visible_to(user)
-        # Before the rest is looked up for each: few applications have messages.
-        .filter(pk__in=Message.objects.values("application"))
-        .annotate(
-            last_id=last.values("pk")[:1],
-            last_side=last.values("side")[:1],
-            last_at=last.values("sent_at")[:1],
-            new=Exists(unread),
-        )
-        .order_by("-last_at", "-pk")
+    return applications.annotate(
+        last_id=last.values("pk")[:1],
+        last_side=last.values("side")[:1],
+        last_at=last.values("sent_at")[:1],
+        new=Exists(unread),
     )
 
 

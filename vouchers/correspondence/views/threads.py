@@ -2,34 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
+from accounts.permissions import is_officer
 from conduct.views import refusal_beside
+from lists.views import ListPage, Order
+from vouchers.applications.forms.lists import WaitingFilters
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_visible_to
 from vouchers.correspondence.actions import mark_thread_read, send_message, settle_thread
 from vouchers.correspondence.forms import MessageForm
 from vouchers.correspondence.panels import shown_thread
-from vouchers.correspondence.queries import threads_to_answer, threads_visible_to
+from vouchers.correspondence.queries import threads_to_answer, threads_visible_to, with_last_message
 
-ROWS = 20
+
+class _ThreadFilters(WaitingFilters):
+    """Text, and for officers whether the threads wait for an answer, which the list reads."""
+
+    waiting = django_filters.ChoiceFilter(
+        label=gettext_lazy("Messages"),
+        choices=[("1", gettext_lazy("Waiting for an answer"))],
+        empty_label=gettext_lazy("All messages"),
+        method="as_they_are",
+    )
+
+    def as_they_are(
+        self, threads: QuerySet[Application], _name: str, _waiting: str
+    ) -> QuerySet[Application]:
+        return threads
+
+
+class ThreadList(ListPage):
+    """The threads that the person may read, the newest message first; or those that wait for them.
+
+    Which of the two it is the address says, as `waiting`; what waits begins with the oldest.
+    """
+
+    request: PersonRequest
+
+    template = "correspondence/threads.html"
+    filter_class = _ThreadFilters
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self.request.GET.get("waiting"))
+
+    @property
+    def orders(self) -> Mapping[str, Order]:  # type: ignore[override]
+        if self.is_waiting:
+            return {"oldest": Order(gettext_lazy("Oldest first"), ("last_at",))}
+        return {"newest": Order(gettext_lazy("Newest first"), ("-last_at",))}
+
+    def records(self) -> QuerySet[Application]:
+        found = threads_to_answer if self.is_waiting else threads_visible_to
+        return found(self.request.user)
+
+    def with_facts(self, records: QuerySet[Application]) -> QuerySet[Application]:
+        return with_last_message(records, self.request.user).select_related("cluster", "country")
+
+    def offered(self) -> Mapping[str, Any]:
+        return {} if is_officer(self.request.user) else {"waiting": None}
 
 
 @login_required
-def listing(request: PersonRequest) -> HttpResponse:
-    """The threads that the person may read, the newest message first; or those that wait for them."""
-    waiting = "waiting" in request.GET
-    found = (threads_to_answer if waiting else threads_visible_to)(request.user)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    return render(request, "correspondence/threads.html", {"page": page, "waiting": waiting})
+def listing(request: PersonRequest) -> HttpResponseBase:
+    """The threads that the person may read, or those that wait for them."""
+    listed = ThreadList(request)
+    return listed.answer(waiting=listed.is_waiting)
 
 
 @login_required

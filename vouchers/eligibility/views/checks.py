@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
-from accounts.permissions import is_officer
 from conduct.actions import OutOfOrder, require, require_state
 from conduct.views import ask_why, refusal_beside
 from vouchers.applications.models import Application
@@ -20,18 +18,6 @@ from vouchers.eligibility import actions, queries
 from vouchers.eligibility.forms import CheckForm
 from vouchers.eligibility.panels import duplicates_for
 from vouchers.eligibility.permissions import may_check_eligibility
-
-ROWS = 20
-
-
-@login_required
-def waiting(request: PersonRequest) -> HttpResponse:
-    """The applications that an officer has still to check."""
-    if not is_officer.test(request.user):
-        raise Http404
-    page = Paginator(queries.waiting_for(request.user), ROWS).get_page(request.GET.get("page"))
-    asked = queries.being_asked(request.user)[:ROWS]
-    return render(request, "eligibility/waiting.html", {"page": page, "asked": asked})
 
 
 @login_required

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
 from vouchers.payments.models import Claim, Currency, PaymentOrder
 
@@ -21,11 +22,7 @@ class ClaimFilters(ListFilters):
         "provider__name",
         label=_("Invoice, voucher, cluster or provider"),
     )
-    country = django_filters.ChoiceFilter(
-        field_name="voucher__award__application__country_id",
-        label=_("Country"),
-        empty_label=_("All countries"),
-    )
+    country = CountryFilter("voucher__award__application__country_id")
     currency = django_filters.ChoiceFilter(
         label=_("Currency"), choices=Currency.choices, empty_label=_("All currencies")
     )

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.middleware import PersonRequest
 from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind, Money
+from lists.forms import several
 from lists.views import ListPage, Order
 from vouchers.payments import queries
 from vouchers.payments.forms.lists import ClaimFilters, OrderFilters, RateFilters
@@ -91,8 +92,7 @@ class ClaimList(ListPage):
         )
 
     def offered(self) -> Mapping[str, Any]:
-        countries = countries_reached_by(self.request.user)
-        return {"country": countries.items() if len(countries) > 1 else None}
+        return {"country": several(countries_reached_by(self.request.user).items())}
 
 
 class OrderList(ListPage):

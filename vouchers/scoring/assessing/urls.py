@@ -7,6 +7,7 @@ from .views import (
     assignments,
     attachments,
     conflicts,
+    lists,
     printed_sheets,
     profiles,
     register,
@@ -16,7 +17,7 @@ from .views import (
 )
 
 urlpatterns = [
-    path("", assignments.listing, name="list"),
+    path("", lists.listing, name="list"),
     path("mine/", worklist.mine, name="mine"),
     path("applications/<int:pk>/", assignments.application, name="application"),
     path("assignments/<int:pk>/", assessments.assignment, name="assignment"),

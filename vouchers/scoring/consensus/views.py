@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.middleware import PersonRequest
@@ -18,6 +21,7 @@ from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import ask_why, refusal_beside
 from inputs.rules.numbers import sent_number
+from lists.views import ListPage, Order
 from vouchers.scoring.assessing.forms.assignments import AssignForm
 from vouchers.scoring.assessing.models import Consensus
 from vouchers.scoring.assessing.queries.assignments import possible_assessors
@@ -35,18 +39,29 @@ from .permissions import (
 )
 from .queries import causes_in_words, consensuses_to_settle, side_by_side
 
-ROWS = 20
+
+class ConsensusList(ListPage):
+    """The consensuses that wait for the person, the longest waiting first."""
+
+    request: PersonRequest
+
+    template = "scoring/consensuses.html"
+    orders: Mapping[str, Order] = {"oldest": Order(gettext_lazy("Oldest first"), ("asked_at",))}
+
+    def records(self) -> QuerySet[Consensus]:
+        if not (is_assessor | is_officer | is_coordinator).test(self.request.user):
+            raise Http404
+        return consensuses_to_settle(self.request.user)
+
+    def with_facts(self, records: QuerySet[Consensus]) -> QuerySet[Consensus]:
+        return records.select_related("application__cluster", "application__country")
 
 
 @login_required
 @require_safe
-def listing(request: PersonRequest) -> HttpResponse:
+def listing(request: PersonRequest) -> HttpResponseBase:
     """The consensuses that wait for the person."""
-    if not (is_assessor | is_officer | is_coordinator).test(request.user):
-        raise Http404
-    found = consensuses_to_settle(request.user)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    return render(request, "scoring/consensuses.html", {"page": page})
+    return ConsensusList(request).answer()
 
 
 @login_required

@@ -6,16 +6,18 @@ addresses is refused.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,7 +26,10 @@ from accounts.models import User
 from accounts.permissions import is_auditor, is_coordinator
 from conduct.queries.history import timeline
 from conduct.views import ask_why
+from exports.rules.columns import Column, Kind
 from files.views.serving import preview_picture
+from lists.forms import ListFilters, WordsFilter
+from lists.views import ListPage, Order
 from vouchers.applications.models import Attachment
 from vouchers.applications.queries import filled_form
 from vouchers.applications.views.attachments import attachment_file
@@ -33,6 +38,7 @@ from vouchers.scoring.assessing.forms.conflicts import DeclarationForm
 from vouchers.scoring.assessing.models import Assignment
 from vouchers.scoring.assessing.permissions import may_read_as_assessor, may_read_assessment
 from vouchers.scoring.assessing.queries.conflicts import hints_between
+from vouchers.scoring.assessing.views.worklist import Worklist
 
 from . import actions
 from .models import SupportSession
@@ -44,18 +50,65 @@ from .queries import (
     unread_assessment,
 )
 
-ROWS = 20
+
+class _SessionFilters(ListFilters):
+    """Text in the names of the assessor and of who looked, and in the reason."""
+
+    text = WordsFilter(
+        "assessor__full_name", "seen_by__full_name", "reason", label=gettext_lazy("Name or reason")
+    )
+
+
+class SessionList(ListPage):
+    """Who looked at whose pages, when and why; Http404 for who has no such list."""
+
+    request: PersonRequest
+
+    name = "looks-at-assessors"
+    title = gettext_lazy("Looks at assessors’ pages")
+    template = "scoring/sightings.html"
+    filter_class = _SessionFilters
+    orders: Mapping[str, Order] = {"newest": Order(gettext_lazy("Newest first"), ("-begun_at",))}
+    columns = (
+        Column(
+            "assessor", gettext_lazy("Assessor"), kind=Kind.TEXT, value=lambda one: one.assessor
+        ),
+        Column("seen_by", gettext_lazy("Seen by"), kind=Kind.TEXT, value=lambda one: one.seen_by),
+        Column(
+            "begun_at",
+            gettext_lazy("Begun (UTC)"),
+            kind=Kind.MOMENT,
+            value=lambda one: one.begun_at,
+        ),
+        Column("reason", gettext_lazy("Reason"), value=lambda one: one.reason, width=60),
+    )
+
+    def records(self) -> QuerySet[SupportSession]:
+        found = sessions_visible_to(self.request.user)
+        if not (is_coordinator | is_auditor).test(self.request.user) and not found.exists():
+            raise Http404
+        return found
+
+    def with_facts(self, records: QuerySet[SupportSession]) -> QuerySet[SupportSession]:
+        return records.select_related("assessor", "seen_by")
+
+
+class SupportedWorklist(Worklist):
+    """The list of an assessor, without what the coordinator may not see."""
+
+    def __init__(self, request: PersonRequest, assignments: QuerySet[Assignment]) -> None:
+        super().__init__(request)
+        self.assignments = assignments
+
+    def records(self) -> QuerySet[Assignment]:
+        return self.assignments
 
 
 @login_required
 @require_safe
-def sightings(request: PersonRequest) -> HttpResponse:
+def sightings(request: PersonRequest) -> HttpResponseBase:
     """Who looked at whose pages, when and why: for coordinators, auditors and the assessor."""
-    found = sessions_visible_to(request.user)
-    if not (is_coordinator | is_auditor).test(request.user) and not found.exists():
-        raise Http404
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    return render(request, "scoring/sightings.html", {"page": page})
+    return SessionList(request).answer()
 
 
 @login_required
@@ -76,14 +129,13 @@ def begin(request: PersonRequest, user_pk: int) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def mine(request: PersonRequest, user_pk: int) -> HttpResponse:
+def mine(request: PersonRequest, user_pk: int) -> HttpResponseBase:
     """The assessor's list, without what the coordinator may not see."""
     look = _look(request, user_pk)
     if look is None:
         return redirect("scoring:see_as", user_pk)
-    page = Paginator(look.assignments, ROWS).get_page(request.GET.get("page"))
-    context = {"seeing": look.session, "page": page, "now": timezone.now()}
-    return render(request, "scoring/mine.html", context)
+    listed = SupportedWorklist(request, look.assignments)
+    return listed.answer(seeing=look.session, now=timezone.now())
 
 
 @login_required
@@ -132,20 +184,20 @@ def preview(
 
 
 @dataclass(frozen=True)
-class _Look:
+class _OpenLook:
     """A look that has begun, and what the coordinator may see of the assessor's list."""
 
     session: SupportSession
     assignments: Any
 
 
-def _look(request: PersonRequest, user_pk: int) -> _Look | None:
+def _look(request: PersonRequest, user_pk: int) -> _OpenLook | None:
     """The look at an assessor's pages, None before it has begun; 404 for who may not look."""
     assessor: User = get_object_or_404(assessors_supported_by(request.user), pk=user_pk)
     session = open_session(assessor, by=request.user)
     if session is None:
         return None
-    return _Look(session, assignments_in_support(assessor, by=request.user))
+    return _OpenLook(session, assignments_in_support(assessor, by=request.user))
 
 
 def _file(request: PersonRequest, user_pk: int, pk: int, file_pk: int) -> Attachment:

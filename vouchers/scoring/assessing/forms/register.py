@@ -6,7 +6,9 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
+from vouchers.calls.forms.lists import CallFilter
 from vouchers.scoring.assessing.models import Assignment
 
 _CONFLICT = Q(state=Assignment.State.CONFLICTED)
@@ -26,12 +28,8 @@ class RegisterFilters(ListFilters):
         "assessor__full_name",
         label=_("Application or assessor"),
     )
-    call = django_filters.ChoiceFilter(
-        field_name="application__call_id", label=_("Call"), empty_label=_("All calls")
-    )
-    country = django_filters.ChoiceFilter(
-        field_name="application__country_id", label=_("Country"), empty_label=_("All countries")
-    )
+    call = CallFilter("application__call_id")
+    country = CountryFilter("application__country_id")
     outcome = django_filters.ChoiceFilter(
         label=_("Outcome"),
         choices=[(key, label) for key, (label, _found) in _OUTCOMES.items()],

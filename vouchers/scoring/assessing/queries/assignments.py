@@ -65,20 +65,19 @@ def assignments_for(application: Application) -> QuerySet[Assignment]:
 
 def applications_in_scoring(user: User) -> QuerySet[Application]:
     """The eligible applications that the person may see, with how far their scoring has come."""
-    return (
-        applications_visible_to(user)
-        .filter(state=Application.State.ELIGIBLE)
-        .annotate(
-            assessors_active=Count(
-                "assignments", filter=Q(assignments__state__in=ACTIVE_STATES), distinct=True
-            ),
-            assessments_submitted=Count(
-                "assignments",
-                filter=Q(assignments__state=Assignment.State.SCORED),
-                distinct=True,
-            ),
-        )
-        .order_by("country_id", "reference")
+    eligible = applications_visible_to(user).filter(state=Application.State.ELIGIBLE)
+    return with_progress(eligible).order_by("country_id", "reference")
+
+
+def with_progress(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """The applications with how many assessors they have, and how many of these have submitted."""
+    return applications.annotate(
+        assessors_active=Count(
+            "assignments", filter=Q(assignments__state__in=ACTIVE_STATES), distinct=True
+        ),
+        assessments_submitted=Count(
+            "assignments", filter=Q(assignments__state=Assignment.State.SCORED), distinct=True
+        ),
     )
 
 

@@ -37,21 +37,22 @@ class CallProgress:
     progress: Progress
 
 
-def worklist_of(user: User, what: str = "") -> QuerySet[Assignment]:
-    """What the person was asked to score, what is due first on top.
+# What is to be done comes first, what is due first on top; the key follows.
+WORKLIST_ORDER = ("is_done", "due_at", "assigned_at")
 
-    `what` is "to-do" or "done"; anything else lists both, what is to be done first.
-    """
-    found = assignments_of(user).select_related("assessment")
-    is_done = Q(state=Assignment.State.SCORED)
-    if what == "to-do":
-        found = found.exclude(is_done)
-    elif what == "done":
-        found = found.filter(is_done)
-    # As letters would have it, "scored" comes after "assigned" and "cleared".
-    return found.order_by(
-        Case(When(is_done, then=Value(1)), default=Value(0)), "due_at", "assigned_at", "pk"
+
+def worklist_of(user: User) -> QuerySet[Assignment]:
+    """What the person was asked to score, in the order in which it is best done."""
+    return with_done(assignments_of(user).select_related("assessment")).order_by(
+        *WORKLIST_ORDER, "pk"
     )
+
+
+def with_done(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """The assignments, each knowing as `is_done` whether it is scored (1) or not (0)."""
+    # As letters would have it, "scored" comes after "assigned" and "cleared".
+    scored = When(state=Assignment.State.SCORED, then=Value(1))
+    return assignments.annotate(is_done=Case(scored, default=Value(0)))
 
 
 def progress_by_call(user: User) -> list[CallProgress]:

@@ -1,4 +1,4 @@
-"""Who scores what: the applications in scoring, and the assessors of one of them."""
+"""Who scores an application: its assessors, who is asked, replaced or released."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.middleware import PersonRequest
 from accounts.models import User
-from accounts.permissions import is_auditor, is_coordinator, is_officer
+from accounts.permissions import is_auditor, is_coordinator
 from conduct.actions import require
 from conduct.views import ask_why, refusal_beside
 from vouchers.applications.models import SENT, Application
@@ -29,40 +27,14 @@ from vouchers.scoring.assessing.models import Assignment
 from vouchers.scoring.assessing.permissions import may_assign, may_read_scores
 from vouchers.scoring.assessing.queries.assessments import submitted_assessments
 from vouchers.scoring.assessing.queries.assignments import (
-    applications_in_scoring,
     assignments_for,
     assignments_of,
     assignments_visible_to,
     possible_assessors,
 )
 from vouchers.scoring.assessing.queries.conflicts import ConflictHint, hints_between
-from vouchers.scoring.assessing.queries.consensus import to_agree_on
-from vouchers.scoring.assessing.queries.workload import calls_to_share_out
 from vouchers.scoring.rounds.permissions import may_close_scoring
-from vouchers.scoring.rounds.queries import calls_being_scored, scoring_due
-
-ROWS = 20
-
-
-@login_required
-def listing(request: PersonRequest) -> HttpResponse:
-    """The eligible applications and how far their scoring has come."""
-    if not (is_officer | is_coordinator | is_auditor).test(request.user):
-        raise Http404
-    unsettled = to_agree_on(request.user).filter(application=OuterRef("pk"))
-    found = applications_in_scoring(request.user).annotate(to_agree=Exists(unsettled))
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    calls = calls_being_scored(request.user)
-    return render(
-        request,
-        "scoring/list.html",
-        {
-            "page": page,
-            "calls": calls,
-            "sees_sightings": (is_coordinator | is_auditor).test(request.user),
-            "to_share": calls_to_share_out(request.user),
-        },
-    )
+from vouchers.scoring.rounds.queries import scoring_due
 
 
 @login_required

@@ -15,6 +15,7 @@ from accounts.middleware import PersonRequest
 from accounts.permissions import is_auditor, is_coordinator, is_officer
 from clusters.queries import countries_reached_by
 from exports.rules.columns import Column, Kind
+from lists.forms import several
 from lists.views import CSV, ListPage, Order
 from vouchers.calls.queries import call_choices
 from vouchers.scoring.assessing.forms.register import RegisterFilters
@@ -99,10 +100,9 @@ class Register(ListPage):
 
     def offered(self) -> Mapping[str, Any]:
         user = self.request.user
-        countries = countries_reached_by(user)
         return {
             "call": call_choices(user).items(),
-            "country": countries.items() if len(countries) > 1 else None,
+            "country": several(countries_reached_by(user).items()),
         }
 
     def rows(self) -> list[tuple[Assignment, list[str]]]:
