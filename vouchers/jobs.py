@@ -4,6 +4,7 @@ from .awards import jobs as awards
 from .correspondence import jobs as correspondence
 from .eligibility import jobs as eligibility
 from .providers import jobs as providers
+from .providers.quotes import jobs as quotes
 from .scoring.assessing import jobs as assessing
 from .scoring.ranking import jobs as ranking
 from .scoring.reliability import jobs as reliability
@@ -14,6 +15,7 @@ __all__ = [
     "correspondence",
     "eligibility",
     "providers",
+    "quotes",
     "ranking",
     "reliability",
 ]

@@ -7,6 +7,16 @@ from .assistance import letters as assistance
 from .awards import letters as awards
 from .eligibility import letters as eligibility
 from .payments import letters as payments
+from .providers.quotes import letters as quotes
 from .scoring.assessing import letters as scoring
 
-__all__ = ["applications", "assistance", "awards", "calls", "eligibility", "payments", "scoring"]
+__all__ = [
+    "applications",
+    "assistance",
+    "awards",
+    "calls",
+    "eligibility",
+    "payments",
+    "quotes",
+    "scoring",
+]

@@ -10,6 +10,8 @@ urlpatterns = [
     path("scoring/", include("vouchers.scoring.urls")),
     path("awards/", include("vouchers.awards.urls")),
     path("assistance/providers/", include("vouchers.providers.urls")),
+    path("quotes/", include("vouchers.providers.quotes.urls")),
+    path("contracts/", include("vouchers.providers.contracts.urls")),
     path("", include("vouchers.assistance.needs.urls")),
     path("assistance/", include("vouchers.assistance.urls")),
     path("payments/", include("vouchers.payments.urls")),

@@ -13,6 +13,10 @@ from vouchers.assistance.needs.queries import meetings_of
 from vouchers.assistance.queries import milestones_with_deliverables, plan_of, report_of
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import DONE_WITH, Claim
+from vouchers.providers.contracts.models import Contract
+from vouchers.providers.contracts.queries import contract_of
+from vouchers.providers.quotes.models import TermsOfReference
+from vouchers.providers.quotes.queries import terms_of
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class MilestoneLine:
 
 
 class Journey:
-    """One voucher with everything that happened to it; eight queries, however much that is."""
+    """One voucher with everything that happened to it; ten queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -82,6 +86,18 @@ class Journey:
     @cached_property
     def plan(self) -> Plan | None:
         return plan_of(self.voucher)
+
+    @cached_property
+    def terms(self) -> TermsOfReference | None:
+        """The request for quotes that stands, or the last that ended."""
+        terms = terms_of(self.voucher)
+        if terms is not None:
+            terms.voucher = self.voucher
+        return terms
+
+    @cached_property
+    def contract(self) -> Contract | None:
+        return contract_of(self.voucher)
 
     @cached_property
     def report(self) -> FinalReport | None:

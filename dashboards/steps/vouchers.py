@@ -25,6 +25,7 @@ from vouchers.assistance.permissions import (
 from vouchers.awards.models import Voucher
 from vouchers.payments.permissions import may_submit_claim
 from vouchers.payments.steps import after_return, claim_step
+from vouchers.providers.quotes.steps import quotes_steps
 
 
 def voucher_step(journey: Journey, user: User) -> Step:
@@ -41,7 +42,8 @@ def _steps(journey: Journey, user: User) -> list[Step]:
     meetings = meeting_steps(journey.meetings, user)
     if not journey.needs:
         return [*meetings, _needs_step(journey, user)]
-    return [*_steps_after_needs(journey, user), *meetings]
+    quotes = quotes_steps(journey.terms, journey.contract, user)
+    return [*quotes, *_steps_after_needs(journey, user), *meetings]
 
 
 def _steps_after_needs(journey: Journey, user: User) -> list[Step]:

@@ -32,6 +32,7 @@ from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import ledger_of
+from vouchers.providers.quotes.panels import quotes_panel
 
 from .lists import VoucherList
 
@@ -66,6 +67,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             "ledger": ledger_of(found),
             "may": _rights(request, journey),
             **meetings_panel(found, journey.meetings, request.user),
+            **quotes_panel(found, journey.terms, journey.contract, request.user),
             "documents": documents_about(*papers),
             "entries": timeline(*papers, *handed_in, *filter(None, [report])),
         },

@@ -5,25 +5,25 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.making import applied_story, open_story
+from tests.making import LB, fill_in, open_story
 from vouchers.applications.models import Application
 
 
 @pytest.fixture
-def story(request):
-    if "draft" in request.fixturenames:
-        return applied_story(stage="filled")
-    return applied_story() if "sent" in request.fixturenames else open_story()
+def story():
+    return open_story()
 
 
 @pytest.fixture
 def draft(story):
-    return story.call.applications.get()
+    draft = story.apply(LB, send=False)
+    fill_in(story, draft)
+    return draft
 
 
 @pytest.fixture
 def sent(story):
-    return story.call.applications.get()
+    return story.apply(LB)
 
 
 def submit(draft):

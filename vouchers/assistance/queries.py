@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
@@ -90,3 +92,28 @@ def plan_of(voucher: Voucher) -> Plan | None:
 def report_of(voucher: Voucher) -> FinalReport | None:
     """The voucher's final report, where one was begun."""
     return FinalReport.objects.filter(voucher=voucher).first()
+
+
+def terms_from_plan(voucher: Voucher) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the plan of a voucher says for terms of reference, and its milestones, where there is one."""
+    plan = plan_of(voucher)
+    told: dict[str, Any] = {
+        "title": "",
+        "ceiling": voucher.amount,
+        "shows_ceiling": True,
+        "language": voucher.award.application.language,
+    }
+    if plan is None:
+        return told, []
+    milestones = list(plan.milestones.order_by("position"))
+    told |= {
+        "scope": plan.objective,
+        "deliverables_text": "\n".join(
+            [*(milestone.title for milestone in milestones), "", plan.expected_results]
+        ).strip(),
+        "days": plan.total_days,
+        "ceiling": min(plan.total or voucher.amount, voucher.amount),
+    }
+    return told, [
+        {"title": one.title, "days": one.days, "due_on": one.due_on} for one in milestones
+    ]

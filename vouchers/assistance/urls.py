@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deliverables, needs, plans, reports
+from .views import deliverables, needs, plans, reports, terms
 
 app_name = "assistance"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/plan/submit/", plans.submit_plan, name="submit_plan"),
     path("<int:pk>/plan/approve/", plans.approve_plan, name="approve_plan"),
     path("<int:pk>/plan/return/", plans.return_plan, name="return_plan"),
+    path("<int:pk>/terms/", terms.terms, name="terms"),
     path("milestones/<int:pk>/hand-in/", deliverables.hand_in, name="hand_in"),
     path("deliverables/<int:pk>/", deliverables.deliverable, name="deliverable"),
     path("deliverables/<int:pk>/accept/", deliverables.accept, name="accept"),

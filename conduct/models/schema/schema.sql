@@ -85,6 +85,8 @@
 -- from vouchers 0007_large_proposals 5e8db75929439cf7
 -- from vouchers 0008_names_of_fields 583bb89b5f9ab2bd
 -- from vouchers 0009_needs_records cda5f784bc186139
+-- from vouchers 0010_quotes 882e63be888e0dab
+-- from vouchers 0011_quotes_are_sealed 228276aa1d629fc1
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -155,6 +157,22 @@ CREATE FUNCTION public.pgtrigger_a_correction_follows_what_is_in_force_98722() R
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_a_deadline_only_moves_on_36825() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'draft' AND NEW.deadline IS DISTINCT FROM OLD.deadline AND (OLD.state <> 'asking' OR NEW.deadline < OLD.deadline)) THEN RAISE EXCEPTION 'vouchers_termsofreference: A deadline is extended for everybody, and never after the opening.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -215,6 +233,90 @@ CREATE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_answered_once_9bdcc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.is_approved IS NOT NULL) THEN RAISE EXCEPTION 'vouchers_derogation: A derogation is answered once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_answered_once_ed9af() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.is_confirmed IS NOT NULL) THEN RAISE EXCEPTION 'vouchers_quotechoice: A choice is answered once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_answers_are_counted_6180c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_termsofreference t SET answers = (
+        SELECT count(*) FROM vouchers_quoteinvitation i
+        WHERE i.terms_id = t.id AND i.state = 'invited' AND EXISTS (
+            SELECT FROM vouchers_quote q WHERE q.invitation_id = i.id AND q.state = 'sent'
+        )
+    )
+    WHERE t.id = (SELECT terms_id FROM vouchers_quoteinvitation WHERE id = NEW.invitation_id);
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_answers_are_counted_d70b0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_termsofreference t SET answers = (
+        SELECT count(*) FROM vouchers_quoteinvitation i
+        WHERE i.terms_id = t.id AND i.state = 'invited' AND EXISTS (
+            SELECT FROM vouchers_quote q WHERE q.invitation_id = i.id AND q.state = 'sent'
+        )
+    )
+    WHERE t.id = NEW.terms_id;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_04608() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -263,7 +365,55 @@ CREATE FUNCTION public.pgtrigger_append_only_0af7e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_0bd3e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_0c05e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_0fc29() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_11ed4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -343,7 +493,39 @@ CREATE FUNCTION public.pgtrigger_append_only_1aaeb() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_1d243() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_1ecd7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_20d22() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -615,6 +797,22 @@ CREATE FUNCTION public.pgtrigger_append_only_526ef() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_587b2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_59a5b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -648,6 +846,22 @@ CREATE FUNCTION public.pgtrigger_append_only_59d12() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_5c61f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_5dc5f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -759,6 +973,22 @@ CREATE FUNCTION public.pgtrigger_append_only_77f3d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_784fb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_7b452() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -839,6 +1069,22 @@ CREATE FUNCTION public.pgtrigger_append_only_8ef11() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_95152() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_972cd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -856,6 +1102,38 @@ CREATE FUNCTION public.pgtrigger_append_only_972cd() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_99d57() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9c1d7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9cce2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -983,6 +1261,22 @@ CREATE FUNCTION public.pgtrigger_append_only_aa16e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_aff55() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_b4566() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1015,6 +1309,22 @@ CREATE FUNCTION public.pgtrigger_append_only_b4791() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_b9f9f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_bdd05() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1032,6 +1342,22 @@ CREATE FUNCTION public.pgtrigger_append_only_bdd05() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_be42a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_be4e4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1191,6 +1517,22 @@ CREATE FUNCTION public.pgtrigger_append_only_d65ad() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_d7065() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_d7ebf() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1208,6 +1550,22 @@ CREATE FUNCTION public.pgtrigger_append_only_d7ebf() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_db58c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_db6e9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1479,6 +1837,33 @@ CREATE FUNCTION public.pgtrigger_append_only_ff74c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_as_it_was_chosen_46314() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_quotechoice c
+        JOIN vouchers_termsofreference t ON t.id = c.terms_id
+        JOIN vouchers_quote q ON q.id = c.quote_id
+        JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
+        JOIN vouchers_voucher v ON v.id = t.voucher_id
+        WHERE c.id = NEW.choice_id AND c.is_confirmed AND v.id = NEW.voucher_id
+            AND i.provider_id = NEW.provider_id AND NEW.amount <= c.amount AND NEW.amount <= v.amount
+            AND NEW.starts_on >= v.valid_from AND NEW.ends_on <= v.valid_until
+    )
+) THEN RAISE EXCEPTION 'vouchers_contract: A contract follows a confirmed choice: its provider, at most its amount and the voucher’s, within the voucher’s days.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_as_it_was_made_78adf() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1575,6 +1960,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_0c683() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_1c163() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “draft”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_1c37d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1623,6 +2024,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_368d9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “invited”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_52658() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1656,6 +2073,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_68b38() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_6c7ee() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “draft”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_87c12() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2007,6 +2440,100 @@ CREATE FUNCTION public.pgtrigger_begins_unverified_ea3ce() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.reason = '' AND EXISTS (
+        SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
+        WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND q.state = 'sent'
+            AND (SELECT sum(amount) FROM vouchers_quoteline l WHERE l.quote_id = q.id)
+                < (SELECT sum(amount) FROM vouchers_quoteline l WHERE l.quote_id = NEW.quote_id)
+    )
+) THEN RAISE EXCEPTION 'vouchers_quotechoice: Another quote is cheaper: the choice says why.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_chosen_among_the_opened_6c284() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
+        JOIN vouchers_quoteopening o ON o.terms_id = i.terms_id
+        WHERE q.id = NEW.quote_id AND q.state = 'sent' AND i.terms_id = NEW.terms_id
+            AND i.state = 'invited'
+    )
+) THEN RAISE EXCEPTION 'vouchers_quotechoice: Only a quote that was opened can be chosen.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_chosen_free_of_conflict_e4fc9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_quoteinvitation i
+        WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND NOT EXISTS (
+            SELECT FROM vouchers_interestdeclaration d
+            WHERE d.invitation_id = i.id AND d.person_id = NEW.chosen_by_id AND NOT d.has_conflict
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_quotechoice: Who chooses has declared to have no conflict with any provider.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.answered_by_id IS NOT NULL AND 
+    EXISTS (
+        SELECT FROM vouchers_quoteinvitation i
+        WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND NOT EXISTS (
+            SELECT FROM vouchers_interestdeclaration d
+            WHERE d.invitation_id = i.id AND d.person_id = NEW.answered_by_id AND NOT d.has_conflict
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_quotechoice: Who confirms has declared to have no conflict with any provider.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2040,6 +2567,33 @@ CREATE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94() RETURNS tri
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_enough_quotes_arrived_165b0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_termsofreference t
+        WHERE t.id = NEW.terms_id AND t.answers < COALESCE(
+            (
+                SELECT d.least FROM vouchers_derogation d
+                WHERE d.terms_id = t.id AND d.is_approved ORDER BY d.answered_at DESC LIMIT 1
+            ),
+            t.least_quotes
+        )
+    )
+) THEN RAISE EXCEPTION 'vouchers_quoteopening: Fewer quotes arrived than the call asks for, and no derogation is approved.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -2267,6 +2821,38 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_54244() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_557fb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.quote_id IS DISTINCT FROM NEW.quote_id OR OLD.ground_id IS DISTINCT FROM NEW.ground_id OR OLD.side IS DISTINCT FROM NEW.side) THEN RAISE EXCEPTION 'vouchers_quotemark: terms, quote, ground, side never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_55ac1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.call_id IS DISTINCT FROM NEW.call_id) THEN RAISE EXCEPTION 'vouchers_purchaserules: call never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2299,6 +2885,38 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_844d2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.first_person_id IS DISTINCT FROM NEW.first_person_id OR OLD.second_person_id IS DISTINCT FROM NEW.second_person_id OR OLD.opened_at IS DISTINCT FROM NEW.opened_at) THEN RAISE EXCEPTION 'vouchers_quoteopening: terms, first_person, second_person, opened_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_964bb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at) THEN RAISE EXCEPTION 'vouchers_termsofreference: voucher, begun_by, begun_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_9e75a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2328,6 +2946,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_9fcca() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.application_id IS DISTINCT FROM NEW.application_id) THEN RAISE EXCEPTION 'vouchers_consensus: application never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invited_by_id IS DISTINCT FROM NEW.invited_by_id OR OLD.invited_at IS DISTINCT FROM NEW.invited_at OR OLD.resembles IS DISTINCT FROM NEW.resembles) THEN RAISE EXCEPTION 'vouchers_quoteinvitation: terms, provider, invited_by, invited_at, resembles never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -2379,6 +3013,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d91c2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d9cb3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.least IS DISTINCT FROM NEW.least OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_derogation: terms, least, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e3a00() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2411,6 +3061,38 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e8cdf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e9fac() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.quote_id IS DISTINCT FROM NEW.quote_id OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.rank IS DISTINCT FROM NEW.rank OR OLD.is_cheapest IS DISTINCT FROM NEW.is_cheapest OR OLD.chosen_by_id IS DISTINCT FROM NEW.chosen_by_id) THEN RAISE EXCEPTION 'vouchers_quotechoice: terms, quote, reason, amount, rank, is_cheapest, chosen_by never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ec758() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.invitation_id IS DISTINCT FROM NEW.invitation_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.written_at IS DISTINCT FROM NEW.written_at) THEN RAISE EXCEPTION 'vouchers_quotemail: invitation, kind, reason, written_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2424,6 +3106,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_voucher: award, amount, valid_from, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_fe572() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.invitation_id IS DISTINCT FROM NEW.invitation_id OR OLD.version IS DISTINCT FROM NEW.version) THEN RAISE EXCEPTION 'vouchers_quote: invitation, version never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -2746,6 +3444,38 @@ CREATE FUNCTION public.pgtrigger_frozen_by_call_009cd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_by_call_297c2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_call parent WHERE parent.id IN (OLD.call_id, NEW.call_id) AND parent.state IN ('decided')) THEN RAISE EXCEPTION 'vouchers_purchaserules: The call is decided: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_call_54325() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_call parent WHERE parent.id IN (OLD.call_id, NEW.call_id) AND parent.state IN ('decided')) THEN RAISE EXCEPTION 'vouchers_quoteground: The call is decided: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2794,6 +3524,38 @@ CREATE FUNCTION public.pgtrigger_frozen_by_plan_9c0bf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_by_quote_387d1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_quote parent WHERE parent.id IN (OLD.quote_id, NEW.quote_id) AND parent.state IN ('sent', 'replaced', 'withdrawn')) THEN RAISE EXCEPTION 'vouchers_quoteline: The quote is sent or replaced or withdrawn: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_quote_8a246() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_quote parent WHERE parent.id IN (OLD.quote_id, NEW.quote_id) AND parent.state IN ('sent', 'replaced', 'withdrawn')) THEN RAISE EXCEPTION 'vouchers_quotefile: The quote is sent or replaced or withdrawn: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_by_record_576fd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2823,6 +3585,38 @@ CREATE FUNCTION public.pgtrigger_frozen_by_record_7c025() RETURNS trigger
                         END IF;
                     END IF;
                     IF (TRUE) AND EXISTS (SELECT FROM vouchers_needsrecord parent WHERE parent.id IN (OLD.record_id, NEW.record_id) AND parent.state IN ('shared', 'confirmed', 'replaced')) THEN RAISE EXCEPTION 'vouchers_need: The record is shared or confirmed or replaced: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_terms_309a1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_termsofreference parent WHERE parent.id IN (OLD.terms_id, NEW.terms_id) AND parent.state IN ('asking', 'opened', 'chosen', 'decided', 'ended')) THEN RAISE EXCEPTION 'vouchers_termsground: The terms is asking or opened or chosen or decided or ended: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_terms_dd792() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_termsofreference parent WHERE parent.id IN (OLD.terms_id, NEW.terms_id) AND parent.state IN ('asking', 'opened', 'chosen', 'decided', 'ended')) THEN RAISE EXCEPTION 'vouchers_termsmilestone: The terms is asking or opened or chosen or decided or ended: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -2938,6 +3732,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_conflicted_355cb() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('ended', 'decided') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.title IS DISTINCT FROM NEW.title OR OLD.scope IS DISTINCT FROM NEW.scope OR OLD.deliverables_text IS DISTINCT FROM NEW.deliverables_text OR OLD.days IS DISTINCT FROM NEW.days OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.shows_ceiling IS DISTINCT FROM NEW.shows_ceiling OR OLD.language IS DISTINCT FROM NEW.language OR OLD.deadline IS DISTINCT FROM NEW.deadline OR OLD.least_quotes IS DISTINCT FROM NEW.least_quotes OR OLD.answers IS DISTINCT FROM NEW.answers OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.end_reason IS DISTINCT FROM NEW.end_reason)) THEN RAISE EXCEPTION 'vouchers_termsofreference: What is ended or decided changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2951,6 +3761,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS tr
                         END IF;
                     END IF;
                     IF (OLD.state IN ('published', 'returned') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.remarks IS DISTINCT FROM NEW.remarks OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.publish_at IS DISTINCT FROM NEW.publish_at OR OLD.published_at IS DISTINCT FROM NEW.published_at)) THEN RAISE EXCEPTION 'vouchers_selectionround: What is published or returned changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_replaced_withdrawn_a02a4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('replaced', 'withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.invitation_id IS DISTINCT FROM NEW.invitation_id OR OLD.version IS DISTINCT FROM NEW.version OR OLD.approach IS DISTINCT FROM NEW.approach OR OLD.experience IS DISTINCT FROM NEW.experience OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.saved_at IS DISTINCT FROM NEW.saved_at OR OLD.sent_at IS DISTINCT FROM NEW.sent_at OR OLD.fingerprint IS DISTINCT FROM NEW.fingerprint)) THEN RAISE EXCEPTION 'vouchers_quote: What is replaced or withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -2983,6 +3809,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_took_place_cancelled_c13c1() RETURNS 
                         END IF;
                     END IF;
                     IF (OLD.state IN ('took_place', 'cancelled') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.uid IS DISTINCT FROM NEW.uid OR OLD.sequence IS DISTINCT FROM NEW.sequence OR OLD.title IS DISTINCT FROM NEW.title OR OLD.agenda IS DISTINCT FROM NEW.agenda OR OLD.place IS DISTINCT FROM NEW.place OR OLD.link IS DISTINCT FROM NEW.link OR OLD.minutes IS DISTINCT FROM NEW.minutes OR OLD.starts_at IS DISTINCT FROM NEW.starts_at OR OLD.ends_at IS DISTINCT FROM NEW.ends_at OR OLD.turn IS DISTINCT FROM NEW.turn OR OLD.proposal_number IS DISTINCT FROM NEW.proposal_number OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at OR OLD.agreed_at IS DISTINCT FROM NEW.agreed_at OR OLD.organiser_id IS DISTINCT FROM NEW.organiser_id OR OLD.move_reason IS DISTINCT FROM NEW.move_reason OR OLD.cancel_reason IS DISTINCT FROM NEW.cancel_reason OR OLD.cancelled_by_id IS DISTINCT FROM NEW.cancelled_by_id OR OLD.cancelled_at IS DISTINCT FROM NEW.cancelled_at OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.held_by_id IS DISTINCT FROM NEW.held_by_id OR OLD.held_at IS DISTINCT FROM NEW.held_at)) THEN RAISE EXCEPTION 'vouchers_meeting: What is took_place or cancelled changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_withdrawn_57aa0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.key IS DISTINCT FROM NEW.key OR OLD.opens_with IS DISTINCT FROM NEW.opens_with OR OLD.resembles IS DISTINCT FROM NEW.resembles OR OLD.why_asked IS DISTINCT FROM NEW.why_asked OR OLD.invited_by_id IS DISTINCT FROM NEW.invited_by_id OR OLD.invited_at IS DISTINCT FROM NEW.invited_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_quoteinvitation: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3277,6 +4119,48 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_quoteinvitation i
+        JOIN vouchers_termsofreference t ON t.id = i.terms_id
+        WHERE i.id = COALESCE(NEW.invitation_id, OLD.invitation_id)
+            AND (t.state <> 'asking' OR i.state <> 'invited'
+                OR NEW.state = 'sent' AND OLD.state IS DISTINCT FROM 'sent'
+                    AND NEW.sent_at >= t.deadline)
+    )
+) THEN RAISE EXCEPTION 'vouchers_quote: The deadline has passed: nothing can be added or changed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_03e4f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_termsgroundevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "weight") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."weight"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_11716() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3362,6 +4246,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_15d85() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_1b38e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_termsofreferenceevent" ("asked_at", "asked_by_id", "begun_at", "begun_by_id", "ceiling", "days", "deadline", "deliverables_text", "end_reason", "id", "language", "least_quotes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "shows_ceiling", "state", "title", "voucher_id") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."begun_at", NEW."begun_by_id", NEW."ceiling", NEW."days", NEW."deadline", NEW."deliverables_text", NEW."end_reason", NEW."id", NEW."language", NEW."least_quotes", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."scope", NEW."shows_ceiling", NEW."state", NEW."title", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_1e4c6() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3376,6 +4277,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_1e4c6() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_assignmentevent" ("application_id", "assessor_id", "assigned_at", "assigned_by_id", "conflict", "conflict_kind", "declared_at", "decline_reason", "due_at", "hints", "id", "is_third", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "state") VALUES (NEW."application_id", NEW."assessor_id", NEW."assigned_at", NEW."assigned_by_id", NEW."conflict", NEW."conflict_kind", NEW."declared_at", NEW."decline_reason", NEW."due_at", NEW."hints", NEW."id", NEW."is_third", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."replaces_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_1fb1b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quoteinvitationevent" ("email", "id", "invited_at", "invited_by_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "resembles", "state", "terms_id", "why_asked", "withdraw_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."email", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."resembles", NEW."state", NEW."terms_id", NEW."why_asked", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -3396,6 +4314,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_23e6d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_24a5e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quotegroundevent" ("call_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "weight") VALUES (NEW."call_id", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."weight"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_24ac1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3413,6 +4348,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_24ac1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_271d5() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_openingcallevent" ("called_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "terms_id") VALUES (NEW."called_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_2979f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3427,6 +4379,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_2979f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_proposalevent" ("asked_at", "asked_by_id", "call_id", "choices", "id", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "remarks", "selection_round_id", "state", "typed", "votes") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."call_id", NEW."choices", NEW."id", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."refusal", NEW."remarks", NEW."selection_round_id", NEW."state", NEW."typed", NEW."votes"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_32c1b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_purchaserulesevent" ("call_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quotes_required", "use") VALUES (NEW."call_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quotes_required", NEW."use"); RETURN NULL;
                 END;
             $$;
 
@@ -3600,6 +4569,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_46408() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_4aeb7() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_interestdeclarationevent" ("declared_at", "explanation", "has_conflict", "id", "invitation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."declared_at", NEW."explanation", NEW."has_conflict", NEW."id", NEW."invitation_id", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_4ca2f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3631,6 +4617,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4f10a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_planevent" ("approved_at", "approved_by_id", "expected_results", "id", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "return_reason", "state", "submitted_at", "submitted_by_id", "voucher_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."expected_results", NEW."id", NEW."objective", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_4fa63() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quoteopeningevent" ("first_person_id", "id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "second_person_id", "terms_id") VALUES (NEW."first_person_id", NEW."id", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."received", NEW."second_person_id", NEW."terms_id"); RETURN NULL;
                 END;
             $$;
 
@@ -3804,6 +4807,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6ae9f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_71e08() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quotemarkevent" ("ground_id", "id", "mark", "marked_at", "marked_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote_id", "remark", "side", "terms_id") VALUES (NEW."ground_id", NEW."id", NEW."mark", NEW."marked_at", NEW."marked_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quote_id", NEW."remark", NEW."side", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_77ca7() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3906,6 +4926,40 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_8fd10() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_derogationevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "id", "is_approved", "least", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "terms_id") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."id", NEW."is_approved", NEW."least", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_99051() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quotechoiceevent" ("amount", "answer", "answered_at", "answered_by_id", "chosen_at", "chosen_by_id", "id", "is_cheapest", "is_confirmed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote_id", "rank", "reason", "terms_id") VALUES (NEW."amount", NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."chosen_at", NEW."chosen_by_id", NEW."id", NEW."is_cheapest", NEW."is_confirmed", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quote_id", NEW."rank", NEW."reason", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_a0616() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4005,6 +5059,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b1b9a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "notices_preferenceevent" ("delivery", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "topic") VALUES (NEW."delivery", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."topic"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_b2227() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_termsmilestoneevent" ("days", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "title") VALUES (NEW."days", NEW."due_on", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."title"); RETURN NULL;
                 END;
             $$;
 
@@ -4141,6 +5212,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d45c7() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_meetingevent" ("agenda", "agreed_at", "cancel_reason", "cancelled_at", "cancelled_by_id", "ends_at", "held_at", "held_by_id", "id", "link", "minutes", "move_reason", "notes", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "proposal_number", "proposed_at", "proposed_by_id", "sequence", "starts_at", "state", "title", "turn", "uid", "voucher_id") VALUES (NEW."agenda", NEW."agreed_at", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."ends_at", NEW."held_at", NEW."held_by_id", NEW."id", NEW."link", NEW."minutes", NEW."move_reason", NEW."notes", NEW."organiser_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."proposal_number", NEW."proposed_at", NEW."proposed_by_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."title", NEW."turn", NEW."uid", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_d4a66() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_contractevent" ("amount", "choice_id", "content_type", "ends_on", "entered_at", "entered_by_id", "file", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sha256", "signed_for_client", "signed_for_provider", "signed_on", "size", "starts_on", "use", "voucher_id") VALUES (NEW."amount", NEW."choice_id", NEW."content_type", NEW."ends_on", NEW."entered_at", NEW."entered_by_id", NEW."file", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."sha256", NEW."signed_for_client", NEW."signed_for_provider", NEW."signed_on", NEW."size", NEW."starts_on", NEW."use", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -4485,6 +5573,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_02fba() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_445f4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.answers IS DISTINCT FROM 0 ELSE OLD.answers IS DISTINCT FROM NEW.answers END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_termsofreference: answers is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_kept_by_triggers_4b5fb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4533,6 +5637,70 @@ CREATE FUNCTION public.pgtrigger_kept_once_shared_f6aaa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF (SELECT sum(l.amount) FROM vouchers_contractline l WHERE l.contract_id = NEW.contract_id)
+        IS DISTINCT FROM (SELECT c.amount FROM vouchers_contract c WHERE c.id = NEW.contract_id)
+    THEN
+        RAISE EXCEPTION 'The lines of a contract add up to its amount.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_marked_free_of_conflict_3651a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_quoteinvitation i
+        WHERE i.terms_id = NEW.terms_id AND i.state = 'invited' AND NOT EXISTS (
+            SELECT FROM vouchers_interestdeclaration d
+            WHERE d.invitation_id = i.id AND d.person_id = NEW.marked_by_id AND NOT d.has_conflict
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_quotemark: Who marks has declared to have no conflict with any provider.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_marked_while_opened_b51a4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (SELECT FROM vouchers_termsofreference t JOIN vouchers_quoteinvitation i ON i.terms_id = t.id JOIN vouchers_quote q ON q.invitation_id = i.id WHERE t.id = NEW.terms_id AND q.id = NEW.quote_id AND t.state = 'opened')) THEN RAISE EXCEPTION 'vouchers_quotemark: Quotes are marked after they are opened, and before one is chosen.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_named_after_its_cluster_61c67() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4551,6 +5719,22 @@ CREATE FUNCTION public.pgtrigger_named_after_its_cluster_61c67() RETURNS trigger
         FROM clusters_cluster WHERE id = NEW.cluster_id;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_0d7cc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
 
@@ -4651,6 +5835,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_3cdcf() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_4567f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_49695() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4794,7 +5994,39 @@ CREATE FUNCTION public.pgtrigger_never_deleted_7e216() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_81f6a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_86f31() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_8be0c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4859,6 +6091,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_9bc8e() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_9da34() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_a0852() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4939,6 +6187,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_bbb01() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_c8501() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_d8c0f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -5215,6 +6479,63 @@ CREATE FUNCTION public.pgtrigger_only_while_asked_5d1f3() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_only_while_quotes_are_awaited_710a5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (SELECT FROM vouchers_termsofreference t WHERE t.id = NEW.terms_id AND t.state NOT IN ('draft', 'asking'))) THEN RAISE EXCEPTION 'vouchers_quoteinvitation: Nobody is asked, or asked no more, once the quotes are opened.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_opened_after_the_deadline_87dae() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_termsofreference t
+        WHERE t.id = NEW.terms_id
+            AND (t.state <> 'asking' OR t.deadline > clock_timestamp() OR t.deadline > NEW.opened_at)
+    )
+) THEN RAISE EXCEPTION 'vouchers_quoteopening: Quotes are sealed until their deadline.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_opened_with_its_record_c5224() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state = 'opened' AND OLD.state = 'asking'
+        AND NOT EXISTS (SELECT FROM vouchers_quoteopening o WHERE o.terms_id = NEW.id)
+) THEN RAISE EXCEPTION 'vouchers_termsofreference: Quotes are opened by a record that says by whom and when.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5358,6 +6679,38 @@ CREATE FUNCTION public.pgtrigger_something_is_shared_3c260() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_stands_as_it_was_sent_53932() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'draft' AND (NEW.approach, NEW.experience, NEW.valid_until, NEW.currency, NEW.sent_at, NEW.fingerprint) IS DISTINCT FROM (OLD.approach, OLD.experience, OLD.valid_until, OLD.currency, OLD.sent_at, OLD.fingerprint)) THEN RAISE EXCEPTION 'vouchers_quote: What was sent stands; another version is another quote.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'draft' AND (OLD.title IS DISTINCT FROM NEW.title OR OLD.scope IS DISTINCT FROM NEW.scope OR OLD.deliverables_text IS DISTINCT FROM NEW.deliverables_text OR OLD.days IS DISTINCT FROM NEW.days OR OLD.ceiling IS DISTINCT FROM NEW.ceiling OR OLD.shows_ceiling IS DISTINCT FROM NEW.shows_ceiling OR OLD.language IS DISTINCT FROM NEW.language OR OLD.least_quotes IS DISTINCT FROM NEW.least_quotes)) THEN RAISE EXCEPTION 'vouchers_termsofreference: Providers were asked on these terms: they stand.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_07f16() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5483,6 +6836,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_42782() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{requested:approved,requested:returned,requested:withdrawn,approved:replaced,approved:withdrawn}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_43f0b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{invited:withdrawn}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -5678,6 +7047,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_b7405() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_bc81f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:sent,sent:replaced,sent:withdrawn}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_c46fe() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5771,6 +7156,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_e4451() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:approved,proposed:returned,approved:published}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_f7b63() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:asking,draft:ended,asking:opened,asking:ended,opened:chosen,opened:ended,chosen:decided,chosen:opened,chosen:ended}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -6443,6 +7844,40 @@ CREATE FUNCTION public.pgtrigger_update_update_4542f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_46e8d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_openingcallevent" ("called_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "terms_id") VALUES (NEW."called_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_4c329() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quotegroundevent" ("call_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "weight") VALUES (NEW."call_id", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."weight"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_4e12d() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6545,6 +7980,23 @@ CREATE FUNCTION public.pgtrigger_update_update_64097() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_6beca() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_derogationevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "id", "is_approved", "least", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "terms_id") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."id", NEW."is_approved", NEW."least", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_6cc5c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6613,6 +8065,40 @@ CREATE FUNCTION public.pgtrigger_update_update_79c19() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_7aa8e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_termsgroundevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "weight") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."terms_id", NEW."weight"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_7b4ad() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quoteinvitationevent" ("email", "id", "invited_at", "invited_by_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "resembles", "state", "terms_id", "why_asked", "withdraw_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."email", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."resembles", NEW."state", NEW."terms_id", NEW."why_asked", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_8032c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6630,6 +8116,23 @@ CREATE FUNCTION public.pgtrigger_update_update_8032c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_81985() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_contractevent" ("amount", "choice_id", "content_type", "ends_on", "entered_at", "entered_by_id", "file", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "sha256", "signed_for_client", "signed_for_provider", "signed_on", "size", "starts_on", "use", "voucher_id") VALUES (NEW."amount", NEW."choice_id", NEW."content_type", NEW."ends_on", NEW."entered_at", NEW."entered_by_id", NEW."file", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."sha256", NEW."signed_for_client", NEW."signed_for_provider", NEW."signed_on", NEW."size", NEW."starts_on", NEW."use", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_8cd5c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6644,6 +8147,23 @@ CREATE FUNCTION public.pgtrigger_update_update_8cd5c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "clusters_memberevent" ("cluster_id", "id", "joined", "kind", "left", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "town") VALUES (NEW."cluster_id", NEW."id", NEW."joined", NEW."kind", NEW."left", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."size", NEW."town"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_8d87e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_termsmilestoneevent" ("days", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "title") VALUES (NEW."days", NEW."due_on", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."terms_id", NEW."title"); RETURN NULL;
                 END;
             $$;
 
@@ -6695,6 +8215,23 @@ CREATE FUNCTION public.pgtrigger_update_update_9a1fd() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "files_uploadevent" ("created_at", "finding", "id", "key", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "size", "state", "target") VALUES (NEW."created_at", NEW."finding", NEW."id", NEW."key", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."refusal", NEW."size", NEW."state", NEW."target"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_a01de() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_purchaserulesevent" ("call_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quotes_required", "use") VALUES (NEW."call_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quotes_required", NEW."use"); RETURN NULL;
                 END;
             $$;
 
@@ -6851,6 +8388,23 @@ CREATE FUNCTION public.pgtrigger_update_update_ba21e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_bf30d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quotemarkevent" ("ground_id", "id", "mark", "marked_at", "marked_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote_id", "remark", "side", "terms_id") VALUES (NEW."ground_id", NEW."id", NEW."mark", NEW."marked_at", NEW."marked_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quote_id", NEW."remark", NEW."side", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_cd8e6() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6916,6 +8470,23 @@ CREATE FUNCTION public.pgtrigger_update_update_cf7a1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_consensusevent" ("application_id", "asked_at", "causes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rapporteur_id", "reason", "settled_at", "state") VALUES (NEW."application_id", NEW."asked_at", NEW."causes", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rapporteur_id", NEW."reason", NEW."settled_at", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_d0a3c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quotechoiceevent" ("amount", "answer", "answered_at", "answered_by_id", "chosen_at", "chosen_by_id", "id", "is_cheapest", "is_confirmed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote_id", "rank", "reason", "terms_id") VALUES (NEW."amount", NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."chosen_at", NEW."chosen_by_id", NEW."id", NEW."is_cheapest", NEW."is_confirmed", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quote_id", NEW."rank", NEW."reason", NEW."terms_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7021,6 +8592,23 @@ CREATE FUNCTION public.pgtrigger_update_update_e5936() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_e7b4a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_termsofreferenceevent" ("asked_at", "asked_by_id", "begun_at", "begun_by_id", "ceiling", "days", "deadline", "deliverables_text", "end_reason", "id", "language", "least_quotes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "shows_ceiling", "state", "title", "voucher_id") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."begun_at", NEW."begun_by_id", NEW."ceiling", NEW."days", NEW."deadline", NEW."deliverables_text", NEW."end_reason", NEW."id", NEW."language", NEW."least_quotes", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."scope", NEW."shows_ceiling", NEW."state", NEW."title", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_eb044() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7055,6 +8643,23 @@ CREATE FUNCTION public.pgtrigger_update_update_ef7e1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_f0325() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_interestdeclarationevent" ("declared_at", "explanation", "has_conflict", "id", "invitation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."declared_at", NEW."explanation", NEW."has_conflict", NEW."id", NEW."invitation_id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_f0e9e() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7086,6 +8691,23 @@ CREATE FUNCTION public.pgtrigger_update_update_f3ab6() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_meetingevent" ("agenda", "agreed_at", "cancel_reason", "cancelled_at", "cancelled_by_id", "ends_at", "held_at", "held_by_id", "id", "link", "minutes", "move_reason", "notes", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "proposal_number", "proposed_at", "proposed_by_id", "sequence", "starts_at", "state", "title", "turn", "uid", "voucher_id") VALUES (NEW."agenda", NEW."agreed_at", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."ends_at", NEW."held_at", NEW."held_by_id", NEW."id", NEW."link", NEW."minutes", NEW."move_reason", NEW."notes", NEW."organiser_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."proposal_number", NEW."proposed_at", NEW."proposed_by_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."title", NEW."turn", NEW."uid", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_f540a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quoteopeningevent" ("first_person_id", "id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "second_person_id", "terms_id") VALUES (NEW."first_person_id", NEW."id", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."received", NEW."second_person_id", NEW."terms_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7281,6 +8903,22 @@ CREATE FUNCTION public.pgtrigger_written_on_withdrawn_a3bd8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_06a65() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.sent_at::text, '') <> '' AND OLD.sent_at IS DISTINCT FROM NEW.sent_at)) THEN RAISE EXCEPTION 'vouchers_quotemail: sent_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_0818b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7294,6 +8932,22 @@ CREATE FUNCTION public.pgtrigger_written_once_0818b() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.verified_by_id::text, '') <> '' AND OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id) OR (COALESCE(OLD.verified_at::text, '') <> '' AND OLD.verified_at IS DISTINCT FROM NEW.verified_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'vouchers_provideraccount: verified_by, verified_at, replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_0a1e9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.received::text, '') <> '' AND OLD.received IS DISTINCT FROM NEW.received)) THEN RAISE EXCEPTION 'vouchers_quoteopening: received is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9795,6 +11449,99 @@ ALTER TABLE public.vouchers_consensusscoreevent ALTER COLUMN pgh_id ADD GENERATE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_contract (
+    id bigint NOT NULL,
+    use character varying(1) NOT NULL,
+    number character varying(60) NOT NULL,
+    signed_on date NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    signed_for_provider character varying(150) NOT NULL,
+    signed_for_client character varying(150) NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    choice_id bigint NOT NULL,
+    CONSTRAINT a_contract_is_signed_before_it_starts CHECK (((signed_on <= starts_on) AND (starts_on <= ends_on))),
+    CONSTRAINT a_contract_is_worth_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT vouchers_contract_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_contract ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_contract_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_contractevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    use character varying(1) NOT NULL,
+    number character varying(60) NOT NULL,
+    signed_on date NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    signed_for_provider character varying(150) NOT NULL,
+    signed_for_client character varying(150) NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    choice_id bigint NOT NULL,
+    CONSTRAINT vouchers_contractevent_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_contractevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_contractevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_contractline (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(6) NOT NULL,
+    text character varying(200) NOT NULL,
+    days numeric(6,2),
+    rate numeric(10,2),
+    amount numeric(12,2) NOT NULL,
+    contract_id bigint NOT NULL,
+    CONSTRAINT a_line_of_a_contract_adds_up CHECK (((amount > (0)::numeric) AND (((amount = round((days * rate), 2)) AND (days > (0)::numeric) AND (days IS NOT NULL) AND ((kind)::text = 'days'::text) AND (rate > (0)::numeric) AND (rate IS NOT NULL)) OR ((NOT ((kind)::text = 'days'::text)) AND (days IS NULL) AND (rate IS NULL))))),
+    CONSTRAINT vouchers_contractline_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_contractline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_contractline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_countryquota (
     id bigint NOT NULL,
     call_id bigint NOT NULL,
@@ -10065,6 +11812,59 @@ CREATE TABLE public.vouchers_deliverableevent (
 
 ALTER TABLE public.vouchers_deliverableevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_deliverableevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_derogation (
+    id bigint NOT NULL,
+    "least" smallint NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    is_approved boolean,
+    answer text NOT NULL,
+    answered_by_id bigint,
+    asked_by_id bigint NOT NULL,
+    terms_id bigint NOT NULL,
+    CONSTRAINT a_derogation_has_four_eyes CHECK ((((answered_at IS NULL) AND (answered_by_id IS NULL) AND (is_approved IS NULL)) OR ((answered_at IS NOT NULL) AND (answered_by_id IS NOT NULL) AND (is_approved IS NOT NULL) AND (NOT ((answered_by_id = asked_by_id) AND (answered_by_id IS NOT NULL)))))),
+    CONSTRAINT a_derogation_says_why CHECK ((("least" >= 1) AND (NOT (reason = ''::text)))),
+    CONSTRAINT vouchers_derogation_least_check CHECK (("least" >= 0))
+);
+
+ALTER TABLE public.vouchers_derogation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_derogation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_derogationevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    "least" smallint NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    is_approved boolean,
+    answer text NOT NULL,
+    answered_by_id bigint,
+    asked_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    terms_id bigint NOT NULL,
+    CONSTRAINT vouchers_derogationevent_least_check CHECK (("least" >= 0))
+);
+
+ALTER TABLE public.vouchers_derogationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_derogationevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -10406,6 +12206,48 @@ CREATE TABLE public.vouchers_finding (
 
 ALTER TABLE public.vouchers_finding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_finding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_interestdeclaration (
+    id bigint NOT NULL,
+    has_conflict boolean NOT NULL,
+    explanation text NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    invitation_id bigint NOT NULL,
+    CONSTRAINT a_conflict_with_a_provider_is_explained CHECK (((NOT has_conflict) OR (NOT (explanation = ''::text))))
+);
+
+ALTER TABLE public.vouchers_interestdeclaration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_interestdeclaration_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_interestdeclarationevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    has_conflict boolean NOT NULL,
+    explanation text NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    invitation_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_interestdeclarationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_interestdeclarationevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -10880,6 +12722,43 @@ ALTER TABLE public.vouchers_needthemeevent ALTER COLUMN pgh_id ADD GENERATED BY 
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_openingcall (
+    id bigint NOT NULL,
+    called_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    terms_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_openingcall ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_openingcall_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_openingcallevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    called_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    terms_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_openingcallevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_openingcallevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_paymentorder (
     id bigint NOT NULL,
     claim_id bigint NOT NULL,
@@ -11281,6 +13160,46 @@ ALTER TABLE public.vouchers_publicquestionevent ALTER COLUMN pgh_id ADD GENERATE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_purchaserules (
+    id bigint NOT NULL,
+    use character varying(1) NOT NULL,
+    quotes_required smallint NOT NULL,
+    call_id bigint NOT NULL,
+    CONSTRAINT at_least_one_provider_is_asked CHECK (((quotes_required >= 1) AND (quotes_required <= 20))),
+    CONSTRAINT vouchers_purchaserules_quotes_required_check CHECK ((quotes_required >= 0))
+);
+
+ALTER TABLE public.vouchers_purchaserules ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_purchaserules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_purchaserulesevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    use character varying(1) NOT NULL,
+    quotes_required smallint NOT NULL,
+    call_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    CONSTRAINT vouchers_purchaserulesevent_quotes_required_check CHECK ((quotes_required >= 0))
+);
+
+ALTER TABLE public.vouchers_purchaserulesevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_purchaserulesevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_question (
     id bigint NOT NULL,
     call_id bigint NOT NULL,
@@ -11345,6 +13264,345 @@ CREATE TABLE public.vouchers_questionevent (
 
 ALTER TABLE public.vouchers_questionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_questionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quote (
+    id bigint NOT NULL,
+    state character varying(9) NOT NULL,
+    version smallint NOT NULL,
+    approach text NOT NULL,
+    experience text NOT NULL,
+    valid_until date,
+    currency character varying(3) NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    fingerprint character varying(64) NOT NULL,
+    invitation_id bigint NOT NULL,
+    CONSTRAINT a_quote_is_in_euros CHECK (((currency)::text = 'EUR'::text)),
+    CONSTRAINT a_sent_quote_says_when CHECK ((((sent_at IS NULL) AND ((state)::text = 'draft'::text)) OR ((sent_at IS NOT NULL) AND (valid_until IS NOT NULL) AND (NOT ((state)::text = 'draft'::text)) AND (NOT ((fingerprint)::text = ''::text))))),
+    CONSTRAINT vouchers_quote_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.vouchers_quote ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quote_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quotechoice (
+    id bigint NOT NULL,
+    reason text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    rank smallint NOT NULL,
+    is_cheapest boolean NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    is_confirmed boolean,
+    answer text NOT NULL,
+    answered_by_id bigint,
+    chosen_by_id bigint NOT NULL,
+    quote_id bigint NOT NULL,
+    terms_id bigint NOT NULL,
+    CONSTRAINT a_choice_has_four_eyes CHECK ((((answered_at IS NULL) AND (answered_by_id IS NULL) AND (is_confirmed IS NULL)) OR ((answered_at IS NOT NULL) AND (answered_by_id IS NOT NULL) AND (is_confirmed IS NOT NULL) AND (NOT ((answered_by_id = chosen_by_id) AND (answered_by_id IS NOT NULL)))))),
+    CONSTRAINT another_than_the_best_is_chosen_for_a_reason CHECK (((is_cheapest AND (rank = 1)) OR (NOT (reason = ''::text)))),
+    CONSTRAINT vouchers_quotechoice_rank_check CHECK ((rank >= 0))
+);
+
+ALTER TABLE public.vouchers_quotechoice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quotechoice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quotechoiceevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    reason text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    rank smallint NOT NULL,
+    is_cheapest boolean NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    is_confirmed boolean,
+    answer text NOT NULL,
+    answered_by_id bigint,
+    chosen_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    quote_id bigint NOT NULL,
+    terms_id bigint NOT NULL,
+    CONSTRAINT vouchers_quotechoiceevent_rank_check CHECK ((rank >= 0))
+);
+
+ALTER TABLE public.vouchers_quotechoiceevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quotechoiceevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quotefile (
+    id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    quote_id bigint NOT NULL,
+    CONSTRAINT vouchers_quotefile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_quotefile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quotefile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quoteground (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(6) NOT NULL,
+    name text NOT NULL,
+    weight numeric(5,2) NOT NULL,
+    call_id bigint NOT NULL,
+    CONSTRAINT a_ground_of_choice_weighs_something CHECK (((weight > (0)::numeric) AND (weight <= (100)::numeric))),
+    CONSTRAINT vouchers_quoteground_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_quoteground ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quoteground_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quotegroundevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(6) NOT NULL,
+    name text NOT NULL,
+    weight numeric(5,2) NOT NULL,
+    call_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    CONSTRAINT vouchers_quotegroundevent_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_quotegroundevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quotegroundevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quoteinvitation (
+    id bigint NOT NULL,
+    state character varying(9) NOT NULL,
+    name character varying(150) NOT NULL,
+    email character varying(254) NOT NULL,
+    key uuid NOT NULL,
+    opens_with character varying(64) NOT NULL,
+    resembles character varying(300) NOT NULL,
+    why_asked text NOT NULL,
+    invited_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdraw_reason text NOT NULL,
+    invited_by_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    withdrawn_by_id bigint,
+    terms_id bigint NOT NULL,
+    CONSTRAINT a_provider_near_the_cluster_is_asked_for_a_reason CHECK ((((resembles)::text = ''::text) OR (NOT (why_asked = ''::text)))),
+    CONSTRAINT a_withdrawn_invitation_says_why CHECK (((((state)::text = 'invited'::text) AND (withdraw_reason = ''::text) AND (withdrawn_at IS NULL) AND (withdrawn_by_id IS NULL)) OR (((state)::text = 'withdrawn'::text) AND (withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL) AND (NOT (withdraw_reason = ''::text)))))
+);
+
+ALTER TABLE public.vouchers_quoteinvitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quoteinvitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quoteinvitationevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(9) NOT NULL,
+    name character varying(150) NOT NULL,
+    email character varying(254) NOT NULL,
+    resembles character varying(300) NOT NULL,
+    why_asked text NOT NULL,
+    invited_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdraw_reason text NOT NULL,
+    invited_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    withdrawn_by_id bigint,
+    terms_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_quoteinvitationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quoteinvitationevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quoteline (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(6) NOT NULL,
+    text character varying(200) NOT NULL,
+    days numeric(6,2),
+    rate numeric(10,2),
+    amount numeric(12,2) NOT NULL,
+    quote_id bigint NOT NULL,
+    CONSTRAINT a_line_of_a_quote_costs_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT days_times_rate_is_the_amount CHECK ((((amount = round((days * rate), 2)) AND (days > (0)::numeric) AND (days IS NOT NULL) AND ((kind)::text = 'days'::text) AND (rate > (0)::numeric) AND (rate IS NOT NULL)) OR ((NOT ((kind)::text = 'days'::text)) AND (days IS NULL) AND (rate IS NULL)))),
+    CONSTRAINT vouchers_quoteline_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_quoteline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quoteline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quotemail (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    reason text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    invitation_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_quotemail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quotemail_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quotemark (
+    id bigint NOT NULL,
+    side character varying(7) NOT NULL,
+    mark numeric(2,1) NOT NULL,
+    remark text NOT NULL,
+    marked_at timestamp with time zone NOT NULL,
+    marked_by_id bigint NOT NULL,
+    quote_id bigint NOT NULL,
+    ground_id bigint NOT NULL,
+    terms_id bigint NOT NULL,
+    CONSTRAINT a_mark_of_a_quote_lies_on_the_scale CHECK (((mark >= (0)::numeric) AND (mark <= (5)::numeric)))
+);
+
+ALTER TABLE public.vouchers_quotemark ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quotemark_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quotemarkevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    side character varying(7) NOT NULL,
+    mark numeric(2,1) NOT NULL,
+    remark text NOT NULL,
+    marked_at timestamp with time zone NOT NULL,
+    marked_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    quote_id bigint NOT NULL,
+    ground_id bigint NOT NULL,
+    terms_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_quotemarkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quotemarkevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quoteopening (
+    id bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    received jsonb,
+    first_person_id bigint NOT NULL,
+    second_person_id bigint NOT NULL,
+    terms_id bigint NOT NULL,
+    CONSTRAINT quotes_are_opened_by_two CHECK ((NOT (first_person_id = second_person_id)))
+);
+
+ALTER TABLE public.vouchers_quoteopening ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quoteopening_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quoteopeningevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    received jsonb,
+    first_person_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    second_person_id bigint NOT NULL,
+    terms_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_quoteopeningevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quoteopeningevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -11775,6 +14033,164 @@ CREATE TABLE public.vouchers_signeddeclaration (
 
 ALTER TABLE public.vouchers_signeddeclaration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_signeddeclaration_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_termsground (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(6) NOT NULL,
+    name text NOT NULL,
+    weight numeric(5,2) NOT NULL,
+    terms_id bigint NOT NULL,
+    CONSTRAINT a_ground_of_terms_weighs_something CHECK (((weight > (0)::numeric) AND (weight <= (100)::numeric))),
+    CONSTRAINT vouchers_termsground_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_termsground ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_termsground_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_termsgroundevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(6) NOT NULL,
+    name text NOT NULL,
+    weight numeric(5,2) NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    terms_id bigint NOT NULL,
+    CONSTRAINT vouchers_termsgroundevent_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_termsgroundevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_termsgroundevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_termsmilestone (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    title character varying(200) NOT NULL,
+    days numeric(6,2),
+    due_on date,
+    terms_id bigint NOT NULL,
+    CONSTRAINT an_asked_milestone_has_days CHECK (((days IS NULL) OR (days > (0)::numeric))),
+    CONSTRAINT vouchers_termsmilestone_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_termsmilestone ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_termsmilestone_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_termsmilestoneevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    title character varying(200) NOT NULL,
+    days numeric(6,2),
+    due_on date,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    terms_id bigint NOT NULL,
+    CONSTRAINT vouchers_termsmilestoneevent_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_termsmilestoneevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_termsmilestoneevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_termsofreference (
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    title character varying(200) NOT NULL,
+    scope text NOT NULL,
+    deliverables_text text NOT NULL,
+    days numeric(6,2) NOT NULL,
+    ceiling numeric(12,2) NOT NULL,
+    shows_ceiling boolean NOT NULL,
+    language character varying(2) NOT NULL,
+    deadline timestamp with time zone,
+    least_quotes smallint NOT NULL,
+    answers smallint NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    asked_at timestamp with time zone,
+    end_reason text NOT NULL,
+    asked_by_id bigint,
+    begun_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT ended_terms_say_why CHECK (((NOT ((state)::text = 'ended'::text)) OR (NOT (end_reason = ''::text)))),
+    CONSTRAINT providers_are_asked_until_a_deadline CHECK ((((state)::text = ANY ((ARRAY['draft'::character varying, 'ended'::character varying])::text[])) OR ((asked_at IS NOT NULL) AND (asked_by_id IS NOT NULL) AND (deadline > asked_at) AND (deadline IS NOT NULL)))),
+    CONSTRAINT terms_ask_for_something CHECK (((days > (0)::numeric) AND (ceiling > (0)::numeric) AND (least_quotes >= 1))),
+    CONSTRAINT vouchers_termsofreference_answers_check CHECK ((answers >= 0)),
+    CONSTRAINT vouchers_termsofreference_least_quotes_check CHECK ((least_quotes >= 0))
+);
+
+ALTER TABLE public.vouchers_termsofreference ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_termsofreference_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_termsofreferenceevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    title character varying(200) NOT NULL,
+    scope text NOT NULL,
+    deliverables_text text NOT NULL,
+    days numeric(6,2) NOT NULL,
+    ceiling numeric(12,2) NOT NULL,
+    shows_ceiling boolean NOT NULL,
+    language character varying(2) NOT NULL,
+    deadline timestamp with time zone,
+    least_quotes smallint NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    asked_at timestamp with time zone,
+    end_reason text NOT NULL,
+    asked_by_id bigint,
+    begun_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT vouchers_termsofreferenceevent_least_quotes_check CHECK ((least_quotes >= 0))
+);
+
+ALTER TABLE public.vouchers_termsofreferenceevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_termsofreferenceevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -12249,278 +14665,402 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('466', 'Can change need theme event', '119', 'change_needthemeevent'),
     ('467', 'Can delete need theme event', '119', 'delete_needthemeevent'),
     ('468', 'Can view need theme event', '119', 'view_needthemeevent'),
-    ('469', 'Can add country', '120', 'add_country'),
+    ('469', 'Can add quote', '120', 'add_quote'),
     ('47', 'Can delete clause of the declaration', '14', 'delete_declarationclause'),
-    ('470', 'Can change country', '120', 'change_country'),
-    ('471', 'Can delete country', '120', 'delete_country'),
-    ('472', 'Can view country', '120', 'view_country'),
-    ('473', 'Can add cluster', '121', 'add_cluster'),
-    ('474', 'Can change cluster', '121', 'change_cluster'),
-    ('475', 'Can delete cluster', '121', 'delete_cluster'),
-    ('476', 'Can view cluster', '121', 'view_cluster'),
-    ('477', 'Can add country partner', '122', 'add_countrypartner'),
-    ('478', 'Can change country partner', '122', 'change_countrypartner'),
-    ('479', 'Can delete country partner', '122', 'delete_countrypartner'),
+    ('470', 'Can change quote', '120', 'change_quote'),
+    ('471', 'Can delete quote', '120', 'delete_quote'),
+    ('472', 'Can view quote', '120', 'view_quote'),
+    ('473', 'Can add ground of the choice', '121', 'add_termsground'),
+    ('474', 'Can change ground of the choice', '121', 'change_termsground'),
+    ('475', 'Can delete ground of the choice', '121', 'delete_termsground'),
+    ('476', 'Can view ground of the choice', '121', 'view_termsground'),
+    ('477', 'Can add milestone of the terms', '122', 'add_termsmilestone'),
+    ('478', 'Can change milestone of the terms', '122', 'change_termsmilestone'),
+    ('479', 'Can delete milestone of the terms', '122', 'delete_termsmilestone'),
     ('48', 'Can view clause of the declaration', '14', 'view_declarationclause'),
-    ('480', 'Can view country partner', '122', 'view_countrypartner'),
-    ('481', 'Can add bank account', '123', 'add_bankaccount'),
-    ('482', 'Can change bank account', '123', 'change_bankaccount'),
-    ('483', 'Can delete bank account', '123', 'delete_bankaccount'),
-    ('484', 'Can view bank account', '123', 'view_bankaccount'),
-    ('485', 'Can add cluster event', '124', 'add_clusterevent'),
-    ('486', 'Can change cluster event', '124', 'change_clusterevent'),
-    ('487', 'Can delete cluster event', '124', 'delete_clusterevent'),
-    ('488', 'Can view cluster event', '124', 'view_clusterevent'),
-    ('489', 'Can add country partner event', '125', 'add_countrypartnerevent'),
+    ('480', 'Can view milestone of the terms', '122', 'view_termsmilestone'),
+    ('481', 'Can add contract', '123', 'add_contract'),
+    ('482', 'Can change contract', '123', 'change_contract'),
+    ('483', 'Can delete contract', '123', 'delete_contract'),
+    ('484', 'Can view contract', '123', 'view_contract'),
+    ('485', 'Can add derogation', '124', 'add_derogation'),
+    ('486', 'Can change derogation', '124', 'change_derogation'),
+    ('487', 'Can delete derogation', '124', 'delete_derogation'),
+    ('488', 'Can view derogation', '124', 'view_derogation'),
+    ('489', 'Can add declaration of interest', '125', 'add_interestdeclaration'),
     ('49', 'Can add eligibility rule', '15', 'add_eligibilityrule'),
-    ('490', 'Can change country partner event', '125', 'change_countrypartnerevent'),
-    ('491', 'Can delete country partner event', '125', 'delete_countrypartnerevent'),
-    ('492', 'Can view country partner event', '125', 'view_countrypartnerevent'),
-    ('493', 'Can add figures of a year', '126', 'add_growthfigures'),
-    ('494', 'Can change figures of a year', '126', 'change_growthfigures'),
-    ('495', 'Can delete figures of a year', '126', 'delete_growthfigures'),
-    ('496', 'Can view figures of a year', '126', 'view_growthfigures'),
-    ('497', 'Can add member', '127', 'add_member'),
-    ('498', 'Can change member', '127', 'change_member'),
-    ('499', 'Can delete member', '127', 'delete_member'),
+    ('490', 'Can change declaration of interest', '125', 'change_interestdeclaration'),
+    ('491', 'Can delete declaration of interest', '125', 'delete_interestdeclaration'),
+    ('492', 'Can view declaration of interest', '125', 'view_interestdeclaration'),
+    ('493', 'Can add call to open quotes', '126', 'add_openingcall'),
+    ('494', 'Can change call to open quotes', '126', 'change_openingcall'),
+    ('495', 'Can delete call to open quotes', '126', 'delete_openingcall'),
+    ('496', 'Can view call to open quotes', '126', 'view_openingcall'),
+    ('497', 'Can add rules of purchase', '127', 'add_purchaserules'),
+    ('498', 'Can change rules of purchase', '127', 'change_purchaserules'),
+    ('499', 'Can delete rules of purchase', '127', 'delete_purchaserules'),
     ('5', 'Can add call', '4', 'add_call'),
     ('50', 'Can change eligibility rule', '15', 'change_eligibilityrule'),
-    ('500', 'Can view member', '127', 'view_member'),
-    ('501', 'Can add list of members', '128', 'add_memberimport'),
-    ('502', 'Can change list of members', '128', 'change_memberimport'),
-    ('503', 'Can delete list of members', '128', 'delete_memberimport'),
-    ('504', 'Can view list of members', '128', 'view_memberimport'),
-    ('505', 'Can add public page', '129', 'add_publicpage'),
-    ('506', 'Can change public page', '129', 'change_publicpage'),
-    ('507', 'Can delete public page', '129', 'delete_publicpage'),
-    ('508', 'Can view public page', '129', 'view_publicpage'),
-    ('509', 'Can add representative', '130', 'add_representative'),
+    ('500', 'Can view rules of purchase', '127', 'view_purchaserules'),
+    ('501', 'Can add purchase rules event', '128', 'add_purchaserulesevent'),
+    ('502', 'Can change purchase rules event', '128', 'change_purchaserulesevent'),
+    ('503', 'Can delete purchase rules event', '128', 'delete_purchaserulesevent'),
+    ('504', 'Can view purchase rules event', '128', 'view_purchaserulesevent'),
+    ('505', 'Can add choice of a quote', '129', 'add_quotechoice'),
+    ('506', 'Can change choice of a quote', '129', 'change_quotechoice'),
+    ('507', 'Can delete choice of a quote', '129', 'delete_quotechoice'),
+    ('508', 'Can view choice of a quote', '129', 'view_quotechoice'),
+    ('509', 'Can add contract event', '130', 'add_contractevent'),
     ('51', 'Can delete eligibility rule', '15', 'delete_eligibilityrule'),
-    ('510', 'Can change representative', '130', 'change_representative'),
-    ('511', 'Can delete representative', '130', 'delete_representative'),
-    ('512', 'Can view representative', '130', 'view_representative'),
-    ('513', 'Can add invitation to a cluster', '131', 'add_representativeinvitation'),
-    ('514', 'Can change invitation to a cluster', '131', 'change_representativeinvitation'),
-    ('515', 'Can delete invitation to a cluster', '131', 'delete_representativeinvitation'),
-    ('516', 'Can view invitation to a cluster', '131', 'view_representativeinvitation'),
-    ('517', 'Can add achievement', '132', 'add_trackrecord'),
-    ('518', 'Can change achievement', '132', 'change_trackrecord'),
-    ('519', 'Can delete achievement', '132', 'delete_trackrecord'),
+    ('510', 'Can change contract event', '130', 'change_contractevent'),
+    ('511', 'Can delete contract event', '130', 'delete_contractevent'),
+    ('512', 'Can view contract event', '130', 'view_contractevent'),
+    ('513', 'Can add file of a quote', '131', 'add_quotefile'),
+    ('514', 'Can change file of a quote', '131', 'change_quotefile'),
+    ('515', 'Can delete file of a quote', '131', 'delete_quotefile'),
+    ('516', 'Can view file of a quote', '131', 'view_quotefile'),
+    ('517', 'Can add ground of choice', '132', 'add_quoteground'),
+    ('518', 'Can change ground of choice', '132', 'change_quoteground'),
+    ('519', 'Can delete ground of choice', '132', 'delete_quoteground'),
     ('52', 'Can view eligibility rule', '15', 'view_eligibilityrule'),
-    ('520', 'Can view achievement', '132', 'view_trackrecord'),
-    ('521', 'Can add bank account event', '133', 'add_bankaccountevent'),
-    ('522', 'Can change bank account event', '133', 'change_bankaccountevent'),
-    ('523', 'Can delete bank account event', '133', 'delete_bankaccountevent'),
-    ('524', 'Can view bank account event', '133', 'view_bankaccountevent'),
-    ('525', 'Can add growth figures event', '134', 'add_growthfiguresevent'),
-    ('526', 'Can change growth figures event', '134', 'change_growthfiguresevent'),
-    ('527', 'Can delete growth figures event', '134', 'delete_growthfiguresevent'),
-    ('528', 'Can view growth figures event', '134', 'view_growthfiguresevent'),
-    ('529', 'Can add member event', '135', 'add_memberevent'),
+    ('520', 'Can view ground of choice', '132', 'view_quoteground'),
+    ('521', 'Can add quote ground event', '133', 'add_quotegroundevent'),
+    ('522', 'Can change quote ground event', '133', 'change_quotegroundevent'),
+    ('523', 'Can delete quote ground event', '133', 'delete_quotegroundevent'),
+    ('524', 'Can view quote ground event', '133', 'view_quotegroundevent'),
+    ('525', 'Can add invitation to quote', '134', 'add_quoteinvitation'),
+    ('526', 'Can change invitation to quote', '134', 'change_quoteinvitation'),
+    ('527', 'Can delete invitation to quote', '134', 'delete_quoteinvitation'),
+    ('528', 'Can view invitation to quote', '134', 'view_quoteinvitation'),
+    ('529', 'Can add interest declaration event', '135', 'add_interestdeclarationevent'),
     ('53', 'Can add exchange rate event', '16', 'add_exchangerateevent'),
-    ('530', 'Can change member event', '135', 'change_memberevent'),
-    ('531', 'Can delete member event', '135', 'delete_memberevent'),
-    ('532', 'Can view member event', '135', 'view_memberevent'),
-    ('533', 'Can add public page event', '136', 'add_publicpageevent'),
-    ('534', 'Can change public page event', '136', 'change_publicpageevent'),
-    ('535', 'Can delete public page event', '136', 'delete_publicpageevent'),
-    ('536', 'Can view public page event', '136', 'view_publicpageevent'),
-    ('537', 'Can add representative event', '137', 'add_representativeevent'),
-    ('538', 'Can change representative event', '137', 'change_representativeevent'),
-    ('539', 'Can delete representative event', '137', 'delete_representativeevent'),
+    ('530', 'Can change interest declaration event', '135', 'change_interestdeclarationevent'),
+    ('531', 'Can delete interest declaration event', '135', 'delete_interestdeclarationevent'),
+    ('532', 'Can view interest declaration event', '135', 'view_interestdeclarationevent'),
+    ('533', 'Can add line of a quote', '136', 'add_quoteline'),
+    ('534', 'Can change line of a quote', '136', 'change_quoteline'),
+    ('535', 'Can delete line of a quote', '136', 'delete_quoteline'),
+    ('536', 'Can view line of a quote', '136', 'view_quoteline'),
+    ('537', 'Can add e-mail to a provider', '137', 'add_quotemail'),
+    ('538', 'Can change e-mail to a provider', '137', 'change_quotemail'),
+    ('539', 'Can delete e-mail to a provider', '137', 'delete_quotemail'),
     ('54', 'Can change exchange rate event', '16', 'change_exchangerateevent'),
-    ('540', 'Can view representative event', '137', 'view_representativeevent'),
-    ('541', 'Can add representative invitation event', '138', 'add_representativeinvitationevent'),
-    ('542', 'Can change representative invitation event', '138', 'change_representativeinvitationevent'),
-    ('543', 'Can delete representative invitation event', '138', 'delete_representativeinvitationevent'),
-    ('544', 'Can view representative invitation event', '138', 'view_representativeinvitationevent'),
-    ('545', 'Can add track record event', '139', 'add_trackrecordevent'),
-    ('546', 'Can change track record event', '139', 'change_trackrecordevent'),
-    ('547', 'Can delete track record event', '139', 'delete_trackrecordevent'),
-    ('548', 'Can view track record event', '139', 'view_trackrecordevent'),
-    ('549', 'Can add role of representative', '140', 'add_roleofrepresentative'),
+    ('540', 'Can view e-mail to a provider', '137', 'view_quotemail'),
+    ('541', 'Can add mark of a quote', '138', 'add_quotemark'),
+    ('542', 'Can change mark of a quote', '138', 'change_quotemark'),
+    ('543', 'Can delete mark of a quote', '138', 'delete_quotemark'),
+    ('544', 'Can view mark of a quote', '138', 'view_quotemark'),
+    ('545', 'Can add opening of quotes', '139', 'add_quoteopening'),
+    ('546', 'Can change opening of quotes', '139', 'change_quoteopening'),
+    ('547', 'Can delete opening of quotes', '139', 'delete_quoteopening'),
+    ('548', 'Can view opening of quotes', '139', 'view_quoteopening'),
+    ('549', 'Can add terms of reference', '140', 'add_termsofreference'),
     ('55', 'Can delete exchange rate event', '16', 'delete_exchangerateevent'),
-    ('550', 'Can change role of representative', '140', 'change_roleofrepresentative'),
-    ('551', 'Can delete role of representative', '140', 'delete_roleofrepresentative'),
-    ('552', 'Can view role of representative', '140', 'view_roleofrepresentative'),
-    ('553', 'Can add notice', '141', 'add_notice'),
-    ('554', 'Can change notice', '141', 'change_notice'),
-    ('555', 'Can delete notice', '141', 'delete_notice'),
-    ('556', 'Can view notice', '141', 'view_notice'),
-    ('557', 'Can add preference for notices', '142', 'add_preference'),
-    ('558', 'Can change preference for notices', '142', 'change_preference'),
-    ('559', 'Can delete preference for notices', '142', 'delete_preference'),
+    ('550', 'Can change terms of reference', '140', 'change_termsofreference'),
+    ('551', 'Can delete terms of reference', '140', 'delete_termsofreference'),
+    ('552', 'Can view terms of reference', '140', 'view_termsofreference'),
+    ('553', 'Can add terms milestone event', '141', 'add_termsmilestoneevent'),
+    ('554', 'Can change terms milestone event', '141', 'change_termsmilestoneevent'),
+    ('555', 'Can delete terms milestone event', '141', 'delete_termsmilestoneevent'),
+    ('556', 'Can view terms milestone event', '141', 'view_termsmilestoneevent'),
+    ('557', 'Can add terms ground event', '142', 'add_termsgroundevent'),
+    ('558', 'Can change terms ground event', '142', 'change_termsgroundevent'),
+    ('559', 'Can delete terms ground event', '142', 'delete_termsgroundevent'),
     ('56', 'Can view exchange rate event', '16', 'view_exchangerateevent'),
-    ('560', 'Can view preference for notices', '142', 'view_preference'),
-    ('561', 'Can add notice event', '143', 'add_noticeevent'),
-    ('562', 'Can change notice event', '143', 'change_noticeevent'),
-    ('563', 'Can delete notice event', '143', 'delete_noticeevent'),
-    ('564', 'Can view notice event', '143', 'view_noticeevent'),
-    ('565', 'Can add preference event', '144', 'add_preferenceevent'),
-    ('566', 'Can change preference event', '144', 'change_preferenceevent'),
-    ('567', 'Can delete preference event', '144', 'delete_preferenceevent'),
-    ('568', 'Can view preference event', '144', 'view_preferenceevent'),
-    ('569', 'Can add document', '145', 'add_document'),
+    ('560', 'Can view terms ground event', '142', 'view_termsgroundevent'),
+    ('561', 'Can add quote opening event', '143', 'add_quoteopeningevent'),
+    ('562', 'Can change quote opening event', '143', 'change_quoteopeningevent'),
+    ('563', 'Can delete quote opening event', '143', 'delete_quoteopeningevent'),
+    ('564', 'Can view quote opening event', '143', 'view_quoteopeningevent'),
+    ('565', 'Can add quote mark event', '144', 'add_quotemarkevent'),
+    ('566', 'Can change quote mark event', '144', 'change_quotemarkevent'),
+    ('567', 'Can delete quote mark event', '144', 'delete_quotemarkevent'),
+    ('568', 'Can view quote mark event', '144', 'view_quotemarkevent'),
+    ('569', 'Can add quote invitation event', '145', 'add_quoteinvitationevent'),
     ('57', 'Can add account of a provider', '17', 'add_provideraccount'),
-    ('570', 'Can change document', '145', 'change_document'),
-    ('571', 'Can delete document', '145', 'delete_document'),
-    ('572', 'Can view document', '145', 'view_document'),
-    ('573', 'Can add document event', '146', 'add_documentevent'),
-    ('574', 'Can change document event', '146', 'change_documentevent'),
-    ('575', 'Can delete document event', '146', 'delete_documentevent'),
-    ('576', 'Can view document event', '146', 'view_documentevent'),
-    ('577', 'Can add preview', '147', 'add_preview'),
-    ('578', 'Can change preview', '147', 'change_preview'),
-    ('579', 'Can delete preview', '147', 'delete_preview'),
+    ('570', 'Can change quote invitation event', '145', 'change_quoteinvitationevent'),
+    ('571', 'Can delete quote invitation event', '145', 'delete_quoteinvitationevent'),
+    ('572', 'Can view quote invitation event', '145', 'view_quoteinvitationevent'),
+    ('573', 'Can add quote choice event', '146', 'add_quotechoiceevent'),
+    ('574', 'Can change quote choice event', '146', 'change_quotechoiceevent'),
+    ('575', 'Can delete quote choice event', '146', 'delete_quotechoiceevent'),
+    ('576', 'Can view quote choice event', '146', 'view_quotechoiceevent'),
+    ('577', 'Can add opening call event', '147', 'add_openingcallevent'),
+    ('578', 'Can change opening call event', '147', 'change_openingcallevent'),
+    ('579', 'Can delete opening call event', '147', 'delete_openingcallevent'),
     ('58', 'Can change account of a provider', '17', 'change_provideraccount'),
-    ('580', 'Can view preview', '147', 'view_preview'),
-    ('581', 'Can add upload', '148', 'add_upload'),
-    ('582', 'Can change upload', '148', 'change_upload'),
-    ('583', 'Can delete upload', '148', 'delete_upload'),
-    ('584', 'Can view upload', '148', 'view_upload'),
-    ('585', 'Can add upload event', '149', 'add_uploadevent'),
-    ('586', 'Can change upload event', '149', 'change_uploadevent'),
-    ('587', 'Can delete upload event', '149', 'delete_uploadevent'),
-    ('588', 'Can view upload event', '149', 'view_uploadevent'),
-    ('589', 'Can add user', '150', 'add_user'),
+    ('580', 'Can view opening call event', '147', 'view_openingcallevent'),
+    ('581', 'Can add derogation event', '148', 'add_derogationevent'),
+    ('582', 'Can change derogation event', '148', 'change_derogationevent'),
+    ('583', 'Can delete derogation event', '148', 'delete_derogationevent'),
+    ('584', 'Can view derogation event', '148', 'view_derogationevent'),
+    ('585', 'Can add terms of reference event', '149', 'add_termsofreferenceevent'),
+    ('586', 'Can change terms of reference event', '149', 'change_termsofreferenceevent'),
+    ('587', 'Can delete terms of reference event', '149', 'delete_termsofreferenceevent'),
+    ('588', 'Can view terms of reference event', '149', 'view_termsofreferenceevent'),
+    ('589', 'Can add line of a contract', '150', 'add_contractline'),
     ('59', 'Can delete account of a provider', '17', 'delete_provideraccount'),
-    ('590', 'Can change user', '150', 'change_user'),
-    ('591', 'Can delete user', '150', 'delete_user'),
-    ('592', 'Can view user', '150', 'view_user'),
-    ('593', 'Can add reset of second factors', '151', 'add_factorreset'),
-    ('594', 'Can change reset of second factors', '151', 'change_factorreset'),
-    ('595', 'Can delete reset of second factors', '151', 'delete_factorreset'),
-    ('596', 'Can view reset of second factors', '151', 'view_factorreset'),
-    ('597', 'Can add invitation', '152', 'add_invitation'),
-    ('598', 'Can change invitation', '152', 'change_invitation'),
-    ('599', 'Can delete invitation', '152', 'delete_invitation'),
+    ('590', 'Can change line of a contract', '150', 'change_contractline'),
+    ('591', 'Can delete line of a contract', '150', 'delete_contractline'),
+    ('592', 'Can view line of a contract', '150', 'view_contractline'),
+    ('593', 'Can add country', '151', 'add_country'),
+    ('594', 'Can change country', '151', 'change_country'),
+    ('595', 'Can delete country', '151', 'delete_country'),
+    ('596', 'Can view country', '151', 'view_country'),
+    ('597', 'Can add cluster', '152', 'add_cluster'),
+    ('598', 'Can change cluster', '152', 'change_cluster'),
+    ('599', 'Can delete cluster', '152', 'delete_cluster'),
     ('6', 'Can change call', '4', 'change_call'),
     ('60', 'Can view account of a provider', '17', 'view_provideraccount'),
-    ('600', 'Can view invitation', '152', 'view_invitation'),
-    ('601', 'Can add pair of roles that exclude one another', '153', 'add_roleexclusion'),
-    ('602', 'Can change pair of roles that exclude one another', '153', 'change_roleexclusion'),
-    ('603', 'Can delete pair of roles that exclude one another', '153', 'delete_roleexclusion'),
-    ('604', 'Can view pair of roles that exclude one another', '153', 'view_roleexclusion'),
-    ('605', 'Can add role', '154', 'add_rolegrant'),
-    ('606', 'Can change role', '154', 'change_rolegrant'),
-    ('607', 'Can delete role', '154', 'delete_rolegrant'),
-    ('608', 'Can view role', '154', 'view_rolegrant'),
-    ('609', 'Can add user event', '155', 'add_userevent'),
+    ('600', 'Can view cluster', '152', 'view_cluster'),
+    ('601', 'Can add country partner', '153', 'add_countrypartner'),
+    ('602', 'Can change country partner', '153', 'change_countrypartner'),
+    ('603', 'Can delete country partner', '153', 'delete_countrypartner'),
+    ('604', 'Can view country partner', '153', 'view_countrypartner'),
+    ('605', 'Can add bank account', '154', 'add_bankaccount'),
+    ('606', 'Can change bank account', '154', 'change_bankaccount'),
+    ('607', 'Can delete bank account', '154', 'delete_bankaccount'),
+    ('608', 'Can view bank account', '154', 'view_bankaccount'),
+    ('609', 'Can add cluster event', '155', 'add_clusterevent'),
     ('61', 'Can add provider event', '18', 'add_providerevent'),
-    ('610', 'Can change user event', '155', 'change_userevent'),
-    ('611', 'Can delete user event', '155', 'delete_userevent'),
-    ('612', 'Can view user event', '155', 'view_userevent'),
-    ('613', 'Can add factor reset event', '156', 'add_factorresetevent'),
-    ('614', 'Can change factor reset event', '156', 'change_factorresetevent'),
-    ('615', 'Can delete factor reset event', '156', 'delete_factorresetevent'),
-    ('616', 'Can view factor reset event', '156', 'view_factorresetevent'),
-    ('617', 'Can add invitation event', '157', 'add_invitationevent'),
-    ('618', 'Can change invitation event', '157', 'change_invitationevent'),
-    ('619', 'Can delete invitation event', '157', 'delete_invitationevent'),
+    ('610', 'Can change cluster event', '155', 'change_clusterevent'),
+    ('611', 'Can delete cluster event', '155', 'delete_clusterevent'),
+    ('612', 'Can view cluster event', '155', 'view_clusterevent'),
+    ('613', 'Can add country partner event', '156', 'add_countrypartnerevent'),
+    ('614', 'Can change country partner event', '156', 'change_countrypartnerevent'),
+    ('615', 'Can delete country partner event', '156', 'delete_countrypartnerevent'),
+    ('616', 'Can view country partner event', '156', 'view_countrypartnerevent'),
+    ('617', 'Can add figures of a year', '157', 'add_growthfigures'),
+    ('618', 'Can change figures of a year', '157', 'change_growthfigures'),
+    ('619', 'Can delete figures of a year', '157', 'delete_growthfigures'),
     ('62', 'Can change provider event', '18', 'change_providerevent'),
-    ('620', 'Can view invitation event', '157', 'view_invitationevent'),
-    ('621', 'Can add role exclusion event', '158', 'add_roleexclusionevent'),
-    ('622', 'Can change role exclusion event', '158', 'change_roleexclusionevent'),
-    ('623', 'Can delete role exclusion event', '158', 'delete_roleexclusionevent'),
-    ('624', 'Can view role exclusion event', '158', 'view_roleexclusionevent'),
-    ('625', 'Can add role grant event', '159', 'add_rolegrantevent'),
-    ('626', 'Can change role grant event', '159', 'change_rolegrantevent'),
-    ('627', 'Can delete role grant event', '159', 'delete_rolegrantevent'),
-    ('628', 'Can view role grant event', '159', 'view_rolegrantevent'),
-    ('629', 'Can add work that did not succeed yet', '160', 'add_trouble'),
+    ('620', 'Can view figures of a year', '157', 'view_growthfigures'),
+    ('621', 'Can add member', '158', 'add_member'),
+    ('622', 'Can change member', '158', 'change_member'),
+    ('623', 'Can delete member', '158', 'delete_member'),
+    ('624', 'Can view member', '158', 'view_member'),
+    ('625', 'Can add list of members', '159', 'add_memberimport'),
+    ('626', 'Can change list of members', '159', 'change_memberimport'),
+    ('627', 'Can delete list of members', '159', 'delete_memberimport'),
+    ('628', 'Can view list of members', '159', 'view_memberimport'),
+    ('629', 'Can add public page', '160', 'add_publicpage'),
     ('63', 'Can delete provider event', '18', 'delete_providerevent'),
-    ('630', 'Can change work that did not succeed yet', '160', 'change_trouble'),
-    ('631', 'Can delete work that did not succeed yet', '160', 'delete_trouble'),
-    ('632', 'Can view work that did not succeed yet', '160', 'view_trouble'),
-    ('633', 'Can add permission', '161', 'add_permission'),
-    ('634', 'Can change permission', '161', 'change_permission'),
-    ('635', 'Can delete permission', '161', 'delete_permission'),
-    ('636', 'Can view permission', '161', 'view_permission'),
-    ('637', 'Can add group', '162', 'add_group'),
-    ('638', 'Can change group', '162', 'change_group'),
-    ('639', 'Can delete group', '162', 'delete_group'),
+    ('630', 'Can change public page', '160', 'change_publicpage'),
+    ('631', 'Can delete public page', '160', 'delete_publicpage'),
+    ('632', 'Can view public page', '160', 'view_publicpage'),
+    ('633', 'Can add representative', '161', 'add_representative'),
+    ('634', 'Can change representative', '161', 'change_representative'),
+    ('635', 'Can delete representative', '161', 'delete_representative'),
+    ('636', 'Can view representative', '161', 'view_representative'),
+    ('637', 'Can add invitation to a cluster', '162', 'add_representativeinvitation'),
+    ('638', 'Can change invitation to a cluster', '162', 'change_representativeinvitation'),
+    ('639', 'Can delete invitation to a cluster', '162', 'delete_representativeinvitation'),
     ('64', 'Can view provider event', '18', 'view_providerevent'),
-    ('640', 'Can view group', '162', 'view_group'),
-    ('641', 'Can add content type', '163', 'add_contenttype'),
-    ('642', 'Can change content type', '163', 'change_contenttype'),
-    ('643', 'Can delete content type', '163', 'delete_contenttype'),
-    ('644', 'Can view content type', '163', 'view_contenttype'),
-    ('645', 'Can add session', '164', 'add_session'),
-    ('646', 'Can change session', '164', 'change_session'),
-    ('647', 'Can delete session', '164', 'delete_session'),
-    ('648', 'Can view session', '164', 'view_session'),
-    ('649', 'Can add email address', '165', 'add_emailaddress'),
+    ('640', 'Can view invitation to a cluster', '162', 'view_representativeinvitation'),
+    ('641', 'Can add achievement', '163', 'add_trackrecord'),
+    ('642', 'Can change achievement', '163', 'change_trackrecord'),
+    ('643', 'Can delete achievement', '163', 'delete_trackrecord'),
+    ('644', 'Can view achievement', '163', 'view_trackrecord'),
+    ('645', 'Can add bank account event', '164', 'add_bankaccountevent'),
+    ('646', 'Can change bank account event', '164', 'change_bankaccountevent'),
+    ('647', 'Can delete bank account event', '164', 'delete_bankaccountevent'),
+    ('648', 'Can view bank account event', '164', 'view_bankaccountevent'),
+    ('649', 'Can add growth figures event', '165', 'add_growthfiguresevent'),
     ('65', 'Can add question about a call', '19', 'add_publicquestion'),
-    ('650', 'Can change email address', '165', 'change_emailaddress'),
-    ('651', 'Can delete email address', '165', 'delete_emailaddress'),
-    ('652', 'Can view email address', '165', 'view_emailaddress'),
-    ('653', 'Can add email confirmation', '166', 'add_emailconfirmation'),
-    ('654', 'Can change email confirmation', '166', 'change_emailconfirmation'),
-    ('655', 'Can delete email confirmation', '166', 'delete_emailconfirmation'),
-    ('656', 'Can view email confirmation', '166', 'view_emailconfirmation'),
-    ('657', 'Can add authenticator', '167', 'add_authenticator'),
-    ('658', 'Can change authenticator', '167', 'change_authenticator'),
-    ('659', 'Can delete authenticator', '167', 'delete_authenticator'),
+    ('650', 'Can change growth figures event', '165', 'change_growthfiguresevent'),
+    ('651', 'Can delete growth figures event', '165', 'delete_growthfiguresevent'),
+    ('652', 'Can view growth figures event', '165', 'view_growthfiguresevent'),
+    ('653', 'Can add member event', '166', 'add_memberevent'),
+    ('654', 'Can change member event', '166', 'change_memberevent'),
+    ('655', 'Can delete member event', '166', 'delete_memberevent'),
+    ('656', 'Can view member event', '166', 'view_memberevent'),
+    ('657', 'Can add public page event', '167', 'add_publicpageevent'),
+    ('658', 'Can change public page event', '167', 'change_publicpageevent'),
+    ('659', 'Can delete public page event', '167', 'delete_publicpageevent'),
     ('66', 'Can change question about a call', '19', 'change_publicquestion'),
-    ('660', 'Can view authenticator', '167', 'view_authenticator'),
-    ('661', 'Can add user session', '168', 'add_usersession'),
-    ('662', 'Can change user session', '168', 'change_usersession'),
-    ('663', 'Can delete user session', '168', 'delete_usersession'),
-    ('664', 'Can view user session', '168', 'view_usersession'),
-    ('665', 'Can add crontab', '169', 'add_crontabschedule'),
-    ('666', 'Can change crontab', '169', 'change_crontabschedule'),
-    ('667', 'Can delete crontab', '169', 'delete_crontabschedule'),
-    ('668', 'Can view crontab', '169', 'view_crontabschedule'),
-    ('669', 'Can add interval', '170', 'add_intervalschedule'),
+    ('660', 'Can view public page event', '167', 'view_publicpageevent'),
+    ('661', 'Can add representative event', '168', 'add_representativeevent'),
+    ('662', 'Can change representative event', '168', 'change_representativeevent'),
+    ('663', 'Can delete representative event', '168', 'delete_representativeevent'),
+    ('664', 'Can view representative event', '168', 'view_representativeevent'),
+    ('665', 'Can add representative invitation event', '169', 'add_representativeinvitationevent'),
+    ('666', 'Can change representative invitation event', '169', 'change_representativeinvitationevent'),
+    ('667', 'Can delete representative invitation event', '169', 'delete_representativeinvitationevent'),
+    ('668', 'Can view representative invitation event', '169', 'view_representativeinvitationevent'),
+    ('669', 'Can add track record event', '170', 'add_trackrecordevent'),
     ('67', 'Can delete question about a call', '19', 'delete_publicquestion'),
-    ('670', 'Can change interval', '170', 'change_intervalschedule'),
-    ('671', 'Can delete interval', '170', 'delete_intervalschedule'),
-    ('672', 'Can view interval', '170', 'view_intervalschedule'),
-    ('673', 'Can add periodic task', '171', 'add_periodictask'),
-    ('674', 'Can change periodic task', '171', 'change_periodictask'),
-    ('675', 'Can delete periodic task', '171', 'delete_periodictask'),
-    ('676', 'Can view periodic task', '171', 'view_periodictask'),
-    ('677', 'Can add periodic task track', '172', 'add_periodictasks'),
-    ('678', 'Can change periodic task track', '172', 'change_periodictasks'),
-    ('679', 'Can delete periodic task track', '172', 'delete_periodictasks'),
+    ('670', 'Can change track record event', '170', 'change_trackrecordevent'),
+    ('671', 'Can delete track record event', '170', 'delete_trackrecordevent'),
+    ('672', 'Can view track record event', '170', 'view_trackrecordevent'),
+    ('673', 'Can add role of representative', '171', 'add_roleofrepresentative'),
+    ('674', 'Can change role of representative', '171', 'change_roleofrepresentative'),
+    ('675', 'Can delete role of representative', '171', 'delete_roleofrepresentative'),
+    ('676', 'Can view role of representative', '171', 'view_roleofrepresentative'),
+    ('677', 'Can add notice', '172', 'add_notice'),
+    ('678', 'Can change notice', '172', 'change_notice'),
+    ('679', 'Can delete notice', '172', 'delete_notice'),
     ('68', 'Can view question about a call', '19', 'view_publicquestion'),
-    ('680', 'Can view periodic task track', '172', 'view_periodictasks'),
-    ('681', 'Can add solar event', '173', 'add_solarschedule'),
-    ('682', 'Can change solar event', '173', 'change_solarschedule'),
-    ('683', 'Can delete solar event', '173', 'delete_solarschedule'),
-    ('684', 'Can view solar event', '173', 'view_solarschedule'),
-    ('685', 'Can add clocked', '174', 'add_clockedschedule'),
-    ('686', 'Can change clocked', '174', 'change_clockedschedule'),
-    ('687', 'Can delete clocked', '174', 'delete_clockedschedule'),
-    ('688', 'Can view clocked', '174', 'view_clockedschedule'),
-    ('689', 'Can add context', '175', 'add_context'),
+    ('680', 'Can view notice', '172', 'view_notice'),
+    ('681', 'Can add preference for notices', '173', 'add_preference'),
+    ('682', 'Can change preference for notices', '173', 'change_preference'),
+    ('683', 'Can delete preference for notices', '173', 'delete_preference'),
+    ('684', 'Can view preference for notices', '173', 'view_preference'),
+    ('685', 'Can add notice event', '174', 'add_noticeevent'),
+    ('686', 'Can change notice event', '174', 'change_noticeevent'),
+    ('687', 'Can delete notice event', '174', 'delete_noticeevent'),
+    ('688', 'Can view notice event', '174', 'view_noticeevent'),
+    ('689', 'Can add preference event', '175', 'add_preferenceevent'),
     ('69', 'Can add change of a ranking', '20', 'add_outdatedranking'),
-    ('690', 'Can change context', '175', 'change_context'),
-    ('691', 'Can delete context', '175', 'delete_context'),
-    ('692', 'Can view context', '175', 'view_context'),
-    ('693', 'Can add events', '1', 'add_events'),
-    ('694', 'Can change events', '1', 'change_events'),
-    ('695', 'Can delete events', '1', 'delete_events'),
-    ('696', 'Can view events', '1', 'view_events'),
-    ('697', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('698', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('699', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('690', 'Can change preference event', '175', 'change_preferenceevent'),
+    ('691', 'Can delete preference event', '175', 'delete_preferenceevent'),
+    ('692', 'Can view preference event', '175', 'view_preferenceevent'),
+    ('693', 'Can add document', '176', 'add_document'),
+    ('694', 'Can change document', '176', 'change_document'),
+    ('695', 'Can delete document', '176', 'delete_document'),
+    ('696', 'Can view document', '176', 'view_document'),
+    ('697', 'Can add document event', '177', 'add_documentevent'),
+    ('698', 'Can change document event', '177', 'change_documentevent'),
+    ('699', 'Can delete document event', '177', 'delete_documentevent'),
     ('7', 'Can delete call', '4', 'delete_call'),
     ('70', 'Can change change of a ranking', '20', 'change_outdatedranking'),
-    ('700', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('700', 'Can view document event', '177', 'view_documentevent'),
+    ('701', 'Can add preview', '178', 'add_preview'),
+    ('702', 'Can change preview', '178', 'change_preview'),
+    ('703', 'Can delete preview', '178', 'delete_preview'),
+    ('704', 'Can view preview', '178', 'view_preview'),
+    ('705', 'Can add upload', '179', 'add_upload'),
+    ('706', 'Can change upload', '179', 'change_upload'),
+    ('707', 'Can delete upload', '179', 'delete_upload'),
+    ('708', 'Can view upload', '179', 'view_upload'),
+    ('709', 'Can add upload event', '180', 'add_uploadevent'),
     ('71', 'Can delete change of a ranking', '20', 'delete_outdatedranking'),
+    ('710', 'Can change upload event', '180', 'change_uploadevent'),
+    ('711', 'Can delete upload event', '180', 'delete_uploadevent'),
+    ('712', 'Can view upload event', '180', 'view_uploadevent'),
+    ('713', 'Can add user', '181', 'add_user'),
+    ('714', 'Can change user', '181', 'change_user'),
+    ('715', 'Can delete user', '181', 'delete_user'),
+    ('716', 'Can view user', '181', 'view_user'),
+    ('717', 'Can add reset of second factors', '182', 'add_factorreset'),
+    ('718', 'Can change reset of second factors', '182', 'change_factorreset'),
+    ('719', 'Can delete reset of second factors', '182', 'delete_factorreset'),
     ('72', 'Can view change of a ranking', '20', 'view_outdatedranking'),
+    ('720', 'Can view reset of second factors', '182', 'view_factorreset'),
+    ('721', 'Can add invitation', '183', 'add_invitation'),
+    ('722', 'Can change invitation', '183', 'change_invitation'),
+    ('723', 'Can delete invitation', '183', 'delete_invitation'),
+    ('724', 'Can view invitation', '183', 'view_invitation'),
+    ('725', 'Can add pair of roles that exclude one another', '184', 'add_roleexclusion'),
+    ('726', 'Can change pair of roles that exclude one another', '184', 'change_roleexclusion'),
+    ('727', 'Can delete pair of roles that exclude one another', '184', 'delete_roleexclusion'),
+    ('728', 'Can view pair of roles that exclude one another', '184', 'view_roleexclusion'),
+    ('729', 'Can add role', '185', 'add_rolegrant'),
     ('73', 'Can add computed ranking', '21', 'add_storedranking'),
+    ('730', 'Can change role', '185', 'change_rolegrant'),
+    ('731', 'Can delete role', '185', 'delete_rolegrant'),
+    ('732', 'Can view role', '185', 'view_rolegrant'),
+    ('733', 'Can add user event', '186', 'add_userevent'),
+    ('734', 'Can change user event', '186', 'change_userevent'),
+    ('735', 'Can delete user event', '186', 'delete_userevent'),
+    ('736', 'Can view user event', '186', 'view_userevent'),
+    ('737', 'Can add factor reset event', '187', 'add_factorresetevent'),
+    ('738', 'Can change factor reset event', '187', 'change_factorresetevent'),
+    ('739', 'Can delete factor reset event', '187', 'delete_factorresetevent'),
     ('74', 'Can change computed ranking', '21', 'change_storedranking'),
+    ('740', 'Can view factor reset event', '187', 'view_factorresetevent'),
+    ('741', 'Can add invitation event', '188', 'add_invitationevent'),
+    ('742', 'Can change invitation event', '188', 'change_invitationevent'),
+    ('743', 'Can delete invitation event', '188', 'delete_invitationevent'),
+    ('744', 'Can view invitation event', '188', 'view_invitationevent'),
+    ('745', 'Can add role exclusion event', '189', 'add_roleexclusionevent'),
+    ('746', 'Can change role exclusion event', '189', 'change_roleexclusionevent'),
+    ('747', 'Can delete role exclusion event', '189', 'delete_roleexclusionevent'),
+    ('748', 'Can view role exclusion event', '189', 'view_roleexclusionevent'),
+    ('749', 'Can add role grant event', '190', 'add_rolegrantevent'),
     ('75', 'Can delete computed ranking', '21', 'delete_storedranking'),
+    ('750', 'Can change role grant event', '190', 'change_rolegrantevent'),
+    ('751', 'Can delete role grant event', '190', 'delete_rolegrantevent'),
+    ('752', 'Can view role grant event', '190', 'view_rolegrantevent'),
+    ('753', 'Can add work that did not succeed yet', '191', 'add_trouble'),
+    ('754', 'Can change work that did not succeed yet', '191', 'change_trouble'),
+    ('755', 'Can delete work that did not succeed yet', '191', 'delete_trouble'),
+    ('756', 'Can view work that did not succeed yet', '191', 'view_trouble'),
+    ('757', 'Can add permission', '192', 'add_permission'),
+    ('758', 'Can change permission', '192', 'change_permission'),
+    ('759', 'Can delete permission', '192', 'delete_permission'),
     ('76', 'Can view computed ranking', '21', 'view_storedranking'),
+    ('760', 'Can view permission', '192', 'view_permission'),
+    ('761', 'Can add group', '193', 'add_group'),
+    ('762', 'Can change group', '193', 'change_group'),
+    ('763', 'Can delete group', '193', 'delete_group'),
+    ('764', 'Can view group', '193', 'view_group'),
+    ('765', 'Can add content type', '194', 'add_contenttype'),
+    ('766', 'Can change content type', '194', 'change_contenttype'),
+    ('767', 'Can delete content type', '194', 'delete_contenttype'),
+    ('768', 'Can view content type', '194', 'view_contenttype'),
+    ('769', 'Can add session', '195', 'add_session'),
     ('77', 'Can add study of a ranking', '22', 'add_rankingstudy'),
+    ('770', 'Can change session', '195', 'change_session'),
+    ('771', 'Can delete session', '195', 'delete_session'),
+    ('772', 'Can view session', '195', 'view_session'),
+    ('773', 'Can add email address', '196', 'add_emailaddress'),
+    ('774', 'Can change email address', '196', 'change_emailaddress'),
+    ('775', 'Can delete email address', '196', 'delete_emailaddress'),
+    ('776', 'Can view email address', '196', 'view_emailaddress'),
+    ('777', 'Can add email confirmation', '197', 'add_emailconfirmation'),
+    ('778', 'Can change email confirmation', '197', 'change_emailconfirmation'),
+    ('779', 'Can delete email confirmation', '197', 'delete_emailconfirmation'),
     ('78', 'Can change study of a ranking', '22', 'change_rankingstudy'),
+    ('780', 'Can view email confirmation', '197', 'view_emailconfirmation'),
+    ('781', 'Can add authenticator', '198', 'add_authenticator'),
+    ('782', 'Can change authenticator', '198', 'change_authenticator'),
+    ('783', 'Can delete authenticator', '198', 'delete_authenticator'),
+    ('784', 'Can view authenticator', '198', 'view_authenticator'),
+    ('785', 'Can add user session', '199', 'add_usersession'),
+    ('786', 'Can change user session', '199', 'change_usersession'),
+    ('787', 'Can delete user session', '199', 'delete_usersession'),
+    ('788', 'Can view user session', '199', 'view_usersession'),
+    ('789', 'Can add crontab', '200', 'add_crontabschedule'),
     ('79', 'Can delete study of a ranking', '22', 'delete_rankingstudy'),
+    ('790', 'Can change crontab', '200', 'change_crontabschedule'),
+    ('791', 'Can delete crontab', '200', 'delete_crontabschedule'),
+    ('792', 'Can view crontab', '200', 'view_crontabschedule'),
+    ('793', 'Can add interval', '201', 'add_intervalschedule'),
+    ('794', 'Can change interval', '201', 'change_intervalschedule'),
+    ('795', 'Can delete interval', '201', 'delete_intervalschedule'),
+    ('796', 'Can view interval', '201', 'view_intervalschedule'),
+    ('797', 'Can add periodic task', '202', 'add_periodictask'),
+    ('798', 'Can change periodic task', '202', 'change_periodictask'),
+    ('799', 'Can delete periodic task', '202', 'delete_periodictask'),
     ('8', 'Can view call', '4', 'view_call'),
     ('80', 'Can view study of a ranking', '22', 'view_rankingstudy'),
+    ('800', 'Can view periodic task', '202', 'view_periodictask'),
+    ('801', 'Can add periodic task track', '203', 'add_periodictasks'),
+    ('802', 'Can change periodic task track', '203', 'change_periodictasks'),
+    ('803', 'Can delete periodic task track', '203', 'delete_periodictasks'),
+    ('804', 'Can view periodic task track', '203', 'view_periodictasks'),
+    ('805', 'Can add solar event', '204', 'add_solarschedule'),
+    ('806', 'Can change solar event', '204', 'change_solarschedule'),
+    ('807', 'Can delete solar event', '204', 'delete_solarschedule'),
+    ('808', 'Can view solar event', '204', 'view_solarschedule'),
+    ('809', 'Can add clocked', '205', 'add_clockedschedule'),
     ('81', 'Can add returned workbook', '23', 'add_returnedworkbook'),
+    ('810', 'Can change clocked', '205', 'change_clockedschedule'),
+    ('811', 'Can delete clocked', '205', 'delete_clockedschedule'),
+    ('812', 'Can view clocked', '205', 'view_clockedschedule'),
+    ('813', 'Can add context', '206', 'add_context'),
+    ('814', 'Can change context', '206', 'change_context'),
+    ('815', 'Can delete context', '206', 'delete_context'),
+    ('816', 'Can view context', '206', 'view_context'),
+    ('817', 'Can add events', '1', 'add_events'),
+    ('818', 'Can change events', '1', 'change_events'),
+    ('819', 'Can delete events', '1', 'delete_events'),
     ('82', 'Can change returned workbook', '23', 'change_returnedworkbook'),
+    ('820', 'Can view events', '1', 'view_events'),
+    ('821', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('822', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('823', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('824', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('83', 'Can delete returned workbook', '23', 'delete_returnedworkbook'),
     ('84', 'Can view returned workbook', '23', 'view_returnedworkbook'),
     ('85', 'Can add export of scores', '24', 'add_scoreexport'),
@@ -12564,71 +15104,102 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('118', 'vouchers', 'needevent'),
     ('119', 'vouchers', 'needthemeevent'),
     ('12', 'vouchers', 'countryquota'),
-    ('120', 'clusters', 'country'),
-    ('121', 'clusters', 'cluster'),
-    ('122', 'clusters', 'countrypartner'),
-    ('123', 'clusters', 'bankaccount'),
-    ('124', 'clusters', 'clusterevent'),
-    ('125', 'clusters', 'countrypartnerevent'),
-    ('126', 'clusters', 'growthfigures'),
-    ('127', 'clusters', 'member'),
-    ('128', 'clusters', 'memberimport'),
-    ('129', 'clusters', 'publicpage'),
+    ('120', 'vouchers', 'quote'),
+    ('121', 'vouchers', 'termsground'),
+    ('122', 'vouchers', 'termsmilestone'),
+    ('123', 'vouchers', 'contract'),
+    ('124', 'vouchers', 'derogation'),
+    ('125', 'vouchers', 'interestdeclaration'),
+    ('126', 'vouchers', 'openingcall'),
+    ('127', 'vouchers', 'purchaserules'),
+    ('128', 'vouchers', 'purchaserulesevent'),
+    ('129', 'vouchers', 'quotechoice'),
     ('13', 'vouchers', 'criterion'),
-    ('130', 'clusters', 'representative'),
-    ('131', 'clusters', 'representativeinvitation'),
-    ('132', 'clusters', 'trackrecord'),
-    ('133', 'clusters', 'bankaccountevent'),
-    ('134', 'clusters', 'growthfiguresevent'),
-    ('135', 'clusters', 'memberevent'),
-    ('136', 'clusters', 'publicpageevent'),
-    ('137', 'clusters', 'representativeevent'),
-    ('138', 'clusters', 'representativeinvitationevent'),
-    ('139', 'clusters', 'trackrecordevent'),
+    ('130', 'vouchers', 'contractevent'),
+    ('131', 'vouchers', 'quotefile'),
+    ('132', 'vouchers', 'quoteground'),
+    ('133', 'vouchers', 'quotegroundevent'),
+    ('134', 'vouchers', 'quoteinvitation'),
+    ('135', 'vouchers', 'interestdeclarationevent'),
+    ('136', 'vouchers', 'quoteline'),
+    ('137', 'vouchers', 'quotemail'),
+    ('138', 'vouchers', 'quotemark'),
+    ('139', 'vouchers', 'quoteopening'),
     ('14', 'vouchers', 'declarationclause'),
-    ('140', 'clusters', 'roleofrepresentative'),
-    ('141', 'notices', 'notice'),
-    ('142', 'notices', 'preference'),
-    ('143', 'notices', 'noticeevent'),
-    ('144', 'notices', 'preferenceevent'),
-    ('145', 'documents', 'document'),
-    ('146', 'documents', 'documentevent'),
-    ('147', 'files', 'preview'),
-    ('148', 'files', 'upload'),
-    ('149', 'files', 'uploadevent'),
+    ('140', 'vouchers', 'termsofreference'),
+    ('141', 'vouchers', 'termsmilestoneevent'),
+    ('142', 'vouchers', 'termsgroundevent'),
+    ('143', 'vouchers', 'quoteopeningevent'),
+    ('144', 'vouchers', 'quotemarkevent'),
+    ('145', 'vouchers', 'quoteinvitationevent'),
+    ('146', 'vouchers', 'quotechoiceevent'),
+    ('147', 'vouchers', 'openingcallevent'),
+    ('148', 'vouchers', 'derogationevent'),
+    ('149', 'vouchers', 'termsofreferenceevent'),
     ('15', 'vouchers', 'eligibilityrule'),
-    ('150', 'accounts', 'user'),
-    ('151', 'accounts', 'factorreset'),
-    ('152', 'accounts', 'invitation'),
-    ('153', 'accounts', 'roleexclusion'),
-    ('154', 'accounts', 'rolegrant'),
-    ('155', 'accounts', 'userevent'),
-    ('156', 'accounts', 'factorresetevent'),
-    ('157', 'accounts', 'invitationevent'),
-    ('158', 'accounts', 'roleexclusionevent'),
-    ('159', 'accounts', 'rolegrantevent'),
+    ('150', 'vouchers', 'contractline'),
+    ('151', 'clusters', 'country'),
+    ('152', 'clusters', 'cluster'),
+    ('153', 'clusters', 'countrypartner'),
+    ('154', 'clusters', 'bankaccount'),
+    ('155', 'clusters', 'clusterevent'),
+    ('156', 'clusters', 'countrypartnerevent'),
+    ('157', 'clusters', 'growthfigures'),
+    ('158', 'clusters', 'member'),
+    ('159', 'clusters', 'memberimport'),
     ('16', 'vouchers', 'exchangerateevent'),
-    ('160', 'jobs', 'trouble'),
-    ('161', 'auth', 'permission'),
-    ('162', 'auth', 'group'),
-    ('163', 'contenttypes', 'contenttype'),
-    ('164', 'sessions', 'session'),
-    ('165', 'account', 'emailaddress'),
-    ('166', 'account', 'emailconfirmation'),
-    ('167', 'mfa', 'authenticator'),
-    ('168', 'usersessions', 'usersession'),
-    ('169', 'django_celery_beat', 'crontabschedule'),
+    ('160', 'clusters', 'publicpage'),
+    ('161', 'clusters', 'representative'),
+    ('162', 'clusters', 'representativeinvitation'),
+    ('163', 'clusters', 'trackrecord'),
+    ('164', 'clusters', 'bankaccountevent'),
+    ('165', 'clusters', 'growthfiguresevent'),
+    ('166', 'clusters', 'memberevent'),
+    ('167', 'clusters', 'publicpageevent'),
+    ('168', 'clusters', 'representativeevent'),
+    ('169', 'clusters', 'representativeinvitationevent'),
     ('17', 'vouchers', 'provideraccount'),
-    ('170', 'django_celery_beat', 'intervalschedule'),
-    ('171', 'django_celery_beat', 'periodictask'),
-    ('172', 'django_celery_beat', 'periodictasks'),
-    ('173', 'django_celery_beat', 'solarschedule'),
-    ('174', 'django_celery_beat', 'clockedschedule'),
-    ('175', 'pghistory', 'context'),
+    ('170', 'clusters', 'trackrecordevent'),
+    ('171', 'clusters', 'roleofrepresentative'),
+    ('172', 'notices', 'notice'),
+    ('173', 'notices', 'preference'),
+    ('174', 'notices', 'noticeevent'),
+    ('175', 'notices', 'preferenceevent'),
+    ('176', 'documents', 'document'),
+    ('177', 'documents', 'documentevent'),
+    ('178', 'files', 'preview'),
+    ('179', 'files', 'upload'),
     ('18', 'vouchers', 'providerevent'),
+    ('180', 'files', 'uploadevent'),
+    ('181', 'accounts', 'user'),
+    ('182', 'accounts', 'factorreset'),
+    ('183', 'accounts', 'invitation'),
+    ('184', 'accounts', 'roleexclusion'),
+    ('185', 'accounts', 'rolegrant'),
+    ('186', 'accounts', 'userevent'),
+    ('187', 'accounts', 'factorresetevent'),
+    ('188', 'accounts', 'invitationevent'),
+    ('189', 'accounts', 'roleexclusionevent'),
     ('19', 'vouchers', 'publicquestion'),
+    ('190', 'accounts', 'rolegrantevent'),
+    ('191', 'jobs', 'trouble'),
+    ('192', 'auth', 'permission'),
+    ('193', 'auth', 'group'),
+    ('194', 'contenttypes', 'contenttype'),
+    ('195', 'sessions', 'session'),
+    ('196', 'account', 'emailaddress'),
+    ('197', 'account', 'emailconfirmation'),
+    ('198', 'mfa', 'authenticator'),
+    ('199', 'usersessions', 'usersession'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'outdatedranking'),
+    ('200', 'django_celery_beat', 'crontabschedule'),
+    ('201', 'django_celery_beat', 'intervalschedule'),
+    ('202', 'django_celery_beat', 'periodictask'),
+    ('203', 'django_celery_beat', 'periodictasks'),
+    ('204', 'django_celery_beat', 'solarschedule'),
+    ('205', 'django_celery_beat', 'clockedschedule'),
+    ('206', 'pghistory', 'context'),
     ('21', 'vouchers', 'storedranking'),
     ('22', 'vouchers', 'rankingstudy'),
     ('23', 'vouchers', 'returnedworkbook'),
@@ -12800,12 +15371,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('83', 'vouchers', '0007_large_proposals', now()),
     ('84', 'vouchers', '0008_names_of_fields', now()),
     ('85', 'vouchers', '0009_needs_records', now()),
+    ('86', 'vouchers', '0010_quotes', now()),
+    ('87', 'vouchers', '0011_quotes_are_sealed', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 700, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 175, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 85, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 824, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 206, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 87, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -13065,6 +15638,9 @@ ALTER TABLE ONLY public.vouchers_answer
 ALTER TABLE ONLY public.vouchers_appealmessage
     ADD CONSTRAINT one_appeal_message_per_form UNIQUE (appeal_id, author_id, key);
 
+ALTER TABLE ONLY public.vouchers_termsmilestone
+    ADD CONSTRAINT one_asked_milestone_per_position UNIQUE (terms_id, "position");
+
 ALTER TABLE ONLY public.vouchers_assignment
     ADD CONSTRAINT one_assignment_per_assessor UNIQUE (application_id, assessor_id);
 
@@ -13089,6 +15665,9 @@ ALTER TABLE ONLY public.vouchers_decisionscore
 ALTER TABLE ONLY public.vouchers_decision
     ADD CONSTRAINT one_decision_per_application UNIQUE (selection_round_id, application_id);
 
+ALTER TABLE ONLY public.vouchers_interestdeclaration
+    ADD CONSTRAINT one_declaration_per_person_and_provider UNIQUE (invitation_id, person_id);
+
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT one_draft_of_a_check_per_officer UNIQUE (application_id, officer_id);
 
@@ -13101,11 +15680,26 @@ ALTER TABLE ONLY public.vouchers_clarificationfile
 ALTER TABLE ONLY public.vouchers_finding
     ADD CONSTRAINT one_finding_per_rule UNIQUE (eligibility_check_id, rule_id);
 
+ALTER TABLE ONLY public.vouchers_quoteground
+    ADD CONSTRAINT one_ground_of_choice_per_position UNIQUE (call_id, "position");
+
+ALTER TABLE ONLY public.vouchers_termsground
+    ADD CONSTRAINT one_ground_of_terms_per_position UNIQUE (terms_id, "position");
+
 ALTER TABLE ONLY public.vouchers_clarificationitem
     ADD CONSTRAINT one_item_per_question UNIQUE (clarification_id, question_id);
 
 ALTER TABLE ONLY public.clusters_representative
     ADD CONSTRAINT one_level_per_person UNIQUE (cluster_id, user_id);
+
+ALTER TABLE ONLY public.vouchers_contractline
+    ADD CONSTRAINT one_line_of_a_contract_per_position UNIQUE (contract_id, "position");
+
+ALTER TABLE ONLY public.vouchers_quoteline
+    ADD CONSTRAINT one_line_of_a_quote_per_position UNIQUE (quote_id, "position");
+
+ALTER TABLE ONLY public.vouchers_quotemark
+    ADD CONSTRAINT one_mark_per_side UNIQUE (quote_id, ground_id, side);
 
 ALTER TABLE ONLY public.vouchers_message
     ADD CONSTRAINT one_message_per_form UNIQUE (application_id, author_id, key);
@@ -13139,6 +15733,9 @@ ALTER TABLE ONLY public.vouchers_question
 
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT one_quota_per_country UNIQUE (call_id, country_id);
+
+ALTER TABLE ONLY public.vouchers_quote
+    ADD CONSTRAINT one_quote_per_version UNIQUE (invitation_id, version);
 
 ALTER TABLE ONLY public.vouchers_readmark
     ADD CONSTRAINT one_read_mark_per_person UNIQUE (application_id, person_id);
@@ -13338,6 +15935,21 @@ ALTER TABLE ONLY public.vouchers_consensusscore
 ALTER TABLE ONLY public.vouchers_consensusscoreevent
     ADD CONSTRAINT vouchers_consensusscoreevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_contract
+    ADD CONSTRAINT vouchers_contract_choice_id_key UNIQUE (choice_id);
+
+ALTER TABLE ONLY public.vouchers_contract
+    ADD CONSTRAINT vouchers_contract_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_contract
+    ADD CONSTRAINT vouchers_contract_voucher_id_key UNIQUE (voucher_id);
+
+ALTER TABLE ONLY public.vouchers_contractevent
+    ADD CONSTRAINT vouchers_contractevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_contractline
+    ADD CONSTRAINT vouchers_contractline_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquota_pkey PRIMARY KEY (id);
 
@@ -13370,6 +15982,12 @@ ALTER TABLE ONLY public.vouchers_deliverable
 
 ALTER TABLE ONLY public.vouchers_deliverableevent
     ADD CONSTRAINT vouchers_deliverableevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_derogation
+    ADD CONSTRAINT vouchers_derogation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_derogationevent
+    ADD CONSTRAINT vouchers_derogationevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_dossier
     ADD CONSTRAINT vouchers_dossier_pkey PRIMARY KEY (id);
@@ -13418,6 +16036,12 @@ ALTER TABLE ONLY public.vouchers_finalreportevent
 
 ALTER TABLE ONLY public.vouchers_finding
     ADD CONSTRAINT vouchers_finding_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_interestdeclaration
+    ADD CONSTRAINT vouchers_interestdeclaration_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_interestdeclarationevent
+    ADD CONSTRAINT vouchers_interestdeclarationevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_corrects_id_key UNIQUE (corrects_id);
@@ -13475,6 +16099,15 @@ ALTER TABLE ONLY public.vouchers_needtheme
 
 ALTER TABLE ONLY public.vouchers_needthemeevent
     ADD CONSTRAINT vouchers_needthemeevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_openingcall
+    ADD CONSTRAINT vouchers_openingcall_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_openingcall
+    ADD CONSTRAINT vouchers_openingcall_terms_id_key UNIQUE (terms_id);
+
+ALTER TABLE ONLY public.vouchers_openingcallevent
+    ADD CONSTRAINT vouchers_openingcallevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_claim_id_key UNIQUE (claim_id);
@@ -13536,11 +16169,68 @@ ALTER TABLE ONLY public.vouchers_publicquestion
 ALTER TABLE ONLY public.vouchers_publicquestionevent
     ADD CONSTRAINT vouchers_publicquestionevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_purchaserules
+    ADD CONSTRAINT vouchers_purchaserules_call_id_key UNIQUE (call_id);
+
+ALTER TABLE ONLY public.vouchers_purchaserules
+    ADD CONSTRAINT vouchers_purchaserules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_purchaserulesevent
+    ADD CONSTRAINT vouchers_purchaserulesevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_question
     ADD CONSTRAINT vouchers_question_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_questionevent
     ADD CONSTRAINT vouchers_questionevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_quote
+    ADD CONSTRAINT vouchers_quote_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quotechoice
+    ADD CONSTRAINT vouchers_quotechoice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quotechoiceevent
+    ADD CONSTRAINT vouchers_quotechoiceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_quotefile
+    ADD CONSTRAINT vouchers_quotefile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quoteground
+    ADD CONSTRAINT vouchers_quoteground_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quotegroundevent
+    ADD CONSTRAINT vouchers_quotegroundevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_quoteinvitation
+    ADD CONSTRAINT vouchers_quoteinvitation_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.vouchers_quoteinvitation
+    ADD CONSTRAINT vouchers_quoteinvitation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quoteinvitationevent
+    ADD CONSTRAINT vouchers_quoteinvitationevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_quoteline
+    ADD CONSTRAINT vouchers_quoteline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quotemail
+    ADD CONSTRAINT vouchers_quotemail_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quotemark
+    ADD CONSTRAINT vouchers_quotemark_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quotemarkevent
+    ADD CONSTRAINT vouchers_quotemarkevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_quoteopening
+    ADD CONSTRAINT vouchers_quoteopening_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quoteopening
+    ADD CONSTRAINT vouchers_quoteopening_terms_id_key UNIQUE (terms_id);
+
+ALTER TABLE ONLY public.vouchers_quoteopeningevent
+    ADD CONSTRAINT vouchers_quoteopeningevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_rankingchange
     ADD CONSTRAINT vouchers_rankingchange_pkey PRIMARY KEY (id);
@@ -13611,6 +16301,24 @@ ALTER TABLE ONLY public.vouchers_sighting
 ALTER TABLE ONLY public.vouchers_signeddeclaration
     ADD CONSTRAINT vouchers_signeddeclaration_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_termsground
+    ADD CONSTRAINT vouchers_termsground_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_termsgroundevent
+    ADD CONSTRAINT vouchers_termsgroundevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_termsmilestone
+    ADD CONSTRAINT vouchers_termsmilestone_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_termsmilestoneevent
+    ADD CONSTRAINT vouchers_termsmilestoneevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_termsofreference
+    ADD CONSTRAINT vouchers_termsofreference_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_termsofreferenceevent
+    ADD CONSTRAINT vouchers_termsofreferenceevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_key UNIQUE (award_id);
 
@@ -13621,6 +16329,8 @@ ALTER TABLE ONLY public.vouchers_voucherevent
     ADD CONSTRAINT vouchers_voucherevent_pkey PRIMARY KEY (pgh_id);
 
 CREATE UNIQUE INDEX a_pair_is_excluded_once ON public.accounts_roleexclusion USING btree (first, second) WHERE (lifted_at IS NULL);
+
+CREATE UNIQUE INDEX a_provider_is_asked_once ON public.vouchers_quoteinvitation USING btree (terms_id, provider_id) WHERE ((state)::text = 'invited'::text);
 
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 
@@ -13964,6 +16674,8 @@ CREATE UNIQUE INDEX one_application_per_cluster_and_call ON public.vouchers_appl
 
 CREATE UNIQUE INDEX one_check_that_holds_per_application ON public.vouchers_eligibilitycheck USING btree (application_id) WHERE (reopened_at IS NULL);
 
+CREATE UNIQUE INDEX one_choice_stands ON public.vouchers_quotechoice USING btree (terms_id) WHERE ((is_confirmed IS NULL) OR is_confirmed);
+
 CREATE UNIQUE INDEX one_clarification_at_a_time ON public.vouchers_clarification USING btree (application_id) WHERE ((state)::text = 'asked'::text);
 
 CREATE UNIQUE INDEX one_cluster_per_registration ON public.clusters_cluster USING btree (country_id, registration_number) WHERE (NOT ((registration_number)::text = ''::text));
@@ -13978,7 +16690,11 @@ CREATE UNIQUE INDEX one_current_grant_per_role ON public.accounts_rolegrant USIN
 
 CREATE UNIQUE INDEX one_current_member_per_name ON public.clusters_member USING btree (cluster_id, lower((name)::text)) WHERE ("left" IS NULL);
 
+CREATE UNIQUE INDEX one_derogation_waits_at_a_time ON public.vouchers_derogation USING btree (terms_id) WHERE (is_approved IS NULL);
+
 CREATE UNIQUE INDEX one_dossier_at_a_time ON public.vouchers_dossier USING btree (selection_round_id) WHERE ((state)::text = 'pending'::text);
+
+CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (invitation_id) WHERE ((state)::text = 'draft'::text);
 
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
 
@@ -13992,7 +16708,11 @@ CREATE UNIQUE INDEX one_proposal_at_a_time ON public.vouchers_proposal USING btr
 
 CREATE UNIQUE INDEX one_published_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'approved'::text);
 
+CREATE UNIQUE INDEX one_quote_of_a_provider_stands ON public.vouchers_quote USING btree (invitation_id) WHERE ((state)::text = 'sent'::text);
+
 CREATE UNIQUE INDEX one_rate_per_currency_and_month ON public.vouchers_exchangerate USING btree (currency, month) WHERE (replaced_at IS NULL);
+
+CREATE UNIQUE INDEX one_request_for_quotes_at_a_time ON public.vouchers_termsofreference USING btree (voucher_id) WHERE (NOT ((state)::text = 'ended'::text));
 
 CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'approved'::character varying, 'published'::character varying])::text[]));
 
@@ -14020,6 +16740,8 @@ CREATE INDEX published_pages_by_name ON public.clusters_publicpage USING btree (
 
 CREATE INDEX questions_to_answer ON public.vouchers_publicquestion USING btree (asked_at) WHERE ((state)::text = 'asked'::text);
 
+CREATE INDEX quote_mails_unsent ON public.vouchers_quotemail USING btree (written_at) WHERE (sent_at IS NULL);
+
 CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until) WHERE ((state)::text = 'waiting'::text);
 
 CREATE INDEX rounds_to_publish ON public.vouchers_selectionround USING btree (publish_at) WHERE ((state)::text = 'approved'::text);
@@ -14037,6 +16759,8 @@ CREATE INDEX sent_by_state ON public.vouchers_application USING btree (state, su
 CREATE INDEX sent_newest ON public.vouchers_application USING btree (submitted_at DESC, id DESC) WHERE ((reference IS NOT NULL) AND (NOT ((state)::text = 'draft'::text)));
 
 CREATE INDEX spare_cache_expires ON public.spare_cache USING btree (expires);
+
+CREATE UNIQUE INDEX the_price_is_one_ground ON public.vouchers_quoteground USING btree (call_id) WHERE ((kind)::text = 'price'::text);
 
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 
@@ -14308,6 +17032,24 @@ CREATE INDEX vouchers_consensusscoreevent_pgh_context_id_6299530b ON public.vouc
 
 CREATE INDEX vouchers_consensusscoreevent_pgh_obj_id_385847f9 ON public.vouchers_consensusscoreevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_contract_entered_by_id_45121adf ON public.vouchers_contract USING btree (entered_by_id);
+
+CREATE INDEX vouchers_contract_provider_id_1be3c7af ON public.vouchers_contract USING btree (provider_id);
+
+CREATE INDEX vouchers_contractevent_choice_id_a047edbb ON public.vouchers_contractevent USING btree (choice_id);
+
+CREATE INDEX vouchers_contractevent_entered_by_id_46bd1f8b ON public.vouchers_contractevent USING btree (entered_by_id);
+
+CREATE INDEX vouchers_contractevent_pgh_context_id_b5369c7c ON public.vouchers_contractevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_contractevent_pgh_obj_id_30a82f66 ON public.vouchers_contractevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_contractevent_provider_id_b7097455 ON public.vouchers_contractevent USING btree (provider_id);
+
+CREATE INDEX vouchers_contractevent_voucher_id_97bf9a11 ON public.vouchers_contractevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_contractline_contract_id_f5170f0d ON public.vouchers_contractline USING btree (contract_id);
+
 CREATE INDEX vouchers_countryquota_call_id_24217680 ON public.vouchers_countryquota USING btree (call_id);
 
 CREATE INDEX vouchers_countryquota_country_id_d7e17725 ON public.vouchers_countryquota USING btree (country_id);
@@ -14375,6 +17117,22 @@ CREATE INDEX vouchers_deliverableevent_pgh_context_id_eaa85350 ON public.voucher
 CREATE INDEX vouchers_deliverableevent_pgh_obj_id_98d1912e ON public.vouchers_deliverableevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_deliverableevent_submitted_by_id_7df6524d ON public.vouchers_deliverableevent USING btree (submitted_by_id);
+
+CREATE INDEX vouchers_derogation_answered_by_id_df97dd15 ON public.vouchers_derogation USING btree (answered_by_id);
+
+CREATE INDEX vouchers_derogation_asked_by_id_45d2aa8a ON public.vouchers_derogation USING btree (asked_by_id);
+
+CREATE INDEX vouchers_derogation_terms_id_4b5b9917 ON public.vouchers_derogation USING btree (terms_id);
+
+CREATE INDEX vouchers_derogationevent_answered_by_id_f53b0921 ON public.vouchers_derogationevent USING btree (answered_by_id);
+
+CREATE INDEX vouchers_derogationevent_asked_by_id_59730ed8 ON public.vouchers_derogationevent USING btree (asked_by_id);
+
+CREATE INDEX vouchers_derogationevent_pgh_context_id_130e5ebe ON public.vouchers_derogationevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_derogationevent_pgh_obj_id_c3261772 ON public.vouchers_derogationevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_derogationevent_terms_id_24642959 ON public.vouchers_derogationevent USING btree (terms_id);
 
 CREATE INDEX vouchers_dossier_asked_by_id_fb5c6a45 ON public.vouchers_dossier USING btree (asked_by_id);
 
@@ -14449,6 +17207,18 @@ CREATE INDEX vouchers_finalreportevent_voucher_id_25b9f904 ON public.vouchers_fi
 CREATE INDEX vouchers_finding_eligibility_check_id_75025efd ON public.vouchers_finding USING btree (eligibility_check_id);
 
 CREATE INDEX vouchers_finding_rule_id_061878fe ON public.vouchers_finding USING btree (rule_id);
+
+CREATE INDEX vouchers_interestdeclaration_invitation_id_46f6d569 ON public.vouchers_interestdeclaration USING btree (invitation_id);
+
+CREATE INDEX vouchers_interestdeclaration_person_id_311f6c37 ON public.vouchers_interestdeclaration USING btree (person_id);
+
+CREATE INDEX vouchers_interestdeclarationevent_invitation_id_85c2a9aa ON public.vouchers_interestdeclarationevent USING btree (invitation_id);
+
+CREATE INDEX vouchers_interestdeclarationevent_person_id_6eccdfaa ON public.vouchers_interestdeclarationevent USING btree (person_id);
+
+CREATE INDEX vouchers_interestdeclarationevent_pgh_context_id_daebba28 ON public.vouchers_interestdeclarationevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_interestdeclarationevent_pgh_obj_id_2db1d80e ON public.vouchers_interestdeclarationevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_ledgerentry_claim_id_4036a252 ON public.vouchers_ledgerentry USING btree (claim_id);
 
@@ -14572,6 +17342,16 @@ CREATE INDEX vouchers_needthemeevent_pgh_context_id_0258bf82 ON public.vouchers_
 
 CREATE INDEX vouchers_needthemeevent_pgh_obj_id_ce7c7738 ON public.vouchers_needthemeevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_openingcall_person_id_5f69f61a ON public.vouchers_openingcall USING btree (person_id);
+
+CREATE INDEX vouchers_openingcallevent_person_id_de4a15b8 ON public.vouchers_openingcallevent USING btree (person_id);
+
+CREATE INDEX vouchers_openingcallevent_pgh_context_id_59940876 ON public.vouchers_openingcallevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_openingcallevent_pgh_obj_id_e8b59901 ON public.vouchers_openingcallevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_openingcallevent_terms_id_3b499408 ON public.vouchers_openingcallevent USING btree (terms_id);
+
 CREATE INDEX vouchers_paymentorder_account_id_6ef446a5 ON public.vouchers_paymentorder USING btree (account_id);
 
 CREATE INDEX vouchers_paymentorder_reference_2ce92eb1_like ON public.vouchers_paymentorder USING btree (reference varchar_pattern_ops);
@@ -14690,6 +17470,12 @@ CREATE INDEX vouchers_publicquestionevent_pgh_context_id_032737e5 ON public.vouc
 
 CREATE INDEX vouchers_publicquestionevent_pgh_obj_id_40b6b5f7 ON public.vouchers_publicquestionevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_purchaserulesevent_call_id_075b685c ON public.vouchers_purchaserulesevent USING btree (call_id);
+
+CREATE INDEX vouchers_purchaserulesevent_pgh_context_id_c2ff1dd7 ON public.vouchers_purchaserulesevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_purchaserulesevent_pgh_obj_id_a31f7f90 ON public.vouchers_purchaserulesevent USING btree (pgh_obj_id);
+
 CREATE INDEX vouchers_question_call_id_12ba7ef3 ON public.vouchers_question USING btree (call_id);
 
 CREATE INDEX vouchers_question_criterion_id_91c9d0f5 ON public.vouchers_question USING btree (criterion_id);
@@ -14713,6 +17499,96 @@ CREATE INDEX vouchers_questionevent_pgh_context_id_d21ec5e1 ON public.vouchers_q
 CREATE INDEX vouchers_questionevent_pgh_obj_id_a6c6be58 ON public.vouchers_questionevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_questionevent_section_id_e7e68136 ON public.vouchers_questionevent USING btree (section_id);
+
+CREATE INDEX vouchers_quote_invitation_id_e1abbfd6 ON public.vouchers_quote USING btree (invitation_id);
+
+CREATE INDEX vouchers_quotechoice_answered_by_id_4bf5fc33 ON public.vouchers_quotechoice USING btree (answered_by_id);
+
+CREATE INDEX vouchers_quotechoice_chosen_by_id_615ee85f ON public.vouchers_quotechoice USING btree (chosen_by_id);
+
+CREATE INDEX vouchers_quotechoice_quote_id_13b040c2 ON public.vouchers_quotechoice USING btree (quote_id);
+
+CREATE INDEX vouchers_quotechoice_terms_id_4d2e05f2 ON public.vouchers_quotechoice USING btree (terms_id);
+
+CREATE INDEX vouchers_quotechoiceevent_answered_by_id_07c9a648 ON public.vouchers_quotechoiceevent USING btree (answered_by_id);
+
+CREATE INDEX vouchers_quotechoiceevent_chosen_by_id_d2cf5a0d ON public.vouchers_quotechoiceevent USING btree (chosen_by_id);
+
+CREATE INDEX vouchers_quotechoiceevent_pgh_context_id_0f3852f3 ON public.vouchers_quotechoiceevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_quotechoiceevent_pgh_obj_id_bc61d626 ON public.vouchers_quotechoiceevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_quotechoiceevent_quote_id_27559dcf ON public.vouchers_quotechoiceevent USING btree (quote_id);
+
+CREATE INDEX vouchers_quotechoiceevent_terms_id_2adad9f7 ON public.vouchers_quotechoiceevent USING btree (terms_id);
+
+CREATE INDEX vouchers_quotefile_quote_id_ab8fad9f ON public.vouchers_quotefile USING btree (quote_id);
+
+CREATE INDEX vouchers_quoteground_call_id_2409be39 ON public.vouchers_quoteground USING btree (call_id);
+
+CREATE INDEX vouchers_quotegroundevent_call_id_9bf55368 ON public.vouchers_quotegroundevent USING btree (call_id);
+
+CREATE INDEX vouchers_quotegroundevent_pgh_context_id_cbc386b3 ON public.vouchers_quotegroundevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_quotegroundevent_pgh_obj_id_74185e4a ON public.vouchers_quotegroundevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_quoteinvitation_invited_by_id_b1c22a57 ON public.vouchers_quoteinvitation USING btree (invited_by_id);
+
+CREATE INDEX vouchers_quoteinvitation_provider_id_81cc0535 ON public.vouchers_quoteinvitation USING btree (provider_id);
+
+CREATE INDEX vouchers_quoteinvitation_terms_id_00536a83 ON public.vouchers_quoteinvitation USING btree (terms_id);
+
+CREATE INDEX vouchers_quoteinvitation_withdrawn_by_id_ec98a85a ON public.vouchers_quoteinvitation USING btree (withdrawn_by_id);
+
+CREATE INDEX vouchers_quoteinvitationevent_invited_by_id_c7da0a25 ON public.vouchers_quoteinvitationevent USING btree (invited_by_id);
+
+CREATE INDEX vouchers_quoteinvitationevent_pgh_context_id_d0bb23db ON public.vouchers_quoteinvitationevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_quoteinvitationevent_pgh_obj_id_a93ab897 ON public.vouchers_quoteinvitationevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_quoteinvitationevent_provider_id_22fe0a82 ON public.vouchers_quoteinvitationevent USING btree (provider_id);
+
+CREATE INDEX vouchers_quoteinvitationevent_terms_id_a93976d4 ON public.vouchers_quoteinvitationevent USING btree (terms_id);
+
+CREATE INDEX vouchers_quoteinvitationevent_withdrawn_by_id_7236b196 ON public.vouchers_quoteinvitationevent USING btree (withdrawn_by_id);
+
+CREATE INDEX vouchers_quoteline_quote_id_65d96582 ON public.vouchers_quoteline USING btree (quote_id);
+
+CREATE INDEX vouchers_quotemail_invitation_id_25053e85 ON public.vouchers_quotemail USING btree (invitation_id);
+
+CREATE INDEX vouchers_quotemark_ground_id_8f1e5f53 ON public.vouchers_quotemark USING btree (ground_id);
+
+CREATE INDEX vouchers_quotemark_marked_by_id_862bfbe7 ON public.vouchers_quotemark USING btree (marked_by_id);
+
+CREATE INDEX vouchers_quotemark_quote_id_cd32a854 ON public.vouchers_quotemark USING btree (quote_id);
+
+CREATE INDEX vouchers_quotemark_terms_id_f7bc0ff8 ON public.vouchers_quotemark USING btree (terms_id);
+
+CREATE INDEX vouchers_quotemarkevent_ground_id_baf5e699 ON public.vouchers_quotemarkevent USING btree (ground_id);
+
+CREATE INDEX vouchers_quotemarkevent_marked_by_id_6f6185fb ON public.vouchers_quotemarkevent USING btree (marked_by_id);
+
+CREATE INDEX vouchers_quotemarkevent_pgh_context_id_aa11ed3c ON public.vouchers_quotemarkevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_quotemarkevent_pgh_obj_id_0b7daeda ON public.vouchers_quotemarkevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_quotemarkevent_quote_id_8a6ecf7d ON public.vouchers_quotemarkevent USING btree (quote_id);
+
+CREATE INDEX vouchers_quotemarkevent_terms_id_0ed1df12 ON public.vouchers_quotemarkevent USING btree (terms_id);
+
+CREATE INDEX vouchers_quoteopening_first_person_id_e1544a05 ON public.vouchers_quoteopening USING btree (first_person_id);
+
+CREATE INDEX vouchers_quoteopening_second_person_id_bd128c37 ON public.vouchers_quoteopening USING btree (second_person_id);
+
+CREATE INDEX vouchers_quoteopeningevent_first_person_id_d24d9301 ON public.vouchers_quoteopeningevent USING btree (first_person_id);
+
+CREATE INDEX vouchers_quoteopeningevent_pgh_context_id_0646a799 ON public.vouchers_quoteopeningevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_quoteopeningevent_pgh_obj_id_e4c2658b ON public.vouchers_quoteopeningevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_quoteopeningevent_second_person_id_d0c3c729 ON public.vouchers_quoteopeningevent USING btree (second_person_id);
+
+CREATE INDEX vouchers_quoteopeningevent_terms_id_4a7fb354 ON public.vouchers_quoteopeningevent USING btree (terms_id);
 
 CREATE INDEX vouchers_rankingchange_call_id_888d9bec ON public.vouchers_rankingchange USING btree (call_id);
 
@@ -14806,6 +17682,38 @@ CREATE INDEX vouchers_signeddeclaration_application_id_6fa7505a ON public.vouche
 
 CREATE INDEX vouchers_signeddeclaration_signed_by_id_c5dba0e5 ON public.vouchers_signeddeclaration USING btree (signed_by_id);
 
+CREATE INDEX vouchers_termsground_terms_id_b6294e74 ON public.vouchers_termsground USING btree (terms_id);
+
+CREATE INDEX vouchers_termsgroundevent_pgh_context_id_04a6be33 ON public.vouchers_termsgroundevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_termsgroundevent_pgh_obj_id_73d515b7 ON public.vouchers_termsgroundevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_termsgroundevent_terms_id_f40a0eeb ON public.vouchers_termsgroundevent USING btree (terms_id);
+
+CREATE INDEX vouchers_termsmilestone_terms_id_2a085721 ON public.vouchers_termsmilestone USING btree (terms_id);
+
+CREATE INDEX vouchers_termsmilestoneevent_pgh_context_id_26c3d06a ON public.vouchers_termsmilestoneevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_termsmilestoneevent_pgh_obj_id_7e564d58 ON public.vouchers_termsmilestoneevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_termsmilestoneevent_terms_id_011b8322 ON public.vouchers_termsmilestoneevent USING btree (terms_id);
+
+CREATE INDEX vouchers_termsofreference_asked_by_id_c1e9ceaf ON public.vouchers_termsofreference USING btree (asked_by_id);
+
+CREATE INDEX vouchers_termsofreference_begun_by_id_316c7161 ON public.vouchers_termsofreference USING btree (begun_by_id);
+
+CREATE INDEX vouchers_termsofreference_voucher_id_5a4c4a57 ON public.vouchers_termsofreference USING btree (voucher_id);
+
+CREATE INDEX vouchers_termsofreferenceevent_asked_by_id_dfb16ccf ON public.vouchers_termsofreferenceevent USING btree (asked_by_id);
+
+CREATE INDEX vouchers_termsofreferenceevent_begun_by_id_ab09f5fb ON public.vouchers_termsofreferenceevent USING btree (begun_by_id);
+
+CREATE INDEX vouchers_termsofreferenceevent_pgh_context_id_82849c85 ON public.vouchers_termsofreferenceevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_termsofreferenceevent_pgh_obj_id_28a15d35 ON public.vouchers_termsofreferenceevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_termsofreferenceevent_voucher_id_b8a9ea1b ON public.vouchers_termsofreferenceevent USING btree (voucher_id);
+
 CREATE INDEX vouchers_voucherevent_award_id_e55f4066 ON public.vouchers_voucherevent USING btree (award_id);
 
 CREATE INDEX vouchers_voucherevent_pgh_context_id_f28194e6 ON public.vouchers_voucherevent USING btree (pgh_context_id);
@@ -14820,6 +17728,10 @@ CREATE TRIGGER pgtrigger_a_correction_follows_what_is_in_force_98722 BEFORE INSE
 
 COMMENT ON TRIGGER pgtrigger_a_correction_follows_what_is_in_force_98722 ON public.vouchers_needsrecord IS 'ed3413ef1cac9f35d5175bc74657517a95fd5aef';
 
+CREATE TRIGGER pgtrigger_a_deadline_only_moves_on_36825 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_deadline_only_moves_on_36825();
+
+COMMENT ON TRIGGER pgtrigger_a_deadline_only_moves_on_36825 ON public.vouchers_termsofreference IS 'bafb8d0d910e5c864233eb04540861efb967d453';
+
 CREATE TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b BEFORE INSERT ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b();
 
 COMMENT ON TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b ON public.vouchers_needremark IS '80e73ba192fce6a51f50f4e713e83dae82a45ee0';
@@ -14831,6 +17743,22 @@ COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON 
 CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb();
 
 COMMENT ON TRIGGER pgtrigger_a_theme_of_its_call_5deeb ON public.vouchers_need IS '67b8c278ca8f5450d2ac2f0fc95a0ecc81b1dbfa';
+
+CREATE TRIGGER pgtrigger_answered_once_9bdcc BEFORE UPDATE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answered_once_9bdcc();
+
+COMMENT ON TRIGGER pgtrigger_answered_once_9bdcc ON public.vouchers_derogation IS 'c03116046c067a4e8f8f02fbb3dae006eabe244a';
+
+CREATE TRIGGER pgtrigger_answered_once_ed9af BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answered_once_ed9af();
+
+COMMENT ON TRIGGER pgtrigger_answered_once_ed9af ON public.vouchers_quotechoice IS '7ffe124522455e728784cf0df67ffc916e4eed76';
+
+CREATE TRIGGER pgtrigger_answers_are_counted_6180c AFTER UPDATE OF state ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answers_are_counted_6180c();
+
+COMMENT ON TRIGGER pgtrigger_answers_are_counted_6180c ON public.vouchers_quote IS '16897a2d4e18011dea246a12a4c0dd679029dd9c';
+
+CREATE TRIGGER pgtrigger_answers_are_counted_d70b0 AFTER UPDATE OF state ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answers_are_counted_d70b0();
+
+COMMENT ON TRIGGER pgtrigger_answers_are_counted_d70b0 ON public.vouchers_quoteinvitation IS '9fe1522debe9bc4645a6a72709f57c9fe0871f5c';
 
 CREATE TRIGGER pgtrigger_append_only_04608 BEFORE DELETE OR UPDATE ON public.vouchers_finding FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_04608();
 
@@ -14844,9 +17772,21 @@ CREATE TRIGGER pgtrigger_append_only_0af7e BEFORE DELETE OR UPDATE ON public.acc
 
 COMMENT ON TRIGGER pgtrigger_append_only_0af7e ON public.accounts_rolegrantevent IS '9e90105cc081df41513a450b44da6f9c22d10503';
 
+CREATE TRIGGER pgtrigger_append_only_0bd3e BEFORE DELETE OR UPDATE ON public.vouchers_purchaserulesevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0bd3e();
+
+COMMENT ON TRIGGER pgtrigger_append_only_0bd3e ON public.vouchers_purchaserulesevent IS '36f0bab6a5c725dc548d6e3997eda9dc53af0c54';
+
 CREATE TRIGGER pgtrigger_append_only_0c05e BEFORE DELETE OR UPDATE ON public.notices_noticeevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0c05e();
 
 COMMENT ON TRIGGER pgtrigger_append_only_0c05e ON public.notices_noticeevent IS '979ca3a272aaa31bef5ec9b48e68ef6b64492f19';
+
+CREATE TRIGGER pgtrigger_append_only_0fc29 BEFORE DELETE OR UPDATE ON public.vouchers_quotechoiceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0fc29();
+
+COMMENT ON TRIGGER pgtrigger_append_only_0fc29 ON public.vouchers_quotechoiceevent IS '6c379d0d3ae90772b979c77a2c07107e735a3999';
+
+CREATE TRIGGER pgtrigger_append_only_11ed4 BEFORE DELETE OR UPDATE ON public.vouchers_termsgroundevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_11ed4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_11ed4 ON public.vouchers_termsgroundevent IS 'ea30bb2f8f55478a53eb4d812cb0ff21de565588';
 
 CREATE TRIGGER pgtrigger_append_only_136ed BEFORE DELETE OR UPDATE ON public.clusters_representativeinvitationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_136ed();
 
@@ -14864,9 +17804,17 @@ CREATE TRIGGER pgtrigger_append_only_1aaeb BEFORE DELETE OR UPDATE ON public.acc
 
 COMMENT ON TRIGGER pgtrigger_append_only_1aaeb ON public.accounts_roleexclusionevent IS 'c3be8a3b6d97cae99ccc51f14232b2c2242485b9';
 
+CREATE TRIGGER pgtrigger_append_only_1d243 BEFORE DELETE OR UPDATE ON public.vouchers_interestdeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1d243();
+
+COMMENT ON TRIGGER pgtrigger_append_only_1d243 ON public.vouchers_interestdeclaration IS '679ec4158128db1fd4c908865f71992465d0202b';
+
 CREATE TRIGGER pgtrigger_append_only_1ecd7 BEFORE DELETE OR UPDATE ON public.vouchers_callamendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1ecd7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_1ecd7 ON public.vouchers_callamendment IS '44c5ba24bf18a50e22fee9c3e2f391ab6e23a9d6';
+
+CREATE TRIGGER pgtrigger_append_only_20d22 BEFORE DELETE OR UPDATE ON public.vouchers_derogationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20d22();
+
+COMMENT ON TRIGGER pgtrigger_append_only_20d22 ON public.vouchers_derogationevent IS 'f5acdc2116b09f01a5569950bbdb43f3c0b69794';
 
 CREATE TRIGGER pgtrigger_append_only_21d2f BEFORE DELETE OR UPDATE ON public.vouchers_selectionroundevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_21d2f();
 
@@ -14932,6 +17880,10 @@ CREATE TRIGGER pgtrigger_append_only_526ef BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_526ef ON public.vouchers_deliverableevent IS '54fe09493d2f885d20ef650e93e81cf8b57ce0e7';
 
+CREATE TRIGGER pgtrigger_append_only_587b2 BEFORE DELETE OR UPDATE ON public.vouchers_termsofreferenceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_587b2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_587b2 ON public.vouchers_termsofreferenceevent IS '13d6e4b718a9bb8b5c4500a5eea6515448c432d8';
+
 CREATE TRIGGER pgtrigger_append_only_59a5b BEFORE DELETE OR UPDATE ON public.vouchers_needsassessmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_59a5b();
 
 COMMENT ON TRIGGER pgtrigger_append_only_59a5b ON public.vouchers_needsassessmentevent IS '6c689a38f07ad578d8e96444f2648b85d4a2d56e';
@@ -14943,6 +17895,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_59d12 ON public.vouchers_recusalevent I
 CREATE TRIGGER pgtrigger_append_only_5c61f BEFORE DELETE OR UPDATE ON public.vouchers_attachmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5c61f();
 
 COMMENT ON TRIGGER pgtrigger_append_only_5c61f ON public.vouchers_attachmentevent IS '88faa3ef08e2c921baf84132e24b88cb8a4fd544';
+
+CREATE TRIGGER pgtrigger_append_only_5dc5f BEFORE DELETE OR UPDATE ON public.vouchers_quotemarkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5dc5f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_5dc5f ON public.vouchers_quotemarkevent IS '7745f04dfe28ff14c421f6fd8bee13221d4dc30a';
 
 CREATE TRIGGER pgtrigger_append_only_6208e BEFORE DELETE OR UPDATE ON public.vouchers_voucherevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6208e();
 
@@ -14968,6 +17924,10 @@ CREATE TRIGGER pgtrigger_append_only_77f3d BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_77f3d ON public.vouchers_needsrecordevent IS '2839fe4dc8fbf62a75bf4888da96af462182719a';
 
+CREATE TRIGGER pgtrigger_append_only_784fb BEFORE DELETE OR UPDATE ON public.vouchers_termsmilestoneevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_784fb();
+
+COMMENT ON TRIGGER pgtrigger_append_only_784fb ON public.vouchers_termsmilestoneevent IS '2d7c24c24e506163d8e62881c2b85064514e914d';
+
 CREATE TRIGGER pgtrigger_append_only_7b452 BEFORE DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7b452();
 
 COMMENT ON TRIGGER pgtrigger_append_only_7b452 ON public.vouchers_attendance IS 'b134156d489c45b2dab666e74984f2451050cb32';
@@ -14988,6 +17948,10 @@ CREATE TRIGGER pgtrigger_append_only_8ef11 BEFORE DELETE OR UPDATE ON public.clu
 
 COMMENT ON TRIGGER pgtrigger_append_only_8ef11 ON public.clusters_publicpageevent IS '0f148eb629e3d5a66160f39ed65ca5f8e1fd12b6';
 
+CREATE TRIGGER pgtrigger_append_only_95152 BEFORE DELETE OR UPDATE ON public.vouchers_quoteopeningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_95152();
+
+COMMENT ON TRIGGER pgtrigger_append_only_95152 ON public.vouchers_quoteopeningevent IS '353b4ea1f42c3a5c382060954d1660e87c2b82ff';
+
 CREATE TRIGGER pgtrigger_append_only_972cd BEFORE DELETE OR UPDATE ON public.vouchers_applicationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_972cd();
 
 COMMENT ON TRIGGER pgtrigger_append_only_972cd ON public.vouchers_applicationevent IS '0014e4838ea73ffa07069d8d9c1c6d0e310e8a02';
@@ -14995,6 +17959,14 @@ COMMENT ON TRIGGER pgtrigger_append_only_972cd ON public.vouchers_applicationeve
 CREATE TRIGGER pgtrigger_append_only_99d57 BEFORE DELETE OR UPDATE ON public.vouchers_needevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_99d57();
 
 COMMENT ON TRIGGER pgtrigger_append_only_99d57 ON public.vouchers_needevent IS 'cee67d20dc8db11577e750a7d9e827b00b4bc678';
+
+CREATE TRIGGER pgtrigger_append_only_9c1d7 BEFORE DELETE OR UPDATE ON public.vouchers_interestdeclarationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9c1d7();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9c1d7 ON public.vouchers_interestdeclarationevent IS 'c0140c47ef22c069cc9c4baa84cbbfa19b84e900';
+
+CREATE TRIGGER pgtrigger_append_only_9cce2 BEFORE DELETE OR UPDATE ON public.vouchers_contractline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9cce2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9cce2 ON public.vouchers_contractline IS '1efd5d3ad9e45d06bbda0063ea8d1b011a4e312b';
 
 CREATE TRIGGER pgtrigger_append_only_9e254 BEFORE DELETE OR UPDATE ON public.vouchers_scoreevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9e254();
 
@@ -15024,6 +17996,10 @@ CREATE TRIGGER pgtrigger_append_only_aa16e BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_aa16e ON public.vouchers_needthemeevent IS 'ba776ebd1c86c417172fce370698821a3ae8e656';
 
+CREATE TRIGGER pgtrigger_append_only_aff55 BEFORE DELETE OR UPDATE ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_aff55();
+
+COMMENT ON TRIGGER pgtrigger_append_only_aff55 ON public.vouchers_contract IS '6e868a84b08e0a499f857aa9373d5dbfbaf301bb';
+
 CREATE TRIGGER pgtrigger_append_only_b4566 BEFORE DELETE OR UPDATE ON public.accounts_invitationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b4566();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b4566 ON public.accounts_invitationevent IS 'daf23d962af867f3cb4eedb3f026a1b651002cd3';
@@ -15032,6 +18008,10 @@ CREATE TRIGGER pgtrigger_append_only_b4791 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_b4791 ON public.vouchers_planevent IS 'f2a34e0bf508b20a0d3442b9e2422fc133633b98';
 
+CREATE TRIGGER pgtrigger_append_only_b9f9f BEFORE DELETE OR UPDATE ON public.vouchers_openingcallevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b9f9f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_b9f9f ON public.vouchers_openingcallevent IS '913710ac10908e436af56a9470f8242ffccf7ccf';
+
 CREATE TRIGGER pgtrigger_append_only_bdd05 BEFORE DELETE OR UPDATE ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_bdd05();
 
 COMMENT ON TRIGGER pgtrigger_append_only_bdd05 ON public.vouchers_needremark IS '9d9df0ae8ace59c8174c24fd08046361b7a6f04d';
@@ -15039,6 +18019,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_bdd05 ON public.vouchers_needremark IS 
 CREATE TRIGGER pgtrigger_append_only_be42a BEFORE DELETE OR UPDATE ON public.vouchers_provideraccountevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_be42a();
 
 COMMENT ON TRIGGER pgtrigger_append_only_be42a ON public.vouchers_provideraccountevent IS '808400c03957dd64b6a9bac449bbbcf7d3aa39cd';
+
+CREATE TRIGGER pgtrigger_append_only_be4e4 BEFORE DELETE OR UPDATE ON public.vouchers_quotegroundevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_be4e4();
+
+COMMENT ON TRIGGER pgtrigger_append_only_be4e4 ON public.vouchers_quotegroundevent IS 'f17ef72047ed6842177219c9b1ef68d94e921f58';
 
 CREATE TRIGGER pgtrigger_append_only_c0186 BEFORE DELETE OR UPDATE ON public.clusters_trackrecordevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c0186();
 
@@ -15076,6 +18060,10 @@ CREATE TRIGGER pgtrigger_append_only_d65ad BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_d65ad ON public.vouchers_clarificationevent IS 'b53a1dc0f9f634e0e9910be0d3938732902f5033';
 
+CREATE TRIGGER pgtrigger_append_only_d7065 BEFORE DELETE OR UPDATE ON public.vouchers_contractevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d7065();
+
+COMMENT ON TRIGGER pgtrigger_append_only_d7065 ON public.vouchers_contractevent IS 'd97baec3f7de36d40e75f0062cf58eaec094e3d3';
+
 CREATE TRIGGER pgtrigger_append_only_d7ebf BEFORE DELETE OR UPDATE ON public.vouchers_consensusevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d7ebf();
 
 COMMENT ON TRIGGER pgtrigger_append_only_d7ebf ON public.vouchers_consensusevent IS '36d1fe525969d131ee9288f308fd311c8ce7e783';
@@ -15083,6 +18071,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_d7ebf ON public.vouchers_consensusevent
 CREATE TRIGGER pgtrigger_append_only_db58c BEFORE DELETE OR UPDATE ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_db58c();
 
 COMMENT ON TRIGGER pgtrigger_append_only_db58c ON public.vouchers_ledgerentry IS 'c61c803617c96620c9071e8e1c664dd7ecdb5564';
+
+CREATE TRIGGER pgtrigger_append_only_db6e9 BEFORE DELETE OR UPDATE ON public.vouchers_quoteinvitationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_db6e9();
+
+COMMENT ON TRIGGER pgtrigger_append_only_db6e9 ON public.vouchers_quoteinvitationevent IS 'bda20b2f9ac23b84180af1f9f1245749c750ca1c';
 
 CREATE TRIGGER pgtrigger_append_only_dc124 BEFORE DELETE OR UPDATE ON public.vouchers_finalreportevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_dc124();
 
@@ -15148,6 +18140,10 @@ CREATE TRIGGER pgtrigger_append_only_ff74c BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_ff74c ON public.vouchers_proposalevent IS 'd3fdd5ec89eced4c57f8302e2ef14be6581fe8fc';
 
+CREATE TRIGGER pgtrigger_as_it_was_chosen_46314 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_it_was_chosen_46314();
+
+COMMENT ON TRIGGER pgtrigger_as_it_was_chosen_46314 ON public.vouchers_contract IS '9b63e6972da9e176ef840c2c980d87a83a28863c';
+
 CREATE TRIGGER pgtrigger_as_it_was_made_78adf BEFORE UPDATE ON public.vouchers_appeal FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.grounds IS DISTINCT FROM new.grounds) OR (old.made_by_id IS DISTINCT FROM new.made_by_id))) EXECUTE FUNCTION public.pgtrigger_as_it_was_made_78adf();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_made_78adf ON public.vouchers_appeal IS '7229874bafeeff26eb8fa6ff645dc1b1ad8c0936';
@@ -15172,6 +18168,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_0c683 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_0c683 ON public.vouchers_call IS '5b00c46e4034e04a2fc2cb1dab448acfcfe5729f';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_1c163 BEFORE INSERT ON public.vouchers_quote FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_1c163();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_1c163 ON public.vouchers_quote IS '45edad9c1bd66d6fe70c9a416e0d3cf61e89e8d6';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_1c37d BEFORE INSERT ON public.vouchers_consensus FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_1c37d();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_1c37d ON public.vouchers_consensus IS '855ec2b684507d99fca977417015c53a49465d95';
@@ -15184,6 +18184,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_368d9 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_368d9 ON public.vouchers_award IS '9ceac633198b711b0fb17fa5cfc1af19198e0076';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_4343d BEFORE INSERT ON public.vouchers_quoteinvitation FOR EACH ROW WHEN ((NOT ((new.state)::text = 'invited'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_4343d ON public.vouchers_quoteinvitation IS '4753653cf4fd135b73e5139bad90cf265e5646b7';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_52658 BEFORE INSERT ON public.vouchers_application FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_52658();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_52658 ON public.vouchers_application IS '5fabf958da7c1c20449de876a4b3bdcd883e4afa';
@@ -15195,6 +18199,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_68b38 ON public.vouchers_as
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_6c7ee BEFORE INSERT ON public.vouchers_plan FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_6c7ee();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_6c7ee ON public.vouchers_plan IS '9a406f475ca497b40c1e28568174ad63c3509656';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_87c12 BEFORE INSERT ON public.vouchers_termsofreference FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_87c12();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_87c12 ON public.vouchers_termsofreference IS '328f33a7391fb3644169b3fe4a1c6a770b7ffc91';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_89789 BEFORE INSERT ON public.files_upload FOR EACH ROW WHEN ((NOT ((new.state)::text = 'receiving'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_89789();
 
@@ -15280,9 +18288,29 @@ CREATE TRIGGER pgtrigger_begins_unverified_ea3ce BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_begins_unverified_ea3ce ON public.vouchers_provideraccount IS 'fc3ec50864aca65fad42067f474b93e08e198089';
 
+CREATE TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 BEFORE INSERT OR UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932();
+
+COMMENT ON TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 ON public.vouchers_quotechoice IS 'ed8c7bd5d66edf46b93b54b7a5d681aff5588cf9';
+
+CREATE TRIGGER pgtrigger_chosen_among_the_opened_6c284 BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_chosen_among_the_opened_6c284();
+
+COMMENT ON TRIGGER pgtrigger_chosen_among_the_opened_6c284 ON public.vouchers_quotechoice IS 'c693c98b843e83706a5db253ca2f81af49c611ae';
+
+CREATE TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 BEFORE INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_chosen_free_of_conflict_e4fc9();
+
+COMMENT ON TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 ON public.vouchers_quotechoice IS '7898974117358be569dc1d2b2bbe825f67c8f35a';
+
+CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
+
+COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers_quotechoice IS 'bfeedcb7a3ac27c79c07cf21340d4c79ff9fda54';
+
 CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDATE OF state ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94();
 
 COMMENT ON TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 ON public.vouchers_award IS '642feea932778534d078915fa7bd1ab7437eac21';
+
+CREATE TRIGGER pgtrigger_enough_quotes_arrived_165b0 BEFORE INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_enough_quotes_arrived_165b0();
+
+COMMENT ON TRIGGER pgtrigger_enough_quotes_arrived_165b0 ON public.vouchers_quoteopening IS '3172c21df4ec161a1bc22f42a7cddb6cc1c40096';
 
 CREATE TRIGGER pgtrigger_file_fixed_when_made_b1f2c BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.state)::text = 'ready'::text) AND (((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.pages IS DISTINCT FROM new.pages) OR (old.rendered_at IS DISTINCT FROM new.rendered_at)))) EXECUTE FUNCTION public.pgtrigger_file_fixed_when_made_b1f2c();
 
@@ -15340,6 +18368,14 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_54244 BEFORE UPDATE ON public.acco
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_54244 ON public.accounts_factorreset IS '217e6ebe6d35ea7e58c70d8188f35f4b82e2305c';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_557fb BEFORE UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_557fb();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_557fb ON public.vouchers_quotemark IS '089dfa9f467b1c6eec591f6287c15ebb1923edb8';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_55ac1 BEFORE UPDATE ON public.vouchers_purchaserules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_55ac1();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_55ac1 ON public.vouchers_purchaserules IS 'f2da71d857033d5b017d32648303ecb0ba203c58';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_60063();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
@@ -15348,6 +18384,14 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_7e2bd BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7e2bd ON public.vouchers_assignment IS 'be17aa78e5d52cc2cb7e1b3430b9530ce16a0d5e';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_844d2 BEFORE UPDATE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_844d2();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_844d2 ON public.vouchers_quoteopening IS 'd9280c60a5cb3299a99984d01958e1721a155891';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_964bb BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_964bb();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_964bb ON public.vouchers_termsofreference IS 'd91c1893d5935cbab34f4f9e5a7f16c161910788';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_9e75a BEFORE UPDATE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_9e75a();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_9e75a ON public.accounts_rolegrant IS '22296fd0eab56eaaf2221a7e21c1fb78469ccf8d';
@@ -15355,6 +18399,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_9e75a ON public.accounts_roleg
 CREATE TRIGGER pgtrigger_fixed_from_the_start_9fcca BEFORE UPDATE ON public.vouchers_consensus FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_9fcca();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_9fcca ON public.vouchers_consensus IS '15b7af22a222c241f237c51c11d23d0ab0e1b385';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_adbbd BEFORE UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_adbbd ON public.vouchers_quoteinvitation IS 'e212cff40c669582781bbba22d05fb2d375cb5c0';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_b39f2 BEFORE UPDATE ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_b39f2();
 
@@ -15368,6 +18416,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_d91c2 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d91c2 ON public.vouchers_needsrecord IS '36022307e718e0fa5c81cff36a6588264cbe4b98';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_d9cb3 BEFORE UPDATE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d9cb3();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d9cb3 ON public.vouchers_derogation IS 'a566cfcaaa47d5df011c775137d5fb53e00aebee';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_e3a00 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e3a00();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e3a00 ON public.vouchers_selectionround IS '2962c4d4b685ec25ef2273c2c37fd332ae248725';
@@ -15376,9 +18428,21 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_e8cdf BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e8cdf ON public.vouchers_scoringround IS '911d4f323a06ac4681db8128db07aecccb96577f';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_e9fac BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e9fac();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e9fac ON public.vouchers_quotechoice IS 'fc2bfd7607225b4b15f64652d2b7cb3a8214f16d';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_ec758 BEFORE UPDATE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ec758();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ec758 ON public.vouchers_quotemail IS '0cff31448c484fb8bd39b9b178e3ee1d936af016';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_ef59c BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ef59c ON public.vouchers_voucher IS '0d8851ec874fd7ea04c82b0acf649622893e3ea9';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_fe572 BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fe572();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fe572 ON public.vouchers_quote IS '2d2759631ef30ded40ab125d00c53e5de0a41f80';
 
 CREATE TRIGGER pgtrigger_fixed_once_approved_60da7 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_decision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_once_approved_60da7();
 
@@ -15432,6 +18496,14 @@ CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE 
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_call_009cd ON public.vouchers_countryquota IS '0bcfc625dc5acadaa24fa6aa70609dac18a2abb9';
 
+CREATE TRIGGER pgtrigger_frozen_by_call_297c2 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_purchaserules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_297c2();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_call_297c2 ON public.vouchers_purchaserules IS '357a1b92ec64235c0a204555c408080706fa1ca1';
+
+CREATE TRIGGER pgtrigger_frozen_by_call_54325 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quoteground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_54325();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_call_54325 ON public.vouchers_quoteground IS '18f28c818b8b1a3929b869cd391d65d8f1af0182';
+
 CREATE TRIGGER pgtrigger_frozen_by_meeting_d8e3c BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_meeting_d8e3c ON public.vouchers_attendance IS 'acc3751d58fa8f90167d739847c809cfa3722cd7';
@@ -15444,6 +18516,14 @@ CREATE TRIGGER pgtrigger_frozen_by_plan_9c0bf BEFORE INSERT OR DELETE OR UPDATE 
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_plan_9c0bf ON public.vouchers_milestone IS 'ad0ea0d932dcd14e46cc1e305f986b5d48885386';
 
+CREATE TRIGGER pgtrigger_frozen_by_quote_387d1 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quoteline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_quote_387d1();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_quote_387d1 ON public.vouchers_quoteline IS '07475bcf120db59e4115f7e4eb5d58236e6e2ac5';
+
+CREATE TRIGGER pgtrigger_frozen_by_quote_8a246 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quotefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_quote_8a246();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_quote_8a246 ON public.vouchers_quotefile IS 'a75ab6fb7ba331d2737f4e6069e9e8eb437cfc35';
+
 CREATE TRIGGER pgtrigger_frozen_by_record_576fd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_record_576fd();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_record_576fd ON public.vouchers_needremark IS 'b1321ce8a5d1a97f536645744589b3459f25c07b';
@@ -15451,6 +18531,14 @@ COMMENT ON TRIGGER pgtrigger_frozen_by_record_576fd ON public.vouchers_needremar
 CREATE TRIGGER pgtrigger_frozen_by_record_7c025 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_record_7c025();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_record_7c025 ON public.vouchers_need IS 'c523f45ab794e36e741e2d7e975824dd83df5c48';
+
+CREATE TRIGGER pgtrigger_frozen_by_terms_309a1 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_terms_309a1();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_terms_309a1 ON public.vouchers_termsground IS 'ba339888d9ba541bf225867683ba2913bed01a9e';
+
+CREATE TRIGGER pgtrigger_frozen_by_terms_dd792 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_termsmilestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_terms_dd792();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_terms_dd792 ON public.vouchers_termsmilestone IS 'd3728e90f06a0b9d0ec7dc230659e5e4606c7f1a';
 
 CREATE TRIGGER pgtrigger_frozen_in_accepted_8fe26 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26();
 
@@ -15480,9 +18568,17 @@ CREATE TRIGGER pgtrigger_frozen_in_conflicted_355cb BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_conflicted_355cb ON public.vouchers_assignment IS '513c9c7ac4cb40985197aea895334d215079d1c5';
 
+CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS 'aac6f25d00e7099719f25659678a1c9aa32359ea';
+
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_published_returned_b1840 ON public.vouchers_selectionround IS '5fe2ea617040c4e83613ff0edfa53548deed6b36';
+
+CREATE TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_replaced_withdrawn_a02a4();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouchers_quote IS '987490d6d73bd144a6d6213f7fa09d4499945514';
 
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2();
 
@@ -15491,6 +18587,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 ON public.v
 CREATE TRIGGER pgtrigger_frozen_in_took_place_cancelled_c13c1 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_took_place_cancelled_c13c1();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_took_place_cancelled_c13c1 ON public.vouchers_meeting IS '901b4d61cbee8c9d290e9e19ae27b7fe1957c4ad';
+
+CREATE TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 BEFORE UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_withdrawn_57aa0();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 ON public.vouchers_quoteinvitation IS '731966553c0677e66994e550ce3736d4dd3b93ab';
 
 CREATE TRIGGER pgtrigger_frozen_once_approved_e95b6 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_approved_e95b6();
 
@@ -15536,6 +18636,14 @@ CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON publi
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '08b8adbe6eb16995ede336a766a08eeca8a8a97f';
 
+CREATE TRIGGER pgtrigger_in_time_and_before_the_opening_65701 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701();
+
+COMMENT ON TRIGGER pgtrigger_in_time_and_before_the_opening_65701 ON public.vouchers_quote IS '69ee0a3d3621790fc0a40003ee84ac78d2955738';
+
+CREATE TRIGGER pgtrigger_insert_insert_03e4f AFTER INSERT ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03e4f();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_03e4f ON public.vouchers_termsground IS '454895dcb946cf702cb0d1e5932a25794ede3fb3';
+
 CREATE TRIGGER pgtrigger_insert_insert_11716 AFTER INSERT ON public.vouchers_feedback REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_11716();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_11716 ON public.vouchers_feedback IS 'fcaed749926b38c05e0dace7ebe62ffee8ea604f';
@@ -15556,21 +18664,41 @@ CREATE TRIGGER pgtrigger_insert_insert_15d85 AFTER INSERT ON public.vouchers_nee
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_15d85 ON public.vouchers_needtheme IS '9a168a3526b35ad10a04698e297a1bf21539e26e';
 
+CREATE TRIGGER pgtrigger_insert_insert_1b38e AFTER INSERT ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1b38e();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_1b38e ON public.vouchers_termsofreference IS 'bf8fb0dcaec9e3c42b1b78507bb2c666a7766715';
+
 CREATE TRIGGER pgtrigger_insert_insert_1e4c6 AFTER INSERT ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1e4c6();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_1e4c6 ON public.vouchers_assignment IS 'df5e42a803685c72fca8cdc29744fb08ca3a479d';
+
+CREATE TRIGGER pgtrigger_insert_insert_1fb1b AFTER INSERT ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1fb1b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_1fb1b ON public.vouchers_quoteinvitation IS 'f1b7df3590d4c610f02bfb07cbacca7a58c4bca2';
 
 CREATE TRIGGER pgtrigger_insert_insert_23e6d AFTER INSERT ON public.vouchers_consensusscore FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_23e6d();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_23e6d ON public.vouchers_consensusscore IS '487c83ff8f081b2bcb67525d28fdcdc799138e89';
 
+CREATE TRIGGER pgtrigger_insert_insert_24a5e AFTER INSERT ON public.vouchers_quoteground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_24a5e();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_24a5e ON public.vouchers_quoteground IS 'ceef26a4ceefd1d4ca389dc48c3f507348158933';
+
 CREATE TRIGGER pgtrigger_insert_insert_24ac1 AFTER INSERT ON public.vouchers_dossier FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_24ac1();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_24ac1 ON public.vouchers_dossier IS '091f3a3951b59fc3ed9e53978076945cac5b2785';
 
+CREATE TRIGGER pgtrigger_insert_insert_271d5 AFTER INSERT ON public.vouchers_openingcall FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_271d5();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_271d5 ON public.vouchers_openingcall IS '2211cef6586c27c6f5d8cd5386922811d623365d';
+
 CREATE TRIGGER pgtrigger_insert_insert_2979f AFTER INSERT ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2979f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_2979f ON public.vouchers_proposal IS 'c20628b0ffa881772d9962590e758dec9fbf7a12';
+
+CREATE TRIGGER pgtrigger_insert_insert_32c1b AFTER INSERT ON public.vouchers_purchaserules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_32c1b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_32c1b ON public.vouchers_purchaserules IS 'caab8a219c6d50295d8135da6584bfbae9468034';
 
 CREATE TRIGGER pgtrigger_insert_insert_3641d AFTER INSERT ON public.vouchers_needsassessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3641d();
 
@@ -15612,6 +18740,10 @@ CREATE TRIGGER pgtrigger_insert_insert_46408 AFTER INSERT ON public.vouchers_pay
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_46408 ON public.vouchers_paymentorder IS '0c90b402e9417e6a4d050e6188c5fb8d957edcac';
 
+CREATE TRIGGER pgtrigger_insert_insert_4aeb7 AFTER INSERT ON public.vouchers_interestdeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4aeb7();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_4aeb7 ON public.vouchers_interestdeclaration IS '4dde56a18e0a8debdb3c27609f0b7f9e5fa2c5cd';
+
 CREATE TRIGGER pgtrigger_insert_insert_4ca2f AFTER INSERT ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4ca2f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4ca2f ON public.vouchers_eligibilitycheck IS '4bdae7111295fffe2b7b3cc255fa5c759670e2cb';
@@ -15619,6 +18751,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_4ca2f ON public.vouchers_eligibilityc
 CREATE TRIGGER pgtrigger_insert_insert_4f10a AFTER INSERT ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f10a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4f10a ON public.vouchers_plan IS '7b0905011c0cf01ec7bfa0558a0e6db9aed42b14';
+
+CREATE TRIGGER pgtrigger_insert_insert_4fa63 AFTER INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4fa63();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_4fa63 ON public.vouchers_quoteopening IS '1438306b90f8ee16d6893f9690117baa02b67743';
 
 CREATE TRIGGER pgtrigger_insert_insert_55b71 AFTER INSERT ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_55b71();
 
@@ -15660,6 +18796,10 @@ CREATE TRIGGER pgtrigger_insert_insert_6ae9f AFTER INSERT ON public.vouchers_app
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_6ae9f ON public.vouchers_application IS 'cb9727c6de9469ee0a44a8da08fb63c9437813fb';
 
+CREATE TRIGGER pgtrigger_insert_insert_71e08 AFTER INSERT ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_71e08();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_71e08 ON public.vouchers_quotemark IS 'ac03ecddaaf50883b5c4127369f3f80975bf769e';
+
 CREATE TRIGGER pgtrigger_insert_insert_77ca7 AFTER INSERT ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_77ca7();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_77ca7 ON public.accounts_rolegrant IS '0631e85064b273e623740bf7018ba68e119bfc72';
@@ -15684,6 +18824,14 @@ CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_cla
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS 'dae9f4c97d5391ee6524493b92327dd35f14783a';
 
+CREATE TRIGGER pgtrigger_insert_insert_8fd10 AFTER INSERT ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8fd10();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_8fd10 ON public.vouchers_derogation IS '8ac0c1168c1a782ff9bc94aac338c476514aa538';
+
+CREATE TRIGGER pgtrigger_insert_insert_99051 AFTER INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_99051();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_99051 ON public.vouchers_quotechoice IS '3f9b4bd33eb0a33908099a787c24591701fbbc0b';
+
 CREATE TRIGGER pgtrigger_insert_insert_a0616 AFTER INSERT ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a0616();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_a0616 ON public.vouchers_milestone IS '7454225ecc6154a1264563d1507e39507932183c';
@@ -15707,6 +18855,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_b0e9a ON public.vouchers_comment IS '
 CREATE TRIGGER pgtrigger_insert_insert_b1b9a AFTER INSERT ON public.notices_preference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b1b9a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_b1b9a ON public.notices_preference IS 'a5253310e3f227215c5be14b39f91ee8ddf6c692';
+
+CREATE TRIGGER pgtrigger_insert_insert_b2227 AFTER INSERT ON public.vouchers_termsmilestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b2227();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_b2227 ON public.vouchers_termsmilestone IS 'e6f0902b6addd517e1b01ebd24f2f27328c08ef2';
 
 CREATE TRIGGER pgtrigger_insert_insert_b8692 AFTER INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b8692();
 
@@ -15739,6 +18891,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_c932f ON public.accounts_roleexclusio
 CREATE TRIGGER pgtrigger_insert_insert_d45c7 AFTER INSERT ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d45c7();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_d45c7 ON public.vouchers_meeting IS '3cea4d76a1b1b7a8ac58ab9b01bbf22318b25433';
+
+CREATE TRIGGER pgtrigger_insert_insert_d4a66 AFTER INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4a66();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_d4a66 ON public.vouchers_contract IS '994f115f9f6ac71d8fadebc11eceba33b424e405';
 
 CREATE TRIGGER pgtrigger_insert_insert_d4c1e AFTER INSERT ON public.vouchers_declarationclause FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4c1e();
 
@@ -15808,6 +18964,10 @@ CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON publi
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_02fba ON public.vouchers_call IS '1838b393630a4102c59afa28a0455e1258e23001';
 
+CREATE TRIGGER pgtrigger_kept_by_triggers_445f4 BEFORE INSERT OR UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_445f4();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_445f4 ON public.vouchers_termsofreference IS 'c102e25479bcab5b36ff8d7db6c2fc1e171aa67b';
+
 CREATE TRIGGER pgtrigger_kept_by_triggers_4b5fb BEFORE INSERT OR UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_4b5fb();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_4b5fb ON public.vouchers_voucher IS 'e156c38e1a2c095a704137ce096176f48d811abe';
@@ -15820,9 +18980,25 @@ CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_kept_once_shared_f6aaa ON public.vouchers_needsrecord IS 'a338cedc73c8d9b669212d98ee13dcb86c614884';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INSERT ON public.vouchers_contractline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d();
+
+COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'cfd0409903bf01162d08be60b459b430cc78b177';
+
+CREATE TRIGGER pgtrigger_marked_free_of_conflict_3651a BEFORE INSERT OR UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_marked_free_of_conflict_3651a();
+
+COMMENT ON TRIGGER pgtrigger_marked_free_of_conflict_3651a ON public.vouchers_quotemark IS '776281701dd729033c073baa5016a634f8b82d5f';
+
+CREATE TRIGGER pgtrigger_marked_while_opened_b51a4 BEFORE INSERT OR UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_marked_while_opened_b51a4();
+
+COMMENT ON TRIGGER pgtrigger_marked_while_opened_b51a4 ON public.vouchers_quotemark IS 'adc4c17b991f66c17ca436c195589fb1ebef600c';
+
 CREATE TRIGGER pgtrigger_named_after_its_cluster_61c67 BEFORE INSERT OR UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_after_its_cluster_61c67();
 
 COMMENT ON TRIGGER pgtrigger_named_after_its_cluster_61c67 ON public.vouchers_application IS '828eb7f5f7064584cdfada1197b9e9cef89d14aa';
+
+CREATE TRIGGER pgtrigger_never_deleted_0d7cc BEFORE DELETE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0d7cc();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_0d7cc ON public.vouchers_quotemail IS 'd16b8ca94c8ce0a8785910bf303e3b3d29f8d97c';
 
 CREATE TRIGGER pgtrigger_never_deleted_13fb9 BEFORE DELETE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_13fb9();
 
@@ -15851,6 +19027,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_3cdcf ON public.vouchers_meeting IS '
 CREATE TRIGGER pgtrigger_never_deleted_4567f BEFORE DELETE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_4567f();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_4567f ON public.vouchers_paymentorder IS '6b5e408986beb5c212b6002b27b5c530934756a5';
+
+CREATE TRIGGER pgtrigger_never_deleted_49695 BEFORE DELETE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_49695();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_49695 ON public.vouchers_quotechoice IS 'c0b00198e78d409b2f177a58e9df335c0ee125dc';
 
 CREATE TRIGGER pgtrigger_never_deleted_4f5ee BEFORE DELETE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_4f5ee();
 
@@ -15884,9 +19064,17 @@ CREATE TRIGGER pgtrigger_never_deleted_7e216 BEFORE DELETE ON public.vouchers_sc
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_7e216 ON public.vouchers_scoringround IS '17ed5d4c0232ffce57468b2f3cd443629ee83adc';
 
+CREATE TRIGGER pgtrigger_never_deleted_81f6a BEFORE DELETE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_81f6a();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_81f6a ON public.vouchers_derogation IS '7405744552ad4f66fbb58162dd1dda26245c6e49';
+
 CREATE TRIGGER pgtrigger_never_deleted_86f31 BEFORE DELETE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_86f31();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_86f31 ON public.documents_document IS 'd53282fafa628117aff928838f4d460ec2c4b824';
+
+CREATE TRIGGER pgtrigger_never_deleted_8be0c BEFORE DELETE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8be0c();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_8be0c ON public.vouchers_quoteinvitation IS '04fe74a492b77361e851e98105e71f34cdbe7972';
 
 CREATE TRIGGER pgtrigger_never_deleted_8e57b BEFORE DELETE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8e57b();
 
@@ -15903,6 +19091,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_9bc8e ON public.accounts_roleexclusio
 CREATE TRIGGER pgtrigger_never_deleted_9da34 BEFORE DELETE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_9da34();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_9da34 ON public.accounts_factorreset IS '48704cc5f9e6f894ad09f0daaf8c25cde5f11062';
+
+CREATE TRIGGER pgtrigger_never_deleted_a0852 BEFORE DELETE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a0852();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_a0852 ON public.vouchers_termsofreference IS '6e50861b5995965d3b233ef44d642b8620415beb';
 
 CREATE TRIGGER pgtrigger_never_deleted_a28fc BEFORE DELETE ON public.vouchers_consensus FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a28fc();
 
@@ -15923,6 +19115,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_bbb01 ON public.vouchers_finalreport 
 CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c8501();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c8501 ON public.accounts_invitation IS '0b3a5f1c711783d9a8d290d7e0a2d35621d21e11';
+
+CREATE TRIGGER pgtrigger_never_deleted_d8c0f BEFORE DELETE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_d8c0f();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_d8c0f ON public.vouchers_quoteopening IS '434500a9b86934b311dad6b7045306a680507e95';
 
 CREATE TRIGGER pgtrigger_never_deleted_df0cb BEFORE DELETE ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_df0cb();
 
@@ -15968,6 +19164,18 @@ CREATE TRIGGER pgtrigger_only_while_asked_5d1f3 BEFORE INSERT OR UPDATE ON publi
 
 COMMENT ON TRIGGER pgtrigger_only_while_asked_5d1f3 ON public.vouchers_clarificationitem IS '811c406298a6f92f364649bb76610eb789c85ab8';
 
+CREATE TRIGGER pgtrigger_only_while_quotes_are_awaited_710a5 BEFORE INSERT OR UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_only_while_quotes_are_awaited_710a5();
+
+COMMENT ON TRIGGER pgtrigger_only_while_quotes_are_awaited_710a5 ON public.vouchers_quoteinvitation IS 'b08deb4d6670ddf552a5002d9beec91ea3f995a7';
+
+CREATE TRIGGER pgtrigger_opened_after_the_deadline_87dae BEFORE INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_opened_after_the_deadline_87dae();
+
+COMMENT ON TRIGGER pgtrigger_opened_after_the_deadline_87dae ON public.vouchers_quoteopening IS '71dc9825527b23aee753cf53be110cee12562f94';
+
+CREATE TRIGGER pgtrigger_opened_with_its_record_c5224 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_opened_with_its_record_c5224();
+
+COMMENT ON TRIGGER pgtrigger_opened_with_its_record_c5224 ON public.vouchers_termsofreference IS 'fc25b12e6cc62211ae2208897c6fac0bfd09884a';
+
 CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ordered_as_approved_195d9();
 
 COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'b93e05ee6a98935522b8cafdd3cf64f4cf4a09e4';
@@ -15995,6 +19203,14 @@ COMMENT ON TRIGGER pgtrigger_shared_text_stands_85d1f ON public.vouchers_needsre
 CREATE TRIGGER pgtrigger_something_is_shared_3c260 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_something_is_shared_3c260();
 
 COMMENT ON TRIGGER pgtrigger_something_is_shared_3c260 ON public.vouchers_needsrecord IS '3b77c04d392f97b609dca7d4c22f791715659702';
+
+CREATE TRIGGER pgtrigger_stands_as_it_was_sent_53932 BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_as_it_was_sent_53932();
+
+COMMENT ON TRIGGER pgtrigger_stands_as_it_was_sent_53932 ON public.vouchers_quote IS 'd3ed0b50b1efab07ec69f05a97f7710a6924e0cc';
+
+CREATE TRIGGER pgtrigger_stands_as_it_was_told_6bc94 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94();
+
+COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS 'a6c5fc0c53bd793dc6c7f1f1219b4eec1c49a533';
 
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
@@ -16027,6 +19243,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_3cd12 ON public.documents_document IS '1
 CREATE TRIGGER pgtrigger_state_flow_42782 BEFORE UPDATE ON public.clusters_publicpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_42782();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_42782 ON public.clusters_publicpage IS '322149d2564fdcd9aa91a3ac61d6548b232e12fd';
+
+CREATE TRIGGER pgtrigger_state_flow_43f0b BEFORE UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_43f0b();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_43f0b ON public.vouchers_quoteinvitation IS '93e4a61737b69a6b97e54ee6550e70cd9918b2e8';
 
 CREATE TRIGGER pgtrigger_state_flow_4ae51 BEFORE UPDATE ON public.vouchers_publicquestion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_4ae51();
 
@@ -16076,6 +19296,10 @@ CREATE TRIGGER pgtrigger_state_flow_b7405 BEFORE UPDATE ON public.vouchers_meeti
 
 COMMENT ON TRIGGER pgtrigger_state_flow_b7405 ON public.vouchers_meeting IS 'f6f9ba2812f194127db0c1e9e7cd4473e629d591';
 
+CREATE TRIGGER pgtrigger_state_flow_bc81f BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_bc81f();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_bc81f ON public.vouchers_quote IS '68b5a12cd46ec74339c616bc510d37286df567f5';
+
 CREATE TRIGGER pgtrigger_state_flow_c46fe BEFORE UPDATE ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_c46fe();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_c46fe ON public.vouchers_appeal IS 'be939f6e88e1196ef51ffdd53418af7900fe3afe';
@@ -16099,6 +19323,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_e39fe ON public.vouchers_assessment IS '
 CREATE TRIGGER pgtrigger_state_flow_e4451 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_e4451();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_e4451 ON public.vouchers_selectionround IS 'f3f33fb8daf34f1149430feaef9b2733ea4a82a3';
+
+CREATE TRIGGER pgtrigger_state_flow_f7b63 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_f7b63();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_f7b63 ON public.vouchers_termsofreference IS 'a4d44ae44b489066a01b3ca2131066b41fda2705';
 
 CREATE TRIGGER pgtrigger_state_flow_ffc70 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_ffc70();
 
@@ -16240,6 +19468,14 @@ CREATE TRIGGER pgtrigger_update_update_4542f AFTER UPDATE ON public.vouchers_nee
 
 COMMENT ON TRIGGER pgtrigger_update_update_4542f ON public.vouchers_needsassessment IS '6b7f8799c4e63e6caa76e5d041d5fc53ed5caa03';
 
+CREATE TRIGGER pgtrigger_update_update_46e8d AFTER UPDATE ON public.vouchers_openingcall FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_46e8d();
+
+COMMENT ON TRIGGER pgtrigger_update_update_46e8d ON public.vouchers_openingcall IS 'e6da16dee1908d297c0fd588488fc18386d5f1a2';
+
+CREATE TRIGGER pgtrigger_update_update_4c329 AFTER UPDATE ON public.vouchers_quoteground FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_4c329();
+
+COMMENT ON TRIGGER pgtrigger_update_update_4c329 ON public.vouchers_quoteground IS '38f279d92f9e2887330210a8d0a7b817641f5290';
+
 CREATE TRIGGER pgtrigger_update_update_4e12d AFTER UPDATE ON public.accounts_invitation FOR EACH ROW WHEN (((old.accepted_at IS DISTINCT FROM new.accepted_at) OR (old.accepted_by_id IS DISTINCT FROM new.accepted_by_id) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR (old.confirmed_by_id IS DISTINCT FROM new.confirmed_by_id) OR ((old.country_code)::text IS DISTINCT FROM (new.country_code)::text) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.invited_at IS DISTINCT FROM new.invited_at) OR (old.invited_by_id IS DISTINCT FROM new.invited_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.role)::text IS DISTINCT FROM (new.role)::text) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_4e12d();
 
 COMMENT ON TRIGGER pgtrigger_update_update_4e12d ON public.accounts_invitation IS '251c793a0db5a7cc8413c2d42947f4275bed3d5e';
@@ -16264,6 +19500,10 @@ CREATE TRIGGER pgtrigger_update_update_64097 AFTER UPDATE ON public.vouchers_att
 
 COMMENT ON TRIGGER pgtrigger_update_update_64097 ON public.vouchers_attachment IS 'c457a49ad5321ae04438b40a146a04540e05067c';
 
+CREATE TRIGGER pgtrigger_update_update_6beca AFTER UPDATE ON public.vouchers_derogation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6beca();
+
+COMMENT ON TRIGGER pgtrigger_update_update_6beca ON public.vouchers_derogation IS 'dd8aff630131faacc3fa9f06fc661eeebebcd8e9';
+
 CREATE TRIGGER pgtrigger_update_update_6cc5c AFTER UPDATE ON public.vouchers_comment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6cc5c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_6cc5c ON public.vouchers_comment IS 'e6130f0c2b54d75c2be068a70aa5875e8f336021';
@@ -16280,13 +19520,29 @@ CREATE TRIGGER pgtrigger_update_update_79c19 AFTER UPDATE ON public.vouchers_eli
 
 COMMENT ON TRIGGER pgtrigger_update_update_79c19 ON public.vouchers_eligibilitycheck IS '6e0d7458a714af1502d1512ff49a19ecb628b56b';
 
+CREATE TRIGGER pgtrigger_update_update_7aa8e AFTER UPDATE ON public.vouchers_termsground FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7aa8e();
+
+COMMENT ON TRIGGER pgtrigger_update_update_7aa8e ON public.vouchers_termsground IS '19c2b77db74bb1d11a65e9375672bed00a178c0d';
+
+CREATE TRIGGER pgtrigger_update_update_7b4ad AFTER UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.invited_at IS DISTINCT FROM new.invited_at) OR (old.invited_by_id IS DISTINCT FROM new.invited_by_id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR ((old.resembles)::text IS DISTINCT FROM (new.resembles)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.terms_id IS DISTINCT FROM new.terms_id) OR (old.why_asked IS DISTINCT FROM new.why_asked) OR (old.withdraw_reason IS DISTINCT FROM new.withdraw_reason) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at) OR (old.withdrawn_by_id IS DISTINCT FROM new.withdrawn_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_7b4ad();
+
+COMMENT ON TRIGGER pgtrigger_update_update_7b4ad ON public.vouchers_quoteinvitation IS '6c342439927653b24a7028107c19b567d9d94213';
+
 CREATE TRIGGER pgtrigger_update_update_8032c AFTER UPDATE ON public.vouchers_reserveplace FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8032c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_8032c ON public.vouchers_reserveplace IS '836e3fb615dafe92462bb3ab77be96d4d1b715ed';
 
+CREATE TRIGGER pgtrigger_update_update_81985 AFTER UPDATE ON public.vouchers_contract FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_81985();
+
+COMMENT ON TRIGGER pgtrigger_update_update_81985 ON public.vouchers_contract IS '71c8bc228d36be7e51a1fe0180f0c6a465f97f55';
+
 CREATE TRIGGER pgtrigger_update_update_8cd5c AFTER UPDATE ON public.clusters_member FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8cd5c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_8cd5c ON public.clusters_member IS '1eff8d42a46f0de2fcb3f1a38e93acd3030a4ee0';
+
+CREATE TRIGGER pgtrigger_update_update_8d87e AFTER UPDATE ON public.vouchers_termsmilestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8d87e();
+
+COMMENT ON TRIGGER pgtrigger_update_update_8d87e ON public.vouchers_termsmilestone IS 'dd82905b76fdd639c4d6d53fef54a96a600ff81c';
 
 CREATE TRIGGER pgtrigger_update_update_912d5 AFTER UPDATE ON public.vouchers_score FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_912d5();
 
@@ -16299,6 +19555,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_950cb ON public.vouchers_recusal IS '
 CREATE TRIGGER pgtrigger_update_update_9a1fd AFTER UPDATE ON public.files_upload FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.finding)::text IS DISTINCT FROM (new.finding)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.key)::text IS DISTINCT FROM (new.key)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.owner_id IS DISTINCT FROM new.owner_id) OR (old.refusal IS DISTINCT FROM new.refusal) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.target)::text IS DISTINCT FROM (new.target)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_9a1fd();
 
 COMMENT ON TRIGGER pgtrigger_update_update_9a1fd ON public.files_upload IS 'c95422ca6a9cd0d01b0f7ca9cb3edf221fc0c29e';
+
+CREATE TRIGGER pgtrigger_update_update_a01de AFTER UPDATE ON public.vouchers_purchaserules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a01de();
+
+COMMENT ON TRIGGER pgtrigger_update_update_a01de ON public.vouchers_purchaserules IS '3a2c753122087924ad18b21c09042f343b90776a';
 
 CREATE TRIGGER pgtrigger_update_update_a3ed6 AFTER UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.code)::text IS DISTINCT FROM (new.code)::text) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR ((old.facts_sha256)::text IS DISTINCT FROM (new.facts_sha256)::text) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.pages IS DISTINCT FROM new.pages) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.rendered_at IS DISTINCT FROM new.rendered_at) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.validity)::text IS DISTINCT FROM (new.validity)::text) OR (old.withdrawal_reason IS DISTINCT FROM new.withdrawal_reason))) EXECUTE FUNCTION public.pgtrigger_update_update_a3ed6();
 
@@ -16336,6 +19596,10 @@ CREATE TRIGGER pgtrigger_update_update_ba21e AFTER UPDATE ON public.clusters_gro
 
 COMMENT ON TRIGGER pgtrigger_update_update_ba21e ON public.clusters_growthfigures IS 'a4ece65326d0afbe8e88616965620044f9aa11e7';
 
+CREATE TRIGGER pgtrigger_update_update_bf30d AFTER UPDATE ON public.vouchers_quotemark FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_bf30d();
+
+COMMENT ON TRIGGER pgtrigger_update_update_bf30d ON public.vouchers_quotemark IS '831c9a8aa8375d4ab6e48ec60359ee2fc6b0f4a4';
+
 CREATE TRIGGER pgtrigger_update_update_cd8e6 AFTER UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cd8e6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_cd8e6 ON public.vouchers_deliverable IS '794a4c723162dc07ab91220ae20ea62cbf9f359f';
@@ -16351,6 +19615,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_cf351 ON public.vouchers_criterion IS
 CREATE TRIGGER pgtrigger_update_update_cf7a1 AFTER UPDATE ON public.vouchers_consensus FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cf7a1();
 
 COMMENT ON TRIGGER pgtrigger_update_update_cf7a1 ON public.vouchers_consensus IS '4bf343ccc80b329a106f0d8741734a8df04313d1';
+
+CREATE TRIGGER pgtrigger_update_update_d0a3c AFTER UPDATE ON public.vouchers_quotechoice FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d0a3c();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d0a3c ON public.vouchers_quotechoice IS 'fd77dc532a8a82db77fad09ac081bc9ad3d2ebe6';
 
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
@@ -16376,6 +19644,10 @@ CREATE TRIGGER pgtrigger_update_update_e5936 AFTER UPDATE ON public.vouchers_dec
 
 COMMENT ON TRIGGER pgtrigger_update_update_e5936 ON public.vouchers_declarationclause IS 'addb87901156a53e204b5e53d65a058c0fb2a369';
 
+CREATE TRIGGER pgtrigger_update_update_e7b4a AFTER UPDATE ON public.vouchers_termsofreference FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.begun_at IS DISTINCT FROM new.begun_at) OR (old.begun_by_id IS DISTINCT FROM new.begun_by_id) OR (old.ceiling IS DISTINCT FROM new.ceiling) OR (old.days IS DISTINCT FROM new.days) OR (old.deadline IS DISTINCT FROM new.deadline) OR (old.deliverables_text IS DISTINCT FROM new.deliverables_text) OR (old.end_reason IS DISTINCT FROM new.end_reason) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.least_quotes IS DISTINCT FROM new.least_quotes) OR (old.scope IS DISTINCT FROM new.scope) OR (old.shows_ceiling IS DISTINCT FROM new.shows_ceiling) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.voucher_id IS DISTINCT FROM new.voucher_id))) EXECUTE FUNCTION public.pgtrigger_update_update_e7b4a();
+
+COMMENT ON TRIGGER pgtrigger_update_update_e7b4a ON public.vouchers_termsofreference IS '0a6cfe8b4dc091dca530c58032ca840a6e84bc4b';
+
 CREATE TRIGGER pgtrigger_update_update_eb044 AFTER UPDATE ON public.clusters_bankaccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_eb044();
 
 COMMENT ON TRIGGER pgtrigger_update_update_eb044 ON public.clusters_bankaccount IS 'd1ea5df417b7d46951c686a8b24e91e3d6b38f09';
@@ -16384,6 +19656,10 @@ CREATE TRIGGER pgtrigger_update_update_ef7e1 AFTER UPDATE ON public.vouchers_vou
 
 COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '65affe2fc184167098895f97fc4814cf14f1b54d';
 
+CREATE TRIGGER pgtrigger_update_update_f0325 AFTER UPDATE ON public.vouchers_interestdeclaration FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0325();
+
+COMMENT ON TRIGGER pgtrigger_update_update_f0325 ON public.vouchers_interestdeclaration IS 'c4a7c9273dde90181125f4d8b79927829efc965d';
+
 CREATE TRIGGER pgtrigger_update_update_f0e9e AFTER UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0e9e();
 
 COMMENT ON TRIGGER pgtrigger_update_update_f0e9e ON public.accounts_rolegrant IS '15b32f1b4521e265c55596a10bbe2c51ff715061';
@@ -16391,6 +19667,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_f0e9e ON public.accounts_rolegrant IS
 CREATE TRIGGER pgtrigger_update_update_f3ab6 AFTER UPDATE ON public.vouchers_meeting FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f3ab6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_f3ab6 ON public.vouchers_meeting IS 'bec6f78deae48d564d17ab914ea1cdbd835251fd';
+
+CREATE TRIGGER pgtrigger_update_update_f540a AFTER UPDATE ON public.vouchers_quoteopening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f540a();
+
+COMMENT ON TRIGGER pgtrigger_update_update_f540a ON public.vouchers_quoteopening IS 'aed42a225179f259db6b6b4bae4bf65a9336ce8d';
 
 CREATE TRIGGER pgtrigger_valid_once_only_7228d BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN (((NOT ((old.validity)::text = 'current'::text)) AND ((old.validity)::text IS DISTINCT FROM (new.validity)::text))) EXECUTE FUNCTION public.pgtrigger_valid_once_only_7228d();
 
@@ -16440,9 +19720,17 @@ CREATE TRIGGER pgtrigger_written_on_withdrawn_a3bd8 BEFORE INSERT OR UPDATE ON p
 
 COMMENT ON TRIGGER pgtrigger_written_on_withdrawn_a3bd8 ON public.vouchers_claim IS 'f735b80b988d43042e9fbc0cede0aabd29f0e68c';
 
+CREATE TRIGGER pgtrigger_written_once_06a65 BEFORE UPDATE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_06a65();
+
+COMMENT ON TRIGGER pgtrigger_written_once_06a65 ON public.vouchers_quotemail IS 'a7d358730e35a472da69746ce10e4132b9ccd048';
+
 CREATE TRIGGER pgtrigger_written_once_0818b BEFORE UPDATE ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_0818b();
 
 COMMENT ON TRIGGER pgtrigger_written_once_0818b ON public.vouchers_provideraccount IS '419aa52496abdab9a95f803b9d120d6f0e03f330';
+
+CREATE TRIGGER pgtrigger_written_once_0a1e9 BEFORE UPDATE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_0a1e9();
+
+COMMENT ON TRIGGER pgtrigger_written_once_0a1e9 ON public.vouchers_quoteopening IS '1adcdc4c45ca7ea0d6192135b39092213e643cf6';
 
 CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_39a25();
 
@@ -16824,6 +20112,21 @@ ALTER TABLE ONLY public.vouchers_consensusscore
 ALTER TABLE ONLY public.vouchers_consensusscore
     ADD CONSTRAINT vouchers_consensussc_criterion_id_aef74638_fk_vouchers_ FOREIGN KEY (criterion_id) REFERENCES public.vouchers_criterion(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_contract
+    ADD CONSTRAINT vouchers_contract_choice_id_36b2de0b_fk_vouchers_quotechoice_id FOREIGN KEY (choice_id) REFERENCES public.vouchers_quotechoice(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_contract
+    ADD CONSTRAINT vouchers_contract_entered_by_id_45121adf_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_contract
+    ADD CONSTRAINT vouchers_contract_provider_id_1be3c7af_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_contract
+    ADD CONSTRAINT vouchers_contract_voucher_id_324a576a_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_contractline
+    ADD CONSTRAINT vouchers_contractlin_contract_id_f5170f0d_fk_vouchers_ FOREIGN KEY (contract_id) REFERENCES public.vouchers_contract(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_countryquota
     ADD CONSTRAINT vouchers_countryquot_country_id_d7e17725_fk_clusters_ FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
 
@@ -16859,6 +20162,15 @@ ALTER TABLE ONLY public.vouchers_deliverable
 
 ALTER TABLE ONLY public.vouchers_deliverable
     ADD CONSTRAINT vouchers_deliverable_submitted_by_id_88627515_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_derogation
+    ADD CONSTRAINT vouchers_derogation_answered_by_id_df97dd15_fk_accounts_user_id FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_derogation
+    ADD CONSTRAINT vouchers_derogation_asked_by_id_45d2aa8a_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_derogation
+    ADD CONSTRAINT vouchers_derogation_terms_id_4b5b9917_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_dossier
     ADD CONSTRAINT vouchers_dossier_asked_by_id_fb5c6a45_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -16904,6 +20216,12 @@ ALTER TABLE ONLY public.vouchers_finding
 
 ALTER TABLE ONLY public.vouchers_finding
     ADD CONSTRAINT vouchers_finding_rule_id_061878fe_fk_vouchers_ FOREIGN KEY (rule_id) REFERENCES public.vouchers_eligibilityrule(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_interestdeclaration
+    ADD CONSTRAINT vouchers_interestdec_invitation_id_46f6d569_fk_vouchers_ FOREIGN KEY (invitation_id) REFERENCES public.vouchers_quoteinvitation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_interestdeclaration
+    ADD CONSTRAINT vouchers_interestdec_person_id_311f6c37_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_claim_id_4036a252_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
@@ -16995,6 +20313,12 @@ ALTER TABLE ONLY public.vouchers_needssharing
 ALTER TABLE ONLY public.vouchers_needtheme
     ADD CONSTRAINT vouchers_needtheme_call_id_86404f95_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_openingcall
+    ADD CONSTRAINT vouchers_openingcall_person_id_5f69f61a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_openingcall
+    ADD CONSTRAINT vouchers_openingcall_terms_id_2f5846a7_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorde_account_id_6ef446a5_fk_vouchers_ FOREIGN KEY (account_id) REFERENCES public.vouchers_provideraccount(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -17067,6 +20391,9 @@ ALTER TABLE ONLY public.vouchers_publicquestion
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquestion_call_id_df3de926_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_purchaserules
+    ADD CONSTRAINT vouchers_purchaserules_call_id_98703419_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_question
     ADD CONSTRAINT vouchers_question_call_id_12ba7ef3_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -17078,6 +20405,66 @@ ALTER TABLE ONLY public.vouchers_question
 
 ALTER TABLE ONLY public.vouchers_question
     ADD CONSTRAINT vouchers_question_section_id_81123342_fk_vouchers_section_id FOREIGN KEY (section_id) REFERENCES public.vouchers_section(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quote
+    ADD CONSTRAINT vouchers_quote_invitation_id_e1abbfd6_fk_vouchers_ FOREIGN KEY (invitation_id) REFERENCES public.vouchers_quoteinvitation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotechoice
+    ADD CONSTRAINT vouchers_quotechoice_answered_by_id_4bf5fc33_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotechoice
+    ADD CONSTRAINT vouchers_quotechoice_chosen_by_id_615ee85f_fk_accounts_user_id FOREIGN KEY (chosen_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotechoice
+    ADD CONSTRAINT vouchers_quotechoice_quote_id_13b040c2_fk_vouchers_quote_id FOREIGN KEY (quote_id) REFERENCES public.vouchers_quote(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotechoice
+    ADD CONSTRAINT vouchers_quotechoice_terms_id_4d2e05f2_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotefile
+    ADD CONSTRAINT vouchers_quotefile_quote_id_ab8fad9f_fk_vouchers_quote_id FOREIGN KEY (quote_id) REFERENCES public.vouchers_quote(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoteground
+    ADD CONSTRAINT vouchers_quoteground_call_id_2409be39_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoteinvitation
+    ADD CONSTRAINT vouchers_quoteinvita_invited_by_id_b1c22a57_fk_accounts_ FOREIGN KEY (invited_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoteinvitation
+    ADD CONSTRAINT vouchers_quoteinvita_provider_id_81cc0535_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoteinvitation
+    ADD CONSTRAINT vouchers_quoteinvita_terms_id_00536a83_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoteinvitation
+    ADD CONSTRAINT vouchers_quoteinvita_withdrawn_by_id_ec98a85a_fk_accounts_ FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoteline
+    ADD CONSTRAINT vouchers_quoteline_quote_id_65d96582_fk_vouchers_quote_id FOREIGN KEY (quote_id) REFERENCES public.vouchers_quote(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotemail
+    ADD CONSTRAINT vouchers_quotemail_invitation_id_25053e85_fk_vouchers_ FOREIGN KEY (invitation_id) REFERENCES public.vouchers_quoteinvitation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotemark
+    ADD CONSTRAINT vouchers_quotemark_ground_id_8f1e5f53_fk_vouchers_ FOREIGN KEY (ground_id) REFERENCES public.vouchers_termsground(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotemark
+    ADD CONSTRAINT vouchers_quotemark_marked_by_id_862bfbe7_fk_accounts_user_id FOREIGN KEY (marked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotemark
+    ADD CONSTRAINT vouchers_quotemark_quote_id_cd32a854_fk_vouchers_quote_id FOREIGN KEY (quote_id) REFERENCES public.vouchers_quote(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotemark
+    ADD CONSTRAINT vouchers_quotemark_terms_id_f7bc0ff8_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoteopening
+    ADD CONSTRAINT vouchers_quoteopenin_first_person_id_e1544a05_fk_accounts_ FOREIGN KEY (first_person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoteopening
+    ADD CONSTRAINT vouchers_quoteopenin_second_person_id_bd128c37_fk_accounts_ FOREIGN KEY (second_person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quoteopening
+    ADD CONSTRAINT vouchers_quoteopenin_terms_id_f3eb5ba1_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_rankingrun
     ADD CONSTRAINT vouchers_rankingrun_call_id_01376cde_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
@@ -17154,5 +20541,61 @@ ALTER TABLE ONLY public.vouchers_signeddeclaration
 ALTER TABLE ONLY public.vouchers_signeddeclaration
     ADD CONSTRAINT vouchers_signeddecla_signed_by_id_c5dba0e5_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_termsground
+    ADD CONSTRAINT vouchers_termsground_terms_id_b6294e74_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_termsmilestone
+    ADD CONSTRAINT vouchers_termsmilest_terms_id_2a085721_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_termsofreference
+    ADD CONSTRAINT vouchers_termsofrefe_asked_by_id_c1e9ceaf_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_termsofreference
+    ADD CONSTRAINT vouchers_termsofrefe_begun_by_id_316c7161_fk_accounts_ FOREIGN KEY (begun_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_termsofreference
+    ADD CONSTRAINT vouchers_termsofrefe_voucher_id_5a4c4a57_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_1cdd8266_fk_vouchers_award_id FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+CREATE POLICY by_own_link ON public.vouchers_quote USING ((EXISTS ( SELECT
+   FROM public.vouchers_quoteinvitation i
+  WHERE ((i.id = vouchers_quote.invitation_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text)))))) WITH CHECK ((EXISTS ( SELECT
+   FROM public.vouchers_quoteinvitation i
+  WHERE ((i.id = vouchers_quote.invitation_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text))))));
+
+CREATE POLICY by_own_link ON public.vouchers_quotefile USING ((EXISTS ( SELECT
+   FROM (public.vouchers_quote q
+     JOIN public.vouchers_quoteinvitation i ON ((i.id = q.invitation_id)))
+  WHERE ((q.id = vouchers_quotefile.quote_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text)))))) WITH CHECK ((EXISTS ( SELECT
+   FROM (public.vouchers_quote q
+     JOIN public.vouchers_quoteinvitation i ON ((i.id = q.invitation_id)))
+  WHERE ((q.id = vouchers_quotefile.quote_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text))))));
+
+CREATE POLICY by_own_link ON public.vouchers_quoteline USING ((EXISTS ( SELECT
+   FROM (public.vouchers_quote q
+     JOIN public.vouchers_quoteinvitation i ON ((i.id = q.invitation_id)))
+  WHERE ((q.id = vouchers_quoteline.quote_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text)))))) WITH CHECK ((EXISTS ( SELECT
+   FROM (public.vouchers_quote q
+     JOIN public.vouchers_quoteinvitation i ON ((i.id = q.invitation_id)))
+  WHERE ((q.id = vouchers_quoteline.quote_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text))))));
+
+CREATE POLICY opened ON public.vouchers_quote FOR SELECT USING ((((state)::text = 'sent'::text) AND (EXISTS ( SELECT
+   FROM (public.vouchers_quoteinvitation i
+     JOIN public.vouchers_quoteopening o ON ((o.terms_id = i.terms_id)))
+  WHERE ((i.id = vouchers_quote.invitation_id) AND ((i.state)::text = 'invited'::text))))));
+
+CREATE POLICY opened ON public.vouchers_quotefile FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.vouchers_quote q
+  WHERE (q.id = vouchers_quotefile.quote_id))));
+
+CREATE POLICY opened ON public.vouchers_quoteline FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.vouchers_quote q
+  WHERE (q.id = vouchers_quoteline.quote_id))));
+
+ALTER TABLE public.vouchers_quote ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.vouchers_quotefile ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.vouchers_quoteline ENABLE ROW LEVEL SECURITY;

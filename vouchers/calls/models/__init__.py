@@ -5,6 +5,7 @@ from .calls import Call, UnfilledQuota
 from .criteria import Criterion
 from .declarations import DeclarationClause
 from .eligibility_rules import EligibilityRule
+from .purchasing import GroundKind, PurchaseRules, QuoteGround, VoucherUse
 from .questions import Question, Section
 from .quotas import CountryQuota
 from .themes import NeedTheme
@@ -16,8 +17,12 @@ __all__ = [
     "Criterion",
     "DeclarationClause",
     "EligibilityRule",
+    "GroundKind",
     "NeedTheme",
+    "PurchaseRules",
     "Question",
+    "QuoteGround",
     "Section",
     "UnfilledQuota",
+    "VoucherUse",
 ]

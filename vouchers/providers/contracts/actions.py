@@ -1,0 +1,136 @@
+"""Concluding a contract with the provider that was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from clusters.queries import writers_for
+from conduct.actions import OutOfOrder, Refused, action, constraints_of, judged
+from documents.wording import day, figures
+from files.actions.inspection import inspect_upload
+from notices.actions import notify_each
+from vouchers.applications.queries import officers_told_of
+from vouchers.awards.models import Voucher
+from vouchers.providers.quotes.actions.answering import OfferedLine
+from vouchers.providers.quotes.letters import told_of
+from vouchers.providers.quotes.models.quotes import LineKind
+from vouchers.providers.quotes.queries import purchase_rules_of
+from vouchers.providers.quotes.rules.amounts import amount_of_days
+
+from .models import Contract, ContractLine
+from .permissions import may_enter_contract
+from .queries import confirmed_choice_of, contract_of
+
+
+@action(gettext_lazy("Contract concluded"))
+def conclude_contract(
+    voucher: Voucher,
+    *,
+    number: str,
+    signed_on: date,
+    starts_on: date,
+    ends_on: date,
+    signed_for_provider: str,
+    signed_for_client: str,
+    lines: Sequence[OfferedLine],
+    upload: UploadedFile,
+    by: User,
+) -> Contract:
+    """Enter the signed contract with the chosen provider; its amount (EUR) is the sum of its lines.
+
+    Raises OutOfOrder before a choice is confirmed and where a contract stands, Refused for more than
+    the quote or the voucher, for days outside the voucher, and for a file that cannot be taken.
+    """
+    voucher = judged(voucher, may_enter_contract, by=by, states=[Voucher.State.ACTIVE])
+    choice = confirmed_choice_of(voucher)
+    if choice is None:
+        raise OutOfOrder(_("A contract follows a quote that is chosen and confirmed."))
+    if contract_of(voucher) is not None:
+        raise OutOfOrder(_("The contract of this voucher is entered already."))
+    written = [_line(position, line) for position, line in enumerate(lines, start=1)]
+    amount = sum((line.amount for line in written), Decimal("0.00"))
+    _require_within(amount, choice.amount, voucher)
+    _require_days(voucher, signed_on, starts_on, ends_on)
+    call = voucher.award.application.call
+    inspected = inspect_upload(upload, max_size=call.max_file_size)
+    contract = Contract(
+        voucher=voucher,
+        choice=choice,
+        provider=choice.quote.invitation.provider,
+        use=purchase_rules_of(call).use,
+        number=number,
+        signed_on=signed_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        amount=amount,
+        signed_for_provider=signed_for_provider,
+        signed_for_client=signed_for_client,
+        file=upload,
+        entered_by=by,
+        **vars(inspected),
+    )
+    contract.full_clean(validate_constraints=False)
+    with constraints_of(Contract):
+        contract.save()
+    for line in written:
+        line.contract = contract
+        with constraints_of(ContractLine):
+            line.save()
+    application = voucher.award.application
+    people = [*writers_for(application.cluster), *officers_told_of(application)]
+    facts = {**told_of(choice.terms), "provider": contract.provider.name, "number": number}
+    notify_each(people, "contract-concluded", but=by, facts=facts, about=voucher)
+    return contract
+
+
+def _line(position: int, line: OfferedLine) -> ContractLine:
+    of_days = line.kind == LineKind.DAYS
+    if of_days:
+        if not line.days or not line.rate or line.days <= 0 or line.rate <= 0:
+            raise Refused(_("Days and EUR a day are more than zero."))
+        amount = amount_of_days(line.days, line.rate)
+    else:
+        if line.amount is None or line.amount <= 0:
+            raise Refused(_("A line costs more than zero."))
+        amount = line.amount
+    return ContractLine(
+        position=position,
+        kind=line.kind,
+        text=line.text,
+        days=line.days if of_days else None,
+        rate=line.rate if of_days else None,
+        amount=amount,
+    )
+
+
+def _require_within(amount: Decimal, quoted: Decimal, voucher: Voucher) -> None:
+    if not amount:
+        raise Refused(_("The contract has no line: say what it costs."))
+    if amount > quoted:
+        raise Refused(
+            _("The lines add up to %(total)s EUR; the chosen quote was %(quoted)s EUR.")
+            % {"total": figures(amount), "quoted": figures(quoted)}
+        )
+    if amount > voucher.amount:
+        raise Refused(_("This contract costs more than the voucher is worth."))
+
+
+def _require_days(voucher: Voucher, signed_on: date, starts_on: date, ends_on: date) -> None:
+    if not signed_on <= starts_on <= ends_on:
+        raise Refused(
+            _("A contract is signed, then it starts, then it ends: look at the days."),
+            field="starts_on",
+        )
+    if starts_on < voucher.valid_from or ends_on > voucher.valid_until:
+        raise Refused(
+            _("The contract must lie within the voucher: from %(start)s to %(end)s.")
+            % {"start": day(voucher.valid_from), "end": day(voucher.valid_until)},
+            field="starts_on" if starts_on < voucher.valid_from else "ends_on",
+        )

@@ -1,0 +1,43 @@
+"""Reads of contracts, scoped to who asks."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
+from vouchers.providers.models import Provider
+from vouchers.providers.quotes.models import QuoteChoice
+
+from .models import Contract
+
+
+def contracts_visible_to(user: User) -> QuerySet[Contract]:
+    """The contracts of vouchers that the person may read, with their lines."""
+    return (
+        Contract.objects.filter(voucher__in=vouchers_visible_to(user))
+        .select_related("voucher__award__application__cluster", "provider", "entered_by")
+        .prefetch_related("lines")
+    )
+
+
+def contract_of(voucher: Voucher) -> Contract | None:
+    """The contract of a voucher, where one is concluded."""
+    return Contract.objects.filter(voucher=voucher).select_related("provider").first()
+
+
+def contracted_provider(voucher: Voucher) -> Provider | None:
+    """Who delivers and is paid by the contract of a voucher; None where there is none."""
+    contract = contract_of(voucher)
+    return contract.provider if contract else None
+
+
+def confirmed_choice_of(voucher: Voucher) -> QuoteChoice | None:
+    """The confirmed choice that waits for its contract, or has it."""
+    return (
+        QuoteChoice.objects.filter(terms__voucher=voucher, is_confirmed=True)
+        .exclude(terms__state="ended")
+        .select_related("quote__invitation__provider", "terms")
+        .first()
+    )

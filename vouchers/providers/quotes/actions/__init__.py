@@ -1,0 +1,61 @@
+"""Every write about quotes: the names that other rooms use."""
+
+from .answering import (
+    OfferedLine,
+    add_file,
+    problems_of_quote,
+    remove_file,
+    revise_quote,
+    save_quote,
+    send_quote,
+    withdraw_quote,
+)
+from .inviting import (
+    answer_derogation,
+    ask_for_derogation,
+    ask_for_quotes,
+    extend_deadline,
+    invite_provider,
+    send_link_again,
+    withdraw_invitation,
+)
+from .judging import (
+    Interest,
+    Mark,
+    answer_choice,
+    choose_quote,
+    declare_interests,
+    mark_quotes,
+)
+from .opening import call_opening, open_quotes
+from .terms import AskedMilestone, begin_terms, end_terms, save_terms
+
+__all__ = [
+    "AskedMilestone",
+    "Interest",
+    "Mark",
+    "OfferedLine",
+    "add_file",
+    "answer_choice",
+    "answer_derogation",
+    "ask_for_derogation",
+    "ask_for_quotes",
+    "begin_terms",
+    "call_opening",
+    "choose_quote",
+    "declare_interests",
+    "end_terms",
+    "extend_deadline",
+    "invite_provider",
+    "mark_quotes",
+    "open_quotes",
+    "problems_of_quote",
+    "remove_file",
+    "revise_quote",
+    "save_quote",
+    "save_terms",
+    "send_link_again",
+    "send_quote",
+    "withdraw_invitation",
+    "withdraw_quote",
+]

@@ -1,0 +1,117 @@
+"""What a provider types: its quote, the lines of it, a file."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conduct.forms import DayInput, RowFormSet
+from inputs.forms.fields import MoneyField, ShareField
+from vouchers.providers.quotes.actions import OfferedLine
+from vouchers.providers.quotes.models.quotes import LineKind
+
+from .terms import text_area
+
+MOST_LINES = 40
+_CURRENCIES = ("EUR", "USD", "LBP", "TND", "MAD")
+
+
+class QuoteForm(forms.Form):
+    """The texts of a quote; half of it can be kept."""
+
+    approach = forms.CharField(
+        label=gettext_lazy("Your approach"), widget=text_area(6), max_length=8000, required=False
+    )
+    experience = forms.CharField(
+        label=gettext_lazy("Your experience"),
+        widget=text_area(4),
+        max_length=6000,
+        required=False,
+    )
+    valid_until = forms.DateField(
+        label=gettext_lazy("Valid until"), widget=DayInput(), required=False
+    )
+    currency = forms.ChoiceField(
+        label=gettext_lazy("Currency"), choices=[(code, code) for code in _CURRENCIES]
+    )
+
+    def clean_currency(self) -> str:
+        currency: str = self.cleaned_data["currency"]
+        if currency != "EUR":
+            raise forms.ValidationError(
+                _(
+                    "The voucher is in euros, and so are quotes for it: write all amounts in EUR, "
+                    "not in %(currency)s. Convert them at the official rate of the day."
+                )
+                % {"currency": currency}
+            )
+        return currency
+
+
+class LineForm(forms.Form):
+    """One line: days at a rate, or an amount."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=LineKind.choices)
+    text = forms.CharField(label=gettext_lazy("What for"), max_length=200)
+    days = ShareField(
+        label=gettext_lazy("Days"),
+        max_digits=6,
+        decimal_places=2,
+        required=False,
+        help_text=gettext_lazy("For a line of days."),
+    )
+    rate = MoneyField(
+        label=gettext_lazy("EUR a day"),
+        max_digits=10,
+        decimal_places=2,
+        required=False,
+        help_text=gettext_lazy("For a line of days."),
+    )
+    amount = MoneyField(
+        label=gettext_lazy("Amount (EUR)"),
+        max_digits=12,
+        decimal_places=2,
+        required=False,
+        help_text=gettext_lazy("For every other line; for days it is days × EUR a day."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["dir"] = "auto"
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        needed = ("days", "rate") if values.get("kind") == LineKind.DAYS else ("amount",)
+        for name in needed:
+            given = values.get(name)
+            if name in self.errors:
+                continue
+            if given is None:
+                self.add_error(name, _("Fill this in for this kind of line."))
+            elif given <= Decimal(0):
+                self.add_error(name, _("More than zero."))
+        return values
+
+
+class _LineRows(RowFormSet):
+    def lines(self) -> list[OfferedLine]:
+        """The lines that were typed, in order."""
+        return [OfferedLine(**row) for row in self.rows() if row.get("text")]
+
+
+LineFormSet = cast(
+    type[_LineRows],
+    forms.formset_factory(
+        LineForm, formset=_LineRows, extra=0, min_num=1, max_num=MOST_LINES, can_delete=True
+    ),
+)
+
+
+class QuoteFileForm(forms.Form):
+    """A curriculum vitae, or a profile."""
+
+    upload = forms.FileField(label=gettext_lazy("File"))

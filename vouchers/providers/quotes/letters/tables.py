@@ -1,0 +1,52 @@
+"""The comparison of quotes as a table for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from exports.rules.columns import Column, Kind, Table
+from vouchers.providers.quotes.models import TermsOfReference
+from vouchers.providers.quotes.queries.comparing import QuoteComparison
+
+
+def comparison_table(terms: TermsOfReference, comparison: QuoteComparison) -> Table:
+    """One row for each opened quote, the best first, with its points on every ground."""
+    columns = [
+        Column("rank", _("Rank"), kind=Kind.NUMBER),
+        Column("provider", _("Provider"), kind=Kind.TEXT, width=36),
+        Column("price", _("Price (EUR)"), kind=Kind.MONEY),
+        Column("days", _("Days"), kind=Kind.NUMBER, decimals=2),
+        Column("rate", _("EUR a day"), kind=Kind.MONEY),
+        Column("valid_until", _("Valid until"), kind=Kind.DAY),
+        Column("sent_at", _("Sent"), kind=Kind.MOMENT),
+        *(
+            Column(
+                f"points_{ground.position}",
+                _("%(ground)s (of %(weight)s points)")
+                % {"ground": ground.name, "weight": f"{ground.weight:g}"},
+                kind=Kind.NUMBER,
+                decimals=2,
+            )
+            for ground in comparison.grounds
+        ),
+        Column("points", _("Points in all"), kind=Kind.NUMBER, decimals=2),
+    ]
+    return Table(f"quotes-{terms.voucher.reference}", columns, _rows(comparison))
+
+
+def _rows(comparison: QuoteComparison) -> Iterator[list[Any]]:
+    for one in comparison.quotes:
+        yield [
+            one.place.rank,
+            one.quote.invitation.provider.name,
+            one.place.price,
+            one.days,
+            one.rate,
+            one.quote.valid_until,
+            one.quote.sent_at,
+            *(one.place.points[ground.pk] for ground in comparison.grounds),
+            one.place.total,
+        ]

@@ -1,0 +1,27 @@
+"""Terms of reference, who is asked, what they offer, and what is chosen."""
+
+from .asked import TermsGround, TermsMilestone
+from .deciding import InterestDeclaration, QuoteChoice, QuoteMark
+from .derogations import Derogation
+from .invitations import QuoteInvitation
+from .mails import QuoteMail
+from .opening import OpeningCall, QuoteOpening
+from .quotes import Quote, QuoteFile, QuoteLine
+from .terms import TermsOfReference
+
+__all__ = [
+    "Derogation",
+    "InterestDeclaration",
+    "OpeningCall",
+    "Quote",
+    "QuoteChoice",
+    "QuoteFile",
+    "QuoteInvitation",
+    "QuoteLine",
+    "QuoteMail",
+    "QuoteMark",
+    "QuoteOpening",
+    "TermsGround",
+    "TermsMilestone",
+    "TermsOfReference",
+]

@@ -1,0 +1,148 @@
+"""Reads of quotes that were opened. Before that the database gives none (see models.sealing)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import User
+from accounts.permissions import is_auditor, is_coordinator
+from vouchers.calls.models import GroundKind
+from vouchers.providers.quotes.models import (
+    InterestDeclaration,
+    Quote,
+    QuoteFile,
+    QuoteInvitation,
+    QuoteMark,
+    QuoteOpening,
+    TermsGround,
+    TermsOfReference,
+)
+from vouchers.providers.quotes.models.quotes import LineKind
+from vouchers.providers.quotes.rules.points import Bid, Ground, Place, ranked
+
+from .terms import terms_visible_to
+
+
+def opened_quotes(terms: TermsOfReference) -> QuerySet[Quote]:
+    """The quotes that stood when the terms were opened, with lines and files; none before."""
+    return (
+        Quote.objects.filter(
+            Exists(QuoteOpening.objects.filter(terms=OuterRef("invitation__terms"))),
+            invitation__terms=terms,
+            invitation__state=QuoteInvitation.State.INVITED,
+            state=Quote.State.SENT,
+        )
+        .select_related("invitation__provider")
+        .prefetch_related("lines", "files")
+        .order_by("sent_at", "pk")
+    )
+
+
+def quotes_visible_to(user: User) -> QuerySet[Quote]:
+    """The opened quotes that the person may read.
+
+    Coordinators and auditors, and who judges and declared on every provider; nobody who is tied to one.
+    """
+    declared = InterestDeclaration.objects.filter(
+        person=user,
+        invitation__terms=OuterRef("invitation__terms"),
+        invitation__state=QuoteInvitation.State.INVITED,
+    )
+    quotes = Quote.objects.filter(
+        Exists(QuoteOpening.objects.filter(terms=OuterRef("invitation__terms"))),
+        ~Exists(declared.filter(has_conflict=True)),
+        invitation__terms__in=terms_visible_to(user),
+        invitation__state=QuoteInvitation.State.INVITED,
+        state=Quote.State.SENT,
+    )
+    if is_coordinator.test(user) or is_auditor.test(user):
+        return quotes
+    undeclared = QuoteInvitation.objects.filter(
+        ~Exists(InterestDeclaration.objects.filter(person=user, invitation=OuterRef("pk"))),
+        terms=OuterRef("invitation__terms"),
+        state=QuoteInvitation.State.INVITED,
+    )
+    return quotes.filter(Exists(declared), ~Exists(undeclared))
+
+
+def files_visible_to(user: User) -> QuerySet[QuoteFile]:
+    """The files of opened quotes that the person may read."""
+    return QuoteFile.objects.filter(quote__in=quotes_visible_to(user))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A quote beside the others: what it offers, where it stands, and its marks by ground and side."""
+
+    quote: Quote
+    place: Place
+    days: Decimal
+    rate: Decimal | None
+    marks: dict[int, dict[str, QuoteMark]]
+
+
+@dataclass(frozen=True)
+class QuoteComparison:
+    """The opened quotes side by side, the best first, and on what grounds they are compared."""
+
+    grounds: list[TermsGround]
+    quotes: list[Compared]
+
+    @property
+    def places(self) -> list[Place]:
+        """Where each stands, the best first."""
+        return [one.place for one in self.quotes]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every quote is marked on every ground by somebody."""
+        return all(place.is_complete for place in self.places)
+
+
+def compare(terms: TermsOfReference) -> QuoteComparison:
+    """The opened quotes with their points and ranks; a constant number of queries."""
+    grounds = list(terms.grounds.order_by("position"))
+    quotes = {quote.pk: quote for quote in opened_quotes(terms) if quote.total > 0}
+    marks: dict[int, dict[int, dict[str, QuoteMark]]] = defaultdict(lambda: defaultdict(dict))
+    for mark in QuoteMark.objects.filter(terms=terms).select_related("marked_by"):
+        marks[mark.quote_id][mark.ground_id][mark.side] = mark
+    places = ranked(
+        [
+            Bid(
+                key=pk,
+                price=quote.total,
+                marks={
+                    ground: [one.mark for one in by_side.values()]
+                    for ground, by_side in marks[pk].items()
+                },
+            )
+            for pk, quote in quotes.items()
+        ],
+        [Ground(ground.pk, ground.weight, ground.kind == GroundKind.PRICE) for ground in grounds],
+    )
+    return QuoteComparison(
+        grounds,
+        [
+            Compared(
+                quote=quotes[place.key],
+                place=place,
+                days=quotes[place.key].total_days,
+                rate=rate_of(quotes[place.key]),
+                marks={ground: dict(by_side) for ground, by_side in marks[place.key].items()},
+            )
+            for place in places
+        ],
+    )
+
+
+def rate_of(quote: Quote) -> Decimal | None:
+    """EUR a day, the mean over all days of the quote; None where it names no day."""
+    lines = [line for line in quote.lines.all() if line.kind == LineKind.DAYS]
+    days = sum((line.days for line in lines if line.days), Decimal(0))
+    if not days:
+        return None
+    return (sum((line.amount for line in lines), Decimal(0)) / days).quantize(Decimal("0.01"))

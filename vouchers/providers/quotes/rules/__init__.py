@@ -1,0 +1,1 @@
+"""Pure rules of quotes: neither Django nor a record."""
