@@ -126,6 +126,16 @@ def open_story(quotas: dict[str, int] | None = None, *, amount: str = "5000.00")
 
 
 @remembered
+def applied_story(facts: ClusterFacts = LB, *, stage: str = "sent") -> Story:
+    """The same with the application of a cluster: sent, or a draft as it begins or `filled` in."""
+    story = open_story()
+    application = story.apply(facts, send=stage == "sent")
+    if stage == "filled":
+        fill_in(story, application, facts)
+    return story
+
+
+@remembered
 def closed_story(
     *clusters: ClusterFacts,
     quotas: dict[str, int] | None = None,

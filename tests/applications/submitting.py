@@ -5,25 +5,25 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.making import LB, fill_in, open_story
+from tests.making import applied_story, open_story
 from vouchers.applications.models import Application
 
 
 @pytest.fixture
-def story():
-    return open_story()
+def story(request):
+    if "draft" in request.fixturenames:
+        return applied_story(stage="filled")
+    return applied_story() if "sent" in request.fixturenames else open_story()
 
 
 @pytest.fixture
 def draft(story):
-    draft = story.apply(LB, send=False)
-    fill_in(story, draft)
-    return draft
+    return story.call.applications.get()
 
 
 @pytest.fixture
 def sent(story):
-    return story.apply(LB)
+    return story.call.applications.get()
 
 
 def submit(draft):

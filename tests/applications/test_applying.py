@@ -10,7 +10,7 @@ from conduct.actions import NotAllowed, Refused, TooLate
 from demonstration.clock import on
 from documents.models import Document
 from notices.models import Notice
-from tests.making import LB, LB_SECOND, MA, fill_in, open_story, pdf
+from tests.making import LB, LB_SECOND, MA, applied_story, fill_in, open_story, pdf
 from tests.people import log_in, person
 from vouchers.applications import actions
 from vouchers.applications.models import Answer, Application
@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def story():
-    return open_story()
+def story(request):
+    return applied_story(stage="begun") if "draft" in request.fixturenames else open_story()
 
 
 @pytest.fixture
 def draft(story):
-    return story.apply(LB, send=False)
+    return story.call.applications.get()
 
 
 def answers(application, text):

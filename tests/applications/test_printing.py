@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from clusters.models import Representative
 from documents.models import Document
 from documents.rendering.pdf import render
-from tests.making import LB, LB_SECOND, fill_in, made_up, open_story
+from tests.making import LB, LB_SECOND, applied_story, fill_in, made_up, open_story
 from tests.people import log_in, person
 from vouchers.applications import actions
 from vouchers.applications.models import Application, SignedDeclaration
@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def story():
-    return open_story()
+def story(request):
+    return applied_story(stage="begun") if "draft" in request.fixturenames else open_story()
 
 
 @pytest.fixture
 def draft(story):
-    return story.apply(LB, send=False)
+    return story.call.applications.get()
 
 
 def text_of(document):

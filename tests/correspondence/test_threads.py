@@ -11,7 +11,7 @@ from clusters.models import Representative
 from conduct.actions import NotAllowed, Refused
 from notices.actions.sending import send_notice
 from notices.models import Notice
-from tests.making import LB, MA, open_story
+from tests.making import LB, MA, applied_story, open_story
 from tests.people import log_in, person
 from vouchers.applications.models import Application, Recusal
 from vouchers.correspondence.actions import send_message
@@ -23,13 +23,13 @@ TOO_LONG = "x" * (LONGEST_MESSAGE + 1)
 
 
 @pytest.fixture
-def story():
-    return open_story()
+def story(request):
+    return applied_story() if "application" in request.fixturenames else open_story()
 
 
 @pytest.fixture
 def application(story):
-    return story.apply(LB)
+    return story.call.applications.get()
 
 
 def address(application):

@@ -4,19 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from tests.making import LB, open_story, today_there
+from tests.making import applied_story, open_story, today_there
 from vouchers.applications.models import Answer
 from vouchers.eligibility import actions
 
 
 @pytest.fixture
-def story():
-    return open_story()
+def story(request):
+    return applied_story() if "application" in request.fixturenames else open_story()
 
 
 @pytest.fixture
 def application(story):
-    return story.apply(LB)
+    return story.call.applications.get()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clusters.models import Cluster
 from tests.eligibility.checking import rule_of, said_of
-from tests.making import LB, LB_SECOND, awarded, open_story, voucher_story
+from tests.making import LB, LB_SECOND, applied_story, awarded, open_story, voucher_story
 from vouchers.applications.models import Answer, Application, SignedDeclaration
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call, CountryQuota, EligibilityRule
@@ -18,13 +18,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def story():
-    return open_story()
+def story(request):
+    return applied_story() if "application" in request.fixturenames else open_story()
 
 
 @pytest.fixture
 def application(story):
-    return story.apply(LB)
+    return story.call.applications.get()
 
 
 def number(facts, text):

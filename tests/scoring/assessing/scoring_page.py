@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from tests.making import LB, LB_SECOND, LB_THIRD, closed_story
 from tests.people import log_in
+from tests.remembering import remembered
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.models import Score
 
 
 @pytest.fixture
-def story():
-    return closed_story(LB, LB_SECOND, LB_THIRD)
+def story(request):
+    tell = first_assigned if "assignment" in request.fixturenames else closed_story
+    return tell(LB, LB_SECOND, LB_THIRD)
 
 
 @pytest.fixture
@@ -22,9 +24,15 @@ def told(story):
 
 @pytest.fixture
 def assignment(story):
-    told, (application, *_others) = story
-    assigned = told.assign(application, 2)[0]
-    return actions.declare_no_conflict(assigned, by=assigned.assessor)
+    return story[1][0].assignments.get(state="cleared")
+
+
+@remembered
+def first_assigned(*clusters):
+    told, applications = closed_story(*clusters)
+    assignment = told.assign(applications[0], 2)[0]
+    actions.declare_no_conflict(assignment, by=assignment.assessor)
+    return told, applications
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from demonstration.many.scored import make_applications
 from demonstration.story import Story
 from tests.making import cast_of_all
 from tests.people import log_in, person
+from tests.remembering import remembered
 from vouchers.scoring.assessing.models import Consensus
 from vouchers.scoring.consensus import actions
 from vouchers.scoring.ranking.queries import ranked_by_country
@@ -87,6 +88,7 @@ def recomputed(client, call, by, folder):
     )
 
 
+@remembered
 def varied_story(scores, *, moroccan=("4", "4", "4"), quotas):
     """Lebanese applications with the scores, one more with a consensus, one with a third opinion.
 

@@ -14,6 +14,7 @@ from demonstration.many.scored import make_applications
 from demonstration.story import Story
 from tests.making import cast_of_all
 from tests.people import log_in, person
+from tests.remembering import remembered
 from tests.scoring.exports.reading import live, post, tables_of, texts_of
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.models import Score
@@ -97,6 +98,11 @@ def test_no_group_of_countries_is_too_small_while_another_is_named(drawn):
 
 @pytest.fixture
 def scored(db):
+    return eighteen_scored()
+
+
+@remembered
+def eighteen_scored():
     """Eighteen applications of three countries, by six assessors, two of them for each."""
     cast = cast_of_all()
     call = make_applications(18, quotas={"LB": 5, "MA": 5, "TN": 2}, assessments=0)

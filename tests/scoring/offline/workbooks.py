@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.making import LB, LB_SECOND, closed_story
 from tests.people import log_in
+from tests.remembering import remembered
 from vouchers.scoring.assessing import actions as assessing_actions
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -16,8 +17,8 @@ SCORE, STRENGTHS, WEAKNESSES = 6, 7, 8
 
 
 @pytest.fixture
-def story():
-    return closed_story(LB, LB_SECOND)
+def story(request):
+    return (both_assigned if "mine" in request.fixturenames else closed_story)(LB, LB_SECOND)
 
 
 @pytest.fixture
@@ -28,9 +29,16 @@ def told(story):
 @pytest.fixture
 def mine(story):
     """Two assignments of one assessor, both free of conflicts."""
-    told, applications = story
-    assigned = [told.assign(application, 2)[0] for application in applications]
-    return [assessing_actions.declare_no_conflict(each, by=each.assessor) for each in assigned]
+    return [application.assignments.get(state="cleared") for application in story[1]]
+
+
+@remembered
+def both_assigned(*clusters):
+    told, applications = closed_story(*clusters)
+    for application in applications:
+        assignment = told.assign(application, 2)[0]
+        assessing_actions.declare_no_conflict(assignment, by=assignment.assessor)
+    return told, applications
 
 
 @pytest.fixture
