@@ -5,7 +5,14 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vouchers.scoring.rules.optimiser import Assessor, Need, Pair, balance, cost_of, missing_after
+from vouchers.scoring.rules.optimiser import (
+    Assessor,
+    Pair,
+    Unstaffed,
+    balance,
+    cost_of,
+    missing_after,
+)
 
 ALL = range(1, 7)
 LETTERS = st.frozensets(st.sampled_from("abc"))
@@ -23,7 +30,7 @@ ASSESSORS = st.lists(
 )
 NEEDS = st.lists(
     st.builds(
-        Need,
+        Unstaffed,
         application=st.integers(1, 20),
         missing=st.integers(1, 3),
         country=st.sampled_from(["LB", "MA"]),
@@ -79,13 +86,13 @@ def test_the_order_of_what_is_given_changes_nothing(needs, assessors, random):
 
 
 def test_the_load_is_shared():
-    needs = [Need(number, 1, possible=[1, 2]) for number in range(10)]
+    needs = [Unstaffed(number, 1, possible=[1, 2]) for number in range(10)]
     pairs = balance(needs, [Assessor(1, load=2), Assessor(2)])
     assert Counter(pair.assessor for pair in pairs) == {1: 4, 2: 6}
 
 
 def test_whoever_reads_the_language_and_knows_the_sector_comes_first():
-    need = Need(1, 1, language="ar", sectors=frozenset({"10"}), possible=[1, 2, 3])
+    need = Unstaffed(1, 1, language="ar", sectors=frozenset({"10"}), possible=[1, 2, 3])
     people = [
         Assessor(1, languages=frozenset({"fr"}), sectors=frozenset({"10"})),
         Assessor(2, languages=frozenset({"ar"}), sectors=frozenset({"10"}), load=2),
@@ -96,14 +103,14 @@ def test_whoever_reads_the_language_and_knows_the_sector_comes_first():
 
 def test_where_the_partner_is_close_to_a_cluster_somebody_from_another_country_is_asked():
     people = [Assessor(1, country="LB"), Assessor(2, country="MA", load=9)]
-    close = Need(1, 1, country="LB", partner_recused=True, possible=[1, 2])
+    close = Unstaffed(1, 1, country="LB", partner_recused=True, possible=[1, 2])
     assert balance([close], people) == [Pair(1, 2)]
-    apart = Need(1, 1, country="LB", possible=[1, 2])
+    apart = Unstaffed(1, 1, country="LB", possible=[1, 2])
     assert balance([apart], people) == [Pair(1, 1)]
 
 
 def test_a_hint_of_a_conflict_is_the_last_resort():
-    need = Need(1, 1, possible=[1, 2], hinted=[1])
+    need = Unstaffed(1, 1, possible=[1, 2], hinted=[1])
     assert balance([need], [Assessor(1), Assessor(2, load=50)]) == [Pair(1, 2)]
     assert balance([need], [Assessor(1), Assessor(2, load=5, capacity=5)]) == [Pair(1, 1)]
     assert cost_of(need, Assessor(1)) > cost_of(need, Assessor(2))

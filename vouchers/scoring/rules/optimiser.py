@@ -40,7 +40,7 @@ class Assessor:
 
 
 @dataclass(frozen=True)
-class Need:
+class Unstaffed:
     """An application that lacks `missing` assessors, and by whom it can be scored (`possible`)."""
 
     application: int
@@ -61,7 +61,7 @@ class Pair:
     assessor: int
 
 
-def cost_of(need: Need, assessor: Assessor) -> int:
+def cost_of(need: Unstaffed, assessor: Assessor) -> int:
     """What the pair costs; 0 for one that fits in every way.
 
     Whoever states no language or no sector is taken to know none of them better than others.
@@ -78,7 +78,7 @@ def cost_of(need: Need, assessor: Assessor) -> int:
     return cost
 
 
-def balance(needs: Sequence[Need], assessors: Sequence[Assessor]) -> list[Pair]:
+def balance(needs: Sequence[Unstaffed], assessors: Sequence[Assessor]) -> list[Pair]:
     """The pairs at the least cost, by application and assessor; fewer where nobody is left."""
     needs = sorted(needs, key=lambda need: need.application)
     people = {assessor.id: assessor for assessor in sorted(assessors, key=lambda one: one.id)}
@@ -99,7 +99,9 @@ def balance(needs: Sequence[Need], assessors: Sequence[Assessor]) -> list[Pair]:
 
 
 def _solve(
-    needs: Sequence[Need], people: Sequence[Assessor], pairs: Sequence[tuple[Need, Assessor]]
+    needs: Sequence[Unstaffed],
+    people: Sequence[Assessor],
+    pairs: Sequence[tuple[Unstaffed, Assessor]],
 ) -> list[bool]:
     """Whether each pair is taken: the flow from needs over pairs into the places of each assessor.
 
@@ -131,9 +133,9 @@ def _solve(
 
 
 def _flow(
-    needs: Sequence[Need],
+    needs: Sequence[Unstaffed],
     people: Sequence[Assessor],
-    pairs: Sequence[tuple[Need, Assessor]],
+    pairs: Sequence[tuple[Unstaffed, Assessor]],
     slots: Sequence[tuple[Assessor, int]],
 ) -> LinearConstraint:
     """Each need is met or missing; what an assessor is given fills their places."""
@@ -161,7 +163,7 @@ def _places(person: Assessor, needs: int) -> int:
     return max(0, min(needs, free))
 
 
-def missing_after(needs: Sequence[Need], pairs: Sequence[Pair]) -> Mapping[int, int]:
+def missing_after(needs: Sequence[Unstaffed], pairs: Sequence[Pair]) -> Mapping[int, int]:
     """How many assessors each application still lacks, by its id; those that lack none left out."""
     given = {need.application: 0 for need in needs}
     for pair in pairs:

@@ -14,7 +14,7 @@ from accounts.models import User
 from vouchers.applications.models import Application
 from vouchers.scoring.assessing.queries.conflicts import ConflictHint
 from vouchers.scoring.assessing.queries.workload import Workload
-from vouchers.scoring.rules.optimiser import Assessor, Need, cost_of
+from vouchers.scoring.rules.optimiser import Assessor, Unstaffed, cost_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class WorkloadForm(forms.Form):
                     },
                 )
 
-    def _choices(self, need: Need) -> list[tuple[int, str]]:
+    def _choices(self, need: Unstaffed) -> list[tuple[int, str]]:
         workload = self.workload
         fitting = sorted(
             (workload.assessors[pk] for pk in need.possible),
@@ -62,7 +62,7 @@ class WorkloadForm(forms.Form):
         )
         return [(one.id, self._described(need, one)) for one in fitting]
 
-    def _described(self, need: Need, assessor: Assessor) -> str:
+    def _described(self, need: Unstaffed, assessor: Assessor) -> str:
         """The person in a line: what fits, what they have already, and what speaks against."""
         about = []
         if need.language in assessor.languages:

@@ -14,7 +14,7 @@ from conduct.queries.scoping import for_system
 from vouchers.applications.models import Application, Recusal
 from vouchers.calls.models import Call
 from vouchers.scoring.assessing.models import AssessorProfile, Assignment
-from vouchers.scoring.rules.optimiser import Assessor, Need, Pair, balance
+from vouchers.scoring.rules.optimiser import Assessor, Pair, Unstaffed, balance
 
 from .assignments import ACTIVE_STATES, applications_in_scoring
 from .conflicts import ConflictHint, hints_between
@@ -29,7 +29,7 @@ class Workload:
 
     applications: dict[int, Application]
     people: dict[int, User]
-    needs: list[Need]
+    needs: list[Unstaffed]
     assessors: dict[int, Assessor]
     hints: dict[tuple[int, int], list[ConflictHint]]
     pairs: list[Pair]
@@ -132,14 +132,14 @@ def _needs(
     applications: dict[int, Application],
     possible: dict[int, list[int]],
     hints: dict[tuple[int, int], list[ConflictHint]],
-) -> list[Need]:
+) -> list[Unstaffed]:
     close = set(
         Recusal.objects.filter(
             application__in=applications, person__role_grants__role=Role.OFFICER
         ).values_list("application", flat=True)
     )
     return [
-        Need(
+        Unstaffed(
             application=pk,
             missing=application.lacking,  # type: ignore[attr-defined]
             country=application.country_id,
