@@ -64,8 +64,10 @@ QUEUES = {
         (
             "accounts.tasks.mail_invitation",
             "clusters.tasks.mail_cluster_invitation",
+            "links.tasks.mail_link_code",
             "notices.tasks.send_notice",
             "vouchers.providers.quotes.tasks.mail_provider",
+            "vouchers.providers.tasks.mail_provider_link",
             "vouchers.providers.tasks.tell_provider",
         ),
     ),

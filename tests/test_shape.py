@@ -20,6 +20,7 @@ ROOMS = [
     "files",
     "inputs",
     "jobs",
+    "links",
     "lists",
     "notices",
     "reports",

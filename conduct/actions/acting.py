@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import pghistory
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -28,9 +29,10 @@ def action(
     """Decorate a write: one transaction, whose changes carry who did what, and why.
 
     `label` says in a timeline what was done: "Claim approved". The keyword arguments `by` (a User,
-    or None for the system) and `reason` (text), where the function has them, are kept with each
-    history event that it causes. An action called by another is part of it: history names the
-    outer one. Raises NoSpace where there is no room for what it writes.
+    the personal link of somebody without an account, or None for the system) and `reason` (text),
+    where the function has them, are kept with each history event that it causes. An action called by
+    another is part of it: history names the outer one. Raises NoSpace where there is no room for what
+    it writes.
     """
 
     def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
@@ -82,8 +84,11 @@ def _told(function: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, 
         "reason": str(arguments.get("reason") or ""),
     }
     person = arguments.get("by")
-    if person is not None:
+    if isinstance(person, get_user_model()):
         told["user"] = person.pk
+    elif person is not None:
+        # A link is no user: history names the row, which says for whom it was.
+        told["link"] = [person._meta.label_lower, person.pk]
     return told
 
 

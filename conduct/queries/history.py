@@ -47,8 +47,8 @@ class Change:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One event: when (UTC), who (None for the system), which record, by which action,
-    what changed and why.
+    """One event: when (UTC), who (a user, a personal link, None for the system), which record, by
+    which action, what changed and why.
 
     `at` is the instant on which the action itself decided; for a change without an action, the
     database's clock.
@@ -91,7 +91,7 @@ def by_day(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> list[TimelineDay
     for entry in entries:
         label = entry.action or entry.record
         found = actions.setdefault(
-            (entry.at, getattr(entry.who, "pk", None), label, entry.why),
+            (entry.at, type(entry.who), getattr(entry.who, "pk", None), label, entry.why),
             TimelineAction(entry.at, entry.who, label, entry.why, []),
         )
         found.changes.extend(change for change in entry.changes if change not in found.changes)
@@ -113,12 +113,10 @@ def timeline(*records: models.Model, limit: int = 200) -> list[TimelineEntry]:
         {event.pgh_context_id for event in events if event.pgh_context_id}
     )
     metadata = {key: context.metadata for key, context in contexts.items()}
-    people = get_user_model().objects.in_bulk(
-        {data["user"] for data in metadata.values() if data.get("user")}
-    )
+    authors = _authors(metadata.values())
     related = _related_records(events)
     entries = [
-        _entry(event, metadata.get(event.pgh_context_id, {}), people, related) for event in events
+        _entry(event, metadata.get(event.pgh_context_id, {}), authors, related) for event in events
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -137,6 +135,26 @@ def _newest_events(records: Sequence[models.Model], limit: int) -> list[Any]:
     return sorted(events, key=lambda event: event.pgh_created_at, reverse=True)[:limit]
 
 
+def _authors(metadata: Iterable[dict[str, Any]]) -> Related:
+    """Who acted: users, and personal links; one query for each model among them."""
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for data in metadata:
+        model, key = _author_in(data)
+        if model is not None:
+            wanted.setdefault(model, set()).add(key)
+    return {model: model._default_manager.in_bulk(keys) for model, keys in wanted.items()}
+
+
+def _author_in(metadata: dict[str, Any]) -> tuple[type[models.Model] | None, Any]:
+    """The model and key of who acted; without a model where it was the system."""
+    if metadata.get("user"):
+        return get_user_model(), metadata["user"]
+    if metadata.get("link"):
+        label, key = metadata["link"]
+        return apps.get_model(label), key
+    return None, None
+
+
 def _related_records(events: Sequence[Any]) -> Related:
     """What changed foreign keys point to, or pointed to: one query for each model among them."""
     wanted: dict[type[models.Model], set[Any]] = {}
@@ -150,12 +168,13 @@ def _related_records(events: Sequence[Any]) -> Related:
 
 
 def _entry(
-    event: Any, metadata: dict[str, Any], people: dict[int, Any], related: Related
+    event: Any, metadata: dict[str, Any], authors: Related, related: Related
 ) -> TimelineEntry:
     model = apps.get_model(event.pgh_obj_model)
+    author, key = _author_in(metadata)
     return TimelineEntry(
         at=datetime.fromisoformat(metadata["at"]) if "at" in metadata else event.pgh_created_at,
-        who=people.get(metadata.get("user", 0)),
+        who=authors[author].get(key) if author is not None else None,
         record=str(model._meta.verbose_name),
         action=action_label(metadata.get("action", "")),
         created=event.pgh_label == "insert",

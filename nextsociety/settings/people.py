@@ -56,6 +56,12 @@ ACCOUNT_RATE_LIMITS = {
 }
 # People mistype verification codes; machines do it faster. Only codes that do not exist are counted.
 CODE_RATE_LIMITS = {"wrong_code": "20/10m/ip"}
+# Of personal links (links/): secrets that do not exist, codes that are sent, codes that are typed.
+LINK_RATE_LIMITS = {
+    "wrong_link": "20/10m/ip",
+    "link_code": "20/h/ip,5/h/key",
+    "try_link_code": "40/h/ip,15/h/key",
+}
 # How many proxies of our own stand before the web process, and so name the client.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "documents",
     "charts",
     "files",
+    "links",
     "accounts",
     "lists",
     "exports",

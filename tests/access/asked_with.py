@@ -77,6 +77,8 @@ def parameters(world, name):
         "payments:accept_report": told.voucher.pk,
         "providers:provider": told.provider.pk,
         "providers:change_account": told.provider.pk,
+        "providers:send_link": told.provider.pk,
+        "providers:withdraw_link": world["provider_link"].pk,
         "providers:verify_account": told.provider.accounts.get().pk,
         "scoring:application": world["eligible"].pk,
         "scoring:returned": world["returned"].pk,
@@ -107,7 +109,7 @@ def parameters(world, name):
         "notice_id": world["notice"].pk,
         "upload_id": world["upload"].pk,
         "slot_pk": world["proposed"].slots.get().pk,
-        "secret": world["feed"].secret,
+        "secret": world["secret"] if room == "providers" else world["feed"].secret,
         "section_pk": world["section"].pk,
         "question_pk": world["asked"].pk,
     }

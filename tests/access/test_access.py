@@ -10,7 +10,7 @@ from tests.access.world import clients, world
 
 __all__ = ["world"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
 
 
 def test_every_address_answers_every_role_as_written(world, request):

@@ -17,6 +17,7 @@ from documents.actions.making import render_document
 from documents.models import Document
 from files.actions.making import make_preview
 from files.models import Preview, Upload
+from links.actions import issue_link
 from notices.models import Notice
 from notices.wording.messages import write_text
 from tests.access.profile import fill_profile
@@ -34,6 +35,8 @@ from vouchers.correspondence.actions import ask_question
 from vouchers.eligibility.actions import add_file, ask_clarification
 from vouchers.eligibility.models import PossibleDuplicate
 from vouchers.payments.models import ExchangeRate
+from vouchers.providers.models import ProviderLink
+from vouchers.providers.tasks import mail_provider_link
 from vouchers.scoring.offline.models import ReturnedWorkbook
 from vouchers.scoring.support.models import SupportSession
 
@@ -130,7 +133,11 @@ def told_world():
         person=assignment.assessor, reason="Lost", asked_by=told.cast.coordinators[1]
     )
     cluster = told.voucher.award.application.cluster
+    link = ProviderLink(provider=told.provider, name="Amal", email="amal@example.org")
+    provider_link, secret = issue_link(link, task=mail_provider_link, by=told.officer)
     return {
+        "provider_link": provider_link,
+        "secret": secret,
         "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),
         "told": told,
         "call": call,

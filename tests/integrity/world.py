@@ -11,11 +11,14 @@ from accounts.models import FactorReset, Role, RoleGrant, User
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
+from links.actions import issue_link
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.making import LB, LB_SECOND, voucher_story
 from vouchers.applications.models import Recusal
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
 from vouchers.payments.models import ExchangeRate, LedgerEntry
+from vouchers.providers.models import ProviderLink
+from vouchers.providers.tasks import mail_provider_link
 
 
 def told_world() -> dict[str, int | Decimal]:
@@ -50,7 +53,13 @@ def told_world() -> dict[str, int | Decimal]:
         User.objects.get(role_grants__role=role, role_grants__revoked_at=None)
         for role in (Role.ADMINISTRATOR, Role.AUDITOR)
     )
+    link, _secret = issue_link(
+        ProviderLink(provider=told.provider, name="Amal", email="amal@example.org"),
+        task=mail_provider_link,
+        by=told.officer,
+    )
     records = {
+        "provider_link": link,
         "call": call,
         "quota": call.quotas.get(country="LB"),
         "open_call": opened,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -12,7 +14,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
-from conduct.models.guards import refuses, written_once
+from conduct.models.guards import fixed, refuses, written_once
+from links.models import UNTRACKED, PersonalLink
 
 
 @pghistory.track()
@@ -150,3 +153,35 @@ class ProviderAccount(models.Model):
     def grouped(self) -> str:
         """The account in groups of four, as it is read aloud."""
         return " ".join(self.account[at : at + 4] for at in range(0, len(self.account), 4))
+
+
+@pghistory.track(exclude=UNTRACKED)
+class ProviderLink(PersonalLink):
+    """The personal link by which a provider reads its own page."""
+
+    SUBJECT = ("provider",)
+    PAGE = "providers:own"
+    MAIL = "providers/mails/link"
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="links")
+
+    # Locked first, and in this order (see conduct.actions.locked).
+    LOCKED_AFTER = ("provider",)
+
+    class Meta(PersonalLink.Meta):
+        abstract = False
+        verbose_name = _("personal link of a provider")
+        verbose_name_plural = _("personal links of providers")
+        constraints = [
+            *PersonalLink.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["provider"],
+                condition=Q(withdrawn_at=None, replaced_at=None),
+                name="one_link_stands_for_a_provider",
+                violation_error_message=_("Somebody has just sent a link to this provider."),
+            ),
+        ]
+        triggers = [*PersonalLink.Meta.triggers, fixed("provider", name="fixed_subject")]
+
+    def mail_facts(self) -> dict[str, Any]:
+        return {"provider": self.provider.name}

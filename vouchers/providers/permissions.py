@@ -5,7 +5,7 @@ import rules
 from accounts.models import User
 from accounts.permissions import is_coordinator
 
-from .models import ProviderAccount
+from .models import ProviderAccount, ProviderLink
 
 
 @rules.predicate
@@ -22,3 +22,9 @@ def may_verify_provider_account(user: User, account: ProviderAccount) -> bool:
     return is_coordinator.test(user) or may_register_provider.test(
         user, account.provider.country_id
     )
+
+
+@rules.predicate
+def may_end_provider_link(user: User, link: ProviderLink) -> bool:
+    """Whether the person keeps the list in which the link's provider is."""
+    return may_register_provider.test(user, link.provider.country_id)

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import is_coordinator, sees_all_countries
 from conduct.queries.scoping import for_system
 
-from .models import Provider, ProviderAccount
+from .models import Provider, ProviderAccount, ProviderLink
 
 
 def providers_visible_to(user: User) -> QuerySet[Provider]:
@@ -38,6 +38,20 @@ def account_of_provider(provider: Provider) -> ProviderAccount | None:
 def accounts_of(providers: QuerySet[Provider]) -> QuerySet[ProviderAccount]:
     """Every account, now and before, of the providers."""
     return ProviderAccount.objects.filter(provider__in=providers).select_related("provider")
+
+
+def links_of(providers: QuerySet[Provider]) -> QuerySet[ProviderLink]:
+    """Every personal link, now and before, of the providers; the newest first."""
+    return ProviderLink.objects.filter(provider__in=providers).select_related(
+        "provider", "issued_by"
+    )
+
+
+def link_of_provider(provider: Provider) -> ProviderLink | None:
+    """The personal link that was sent last, unless it was withdrawn."""
+    return ProviderLink.objects.filter(
+        provider=provider, replaced_at=None, withdrawn_at=None
+    ).first()
 
 
 def accounts_to_verify(user: User) -> QuerySet[ProviderAccount]:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from celery import shared_task
 
 from jobs.actions.trouble import attempted, resting_keys
+from links.actions.mailing import MailingLinks
 
 from .actions.telling import send_change_of_account
+from .models import ProviderLink
 from .queries import never_told
+
+LINKS = MailingLinks(ProviderLink)
 
 
 @shared_task
 def tell_provider(account_id: int) -> None:
     attempted("provider_accounts", account_id, lambda: send_change_of_account(account_id))
+
+
+@shared_task
+def mail_provider_link(link_id: int) -> None:
+    LINKS.conduct(link_id)
 
 
 @shared_task

@@ -10,4 +10,7 @@ urlpatterns = [
     path("<int:pk>/", views.provider, name="provider"),
     path("<int:pk>/account/", views.change_account, name="change_account"),
     path("accounts/<int:pk>/verify/", views.verify_account, name="verify_account"),
+    path("<int:pk>/link/", views.send_link, name="send_link"),
+    path("links/<int:pk>/withdraw/", views.withdraw_link, name="withdraw_link"),
+    path("own/<str:secret>/", views.OwnPage.as_view(), name="own"),
 ]

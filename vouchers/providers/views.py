@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -22,11 +23,13 @@ from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from exports.rules.columns import Column, Kind
+from links.views import LinkPage
 from lists.views import ListPage, Order
 from vouchers.providers import queries
 from vouchers.providers.actions import accounts as actions
+from vouchers.providers.actions import links
 from vouchers.providers.forms import ProviderAccountForm, ProviderFilters, ProviderForm
-from vouchers.providers.models import Provider
+from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.permissions import may_register_provider, may_verify_provider_account
 
 
@@ -106,7 +109,8 @@ def provider(request: PersonRequest, pk: int) -> HttpResponse:
         "others": queries.providers_on_account(account) if account else [],
         "may_change": may_register_provider.test(request.user, found.country_id),
         "may_verify": waiting and may_verify_provider_account.test(request.user, account),
-        "entries": timeline(found, *found.accounts.all()),
+        "link": queries.link_of_provider(found),
+        "entries": timeline(found, *found.accounts.all(), *found.links.all()),
     }
     return render(request, "providers/provider.html", context)
 
@@ -140,3 +144,38 @@ def verify_account(request: PersonRequest, pk: int) -> HttpResponse:
     actions.verify_provider_account(account, by=request.user)
     messages.success(request, _("The account is verified: money can be paid to it."))
     return redirect(account.provider)
+
+
+@login_required
+@require_POST
+def send_link(request: PersonRequest, pk: int) -> HttpResponse:
+    """Mail a provider the link to its own page, in the language that was chosen."""
+    found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
+    language = request.POST.get("language", "")
+    language = language if language in dict(settings.LANGUAGES) else "en"
+    link = links.send_provider_link(found, by=request.user, language=language)
+    messages.success(request, _("The link goes to %(email)s.") % {"email": link.email})
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def withdraw_link(request: PersonRequest, pk: int) -> HttpResponse:
+    """End a provider's link (`pk`) at once."""
+    visible = queries.providers_visible_to(request.user)
+    link = get_object_or_404(queries.links_of(visible), pk=pk)
+    links.withdraw_provider_link(link, by=request.user)
+    messages.success(request, _("The link opens nothing any more."))
+    return redirect(link.provider)
+
+
+class OwnPage(LinkPage[ProviderLink]):
+    """What the programme holds of a provider, for the provider itself."""
+
+    model = ProviderLink
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page, with the account that stands."""
+        found = self.link.provider
+        context = {"link": self.link, "provider": found, "account": found.account}
+        return render(request, "providers/own.html", context)

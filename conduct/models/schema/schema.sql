@@ -59,6 +59,7 @@
 -- from jobs 0001_initial 44240ecbf31dcb60
 -- from jobs 0002_waiting_for_space 5c6527eb1b44adda
 -- from jobs 0003_one_kind_of_job d2ba0a308201042d
+-- from links 0001_initial d43e54b52a659643
 -- from mfa 0001_initial a42b6353f2ed5dd7
 -- from mfa 0002_authenticator_timestamps b6566eb07301e2e4
 -- from mfa 0003_authenticator_type_uniq 88550a456154080c
@@ -87,6 +88,7 @@
 -- from vouchers 0009_needs_records cda5f784bc186139
 -- from vouchers 0010_quotes 882e63be888e0dab
 -- from vouchers 0011_quotes_are_sealed 228276aa1d629fc1
+-- from vouchers 0012_provider_links 783fbcec39204fb6
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -926,6 +928,22 @@ CREATE FUNCTION public.pgtrigger_append_only_6b033() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_6b14d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_6f3cd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2869,6 +2887,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.issued_by_id IS DISTINCT FROM NEW.issued_by_id OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_providerlink: name, email, digest, issued_by, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2994,6 +3028,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at) THEN RAISE EXCEPTION 'vouchers_paymentorder: claim, reference, payee, bank_account, account, amount, ordered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.link IS DISTINCT FROM NEW.link OR OLD.email IS DISTINCT FROM NEW.email OR OLD.seed IS DISTINCT FROM NEW.seed OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.expires_at IS DISTINCT FROM NEW.expires_at) THEN RAISE EXCEPTION 'links_linkcode: link, email, seed, asked_at, expires_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3229,6 +3279,22 @@ CREATE FUNCTION public.pgtrigger_fixed_once_scoring_is_closed_61de0() RETURNS tr
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_subject_8a46a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id) THEN RAISE EXCEPTION 'vouchers_providerlink: provider never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5249,6 +5315,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d4c1e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_d6ffb() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerlinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_db731() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5963,6 +6046,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_6cccb() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_6fc64() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_77826() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -8490,6 +8589,23 @@ CREATE FUNCTION public.pgtrigger_update_update_d0a3c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_d4109() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerlinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_d80ca() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9076,6 +9192,22 @@ CREATE FUNCTION public.pgtrigger_written_once_d9237() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.revoked_at::text, '') <> '' AND OLD.revoked_at IS DISTINCT FROM NEW.revoked_at)) THEN RAISE EXCEPTION 'accounts_rolegrant: revoked_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_f05ba() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_providerlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10270,6 +10402,36 @@ CREATE TABLE public.jobs_trouble (
 
 ALTER TABLE public.jobs_trouble ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.jobs_trouble_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.links_linkcode (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    link character varying(80) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    seed character varying(64) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    wrong smallint NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    used_at timestamp with time zone,
+    CONSTRAINT a_code_of_a_link_is_tried_a_few_times CHECK ((wrong <= 5)),
+    CONSTRAINT links_linkcode_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT links_linkcode_wrong_check CHECK ((wrong >= 0))
+);
+
+ALTER TABLE public.links_linkcode ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.links_linkcode_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -13104,6 +13266,71 @@ ALTER TABLE public.vouchers_providerevent ALTER COLUMN pgh_id ADD GENERATED BY D
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_providerlink (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    digest character varying(64) NOT NULL,
+    seed character varying(64) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    last_opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    issued_by_id bigint,
+    provider_id bigint NOT NULL,
+    CONSTRAINT providerlink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
+    CONSTRAINT providerlink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT vouchers_providerlink_attempts_check CHECK ((attempts >= 0))
+);
+
+ALTER TABLE public.vouchers_providerlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerlink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_providerlinkevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    issued_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    provider_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_providerlinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerlinkevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_publicquestion (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -14803,265 +15030,277 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('590', 'Can change line of a contract', '150', 'change_contractline'),
     ('591', 'Can delete line of a contract', '150', 'delete_contractline'),
     ('592', 'Can view line of a contract', '150', 'view_contractline'),
-    ('593', 'Can add country', '151', 'add_country'),
-    ('594', 'Can change country', '151', 'change_country'),
-    ('595', 'Can delete country', '151', 'delete_country'),
-    ('596', 'Can view country', '151', 'view_country'),
-    ('597', 'Can add cluster', '152', 'add_cluster'),
-    ('598', 'Can change cluster', '152', 'change_cluster'),
-    ('599', 'Can delete cluster', '152', 'delete_cluster'),
+    ('593', 'Can add personal link of a provider', '151', 'add_providerlink'),
+    ('594', 'Can change personal link of a provider', '151', 'change_providerlink'),
+    ('595', 'Can delete personal link of a provider', '151', 'delete_providerlink'),
+    ('596', 'Can view personal link of a provider', '151', 'view_providerlink'),
+    ('597', 'Can add provider link event', '152', 'add_providerlinkevent'),
+    ('598', 'Can change provider link event', '152', 'change_providerlinkevent'),
+    ('599', 'Can delete provider link event', '152', 'delete_providerlinkevent'),
     ('6', 'Can change call', '4', 'change_call'),
     ('60', 'Can view account of a provider', '17', 'view_provideraccount'),
-    ('600', 'Can view cluster', '152', 'view_cluster'),
-    ('601', 'Can add country partner', '153', 'add_countrypartner'),
-    ('602', 'Can change country partner', '153', 'change_countrypartner'),
-    ('603', 'Can delete country partner', '153', 'delete_countrypartner'),
-    ('604', 'Can view country partner', '153', 'view_countrypartner'),
-    ('605', 'Can add bank account', '154', 'add_bankaccount'),
-    ('606', 'Can change bank account', '154', 'change_bankaccount'),
-    ('607', 'Can delete bank account', '154', 'delete_bankaccount'),
-    ('608', 'Can view bank account', '154', 'view_bankaccount'),
-    ('609', 'Can add cluster event', '155', 'add_clusterevent'),
+    ('600', 'Can view provider link event', '152', 'view_providerlinkevent'),
+    ('601', 'Can add country', '153', 'add_country'),
+    ('602', 'Can change country', '153', 'change_country'),
+    ('603', 'Can delete country', '153', 'delete_country'),
+    ('604', 'Can view country', '153', 'view_country'),
+    ('605', 'Can add cluster', '154', 'add_cluster'),
+    ('606', 'Can change cluster', '154', 'change_cluster'),
+    ('607', 'Can delete cluster', '154', 'delete_cluster'),
+    ('608', 'Can view cluster', '154', 'view_cluster'),
+    ('609', 'Can add country partner', '155', 'add_countrypartner'),
     ('61', 'Can add provider event', '18', 'add_providerevent'),
-    ('610', 'Can change cluster event', '155', 'change_clusterevent'),
-    ('611', 'Can delete cluster event', '155', 'delete_clusterevent'),
-    ('612', 'Can view cluster event', '155', 'view_clusterevent'),
-    ('613', 'Can add country partner event', '156', 'add_countrypartnerevent'),
-    ('614', 'Can change country partner event', '156', 'change_countrypartnerevent'),
-    ('615', 'Can delete country partner event', '156', 'delete_countrypartnerevent'),
-    ('616', 'Can view country partner event', '156', 'view_countrypartnerevent'),
-    ('617', 'Can add figures of a year', '157', 'add_growthfigures'),
-    ('618', 'Can change figures of a year', '157', 'change_growthfigures'),
-    ('619', 'Can delete figures of a year', '157', 'delete_growthfigures'),
+    ('610', 'Can change country partner', '155', 'change_countrypartner'),
+    ('611', 'Can delete country partner', '155', 'delete_countrypartner'),
+    ('612', 'Can view country partner', '155', 'view_countrypartner'),
+    ('613', 'Can add bank account', '156', 'add_bankaccount'),
+    ('614', 'Can change bank account', '156', 'change_bankaccount'),
+    ('615', 'Can delete bank account', '156', 'delete_bankaccount'),
+    ('616', 'Can view bank account', '156', 'view_bankaccount'),
+    ('617', 'Can add cluster event', '157', 'add_clusterevent'),
+    ('618', 'Can change cluster event', '157', 'change_clusterevent'),
+    ('619', 'Can delete cluster event', '157', 'delete_clusterevent'),
     ('62', 'Can change provider event', '18', 'change_providerevent'),
-    ('620', 'Can view figures of a year', '157', 'view_growthfigures'),
-    ('621', 'Can add member', '158', 'add_member'),
-    ('622', 'Can change member', '158', 'change_member'),
-    ('623', 'Can delete member', '158', 'delete_member'),
-    ('624', 'Can view member', '158', 'view_member'),
-    ('625', 'Can add list of members', '159', 'add_memberimport'),
-    ('626', 'Can change list of members', '159', 'change_memberimport'),
-    ('627', 'Can delete list of members', '159', 'delete_memberimport'),
-    ('628', 'Can view list of members', '159', 'view_memberimport'),
-    ('629', 'Can add public page', '160', 'add_publicpage'),
+    ('620', 'Can view cluster event', '157', 'view_clusterevent'),
+    ('621', 'Can add country partner event', '158', 'add_countrypartnerevent'),
+    ('622', 'Can change country partner event', '158', 'change_countrypartnerevent'),
+    ('623', 'Can delete country partner event', '158', 'delete_countrypartnerevent'),
+    ('624', 'Can view country partner event', '158', 'view_countrypartnerevent'),
+    ('625', 'Can add figures of a year', '159', 'add_growthfigures'),
+    ('626', 'Can change figures of a year', '159', 'change_growthfigures'),
+    ('627', 'Can delete figures of a year', '159', 'delete_growthfigures'),
+    ('628', 'Can view figures of a year', '159', 'view_growthfigures'),
+    ('629', 'Can add member', '160', 'add_member'),
     ('63', 'Can delete provider event', '18', 'delete_providerevent'),
-    ('630', 'Can change public page', '160', 'change_publicpage'),
-    ('631', 'Can delete public page', '160', 'delete_publicpage'),
-    ('632', 'Can view public page', '160', 'view_publicpage'),
-    ('633', 'Can add representative', '161', 'add_representative'),
-    ('634', 'Can change representative', '161', 'change_representative'),
-    ('635', 'Can delete representative', '161', 'delete_representative'),
-    ('636', 'Can view representative', '161', 'view_representative'),
-    ('637', 'Can add invitation to a cluster', '162', 'add_representativeinvitation'),
-    ('638', 'Can change invitation to a cluster', '162', 'change_representativeinvitation'),
-    ('639', 'Can delete invitation to a cluster', '162', 'delete_representativeinvitation'),
+    ('630', 'Can change member', '160', 'change_member'),
+    ('631', 'Can delete member', '160', 'delete_member'),
+    ('632', 'Can view member', '160', 'view_member'),
+    ('633', 'Can add list of members', '161', 'add_memberimport'),
+    ('634', 'Can change list of members', '161', 'change_memberimport'),
+    ('635', 'Can delete list of members', '161', 'delete_memberimport'),
+    ('636', 'Can view list of members', '161', 'view_memberimport'),
+    ('637', 'Can add public page', '162', 'add_publicpage'),
+    ('638', 'Can change public page', '162', 'change_publicpage'),
+    ('639', 'Can delete public page', '162', 'delete_publicpage'),
     ('64', 'Can view provider event', '18', 'view_providerevent'),
-    ('640', 'Can view invitation to a cluster', '162', 'view_representativeinvitation'),
-    ('641', 'Can add achievement', '163', 'add_trackrecord'),
-    ('642', 'Can change achievement', '163', 'change_trackrecord'),
-    ('643', 'Can delete achievement', '163', 'delete_trackrecord'),
-    ('644', 'Can view achievement', '163', 'view_trackrecord'),
-    ('645', 'Can add bank account event', '164', 'add_bankaccountevent'),
-    ('646', 'Can change bank account event', '164', 'change_bankaccountevent'),
-    ('647', 'Can delete bank account event', '164', 'delete_bankaccountevent'),
-    ('648', 'Can view bank account event', '164', 'view_bankaccountevent'),
-    ('649', 'Can add growth figures event', '165', 'add_growthfiguresevent'),
+    ('640', 'Can view public page', '162', 'view_publicpage'),
+    ('641', 'Can add representative', '163', 'add_representative'),
+    ('642', 'Can change representative', '163', 'change_representative'),
+    ('643', 'Can delete representative', '163', 'delete_representative'),
+    ('644', 'Can view representative', '163', 'view_representative'),
+    ('645', 'Can add invitation to a cluster', '164', 'add_representativeinvitation'),
+    ('646', 'Can change invitation to a cluster', '164', 'change_representativeinvitation'),
+    ('647', 'Can delete invitation to a cluster', '164', 'delete_representativeinvitation'),
+    ('648', 'Can view invitation to a cluster', '164', 'view_representativeinvitation'),
+    ('649', 'Can add achievement', '165', 'add_trackrecord'),
     ('65', 'Can add question about a call', '19', 'add_publicquestion'),
-    ('650', 'Can change growth figures event', '165', 'change_growthfiguresevent'),
-    ('651', 'Can delete growth figures event', '165', 'delete_growthfiguresevent'),
-    ('652', 'Can view growth figures event', '165', 'view_growthfiguresevent'),
-    ('653', 'Can add member event', '166', 'add_memberevent'),
-    ('654', 'Can change member event', '166', 'change_memberevent'),
-    ('655', 'Can delete member event', '166', 'delete_memberevent'),
-    ('656', 'Can view member event', '166', 'view_memberevent'),
-    ('657', 'Can add public page event', '167', 'add_publicpageevent'),
-    ('658', 'Can change public page event', '167', 'change_publicpageevent'),
-    ('659', 'Can delete public page event', '167', 'delete_publicpageevent'),
+    ('650', 'Can change achievement', '165', 'change_trackrecord'),
+    ('651', 'Can delete achievement', '165', 'delete_trackrecord'),
+    ('652', 'Can view achievement', '165', 'view_trackrecord'),
+    ('653', 'Can add bank account event', '166', 'add_bankaccountevent'),
+    ('654', 'Can change bank account event', '166', 'change_bankaccountevent'),
+    ('655', 'Can delete bank account event', '166', 'delete_bankaccountevent'),
+    ('656', 'Can view bank account event', '166', 'view_bankaccountevent'),
+    ('657', 'Can add growth figures event', '167', 'add_growthfiguresevent'),
+    ('658', 'Can change growth figures event', '167', 'change_growthfiguresevent'),
+    ('659', 'Can delete growth figures event', '167', 'delete_growthfiguresevent'),
     ('66', 'Can change question about a call', '19', 'change_publicquestion'),
-    ('660', 'Can view public page event', '167', 'view_publicpageevent'),
-    ('661', 'Can add representative event', '168', 'add_representativeevent'),
-    ('662', 'Can change representative event', '168', 'change_representativeevent'),
-    ('663', 'Can delete representative event', '168', 'delete_representativeevent'),
-    ('664', 'Can view representative event', '168', 'view_representativeevent'),
-    ('665', 'Can add representative invitation event', '169', 'add_representativeinvitationevent'),
-    ('666', 'Can change representative invitation event', '169', 'change_representativeinvitationevent'),
-    ('667', 'Can delete representative invitation event', '169', 'delete_representativeinvitationevent'),
-    ('668', 'Can view representative invitation event', '169', 'view_representativeinvitationevent'),
-    ('669', 'Can add track record event', '170', 'add_trackrecordevent'),
+    ('660', 'Can view growth figures event', '167', 'view_growthfiguresevent'),
+    ('661', 'Can add member event', '168', 'add_memberevent'),
+    ('662', 'Can change member event', '168', 'change_memberevent'),
+    ('663', 'Can delete member event', '168', 'delete_memberevent'),
+    ('664', 'Can view member event', '168', 'view_memberevent'),
+    ('665', 'Can add public page event', '169', 'add_publicpageevent'),
+    ('666', 'Can change public page event', '169', 'change_publicpageevent'),
+    ('667', 'Can delete public page event', '169', 'delete_publicpageevent'),
+    ('668', 'Can view public page event', '169', 'view_publicpageevent'),
+    ('669', 'Can add representative event', '170', 'add_representativeevent'),
     ('67', 'Can delete question about a call', '19', 'delete_publicquestion'),
-    ('670', 'Can change track record event', '170', 'change_trackrecordevent'),
-    ('671', 'Can delete track record event', '170', 'delete_trackrecordevent'),
-    ('672', 'Can view track record event', '170', 'view_trackrecordevent'),
-    ('673', 'Can add role of representative', '171', 'add_roleofrepresentative'),
-    ('674', 'Can change role of representative', '171', 'change_roleofrepresentative'),
-    ('675', 'Can delete role of representative', '171', 'delete_roleofrepresentative'),
-    ('676', 'Can view role of representative', '171', 'view_roleofrepresentative'),
-    ('677', 'Can add notice', '172', 'add_notice'),
-    ('678', 'Can change notice', '172', 'change_notice'),
-    ('679', 'Can delete notice', '172', 'delete_notice'),
+    ('670', 'Can change representative event', '170', 'change_representativeevent'),
+    ('671', 'Can delete representative event', '170', 'delete_representativeevent'),
+    ('672', 'Can view representative event', '170', 'view_representativeevent'),
+    ('673', 'Can add representative invitation event', '171', 'add_representativeinvitationevent'),
+    ('674', 'Can change representative invitation event', '171', 'change_representativeinvitationevent'),
+    ('675', 'Can delete representative invitation event', '171', 'delete_representativeinvitationevent'),
+    ('676', 'Can view representative invitation event', '171', 'view_representativeinvitationevent'),
+    ('677', 'Can add track record event', '172', 'add_trackrecordevent'),
+    ('678', 'Can change track record event', '172', 'change_trackrecordevent'),
+    ('679', 'Can delete track record event', '172', 'delete_trackrecordevent'),
     ('68', 'Can view question about a call', '19', 'view_publicquestion'),
-    ('680', 'Can view notice', '172', 'view_notice'),
-    ('681', 'Can add preference for notices', '173', 'add_preference'),
-    ('682', 'Can change preference for notices', '173', 'change_preference'),
-    ('683', 'Can delete preference for notices', '173', 'delete_preference'),
-    ('684', 'Can view preference for notices', '173', 'view_preference'),
-    ('685', 'Can add notice event', '174', 'add_noticeevent'),
-    ('686', 'Can change notice event', '174', 'change_noticeevent'),
-    ('687', 'Can delete notice event', '174', 'delete_noticeevent'),
-    ('688', 'Can view notice event', '174', 'view_noticeevent'),
-    ('689', 'Can add preference event', '175', 'add_preferenceevent'),
+    ('680', 'Can view track record event', '172', 'view_trackrecordevent'),
+    ('681', 'Can add role of representative', '173', 'add_roleofrepresentative'),
+    ('682', 'Can change role of representative', '173', 'change_roleofrepresentative'),
+    ('683', 'Can delete role of representative', '173', 'delete_roleofrepresentative'),
+    ('684', 'Can view role of representative', '173', 'view_roleofrepresentative'),
+    ('685', 'Can add notice', '174', 'add_notice'),
+    ('686', 'Can change notice', '174', 'change_notice'),
+    ('687', 'Can delete notice', '174', 'delete_notice'),
+    ('688', 'Can view notice', '174', 'view_notice'),
+    ('689', 'Can add preference for notices', '175', 'add_preference'),
     ('69', 'Can add change of a ranking', '20', 'add_outdatedranking'),
-    ('690', 'Can change preference event', '175', 'change_preferenceevent'),
-    ('691', 'Can delete preference event', '175', 'delete_preferenceevent'),
-    ('692', 'Can view preference event', '175', 'view_preferenceevent'),
-    ('693', 'Can add document', '176', 'add_document'),
-    ('694', 'Can change document', '176', 'change_document'),
-    ('695', 'Can delete document', '176', 'delete_document'),
-    ('696', 'Can view document', '176', 'view_document'),
-    ('697', 'Can add document event', '177', 'add_documentevent'),
-    ('698', 'Can change document event', '177', 'change_documentevent'),
-    ('699', 'Can delete document event', '177', 'delete_documentevent'),
+    ('690', 'Can change preference for notices', '175', 'change_preference'),
+    ('691', 'Can delete preference for notices', '175', 'delete_preference'),
+    ('692', 'Can view preference for notices', '175', 'view_preference'),
+    ('693', 'Can add notice event', '176', 'add_noticeevent'),
+    ('694', 'Can change notice event', '176', 'change_noticeevent'),
+    ('695', 'Can delete notice event', '176', 'delete_noticeevent'),
+    ('696', 'Can view notice event', '176', 'view_noticeevent'),
+    ('697', 'Can add preference event', '177', 'add_preferenceevent'),
+    ('698', 'Can change preference event', '177', 'change_preferenceevent'),
+    ('699', 'Can delete preference event', '177', 'delete_preferenceevent'),
     ('7', 'Can delete call', '4', 'delete_call'),
     ('70', 'Can change change of a ranking', '20', 'change_outdatedranking'),
-    ('700', 'Can view document event', '177', 'view_documentevent'),
-    ('701', 'Can add preview', '178', 'add_preview'),
-    ('702', 'Can change preview', '178', 'change_preview'),
-    ('703', 'Can delete preview', '178', 'delete_preview'),
-    ('704', 'Can view preview', '178', 'view_preview'),
-    ('705', 'Can add upload', '179', 'add_upload'),
-    ('706', 'Can change upload', '179', 'change_upload'),
-    ('707', 'Can delete upload', '179', 'delete_upload'),
-    ('708', 'Can view upload', '179', 'view_upload'),
-    ('709', 'Can add upload event', '180', 'add_uploadevent'),
+    ('700', 'Can view preference event', '177', 'view_preferenceevent'),
+    ('701', 'Can add document', '178', 'add_document'),
+    ('702', 'Can change document', '178', 'change_document'),
+    ('703', 'Can delete document', '178', 'delete_document'),
+    ('704', 'Can view document', '178', 'view_document'),
+    ('705', 'Can add document event', '179', 'add_documentevent'),
+    ('706', 'Can change document event', '179', 'change_documentevent'),
+    ('707', 'Can delete document event', '179', 'delete_documentevent'),
+    ('708', 'Can view document event', '179', 'view_documentevent'),
+    ('709', 'Can add preview', '180', 'add_preview'),
     ('71', 'Can delete change of a ranking', '20', 'delete_outdatedranking'),
-    ('710', 'Can change upload event', '180', 'change_uploadevent'),
-    ('711', 'Can delete upload event', '180', 'delete_uploadevent'),
-    ('712', 'Can view upload event', '180', 'view_uploadevent'),
-    ('713', 'Can add user', '181', 'add_user'),
-    ('714', 'Can change user', '181', 'change_user'),
-    ('715', 'Can delete user', '181', 'delete_user'),
-    ('716', 'Can view user', '181', 'view_user'),
-    ('717', 'Can add reset of second factors', '182', 'add_factorreset'),
-    ('718', 'Can change reset of second factors', '182', 'change_factorreset'),
-    ('719', 'Can delete reset of second factors', '182', 'delete_factorreset'),
+    ('710', 'Can change preview', '180', 'change_preview'),
+    ('711', 'Can delete preview', '180', 'delete_preview'),
+    ('712', 'Can view preview', '180', 'view_preview'),
+    ('713', 'Can add upload', '181', 'add_upload'),
+    ('714', 'Can change upload', '181', 'change_upload'),
+    ('715', 'Can delete upload', '181', 'delete_upload'),
+    ('716', 'Can view upload', '181', 'view_upload'),
+    ('717', 'Can add upload event', '182', 'add_uploadevent'),
+    ('718', 'Can change upload event', '182', 'change_uploadevent'),
+    ('719', 'Can delete upload event', '182', 'delete_uploadevent'),
     ('72', 'Can view change of a ranking', '20', 'view_outdatedranking'),
-    ('720', 'Can view reset of second factors', '182', 'view_factorreset'),
-    ('721', 'Can add invitation', '183', 'add_invitation'),
-    ('722', 'Can change invitation', '183', 'change_invitation'),
-    ('723', 'Can delete invitation', '183', 'delete_invitation'),
-    ('724', 'Can view invitation', '183', 'view_invitation'),
-    ('725', 'Can add pair of roles that exclude one another', '184', 'add_roleexclusion'),
-    ('726', 'Can change pair of roles that exclude one another', '184', 'change_roleexclusion'),
-    ('727', 'Can delete pair of roles that exclude one another', '184', 'delete_roleexclusion'),
-    ('728', 'Can view pair of roles that exclude one another', '184', 'view_roleexclusion'),
-    ('729', 'Can add role', '185', 'add_rolegrant'),
+    ('720', 'Can view upload event', '182', 'view_uploadevent'),
+    ('721', 'Can add code of a personal link', '183', 'add_linkcode'),
+    ('722', 'Can change code of a personal link', '183', 'change_linkcode'),
+    ('723', 'Can delete code of a personal link', '183', 'delete_linkcode'),
+    ('724', 'Can view code of a personal link', '183', 'view_linkcode'),
+    ('725', 'Can add user', '184', 'add_user'),
+    ('726', 'Can change user', '184', 'change_user'),
+    ('727', 'Can delete user', '184', 'delete_user'),
+    ('728', 'Can view user', '184', 'view_user'),
+    ('729', 'Can add reset of second factors', '185', 'add_factorreset'),
     ('73', 'Can add computed ranking', '21', 'add_storedranking'),
-    ('730', 'Can change role', '185', 'change_rolegrant'),
-    ('731', 'Can delete role', '185', 'delete_rolegrant'),
-    ('732', 'Can view role', '185', 'view_rolegrant'),
-    ('733', 'Can add user event', '186', 'add_userevent'),
-    ('734', 'Can change user event', '186', 'change_userevent'),
-    ('735', 'Can delete user event', '186', 'delete_userevent'),
-    ('736', 'Can view user event', '186', 'view_userevent'),
-    ('737', 'Can add factor reset event', '187', 'add_factorresetevent'),
-    ('738', 'Can change factor reset event', '187', 'change_factorresetevent'),
-    ('739', 'Can delete factor reset event', '187', 'delete_factorresetevent'),
+    ('730', 'Can change reset of second factors', '185', 'change_factorreset'),
+    ('731', 'Can delete reset of second factors', '185', 'delete_factorreset'),
+    ('732', 'Can view reset of second factors', '185', 'view_factorreset'),
+    ('733', 'Can add invitation', '186', 'add_invitation'),
+    ('734', 'Can change invitation', '186', 'change_invitation'),
+    ('735', 'Can delete invitation', '186', 'delete_invitation'),
+    ('736', 'Can view invitation', '186', 'view_invitation'),
+    ('737', 'Can add pair of roles that exclude one another', '187', 'add_roleexclusion'),
+    ('738', 'Can change pair of roles that exclude one another', '187', 'change_roleexclusion'),
+    ('739', 'Can delete pair of roles that exclude one another', '187', 'delete_roleexclusion'),
     ('74', 'Can change computed ranking', '21', 'change_storedranking'),
-    ('740', 'Can view factor reset event', '187', 'view_factorresetevent'),
-    ('741', 'Can add invitation event', '188', 'add_invitationevent'),
-    ('742', 'Can change invitation event', '188', 'change_invitationevent'),
-    ('743', 'Can delete invitation event', '188', 'delete_invitationevent'),
-    ('744', 'Can view invitation event', '188', 'view_invitationevent'),
-    ('745', 'Can add role exclusion event', '189', 'add_roleexclusionevent'),
-    ('746', 'Can change role exclusion event', '189', 'change_roleexclusionevent'),
-    ('747', 'Can delete role exclusion event', '189', 'delete_roleexclusionevent'),
-    ('748', 'Can view role exclusion event', '189', 'view_roleexclusionevent'),
-    ('749', 'Can add role grant event', '190', 'add_rolegrantevent'),
+    ('740', 'Can view pair of roles that exclude one another', '187', 'view_roleexclusion'),
+    ('741', 'Can add role', '188', 'add_rolegrant'),
+    ('742', 'Can change role', '188', 'change_rolegrant'),
+    ('743', 'Can delete role', '188', 'delete_rolegrant'),
+    ('744', 'Can view role', '188', 'view_rolegrant'),
+    ('745', 'Can add user event', '189', 'add_userevent'),
+    ('746', 'Can change user event', '189', 'change_userevent'),
+    ('747', 'Can delete user event', '189', 'delete_userevent'),
+    ('748', 'Can view user event', '189', 'view_userevent'),
+    ('749', 'Can add factor reset event', '190', 'add_factorresetevent'),
     ('75', 'Can delete computed ranking', '21', 'delete_storedranking'),
-    ('750', 'Can change role grant event', '190', 'change_rolegrantevent'),
-    ('751', 'Can delete role grant event', '190', 'delete_rolegrantevent'),
-    ('752', 'Can view role grant event', '190', 'view_rolegrantevent'),
-    ('753', 'Can add work that did not succeed yet', '191', 'add_trouble'),
-    ('754', 'Can change work that did not succeed yet', '191', 'change_trouble'),
-    ('755', 'Can delete work that did not succeed yet', '191', 'delete_trouble'),
-    ('756', 'Can view work that did not succeed yet', '191', 'view_trouble'),
-    ('757', 'Can add permission', '192', 'add_permission'),
-    ('758', 'Can change permission', '192', 'change_permission'),
-    ('759', 'Can delete permission', '192', 'delete_permission'),
+    ('750', 'Can change factor reset event', '190', 'change_factorresetevent'),
+    ('751', 'Can delete factor reset event', '190', 'delete_factorresetevent'),
+    ('752', 'Can view factor reset event', '190', 'view_factorresetevent'),
+    ('753', 'Can add invitation event', '191', 'add_invitationevent'),
+    ('754', 'Can change invitation event', '191', 'change_invitationevent'),
+    ('755', 'Can delete invitation event', '191', 'delete_invitationevent'),
+    ('756', 'Can view invitation event', '191', 'view_invitationevent'),
+    ('757', 'Can add role exclusion event', '192', 'add_roleexclusionevent'),
+    ('758', 'Can change role exclusion event', '192', 'change_roleexclusionevent'),
+    ('759', 'Can delete role exclusion event', '192', 'delete_roleexclusionevent'),
     ('76', 'Can view computed ranking', '21', 'view_storedranking'),
-    ('760', 'Can view permission', '192', 'view_permission'),
-    ('761', 'Can add group', '193', 'add_group'),
-    ('762', 'Can change group', '193', 'change_group'),
-    ('763', 'Can delete group', '193', 'delete_group'),
-    ('764', 'Can view group', '193', 'view_group'),
-    ('765', 'Can add content type', '194', 'add_contenttype'),
-    ('766', 'Can change content type', '194', 'change_contenttype'),
-    ('767', 'Can delete content type', '194', 'delete_contenttype'),
-    ('768', 'Can view content type', '194', 'view_contenttype'),
-    ('769', 'Can add session', '195', 'add_session'),
+    ('760', 'Can view role exclusion event', '192', 'view_roleexclusionevent'),
+    ('761', 'Can add role grant event', '193', 'add_rolegrantevent'),
+    ('762', 'Can change role grant event', '193', 'change_rolegrantevent'),
+    ('763', 'Can delete role grant event', '193', 'delete_rolegrantevent'),
+    ('764', 'Can view role grant event', '193', 'view_rolegrantevent'),
+    ('765', 'Can add work that did not succeed yet', '194', 'add_trouble'),
+    ('766', 'Can change work that did not succeed yet', '194', 'change_trouble'),
+    ('767', 'Can delete work that did not succeed yet', '194', 'delete_trouble'),
+    ('768', 'Can view work that did not succeed yet', '194', 'view_trouble'),
+    ('769', 'Can add permission', '195', 'add_permission'),
     ('77', 'Can add study of a ranking', '22', 'add_rankingstudy'),
-    ('770', 'Can change session', '195', 'change_session'),
-    ('771', 'Can delete session', '195', 'delete_session'),
-    ('772', 'Can view session', '195', 'view_session'),
-    ('773', 'Can add email address', '196', 'add_emailaddress'),
-    ('774', 'Can change email address', '196', 'change_emailaddress'),
-    ('775', 'Can delete email address', '196', 'delete_emailaddress'),
-    ('776', 'Can view email address', '196', 'view_emailaddress'),
-    ('777', 'Can add email confirmation', '197', 'add_emailconfirmation'),
-    ('778', 'Can change email confirmation', '197', 'change_emailconfirmation'),
-    ('779', 'Can delete email confirmation', '197', 'delete_emailconfirmation'),
+    ('770', 'Can change permission', '195', 'change_permission'),
+    ('771', 'Can delete permission', '195', 'delete_permission'),
+    ('772', 'Can view permission', '195', 'view_permission'),
+    ('773', 'Can add group', '196', 'add_group'),
+    ('774', 'Can change group', '196', 'change_group'),
+    ('775', 'Can delete group', '196', 'delete_group'),
+    ('776', 'Can view group', '196', 'view_group'),
+    ('777', 'Can add content type', '197', 'add_contenttype'),
+    ('778', 'Can change content type', '197', 'change_contenttype'),
+    ('779', 'Can delete content type', '197', 'delete_contenttype'),
     ('78', 'Can change study of a ranking', '22', 'change_rankingstudy'),
-    ('780', 'Can view email confirmation', '197', 'view_emailconfirmation'),
-    ('781', 'Can add authenticator', '198', 'add_authenticator'),
-    ('782', 'Can change authenticator', '198', 'change_authenticator'),
-    ('783', 'Can delete authenticator', '198', 'delete_authenticator'),
-    ('784', 'Can view authenticator', '198', 'view_authenticator'),
-    ('785', 'Can add user session', '199', 'add_usersession'),
-    ('786', 'Can change user session', '199', 'change_usersession'),
-    ('787', 'Can delete user session', '199', 'delete_usersession'),
-    ('788', 'Can view user session', '199', 'view_usersession'),
-    ('789', 'Can add crontab', '200', 'add_crontabschedule'),
+    ('780', 'Can view content type', '197', 'view_contenttype'),
+    ('781', 'Can add session', '198', 'add_session'),
+    ('782', 'Can change session', '198', 'change_session'),
+    ('783', 'Can delete session', '198', 'delete_session'),
+    ('784', 'Can view session', '198', 'view_session'),
+    ('785', 'Can add email address', '199', 'add_emailaddress'),
+    ('786', 'Can change email address', '199', 'change_emailaddress'),
+    ('787', 'Can delete email address', '199', 'delete_emailaddress'),
+    ('788', 'Can view email address', '199', 'view_emailaddress'),
+    ('789', 'Can add email confirmation', '200', 'add_emailconfirmation'),
     ('79', 'Can delete study of a ranking', '22', 'delete_rankingstudy'),
-    ('790', 'Can change crontab', '200', 'change_crontabschedule'),
-    ('791', 'Can delete crontab', '200', 'delete_crontabschedule'),
-    ('792', 'Can view crontab', '200', 'view_crontabschedule'),
-    ('793', 'Can add interval', '201', 'add_intervalschedule'),
-    ('794', 'Can change interval', '201', 'change_intervalschedule'),
-    ('795', 'Can delete interval', '201', 'delete_intervalschedule'),
-    ('796', 'Can view interval', '201', 'view_intervalschedule'),
-    ('797', 'Can add periodic task', '202', 'add_periodictask'),
-    ('798', 'Can change periodic task', '202', 'change_periodictask'),
-    ('799', 'Can delete periodic task', '202', 'delete_periodictask'),
+    ('790', 'Can change email confirmation', '200', 'change_emailconfirmation'),
+    ('791', 'Can delete email confirmation', '200', 'delete_emailconfirmation'),
+    ('792', 'Can view email confirmation', '200', 'view_emailconfirmation'),
+    ('793', 'Can add authenticator', '201', 'add_authenticator'),
+    ('794', 'Can change authenticator', '201', 'change_authenticator'),
+    ('795', 'Can delete authenticator', '201', 'delete_authenticator'),
+    ('796', 'Can view authenticator', '201', 'view_authenticator'),
+    ('797', 'Can add user session', '202', 'add_usersession'),
+    ('798', 'Can change user session', '202', 'change_usersession'),
+    ('799', 'Can delete user session', '202', 'delete_usersession'),
     ('8', 'Can view call', '4', 'view_call'),
     ('80', 'Can view study of a ranking', '22', 'view_rankingstudy'),
-    ('800', 'Can view periodic task', '202', 'view_periodictask'),
-    ('801', 'Can add periodic task track', '203', 'add_periodictasks'),
-    ('802', 'Can change periodic task track', '203', 'change_periodictasks'),
-    ('803', 'Can delete periodic task track', '203', 'delete_periodictasks'),
-    ('804', 'Can view periodic task track', '203', 'view_periodictasks'),
-    ('805', 'Can add solar event', '204', 'add_solarschedule'),
-    ('806', 'Can change solar event', '204', 'change_solarschedule'),
-    ('807', 'Can delete solar event', '204', 'delete_solarschedule'),
-    ('808', 'Can view solar event', '204', 'view_solarschedule'),
-    ('809', 'Can add clocked', '205', 'add_clockedschedule'),
+    ('800', 'Can view user session', '202', 'view_usersession'),
+    ('801', 'Can add crontab', '203', 'add_crontabschedule'),
+    ('802', 'Can change crontab', '203', 'change_crontabschedule'),
+    ('803', 'Can delete crontab', '203', 'delete_crontabschedule'),
+    ('804', 'Can view crontab', '203', 'view_crontabschedule'),
+    ('805', 'Can add interval', '204', 'add_intervalschedule'),
+    ('806', 'Can change interval', '204', 'change_intervalschedule'),
+    ('807', 'Can delete interval', '204', 'delete_intervalschedule'),
+    ('808', 'Can view interval', '204', 'view_intervalschedule'),
+    ('809', 'Can add periodic task', '205', 'add_periodictask'),
     ('81', 'Can add returned workbook', '23', 'add_returnedworkbook'),
-    ('810', 'Can change clocked', '205', 'change_clockedschedule'),
-    ('811', 'Can delete clocked', '205', 'delete_clockedschedule'),
-    ('812', 'Can view clocked', '205', 'view_clockedschedule'),
-    ('813', 'Can add context', '206', 'add_context'),
-    ('814', 'Can change context', '206', 'change_context'),
-    ('815', 'Can delete context', '206', 'delete_context'),
-    ('816', 'Can view context', '206', 'view_context'),
-    ('817', 'Can add events', '1', 'add_events'),
-    ('818', 'Can change events', '1', 'change_events'),
-    ('819', 'Can delete events', '1', 'delete_events'),
+    ('810', 'Can change periodic task', '205', 'change_periodictask'),
+    ('811', 'Can delete periodic task', '205', 'delete_periodictask'),
+    ('812', 'Can view periodic task', '205', 'view_periodictask'),
+    ('813', 'Can add periodic task track', '206', 'add_periodictasks'),
+    ('814', 'Can change periodic task track', '206', 'change_periodictasks'),
+    ('815', 'Can delete periodic task track', '206', 'delete_periodictasks'),
+    ('816', 'Can view periodic task track', '206', 'view_periodictasks'),
+    ('817', 'Can add solar event', '207', 'add_solarschedule'),
+    ('818', 'Can change solar event', '207', 'change_solarschedule'),
+    ('819', 'Can delete solar event', '207', 'delete_solarschedule'),
     ('82', 'Can change returned workbook', '23', 'change_returnedworkbook'),
-    ('820', 'Can view events', '1', 'view_events'),
-    ('821', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('822', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('823', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('824', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('820', 'Can view solar event', '207', 'view_solarschedule'),
+    ('821', 'Can add clocked', '208', 'add_clockedschedule'),
+    ('822', 'Can change clocked', '208', 'change_clockedschedule'),
+    ('823', 'Can delete clocked', '208', 'delete_clockedschedule'),
+    ('824', 'Can view clocked', '208', 'view_clockedschedule'),
+    ('825', 'Can add context', '209', 'add_context'),
+    ('826', 'Can change context', '209', 'change_context'),
+    ('827', 'Can delete context', '209', 'delete_context'),
+    ('828', 'Can view context', '209', 'view_context'),
+    ('829', 'Can add events', '1', 'add_events'),
     ('83', 'Can delete returned workbook', '23', 'delete_returnedworkbook'),
+    ('830', 'Can change events', '1', 'change_events'),
+    ('831', 'Can delete events', '1', 'delete_events'),
+    ('832', 'Can view events', '1', 'view_events'),
+    ('833', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('834', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('835', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('836', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('84', 'Can view returned workbook', '23', 'view_returnedworkbook'),
     ('85', 'Can add export of scores', '24', 'add_scoreexport'),
     ('86', 'Can change export of scores', '24', 'change_scoreexport'),
@@ -15138,68 +15377,71 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('149', 'vouchers', 'termsofreferenceevent'),
     ('15', 'vouchers', 'eligibilityrule'),
     ('150', 'vouchers', 'contractline'),
-    ('151', 'clusters', 'country'),
-    ('152', 'clusters', 'cluster'),
-    ('153', 'clusters', 'countrypartner'),
-    ('154', 'clusters', 'bankaccount'),
-    ('155', 'clusters', 'clusterevent'),
-    ('156', 'clusters', 'countrypartnerevent'),
-    ('157', 'clusters', 'growthfigures'),
-    ('158', 'clusters', 'member'),
-    ('159', 'clusters', 'memberimport'),
+    ('151', 'vouchers', 'providerlink'),
+    ('152', 'vouchers', 'providerlinkevent'),
+    ('153', 'clusters', 'country'),
+    ('154', 'clusters', 'cluster'),
+    ('155', 'clusters', 'countrypartner'),
+    ('156', 'clusters', 'bankaccount'),
+    ('157', 'clusters', 'clusterevent'),
+    ('158', 'clusters', 'countrypartnerevent'),
+    ('159', 'clusters', 'growthfigures'),
     ('16', 'vouchers', 'exchangerateevent'),
-    ('160', 'clusters', 'publicpage'),
-    ('161', 'clusters', 'representative'),
-    ('162', 'clusters', 'representativeinvitation'),
-    ('163', 'clusters', 'trackrecord'),
-    ('164', 'clusters', 'bankaccountevent'),
-    ('165', 'clusters', 'growthfiguresevent'),
-    ('166', 'clusters', 'memberevent'),
-    ('167', 'clusters', 'publicpageevent'),
-    ('168', 'clusters', 'representativeevent'),
-    ('169', 'clusters', 'representativeinvitationevent'),
+    ('160', 'clusters', 'member'),
+    ('161', 'clusters', 'memberimport'),
+    ('162', 'clusters', 'publicpage'),
+    ('163', 'clusters', 'representative'),
+    ('164', 'clusters', 'representativeinvitation'),
+    ('165', 'clusters', 'trackrecord'),
+    ('166', 'clusters', 'bankaccountevent'),
+    ('167', 'clusters', 'growthfiguresevent'),
+    ('168', 'clusters', 'memberevent'),
+    ('169', 'clusters', 'publicpageevent'),
     ('17', 'vouchers', 'provideraccount'),
-    ('170', 'clusters', 'trackrecordevent'),
-    ('171', 'clusters', 'roleofrepresentative'),
-    ('172', 'notices', 'notice'),
-    ('173', 'notices', 'preference'),
-    ('174', 'notices', 'noticeevent'),
-    ('175', 'notices', 'preferenceevent'),
-    ('176', 'documents', 'document'),
-    ('177', 'documents', 'documentevent'),
-    ('178', 'files', 'preview'),
-    ('179', 'files', 'upload'),
+    ('170', 'clusters', 'representativeevent'),
+    ('171', 'clusters', 'representativeinvitationevent'),
+    ('172', 'clusters', 'trackrecordevent'),
+    ('173', 'clusters', 'roleofrepresentative'),
+    ('174', 'notices', 'notice'),
+    ('175', 'notices', 'preference'),
+    ('176', 'notices', 'noticeevent'),
+    ('177', 'notices', 'preferenceevent'),
+    ('178', 'documents', 'document'),
+    ('179', 'documents', 'documentevent'),
     ('18', 'vouchers', 'providerevent'),
-    ('180', 'files', 'uploadevent'),
-    ('181', 'accounts', 'user'),
-    ('182', 'accounts', 'factorreset'),
-    ('183', 'accounts', 'invitation'),
-    ('184', 'accounts', 'roleexclusion'),
-    ('185', 'accounts', 'rolegrant'),
-    ('186', 'accounts', 'userevent'),
-    ('187', 'accounts', 'factorresetevent'),
-    ('188', 'accounts', 'invitationevent'),
-    ('189', 'accounts', 'roleexclusionevent'),
+    ('180', 'files', 'preview'),
+    ('181', 'files', 'upload'),
+    ('182', 'files', 'uploadevent'),
+    ('183', 'links', 'linkcode'),
+    ('184', 'accounts', 'user'),
+    ('185', 'accounts', 'factorreset'),
+    ('186', 'accounts', 'invitation'),
+    ('187', 'accounts', 'roleexclusion'),
+    ('188', 'accounts', 'rolegrant'),
+    ('189', 'accounts', 'userevent'),
     ('19', 'vouchers', 'publicquestion'),
-    ('190', 'accounts', 'rolegrantevent'),
-    ('191', 'jobs', 'trouble'),
-    ('192', 'auth', 'permission'),
-    ('193', 'auth', 'group'),
-    ('194', 'contenttypes', 'contenttype'),
-    ('195', 'sessions', 'session'),
-    ('196', 'account', 'emailaddress'),
-    ('197', 'account', 'emailconfirmation'),
-    ('198', 'mfa', 'authenticator'),
-    ('199', 'usersessions', 'usersession'),
+    ('190', 'accounts', 'factorresetevent'),
+    ('191', 'accounts', 'invitationevent'),
+    ('192', 'accounts', 'roleexclusionevent'),
+    ('193', 'accounts', 'rolegrantevent'),
+    ('194', 'jobs', 'trouble'),
+    ('195', 'auth', 'permission'),
+    ('196', 'auth', 'group'),
+    ('197', 'contenttypes', 'contenttype'),
+    ('198', 'sessions', 'session'),
+    ('199', 'account', 'emailaddress'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'outdatedranking'),
-    ('200', 'django_celery_beat', 'crontabschedule'),
-    ('201', 'django_celery_beat', 'intervalschedule'),
-    ('202', 'django_celery_beat', 'periodictask'),
-    ('203', 'django_celery_beat', 'periodictasks'),
-    ('204', 'django_celery_beat', 'solarschedule'),
-    ('205', 'django_celery_beat', 'clockedschedule'),
-    ('206', 'pghistory', 'context'),
+    ('200', 'account', 'emailconfirmation'),
+    ('201', 'mfa', 'authenticator'),
+    ('202', 'usersessions', 'usersession'),
+    ('203', 'django_celery_beat', 'crontabschedule'),
+    ('204', 'django_celery_beat', 'intervalschedule'),
+    ('205', 'django_celery_beat', 'periodictask'),
+    ('206', 'django_celery_beat', 'periodictasks'),
+    ('207', 'django_celery_beat', 'solarschedule'),
+    ('208', 'django_celery_beat', 'clockedschedule'),
+    ('209', 'pghistory', 'context'),
     ('21', 'vouchers', 'storedranking'),
     ('22', 'vouchers', 'rankingstudy'),
     ('23', 'vouchers', 'returnedworkbook'),
@@ -15350,35 +15592,37 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('64', 'jobs', '0001_initial', now()),
     ('65', 'jobs', '0002_waiting_for_space', now()),
     ('66', 'jobs', '0003_one_kind_of_job', now()),
-    ('67', 'mfa', '0001_initial', now()),
-    ('68', 'mfa', '0002_authenticator_timestamps', now()),
-    ('69', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('67', 'links', '0001_initial', now()),
+    ('68', 'mfa', '0001_initial', now()),
+    ('69', 'mfa', '0002_authenticator_timestamps', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
-    ('70', 'notices', '0001_initial', now()),
-    ('71', 'notices', '0002_waiting_for_space', now()),
-    ('72', 'notices', '0003_meetings', now()),
-    ('73', 'notices', '0004_history_in_one_go', now()),
-    ('74', 'notices', '0005_names_of_fields', now()),
-    ('75', 'sessions', '0001_initial', now()),
-    ('76', 'usersessions', '0001_initial', now()),
-    ('77', 'vouchers', '0001_initial', now()),
-    ('78', 'vouchers', '0002_applications_follow_their_cluster', now()),
-    ('79', 'vouchers', '0003_waiting_for_space', now()),
+    ('70', 'mfa', '0003_authenticator_type_uniq', now()),
+    ('71', 'notices', '0001_initial', now()),
+    ('72', 'notices', '0002_waiting_for_space', now()),
+    ('73', 'notices', '0003_meetings', now()),
+    ('74', 'notices', '0004_history_in_one_go', now()),
+    ('75', 'notices', '0005_names_of_fields', now()),
+    ('76', 'sessions', '0001_initial', now()),
+    ('77', 'usersessions', '0001_initial', now()),
+    ('78', 'vouchers', '0001_initial', now()),
+    ('79', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('8', 'contenttypes', '0001_initial', now()),
-    ('80', 'vouchers', '0004_one_kind_of_job', now()),
-    ('81', 'vouchers', '0005_one_scale_of_scores', now()),
-    ('82', 'vouchers', '0006_meetings', now()),
-    ('83', 'vouchers', '0007_large_proposals', now()),
-    ('84', 'vouchers', '0008_names_of_fields', now()),
-    ('85', 'vouchers', '0009_needs_records', now()),
-    ('86', 'vouchers', '0010_quotes', now()),
-    ('87', 'vouchers', '0011_quotes_are_sealed', now()),
+    ('80', 'vouchers', '0003_waiting_for_space', now()),
+    ('81', 'vouchers', '0004_one_kind_of_job', now()),
+    ('82', 'vouchers', '0005_one_scale_of_scores', now()),
+    ('83', 'vouchers', '0006_meetings', now()),
+    ('84', 'vouchers', '0007_large_proposals', now()),
+    ('85', 'vouchers', '0008_names_of_fields', now()),
+    ('86', 'vouchers', '0009_needs_records', now()),
+    ('87', 'vouchers', '0010_quotes', now()),
+    ('88', 'vouchers', '0011_quotes_are_sealed', now()),
+    ('89', 'vouchers', '0012_provider_links', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 824, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 206, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 87, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 836, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 209, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 89, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -15601,6 +15845,9 @@ ALTER TABLE ONLY public.files_uploadevent
 
 ALTER TABLE ONLY public.jobs_trouble
     ADD CONSTRAINT jobs_trouble_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.links_linkcode
+    ADD CONSTRAINT links_linkcode_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT meetings_of_a_voucher_do_not_overlap EXCLUDE USING gist (int8range(voucher_id, voucher_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&) WHERE (((state)::text = ANY ((ARRAY['agreed'::character varying, 'took_place'::character varying])::text[])));
@@ -16163,6 +16410,15 @@ ALTER TABLE ONLY public.vouchers_provideraccountevent
 ALTER TABLE ONLY public.vouchers_providerevent
     ADD CONSTRAINT vouchers_providerevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_providerlink
+    ADD CONSTRAINT vouchers_providerlink_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.vouchers_providerlink
+    ADD CONSTRAINT vouchers_providerlink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_providerlinkevent
+    ADD CONSTRAINT vouchers_providerlinkevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquestion_pkey PRIMARY KEY (id);
 
@@ -16570,6 +16826,10 @@ CREATE INDEX clusters_trackrecordevent_pgh_context_id_f0fce9a5 ON public.cluster
 
 CREATE INDEX clusters_trackrecordevent_pgh_obj_id_1b2b1e63 ON public.clusters_trackrecordevent USING btree (pgh_obj_id);
 
+CREATE INDEX codes_of_a_link ON public.links_linkcode USING btree (link, asked_at);
+
+CREATE INDEX codes_to_mail ON public.links_linkcode USING btree (next_attempt_at) WHERE (mailed_at IS NULL);
+
 CREATE INDEX comparable_by_trigram ON public.vouchers_comparabletext USING gin (text public.gin_trgm_ops);
 
 CREATE INDEX django_celery_beat_periodictask_clocked_id_47a69f82 ON public.django_celery_beat_periodictask USING btree (clocked_id);
@@ -16698,6 +16958,8 @@ CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (i
 
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
 
+CREATE UNIQUE INDEX one_link_stands_for_a_provider ON public.vouchers_providerlink USING btree (provider_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX one_needs_record_in_force ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = 'confirmed'::text);
 
 CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'shared'::character varying])::text[]));
@@ -16735,6 +16997,8 @@ CREATE INDEX previews_to_make ON public.files_preview USING btree (next_attempt_
 CREATE INDEX proposals_to_write ON public.vouchers_proposal USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
 CREATE INDEX provider_by_account ON public.vouchers_provideraccount USING btree (account);
+
+CREATE INDEX providerlink_to_mail ON public.vouchers_providerlink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE INDEX published_pages_by_name ON public.clusters_publicpage USING btree (name) WHERE ((state)::text = 'approved'::text);
 
@@ -17454,6 +17718,20 @@ CREATE INDEX vouchers_providerevent_pgh_context_id_a6e2adc3 ON public.vouchers_p
 
 CREATE INDEX vouchers_providerevent_pgh_obj_id_3a80c9e8 ON public.vouchers_providerevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_providerlink_digest_96463827_like ON public.vouchers_providerlink USING btree (digest varchar_pattern_ops);
+
+CREATE INDEX vouchers_providerlink_issued_by_id_7f9f2efa ON public.vouchers_providerlink USING btree (issued_by_id);
+
+CREATE INDEX vouchers_providerlink_provider_id_7f4f0dfd ON public.vouchers_providerlink USING btree (provider_id);
+
+CREATE INDEX vouchers_providerlinkevent_issued_by_id_7a10ee7c ON public.vouchers_providerlinkevent USING btree (issued_by_id);
+
+CREATE INDEX vouchers_providerlinkevent_pgh_context_id_9f87077c ON public.vouchers_providerlinkevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_providerlinkevent_pgh_obj_id_5c4637e2 ON public.vouchers_providerlinkevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_providerlinkevent_provider_id_c85a528a ON public.vouchers_providerlinkevent USING btree (provider_id);
+
 CREATE INDEX vouchers_publicquestion_answered_by_id_e7853644 ON public.vouchers_publicquestion USING btree (answered_by_id);
 
 CREATE INDEX vouchers_publicquestion_asked_by_id_e1fb2c5d ON public.vouchers_publicquestion USING btree (asked_by_id);
@@ -17915,6 +18193,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_6b033 ON public.vouchers_recusal IS '68
 CREATE TRIGGER pgtrigger_append_only_6b14d BEFORE DELETE OR UPDATE ON public.vouchers_claimevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6b14d();
 
 COMMENT ON TRIGGER pgtrigger_append_only_6b14d ON public.vouchers_claimevent IS '0a0c2106acfb9b50d72da64d5b7d33c26c0152ad';
+
+CREATE TRIGGER pgtrigger_append_only_6f3cd BEFORE DELETE OR UPDATE ON public.vouchers_providerlinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6f3cd();
+
+COMMENT ON TRIGGER pgtrigger_append_only_6f3cd ON public.vouchers_providerlinkevent IS '718100e1100b60e4dfa3073b3fa94ab92aa5aabd';
 
 CREATE TRIGGER pgtrigger_append_only_73809 BEFORE DELETE OR UPDATE ON public.vouchers_questionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_73809();
 
@@ -18380,6 +18662,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_7a49a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a49a ON public.vouchers_providerlink IS '0ed43cad4e86e9779cf31fab191093579b9b31fc';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7e2bd BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7e2bd();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7e2bd ON public.vouchers_assignment IS 'be17aa78e5d52cc2cb7e1b3430b9530ce16a0d5e';
@@ -18411,6 +18697,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b39f2 ON public.accounts_rolee
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS '6ba5b52703587c4c803b2b0b3d9342d878baa40c';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_d3d73 BEFORE UPDATE ON public.links_linkcode FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d3d73 ON public.links_linkcode IS 'a311af59551c91570aa8179eca0af715579564be';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d91c2 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d91c2();
 
@@ -18459,6 +18749,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_once_published_d2d8f ON public.vouchers_feedb
 CREATE TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 BEFORE UPDATE OF state ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_once_scoring_is_closed_61de0();
 
 COMMENT ON TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 ON public.vouchers_assessment IS 'af0c48054bd1f2318b44a866e4d299de53312372';
+
+CREATE TRIGGER pgtrigger_fixed_subject_8a46a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_8a46a();
+
+COMMENT ON TRIGGER pgtrigger_fixed_subject_8a46a ON public.vouchers_providerlink IS '8614fe408dac0c2ba230d2951d0a841b3cc14860';
 
 CREATE TRIGGER pgtrigger_fixed_when_asked_for_3012e BEFORE UPDATE ON public.clusters_publicpage FOR EACH ROW WHEN (((old.cluster_id IS DISTINCT FROM new.cluster_id) OR (old.parts IS DISTINCT FROM new.parts) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.aliases IS DISTINCT FROM new.aliases) OR ((old.sector)::text IS DISTINCT FROM (new.sector)::text) OR (old.nace_codes IS DISTINCT FROM new.nace_codes) OR (old.facts IS DISTINCT FROM new.facts) OR (old.requested_by_id IS DISTINCT FROM new.requested_by_id) OR (old.requested_at IS DISTINCT FROM new.requested_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_asked_for_3012e();
 
@@ -18900,6 +19194,10 @@ CREATE TRIGGER pgtrigger_insert_insert_d4c1e AFTER INSERT ON public.vouchers_dec
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_d4c1e ON public.vouchers_declarationclause IS '4f734e08dd4ee2d666988bd9ec8fb8b1032bd486';
 
+CREATE TRIGGER pgtrigger_insert_insert_d6ffb AFTER INSERT ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d6ffb();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_d6ffb ON public.vouchers_providerlink IS '956fe20921a712a7f9430cf408767a8f20d3fae4';
+
 CREATE TRIGGER pgtrigger_insert_insert_db731 AFTER INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_db731();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '85e119844dcdeff1c26988d566968c349c4556a5';
@@ -19059,6 +19357,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_6cccb ON public.vouchers_provideracco
 CREATE TRIGGER pgtrigger_never_deleted_6fc64 BEFORE DELETE ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_6fc64();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_6fc64 ON public.vouchers_appeal IS '4ea647093fdfa8d404388ba5951ade8435271736';
+
+CREATE TRIGGER pgtrigger_never_deleted_77826 BEFORE DELETE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_77826();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_77826 ON public.vouchers_providerlink IS 'd1adf0f39294b0c297a63d502df52cd12c5f0cb5';
 
 CREATE TRIGGER pgtrigger_never_deleted_7e216 BEFORE DELETE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_7e216();
 
@@ -19620,6 +19922,10 @@ CREATE TRIGGER pgtrigger_update_update_d0a3c AFTER UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_update_update_d0a3c ON public.vouchers_quotechoice IS 'fd77dc532a8a82db77fad09ac081bc9ad3d2ebe6';
 
+CREATE TRIGGER pgtrigger_update_update_d4109 AFTER UPDATE ON public.vouchers_providerlink FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_d4109();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d4109 ON public.vouchers_providerlink IS '79456d8ccaf6cb8df7407f13dfe79c929b4d7165';
+
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d80ca ON public.vouchers_milestone IS '9117557336e009ede461ebfef7aac3c6d28f8041';
@@ -19763,6 +20069,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_bf41d ON public.accounts_invitation IS
 CREATE TRIGGER pgtrigger_written_once_d9237 BEFORE UPDATE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_d9237();
 
 COMMENT ON TRIGGER pgtrigger_written_once_d9237 ON public.accounts_rolegrant IS 'a70d2a773ea59700293d454883b50e79e1d68438';
+
+CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
+
+COMMENT ON TRIGGER pgtrigger_written_once_f05ba ON public.vouchers_providerlink IS 'bd67b17acd2df598aa3ea453d0bc18f3d3b9f9bf';
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -20381,6 +20691,12 @@ ALTER TABLE ONLY public.vouchers_provideraccount
 
 ALTER TABLE ONLY public.vouchers_provideraccount
     ADD CONSTRAINT vouchers_provideracc_verified_by_id_324e94de_fk_accounts_ FOREIGN KEY (verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerlink
+    ADD CONSTRAINT vouchers_providerlin_provider_id_7f4f0dfd_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerlink
+    ADD CONSTRAINT vouchers_providerlink_issued_by_id_7f9f2efa_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquest_answered_by_id_e7853644_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -20,6 +20,7 @@ for topic in (
     "claims",
     "money",
     "people",
+    "links",
     "letters",
 ):
     import_module(f"{__name__}.{topic}")
