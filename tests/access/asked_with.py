@@ -6,6 +6,7 @@ from accounts.models import RoleExclusion, RoleGrant
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
 from tests.access.profile import token_of_invitation
+from tests.providers.quotes.asking import NAMES
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace, SelectionRound
 from vouchers.awards.proposals.models import Proposal
@@ -38,6 +39,8 @@ def parameters(world, name):
         ),
         "scoring": world["differing" if page in CONSENSUS else "assignment"].pk,
         "clusters": world["profile"].get(page, 0),
+        "contracts": told.voucher.pk,
+        "quotes": _of_quotes(world["quotes"], page),
     }.get(room, 0)
     special = {
         "eligibility:clarification": world["clarification"].pk,
@@ -109,10 +112,28 @@ def parameters(world, name):
         "notice_id": world["notice"].pk,
         "upload_id": world["upload"].pk,
         "slot_pk": world["proposed"].slots.get().pk,
-        "secret": world["secret"] if room == "providers" else world["feed"].secret,
+        "secret": _secret(world, room),
+        "quote_pk": 0,
         "section_pk": world["section"].pk,
         "question_pk": world["asked"].pk,
     }
+
+
+def _secret(world, room):
+    """What the personal link of an address says."""
+    if room == "quotes":
+        return world["quotes"].links[NAMES[0]]
+    return world["secret"] if room == "providers" else world["feed"].secret
+
+
+def _of_quotes(asked, page):
+    """The record of an address about quotes."""
+    records = {
+        "answer_derogation": asked.terms.derogations.get(),
+        "send_again": asked.invitation(NAMES[1]),
+        "withdraw_invitation": asked.invitation(NAMES[1]),
+    }
+    return 0 if "file" in page else records.get(page, asked.terms).pk
 
 
 def _of_accounts(world, page):

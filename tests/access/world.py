@@ -24,6 +24,7 @@ from tests.access.profile import fill_profile
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
+from tests.providers.quotes.asking import sealed
 from tests.remembering import remembered
 from vouchers.applications.actions import attach_file
 from vouchers.assistance.needs.actions import renew_feed
@@ -162,6 +163,7 @@ def told_world():
         "upload": upload,
         "meeting": agreed(told),
         "proposed": proposed(told, ahead(8)),
+        "quotes": sealed(told),
         "feed": renew_feed(told.manager, by=told.manager),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]

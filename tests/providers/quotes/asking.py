@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
-from tests.making import today_there, voucher_story
+from tests.making import pdf, today_there, voucher_story
 from vouchers.providers.quotes import actions
 from vouchers.providers.quotes.actions import AskedMilestone, Interest, OfferedLine, inviting
 from vouchers.providers.quotes.models import QuoteInvitation, TermsOfReference
@@ -19,6 +19,8 @@ from vouchers.providers.quotes.models.quotes import LineKind
 
 NAMES = ("Atlas Advisory", "Byblos Export Partners", "Cyprus Tree Studio")
 MARKER = "sealed-marker-7319"
+# Ten days at this rate are 4133.70.
+MARKED_RATE = "413.37"
 
 
 @dataclass
@@ -146,6 +148,19 @@ def answered(rates=("400.00", "450.00", "480.00")):
     with on(noon(-3)):
         for name, rate in zip(NAMES, rates, strict=False):
             sent(asked, name, rate)
+    asked.fresh()
+    return asked
+
+
+def sealed(told):
+    """Three providers are asked until next week, the first has answered, and fewer are asked for."""
+    asked = asking(told)
+    offer(asked, NAMES[0], MARKED_RATE)
+    actions.add_file(
+        asked.invitation(NAMES[0]), link=asked.links[NAMES[0]], upload=pdf(f"{MARKER}.pdf")
+    )
+    actions.send_quote(asked.invitation(NAMES[0]), link=asked.links[NAMES[0]])
+    actions.ask_for_derogation(asked.terms, least=2, reason="Only two do this.", by=told.manager)
     asked.fresh()
     return asked
 
