@@ -4,6 +4,7 @@ from vouchers.calls.letters import form as calls
 
 from .applications import letters as applications
 from .assistance import letters as assistance
+from .assistance.needs.letters import records as needs
 from .awards import letters as awards
 from .eligibility import letters as eligibility
 from .payments import letters as payments
@@ -16,6 +17,7 @@ __all__ = [
     "awards",
     "calls",
     "eligibility",
+    "needs",
     "payments",
     "quotes",
     "scoring",

@@ -10,7 +10,7 @@ from .applications.models import (
     Recusal,
     SignedDeclaration,
 )
-from .assistance.models import Deliverable, FinalReport, Milestone, NeedsAssessment, Plan
+from .assistance.models import Deliverable, FinalReport, Milestone, Plan
 from .assistance.needs.models import (
     Attendance,
     CalendarFeed,
@@ -142,7 +142,6 @@ __all__ = [
     "Need",
     "NeedRemark",
     "NeedTheme",
-    "NeedsAssessment",
     "NeedsRecord",
     "NeedsSharing",
     "OpeningCall",

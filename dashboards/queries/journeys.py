@@ -7,9 +7,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from vouchers.assistance.models import Deliverable, FinalReport, Milestone, NeedsAssessment, Plan
-from vouchers.assistance.needs.models import Meeting
-from vouchers.assistance.needs.queries import meetings_of
+from vouchers.assistance.models import Deliverable, FinalReport, Milestone, Plan
+from vouchers.assistance.needs.models import Meeting, NeedRemark, NeedsRecord
+from vouchers.assistance.needs.queries import meetings_of, remarks_on
 from vouchers.assistance.queries import milestones_with_deliverables, plan_of, report_of
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import DONE_WITH, Claim
@@ -73,8 +73,21 @@ class Journey:
         self.voucher = voucher
 
     @cached_property
-    def needs(self) -> list[NeedsAssessment]:
-        return list(self.voucher.needs_assessments.select_related("recorded_by"))
+    def needs_records(self) -> list[NeedsRecord]:
+        """The versions of the record of needs, the newest first."""
+        records = list(self.voucher.needs_records.order_by("-number"))
+        for record in records:
+            record.voucher = self.voucher
+        return records
+
+    @property
+    def needs_are_confirmed(self) -> bool:
+        return any(one.state == NeedsRecord.State.CONFIRMED for one in self.needs_records)
+
+    @cached_property
+    def needs_remarks(self) -> list[NeedRemark]:
+        """What was remarked on the newest version."""
+        return remarks_on(self.needs_records[0]) if self.needs_records else []
 
     @cached_property
     def meetings(self) -> list[Meeting]:
@@ -141,7 +154,7 @@ class Journey:
         closed = self.voucher.state == Voucher.State.CLOSED
         milestones = [
             (_("Agreement"), True),
-            (_("Needs assessment"), bool(self.needs)),
+            (_("Needs assessment"), self.needs_are_confirmed),
             (_("Plan"), self.plan_is_approved),
             (_("Delivery"), self.everything_is_delivered),
             (_("Payment"), self.everything_is_paid),

@@ -15,8 +15,12 @@ from clusters.queries import pages_to_decide
 from dashboards.permissions import may_try_again
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
-from vouchers.assistance.needs.models import Meeting
-from vouchers.assistance.needs.queries import meetings_to_answer, meetings_to_hold
+from vouchers.assistance.needs.models import Meeting, NeedsRecord
+from vouchers.assistance.needs.queries import (
+    meetings_to_answer,
+    meetings_to_hold,
+    records_to_confirm,
+)
 from vouchers.assistance.queries import deliverables_to_accept, plans_to_decide, reports_to_accept
 from vouchers.awards.models import Appeal, SelectionRound
 from vouchers.awards.queries import (
@@ -114,10 +118,16 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
     )
     vouchers = reverse("dashboards:vouchers")
     yield work_item(
-        _("Meet clusters and record what they need"),
+        _("Meet clusters and write down what they need"),
         vouchers_without_needs(user),
         vouchers,
-        lambda found: reverse("assistance:needs", args=[found.pk]),
+        lambda found: f"{found.get_absolute_url()}#needs",
+    )
+    yield work_item(
+        _("Confirm records of needs, or answer remarks on them"),
+        records_to_confirm(user),
+        vouchers,
+        NeedsRecord.get_absolute_url,
     )
     yield work_item(
         _("Choose times for meetings"),

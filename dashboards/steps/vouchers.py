@@ -9,14 +9,13 @@ from accounts.models import User
 from dashboards.queries.journeys import Journey, MilestoneLine
 from vouchers.applications.steps import YOU, Step
 from vouchers.assistance.models import Deliverable, FinalReport, Plan
-from vouchers.assistance.needs.steps import meeting_steps
+from vouchers.assistance.needs.steps import meeting_steps, record_steps
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
     may_accept_report,
     may_decide_plan,
     may_hand_in,
-    may_record_needs,
     may_submit_plan,
     may_submit_report,
     may_write_plan,
@@ -40,10 +39,12 @@ def _steps(journey: Journey, user: User) -> list[Step]:
     if journey.voucher.state == Voucher.State.TERMINATED:
         return [Step(_("The voucher was terminated."))]
     meetings = meeting_steps(journey.meetings, user)
-    if not journey.needs:
-        return [*meetings, _needs_step(journey, user)]
+    newest = next(iter(journey.needs_records), None)
+    records = record_steps(journey.voucher, newest, journey.needs_remarks, user)
+    if not journey.needs_are_confirmed:
+        return [*meetings, *records]
     quotes = quotes_steps(journey.terms, journey.contract, user)
-    return [*quotes, *_steps_after_needs(journey, user), *meetings]
+    return [*quotes, *_steps_after_needs(journey, user), *meetings, *records]
 
 
 def _steps_after_needs(journey: Journey, user: User) -> list[Step]:
@@ -51,17 +52,6 @@ def _steps_after_needs(journey: Journey, user: User) -> list[Step]:
         return [_plan_step(journey, user)]
     steps = [step for line in journey.lines for step in _line_steps(journey, line, user)]
     return [*steps, *_report_steps(journey, user)]
-
-
-def _needs_step(journey: Journey, user: User) -> Step:
-    return _step(
-        journey,
-        may_record_needs.test(user, journey.voucher),
-        _("Meet the cluster, find out what it needs, and record the meeting."),
-        _("the country partner"),
-        reverse("assistance:needs", args=[journey.voucher.pk]),
-        _("Record the meeting"),
-    )
 
 
 def _plan_step(journey: Journey, user: User) -> Step:

@@ -13,7 +13,8 @@ from dashboards.queries.journeys import Journey
 from dashboards.steps import voucher_step
 from documents.queries import documents_about
 from vouchers.assistance.models import FinalReport, Plan
-from vouchers.assistance.needs.panels import meetings_panel
+from vouchers.assistance.needs.models import NeedsRecord
+from vouchers.assistance.needs.panels import meetings_panel, needs_panel
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
@@ -22,7 +23,6 @@ from vouchers.assistance.permissions import (
     may_hand_in,
     may_read_plan,
     may_read_report,
-    may_record_needs,
     may_submit_plan,
     may_submit_report,
     may_write_plan,
@@ -50,7 +50,9 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
     journey = Journey(found)
     plan, report = _readable(request, journey)
     handed_in = [one for line in (journey.lines if plan else []) for one in line.deliverables]
-    papers = [found, *journey.meetings, *journey.needs, *filter(None, [plan]), *journey.claims]
+    # What somebody still writes is theirs alone.
+    shared = [one for one in journey.needs_records if one.state != NeedsRecord.State.DRAFT]
+    papers = [found, *journey.meetings, *shared, *filter(None, [plan]), *journey.claims]
     return render(
         request,
         "dashboards/voucher.html",
@@ -68,6 +70,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             "may": _rights(request, journey),
             **meetings_panel(found, journey.meetings, request.user),
             **quotes_panel(found, journey.terms, journey.contract, request.user),
+            **needs_panel(found, request.user),
             "documents": documents_about(*papers),
             "entries": timeline(*papers, *handed_in, *filter(None, [report])),
         },
@@ -90,8 +93,7 @@ def _rights(request: HttpRequest, journey: Journey) -> dict[str, bool]:
     if found.state != Voucher.State.ACTIVE:
         return {}
     return {
-        "record_needs": may_record_needs.test(user, found),
-        "write_plan": bool(journey.needs) and may_write_plan.test(user, found),
+        "write_plan": journey.needs_are_confirmed and may_write_plan.test(user, found),
         "submit_plan": may_submit_plan.test(user, found),
         "decide_plan": may_decide_plan.test(user, found),
         "hand_in": journey.plan_is_approved and may_hand_in.test(user, found),

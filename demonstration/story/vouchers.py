@@ -13,8 +13,10 @@ from demonstration.clock import on
 from demonstration.content.answers import GROWTH
 from demonstration.content.clusters import ClusterFacts
 from demonstration.content.papers import paper
+from demonstration.story.needs import write_record
 from vouchers.assistance import actions as assistance
 from vouchers.assistance.models import Deliverable, Milestone, Plan
+from vouchers.assistance.needs import actions as needs
 from vouchers.assistance.queries import plan_of, report_of
 from vouchers.awards.models import Voucher
 from vouchers.payments import actions as payments
@@ -72,15 +74,10 @@ class VoucherStory:
         return [*steps, ("reported", self._report), ("closed", self._close)]
 
     def _record_needs(self) -> None:
-        assistance.record_needs_assessment(
-            self.voucher,
-            held_on=today(self.voucher.country.zone),
-            place="Online",
-            participants=f"{self.manager}\n{self.officer}",
-            findings=self.facts.voucher_use,
-            next_steps=_NEXT[self.facts.language],
-            by=self.officer,
-        )
+        record = write_record(self.voucher, self.facts, by=self.officer)
+        record = needs.share_record(record, by=self.officer)
+        for person in (self.manager, self.officer):
+            record = needs.confirm_record(record, seen=record.sharing_number, by=person)
 
     def _draft_plan(self) -> None:
         start = today(self.voucher.country.zone)
@@ -195,11 +192,6 @@ class VoucherStory:
         return self._milestone(index).claims.latest("submitted_at")
 
 
-_NEXT = {
-    "en": "The cluster writes its plan within three weeks.",
-    "fr": "Le cluster rédige son plan dans les trois semaines.",
-    "ar": "يكتب التجمع خطته خلال ثلاثة أسابيع.",
-}
 FIGURES_MADE_UP = {
     "en": "(How many people were reached, and how satisfied they are, is made up for the demonstration.)",
     "fr": "(Le nombre de personnes touchées et leur satisfaction sont inventés pour la démonstration.)",

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
-from documents.models import Document
 from notices.models import Notice
 from tests.making import MA, pdf, today_there, voucher_story
 from tests.people import log_in, person
@@ -38,31 +37,9 @@ def milestone(amount="1000.00", days=10, title="Export plan"):
 
 def test_the_plan_follows_the_needs_assessment():
     told = voucher_story()
-    with pytest.raises(OutOfOrder, match="needs assessment"):
+    with pytest.raises(OutOfOrder, match="record of needs"):
         save_plan(told, milestone())
     assert not Plan.objects.exists()
-
-
-def test_a_meeting_is_recorded_once_it_was_held():
-    told = voucher_story()
-    with pytest.raises(Refused, match="lies in the future"):
-        actions.record_needs_assessment(
-            told.voucher,
-            held_on=today_there() + timedelta(days=1),
-            place="Beirut",
-            participants="Rami",
-            findings="Export",
-            next_steps="",
-            by=told.officer,
-        )
-
-
-def test_the_record_of_a_meeting_goes_to_the_cluster():
-    told = voucher_story("needs")
-    assert Document.objects.filter(kind="needs-assessment").count() == 3
-    notice = Notice.objects.get(kind="needs-recorded")
-    assert notice.recipient == told.manager
-    assert [document.language for document in notice.documents.all()] == [told.facts.language]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +151,7 @@ def test_another_country_finds_neither_voucher_nor_file(client):
     pages = [
         told.voucher.get_absolute_url(),
         reverse("assistance:deliverable", args=[deliverable.pk]),
-        reverse("assistance:needs", args=[told.voucher.pk]),
+        told.voucher.needs_records.get().get_absolute_url(),
     ]
     log_in(client, told.cast.officer("LB"))
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]

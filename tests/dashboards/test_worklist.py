@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 # The last step of a voucher's story, and the kind of work with which it leaves its officer.
 STEPS = {
-    "": "Meet clusters and record what they need",
+    "": "Meet clusters and write down what they need",
     "plan submitted": "Approve plans, or return them",
     "accepted by cluster 0": "Accept deliverables",
     "claimed 0": "Verify claims",

@@ -11,17 +11,9 @@ from documents.kinds import DocumentKind, register
 from vouchers.applications.letters import application_facts
 from vouchers.awards.models import Voucher
 
-from .models import NeedsAssessment, Plan
-from .permissions import may_read_needs, may_read_plan
+from .models import Plan
+from .permissions import may_read_plan
 
-NEEDS_RECORD = register(
-    DocumentKind(
-        slug="needs-assessment",
-        title=_("Record of the needs assessment"),
-        template="letters/needs_assessment.html",
-        may_read=may_read_needs,
-    )
-)
 PLAN_DOCUMENT = register(
     DocumentKind(
         slug="plan",
@@ -39,19 +31,6 @@ def voucher_facts(voucher: Voucher) -> dict[str, Any]:
         "amount": str(voucher.amount),
         "valid_from": voucher.valid_from.isoformat(),
         "valid_until": voucher.valid_until.isoformat(),
-    }
-
-
-def needs_facts(needs: NeedsAssessment) -> dict[str, Any]:
-    """When and where the meeting was, who took part, what was found."""
-    return {
-        **voucher_facts(needs.voucher),
-        "date": needs.held_on.isoformat(),
-        "place": needs.place,
-        "participants": needs.participants.splitlines(),
-        "findings": needs.findings,
-        "next_steps": needs.next_steps,
-        "recorded_by": str(needs.recorded_by),
     }
 
 

@@ -11,9 +11,8 @@ from vouchers.awards.permissions import (
     may_write_for_voucher,
 )
 
-from .models import FinalReport, NeedsAssessment, Plan
+from .models import FinalReport, Plan
 
-may_record_needs = is_officer_for_voucher
 may_write_plan = may_write_for_voucher
 may_submit_plan = may_sign_for_voucher
 may_decide_plan = is_officer_for_voucher
@@ -23,11 +22,6 @@ may_accept_for_partner = is_officer_for_voucher
 may_write_report = may_write_for_voucher
 may_submit_report = may_sign_for_voucher
 may_accept_report = is_officer_for_voucher
-
-
-@rules.predicate
-def may_read_needs(user: User, needs: NeedsAssessment) -> bool:
-    return may_read_voucher.test(user, needs.voucher)
 
 
 @rules.predicate

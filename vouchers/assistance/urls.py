@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from .views import deliverables, needs, plans, reports, terms
+from .views import deliverables, plans, reports, terms
 
 app_name = "assistance"
 urlpatterns = [
-    path("<int:pk>/needs/", needs.needs, name="needs"),
     path("<int:pk>/plan/", plans.plan, name="plan"),
     path("<int:pk>/plan/submit/", plans.submit_plan, name="submit_plan"),
     path("<int:pk>/plan/approve/", plans.approve_plan, name="approve_plan"),

@@ -6,7 +6,6 @@ from .deliverables import (
     hand_in_deliverable,
     return_deliverable,
 )
-from .needs import record_needs_assessment
 from .plans import (
     MilestoneInput,
     approve_plan,
@@ -25,7 +24,6 @@ __all__ = [
     "hand_in_deliverable",
     "problems_of_plan",
     "problems_of_report",
-    "record_needs_assessment",
     "return_deliverable",
     "return_plan",
     "return_report",

@@ -27,6 +27,7 @@ from documents.actions import issue_in_every_language
 from documents.wording import figures
 from vouchers.assistance.letters import PLAN_DOCUMENT, plan_facts
 from vouchers.assistance.models import Milestone, Plan
+from vouchers.assistance.needs.queries import record_in_force
 from vouchers.assistance.permissions import may_decide_plan, may_submit_plan, may_write_plan
 from vouchers.awards.models import Voucher
 from vouchers.providers.models import Provider
@@ -56,12 +57,14 @@ def save_plan(
 ) -> Plan:
     """Write the draft of the plan, replacing its milestones.
 
-    Raises OutOfOrder before a needs assessment is recorded or once the plan was submitted. The
+    Raises OutOfOrder before a record of needs is in force or once the plan was submitted. The
     sum and the dates are checked when it is submitted, so that half a plan can be kept.
     """
     voucher = judged(voucher, may_write_plan, by=by, states=[Voucher.State.ACTIVE])
-    if not voucher.needs_assessments.exists():
-        raise OutOfOrder(_("The plan follows the needs assessment, which is not recorded yet."))
+    if record_in_force(voucher) is None:
+        raise OutOfOrder(
+            _("The plan follows the record of needs, which both sides have not confirmed yet.")
+        )
     provider = locked(provider)
     if provider.country_id != voucher.award.application.country_id:
         raise Refused(_("Choose a provider that your country partner has registered."))

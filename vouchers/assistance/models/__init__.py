@@ -1,7 +1,6 @@
-"""What the voucher buys: needs assessment, plan, milestones, deliverables, report."""
+"""What the voucher buys: plan, milestones, deliverables, report."""
 
 from .deliverables import Deliverable, deliverable_path
-from .needs import NeedsAssessment
 from .plans import Milestone, Plan
 from .reports import FinalReport
 
@@ -9,7 +8,6 @@ __all__ = [
     "Deliverable",
     "FinalReport",
     "Milestone",
-    "NeedsAssessment",
     "Plan",
     "deliverable_path",
 ]

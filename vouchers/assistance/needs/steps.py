@@ -11,9 +11,16 @@ from accounts.models import User
 from conduct.queries.days import day_of
 from documents.wording import day, instant
 from vouchers.applications.steps import YOU, Step
-from vouchers.assistance.needs.models import Meeting
+from vouchers.assistance.needs.models import Meeting, NeedRemark, NeedsRecord
 from vouchers.assistance.needs.models.meetings import Side
-from vouchers.assistance.needs.permissions import is_organising, may_agree
+from vouchers.assistance.needs.permissions import (
+    is_organising,
+    may_agree,
+    may_write_record,
+    side_about,
+)
+from vouchers.assistance.needs.queries.records import ANSWER, WRITE, Waiting, waiting_for
+from vouchers.awards.models import Voucher
 
 
 def meeting_steps(meetings: Sequence[Meeting], user: User) -> list[Step]:
@@ -75,3 +82,38 @@ def _ahead_step(meeting: Meeting, user: User) -> Step:
         meeting.get_absolute_url(),
         _("Look at the meeting"),
     )
+
+
+def record_steps(
+    voucher: Voucher, record: NeedsRecord | None, remarks: Sequence[NeedRemark], user: User
+) -> list[Step]:
+    """What the record of needs asks for: `record` is the version in work, or the one in force.
+
+    None where nothing is begun yet; nothing is asked for once a record is in force.
+    """
+    if record is None:
+        text = _("Meet the cluster, find out what it needs, and write it down.")
+        if not may_write_record.test(user, voucher):
+            return [Step(text, _("the country partner"))]
+        return [Step(text, YOU, reverse("needs:begin", args=[voucher.pk]), _("Begin the record"))]
+    return [_record_step(record, waiting, user) for waiting in waiting_for(record, remarks)]
+
+
+def _record_step(record: NeedsRecord, waiting: Waiting, user: User) -> Step:
+    since = {"day": day(day_of(waiting.since, record.voucher.country.zone))}
+    acts = side_about(user, record.voucher) == waiting.side
+    if waiting.what == WRITE:
+        text = _("Write down what the cluster needs, and share it; begun on %(day)s.")
+        label, url = _("Write the record"), reverse("needs:write", args=[record.pk])
+    elif waiting.what == ANSWER:
+        text = _("Answer the remarks on the record of needs, of %(day)s.")
+        label, url = _("Read the remarks"), record.get_absolute_url()
+    else:
+        text = _("Read the record of needs and confirm it, or remark on it; shared on %(day)s.")
+        label, url = _("Read the record"), record.get_absolute_url()
+    if acts:
+        return Step(text % since, YOU, url, label)
+    whose = _("the cluster") if waiting.side == Side.CLUSTER else _("the country partner")
+    if waiting.what == WRITE:
+        return Step(text % since, whose)
+    return Step(text % since, whose, record.get_absolute_url(), _("Read the record"))

@@ -1,8 +1,8 @@
-"""Addresses of meetings and of private calendars; `pk` is the meeting’s unless it comes first."""
+"""Addresses of meetings, calendars and records; `pk` is the voucher’s where it comes first."""
 
 from django.urls import path
 
-from .views import calendars, meetings, times
+from .views import calendars, meetings, records, times, writing
 
 app_name = "needs"
 urlpatterns = [
@@ -17,4 +17,13 @@ urlpatterns = [
     path("assistance/meetings/<int:pk>/cancel/", meetings.cancel, name="cancel"),
     path("assistance/meetings/<int:pk>/held/", meetings.hold, name="hold"),
     path("assistance/meetings/times/<int:slot_pk>/agree/", times.agree, name="agree"),
+    path("assistance/<int:pk>/needs/begin/", records.begin, name="begin"),
+    path("assistance/needs/<int:pk>/", records.record, name="record"),
+    path("assistance/needs/<int:pk>/write/", writing.write, name="write"),
+    path("assistance/needs/<int:pk>/save/", writing.save, name="save"),
+    path("assistance/needs/<int:pk>/session/", writing.session, name="session"),
+    path("assistance/needs/<int:pk>/share/", writing.share, name="share"),
+    path("assistance/needs/<int:pk>/revise/", records.revise, name="revise"),
+    path("assistance/needs/<int:pk>/correct/", records.correct, name="correct"),
+    path("assistance/needs/<int:pk>/discard/", records.discard, name="discard"),
 ]

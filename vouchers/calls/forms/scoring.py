@@ -1,4 +1,4 @@
-"""How applications are judged: scale and criteria, who is eligible, what is declared on honour."""
+"""How applications are judged: scale and criteria, who is eligible, what is declared, themes of needs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.forms import RowFormSet
 from inputs.forms.fields import ShareField, WholeField, YearField
+from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call, EligibilityRule
 from vouchers.calls.queries.checklist import problem_of_anchors
 
@@ -153,6 +154,41 @@ class ClauseForm(forms.Form):
     text = in_each_language(_("Statement"), lines=3, most=2000)
 
 
+class ThemeForm(forms.Form):
+    """One theme of the needs assessment."""
+
+    code = forms.SlugField(
+        label=_("Code"),
+        max_length=40,
+        widget=CodeInput(),
+        help_text=_("A short name in Latin letters, which stays the same from call to call."),
+    )
+    name = in_each_language(_("Name"), most=100)
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).lower()
+
+
+class BaseThemeFormSet(OrderedRows):
+    """The themes of a call, each with a code of its own."""
+
+    def clean(self) -> None:
+        super().clean()
+        met: set[str] = set()
+        for form in self.forms:
+            if form in self.deleted_forms or not (code := form.cleaned_data.get("code")):
+                continue
+            if code in met:
+                form.add_error("code", _("Two themes have the same code."))
+            met.add(code)
+
+
+ThemeFormSet = cast(
+    type[BaseThemeFormSet],
+    forms.formset_factory(
+        ThemeForm, formset=BaseThemeFormSet, extra=0, can_delete=True, can_order=True
+    ),
+)
 CriterionFormSet = cast(
     type[BaseCriterionFormSet],
     forms.formset_factory(

@@ -192,6 +192,13 @@ def _declaration(call: Call) -> list[str]:
     return [problem for clause in clauses for problem in _untranslated(str(clause), clause.text)]
 
 
+def _themes(call: Call) -> list[str]:
+    themes = list(call.need_themes.all())
+    if not themes:
+        return [_("No theme says what the needs assessment is about.")]
+    return [problem for theme in themes for problem in _untranslated(str(theme), theme.name)]
+
+
 def _form(call: Call) -> list[str]:
     sections = list(call.sections.all())
     problems = []
@@ -230,5 +237,6 @@ _STEPS: list[tuple[str, str | Promise, Callable[[Call], list[str]]]] = [
     ("rules", gettext_lazy("Who is eligible"), _rules),
     ("criteria", gettext_lazy("Criteria"), _criteria),
     ("declaration", gettext_lazy("Declaration on honour"), _declaration),
+    ("themes", gettext_lazy("Themes of needs"), _themes),
     ("form", pgettext_lazy("the questions of a call", "Application form"), _form),
 ]

@@ -1,4 +1,4 @@
-"""Building a call step by step: its terms, countries, rules, criteria and declaration."""
+"""Building a call step by step: its terms, countries, rules, criteria, declaration and themes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from vouchers.calls.forms.scoring import (
     CriterionFormSet,
     RuleFormSet,
     ScaleForm,
+    ThemeFormSet,
     initial_rows,
 )
 from vouchers.calls.forms.terms import CallForm, MoneyForm, QuotaForm, TextsForm, TimetableForm
@@ -174,6 +175,21 @@ def declaration(request: PersonRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+def themes(request: PersonRequest, slug: str) -> HttpResponse:
+    """The themes by which the needs of the selected clusters are found."""
+    call = draft_of(request, slug)
+    return _rows_step(
+        request,
+        call,
+        "themes",
+        ThemeFormSet(
+            typed_rows(request), initial=initial_rows(call.need_themes.all(), "code", "name")
+        ),
+        lambda rows: actions.set_need_themes(call, rows, by=request.user),
+    )
+
+
+@login_required
 @require_POST
 def open_call(request: PersonRequest, slug: str) -> HttpResponse:
     """Publish a draft."""
@@ -202,6 +218,7 @@ _ROWS: dict[str, tuple[str | Promise, str | Promise]] = {
     "rules": (gettext_lazy("Rule"), gettext_lazy("Save the rules")),
     "criteria": (gettext_lazy("Criterion"), gettext_lazy("Save the criteria")),
     "declaration": (gettext_lazy("Clause"), gettext_lazy("Save the declaration")),
+    "themes": (gettext_lazy("Theme"), gettext_lazy("Save the themes")),
 }
 
 

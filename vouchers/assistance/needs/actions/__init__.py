@@ -1,18 +1,43 @@
-"""Every write about the meetings of a needs assessment."""
+"""Every write about a needs assessment: its meetings, and the record of what was found."""
 
 from .agreeing import agree_to_time, keep_time, move_meeting
+from .confirming import confirm_record
 from .ending import AttendanceInput, cancel_meeting, hold_meeting
 from .feeds import renew_feed
 from .proposing import propose_meeting, propose_times
+from .sharing import problems_of_record, revise_record, send_remarks, share_record
+from .writing import (
+    DECISIONS,
+    NeedInput,
+    add_need,
+    begin_record,
+    correct_record,
+    discard_correction,
+    remove_need,
+    save_record,
+)
 
 __all__ = [
+    "DECISIONS",
     "AttendanceInput",
+    "NeedInput",
+    "add_need",
     "agree_to_time",
+    "begin_record",
     "cancel_meeting",
+    "confirm_record",
+    "correct_record",
+    "discard_correction",
     "hold_meeting",
     "keep_time",
     "move_meeting",
+    "problems_of_record",
     "propose_meeting",
     "propose_times",
+    "remove_need",
     "renew_feed",
+    "revise_record",
+    "save_record",
+    "send_remarks",
+    "share_record",
 ]

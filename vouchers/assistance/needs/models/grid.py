@@ -38,7 +38,8 @@ class Need(models.Model):
         NeedTheme, on_delete=models.PROTECT, related_name="needs", verbose_name=_("theme")
     )
     position = models.PositiveSmallIntegerField(_("position"))
-    what = models.TextField(_("what is needed"), max_length=1000)
+    # Empty until somebody writes it: a draft begins with a row for each theme.
+    what = models.TextField(_("what is needed"), max_length=1000, blank=True)
     priority = models.CharField(
         _("priority"), max_length=6, choices=Priority.choices, default=Priority.MEDIUM
     )
@@ -95,6 +96,11 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return Truncator(self.what).chars(80)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is written in it yet."""
+        return any(text.strip() for text in (self.what, self.evidence, self.existing))
 
 
 class NeedRemark(models.Model):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -71,6 +72,8 @@ class NeedsRecord(models.Model):
         verbose_name=_("written by"),
     )
     written_at = models.DateTimeField(_("written"), editable=False)
+    # Since when it is a draft: begun, or taken back to be revised.
+    begun_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     sharing_number = models.PositiveSmallIntegerField(
         _("how often it was shared"), default=0, editable=False
     )
@@ -207,8 +210,9 @@ class NeedsRecord(models.Model):
                 pgtrigger.Update,
                 "NEW.state = 'shared' AND OLD.state = 'draft' AND (NEW.sharing_number"
                 " <> OLD.sharing_number + 1 OR NOT EXISTS (SELECT FROM vouchers_need need"
-                " WHERE need.record_id = NEW.id))",
-                "A record without a need is not shared, and each sharing is counted.",
+                " WHERE need.record_id = NEW.id) OR EXISTS (SELECT FROM vouchers_need need"
+                " WHERE need.record_id = NEW.id AND btrim(need.what) = ''))",
+                "What is shared says what is needed, and each sharing is counted.",
             ),
             refuses(
                 "the_newest_is_confirmed",

@@ -1,4 +1,4 @@
-"""Loads the meeting that a page is about, within what the person may see."""
+"""Loads the meeting or record that a page is about, within what the person may see."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.middleware import PersonRequest
 from vouchers.assistance.needs import queries
-from vouchers.assistance.needs.models import Meeting
+from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
@@ -19,3 +19,8 @@ def found_voucher(request: PersonRequest, pk: int) -> Voucher:
 def found_meeting(request: PersonRequest, pk: int) -> Meeting:
     """The meeting, for whoever may read its voucher; 404 for everybody else."""
     return get_object_or_404(queries.meetings_visible_to(request.user), pk=pk)
+
+
+def found_record(request: PersonRequest, pk: int) -> NeedsRecord:
+    """The record of needs, for whoever may read it; 404 for everybody else."""
+    return get_object_or_404(queries.records_visible_to(request.user), pk=pk)
