@@ -19,6 +19,10 @@ CONSENSUS = {"consensus", "agree", "consensus_again", "rapporteur", "step_back",
 OF_OPEN_CALLS = {"detail", "amend", "copy", "form_docx", "form_pdf"}
 
 
+OF_NEEDS = ("record", "revise", "correct")
+OF_DRAFTED_NEEDS = ("write", "save", "session", "share", "discard")
+
+
 def parameters(world, name):
     """The record that an address is visited with."""
     told, letter = world["told"], world["letter"]
@@ -77,6 +81,9 @@ def parameters(world, name):
         "payments:worth": milestone.pk,
         "payments:correct_rate": world["rate"].pk,
         "needs:propose": told.voucher.pk,
+        "needs:begin": told.voucher.pk,
+        **{f"needs:{page}": world["correction"].pk for page in OF_DRAFTED_NEEDS},
+        **{f"needs:{page}": world["correction"].based_on_id for page in OF_NEEDS},
         "payments:accept_report": told.voucher.pk,
         "providers:provider": told.provider.pk,
         "providers:change_account": told.provider.pk,

@@ -27,7 +27,7 @@ from tests.people import log_in, person
 from tests.providers.quotes.asking import sealed
 from tests.remembering import remembered
 from vouchers.applications.actions import attach_file
-from vouchers.assistance.needs.actions import renew_feed
+from vouchers.assistance.needs.actions import correct_record, renew_feed
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace
 from vouchers.awards.proposals.models import Proposal
@@ -101,6 +101,9 @@ def told_world():
         differing = story.check(story.apply(made_up("LB", 7)))
         for each, score in zip(story.assign(differing, 2), "42", strict=True):
             story.score(each, (score,) * 3)
+    correction = correct_record(
+        told.voucher.needs_records.get(), reason="A need was missing.", by=told.officer
+    )
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
     decided(told)
     hint = PossibleDuplicate.objects.create(application=asked, other=unchecked, kind="name")
@@ -162,6 +165,7 @@ def told_world():
         "to_confirm": to_confirm,
         "upload": upload,
         "meeting": agreed(told),
+        "correction": correction,
         "proposed": proposed(told, ahead(8)),
         "quotes": sealed(told),
         "feed": renew_feed(told.manager, by=told.manager),

@@ -78,6 +78,8 @@ def told_world() -> dict[str, int | Decimal]:
         "voucher": voucher,
         "plan": voucher.plan,
         "milestone": paid.milestone,
+        "needs_record": voucher.needs_records.get(),
+        "need": voucher.needs_records.get().needs.first(),
         "meeting": meeting,
         "cancelled_meeting": cancelled,
         "slot": meeting.slots.first(),

@@ -17,6 +17,7 @@ for topic in (
     "calls",
     "vouchers",
     "meetings",
+    "needs",
     "claims",
     "money",
     "people",

@@ -43,7 +43,7 @@ def record(request: PersonRequest, pk: int) -> HttpResponse:
     The buttons send `go`, and `seen`, the sharing that stood on the page.
     """
     found = found_record(request, pk)
-    form = Form(request.POST or None)
+    form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             _answer(request, found)

@@ -94,7 +94,7 @@ def write(request: PersonRequest, pk: int) -> HttpResponse:
     require(may_revise_record, request.user, found)
     if request.method == "GET" and found.state != NeedsRecord.State.DRAFT:
         return redirect(found.get_absolute_url())
-    form = Form(request.POST or None)
+    form = Form(request.POST if request.method == "POST" else None)
     needs = queries.needs_of(found)
     typed = typed_parts(request.POST, needs) if request.method == "POST" else {}
     overtaken: list[int] = []
@@ -144,7 +144,7 @@ def share(request: PersonRequest, pk: int) -> HttpResponse:
     """Look through the draft once more, and share it."""
     found = found_record(request, pk)
     require(may_revise_record, request.user, found)
-    form = Form(request.POST or None)
+    form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
             actions.share_record(found, by=request.user)
