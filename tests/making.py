@@ -178,15 +178,17 @@ def awarded(*clusters: ClusterFacts, **terms) -> tuple[Story, list[Award]]:
 def voucher_story(until: str = "", *, facts: ClusterFacts = LB, **terms) -> VoucherStory:
     """A voucher whose story is told up to the step called `until`; none but its issue without."""
     story, awards = awarded(facts, **terms)
-    with on(noon(-14)):
-        voucher = story.accept(awards[0].application)
+    # Long enough before anything is paid: an account cools down once it is verified.
+    with on(noon(-20)):
         provider = register_provider(
-            voucher.award.application.country,
+            awards[0].application.country,
             name="Cedar Consulting",
             bank_account=bank_account(facts.country, 77),
             by=story.cast.officer(facts.country),
         )
         verify_provider_account(provider.accounts.get(), by=story.cast.coordinators[1])
+    with on(noon(-14)):
+        voucher = story.accept(awards[0].application)
     told = VoucherStory(story.cast, voucher, facts, provider, "EUR")
     if until:
         told.go(until, starting=noon(-12), days=0)

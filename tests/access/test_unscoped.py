@@ -59,6 +59,7 @@ SHOWN = {
     "previews_of": "of files that the view has found",
     "proposal_under_way": "behind may_propose_selection_of",
     "providers_for": "a cluster chooses among all consultants of its country",
+    "providers_like": "hints on the page of a provider that the view has found, and to who enters one",
     "providers_in": "the countries that the person looks after",
     "published_pages": "what everybody may read",
     "ranked_behind": "behind may_propose_selection_of",

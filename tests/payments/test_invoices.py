@@ -190,15 +190,16 @@ def two_vouchers():
     story, awards = awarded(LB, LB_SECOND)
     stories = []
     for number, (facts, award) in enumerate(zip((LB, LB_SECOND), awards, strict=True)):
-        with on(noon(-14)):
-            voucher = story.accept(award.application)
+        with on(noon(-20)):
             provider = register_provider(
-                voucher.award.application.country,
+                award.application.country,
                 name=f"Consultants {number}",
                 bank_account=bank_account("LB", 77),
                 by=story.cast.officer("LB"),
             )
             verify_provider_account(provider.accounts.get(), by=story.cast.coordinators[1])
+        with on(noon(-14)):
+            voucher = story.accept(award.application)
         told = VoucherStory(story.cast, voucher, facts, provider, "EUR")
         told.go("accepted 0", starting=noon(-12), days=0)
         stories.append(told)

@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
+from demonstration.clock import on
 from demonstration.content.accounts import bank_account
 from documents.models import Document
 from tests.making import today_there
@@ -58,7 +60,28 @@ def test_an_order_goes_to_the_account_of_the_plans_provider(delivered, milestone
     assert facts["date"] == today_there().isoformat()
 
 
-def test_no_order_goes_to_an_account_that_nobody_verified(delivered, milestone):
+def test_nothing_is_ordered_to_an_account_that_cools_down(delivered, milestone):
+    found = approved(delivered, milestone)
+    with on(timezone.now() - timedelta(days=2)):
+        account = change_account(delivered)
+        account = verify_provider_account(account, by=delivered.cast.coordinators[1])
+    with pytest.raises(Refused, match="cools down: it is usable from"):
+        actions.order_payment(found, by=delivered.cast.finance[0])
+    with pytest.raises(IntegrityError, match="cools down"), transaction.atomic():
+        _order_behind_the_back(found, account, OTHER, payee=account.holder)
+    assert Claim.objects.get(pk=found.pk).state == Claim.State.APPROVED
+
+
+def test_an_account_is_paid_to_once_it_has_cooled_down(delivered, milestone):
+    found = approved(delivered, milestone)
+    with on(timezone.now() - timedelta(days=3, minutes=1)):
+        verify_provider_account(change_account(delivered), by=delivered.cast.coordinators[1])
+    order = actions.order_payment(found, by=delivered.cast.finance[0])
+    assert order.bank_account == OTHER
+
+
+def test_no_order_goes_to_an_account_that_nobody_verified(delivered, milestone, settings):
+    settings.ACCOUNT_COOLING_DAYS = 0
     found = approved(delivered, milestone)
     account = change_account(delivered)
     with pytest.raises(Refused, match="not verified yet"):
@@ -70,7 +93,8 @@ def test_no_order_goes_to_an_account_that_nobody_verified(delivered, milestone):
     assert order.bank_account == OTHER
 
 
-def test_the_database_refuses_an_order_to_any_other_account(delivered, milestone):
+def test_the_database_refuses_an_order_to_any_other_account(delivered, milestone, settings):
+    settings.ACCOUNT_COOLING_DAYS = 0
     found = approved(delivered, milestone)
     stood = delivered.provider.accounts.get()
     fresh = change_account(delivered)
@@ -83,9 +107,9 @@ def test_the_database_refuses_an_order_to_any_other_account(delivered, milestone
     assert actions.order_payment(found, by=delivered.cast.finance[0]).account == fresh
 
 
-def _order_behind_the_back(found, account, number):
+def _order_behind_the_back(found, account, number, payee="P"):
     return PaymentOrder.objects.create(
-        claim=found, reference="R", payee="P", account=account, bank_account=number, amount=1
+        claim=found, reference="R", payee=payee, account=account, bank_account=number, amount=1
     )
 
 

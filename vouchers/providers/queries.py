@@ -11,8 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import is_coordinator, sees_all_countries
 from conduct.queries.scoping import for_system
+from vouchers.providers.quotes.rules.likeness import most_like
 
-from .models import Provider, ProviderAccount, ProviderLink
+from .models import DistinctProviders, Provider, ProviderAccount, ProviderLink
 
 
 def providers_visible_to(user: User) -> QuerySet[Provider]:
@@ -106,3 +107,28 @@ def with_verified_account(
     standing = ProviderAccount.objects.filter(replaced_at=None).exclude(verified_at=None)
     found = Q(pk__in=standing.values("provider"))
     return providers.filter(found if verified else ~found)
+
+
+@for_system("a hint to who keeps the list of a country: providers of every country may be one")
+def providers_like(provider: Provider, *, told_apart: bool = False) -> list[tuple[Provider, str]]:
+    """Other providers that may be the same, with what says so: `name` or `number`; a hint, no verdict.
+
+    Compared are the names in both scripts, however they are spelt, and the numbers of registration
+    and VAT. Pairs that somebody told apart are left out, unless `told_apart`. Reads the names of all
+    providers, which are some hundreds.
+    """
+    names = [name for name in (provider.name, provider.own_name) if name]
+    apart: set[int] = set()
+    if provider.pk and not told_apart:
+        pairs = DistinctProviders.objects.filter(Q(one=provider) | Q(other=provider))
+        apart = {pk for pair in pairs.values_list("one", "other") for pk in pair}
+    codes = {code for code in (provider.registration_code, provider.vat_code) if code}
+    found = []
+    for other in Provider.objects.select_related("country").exclude(pk=provider.pk):
+        if other.pk in apart:
+            continue
+        if codes & {other.registration_code, other.vat_code}:
+            found.append((other, "number"))
+        elif most_like(names, [name for name in (other.name, other.own_name) if name]):
+            found.append((other, "name"))
+    return found

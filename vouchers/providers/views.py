@@ -27,8 +27,14 @@ from links.views import LinkPage
 from lists.views import ListPage, Order
 from vouchers.providers import queries
 from vouchers.providers.actions import accounts as actions
-from vouchers.providers.actions import links
-from vouchers.providers.forms import ProviderAccountForm, ProviderFilters, ProviderForm
+from vouchers.providers.actions import facts, links
+from vouchers.providers.forms import (
+    DistinctForm,
+    ProviderAccountForm,
+    ProviderFactsForm,
+    ProviderFilters,
+    ProviderForm,
+)
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.permissions import may_register_provider, may_verify_provider_account
 
@@ -45,6 +51,20 @@ class ProviderList(ListPage):
     orders: Mapping[str, Order] = {"name": Order(gettext_lazy("Name"), ("name",))}
     columns = (
         Column("name", gettext_lazy("Name"), value=lambda one: one.name, width=36),
+        Column("own_name", gettext_lazy("Name in its own script"), value=lambda one: one.own_name),
+        Column("town", gettext_lazy("Town"), value=lambda one: one.town),
+        Column(
+            "registration",
+            gettext_lazy("Registration number"),
+            kind=Kind.TEXT,
+            value=lambda one: one.registration_number,
+        ),
+        Column("vat", gettext_lazy("VAT number"), kind=Kind.TEXT, value=lambda one: one.vat_number),
+        Column(
+            "expertise",
+            gettext_lazy("Expertise"),
+            value=lambda one: ", ".join(one.expertise_names),
+        ),
         Column("country", gettext_lazy("Country"), value=lambda one: one.country_id),
         Column(
             "email", gettext_lazy("E-mail address"), kind=Kind.TEXT, value=lambda one: one.email
@@ -83,7 +103,8 @@ def providers(request: PersonRequest) -> HttpResponseBase:
     form = ProviderForm(request.POST or None, countries=countries)
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            found = actions.register_provider(by=request.user, **form.cleaned_data)
+            entered = {k: v for k, v in form.cleaned_data.items() if k != "is_another"}
+            found = actions.register_provider(by=request.user, **entered)
             messages.success(
                 request,
                 _(
@@ -108,11 +129,43 @@ def provider(request: PersonRequest, pk: int) -> HttpResponse:
         "earlier": [one for one in found.accounts.all() if one.replaced_at is not None],
         "others": queries.providers_on_account(account) if account else [],
         "may_change": may_register_provider.test(request.user, found.country_id),
+        "alike": queries.providers_like(found),
+        "distinct_form": DistinctForm(),
         "may_verify": waiting and may_verify_provider_account.test(request.user, account),
         "link": queries.link_of_provider(found),
-        "entries": timeline(found, *found.accounts.all(), *found.links.all()),
+        "entries": timeline(found, *found.accounts.all(), *found.links.all(), *found.owners.all()),
     }
     return render(request, "providers/provider.html", context)
+
+
+@login_required
+@never_cache
+def describe(request: PersonRequest, pk: int) -> HttpResponse:
+    """Keep what the register says of a provider, and who owns it."""
+    found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
+    require(may_register_provider, request.user, found.country_id)
+    form = ProviderFactsForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        with refusal_beside(form):
+            facts.describe_provider(found, owners=form.owners(), by=request.user, **form.facts())
+            messages.success(request, _("The register is up to date."))
+            return redirect(found)
+    standing = Provider.objects.get(pk=found.pk)
+    return render(request, "providers/describe.html", {"form": form, "provider": standing})
+
+
+@login_required
+@require_POST
+def tell_apart(request: PersonRequest, pk: int, other_pk: int) -> HttpResponse:
+    """Keep that two providers that look alike are not the same."""
+    visible = queries.providers_visible_to(request.user)
+    found = get_object_or_404(visible, pk=pk)
+    other = {one.pk: one for one, _why in queries.providers_like(found)}.get(other_pk)
+    if other is None:
+        raise Http404
+    facts.tell_providers_apart(found, other, reason=request.POST.get("reason", ""), by=request.user)
+    messages.success(request, _("It is kept that they are two providers."))
+    return redirect(found)
 
 
 @login_required
@@ -142,7 +195,9 @@ def verify_account(request: PersonRequest, pk: int) -> HttpResponse:
     visible = queries.providers_visible_to(request.user)
     account = get_object_or_404(queries.accounts_of(visible), pk=pk)
     actions.verify_provider_account(account, by=request.user)
-    messages.success(request, _("The account is verified: money can be paid to it."))
+    messages.success(
+        request, _("The account is verified. Its page says from when money can be paid to it.")
+    )
     return redirect(account.provider)
 
 

@@ -90,6 +90,7 @@
 -- from vouchers 0011_quotes_are_sealed 228276aa1d629fc1
 -- from vouchers 0012_provider_links 783fbcec39204fb6
 -- from vouchers 0013_needs_records_alone 5d8f3722e6024d9e
+-- from vouchers 0014_register 9a42f2db1b432705
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -657,6 +658,38 @@ CREATE FUNCTION public.pgtrigger_append_only_3a036() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_3ecfd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_3f556() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_3f971() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1329,6 +1362,22 @@ CREATE FUNCTION public.pgtrigger_append_only_b4791() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_b9f9f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_bb445() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2936,6 +2985,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_844d2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_8f117() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id) THEN RAISE EXCEPTION 'vouchers_beneficialowner: provider never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_964bb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4166,8 +4231,8 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
                         END IF;
                     END IF;
                     
-    SELECT account.account, account.holder, account.verified_at, account.replaced_at, account.provider_id,
-            plan.provider_id AS planned INTO found
+    SELECT account.account, account.holder, account.verified_at, account.usable_from,
+            account.replaced_at, account.provider_id, plan.provider_id AS planned INTO found
         FROM vouchers_provideraccount account, vouchers_claim claim
             JOIN vouchers_milestone milestone ON milestone.id = claim.milestone_id
             JOIN vouchers_plan plan ON plan.id = milestone.plan_id
@@ -4180,6 +4245,11 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
         RAISE EXCEPTION 'the account is not verified' USING
             ERRCODE = 'integrity_constraint_violation',
             CONSTRAINT = 'an_order_goes_to_a_verified_account';
+    END IF;
+    IF found.usable_from > clock_timestamp() THEN
+        RAISE EXCEPTION 'the account cools down' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'an_order_waits_until_an_account_is_usable';
     END IF;
     RETURN NEW;
 
@@ -4275,7 +4345,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_142f3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_providerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
                 END;
             $$;
 
@@ -5196,6 +5266,40 @@ CREATE FUNCTION public.pgtrigger_insert_insert_be524() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_bf151() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_distinctprovidersevent" ("id", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id") VALUES (NEW."id", NEW."one_id", NEW."other_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_c2d5a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_beneficialownerevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "share") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."share"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_c508c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5362,7 +5466,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_dd33b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_provideraccountevent" ("account", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_provideraccountevent" ("account", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -6762,6 +6866,22 @@ CREATE FUNCTION public.pgtrigger_shared_text_stands_85d1f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_shares_make_a_whole_c1063() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.share + (SELECT coalesce(sum(share), 0) FROM vouchers_beneficialowner WHERE provider_id = NEW.provider_id AND id <> NEW.id) > 100) THEN RAISE EXCEPTION 'vouchers_beneficialowner: The shares of all owners come to 100 %% at most.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_something_is_shared_3c260() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7603,6 +7723,23 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_08e47() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_beneficialownerevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "share") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."share"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_0b67b() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7671,6 +7808,23 @@ CREATE FUNCTION public.pgtrigger_update_update_1084f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_110b6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_distinctprovidersevent" ("id", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "said_at", "said_by_id") VALUES (NEW."id", NEW."one_id", NEW."other_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."said_at", NEW."said_by_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_11241() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7735,7 +7889,7 @@ CREATE FUNCTION public.pgtrigger_update_update_1826f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_providerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                    INSERT INTO "vouchers_providerevent" ("contact", "countries_served", "country_id", "email", "expertise", "id", "kind", "languages", "name", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_from", "rate_to", "registration_code", "registration_number", "sectors", "town", "vat_code", "vat_number") VALUES (NEW."contact", NEW."countries_served", NEW."country_id", NEW."email", NEW."expertise", NEW."id", NEW."kind", NEW."languages", NEW."name", NEW."own_name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rate_from", NEW."rate_to", NEW."registration_code", NEW."registration_number", NEW."sectors", NEW."town", NEW."vat_code", NEW."vat_number"); RETURN NULL;
                 END;
             $$;
 
@@ -8414,7 +8568,7 @@ CREATE FUNCTION public.pgtrigger_update_update_b22fc() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_provideraccountevent" ("account", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
+                    INSERT INTO "vouchers_provideraccountevent" ("account", "entered_at", "entered_by_id", "foreign_reason", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "replaced_at", "told_at", "told_contact", "usable_from", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."entered_at", NEW."entered_by_id", NEW."foreign_reason", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."told_at", NEW."told_contact", NEW."usable_from", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -9046,7 +9200,7 @@ CREATE FUNCTION public.pgtrigger_written_once_0818b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF ((COALESCE(OLD.verified_by_id::text, '') <> '' AND OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id) OR (COALESCE(OLD.verified_at::text, '') <> '' AND OLD.verified_at IS DISTINCT FROM NEW.verified_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'vouchers_provideraccount: verified_by, verified_at, replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF ((COALESCE(OLD.verified_by_id::text, '') <> '' AND OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id) OR (COALESCE(OLD.verified_at::text, '') <> '' AND OLD.verified_at IS DISTINCT FROM NEW.verified_at) OR (COALESCE(OLD.usable_from::text, '') <> '' AND OLD.usable_from IS DISTINCT FROM NEW.usable_from) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'vouchers_provideraccount: verified_by, verified_at, usable_from, replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11043,6 +11197,44 @@ ALTER TABLE public.vouchers_awardevent ALTER COLUMN pgh_id ADD GENERATED BY DEFA
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_beneficialowner (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    share numeric(5,2) NOT NULL,
+    provider_id bigint NOT NULL,
+    CONSTRAINT a_beneficial_owner_has_a_quarter_or_more CHECK (((share >= (25)::numeric) AND (share <= (100)::numeric)))
+);
+
+ALTER TABLE public.vouchers_beneficialowner ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_beneficialowner_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_beneficialownerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    share numeric(5,2) NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    provider_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_beneficialownerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_beneficialownerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_calendarfeed (
     id bigint NOT NULL,
     key uuid NOT NULL,
@@ -12026,6 +12218,48 @@ CREATE TABLE public.vouchers_derogationevent (
 
 ALTER TABLE public.vouchers_derogationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_derogationevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_distinctproviders (
+    id bigint NOT NULL,
+    reason text NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    one_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    said_by_id bigint NOT NULL,
+    CONSTRAINT two_providers_are_told_apart_for_a_reason CHECK (((one_id < other_id) AND (NOT (reason = ''::text))))
+);
+
+ALTER TABLE public.vouchers_distinctproviders ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_distinctproviders_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_distinctprovidersevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    reason text NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    one_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    said_by_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_distinctprovidersevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_distinctprovidersevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -13130,7 +13364,22 @@ CREATE TABLE public.vouchers_provider (
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
     country_id character varying(2) NOT NULL,
-    email character varying(254) NOT NULL
+    email character varying(254) NOT NULL,
+    contact character varying(150) NOT NULL,
+    countries_served character varying(300) NOT NULL,
+    expertise character varying(20)[] NOT NULL,
+    kind character varying(6) NOT NULL,
+    languages character varying(200) NOT NULL,
+    own_name character varying(200) NOT NULL,
+    rate_from numeric(8,2),
+    rate_to numeric(8,2),
+    registration_code character varying(60) NOT NULL,
+    registration_number character varying(60) NOT NULL,
+    sectors character varying(300) NOT NULL,
+    town character varying(100) NOT NULL,
+    vat_code character varying(60) NOT NULL,
+    vat_number character varying(60) NOT NULL,
+    CONSTRAINT a_day_rate_goes_from_less_to_more CHECK (((rate_from IS NULL) OR (rate_to IS NULL) OR ((rate_from >= (0)::numeric) AND (rate_to >= rate_from))))
 );
 
 ALTER TABLE public.vouchers_provider ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -13156,7 +13405,8 @@ CREATE TABLE public.vouchers_provideraccount (
     replaced_at timestamp with time zone,
     verified_by_id bigint,
     verified_at timestamp with time zone,
-    CONSTRAINT a_provider_account_says_who_verified_it CHECK ((((verified_at IS NULL) AND (verified_by_id IS NULL)) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
+    usable_from timestamp with time zone,
+    CONSTRAINT a_provider_account_says_who_verified_it CHECK ((((usable_from IS NULL) AND (verified_at IS NULL) AND (verified_by_id IS NULL)) OR ((usable_from >= verified_at) AND (verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT nobody_verifies_a_provider_account_of_their_own CHECK (((verified_by_id IS NULL) OR (NOT ((verified_by_id = entered_by_id) AND (verified_by_id IS NOT NULL)))))
 );
 
@@ -13187,7 +13437,8 @@ CREATE TABLE public.vouchers_provideraccountevent (
     entered_at timestamp with time zone NOT NULL,
     replaced_at timestamp with time zone,
     verified_by_id bigint,
-    verified_at timestamp with time zone
+    verified_at timestamp with time zone,
+    usable_from timestamp with time zone
 );
 
 ALTER TABLE public.vouchers_provideraccountevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -13208,7 +13459,21 @@ CREATE TABLE public.vouchers_providerevent (
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
     country_id character varying(2) NOT NULL,
-    email character varying(254) NOT NULL
+    email character varying(254) NOT NULL,
+    contact character varying(150) NOT NULL,
+    countries_served character varying(300) NOT NULL,
+    expertise character varying(20)[] NOT NULL,
+    kind character varying(6) NOT NULL,
+    languages character varying(200) NOT NULL,
+    own_name character varying(200) NOT NULL,
+    rate_from numeric(8,2),
+    rate_to numeric(8,2),
+    registration_code character varying(60) NOT NULL,
+    registration_number character varying(60) NOT NULL,
+    sectors character varying(300) NOT NULL,
+    town character varying(100) NOT NULL,
+    vat_code character varying(60) NOT NULL,
+    vat_number character varying(60) NOT NULL
 );
 
 ALTER TABLE public.vouchers_providerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -14984,270 +15249,286 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('590', 'Can change provider link event', '150', 'change_providerlinkevent'),
     ('591', 'Can delete provider link event', '150', 'delete_providerlinkevent'),
     ('592', 'Can view provider link event', '150', 'view_providerlinkevent'),
-    ('593', 'Can add country', '151', 'add_country'),
-    ('594', 'Can change country', '151', 'change_country'),
-    ('595', 'Can delete country', '151', 'delete_country'),
-    ('596', 'Can view country', '151', 'view_country'),
-    ('597', 'Can add cluster', '152', 'add_cluster'),
-    ('598', 'Can change cluster', '152', 'change_cluster'),
-    ('599', 'Can delete cluster', '152', 'delete_cluster'),
+    ('593', 'Can add beneficial owner', '151', 'add_beneficialowner'),
+    ('594', 'Can change beneficial owner', '151', 'change_beneficialowner'),
+    ('595', 'Can delete beneficial owner', '151', 'delete_beneficialowner'),
+    ('596', 'Can view beneficial owner', '151', 'view_beneficialowner'),
+    ('597', 'Can add beneficial owner event', '152', 'add_beneficialownerevent'),
+    ('598', 'Can change beneficial owner event', '152', 'change_beneficialownerevent'),
+    ('599', 'Can delete beneficial owner event', '152', 'delete_beneficialownerevent'),
     ('6', 'Can change call', '4', 'change_call'),
     ('60', 'Can view account of a provider', '17', 'view_provideraccount'),
-    ('600', 'Can view cluster', '152', 'view_cluster'),
-    ('601', 'Can add country partner', '153', 'add_countrypartner'),
-    ('602', 'Can change country partner', '153', 'change_countrypartner'),
-    ('603', 'Can delete country partner', '153', 'delete_countrypartner'),
-    ('604', 'Can view country partner', '153', 'view_countrypartner'),
-    ('605', 'Can add bank account', '154', 'add_bankaccount'),
-    ('606', 'Can change bank account', '154', 'change_bankaccount'),
-    ('607', 'Can delete bank account', '154', 'delete_bankaccount'),
-    ('608', 'Can view bank account', '154', 'view_bankaccount'),
-    ('609', 'Can add cluster event', '155', 'add_clusterevent'),
+    ('600', 'Can view beneficial owner event', '152', 'view_beneficialownerevent'),
+    ('601', 'Can add pair of distinct providers', '153', 'add_distinctproviders'),
+    ('602', 'Can change pair of distinct providers', '153', 'change_distinctproviders'),
+    ('603', 'Can delete pair of distinct providers', '153', 'delete_distinctproviders'),
+    ('604', 'Can view pair of distinct providers', '153', 'view_distinctproviders'),
+    ('605', 'Can add distinct providers event', '154', 'add_distinctprovidersevent'),
+    ('606', 'Can change distinct providers event', '154', 'change_distinctprovidersevent'),
+    ('607', 'Can delete distinct providers event', '154', 'delete_distinctprovidersevent'),
+    ('608', 'Can view distinct providers event', '154', 'view_distinctprovidersevent'),
+    ('609', 'Can add country', '155', 'add_country'),
     ('61', 'Can add provider event', '18', 'add_providerevent'),
-    ('610', 'Can change cluster event', '155', 'change_clusterevent'),
-    ('611', 'Can delete cluster event', '155', 'delete_clusterevent'),
-    ('612', 'Can view cluster event', '155', 'view_clusterevent'),
-    ('613', 'Can add country partner event', '156', 'add_countrypartnerevent'),
-    ('614', 'Can change country partner event', '156', 'change_countrypartnerevent'),
-    ('615', 'Can delete country partner event', '156', 'delete_countrypartnerevent'),
-    ('616', 'Can view country partner event', '156', 'view_countrypartnerevent'),
-    ('617', 'Can add figures of a year', '157', 'add_growthfigures'),
-    ('618', 'Can change figures of a year', '157', 'change_growthfigures'),
-    ('619', 'Can delete figures of a year', '157', 'delete_growthfigures'),
+    ('610', 'Can change country', '155', 'change_country'),
+    ('611', 'Can delete country', '155', 'delete_country'),
+    ('612', 'Can view country', '155', 'view_country'),
+    ('613', 'Can add cluster', '156', 'add_cluster'),
+    ('614', 'Can change cluster', '156', 'change_cluster'),
+    ('615', 'Can delete cluster', '156', 'delete_cluster'),
+    ('616', 'Can view cluster', '156', 'view_cluster'),
+    ('617', 'Can add country partner', '157', 'add_countrypartner'),
+    ('618', 'Can change country partner', '157', 'change_countrypartner'),
+    ('619', 'Can delete country partner', '157', 'delete_countrypartner'),
     ('62', 'Can change provider event', '18', 'change_providerevent'),
-    ('620', 'Can view figures of a year', '157', 'view_growthfigures'),
-    ('621', 'Can add member', '158', 'add_member'),
-    ('622', 'Can change member', '158', 'change_member'),
-    ('623', 'Can delete member', '158', 'delete_member'),
-    ('624', 'Can view member', '158', 'view_member'),
-    ('625', 'Can add list of members', '159', 'add_memberimport'),
-    ('626', 'Can change list of members', '159', 'change_memberimport'),
-    ('627', 'Can delete list of members', '159', 'delete_memberimport'),
-    ('628', 'Can view list of members', '159', 'view_memberimport'),
-    ('629', 'Can add public page', '160', 'add_publicpage'),
+    ('620', 'Can view country partner', '157', 'view_countrypartner'),
+    ('621', 'Can add bank account', '158', 'add_bankaccount'),
+    ('622', 'Can change bank account', '158', 'change_bankaccount'),
+    ('623', 'Can delete bank account', '158', 'delete_bankaccount'),
+    ('624', 'Can view bank account', '158', 'view_bankaccount'),
+    ('625', 'Can add cluster event', '159', 'add_clusterevent'),
+    ('626', 'Can change cluster event', '159', 'change_clusterevent'),
+    ('627', 'Can delete cluster event', '159', 'delete_clusterevent'),
+    ('628', 'Can view cluster event', '159', 'view_clusterevent'),
+    ('629', 'Can add country partner event', '160', 'add_countrypartnerevent'),
     ('63', 'Can delete provider event', '18', 'delete_providerevent'),
-    ('630', 'Can change public page', '160', 'change_publicpage'),
-    ('631', 'Can delete public page', '160', 'delete_publicpage'),
-    ('632', 'Can view public page', '160', 'view_publicpage'),
-    ('633', 'Can add representative', '161', 'add_representative'),
-    ('634', 'Can change representative', '161', 'change_representative'),
-    ('635', 'Can delete representative', '161', 'delete_representative'),
-    ('636', 'Can view representative', '161', 'view_representative'),
-    ('637', 'Can add invitation to a cluster', '162', 'add_representativeinvitation'),
-    ('638', 'Can change invitation to a cluster', '162', 'change_representativeinvitation'),
-    ('639', 'Can delete invitation to a cluster', '162', 'delete_representativeinvitation'),
+    ('630', 'Can change country partner event', '160', 'change_countrypartnerevent'),
+    ('631', 'Can delete country partner event', '160', 'delete_countrypartnerevent'),
+    ('632', 'Can view country partner event', '160', 'view_countrypartnerevent'),
+    ('633', 'Can add figures of a year', '161', 'add_growthfigures'),
+    ('634', 'Can change figures of a year', '161', 'change_growthfigures'),
+    ('635', 'Can delete figures of a year', '161', 'delete_growthfigures'),
+    ('636', 'Can view figures of a year', '161', 'view_growthfigures'),
+    ('637', 'Can add member', '162', 'add_member'),
+    ('638', 'Can change member', '162', 'change_member'),
+    ('639', 'Can delete member', '162', 'delete_member'),
     ('64', 'Can view provider event', '18', 'view_providerevent'),
-    ('640', 'Can view invitation to a cluster', '162', 'view_representativeinvitation'),
-    ('641', 'Can add achievement', '163', 'add_trackrecord'),
-    ('642', 'Can change achievement', '163', 'change_trackrecord'),
-    ('643', 'Can delete achievement', '163', 'delete_trackrecord'),
-    ('644', 'Can view achievement', '163', 'view_trackrecord'),
-    ('645', 'Can add bank account event', '164', 'add_bankaccountevent'),
-    ('646', 'Can change bank account event', '164', 'change_bankaccountevent'),
-    ('647', 'Can delete bank account event', '164', 'delete_bankaccountevent'),
-    ('648', 'Can view bank account event', '164', 'view_bankaccountevent'),
-    ('649', 'Can add growth figures event', '165', 'add_growthfiguresevent'),
+    ('640', 'Can view member', '162', 'view_member'),
+    ('641', 'Can add list of members', '163', 'add_memberimport'),
+    ('642', 'Can change list of members', '163', 'change_memberimport'),
+    ('643', 'Can delete list of members', '163', 'delete_memberimport'),
+    ('644', 'Can view list of members', '163', 'view_memberimport'),
+    ('645', 'Can add public page', '164', 'add_publicpage'),
+    ('646', 'Can change public page', '164', 'change_publicpage'),
+    ('647', 'Can delete public page', '164', 'delete_publicpage'),
+    ('648', 'Can view public page', '164', 'view_publicpage'),
+    ('649', 'Can add representative', '165', 'add_representative'),
     ('65', 'Can add question about a call', '19', 'add_publicquestion'),
-    ('650', 'Can change growth figures event', '165', 'change_growthfiguresevent'),
-    ('651', 'Can delete growth figures event', '165', 'delete_growthfiguresevent'),
-    ('652', 'Can view growth figures event', '165', 'view_growthfiguresevent'),
-    ('653', 'Can add member event', '166', 'add_memberevent'),
-    ('654', 'Can change member event', '166', 'change_memberevent'),
-    ('655', 'Can delete member event', '166', 'delete_memberevent'),
-    ('656', 'Can view member event', '166', 'view_memberevent'),
-    ('657', 'Can add public page event', '167', 'add_publicpageevent'),
-    ('658', 'Can change public page event', '167', 'change_publicpageevent'),
-    ('659', 'Can delete public page event', '167', 'delete_publicpageevent'),
+    ('650', 'Can change representative', '165', 'change_representative'),
+    ('651', 'Can delete representative', '165', 'delete_representative'),
+    ('652', 'Can view representative', '165', 'view_representative'),
+    ('653', 'Can add invitation to a cluster', '166', 'add_representativeinvitation'),
+    ('654', 'Can change invitation to a cluster', '166', 'change_representativeinvitation'),
+    ('655', 'Can delete invitation to a cluster', '166', 'delete_representativeinvitation'),
+    ('656', 'Can view invitation to a cluster', '166', 'view_representativeinvitation'),
+    ('657', 'Can add achievement', '167', 'add_trackrecord'),
+    ('658', 'Can change achievement', '167', 'change_trackrecord'),
+    ('659', 'Can delete achievement', '167', 'delete_trackrecord'),
     ('66', 'Can change question about a call', '19', 'change_publicquestion'),
-    ('660', 'Can view public page event', '167', 'view_publicpageevent'),
-    ('661', 'Can add representative event', '168', 'add_representativeevent'),
-    ('662', 'Can change representative event', '168', 'change_representativeevent'),
-    ('663', 'Can delete representative event', '168', 'delete_representativeevent'),
-    ('664', 'Can view representative event', '168', 'view_representativeevent'),
-    ('665', 'Can add representative invitation event', '169', 'add_representativeinvitationevent'),
-    ('666', 'Can change representative invitation event', '169', 'change_representativeinvitationevent'),
-    ('667', 'Can delete representative invitation event', '169', 'delete_representativeinvitationevent'),
-    ('668', 'Can view representative invitation event', '169', 'view_representativeinvitationevent'),
-    ('669', 'Can add track record event', '170', 'add_trackrecordevent'),
+    ('660', 'Can view achievement', '167', 'view_trackrecord'),
+    ('661', 'Can add bank account event', '168', 'add_bankaccountevent'),
+    ('662', 'Can change bank account event', '168', 'change_bankaccountevent'),
+    ('663', 'Can delete bank account event', '168', 'delete_bankaccountevent'),
+    ('664', 'Can view bank account event', '168', 'view_bankaccountevent'),
+    ('665', 'Can add growth figures event', '169', 'add_growthfiguresevent'),
+    ('666', 'Can change growth figures event', '169', 'change_growthfiguresevent'),
+    ('667', 'Can delete growth figures event', '169', 'delete_growthfiguresevent'),
+    ('668', 'Can view growth figures event', '169', 'view_growthfiguresevent'),
+    ('669', 'Can add member event', '170', 'add_memberevent'),
     ('67', 'Can delete question about a call', '19', 'delete_publicquestion'),
-    ('670', 'Can change track record event', '170', 'change_trackrecordevent'),
-    ('671', 'Can delete track record event', '170', 'delete_trackrecordevent'),
-    ('672', 'Can view track record event', '170', 'view_trackrecordevent'),
-    ('673', 'Can add role of representative', '171', 'add_roleofrepresentative'),
-    ('674', 'Can change role of representative', '171', 'change_roleofrepresentative'),
-    ('675', 'Can delete role of representative', '171', 'delete_roleofrepresentative'),
-    ('676', 'Can view role of representative', '171', 'view_roleofrepresentative'),
-    ('677', 'Can add notice', '172', 'add_notice'),
-    ('678', 'Can change notice', '172', 'change_notice'),
-    ('679', 'Can delete notice', '172', 'delete_notice'),
+    ('670', 'Can change member event', '170', 'change_memberevent'),
+    ('671', 'Can delete member event', '170', 'delete_memberevent'),
+    ('672', 'Can view member event', '170', 'view_memberevent'),
+    ('673', 'Can add public page event', '171', 'add_publicpageevent'),
+    ('674', 'Can change public page event', '171', 'change_publicpageevent'),
+    ('675', 'Can delete public page event', '171', 'delete_publicpageevent'),
+    ('676', 'Can view public page event', '171', 'view_publicpageevent'),
+    ('677', 'Can add representative event', '172', 'add_representativeevent'),
+    ('678', 'Can change representative event', '172', 'change_representativeevent'),
+    ('679', 'Can delete representative event', '172', 'delete_representativeevent'),
     ('68', 'Can view question about a call', '19', 'view_publicquestion'),
-    ('680', 'Can view notice', '172', 'view_notice'),
-    ('681', 'Can add preference for notices', '173', 'add_preference'),
-    ('682', 'Can change preference for notices', '173', 'change_preference'),
-    ('683', 'Can delete preference for notices', '173', 'delete_preference'),
-    ('684', 'Can view preference for notices', '173', 'view_preference'),
-    ('685', 'Can add notice event', '174', 'add_noticeevent'),
-    ('686', 'Can change notice event', '174', 'change_noticeevent'),
-    ('687', 'Can delete notice event', '174', 'delete_noticeevent'),
-    ('688', 'Can view notice event', '174', 'view_noticeevent'),
-    ('689', 'Can add preference event', '175', 'add_preferenceevent'),
+    ('680', 'Can view representative event', '172', 'view_representativeevent'),
+    ('681', 'Can add representative invitation event', '173', 'add_representativeinvitationevent'),
+    ('682', 'Can change representative invitation event', '173', 'change_representativeinvitationevent'),
+    ('683', 'Can delete representative invitation event', '173', 'delete_representativeinvitationevent'),
+    ('684', 'Can view representative invitation event', '173', 'view_representativeinvitationevent'),
+    ('685', 'Can add track record event', '174', 'add_trackrecordevent'),
+    ('686', 'Can change track record event', '174', 'change_trackrecordevent'),
+    ('687', 'Can delete track record event', '174', 'delete_trackrecordevent'),
+    ('688', 'Can view track record event', '174', 'view_trackrecordevent'),
+    ('689', 'Can add role of representative', '175', 'add_roleofrepresentative'),
     ('69', 'Can add change of a ranking', '20', 'add_outdatedranking'),
-    ('690', 'Can change preference event', '175', 'change_preferenceevent'),
-    ('691', 'Can delete preference event', '175', 'delete_preferenceevent'),
-    ('692', 'Can view preference event', '175', 'view_preferenceevent'),
-    ('693', 'Can add document', '176', 'add_document'),
-    ('694', 'Can change document', '176', 'change_document'),
-    ('695', 'Can delete document', '176', 'delete_document'),
-    ('696', 'Can view document', '176', 'view_document'),
-    ('697', 'Can add document event', '177', 'add_documentevent'),
-    ('698', 'Can change document event', '177', 'change_documentevent'),
-    ('699', 'Can delete document event', '177', 'delete_documentevent'),
+    ('690', 'Can change role of representative', '175', 'change_roleofrepresentative'),
+    ('691', 'Can delete role of representative', '175', 'delete_roleofrepresentative'),
+    ('692', 'Can view role of representative', '175', 'view_roleofrepresentative'),
+    ('693', 'Can add notice', '176', 'add_notice'),
+    ('694', 'Can change notice', '176', 'change_notice'),
+    ('695', 'Can delete notice', '176', 'delete_notice'),
+    ('696', 'Can view notice', '176', 'view_notice'),
+    ('697', 'Can add preference for notices', '177', 'add_preference'),
+    ('698', 'Can change preference for notices', '177', 'change_preference'),
+    ('699', 'Can delete preference for notices', '177', 'delete_preference'),
     ('7', 'Can delete call', '4', 'delete_call'),
     ('70', 'Can change change of a ranking', '20', 'change_outdatedranking'),
-    ('700', 'Can view document event', '177', 'view_documentevent'),
-    ('701', 'Can add preview', '178', 'add_preview'),
-    ('702', 'Can change preview', '178', 'change_preview'),
-    ('703', 'Can delete preview', '178', 'delete_preview'),
-    ('704', 'Can view preview', '178', 'view_preview'),
-    ('705', 'Can add upload', '179', 'add_upload'),
-    ('706', 'Can change upload', '179', 'change_upload'),
-    ('707', 'Can delete upload', '179', 'delete_upload'),
-    ('708', 'Can view upload', '179', 'view_upload'),
-    ('709', 'Can add upload event', '180', 'add_uploadevent'),
+    ('700', 'Can view preference for notices', '177', 'view_preference'),
+    ('701', 'Can add notice event', '178', 'add_noticeevent'),
+    ('702', 'Can change notice event', '178', 'change_noticeevent'),
+    ('703', 'Can delete notice event', '178', 'delete_noticeevent'),
+    ('704', 'Can view notice event', '178', 'view_noticeevent'),
+    ('705', 'Can add preference event', '179', 'add_preferenceevent'),
+    ('706', 'Can change preference event', '179', 'change_preferenceevent'),
+    ('707', 'Can delete preference event', '179', 'delete_preferenceevent'),
+    ('708', 'Can view preference event', '179', 'view_preferenceevent'),
+    ('709', 'Can add document', '180', 'add_document'),
     ('71', 'Can delete change of a ranking', '20', 'delete_outdatedranking'),
-    ('710', 'Can change upload event', '180', 'change_uploadevent'),
-    ('711', 'Can delete upload event', '180', 'delete_uploadevent'),
-    ('712', 'Can view upload event', '180', 'view_uploadevent'),
-    ('713', 'Can add code of a personal link', '181', 'add_linkcode'),
-    ('714', 'Can change code of a personal link', '181', 'change_linkcode'),
-    ('715', 'Can delete code of a personal link', '181', 'delete_linkcode'),
-    ('716', 'Can view code of a personal link', '181', 'view_linkcode'),
-    ('717', 'Can add user', '182', 'add_user'),
-    ('718', 'Can change user', '182', 'change_user'),
-    ('719', 'Can delete user', '182', 'delete_user'),
+    ('710', 'Can change document', '180', 'change_document'),
+    ('711', 'Can delete document', '180', 'delete_document'),
+    ('712', 'Can view document', '180', 'view_document'),
+    ('713', 'Can add document event', '181', 'add_documentevent'),
+    ('714', 'Can change document event', '181', 'change_documentevent'),
+    ('715', 'Can delete document event', '181', 'delete_documentevent'),
+    ('716', 'Can view document event', '181', 'view_documentevent'),
+    ('717', 'Can add preview', '182', 'add_preview'),
+    ('718', 'Can change preview', '182', 'change_preview'),
+    ('719', 'Can delete preview', '182', 'delete_preview'),
     ('72', 'Can view change of a ranking', '20', 'view_outdatedranking'),
-    ('720', 'Can view user', '182', 'view_user'),
-    ('721', 'Can add reset of second factors', '183', 'add_factorreset'),
-    ('722', 'Can change reset of second factors', '183', 'change_factorreset'),
-    ('723', 'Can delete reset of second factors', '183', 'delete_factorreset'),
-    ('724', 'Can view reset of second factors', '183', 'view_factorreset'),
-    ('725', 'Can add invitation', '184', 'add_invitation'),
-    ('726', 'Can change invitation', '184', 'change_invitation'),
-    ('727', 'Can delete invitation', '184', 'delete_invitation'),
-    ('728', 'Can view invitation', '184', 'view_invitation'),
-    ('729', 'Can add pair of roles that exclude one another', '185', 'add_roleexclusion'),
+    ('720', 'Can view preview', '182', 'view_preview'),
+    ('721', 'Can add upload', '183', 'add_upload'),
+    ('722', 'Can change upload', '183', 'change_upload'),
+    ('723', 'Can delete upload', '183', 'delete_upload'),
+    ('724', 'Can view upload', '183', 'view_upload'),
+    ('725', 'Can add upload event', '184', 'add_uploadevent'),
+    ('726', 'Can change upload event', '184', 'change_uploadevent'),
+    ('727', 'Can delete upload event', '184', 'delete_uploadevent'),
+    ('728', 'Can view upload event', '184', 'view_uploadevent'),
+    ('729', 'Can add code of a personal link', '185', 'add_linkcode'),
     ('73', 'Can add computed ranking', '21', 'add_storedranking'),
-    ('730', 'Can change pair of roles that exclude one another', '185', 'change_roleexclusion'),
-    ('731', 'Can delete pair of roles that exclude one another', '185', 'delete_roleexclusion'),
-    ('732', 'Can view pair of roles that exclude one another', '185', 'view_roleexclusion'),
-    ('733', 'Can add role', '186', 'add_rolegrant'),
-    ('734', 'Can change role', '186', 'change_rolegrant'),
-    ('735', 'Can delete role', '186', 'delete_rolegrant'),
-    ('736', 'Can view role', '186', 'view_rolegrant'),
-    ('737', 'Can add user event', '187', 'add_userevent'),
-    ('738', 'Can change user event', '187', 'change_userevent'),
-    ('739', 'Can delete user event', '187', 'delete_userevent'),
+    ('730', 'Can change code of a personal link', '185', 'change_linkcode'),
+    ('731', 'Can delete code of a personal link', '185', 'delete_linkcode'),
+    ('732', 'Can view code of a personal link', '185', 'view_linkcode'),
+    ('733', 'Can add user', '186', 'add_user'),
+    ('734', 'Can change user', '186', 'change_user'),
+    ('735', 'Can delete user', '186', 'delete_user'),
+    ('736', 'Can view user', '186', 'view_user'),
+    ('737', 'Can add reset of second factors', '187', 'add_factorreset'),
+    ('738', 'Can change reset of second factors', '187', 'change_factorreset'),
+    ('739', 'Can delete reset of second factors', '187', 'delete_factorreset'),
     ('74', 'Can change computed ranking', '21', 'change_storedranking'),
-    ('740', 'Can view user event', '187', 'view_userevent'),
-    ('741', 'Can add factor reset event', '188', 'add_factorresetevent'),
-    ('742', 'Can change factor reset event', '188', 'change_factorresetevent'),
-    ('743', 'Can delete factor reset event', '188', 'delete_factorresetevent'),
-    ('744', 'Can view factor reset event', '188', 'view_factorresetevent'),
-    ('745', 'Can add invitation event', '189', 'add_invitationevent'),
-    ('746', 'Can change invitation event', '189', 'change_invitationevent'),
-    ('747', 'Can delete invitation event', '189', 'delete_invitationevent'),
-    ('748', 'Can view invitation event', '189', 'view_invitationevent'),
-    ('749', 'Can add role exclusion event', '190', 'add_roleexclusionevent'),
+    ('740', 'Can view reset of second factors', '187', 'view_factorreset'),
+    ('741', 'Can add invitation', '188', 'add_invitation'),
+    ('742', 'Can change invitation', '188', 'change_invitation'),
+    ('743', 'Can delete invitation', '188', 'delete_invitation'),
+    ('744', 'Can view invitation', '188', 'view_invitation'),
+    ('745', 'Can add pair of roles that exclude one another', '189', 'add_roleexclusion'),
+    ('746', 'Can change pair of roles that exclude one another', '189', 'change_roleexclusion'),
+    ('747', 'Can delete pair of roles that exclude one another', '189', 'delete_roleexclusion'),
+    ('748', 'Can view pair of roles that exclude one another', '189', 'view_roleexclusion'),
+    ('749', 'Can add role', '190', 'add_rolegrant'),
     ('75', 'Can delete computed ranking', '21', 'delete_storedranking'),
-    ('750', 'Can change role exclusion event', '190', 'change_roleexclusionevent'),
-    ('751', 'Can delete role exclusion event', '190', 'delete_roleexclusionevent'),
-    ('752', 'Can view role exclusion event', '190', 'view_roleexclusionevent'),
-    ('753', 'Can add role grant event', '191', 'add_rolegrantevent'),
-    ('754', 'Can change role grant event', '191', 'change_rolegrantevent'),
-    ('755', 'Can delete role grant event', '191', 'delete_rolegrantevent'),
-    ('756', 'Can view role grant event', '191', 'view_rolegrantevent'),
-    ('757', 'Can add work that did not succeed yet', '192', 'add_trouble'),
-    ('758', 'Can change work that did not succeed yet', '192', 'change_trouble'),
-    ('759', 'Can delete work that did not succeed yet', '192', 'delete_trouble'),
+    ('750', 'Can change role', '190', 'change_rolegrant'),
+    ('751', 'Can delete role', '190', 'delete_rolegrant'),
+    ('752', 'Can view role', '190', 'view_rolegrant'),
+    ('753', 'Can add user event', '191', 'add_userevent'),
+    ('754', 'Can change user event', '191', 'change_userevent'),
+    ('755', 'Can delete user event', '191', 'delete_userevent'),
+    ('756', 'Can view user event', '191', 'view_userevent'),
+    ('757', 'Can add factor reset event', '192', 'add_factorresetevent'),
+    ('758', 'Can change factor reset event', '192', 'change_factorresetevent'),
+    ('759', 'Can delete factor reset event', '192', 'delete_factorresetevent'),
     ('76', 'Can view computed ranking', '21', 'view_storedranking'),
-    ('760', 'Can view work that did not succeed yet', '192', 'view_trouble'),
-    ('761', 'Can add permission', '193', 'add_permission'),
-    ('762', 'Can change permission', '193', 'change_permission'),
-    ('763', 'Can delete permission', '193', 'delete_permission'),
-    ('764', 'Can view permission', '193', 'view_permission'),
-    ('765', 'Can add group', '194', 'add_group'),
-    ('766', 'Can change group', '194', 'change_group'),
-    ('767', 'Can delete group', '194', 'delete_group'),
-    ('768', 'Can view group', '194', 'view_group'),
-    ('769', 'Can add content type', '195', 'add_contenttype'),
+    ('760', 'Can view factor reset event', '192', 'view_factorresetevent'),
+    ('761', 'Can add invitation event', '193', 'add_invitationevent'),
+    ('762', 'Can change invitation event', '193', 'change_invitationevent'),
+    ('763', 'Can delete invitation event', '193', 'delete_invitationevent'),
+    ('764', 'Can view invitation event', '193', 'view_invitationevent'),
+    ('765', 'Can add role exclusion event', '194', 'add_roleexclusionevent'),
+    ('766', 'Can change role exclusion event', '194', 'change_roleexclusionevent'),
+    ('767', 'Can delete role exclusion event', '194', 'delete_roleexclusionevent'),
+    ('768', 'Can view role exclusion event', '194', 'view_roleexclusionevent'),
+    ('769', 'Can add role grant event', '195', 'add_rolegrantevent'),
     ('77', 'Can add study of a ranking', '22', 'add_rankingstudy'),
-    ('770', 'Can change content type', '195', 'change_contenttype'),
-    ('771', 'Can delete content type', '195', 'delete_contenttype'),
-    ('772', 'Can view content type', '195', 'view_contenttype'),
-    ('773', 'Can add session', '196', 'add_session'),
-    ('774', 'Can change session', '196', 'change_session'),
-    ('775', 'Can delete session', '196', 'delete_session'),
-    ('776', 'Can view session', '196', 'view_session'),
-    ('777', 'Can add email address', '197', 'add_emailaddress'),
-    ('778', 'Can change email address', '197', 'change_emailaddress'),
-    ('779', 'Can delete email address', '197', 'delete_emailaddress'),
+    ('770', 'Can change role grant event', '195', 'change_rolegrantevent'),
+    ('771', 'Can delete role grant event', '195', 'delete_rolegrantevent'),
+    ('772', 'Can view role grant event', '195', 'view_rolegrantevent'),
+    ('773', 'Can add work that did not succeed yet', '196', 'add_trouble'),
+    ('774', 'Can change work that did not succeed yet', '196', 'change_trouble'),
+    ('775', 'Can delete work that did not succeed yet', '196', 'delete_trouble'),
+    ('776', 'Can view work that did not succeed yet', '196', 'view_trouble'),
+    ('777', 'Can add permission', '197', 'add_permission'),
+    ('778', 'Can change permission', '197', 'change_permission'),
+    ('779', 'Can delete permission', '197', 'delete_permission'),
     ('78', 'Can change study of a ranking', '22', 'change_rankingstudy'),
-    ('780', 'Can view email address', '197', 'view_emailaddress'),
-    ('781', 'Can add email confirmation', '198', 'add_emailconfirmation'),
-    ('782', 'Can change email confirmation', '198', 'change_emailconfirmation'),
-    ('783', 'Can delete email confirmation', '198', 'delete_emailconfirmation'),
-    ('784', 'Can view email confirmation', '198', 'view_emailconfirmation'),
-    ('785', 'Can add authenticator', '199', 'add_authenticator'),
-    ('786', 'Can change authenticator', '199', 'change_authenticator'),
-    ('787', 'Can delete authenticator', '199', 'delete_authenticator'),
-    ('788', 'Can view authenticator', '199', 'view_authenticator'),
-    ('789', 'Can add user session', '200', 'add_usersession'),
+    ('780', 'Can view permission', '197', 'view_permission'),
+    ('781', 'Can add group', '198', 'add_group'),
+    ('782', 'Can change group', '198', 'change_group'),
+    ('783', 'Can delete group', '198', 'delete_group'),
+    ('784', 'Can view group', '198', 'view_group'),
+    ('785', 'Can add content type', '199', 'add_contenttype'),
+    ('786', 'Can change content type', '199', 'change_contenttype'),
+    ('787', 'Can delete content type', '199', 'delete_contenttype'),
+    ('788', 'Can view content type', '199', 'view_contenttype'),
+    ('789', 'Can add session', '200', 'add_session'),
     ('79', 'Can delete study of a ranking', '22', 'delete_rankingstudy'),
-    ('790', 'Can change user session', '200', 'change_usersession'),
-    ('791', 'Can delete user session', '200', 'delete_usersession'),
-    ('792', 'Can view user session', '200', 'view_usersession'),
-    ('793', 'Can add crontab', '201', 'add_crontabschedule'),
-    ('794', 'Can change crontab', '201', 'change_crontabschedule'),
-    ('795', 'Can delete crontab', '201', 'delete_crontabschedule'),
-    ('796', 'Can view crontab', '201', 'view_crontabschedule'),
-    ('797', 'Can add interval', '202', 'add_intervalschedule'),
-    ('798', 'Can change interval', '202', 'change_intervalschedule'),
-    ('799', 'Can delete interval', '202', 'delete_intervalschedule'),
+    ('790', 'Can change session', '200', 'change_session'),
+    ('791', 'Can delete session', '200', 'delete_session'),
+    ('792', 'Can view session', '200', 'view_session'),
+    ('793', 'Can add email address', '201', 'add_emailaddress'),
+    ('794', 'Can change email address', '201', 'change_emailaddress'),
+    ('795', 'Can delete email address', '201', 'delete_emailaddress'),
+    ('796', 'Can view email address', '201', 'view_emailaddress'),
+    ('797', 'Can add email confirmation', '202', 'add_emailconfirmation'),
+    ('798', 'Can change email confirmation', '202', 'change_emailconfirmation'),
+    ('799', 'Can delete email confirmation', '202', 'delete_emailconfirmation'),
     ('8', 'Can view call', '4', 'view_call'),
     ('80', 'Can view study of a ranking', '22', 'view_rankingstudy'),
-    ('800', 'Can view interval', '202', 'view_intervalschedule'),
-    ('801', 'Can add periodic task', '203', 'add_periodictask'),
-    ('802', 'Can change periodic task', '203', 'change_periodictask'),
-    ('803', 'Can delete periodic task', '203', 'delete_periodictask'),
-    ('804', 'Can view periodic task', '203', 'view_periodictask'),
-    ('805', 'Can add periodic task track', '204', 'add_periodictasks'),
-    ('806', 'Can change periodic task track', '204', 'change_periodictasks'),
-    ('807', 'Can delete periodic task track', '204', 'delete_periodictasks'),
-    ('808', 'Can view periodic task track', '204', 'view_periodictasks'),
-    ('809', 'Can add solar event', '205', 'add_solarschedule'),
+    ('800', 'Can view email confirmation', '202', 'view_emailconfirmation'),
+    ('801', 'Can add authenticator', '203', 'add_authenticator'),
+    ('802', 'Can change authenticator', '203', 'change_authenticator'),
+    ('803', 'Can delete authenticator', '203', 'delete_authenticator'),
+    ('804', 'Can view authenticator', '203', 'view_authenticator'),
+    ('805', 'Can add user session', '204', 'add_usersession'),
+    ('806', 'Can change user session', '204', 'change_usersession'),
+    ('807', 'Can delete user session', '204', 'delete_usersession'),
+    ('808', 'Can view user session', '204', 'view_usersession'),
+    ('809', 'Can add crontab', '205', 'add_crontabschedule'),
     ('81', 'Can add returned workbook', '23', 'add_returnedworkbook'),
-    ('810', 'Can change solar event', '205', 'change_solarschedule'),
-    ('811', 'Can delete solar event', '205', 'delete_solarschedule'),
-    ('812', 'Can view solar event', '205', 'view_solarschedule'),
-    ('813', 'Can add clocked', '206', 'add_clockedschedule'),
-    ('814', 'Can change clocked', '206', 'change_clockedschedule'),
-    ('815', 'Can delete clocked', '206', 'delete_clockedschedule'),
-    ('816', 'Can view clocked', '206', 'view_clockedschedule'),
-    ('817', 'Can add context', '207', 'add_context'),
-    ('818', 'Can change context', '207', 'change_context'),
-    ('819', 'Can delete context', '207', 'delete_context'),
+    ('810', 'Can change crontab', '205', 'change_crontabschedule'),
+    ('811', 'Can delete crontab', '205', 'delete_crontabschedule'),
+    ('812', 'Can view crontab', '205', 'view_crontabschedule'),
+    ('813', 'Can add interval', '206', 'add_intervalschedule'),
+    ('814', 'Can change interval', '206', 'change_intervalschedule'),
+    ('815', 'Can delete interval', '206', 'delete_intervalschedule'),
+    ('816', 'Can view interval', '206', 'view_intervalschedule'),
+    ('817', 'Can add periodic task', '207', 'add_periodictask'),
+    ('818', 'Can change periodic task', '207', 'change_periodictask'),
+    ('819', 'Can delete periodic task', '207', 'delete_periodictask'),
     ('82', 'Can change returned workbook', '23', 'change_returnedworkbook'),
-    ('820', 'Can view context', '207', 'view_context'),
-    ('821', 'Can add events', '1', 'add_events'),
-    ('822', 'Can change events', '1', 'change_events'),
-    ('823', 'Can delete events', '1', 'delete_events'),
-    ('824', 'Can view events', '1', 'view_events'),
-    ('825', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('826', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('827', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('828', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('820', 'Can view periodic task', '207', 'view_periodictask'),
+    ('821', 'Can add periodic task track', '208', 'add_periodictasks'),
+    ('822', 'Can change periodic task track', '208', 'change_periodictasks'),
+    ('823', 'Can delete periodic task track', '208', 'delete_periodictasks'),
+    ('824', 'Can view periodic task track', '208', 'view_periodictasks'),
+    ('825', 'Can add solar event', '209', 'add_solarschedule'),
+    ('826', 'Can change solar event', '209', 'change_solarschedule'),
+    ('827', 'Can delete solar event', '209', 'delete_solarschedule'),
+    ('828', 'Can view solar event', '209', 'view_solarschedule'),
+    ('829', 'Can add clocked', '210', 'add_clockedschedule'),
     ('83', 'Can delete returned workbook', '23', 'delete_returnedworkbook'),
+    ('830', 'Can change clocked', '210', 'change_clockedschedule'),
+    ('831', 'Can delete clocked', '210', 'delete_clockedschedule'),
+    ('832', 'Can view clocked', '210', 'view_clockedschedule'),
+    ('833', 'Can add context', '211', 'add_context'),
+    ('834', 'Can change context', '211', 'change_context'),
+    ('835', 'Can delete context', '211', 'delete_context'),
+    ('836', 'Can view context', '211', 'view_context'),
+    ('837', 'Can add events', '1', 'add_events'),
+    ('838', 'Can change events', '1', 'change_events'),
+    ('839', 'Can delete events', '1', 'delete_events'),
     ('84', 'Can view returned workbook', '23', 'view_returnedworkbook'),
+    ('840', 'Can view events', '1', 'view_events'),
+    ('841', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('842', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('843', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('844', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('85', 'Can add export of scores', '24', 'add_scoreexport'),
     ('86', 'Can change export of scores', '24', 'change_scoreexport'),
     ('87', 'Can delete export of scores', '24', 'delete_scoreexport'),
@@ -15323,70 +15604,74 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('149', 'vouchers', 'providerlink'),
     ('15', 'vouchers', 'eligibilityrule'),
     ('150', 'vouchers', 'providerlinkevent'),
-    ('151', 'clusters', 'country'),
-    ('152', 'clusters', 'cluster'),
-    ('153', 'clusters', 'countrypartner'),
-    ('154', 'clusters', 'bankaccount'),
-    ('155', 'clusters', 'clusterevent'),
-    ('156', 'clusters', 'countrypartnerevent'),
-    ('157', 'clusters', 'growthfigures'),
-    ('158', 'clusters', 'member'),
-    ('159', 'clusters', 'memberimport'),
+    ('151', 'vouchers', 'beneficialowner'),
+    ('152', 'vouchers', 'beneficialownerevent'),
+    ('153', 'vouchers', 'distinctproviders'),
+    ('154', 'vouchers', 'distinctprovidersevent'),
+    ('155', 'clusters', 'country'),
+    ('156', 'clusters', 'cluster'),
+    ('157', 'clusters', 'countrypartner'),
+    ('158', 'clusters', 'bankaccount'),
+    ('159', 'clusters', 'clusterevent'),
     ('16', 'vouchers', 'exchangerateevent'),
-    ('160', 'clusters', 'publicpage'),
-    ('161', 'clusters', 'representative'),
-    ('162', 'clusters', 'representativeinvitation'),
-    ('163', 'clusters', 'trackrecord'),
-    ('164', 'clusters', 'bankaccountevent'),
-    ('165', 'clusters', 'growthfiguresevent'),
-    ('166', 'clusters', 'memberevent'),
-    ('167', 'clusters', 'publicpageevent'),
-    ('168', 'clusters', 'representativeevent'),
-    ('169', 'clusters', 'representativeinvitationevent'),
+    ('160', 'clusters', 'countrypartnerevent'),
+    ('161', 'clusters', 'growthfigures'),
+    ('162', 'clusters', 'member'),
+    ('163', 'clusters', 'memberimport'),
+    ('164', 'clusters', 'publicpage'),
+    ('165', 'clusters', 'representative'),
+    ('166', 'clusters', 'representativeinvitation'),
+    ('167', 'clusters', 'trackrecord'),
+    ('168', 'clusters', 'bankaccountevent'),
+    ('169', 'clusters', 'growthfiguresevent'),
     ('17', 'vouchers', 'provideraccount'),
-    ('170', 'clusters', 'trackrecordevent'),
-    ('171', 'clusters', 'roleofrepresentative'),
-    ('172', 'notices', 'notice'),
-    ('173', 'notices', 'preference'),
-    ('174', 'notices', 'noticeevent'),
-    ('175', 'notices', 'preferenceevent'),
-    ('176', 'documents', 'document'),
-    ('177', 'documents', 'documentevent'),
-    ('178', 'files', 'preview'),
-    ('179', 'files', 'upload'),
+    ('170', 'clusters', 'memberevent'),
+    ('171', 'clusters', 'publicpageevent'),
+    ('172', 'clusters', 'representativeevent'),
+    ('173', 'clusters', 'representativeinvitationevent'),
+    ('174', 'clusters', 'trackrecordevent'),
+    ('175', 'clusters', 'roleofrepresentative'),
+    ('176', 'notices', 'notice'),
+    ('177', 'notices', 'preference'),
+    ('178', 'notices', 'noticeevent'),
+    ('179', 'notices', 'preferenceevent'),
     ('18', 'vouchers', 'providerevent'),
-    ('180', 'files', 'uploadevent'),
-    ('181', 'links', 'linkcode'),
-    ('182', 'accounts', 'user'),
-    ('183', 'accounts', 'factorreset'),
-    ('184', 'accounts', 'invitation'),
-    ('185', 'accounts', 'roleexclusion'),
-    ('186', 'accounts', 'rolegrant'),
-    ('187', 'accounts', 'userevent'),
-    ('188', 'accounts', 'factorresetevent'),
-    ('189', 'accounts', 'invitationevent'),
+    ('180', 'documents', 'document'),
+    ('181', 'documents', 'documentevent'),
+    ('182', 'files', 'preview'),
+    ('183', 'files', 'upload'),
+    ('184', 'files', 'uploadevent'),
+    ('185', 'links', 'linkcode'),
+    ('186', 'accounts', 'user'),
+    ('187', 'accounts', 'factorreset'),
+    ('188', 'accounts', 'invitation'),
+    ('189', 'accounts', 'roleexclusion'),
     ('19', 'vouchers', 'publicquestion'),
-    ('190', 'accounts', 'roleexclusionevent'),
-    ('191', 'accounts', 'rolegrantevent'),
-    ('192', 'jobs', 'trouble'),
-    ('193', 'auth', 'permission'),
-    ('194', 'auth', 'group'),
-    ('195', 'contenttypes', 'contenttype'),
-    ('196', 'sessions', 'session'),
-    ('197', 'account', 'emailaddress'),
-    ('198', 'account', 'emailconfirmation'),
-    ('199', 'mfa', 'authenticator'),
+    ('190', 'accounts', 'rolegrant'),
+    ('191', 'accounts', 'userevent'),
+    ('192', 'accounts', 'factorresetevent'),
+    ('193', 'accounts', 'invitationevent'),
+    ('194', 'accounts', 'roleexclusionevent'),
+    ('195', 'accounts', 'rolegrantevent'),
+    ('196', 'jobs', 'trouble'),
+    ('197', 'auth', 'permission'),
+    ('198', 'auth', 'group'),
+    ('199', 'contenttypes', 'contenttype'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'outdatedranking'),
-    ('200', 'usersessions', 'usersession'),
-    ('201', 'django_celery_beat', 'crontabschedule'),
-    ('202', 'django_celery_beat', 'intervalschedule'),
-    ('203', 'django_celery_beat', 'periodictask'),
-    ('204', 'django_celery_beat', 'periodictasks'),
-    ('205', 'django_celery_beat', 'solarschedule'),
-    ('206', 'django_celery_beat', 'clockedschedule'),
-    ('207', 'pghistory', 'context'),
+    ('200', 'sessions', 'session'),
+    ('201', 'account', 'emailaddress'),
+    ('202', 'account', 'emailconfirmation'),
+    ('203', 'mfa', 'authenticator'),
+    ('204', 'usersessions', 'usersession'),
+    ('205', 'django_celery_beat', 'crontabschedule'),
+    ('206', 'django_celery_beat', 'intervalschedule'),
+    ('207', 'django_celery_beat', 'periodictask'),
+    ('208', 'django_celery_beat', 'periodictasks'),
+    ('209', 'django_celery_beat', 'solarschedule'),
     ('21', 'vouchers', 'storedranking'),
+    ('210', 'django_celery_beat', 'clockedschedule'),
+    ('211', 'pghistory', 'context'),
     ('22', 'vouchers', 'rankingstudy'),
     ('23', 'vouchers', 'returnedworkbook'),
     ('24', 'vouchers', 'scoreexport'),
@@ -15562,12 +15847,13 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('88', 'vouchers', '0011_quotes_are_sealed', now()),
     ('89', 'vouchers', '0012_provider_links', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now()),
-    ('90', 'vouchers', '0013_needs_records_alone', now());
+    ('90', 'vouchers', '0013_needs_records_alone', now()),
+    ('91', 'vouchers', '0014_register', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 828, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 207, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 90, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 844, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 211, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 91, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -15971,6 +16257,9 @@ ALTER TABLE ONLY public.vouchers_call
 ALTER TABLE ONLY public.spare_cache
     ADD CONSTRAINT spare_cache_pkey PRIMARY KEY (cache_key);
 
+ALTER TABLE ONLY public.vouchers_distinctproviders
+    ADD CONSTRAINT two_providers_are_told_apart_once UNIQUE (one_id, other_id);
+
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_pkey PRIMARY KEY (id);
 
@@ -16051,6 +16340,12 @@ ALTER TABLE ONLY public.vouchers_award
 
 ALTER TABLE ONLY public.vouchers_awardevent
     ADD CONSTRAINT vouchers_awardevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_beneficialowner
+    ADD CONSTRAINT vouchers_beneficialowner_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_beneficialownerevent
+    ADD CONSTRAINT vouchers_beneficialownerevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_calendarfeed
     ADD CONSTRAINT vouchers_calendarfeed_key_key UNIQUE (key);
@@ -16180,6 +16475,12 @@ ALTER TABLE ONLY public.vouchers_derogation
 
 ALTER TABLE ONLY public.vouchers_derogationevent
     ADD CONSTRAINT vouchers_derogationevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_distinctproviders
+    ADD CONSTRAINT vouchers_distinctproviders_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_distinctprovidersevent
+    ADD CONSTRAINT vouchers_distinctprovidersevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_dossier
     ADD CONSTRAINT vouchers_dossier_pkey PRIMARY KEY (id);
@@ -17105,6 +17406,14 @@ CREATE INDEX vouchers_awardevent_pgh_context_id_3f58f6c8 ON public.vouchers_awar
 
 CREATE INDEX vouchers_awardevent_pgh_obj_id_5eda2072 ON public.vouchers_awardevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_beneficialowner_provider_id_42bc9cf4 ON public.vouchers_beneficialowner USING btree (provider_id);
+
+CREATE INDEX vouchers_beneficialownerevent_pgh_context_id_97fe4a8e ON public.vouchers_beneficialownerevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_beneficialownerevent_pgh_obj_id_f144130d ON public.vouchers_beneficialownerevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_beneficialownerevent_provider_id_26403c43 ON public.vouchers_beneficialownerevent USING btree (provider_id);
+
 CREATE INDEX vouchers_call_slug_943ba5d3_like ON public.vouchers_call USING btree (slug varchar_pattern_ops);
 
 CREATE INDEX vouchers_callamendment_call_id_817841f6 ON public.vouchers_callamendment USING btree (call_id);
@@ -17336,6 +17645,22 @@ CREATE INDEX vouchers_derogationevent_pgh_context_id_130e5ebe ON public.vouchers
 CREATE INDEX vouchers_derogationevent_pgh_obj_id_c3261772 ON public.vouchers_derogationevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_derogationevent_terms_id_24642959 ON public.vouchers_derogationevent USING btree (terms_id);
+
+CREATE INDEX vouchers_distinctproviders_one_id_b75166cf ON public.vouchers_distinctproviders USING btree (one_id);
+
+CREATE INDEX vouchers_distinctproviders_other_id_64bc5e24 ON public.vouchers_distinctproviders USING btree (other_id);
+
+CREATE INDEX vouchers_distinctproviders_said_by_id_9502e07a ON public.vouchers_distinctproviders USING btree (said_by_id);
+
+CREATE INDEX vouchers_distinctprovidersevent_one_id_dee89343 ON public.vouchers_distinctprovidersevent USING btree (one_id);
+
+CREATE INDEX vouchers_distinctprovidersevent_other_id_eac37fe2 ON public.vouchers_distinctprovidersevent USING btree (other_id);
+
+CREATE INDEX vouchers_distinctprovidersevent_pgh_context_id_885b3b70 ON public.vouchers_distinctprovidersevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_distinctprovidersevent_pgh_obj_id_e7c3f1c5 ON public.vouchers_distinctprovidersevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_distinctprovidersevent_said_by_id_435656f6 ON public.vouchers_distinctprovidersevent USING btree (said_by_id);
 
 CREATE INDEX vouchers_dossier_asked_by_id_fb5c6a45 ON public.vouchers_dossier USING btree (asked_by_id);
 
@@ -18053,6 +18378,14 @@ CREATE TRIGGER pgtrigger_append_only_3ecfd BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_3ecfd ON public.vouchers_assignmentevent IS '4048da0324d215b0db6df4645af05e80a736be48';
 
+CREATE TRIGGER pgtrigger_append_only_3f556 BEFORE DELETE OR UPDATE ON public.vouchers_distinctprovidersevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3f556();
+
+COMMENT ON TRIGGER pgtrigger_append_only_3f556 ON public.vouchers_distinctprovidersevent IS '2e36b2316fa7837c2c13747d5f4819f1bd52d137';
+
+CREATE TRIGGER pgtrigger_append_only_3f971 BEFORE DELETE OR UPDATE ON public.vouchers_distinctproviders FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3f971();
+
+COMMENT ON TRIGGER pgtrigger_append_only_3f971 ON public.vouchers_distinctproviders IS '05e07e96dbc115689cc5de676124df8e6d84be14';
+
 CREATE TRIGGER pgtrigger_append_only_42a36 BEFORE DELETE OR UPDATE ON public.clusters_representativeevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_42a36();
 
 COMMENT ON TRIGGER pgtrigger_append_only_42a36 ON public.clusters_representativeevent IS '7706bd8119abe9a31d8b0ae9c571032c165a01b1';
@@ -18216,6 +18549,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_b4791 ON public.vouchers_planevent IS '
 CREATE TRIGGER pgtrigger_append_only_b9f9f BEFORE DELETE OR UPDATE ON public.vouchers_openingcallevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b9f9f();
 
 COMMENT ON TRIGGER pgtrigger_append_only_b9f9f ON public.vouchers_openingcallevent IS '913710ac10908e436af56a9470f8242ffccf7ccf';
+
+CREATE TRIGGER pgtrigger_append_only_bb445 BEFORE DELETE OR UPDATE ON public.vouchers_beneficialownerevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_bb445();
+
+COMMENT ON TRIGGER pgtrigger_append_only_bb445 ON public.vouchers_beneficialownerevent IS '41c9152e8b3394be75d719c0b2ea34a678e1452c';
 
 CREATE TRIGGER pgtrigger_append_only_bdd05 BEFORE DELETE OR UPDATE ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_bdd05();
 
@@ -18597,6 +18934,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_844d2 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_844d2 ON public.vouchers_quoteopening IS 'd9280c60a5cb3299a99984d01958e1721a155891';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_8f117 BEFORE UPDATE ON public.vouchers_beneficialowner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_8f117();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_8f117 ON public.vouchers_beneficialowner IS '01f1360b6d9bd92eb1711f38a730e0bb9f0ec561';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_964bb BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_964bb();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_964bb ON public.vouchers_termsofreference IS 'd91c1893d5935cbab34f4f9e5a7f16c161910788';
@@ -18851,7 +19192,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_once_submitted_4c5d2 ON public.vouchers_answ
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
-COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '08b8adbe6eb16995ede336a766a08eeca8a8a97f';
+COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '3ca641477167a5691d660ce61d7efd6ed70a9c0d';
 
 CREATE TRIGGER pgtrigger_in_time_and_before_the_opening_65701 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701();
 
@@ -18871,7 +19212,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_127b8 ON public.vouchers_score IS '14
 
 CREATE TRIGGER pgtrigger_insert_insert_142f3 AFTER INSERT ON public.vouchers_provider FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_142f3();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_142f3 ON public.vouchers_provider IS 'fa3a5ee1829178166944fe7b135d23c57c8dbd5d';
+COMMENT ON TRIGGER pgtrigger_insert_insert_142f3 ON public.vouchers_provider IS 'fd265a21afde94f75a5173ab7a4b5d55d5bfae44';
 
 CREATE TRIGGER pgtrigger_insert_insert_1595a AFTER INSERT ON public.clusters_countrypartner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1595a();
 
@@ -19085,6 +19426,14 @@ CREATE TRIGGER pgtrigger_insert_insert_be524 AFTER INSERT ON public.documents_do
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_be524 ON public.documents_document IS '5c8a89a419e54e8cd013a203defd6263f6ac043f';
 
+CREATE TRIGGER pgtrigger_insert_insert_bf151 AFTER INSERT ON public.vouchers_distinctproviders FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bf151();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_bf151 ON public.vouchers_distinctproviders IS 'b3583785f66cb4dbf2691f167f20da03ae6d4dbf';
+
+CREATE TRIGGER pgtrigger_insert_insert_c2d5a AFTER INSERT ON public.vouchers_beneficialowner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c2d5a();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_c2d5a ON public.vouchers_beneficialowner IS 'efc72ebe01599d1f1898a6169beb658ef1a0b713';
+
 CREATE TRIGGER pgtrigger_insert_insert_c508c AFTER INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c508c();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_c508c ON public.vouchers_deliverable IS 'bf8e5c4d6b7b336d5787772c3aae3457008b92d3';
@@ -19123,7 +19472,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '
 
 CREATE TRIGGER pgtrigger_insert_insert_dd33b AFTER INSERT ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_dd33b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_dd33b ON public.vouchers_provideraccount IS '7a7b5cd85f781b74b622840c508e15af2cefc47a';
+COMMENT ON TRIGGER pgtrigger_insert_insert_dd33b ON public.vouchers_provideraccount IS 'e5a923d26f3b9d5a411322403cae7cf80f5f645d';
 
 CREATE TRIGGER pgtrigger_insert_insert_df99e AFTER INSERT ON public.vouchers_possibleduplicate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_df99e();
 
@@ -19421,6 +19770,10 @@ CREATE TRIGGER pgtrigger_shared_text_stands_85d1f BEFORE UPDATE ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_shared_text_stands_85d1f ON public.vouchers_needsrecord IS 'e52d9ef985616feb68d05426c58dcc73a82463a4';
 
+CREATE TRIGGER pgtrigger_shares_make_a_whole_c1063 BEFORE INSERT OR UPDATE ON public.vouchers_beneficialowner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shares_make_a_whole_c1063();
+
+COMMENT ON TRIGGER pgtrigger_shares_make_a_whole_c1063 ON public.vouchers_beneficialowner IS '09c68006bd601068793c647528dcff89159748a9';
+
 CREATE TRIGGER pgtrigger_something_is_shared_3c260 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_something_is_shared_3c260();
 
 COMMENT ON TRIGGER pgtrigger_something_is_shared_3c260 ON public.vouchers_needsrecord IS '991f668142b142a9a685e486f2bcf4acee4ad573';
@@ -19609,6 +19962,10 @@ CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_cal
 
 COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '3052962d7708811a2b1f35907f452c1fad9f5d33';
 
+CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
+
+COMMENT ON TRIGGER pgtrigger_update_update_08e47 ON public.vouchers_beneficialowner IS '340624e422e6daa688b4c78ca787c6197adf4aa7';
+
 CREATE TRIGGER pgtrigger_update_update_0b67b AFTER UPDATE ON public.vouchers_decision FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0b67b();
 
 COMMENT ON TRIGGER pgtrigger_update_update_0b67b ON public.vouchers_decision IS 'cbf3cef948d9e106630c043a8717678827a44b7b';
@@ -19625,6 +19982,10 @@ CREATE TRIGGER pgtrigger_update_update_1084f AFTER UPDATE ON public.vouchers_dos
 
 COMMENT ON TRIGGER pgtrigger_update_update_1084f ON public.vouchers_dossier IS '9a2e77bca8268a5a479518db8919975eaaf96379';
 
+CREATE TRIGGER pgtrigger_update_update_110b6 AFTER UPDATE ON public.vouchers_distinctproviders FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_110b6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_110b6 ON public.vouchers_distinctproviders IS '923a39809aa20bd166a57123a1054ed68efa1f11';
+
 CREATE TRIGGER pgtrigger_update_update_11241 AFTER UPDATE ON public.vouchers_needsrecord FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_11241();
 
 COMMENT ON TRIGGER pgtrigger_update_update_11241 ON public.vouchers_needsrecord IS '2d549d2a35f91a1b73b95ade673529eeb12efc27';
@@ -19639,7 +20000,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_14329 ON public.vouchers_question IS 
 
 CREATE TRIGGER pgtrigger_update_update_1826f AFTER UPDATE ON public.vouchers_provider FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1826f();
 
-COMMENT ON TRIGGER pgtrigger_update_update_1826f ON public.vouchers_provider IS '30955edb330d1704f22ba68cb76605b1b23fce5f';
+COMMENT ON TRIGGER pgtrigger_update_update_1826f ON public.vouchers_provider IS 'aebf37b02e8c30c68dc05be21f5b8f15ed83ffbc';
 
 CREATE TRIGGER pgtrigger_update_update_18f0b AFTER UPDATE ON public.clusters_representative FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_18f0b();
 
@@ -19795,7 +20156,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_abdd8 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_update_update_b22fc AFTER UPDATE ON public.vouchers_provideraccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b22fc();
 
-COMMENT ON TRIGGER pgtrigger_update_update_b22fc ON public.vouchers_provideraccount IS 'e7d98482a5ab96db577a21b4cf605cb9cb9314c9';
+COMMENT ON TRIGGER pgtrigger_update_update_b22fc ON public.vouchers_provideraccount IS '8ff646e9f3c2076415406e01700150cc2799a52c';
 
 CREATE TRIGGER pgtrigger_update_update_b4c64 AFTER UPDATE ON public.accounts_factorreset FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b4c64();
 
@@ -19947,7 +20308,7 @@ COMMENT ON TRIGGER pgtrigger_written_once_06a65 ON public.vouchers_quotemail IS 
 
 CREATE TRIGGER pgtrigger_written_once_0818b BEFORE UPDATE ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_0818b();
 
-COMMENT ON TRIGGER pgtrigger_written_once_0818b ON public.vouchers_provideraccount IS '419aa52496abdab9a95f803b9d120d6f0e03f330';
+COMMENT ON TRIGGER pgtrigger_written_once_0818b ON public.vouchers_provideraccount IS '7cbaa7a1cc8fe2d5a2def77c943d424a094b5955';
 
 CREATE TRIGGER pgtrigger_written_once_0a1e9 BEFORE UPDATE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_0a1e9();
 
@@ -20232,6 +20593,9 @@ ALTER TABLE ONLY public.vouchers_award
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_in_place_of_id_cbac9c73_fk_vouchers_award_id FOREIGN KEY (in_place_of_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_beneficialowner
+    ADD CONSTRAINT vouchers_beneficialo_provider_id_42bc9cf4_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_calendarfeed
     ADD CONSTRAINT vouchers_calendarfeed_person_id_ed5f5d88_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -20396,6 +20760,15 @@ ALTER TABLE ONLY public.vouchers_derogation
 
 ALTER TABLE ONLY public.vouchers_derogation
     ADD CONSTRAINT vouchers_derogation_terms_id_4b5b9917_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_distinctproviders
+    ADD CONSTRAINT vouchers_distinctpro_one_id_b75166cf_fk_vouchers_ FOREIGN KEY (one_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_distinctproviders
+    ADD CONSTRAINT vouchers_distinctpro_other_id_64bc5e24_fk_vouchers_ FOREIGN KEY (other_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_distinctproviders
+    ADD CONSTRAINT vouchers_distinctpro_said_by_id_9502e07a_fk_accounts_ FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_dossier
     ADD CONSTRAINT vouchers_dossier_asked_by_id_fb5c6a45_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

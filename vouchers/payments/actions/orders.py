@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from clusters.queries import writers_for
 from conduct.actions import Refused, action, constraints_of, judged, locked, require
 from conduct.queries.days import day_of, today
 from documents.actions import issue_in_every_language
+from documents.wording import instant
 from vouchers.payments.letters import DISBURSEMENT_ORDER, PAYMENT_NOTICE, order_facts, payment_facts
 from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
 from vouchers.payments.permissions import may_order_payment, may_record_payment
@@ -52,7 +54,7 @@ def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
 
 
 def account_to_pay(claim: Claim) -> ProviderAccount:
-    """The provider's account that stands, locked. Raises Refused unless it is verified."""
+    """The provider's account that stands, locked. Raises Refused unless it is verified and usable."""
     account = account_of_provider(claim.provider)
     if account is not None:
         account = locked(account)
@@ -63,6 +65,17 @@ def account_to_pay(claim: Claim) -> ProviderAccount:
                 "a paper of the bank; then the payment can be ordered."
             )
             % {"provider": claim.provider.name}
+        )
+    if not account.is_usable:
+        raise Refused(
+            _(
+                "The account of %(provider)s was verified, and cools down: it is usable from %(when)s. "
+                "Until then nothing is ordered to it."
+            )
+            % {
+                "provider": claim.provider.name,
+                "when": instant(account.usable_from or timezone.now()),
+            }
         )
     return account
 

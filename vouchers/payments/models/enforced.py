@@ -105,8 +105,8 @@ FREE_TO_BE_REPLACED = """
 
 # Money goes to the account of the plan's provider that stands and that a second person verified.
 TO_A_VERIFIED_ACCOUNT = """
-    SELECT account.account, account.holder, account.verified_at, account.replaced_at, account.provider_id,
-            plan.provider_id AS planned INTO found
+    SELECT account.account, account.holder, account.verified_at, account.usable_from,
+            account.replaced_at, account.provider_id, plan.provider_id AS planned INTO found
         FROM vouchers_provideraccount account, vouchers_claim claim
             JOIN vouchers_milestone milestone ON milestone.id = claim.milestone_id
             JOIN vouchers_plan plan ON plan.id = milestone.plan_id
@@ -119,6 +119,11 @@ TO_A_VERIFIED_ACCOUNT = """
         RAISE EXCEPTION 'the account is not verified' USING
             ERRCODE = 'integrity_constraint_violation',
             CONSTRAINT = 'an_order_goes_to_a_verified_account';
+    END IF;
+    IF found.usable_from > clock_timestamp() THEN
+        RAISE EXCEPTION 'the account cools down' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'an_order_waits_until_an_account_is_usable';
     END IF;
     RETURN NEW;
 """

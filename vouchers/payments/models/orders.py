@@ -47,6 +47,9 @@ class PaymentOrder(models.Model):
         "an_order_goes_to_a_verified_account": _(
             "The provider's account has to be verified by a second person before money goes to it."
         ),
+        "an_order_waits_until_an_account_is_usable": _(
+            "The provider's account was verified, and cools down: nothing is ordered to it yet."
+        ),
     }
 
     class Meta:

@@ -6,6 +6,9 @@ change is told of it.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,6 +41,8 @@ from vouchers.providers.permissions import may_register_provider, may_verify_pro
 from vouchers.providers.queries import account_of_provider
 from vouchers.providers.tasks import tell_provider
 
+from .facts import compared
+
 
 @action(gettext_lazy("Provider registered"))
 def register_provider(
@@ -49,6 +54,9 @@ def register_provider(
     email: str = "",
     holder: str = "",
     foreign_reason: str = "",
+    own_name: str = "",
+    registration_number: str = "",
+    vat_number: str = "",
 ) -> Provider:
     """Enter a consultant with the account to which invoices are paid, still to be verified.
 
@@ -57,7 +65,15 @@ def register_provider(
     ValidationError beside the field, Refused for a name that the country has already.
     """
     require(may_register_provider, by, country.pk)
-    provider = Provider(country=country, name=name, email=email)
+    provider = Provider(
+        country=country,
+        name=name,
+        email=email,
+        own_name=own_name,
+        registration_number=registration_number,
+        vat_number=vat_number,
+    )
+    compared(provider)
     provider.full_clean()
     number = _checked(provider, bank_account, foreign_reason)
     with constraints_of(Provider):
@@ -112,6 +128,7 @@ def change_provider_account(
 def verify_provider_account(account: ProviderAccount, *, by: User) -> ProviderAccount:
     """Note that a second person checked the account against a paper of the bank.
 
+    Money goes there ACCOUNT_COOLING_DAYS (of the settings, times 24 hours) later, and not before.
     Raises NotAllowed for who entered it, OutOfOrder where it was verified or replaced already.
     """
     account = judged(
@@ -122,9 +139,11 @@ def verify_provider_account(account: ProviderAccount, *, by: User) -> ProviderAc
     )
     if account.replaced_at or account.verified_at:
         raise OutOfOrder(_("This account was verified already, or replaced by another."))
-    account.verified_by, account.verified_at = by, timezone.now()
+    now = timezone.now()
+    account.verified_by, account.verified_at = by, now
+    account.usable_from = now + timedelta(days=settings.ACCOUNT_COOLING_DAYS)
     with constraints_of(ProviderAccount):
-        account.save(update_fields=["verified_by", "verified_at"])
+        account.save(update_fields=["verified_by", "verified_at", "usable_from"])
     return account
 
 

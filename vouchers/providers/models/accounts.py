@@ -1,58 +1,18 @@
-"""The consultants of a country, and the accounts on which they are paid."""
+"""The accounts on which consultants are paid."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clusters.models import Country
-from conduct.models.guards import fixed, refuses, written_once
-from links.models import UNTRACKED, PersonalLink
+from conduct.models.guards import refuses, written_once
 
-
-@pghistory.track()
-class Provider(models.Model):
-    """The consultant, a firm or a person, who delivers the assistance."""
-
-    name = models.CharField(_("name"), max_length=200)
-    country = models.ForeignKey(
-        Country,
-        on_delete=models.PROTECT,
-        related_name="providers",
-        verbose_name=_("country"),
-    )
-    email = models.EmailField(_("e-mail address"), blank=True)
-
-    class Meta:
-        verbose_name = _("provider")
-        verbose_name_plural = _("providers")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["country", "name"],
-                name="one_provider_per_name_and_country",
-                violation_error_message=_("This country has a provider of this name already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("providers:provider", args=[self.pk])
-
-    @cached_property
-    def account(self) -> ProviderAccount | None:
-        """The account that stands, verified or not."""
-        return next((one for one in self.accounts.all() if one.replaced_at is None), None)
+from .providers import Provider
 
 
 @pghistory.track()
@@ -84,6 +44,8 @@ class ProviderAccount(models.Model):
         verbose_name=_("verified by"),
     )
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    # Some days after it is verified, so that a fraud comes out before money goes.
+    usable_from = models.DateTimeField(_("usable from"), null=True, blank=True)
 
     # Locked first, and in this order (see conduct.actions.locked).
     LOCKED_AFTER = ("provider",)
@@ -106,8 +68,12 @@ class ProviderAccount(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(verified_by=None, verified_at=None)
-                | Q(verified_by__isnull=False, verified_at__isnull=False),
+                condition=Q(verified_by=None, verified_at=None, usable_from=None)
+                | Q(
+                    verified_by__isnull=False,
+                    verified_at__isnull=False,
+                    usable_from__gte=F("verified_at"),
+                ),
                 name="a_provider_account_says_who_verified_it",
                 violation_error_message=_("It must stand who took this step, and when."),
             ),
@@ -124,7 +90,7 @@ class ProviderAccount(models.Model):
                 "NEW.verified_by_id IS NOT NULL OR NEW.replaced_at IS NOT NULL",
                 "An account is entered first, and verified by a second person then.",
             ),
-            written_once("verified_by", "verified_at", "replaced_at"),
+            written_once("verified_by", "verified_at", "usable_from", "replaced_at"),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="fixed_when_entered",
@@ -145,6 +111,20 @@ class ProviderAccount(models.Model):
         return self.masked
 
     @property
+    def is_usable(self) -> bool:
+        """Whether money can be paid to it now: verified, no longer cooling, and not retired."""
+        return (
+            self.replaced_at is None
+            and self.usable_from is not None
+            and timezone.now() >= self.usable_from
+        )
+
+    @property
+    def is_cooling(self) -> bool:
+        """Whether it is verified, and waits until money can be paid to it."""
+        return self.replaced_at is None and self.verified_at is not None and not self.is_usable
+
+    @property
     def masked(self) -> str:
         """The account as others may see it: its last four characters."""
         return f"…{self.account[-4:]}"
@@ -153,35 +133,3 @@ class ProviderAccount(models.Model):
     def grouped(self) -> str:
         """The account in groups of four, as it is read aloud."""
         return " ".join(self.account[at : at + 4] for at in range(0, len(self.account), 4))
-
-
-@pghistory.track(exclude=UNTRACKED)
-class ProviderLink(PersonalLink):
-    """The personal link by which a provider reads its own page."""
-
-    SUBJECT = ("provider",)
-    PAGE = "providers:own"
-    MAIL = "providers/mails/link"
-
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="links")
-
-    # Locked first, and in this order (see conduct.actions.locked).
-    LOCKED_AFTER = ("provider",)
-
-    class Meta(PersonalLink.Meta):
-        abstract = False
-        verbose_name = _("personal link of a provider")
-        verbose_name_plural = _("personal links of providers")
-        constraints = [
-            *PersonalLink.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["provider"],
-                condition=Q(withdrawn_at=None, replaced_at=None),
-                name="one_link_stands_for_a_provider",
-                violation_error_message=_("Somebody has just sent a link to this provider."),
-            ),
-        ]
-        triggers = [*PersonalLink.Meta.triggers, fixed("provider", name="fixed_subject")]
-
-    def mail_facts(self) -> dict[str, Any]:
-        return {"provider": self.provider.name}

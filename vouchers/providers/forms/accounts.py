@@ -14,8 +14,9 @@ from clusters.forms.bank import AccountInput
 from clusters.models import Country
 from inputs.forms.widgets import PlainEmailInput
 from lists.forms import ListFilters, WordsFilter
-from vouchers.providers.models import Provider, ProviderAccount
-from vouchers.providers.queries import with_verified_account
+from vouchers.providers.actions.facts import compared
+from vouchers.providers.models import Expertise, Provider, ProviderAccount
+from vouchers.providers.queries import providers_like, with_verified_account
 
 
 class _AccountFields(forms.Form):
@@ -48,15 +49,23 @@ class _AccountFields(forms.Form):
 class ProviderForm(_AccountFields, forms.ModelForm):
     """A consultant and the account to which invoices are paid."""
 
+    # Asked for once one that is registered already looks like it.
+    is_another = forms.BooleanField(
+        label=_("I have looked at them: this is another provider"), required=False
+    )
+
     class Meta:
         model = Provider
-        fields = ("country", "name", "email")
+        fields = ("country", "name", "own_name", "registration_number", "vat_number", "email")
         widgets = {"email": PlainEmailInput()}
         help_texts = {
             "email": _("Changes of the account are told there, so that no stranger makes them."),
         }
 
-    field_order = ("country", "name", "email", "bank_account", "holder", "foreign_reason")
+    field_order = (
+        *("country", "name", "own_name", "registration_number", "vat_number", "email"),
+        *("bank_account", "holder", "foreign_reason", "is_another"),
+    )
 
     def __init__(self, *args: Any, countries: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +73,30 @@ class ProviderForm(_AccountFields, forms.ModelForm):
         field.queryset = Country.objects.filter(pk__in=countries)  # type: ignore[attr-defined]
         if len(countries) == 1:
             field.initial = countries[0]
+        self.fields["is_another"].widget = forms.HiddenInput()
+        # Those that look like it, with what says so.
+        self.alike: list[tuple[Provider, str]] = []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("is_another") or not data.get("name"):
+            return data
+        told = Provider(
+            name=data["name"],
+            own_name=data.get("own_name", ""),
+            registration_number=data.get("registration_number", ""),
+            vat_number=data.get("vat_number", ""),
+        )
+        compared(told)
+        self.alike = providers_like(told)
+        if self.alike:
+            self.fields["is_another"].widget = forms.CheckboxInput()
+            self.add_error(
+                "is_another",
+                _("Providers that are registered look like it: %(names)s. Is it one of them?")
+                % {"names": ", ".join(other.name for other, _why in self.alike[:5])},
+            )
+        return data
 
 
 class ProviderAccountForm(_AccountFields):
@@ -92,7 +125,16 @@ class ProviderAccountForm(_AccountFields):
 class ProviderFilters(ListFilters):
     """Text in name or address, the country, and whether the account was verified."""
 
-    text = WordsFilter("name", "email", label=_("Name or e-mail address"))
+    text = WordsFilter(
+        *("name", "own_name", "email", "town", "registration_code", "vat_code"),
+        label=_("Name, town, number or e-mail address"),
+    )
+    expertise = django_filters.ChoiceFilter(
+        choices=Expertise.choices,
+        label=_("Expertise"),
+        empty_label=_("Every expertise"),
+        method="with_expertise",
+    )
     country = django_filters.ChoiceFilter(
         field_name="country_id", label=_("Country"), empty_label=_("All countries")
     )
@@ -105,6 +147,11 @@ class ProviderFilters(ListFilters):
         empty_label=_("All accounts"),
         method="with_account",
     )
+
+    def with_expertise(
+        self, providers: QuerySet[Provider], _name: str, expertise: str
+    ) -> QuerySet[Provider]:
+        return providers.filter(expertise__contains=[expertise])
 
     def with_account(
         self, providers: QuerySet[Provider], _name: str, account: str

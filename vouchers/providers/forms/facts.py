@@ -1,0 +1,105 @@
+"""What the register says of a provider, and how two that look alike are told apart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inputs.forms.fields import MoneyField, ShareField
+from vouchers.providers.actions.facts import FACTS
+from vouchers.providers.models import Expertise, Provider
+
+# More cannot hold a quarter each.
+MOST_OWNERS = 4
+_AUTO = {"dir": "auto"}
+
+
+class ProviderFactsForm(forms.ModelForm):
+    """Names, numbers, expertise, day rates and owners of a provider."""
+
+    expertise = forms.MultipleChoiceField(
+        label=_("Expertise"),
+        choices=Expertise.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    rate_from = MoneyField(label=_("Day rate from (EUR)"), required=False, min_value=0)
+    rate_to = MoneyField(label=_("Day rate to (EUR)"), required=False, min_value=0)
+
+    class Meta:
+        model = Provider
+        fields = FACTS
+        widgets = {
+            name: forms.TextInput(attrs=_AUTO)
+            for name in ("name", "own_name", "town", "contact", "sectors", "languages")
+        }
+        help_texts = {
+            "own_name": _("As it is registered, for example in Arabic letters."),
+            "vat_number": _("Blanks and digits of every script are read."),
+            "languages": _("Separated by commas."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = list(self.instance.owners.order_by("pk")) if self.instance.pk else []
+        for number in range(MOST_OWNERS):
+            owner = owners[number] if number < len(owners) else None
+            self.fields[f"owner_{number}"] = forms.CharField(
+                label=_("Beneficial owner %(number)s") % {"number": number + 1},
+                max_length=200,
+                required=False,
+                initial=owner.name if owner else "",
+                widget=forms.TextInput(attrs=_AUTO),
+            )
+            self.fields[f"share_{number}"] = ShareField(
+                label=_("Share (%)"),
+                required=False,
+                min_value=25,
+                max_value=100,
+                initial=owner.share if owner else None,
+                help_text=_("From 25 % on; together at most 100 %.") if not number else "",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for number in range(MOST_OWNERS):
+            name, share = data.get(f"owner_{number}"), data.get(f"share_{number}")
+            if name and share is None and f"share_{number}" not in self.errors:
+                self.add_error(f"share_{number}", _("Say which share this owner holds."))
+            if share is not None and not name:
+                self.add_error(f"owner_{number}", _("Say who holds this share."))
+        total = sum((share for _name, share in self.owners()), Decimal(0))
+        if total > 100:
+            self.add_error(
+                "share_0",
+                _(
+                    "The shares of the owners come to %(total)s %%; together they are at most 100 %%."
+                )
+                % {"total": total},
+            )
+        return data
+
+    def owners(self) -> list[tuple[str, Decimal]]:
+        """Every owner that is named with a share, in the order in which they were typed."""
+        rows = [
+            (self.cleaned_data.get(f"owner_{number}"), self.cleaned_data.get(f"share_{number}"))
+            for number in range(MOST_OWNERS)
+        ]
+        return [(name, share) for name, share in rows if name and share is not None]
+
+    def facts(self) -> dict[str, Any]:
+        """The clean facts, by their names in the register."""
+        return {name: self.cleaned_data[name] for name in FACTS}
+
+
+class DistinctForm(forms.Form):
+    """How it is known that two providers are not the same."""
+
+    reason = forms.CharField(
+        label=_("How do you know?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
