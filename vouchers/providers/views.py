@@ -150,7 +150,8 @@ def describe(request: PersonRequest, pk: int) -> HttpResponse:
             facts.describe_provider(found, owners=form.owners(), by=request.user, **form.facts())
             messages.success(request, _("The register is up to date."))
             return redirect(found)
-    standing = Provider.objects.get(pk=found.pk)
+    # Read again: the form has written what was typed onto the other.
+    standing = queries.providers_visible_to(request.user).get(pk=found.pk)
     return render(request, "providers/describe.html", {"form": form, "provider": standing})
 
 

@@ -69,12 +69,16 @@ def tell_providers_apart(
     provider: Provider, other: Provider, *, reason: str, by: User
 ) -> DistinctProviders:
     """Keep that two providers that look alike are not the same, and how that is known."""
-    first, second = sorted((provider, other), key=lambda each: each.pk)
-    first, second = locked(first), locked(second)
+    # In one order, whichever page they are told apart on.
+    if provider.pk < other.pk:
+        provider, other = locked(provider), locked(other)
+    else:
+        other, provider = locked(other), locked(provider)
     require(may_register_provider, by, provider.country_id)
     require_words(reason, _("Say how it is known that they are two."), field="reason")
-    if first.pk == second.pk:
+    if provider.pk == other.pk:
         raise Refused(_("This is one provider."))
+    first, second = (provider, other) if provider.pk < other.pk else (other, provider)
     pair = DistinctProviders(one=first, other=second, reason=reason, said_by=by)
     with constraints_of(DistinctProviders):
         pair.save()
