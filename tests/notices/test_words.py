@@ -60,8 +60,8 @@ def used_kinds():
     ]
     rooms = [path.read_text() for path in files]
     named = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "\n".join(rooms))
-    # The value of a header of e-mails.
-    return sorted({DIGEST_KIND, *named} - {"auto-generated"})
+    # The value of a header of e-mails, and a mail to providers, who have no account and no notices.
+    return sorted({DIGEST_KIND, *named} - {"auto-generated", "not-chosen"})
 
 
 def test_what_is_sent_and_what_is_written_are_the_same():

@@ -25,6 +25,7 @@ from .deciding import (
     score_grid_facts,
     score_sheet_facts,
 )
+from .quotes import quote_minutes_facts, terms_facts
 from .vouchers import (
     agreement_facts,
     completion_facts,
@@ -53,6 +54,8 @@ FACTS = {
     "agreement": agreement_facts,
     "needs-assessment": needs_facts,
     "plan": plan_facts,
+    "terms-of-reference": terms_facts,
+    "minutes-of-quotes": quote_minutes_facts,
     "order": order_facts,
     "payment": payment_facts,
     "completion": completion_facts,

@@ -32,12 +32,39 @@ def voucher_facts(language: str) -> dict[str, Any]:
 def needs_facts(language: str) -> dict[str, Any]:
     return {
         **voucher_facts(language),
-        "date": "2026-06-04",
-        "place": "Berytech Digital Park, Beirut",
-        "participants": ["Nadine Khoury, QOOT", "Samir Nasr, QOOT", "ريما عون، Berytech"],
-        "findings": FINDINGS[language],
-        "next_steps": COMMENTS[language][2],
-        "recorded_by": "Rima Aoun",
+        "version": 2,
+        "date": "2026-06-08",
+        "correction_reason": COMMENTS[language][1],
+        "meetings": [
+            {
+                "title": "First meeting",
+                "date": "2026-06-04",
+                "place": "Berytech Digital Park, Beirut",
+                "participants": [
+                    {"name": "Nadine Khoury", "organisation": "QOOT"},
+                    {"name": "ريما عون", "organisation": ""},
+                ],
+            }
+        ],
+        "themes": [
+            {
+                "name": MILESTONES[language][0],
+                "needs": [
+                    {
+                        "what": FINDINGS[language],
+                        "priority": "high",
+                        "priority_name": MILESTONES[language][1],
+                        "evidence": COMMENTS[language][0],
+                        "existing": "",
+                    }
+                ],
+            }
+        ],
+        "decisions": COMMENTS[language][2],
+        "cluster_confirmed_by": "Nadine Khoury",
+        "cluster_confirmed_on": "2026-06-08",
+        "partner_confirmed_by": "ريما عون",
+        "partner_confirmed_on": "2026-06-07",
     }
 
 
