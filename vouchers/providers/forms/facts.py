@@ -60,7 +60,7 @@ class ProviderFactsForm(forms.ModelForm):
                 min_value=25,
                 max_value=100,
                 initial=owner.share if owner else None,
-                help_text=_("From 25 % on; together at most 100 %.") if not number else "",
+                help_text=_("At least 25 %; together at most 100 %.") if not number else "",
             )
 
     def clean(self) -> dict[str, Any]:
