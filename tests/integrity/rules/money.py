@@ -120,6 +120,7 @@ rule(
             replaced_at=None,
             verified_by_id=None,
             verified_at=None,
+            usable_from=None,
         ),
         another("vouchers_paymentorder", "order", **NEXT_ORDER, account_id=999_999_999),
     ),
@@ -152,6 +153,7 @@ rule(
             replaced_at=None,
             verified_by_id=None,
             verified_at=None,
+            usable_from=None,
         ),
         "UPDATE vouchers_provideraccount SET verified_by_id = entered_by_id, verified_at = now()"
         " WHERE replaced_at IS NULL AND verified_at IS NULL",
