@@ -146,8 +146,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'call to open quotes',
-                'verbose_name_plural': 'calls to open quotes',
+                'verbose_name': 'announcement of an opening',
+                'verbose_name_plural': 'announcements of openings',
             },
         ),
         migrations.CreateModel(

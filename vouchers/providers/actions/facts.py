@@ -18,6 +18,7 @@ from conduct.actions import (
     require,
     require_words,
 )
+from documents.wording import number
 from inputs.rules.folding import code_form
 from vouchers.providers.models import BeneficialOwner, DistinctProviders, Provider
 from vouchers.providers.permissions import may_register_provider
@@ -49,7 +50,7 @@ def describe_provider(
     if total > 100:
         raise Refused(
             _("The shares of the owners come to %(total)s %%; together they are at most 100 %%.")
-            % {"total": total.normalize() if total % 1 else int(total)},
+            % {"total": number(total)},
             field="owners",
         )
     with constraints_of(Provider):

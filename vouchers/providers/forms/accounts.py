@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from clusters.forms.bank import AccountInput
 from clusters.models import Country
-from inputs.forms.widgets import PlainEmailInput
+from inputs.forms.widgets import CodeInput, PlainEmailInput
 from lists.forms import ListFilters, WordsFilter
 from vouchers.providers.actions.facts import compared
 from vouchers.providers.models import Expertise, Provider, ProviderAccount
@@ -57,7 +57,11 @@ class ProviderForm(_AccountFields, forms.ModelForm):
     class Meta:
         model = Provider
         fields = ("country", "name", "own_name", "registration_number", "vat_number", "email")
-        widgets = {"email": PlainEmailInput()}
+        widgets = {
+            "email": PlainEmailInput(),
+            "registration_number": CodeInput(),
+            "vat_number": CodeInput(),
+        }
         help_texts = {
             "email": _("Changes of the account are told there, so that no stranger makes them."),
         }

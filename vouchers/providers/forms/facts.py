@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.wording import number
 from inputs.forms.fields import MoneyField, ShareField
+from inputs.forms.widgets import CodeInput
 from vouchers.providers.actions.facts import FACTS
 from vouchers.providers.models import Expertise, Provider
 
@@ -35,7 +37,7 @@ class ProviderFactsForm(forms.ModelForm):
         widgets = {
             name: forms.TextInput(attrs=_AUTO)
             for name in ("name", "own_name", "town", "contact", "sectors", "languages")
-        }
+        } | {"registration_number": CodeInput(), "vat_number": CodeInput()}
         help_texts = {
             "own_name": _("As it is registered, for example in Arabic letters."),
             "vat_number": _("Blanks and digits of every script are read."),
@@ -45,32 +47,32 @@ class ProviderFactsForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = list(self.instance.owners.order_by("pk")) if self.instance.pk else []
-        for number in range(MOST_OWNERS):
-            owner = owners[number] if number < len(owners) else None
-            self.fields[f"owner_{number}"] = forms.CharField(
-                label=_("Beneficial owner %(number)s") % {"number": number + 1},
+        for place in range(MOST_OWNERS):
+            owner = owners[place] if place < len(owners) else None
+            self.fields[f"owner_{place}"] = forms.CharField(
+                label=_("Beneficial owner %(number)s") % {"number": place + 1},
                 max_length=200,
                 required=False,
                 initial=owner.name if owner else "",
                 widget=forms.TextInput(attrs=_AUTO),
             )
-            self.fields[f"share_{number}"] = ShareField(
+            self.fields[f"share_{place}"] = ShareField(
                 label=_("Share (%)"),
                 required=False,
                 min_value=25,
                 max_value=100,
                 initial=owner.share if owner else None,
-                help_text=_("At least 25 %; together at most 100 %.") if not number else "",
+                help_text=_("At least 25 %; together at most 100 %.") if not place else "",
             )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for number in range(MOST_OWNERS):
-            name, share = data.get(f"owner_{number}"), data.get(f"share_{number}")
-            if name and share is None and f"share_{number}" not in self.errors:
-                self.add_error(f"share_{number}", _("Say which share this owner holds."))
+        for place in range(MOST_OWNERS):
+            name, share = data.get(f"owner_{place}"), data.get(f"share_{place}")
+            if name and share is None and f"share_{place}" not in self.errors:
+                self.add_error(f"share_{place}", _("Say which share this owner holds."))
             if share is not None and not name:
-                self.add_error(f"owner_{number}", _("Say who holds this share."))
+                self.add_error(f"owner_{place}", _("Say who holds this share."))
         total = sum((share for _name, share in self.owners()), Decimal(0))
         if total > 100:
             self.add_error(
@@ -78,15 +80,15 @@ class ProviderFactsForm(forms.ModelForm):
                 _(
                     "The shares of the owners come to %(total)s %%; together they are at most 100 %%."
                 )
-                % {"total": total},
+                % {"total": number(total)},
             )
         return data
 
     def owners(self) -> list[tuple[str, Decimal]]:
         """Every owner that is named with a share, in the order in which they were typed."""
         rows = [
-            (self.cleaned_data.get(f"owner_{number}"), self.cleaned_data.get(f"share_{number}"))
-            for number in range(MOST_OWNERS)
+            (self.cleaned_data.get(f"owner_{place}"), self.cleaned_data.get(f"share_{place}"))
+            for place in range(MOST_OWNERS)
         ]
         return [(name, share) for name, share in rows if name and share is not None]
 

@@ -21,6 +21,7 @@ from conduct.actions import (
     require_words,
 )
 from conduct.queries.clock import database_now
+from documents.wording import number
 from vouchers.providers.models import Provider
 from vouchers.providers.quotes.letters import issue_terms
 from vouchers.providers.quotes.models import Derogation, QuoteInvitation, TermsOfReference
@@ -178,7 +179,7 @@ def ask_for_derogation(terms: TermsOfReference, *, least: int, reason: str, by: 
     require_words(reason, _("Say why fewer are enough."), field="reason")
     if not 1 <= least < terms.least_quotes:
         raise Refused(
-            _("Name a number from 1 to %(most)s.") % {"most": terms.least_quotes - 1}
+            _("Name a number from 1 to %(most)s.") % {"most": number(terms.least_quotes - 1)}
             if terms.least_quotes > 1
             else _("The call asks for one only: no derogation is needed."),
             field="least",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from conduct.actions import Refused, action, constraints_of, judged, move
 from conduct.queries.clock import database_now
-from documents.wording import instant
+from documents.wording import instant, number
 from vouchers.providers.quotes.models import OpeningCall, QuoteOpening, TermsOfReference
 from vouchers.providers.quotes.permissions import may_open
 from vouchers.providers.quotes.queries.comparing import opened_quotes
@@ -45,7 +45,7 @@ def open_quotes(terms: TermsOfReference, *, by: User) -> QuoteOpening:
     terms = _closed(terms, by)
     first = OpeningCall.objects.filter(terms=terms).select_related("person").first()
     if first is None:
-        raise Refused(_("Two people open quotes: the first one calls the opening."))
+        raise Refused(_("Two people open quotes: the first one announces the opening."))
     if first.person_id == by.pk:
         raise Refused(_("Two people open quotes: a second one must press now."))
     with constraints_of(QuoteOpening):
@@ -91,6 +91,6 @@ def _closed(terms: TermsOfReference, by: User) -> TermsOfReference:
                 "all, or ask the country partner for a derogation.",
                 terms.answers,
             )
-            % {"number": terms.answers, "least": least}
+            % {"number": terms.answers, "least": number(least)}
         )
     return terms

@@ -149,8 +149,6 @@ class AskedProviderForm(forms.Form):
 class DeadlineForm(forms.Form):
     """Until when quotes are awaited; the clock is that of the cluster's country."""
 
-    deadline = forms.DateTimeField(label=gettext_lazy("Deadline"))
-
     def __init__(self, *args: Any, terms: TermsOfReference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["deadline"] = CountryEndField(
@@ -160,6 +158,8 @@ class DeadlineForm(forms.Form):
 
 class ExtendForm(DeadlineForm):
     """A later deadline, and why."""
+
+    field_order = ("deadline", "reason")
 
     reason = forms.CharField(
         label=gettext_lazy("Why is it extended?"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from documents.wording import number
 from exports.rules.columns import Column, Kind, Table
 from vouchers.providers.quotes.models import TermsOfReference
 from vouchers.providers.quotes.queries.comparing import QuoteComparison
@@ -26,7 +27,7 @@ def comparison_table(terms: TermsOfReference, comparison: QuoteComparison) -> Ta
             Column(
                 f"points_{ground.position}",
                 _("%(ground)s (of %(weight)s points)")
-                % {"ground": ground.name, "weight": f"{ground.weight:g}"},
+                % {"ground": ground.name, "weight": number(ground.weight)},
                 kind=Kind.NUMBER,
                 decimals=2,
             )

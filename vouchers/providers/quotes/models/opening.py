@@ -49,8 +49,8 @@ class OpeningCall(models.Model):
     called_at = models.DateTimeField(_("ready to open since"))
 
     class Meta:
-        verbose_name = _("call to open quotes")
-        verbose_name_plural = _("calls to open quotes")
+        verbose_name = _("announcement of an opening")
+        verbose_name_plural = _("announcements of openings")
 
     def __str__(self) -> str:
         return str(self.person)
