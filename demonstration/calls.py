@@ -14,6 +14,7 @@ from clusters.models import Country
 from conduct.queries.days import day_of
 from demonstration.content.clusters import SEED
 from demonstration.content.form import form_of
+from demonstration.content.plans import INDICATORS
 from vouchers.calls import actions
 from vouchers.calls.models import Call
 
@@ -271,6 +272,7 @@ def open_call(
         call, [{"kind": kind, "text": LazyI18nString(text)} for kind, text in RULES], by=by
     )
     actions.set_declaration(call, [LazyI18nString(text) for text in CLAUSES], by=by)
+    actions.set_plan_terms(call, INDICATORS, by=by)
     return actions.open_call(call, by=by)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -86,15 +87,16 @@ def _voucher_facts(voucher: Voucher) -> dict[str, Any]:
 
 def _plan_facts(voucher: Voucher) -> dict[str, Any]:
     plan = getattr(voucher, "plan", None)
-    if plan is None or plan.state != plan.State.APPROVED:
+    version = plan.in_force if plan is not None else None
+    standing = [found for found in plan.milestones.all() if found.is_in_force] if plan else []
+    if version is None:
         return {"objective": "", "provider": "", "days": "", "milestones": []}
     return {
-        "objective": plan.objective,
-        "provider": plan.provider.name,
-        "days": str(plan.total_days),
+        "objective": version.aim,
+        "provider": version.provider.name if version.provider else "",
+        "days": str(sum((milestone.days for milestone in standing), Decimal(0))),
         "milestones": [
-            {"title": milestone.title, "amount": str(milestone.amount)}
-            for milestone in plan.milestones.all()
+            {"title": milestone.title, "amount": str(milestone.amount)} for milestone in standing
         ],
     }
 

@@ -145,7 +145,7 @@ def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
         "award__application__cluster",
         "award__application__country__partner",
         "award__application__call",
-        "plan__provider",
+        "plan__in_force__provider",
         "final_report",
     ).prefetch_related("plan__milestones")
     page = published_pages().filter(cluster=OuterRef("award__application__cluster"))

@@ -5,6 +5,7 @@ from vouchers.calls.letters import form as calls
 from .applications import letters as applications
 from .assistance import letters as assistance
 from .assistance.needs.letters import records as needs
+from .assistance.plans import letters as plans
 from .awards import letters as awards
 from .eligibility import letters as eligibility
 from .payments import letters as payments
@@ -19,6 +20,7 @@ __all__ = [
     "eligibility",
     "needs",
     "payments",
+    "plans",
     "quotes",
     "scoring",
 ]

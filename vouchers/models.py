@@ -10,7 +10,7 @@ from .applications.models import (
     Recusal,
     SignedDeclaration,
 )
-from .assistance.models import Deliverable, FinalReport, Milestone, Plan
+from .assistance.models import Deliverable, FinalReport
 from .assistance.needs.models import (
     Attendance,
     CalendarFeed,
@@ -20,6 +20,19 @@ from .assistance.needs.models import (
     NeedRemark,
     NeedsRecord,
     NeedsSharing,
+)
+from .assistance.plans.models import (
+    BudgetLine,
+    DraftedPart,
+    Milestone,
+    Plan,
+    PlanActivity,
+    PlannedDeliverable,
+    PlannedMilestone,
+    PlannedResult,
+    PlanObjective,
+    PlanRemark,
+    PlanVersion,
 )
 from .awards.models import (
     Appeal,
@@ -36,6 +49,7 @@ from .awards.models import (
 from .calls.models import (
     Call,
     CallAmendment,
+    CallIndicator,
     CountryQuota,
     Criterion,
     DeclarationClause,
@@ -103,9 +117,11 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Award",
+    "BudgetLine",
     "CalendarFeed",
     "Call",
     "CallAmendment",
+    "CallIndicator",
     "CheckDraft",
     "Claim",
     "Clarification",
@@ -127,6 +143,7 @@ __all__ = [
     "Deliverable",
     "Derogation",
     "Dossier",
+    "DraftedPart",
     "EligibilityCheck",
     "EligibilityRule",
     "ExchangeRate",
@@ -148,6 +165,13 @@ __all__ = [
     "OutdatedRanking",
     "PaymentOrder",
     "Plan",
+    "PlanActivity",
+    "PlanObjective",
+    "PlanRemark",
+    "PlanVersion",
+    "PlannedDeliverable",
+    "PlannedMilestone",
+    "PlannedResult",
     "PossibleDuplicate",
     "Proposal",
     "Provider",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("quotes/", include("vouchers.providers.quotes.urls")),
     path("contracts/", include("vouchers.providers.contracts.urls")),
     path("", include("vouchers.assistance.needs.urls")),
+    path("assistance/", include("vouchers.assistance.plans.urls")),
     path("assistance/", include("vouchers.assistance.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

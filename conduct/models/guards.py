@@ -151,7 +151,7 @@ def kept_by_triggers(*fields: str) -> pgtrigger.Trigger:
 
     def body(model: type[models.Model]) -> str:
         begins = " OR ".join(
-            f"NEW.{found.column} IS DISTINCT FROM {found.get_default()}"
+            f"NEW.{found.column} IS DISTINCT FROM {_default_of(found)}"
             for found in map(_field_of(model), fields)
         )
         return _refuse(
@@ -163,6 +163,14 @@ def kept_by_triggers(*fields: str) -> pgtrigger.Trigger:
         )
 
     return Guard(name="kept_by_triggers", operation=pgtrigger.Insert | pgtrigger.Update, body=body)
+
+
+def _default_of(field: Any) -> str:
+    """The default of a field as SQL writes it."""
+    value = field.get_default()
+    if value is None:
+        return "NULL"
+    return f"'{value}'" if isinstance(value, str) else str(value)
 
 
 def _field_of(model: type[models.Model]) -> Callable[[str], Any]:

@@ -7,10 +7,12 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from vouchers.assistance.models import Deliverable, FinalReport, Milestone, Plan
+from vouchers.assistance.models import Deliverable, FinalReport
 from vouchers.assistance.needs.models import Meeting, NeedRemark, NeedsRecord
 from vouchers.assistance.needs.queries import meetings_of, remarks_on
-from vouchers.assistance.queries import milestones_with_deliverables, plan_of, report_of
+from vouchers.assistance.plans.models import Milestone, Plan, PlanVersion
+from vouchers.assistance.plans.queries import plan_of, versions_of
+from vouchers.assistance.queries import milestones_with_deliverables, report_of
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.providers.contracts.models import Contract
@@ -67,7 +69,7 @@ class MilestoneLine:
 
 
 class Journey:
-    """One voucher with everything that happened to it; ten queries, however much that is."""
+    """One voucher with everything that happened to it; eleven queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -101,6 +103,11 @@ class Journey:
         return plan_of(self.voucher)
 
     @cached_property
+    def versions(self) -> list[PlanVersion]:
+        """The versions of the plan, newest first."""
+        return versions_of(self.plan) if self.plan is not None else []
+
+    @cached_property
     def terms(self) -> TermsOfReference | None:
         """The request for quotes that stands, or the last that ended."""
         terms = terms_of(self.voucher)
@@ -125,7 +132,7 @@ class Journey:
 
     @cached_property
     def lines(self) -> list[MilestoneLine]:
-        """The milestones in order; empty before a plan is begun."""
+        """The milestones in order, removed ones last; empty before a plan is in force."""
         if self.plan is None:
             return []
         return [
@@ -138,16 +145,21 @@ class Journey:
         ]
 
     @property
+    def standing_lines(self) -> list[MilestoneLine]:
+        """The milestones of the version in force."""
+        return [line for line in self.lines if line.milestone.is_in_force]
+
+    @property
     def plan_is_approved(self) -> bool:
-        return self.plan is not None and self.plan.state == Plan.State.APPROVED
+        return self.plan is not None and self.plan.in_force_id is not None
 
     @property
     def everything_is_delivered(self) -> bool:
-        return self.plan_is_approved and all(line.is_delivered for line in self.lines)
+        return self.plan_is_approved and all(line.is_delivered for line in self.standing_lines)
 
     @property
     def everything_is_paid(self) -> bool:
-        return self.plan_is_approved and all(line.is_paid for line in self.lines)
+        return self.plan_is_approved and all(line.is_paid for line in self.standing_lines)
 
     def stages(self) -> list[Stage]:
         """The life of the voucher, the first stage that is not done being the current one."""

@@ -21,7 +21,9 @@ from vouchers.assistance.needs.queries import (
     meetings_to_hold,
     records_to_confirm,
 )
-from vouchers.assistance.queries import deliverables_to_accept, plans_to_decide, reports_to_accept
+from vouchers.assistance.plans.models import PlanVersion
+from vouchers.assistance.plans.queries import versions_to_approve, versions_to_decide
+from vouchers.assistance.queries import deliverables_to_accept, reports_to_accept
 from vouchers.awards.models import Appeal, SelectionRound
 from vouchers.awards.queries import (
     appeals_to_decide,
@@ -143,9 +145,9 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
     )
     yield work_item(
         _("Approve plans, or return them"),
-        plans_to_decide(user),
+        versions_to_decide(user),
         vouchers,
-        lambda found: f"{found.voucher.get_absolute_url()}#plan",
+        PlanVersion.get_absolute_url,
     )
     yield work_item(
         _("Accept deliverables"),
@@ -201,6 +203,12 @@ def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
         rounds_to_publish(user),
         rounds,
         SelectionRound.get_absolute_url,
+    )
+    yield work_item(
+        _("Approve plans of technical assistance"),
+        versions_to_approve(user),
+        reverse("dashboards:vouchers"),
+        PlanVersion.get_absolute_url,
     )
     yield work_item(
         _("Decide on requests for review"),

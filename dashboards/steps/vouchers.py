@@ -8,19 +8,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from dashboards.queries.journeys import Journey, MilestoneLine
 from vouchers.applications.steps import YOU, Step
-from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.assistance.models import Deliverable, FinalReport
 from vouchers.assistance.needs.steps import meeting_steps, record_steps
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
     may_accept_report,
-    may_decide_plan,
     may_hand_in,
-    may_submit_plan,
     may_submit_report,
-    may_write_plan,
     may_write_report,
 )
+from vouchers.assistance.plans.steps import plan_step
 from vouchers.awards.models import Voucher
 from vouchers.payments.permissions import may_submit_claim
 from vouchers.payments.steps import after_return, claim_step
@@ -48,45 +46,12 @@ def _steps(journey: Journey, user: User) -> list[Step]:
 
 
 def _steps_after_needs(journey: Journey, user: User) -> list[Step]:
-    if journey.plan is None or not journey.plan_is_approved:
-        return [_plan_step(journey, user)]
-    steps = [step for line in journey.lines for step in _line_steps(journey, line, user)]
-    return [*steps, *_report_steps(journey, user)]
-
-
-def _plan_step(journey: Journey, user: User) -> Step:
-    pk = journey.voucher.pk
-    if journey.plan is None:
-        return _step(
-            journey,
-            may_write_plan.test(user, journey.voucher),
-            _("Write the plan: what is delivered, by whom, by when and for how much."),
-            _("the cluster"),
-            reverse("assistance:plan", args=[pk]),
-            _("Write the plan"),
-        )
-    if journey.plan.state == Plan.State.SUBMITTED:
-        return _step(
-            journey,
-            may_decide_plan.test(user, journey.voucher),
-            _("Read the plan and approve it, or return it."),
-            _("the country partner"),
-            "#plan",
-            _("Read the plan"),
-        )
-    text = _("A draft of the plan is there: finish it and send it to your country partner.")
-    if journey.plan.return_reason:
-        text = _("The plan was returned: “%(reason)s”. Mend it and send it again.") % {
-            "reason": journey.plan.return_reason
-        }
-    return _step(
-        journey,
-        may_submit_plan.test(user, journey.voucher),
-        text,
-        _("the cluster"),
-        "#plan",
-        _("Look at the draft"),
-    )
+    planning = plan_step(journey.voucher, journey.versions, user)
+    if not journey.plan_is_approved:
+        return [step for step in [planning] if step is not None]
+    steps = [step for line in journey.standing_lines for step in _line_steps(journey, line, user)]
+    amending = [planning] if planning is not None else []
+    return [*amending, *steps, *_report_steps(journey, user)]
 
 
 def _line_steps(journey: Journey, line: MilestoneLine, user: User) -> list[Step]:

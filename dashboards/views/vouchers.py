@@ -12,22 +12,19 @@ from dashboards.panels.charts import voucher_bars
 from dashboards.queries.journeys import Journey
 from dashboards.steps import voucher_step
 from documents.queries import documents_about
-from vouchers.assistance.models import FinalReport, Plan
+from vouchers.assistance.models import FinalReport
 from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.assistance.needs.panels import meetings_panel, needs_panel
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
     may_accept_report,
-    may_decide_plan,
     may_hand_in,
-    may_read_plan,
     may_read_report,
-    may_submit_plan,
     may_submit_report,
-    may_write_plan,
     may_write_report,
 )
+from vouchers.assistance.plans.panels import plan_panel
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
@@ -48,11 +45,13 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
     """One voucher from the agreement to the last euro, as far as the person may see it."""
     found = get_object_or_404(vouchers_visible_to(request.user), pk=pk)
     journey = Journey(found)
-    plan, report = _readable(request, journey)
-    handed_in = [one for line in (journey.lines if plan else []) for one in line.deliverables]
+    report = _readable_report(request, journey)
+    planned = plan_panel(found, journey.plan, journey.versions, request.user)
+    handed_in = [one for line in journey.lines for one in line.deliverables]
     # What somebody still writes is theirs alone.
     shared = [one for one in journey.needs_records if one.state != NeedsRecord.State.DRAFT]
-    papers = [found, *journey.meetings, *shared, *filter(None, [plan]), *journey.claims]
+    plans = [*filter(None, [journey.plan]), *planned["versions"]]
+    papers = [found, *journey.meetings, *shared, *plans, *journey.claims]
     return render(
         request,
         "dashboards/voucher.html",
@@ -60,9 +59,9 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             "voucher": found,
             "application": found.award.application,
             "journey": journey,
-            "plan": plan,
+            **planned,
             "report": report,
-            "lines": journey.lines if plan else [],
+            "lines": journey.lines,
             "step": voucher_step(journey, request.user),
             "stages": journey.stages(),
             "money": voucher_bars(found),
@@ -77,14 +76,12 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
     )
 
 
-def _readable(request: HttpRequest, journey: Journey) -> tuple[Plan | None, FinalReport | None]:
-    """Plan and report, where they were begun and the person may read them."""
-    plan, report = journey.plan, journey.report
-    if plan and not may_read_plan.test(request.user, plan):
-        plan = None
+def _readable_report(request: HttpRequest, journey: Journey) -> FinalReport | None:
+    """The report, where it was begun and the person may read it."""
+    report = journey.report
     if report and not may_read_report.test(request.user, report):
-        report = None
-    return plan, report
+        return None
+    return report
 
 
 def _rights(request: HttpRequest, journey: Journey) -> dict[str, bool]:
@@ -93,9 +90,6 @@ def _rights(request: HttpRequest, journey: Journey) -> dict[str, bool]:
     if found.state != Voucher.State.ACTIVE:
         return {}
     return {
-        "write_plan": journey.needs_are_confirmed and may_write_plan.test(user, found),
-        "submit_plan": may_submit_plan.test(user, found),
-        "decide_plan": may_decide_plan.test(user, found),
         "hand_in": journey.plan_is_approved and may_hand_in.test(user, found),
         "accept_for_cluster": may_accept_for_cluster.test(user, found),
         "accept_for_partner": may_accept_for_partner.test(user, found),

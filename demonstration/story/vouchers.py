@@ -10,14 +10,22 @@ from functools import partial
 from conduct.queries.days import today
 from demonstration.cast import Cast
 from demonstration.clock import on
-from demonstration.content.answers import GROWTH
 from demonstration.content.clusters import ClusterFacts
 from demonstration.content.papers import paper
+from demonstration.content.plans import plan_rows
 from demonstration.story.needs import write_record
 from vouchers.assistance import actions as assistance
-from vouchers.assistance.models import Deliverable, Milestone, Plan
+from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs import actions as needs
-from vouchers.assistance.queries import plan_of, report_of
+from vouchers.assistance.plans import actions as plans
+from vouchers.assistance.plans.models import Milestone, Plan, PlanVersion
+from vouchers.assistance.plans.queries import (
+    milestones_in_force,
+    needs_of,
+    newest_version,
+    plan_of,
+)
+from vouchers.assistance.queries import report_of
 from vouchers.awards.models import Voucher
 from vouchers.payments import actions as payments
 from vouchers.payments.models import Claim
@@ -81,27 +89,21 @@ class VoucherStory:
 
     def _draft_plan(self) -> None:
         start = today(self.voucher.country.zone)
-        assistance.save_plan(
-            self.voucher,
-            objective=self.facts.voucher_use,
-            expected_results=GROWTH[self.facts.language],
-            provider=self.provider,
-            milestones=[
-                assistance.MilestoneInput(
-                    title, start + timedelta(days=45 * (index + 1)), Decimal("5.0"), share
-                )
-                for index, (title, share) in enumerate(
-                    zip(self.facts.milestones, self.shares, strict=True)
-                )
-            ],
-            by=self.manager,
+        rows = plan_rows(
+            self.facts,
+            provider=self.provider.pk,
+            shares=self.shares,
+            due=[start + timedelta(days=45), start + timedelta(days=90)],
+            needs=[need.key for need in needs_of(self.voucher)],
         )
+        draft = plans.begin_plan(self.voucher, by=self.manager)
+        plans.save_parts(draft, rows, seen={}, by=self.manager)
 
     def _submit_plan(self) -> None:
-        assistance.submit_plan(self._plan(), by=self.manager)
+        plans.submit_version(self._version(), by=self.manager)
 
     def _approve_plan(self) -> None:
-        assistance.approve_plan(self._plan(), by=self.officer)
+        plans.approve_for_partner(self._version(), by=self.officer)
 
     def _hand_in(self, index: int) -> None:
         title = self.facts.milestones[index]
@@ -182,8 +184,14 @@ class VoucherStory:
             raise ValueError(f"{self.voucher} has no plan.")
         return plan
 
+    def _version(self) -> PlanVersion:
+        version = newest_version(self._plan())
+        if version is None:
+            raise ValueError(f"{self.voucher} has no version of a plan.")
+        return version
+
     def _milestone(self, index: int) -> Milestone:
-        return self._plan().milestones.order_by("position")[index]
+        return milestones_in_force(self._plan())[index]
 
     def _deliverable(self, index: int) -> Deliverable:
         return self._milestone(index).deliverables.latest("submitted_at")

@@ -22,12 +22,14 @@ from notices.models import Notice
 from notices.wording.messages import write_text
 from tests.access.profile import fill_profile
 from tests.assistance.needs.meeting import agreed, ahead, proposed
+from tests.assistance.plans.writing import amended
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
 from tests.providers.quotes.asking import sealed
 from tests.remembering import remembered
 from vouchers.applications.actions import attach_file
 from vouchers.assistance.needs.actions import correct_record, renew_feed
+from vouchers.assistance.plans.actions import submit_version
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace
 from vouchers.awards.proposals.models import Proposal
@@ -144,6 +146,7 @@ def told_world():
         "secret": secret,
         "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),
         "told": told,
+        "plan_version": submit_version(amended(told), by=told.manager),
         "call": call,
         "opened": opened,
         "draft_call": draft_call,

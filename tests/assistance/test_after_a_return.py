@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from tests.assistance.plans.writing import newest
 from tests.making import voucher_story
 from tests.people import log_in
 from vouchers.assistance import actions
-from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.plans import actions as plans
 
 pytestmark = pytest.mark.django_db
 
@@ -20,14 +22,12 @@ def pages(client, told, form):
 
 def test_a_returned_plan(client):
     told = voucher_story("plan submitted")
-    plan = actions.return_plan(Plan.objects.get(), reason="Name the people", by=told.officer)
-    voucher, form = pages(client, told, reverse("assistance:plan", args=[told.voucher.pk]))
+    draft = plans.return_version(newest(told), reason="Name the people", by=told.officer)
+    voucher, form = pages(client, told, reverse("plans:plan", args=[told.voucher.pk]))
     assert "The plan was returned: “Name the people”. Mend it and send it again." in voucher
     assert "Name the people" in form
-    assert plan.objective in form
-    actions.submit_plan(plan, by=told.manager)
-    plan.refresh_from_db()
-    assert plan.return_reason == ""
+    assert told.facts.voucher_use in form
+    plans.submit_version(draft, by=told.manager)
     assert "Name the people" not in pages(client, told, "/")[0].split("History")[0]
 
 

@@ -3,9 +3,17 @@
 import pytest
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
+from tests.assistance.plans.writing import (
+    amended,
+    newest,
+    put_in_force,
+    without_second_milestone,
+)
 from tests.making import pdf, voucher_story
 from vouchers.assistance import actions
-from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.plans import actions as plans
+from vouchers.assistance.plans.models import PlanVersion
 from vouchers.awards.models import Voucher
 
 pytestmark = pytest.mark.django_db
@@ -13,30 +21,33 @@ pytestmark = pytest.mark.django_db
 
 def test_a_plan_that_was_approved_meanwhile_is_not_returned():
     told = voucher_story("plan submitted")
-    seen = Plan.objects.select_related("voucher").get()
-    actions.approve_plan(Plan.objects.get(), by=told.officer)
-    with pytest.raises(OutOfOrder, match="approved"):
-        actions.return_plan(seen, reason="Too dear.", by=told.officer)
-    assert Plan.objects.get().state == Plan.State.APPROVED
+    seen = newest(told)
+    plans.approve_for_partner(newest(told), by=told.officer)
+    with pytest.raises(OutOfOrder, match="in force"):
+        plans.return_version(seen, reason="Too dear.", by=told.officer)
+    assert newest(told).state == PlanVersion.State.IN_FORCE
 
 
 def test_a_plan_of_a_voucher_that_was_terminated_meanwhile_is_not_approved():
     told = voucher_story("plan submitted")
-    seen = Plan.objects.select_related("voucher").get()
-    assert seen.voucher.state == Voucher.State.ACTIVE
+    seen = newest(told)
+    assert seen.plan.voucher.state == Voucher.State.ACTIVE
     Voucher.objects.update(state=Voucher.State.TERMINATED)
     with pytest.raises(OutOfOrder, match="terminated"):
-        actions.approve_plan(seen, by=told.officer)
-    assert Plan.objects.get().state == Plan.State.SUBMITTED
+        plans.approve_for_partner(seen, by=told.officer)
+    assert newest(told).state == PlanVersion.State.SUBMITTED
 
 
-def test_nothing_is_handed_in_for_a_plan_as_an_old_page_had_it():
-    """The plan that the page read was approved; the one that stands is a draft."""
-    told = voucher_story("plan submitted")
-    milestone = told._milestone(0)
-    milestone.plan.state = Plan.State.APPROVED
-    with pytest.raises(OutOfOrder, match="submitted"):
-        actions.hand_in_deliverable(milestone, summary="Done.", upload=pdf(), by=told.manager)
+def test_nothing_is_handed_in_for_a_milestone_as_an_old_page_had_it():
+    """The page read a milestone that stood; an amendment has removed it since."""
+    told = voucher_story("plan approved")
+    seen = told._milestone(1)
+    amended(told)
+    without_second_milestone(told)
+    put_in_force(told)
+    assert seen.is_in_force
+    with pytest.raises(OutOfOrder, match="not in the plan any more"):
+        actions.hand_in_deliverable(seen, summary="Done.", upload=pdf(), by=told.manager)
     assert not Deliverable.objects.exists()
 
 

@@ -13,11 +13,12 @@ from demonstration.clock import noon, on
 from demonstration.story import Story
 from links.actions import issue_link
 from tests.assistance.needs.meeting import agreed, ahead, proposed
+from tests.assistance.plans.writing import amended
 from tests.making import LB, LB_SECOND, voucher_story
 from vouchers.applications.models import Recusal
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
 from vouchers.payments.models import ExchangeRate, LedgerEntry
-from vouchers.providers.models import ProviderLink
+from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
 
 
@@ -77,6 +78,11 @@ def told_world() -> dict[str, int | Decimal]:
         "award": voucher.award,
         "voucher": voucher,
         "plan": voucher.plan,
+        "version": voucher.plan.in_force,
+        "line": voucher.plan.in_force.lines.first(),
+        "planned": voucher.plan.in_force.milestones.first(),
+        "draft_version": amended(told),
+        "other_provider": Provider.objects.create(name="Sidon Experts", country_id="LB"),
         "milestone": paid.milestone,
         "needs_record": voucher.needs_records.get(),
         "need": voucher.needs_records.get().needs.first(),

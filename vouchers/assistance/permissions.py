@@ -11,11 +11,8 @@ from vouchers.awards.permissions import (
     may_write_for_voucher,
 )
 
-from .models import FinalReport, Plan
+from .models import FinalReport
 
-may_write_plan = may_write_for_voucher
-may_submit_plan = may_sign_for_voucher
-may_decide_plan = is_officer_for_voucher
 may_hand_in = may_write_for_voucher
 may_accept_for_cluster = may_sign_for_voucher
 may_accept_for_partner = is_officer_for_voucher
@@ -23,14 +20,6 @@ may_write_report = may_write_for_voucher
 may_submit_report = may_sign_for_voucher
 may_accept_report = is_officer_for_voucher
 
-
-@rules.predicate
-def may_read_plan(user: User, plan: Plan) -> bool:
-    """The cluster reads its plan from the first word, the staff once it was submitted."""
-    cluster = plan.voucher.award.application.cluster
-    if represents.test(user, cluster):
-        return True
-    return plan.submitted_at is not None and may_read_voucher.test(user, plan.voucher)
 
 
 @rules.predicate

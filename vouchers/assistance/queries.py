@@ -4,35 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
-from .models import Deliverable, FinalReport, Milestone, Plan
+from .models import Deliverable, FinalReport
+from .plans.models import Milestone, Plan
+from .plans.queries import version_in_force
 
 
 def deliverables_visible_to(user: User) -> QuerySet[Deliverable]:
     """The deliverables of the vouchers that the person may read, with milestone and voucher."""
     return Deliverable.objects.filter(
         milestone__plan__voucher__in=vouchers_visible_to(user)
-    ).select_related("milestone__plan__voucher__award__application__cluster")
-
-
-def milestones_visible_to(user: User) -> QuerySet[Milestone]:
-    """The milestones of approved plans that the person may read, with plan and voucher."""
-    return Milestone.objects.filter(
-        plan__state=Plan.State.APPROVED, plan__voucher__in=vouchers_visible_to(user)
-    ).select_related("plan__voucher__award__application__cluster")
-
-
-def plans_to_decide(user: User) -> QuerySet[Plan]:
-    """The submitted plans in the countries of an officer, oldest first, as far as they may read."""
-    return (
-        Plan.objects.filter(state=Plan.State.SUBMITTED, voucher__in=_vouchers_of_officer(user))
-        .select_related("voucher__award__application__cluster")
-        .order_by("submitted_at")
+    ).select_related(
+        "milestone__plan__voucher__award__application__cluster", "milestone__removed_in"
     )
 
 
@@ -67,10 +55,19 @@ def _vouchers_of_officer(user: User) -> QuerySet[Voucher]:
 
 
 def milestones_with_deliverables(plan: Plan) -> QuerySet[Milestone]:
-    """The milestones of a plan in order, each with its deliverables, newest first; two queries."""
-    return plan.milestones.prefetch_related(
-        Prefetch("deliverables", queryset=Deliverable.objects.order_by("-submitted_at"))
-    ).order_by("position")
+    """The milestones of the plan in force, each with its deliverables, newest first; two queries.
+
+    Those that an amendment removed come last, as far as something was handed in for them.
+    """
+    handed_in = Deliverable.objects.order_by("-submitted_at").select_related("milestone")
+    return (
+        plan.milestones.filter(
+            Q(removed_in=None) | Exists(handed_in.filter(milestone=OuterRef("pk")))
+        )
+        .select_related("removed_in")
+        .prefetch_related(Prefetch("deliverables", queryset=handed_in))
+        .order_by(F("removed_in").asc(nulls_first=True), "position")
+    )
 
 
 def returned_deliverable_of(milestone: Milestone) -> Deliverable | None:
@@ -84,11 +81,6 @@ def is_delivered(milestone: Milestone) -> bool:
     return milestone.deliverables.filter(state=Deliverable.State.ACCEPTED).exists()
 
 
-def plan_of(voucher: Voucher) -> Plan | None:
-    """The voucher's plan, with its provider, where one was begun."""
-    return Plan.objects.select_related("provider").filter(voucher=voucher).first()
-
-
 def report_of(voucher: Voucher) -> FinalReport | None:
     """The voucher's final report, where one was begun."""
     return FinalReport.objects.filter(voucher=voucher).first()
@@ -96,23 +88,21 @@ def report_of(voucher: Voucher) -> FinalReport | None:
 
 def terms_from_plan(voucher: Voucher) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What the plan of a voucher says for terms of reference, and its milestones, where there is one."""
-    plan = plan_of(voucher)
+    version = version_in_force(voucher)
     told: dict[str, Any] = {
         "title": "",
         "ceiling": voucher.amount,
         "shows_ceiling": True,
         "language": voucher.award.application.language,
     }
-    if plan is None:
+    if version is None:
         return told, []
-    milestones = list(plan.milestones.order_by("position"))
+    milestones = list(version.milestones.all())
     told |= {
-        "scope": plan.objective,
-        "deliverables_text": "\n".join(
-            [*(milestone.title for milestone in milestones), "", plan.expected_results]
-        ).strip(),
-        "days": plan.total_days,
-        "ceiling": min(plan.total or voucher.amount, voucher.amount),
+        "scope": "\n\n".join([version.aim, *(one.text for one in version.objectives.all())]),
+        "deliverables_text": "\n".join(one.title for one in version.deliverables.all()),
+        "days": version.total_days,
+        "ceiling": min(version.total or voucher.amount, voucher.amount),
     }
     return told, [
         {"title": one.title, "days": one.days, "due_on": one.due_on} for one in milestones

@@ -2,14 +2,10 @@
 
 from django.urls import path
 
-from .views import deliverables, plans, reports, terms
+from .views import deliverables, reports, terms
 
 app_name = "assistance"
 urlpatterns = [
-    path("<int:pk>/plan/", plans.plan, name="plan"),
-    path("<int:pk>/plan/submit/", plans.submit_plan, name="submit_plan"),
-    path("<int:pk>/plan/approve/", plans.approve_plan, name="approve_plan"),
-    path("<int:pk>/plan/return/", plans.return_plan, name="return_plan"),
     path("<int:pk>/terms/", terms.terms, name="terms"),
     path("milestones/<int:pk>/hand-in/", deliverables.hand_in, name="hand_in"),
     path("deliverables/<int:pk>/", deliverables.deliverable, name="deliverable"),

@@ -10,6 +10,8 @@ from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
 from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.models import FinalReport
+from vouchers.assistance.plans.queries import provider_of, version_in_force
+from vouchers.awards.models import Voucher
 
 from .models import STEPS_OF_A_CLAIM, Claim, PaymentOrder
 from .permissions import may_read_claim, may_read_completion, may_read_order
@@ -100,16 +102,27 @@ def payment_facts(order: PaymentOrder) -> dict[str, Any]:
     }
 
 
+def _planned(voucher: Voucher) -> dict[str, Any]:
+    """What the version of the plan in force says."""
+    version = version_in_force(voucher)
+    if version is None:
+        return {"objective": "", "provider": "", "milestones": [], "total_days": "0"}
+    provider = provider_of(voucher)
+    return {
+        "objective": version.aim,
+        "provider": provider.name if provider else "",
+        "milestones": [milestone.title for milestone in version.milestones.all()],
+        "total_days": str(version.total_days),
+    }
+
+
 def completion_facts(report: FinalReport) -> dict[str, Any]:
     """What the voucher brought: plan, sums in EUR, and the cluster's report in short."""
     voucher = report.voucher
     return {
         **voucher_facts(voucher),
         "date": iso_day_of(report.accepted_at, voucher.country.zone),
-        "objective": voucher.plan.objective,
-        "provider": voucher.plan.provider.name,
-        "milestones": [milestone.title for milestone in voucher.plan.milestones.all()],
-        "total_days": str(voucher.plan.total_days),
+        **_planned(voucher),
         "paid": str(voucher.paid),
         "summary": report.summary,
         "results": report.results,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from vouchers.applications.steps import YOU, Step
-from vouchers.assistance.models import Milestone
+from vouchers.assistance.plans.models import Milestone
 
 from .models import DONE_WITH, Claim
 from .permissions import (

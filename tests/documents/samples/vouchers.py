@@ -72,11 +72,51 @@ def plan_facts(language: str) -> dict[str, Any]:
     return {
         **voucher_facts(language),
         "date": "2026-06-12",
+        "version": 2,
+        "amendment": "budget",
+        "amendment_reason": COMMENTS[language][0],
         "objective": COMMENTS[language][2],
-        "expected_results": FINDINGS[language],
         "provider": "Cedar Consulting s.a.r.l.",
+        "objectives": [FINDINGS[language]],
+        "activities": list(MILESTONES[language]),
+        "lines": [
+            {
+                "kind": "days",
+                "text": STEPS[language][0],
+                "milestone": 1,
+                "days": "2.00",
+                "rate": "450.00",
+                "amount": "900.00",
+            },
+            {
+                "kind": "travel",
+                "text": MILESTONES[language][1],
+                "milestone": 2,
+                "days": "",
+                "rate": "",
+                "amount": "2600.00",
+            },
+        ],
+        "results": [
+            {
+                "code": "MEMB",
+                "name": MILESTONES[language][0],
+                "unit": "",
+                "baseline": "0.00",
+                "target": "12.00",
+                "due_on": "2026-12-31",
+            }
+        ],
+        "coordinator": "Salma Idrissi",
         "milestones": [
-            {"title": title, "due_on": due, "days": days, "amount": amount}
+            {
+                "title": title,
+                "due_on": due,
+                "days": days,
+                "amount": amount,
+                "who": "Karim Haddad",
+                "deliverables": [title],
+            }
             for title, due, days, amount in zip(
                 MILESTONES[language],
                 ("2026-07-15", "2026-09-30", "2026-11-30"),

@@ -16,6 +16,7 @@ for topic in (
     "portal_role",
     "calls",
     "vouchers",
+    "plans",
     "meetings",
     "needs",
     "claims",

@@ -1,4 +1,4 @@
-"""Vouchers, plans and deliverables."""
+"""Vouchers and deliverables."""
 
 from .statements import CANNOT_DELETE, another, change, delete, heading, rule
 
@@ -30,23 +30,7 @@ rule(
 )
 rule("A voucher is not deleted.", delete("vouchers_voucher", "voucher"), CANNOT_DELETE)
 
-heading("Plan and deliverables")
-rule(
-    "An approved plan stands.",
-    change("vouchers_plan", "plan", "objective = 'Another one'"),
-    "changes no more",
-)
-rule(
-    "So do its milestones and their amounts.",
-    change("vouchers_milestone", "milestone", "amount = 1"),
-    "The plan is approved",
-)
-rule(
-    "No milestone is added to it.",
-    another("vouchers_milestone", "milestone", position=9),
-    "The plan is approved",
-)
-rule("Nor taken away.", delete("vouchers_milestone", "milestone"), "The plan is approved")
+heading("Deliverables")
 rule(
     "An accepted deliverable keeps its file.",
     change("vouchers_deliverable", "deliverable", "sha256 = 'f'"),

@@ -14,7 +14,7 @@ from notices.models import Notice
 from tests.making import pdf, today_there, voucher_story
 from tests.payments.making import claim
 from tests.people import log_in
-from vouchers.assistance.models import Milestone
+from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.payments import actions
 from vouchers.payments.models import Claim, LedgerEntry

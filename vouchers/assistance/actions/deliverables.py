@@ -18,12 +18,14 @@ from conduct.actions import (
     require_words,
 )
 from files.actions.inspection import inspect_upload
-from vouchers.assistance.models import Deliverable, Milestone, Plan
+from vouchers.assistance.models import Deliverable
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
     may_hand_in,
 )
+from vouchers.assistance.plans.actions.standing import require_in_force
+from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 
 from .steps import WHY_RETURNED, require_other_person, tell_cluster, tell_officers
@@ -33,15 +35,16 @@ from .steps import WHY_RETURNED, require_other_person, tell_cluster, tell_office
 def hand_in_deliverable(
     milestone: Milestone, *, summary: str, upload: UploadedFile, by: User
 ) -> Deliverable:
-    """Hand in what the provider delivered for a milestone of the approved plan.
+    """Hand in what the provider delivered for a milestone of the plan in force.
 
-    Raises Refused for a file of another type or size, or where one is handed in already.
+    Raises Refused for a file of another type or size, or where one is handed in already, OutOfOrder
+    for a milestone that an amendment removed.
     """
     milestone = locked(milestone)
     voucher = milestone.plan.voucher
     require(may_hand_in, by, voucher)
     require_state(voucher, Voucher.State.ACTIVE)
-    require_state(milestone.plan, Plan.State.APPROVED)
+    require_in_force(milestone)
     inspected = inspect_upload(upload, max_size=voucher.award.application.call.max_file_size)
     with constraints_of(Deliverable):
         return Deliverable.objects.create(
@@ -67,6 +70,7 @@ def accept_deliverable_for_cluster(deliverable: Deliverable, *, by: User) -> Del
         voucher,
         otherwise=_("Only a manager of the cluster can accept what was delivered."),
     )
+    require_in_force(deliverable.milestone)
     move(deliverable, Deliverable.State.CLUSTER_ACCEPTED)
     deliverable.cluster_accepted_by, deliverable.cluster_accepted_at = by, timezone.now()
     deliverable.save()
@@ -81,6 +85,7 @@ def accept_deliverable(deliverable: Deliverable, *, by: User) -> Deliverable:
     voucher = deliverable.milestone.plan.voucher
     require(may_accept_for_partner, by, voucher)
     require_other_person(by, deliverable.cluster_accepted_by_id)
+    require_in_force(deliverable.milestone)
     move(deliverable, Deliverable.State.ACCEPTED)
     deliverable.accepted_by, deliverable.accepted_at = by, timezone.now()
     deliverable.save()

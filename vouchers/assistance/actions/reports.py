@@ -22,12 +22,13 @@ from conduct.actions import (
     require_state,
     require_words,
 )
-from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.assistance.models import Deliverable, FinalReport
 from vouchers.assistance.permissions import (
     may_accept_for_partner,
     may_submit_report,
     may_write_report,
 )
+from vouchers.assistance.plans.queries import milestones_in_force, plan_of
 from vouchers.awards.models import Voucher
 
 from .steps import WHY_RETURNED, tell_cluster, tell_officers
@@ -76,10 +77,11 @@ def submit_report(report: FinalReport, *, by: User) -> FinalReport:
 def problems_of_report(report: FinalReport) -> list[str]:
     """What still keeps a final report from being sent, in sentences."""
     problems = []
-    plan = Plan.objects.filter(voucher=report.voucher, state=Plan.State.APPROVED).first()
-    if plan is None:
+    plan = plan_of(report.voucher)
+    if plan is None or plan.in_force is None:
         return [_("The plan of this voucher is not approved yet.")]
-    open_milestones = plan.milestones.exclude(deliverables__state=Deliverable.State.ACCEPTED)
+    accepted = Deliverable.objects.filter(state=Deliverable.State.ACCEPTED)
+    open_milestones = milestones_in_force(plan).exclude(pk__in=accepted.values("milestone"))
     problems += [
         _("“%(title)s” is not delivered and accepted yet.") % {"title": milestone.title}
         for milestone in open_milestones

@@ -1,13 +1,10 @@
-"""What the voucher buys: plan, milestones, deliverables, report."""
+"""What the voucher buys: deliverables and report (needs are in `needs`, the plan is in `plans`)."""
 
 from .deliverables import Deliverable, deliverable_path
-from .plans import Milestone, Plan
 from .reports import FinalReport
 
 __all__ = [
     "Deliverable",
     "FinalReport",
-    "Milestone",
-    "Plan",
     "deliverable_path",
 ]

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
-
-from .plans import Milestone
+from vouchers.assistance.plans.models import Milestone
 
 
 def deliverable_path(_deliverable: Deliverable, _filename: str) -> str:

@@ -1,1 +1,1 @@
-"""Pages of needs assessment, plan, deliverables, providers and the final report."""
+"""Pages of needs assessment, deliverables, providers and the final report."""

@@ -21,6 +21,8 @@ from vouchers.assistance.permissions import (
     may_accept_for_partner,
     may_hand_in,
 )
+from vouchers.assistance.plans.actions import require_in_force
+from vouchers.assistance.plans.queries import milestones_visible_to
 
 from .finding import ask_why_given_back, found_deliverable
 
@@ -28,9 +30,10 @@ from .finding import ask_why_given_back, found_deliverable
 @login_required
 def hand_in(request: PersonRequest, pk: int) -> HttpResponse:
     """Hand in what was delivered for a milestone."""
-    milestone = get_object_or_404(queries.milestones_visible_to(request.user), pk=pk)
+    milestone = get_object_or_404(milestones_visible_to(request.user), pk=pk)
     voucher = milestone.plan.voucher
     require(may_hand_in, request.user, voucher)
+    require_in_force(milestone)
     returned = queries.returned_deliverable_of(milestone)
     form = DeliverableForm(
         request.POST or None,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.middleware import PersonRequest
 from conduct.views import ask_why
 from vouchers.assistance import queries
-from vouchers.assistance.models import Deliverable, FinalReport, Plan
+from vouchers.assistance.models import Deliverable, FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
@@ -19,14 +19,6 @@ from vouchers.awards.queries import vouchers_visible_to
 def found_voucher(request: PersonRequest, pk: int) -> Voucher:
     """The voucher, for whoever may read it; 404 for everybody else."""
     return get_object_or_404(vouchers_visible_to(request.user), pk=pk)
-
-
-def found_plan(voucher: Voucher) -> Plan:
-    """The plan of the voucher; 404 where none was begun."""
-    plan = queries.plan_of(voucher)
-    if plan is None:
-        raise Http404
-    return plan
 
 
 def found_report(voucher: Voucher) -> FinalReport:

@@ -8,11 +8,12 @@ from .building import (
     set_eligibility_rules,
     set_form,
     set_need_themes,
+    set_plan_terms,
     set_quotas,
     set_scoring,
     update_call,
 )
-from .copying import COPIED, CRITERION_FACTS, copy_call
+from .copying import COPIED, CRITERION_FACTS, INDICATOR_FACTS, copy_call
 from .opening import open_call
 from .questions import (
     add_question,
@@ -28,6 +29,7 @@ from .questions import (
 __all__ = [
     "COPIED",
     "CRITERION_FACTS",
+    "INDICATOR_FACTS",
     "add_question",
     "add_section",
     "amend_call",
@@ -45,6 +47,7 @@ __all__ = [
     "set_eligibility_rules",
     "set_form",
     "set_need_themes",
+    "set_plan_terms",
     "set_quotas",
     "set_scoring",
     "update_call",

@@ -12,6 +12,7 @@ from clusters.models import Country
 from conduct.actions import action, require
 from vouchers.calls.models import (
     Call,
+    CallIndicator,
     CountryQuota,
     Criterion,
     DeclarationClause,
@@ -149,6 +150,22 @@ def set_need_themes(call: Call, themes: list[dict[str, Any]], *, by: User) -> li
     return [
         cleaned(NeedTheme(call=call, position=position, **theme))
         for position, theme in enumerate(themes, start=1)
+    ]
+
+
+@action(gettext_lazy("Rules of plans set"))
+def set_plan_terms(
+    call: Call, indicators: list[dict[str, Any]], *, by: User, **terms: Any
+) -> list[CallIndicator]:
+    """Set who approves plans of a draft, the usual rates (EUR a day), and the common indicators.
+
+    The indicators replace those that were, in the order given; each holds code, name and unit.
+    """
+    call = update_call(call, by=by, **terms)
+    call.indicators.all().delete()
+    return [
+        cleaned(CallIndicator(call=call, position=position, **facts))
+        for position, facts in enumerate(indicators, start=1)
     ]
 
 

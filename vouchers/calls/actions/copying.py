@@ -19,6 +19,7 @@ from .building import (
     set_eligibility_rules,
     set_form,
     set_need_themes,
+    set_plan_terms,
     set_quotas,
 )
 
@@ -42,8 +43,12 @@ COPIED = (
     "third_party_ceiling",
     "max_file_size",
     "max_files",
+    "plans_to_coordinator",
+    "day_rate_low",
+    "day_rate_high",
 )
 CRITERION_FACTS = ("name", "guidance", "anchors", "weight", "threshold", "tie_break_position")
+INDICATOR_FACTS = ("code", "name", "unit")
 QUESTION_FACTS = (
     "key",
     "kind",
@@ -77,6 +82,7 @@ def copy_call(source: Call, *, by: User, **terms: Any) -> Call:
     )
     set_declaration(call, [clause.text for clause in source.declaration_clauses.all()], by=by)
     set_need_themes(call, _rows_of(source.need_themes.all(), ("code", "name")), by=by)
+    set_plan_terms(call, _rows_of(source.indicators.all(), INDICATOR_FACTS), by=by)
     return call
 
 

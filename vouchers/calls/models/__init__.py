@@ -1,10 +1,11 @@
-"""Calls: quotas, criteria, questions, rules of eligibility, declarations, themes of needs, amendments."""
+"""Calls: quotas, criteria, questions, rules, declarations, themes, indicators, amendments."""
 
 from .amendments import CallAmendment
 from .calls import Call, UnfilledQuota
 from .criteria import Criterion
 from .declarations import DeclarationClause
 from .eligibility_rules import EligibilityRule
+from .indicators import CallIndicator
 from .purchasing import GroundKind, PurchaseRules, QuoteGround, VoucherUse
 from .questions import Question, Section
 from .quotas import CountryQuota
@@ -13,6 +14,7 @@ from .themes import NeedTheme
 __all__ = [
     "Call",
     "CallAmendment",
+    "CallIndicator",
     "CountryQuota",
     "Criterion",
     "DeclarationClause",

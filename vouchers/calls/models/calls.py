@@ -157,6 +157,27 @@ class Call(models.Model):
     )
     max_file_size = models.PositiveIntegerField(_("largest file (bytes)"), default=10 * 1024 * 1024)
     max_files = models.PositiveSmallIntegerField(_("files for each application"), default=5)
+    # How plans of technical assistance are judged (vouchers/assistance/plans).
+    plans_to_coordinator = models.BooleanField(
+        _("a coordinator approves plans as well"),
+        default=False,
+        help_text=_("Else a plan is in force once the country partner has approved it."),
+    )
+    day_rate_low = models.DecimalField(
+        _("usual rate of a day of expertise, from (EUR)"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal("150.00"),
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    day_rate_high = models.DecimalField(
+        _("usual rate of a day of expertise, to (EUR)"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal("600.00"),
+        validators=[MinValueValidator(Decimal("0.01"))],
+        help_text=_("A plan with other rates may be sent; its readers are warned."),
+    )
     # Grows with every amendment of the open call; applicants are told of each.
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -193,6 +214,11 @@ class Call(models.Model):
                 condition=Q(committed__gte=0) & Q(committed__lte=F("budget")),
                 name="awards_stay_within_the_budget",
                 violation_error_message=_("The budget of the call is spent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(day_rate_low__gt=0) & Q(day_rate_low__lte=F("day_rate_high")),
+                name="usual_rates_go_up",
+                violation_error_message=_("The highest usual rate must not be below the lowest."),
             ),
             models.CheckConstraint(
                 condition=Q(score_min__lt=F("score_max")) & Q(score_step__gt=0),

@@ -41,6 +41,7 @@ def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
         "eligibility_rules",
         "declaration_clauses",
         "need_themes",
+        "indicators",
     )
 
 

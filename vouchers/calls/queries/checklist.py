@@ -229,6 +229,21 @@ def _question(question: Question) -> list[str]:
     return problems
 
 
+def _plans(call: Call) -> list[str]:
+    return [
+        problem
+        for indicator in call.indicators.all()
+        for problem in (
+            *_untranslated(indicator.code, indicator.name),
+            *_untranslated(
+                _("Unit of “%(indicator)s”") % {"indicator": indicator.code},
+                indicator.unit,
+                optional=True,
+            ),
+        )
+    ]
+
+
 _STEPS: list[tuple[str, str | Promise, Callable[[Call], list[str]]]] = [
     ("edit", gettext_lazy("Texts"), _texts),
     ("timetable", gettext_lazy("Timetable"), _timetable),
@@ -238,5 +253,6 @@ _STEPS: list[tuple[str, str | Promise, Callable[[Call], list[str]]]] = [
     ("criteria", gettext_lazy("Criteria"), _criteria),
     ("declaration", gettext_lazy("Declaration on honour"), _declaration),
     ("themes", gettext_lazy("Themes of needs"), _themes),
+    ("plans", gettext_lazy("Plans of assistance"), _plans),
     ("form", pgettext_lazy("the questions of a call", "Application form"), _form),
 ]

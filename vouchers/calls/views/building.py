@@ -19,6 +19,7 @@ from accounts.middleware import PersonRequest
 from conduct.forms import RowFormSet, saves_rows, typed_rows
 from conduct.views import refusal_beside
 from vouchers.calls import actions, queries
+from vouchers.calls.forms.plans import IndicatorFormSet, PlanTermsForm
 from vouchers.calls.forms.scoring import (
     ClauseFormSet,
     CriterionFormSet,
@@ -190,6 +191,23 @@ def themes(request: PersonRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+def plans(request: PersonRequest, slug: str) -> HttpResponse:
+    """Who approves plans of assistance, the usual rates, and the common indicators."""
+    call = draft_of(request, slug)
+    typed = typed_rows(request)
+    terms = PlanTermsForm(typed, instance=Call.objects.get(pk=call.pk))
+    standing = initial_rows(call.indicators.all(), *actions.INDICATOR_FACTS)
+    return _rows_step(
+        request,
+        call,
+        "plans",
+        IndicatorFormSet(typed, initial=standing),
+        lambda rows: actions.set_plan_terms(call, rows, by=request.user, **terms.cleaned_data),
+        form=terms,
+    )
+
+
+@login_required
 @require_POST
 def open_call(request: PersonRequest, slug: str) -> HttpResponse:
     """Publish a draft."""
@@ -219,6 +237,7 @@ _ROWS: dict[str, tuple[str | Promise, str | Promise]] = {
     "criteria": (gettext_lazy("Criterion"), gettext_lazy("Save the criteria")),
     "declaration": (gettext_lazy("Clause"), gettext_lazy("Save the declaration")),
     "themes": (gettext_lazy("Theme"), gettext_lazy("Save the themes")),
+    "plans": (gettext_lazy("Indicator"), gettext_lazy("Save the rules of plans")),
 }
 
 

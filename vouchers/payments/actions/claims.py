@@ -28,7 +28,9 @@ from documents.wording import figures
 from documents.wording import month as month_in_words
 from files.actions.inspection import inspect_upload
 from vouchers.applications.queries import officers_told_of
-from vouchers.assistance.models import Milestone
+from vouchers.assistance.plans.actions import require_in_force
+from vouchers.assistance.plans.models import Milestone
+from vouchers.assistance.plans.queries import provider_of
 from vouchers.assistance.queries import is_delivered
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim, Currency, ExchangeRate
@@ -36,6 +38,7 @@ from vouchers.payments.permissions import may_submit_claim, may_withdraw_claim
 from vouchers.payments.queries import claims_of_invoice, rate_for
 from vouchers.payments.rules.amounts import CENT, fits, in_euro, places_of
 from vouchers.payments.rules.invoices import key_of
+from vouchers.providers.models import Provider
 
 from .steps import tell
 
@@ -76,21 +79,23 @@ def submit_claim(
     voucher = milestone.plan.voucher
     require(may_submit_claim, by, voucher, otherwise=_ONLY_MANAGERS)
     require_state(voucher, Voucher.State.ACTIVE)
+    require_in_force(milestone)
     if not is_delivered(milestone):
         raise OutOfOrder(
             _("A milestone can be claimed once cluster and partner have accepted its deliverable.")
         )
+    provider = _who_delivers(voucher)
     total = currency_amount if invoice_total is None else invoice_total
     _require_total("invoice_total", currency, currency_amount, total)
     worth = worth_of(milestone, currency, currency_amount, invoice_date, lock=True)
-    _require_first_claim(milestone, invoice_number, currency, currency_amount, total)
+    _require_first_claim(provider, invoice_number, currency, currency_amount, total)
     inspected = inspect_upload(upload, max_size=voucher.award.application.call.max_file_size)
     rate = worth.rate
-    with constraints_of(Claim):
+    with constraints_of(Claim, Milestone):
         claim = Claim.objects.create(
             voucher=voucher,
             milestone=milestone,
-            provider=milestone.plan.provider,
+            provider=provider,
             invoice_number=invoice_number,
             invoice_key=key_of(invoice_number),
             invoice_date=invoice_date,
@@ -160,6 +165,14 @@ def worth_of(
     return Worth(euro, rate)
 
 
+def _who_delivers(voucher: Voucher) -> Provider:
+    """The provider who is paid. Raises OutOfOrder while none is found."""
+    provider = provider_of(voucher)
+    if provider is None:
+        raise OutOfOrder(_("Nobody is found yet who delivers: the plan names no provider."))
+    return provider
+
+
 def _require_amount(field: str, currency: str, amount: Decimal) -> None:
     if not amount.is_finite() or abs(amount) >= _LARGEST:
         raise _beside(field, _("This is no amount of money."))
@@ -189,14 +202,14 @@ def _require_total(field: str, currency: str, claimed: Decimal, total: Decimal) 
 
 
 def _require_first_claim(
-    milestone: Milestone, number: str, currency: str, claimed: Decimal, total: Decimal
+    provider: Provider, number: str, currency: str, claimed: Decimal, total: Decimal
 ) -> None:
     """Refuse what is claimed already, unless an officer has said why; then at most the invoice."""
     if not key_of(number):
         raise _beside(
             "invoice_number", _("Write the number of the invoice, with its letters and digits.")
         )
-    standing = list(claims_of_invoice(milestone.plan.provider, number))
+    standing = list(claims_of_invoice(provider, number))
     if any(claim.shared_at is None for claim in standing):
         raise _beside(
             "invoice_number",

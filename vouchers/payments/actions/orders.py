@@ -31,7 +31,7 @@ from .steps import EARLIER_STEP, take_step, tell
 def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
     """A finance officer orders the bank to pay the provider; the disbursement order is written.
 
-    Payee and account are those of the plan's provider, kept as they are today. Raises Refused while
+    Payee and account are those of the claim's provider, kept as they are today. Raises Refused while
     a second person has not verified the account.
     """
     claim = judged(claim, may_order_payment, by=by, otherwise=EARLIER_STEP)
@@ -40,7 +40,7 @@ def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
     with constraints_of(PaymentOrder):
         order = PaymentOrder.objects.create(
             claim=claim,
-            reference=f"{claim.voucher.reference}-P{claim.milestone.position}",
+            reference=f"{claim.voucher.reference}-P{claim.milestone.number}",
             payee=account.holder,
             account=account,
             bank_account=account.account,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
-from vouchers.assistance.models import Milestone
+from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.providers.models import Provider
 
@@ -29,6 +29,7 @@ from .enforced import (
     SENTENCES_OF_CLAIMS,
     WITHIN_ITS_INVOICE,
     all_different,
+    of_its_milestone,
 )
 from .rates import Currency, ExchangeRate
 
@@ -279,6 +280,7 @@ class Claim(models.Model):
                 func=AT_ITS_RATE,
                 declare=[("found", "RECORD")],
             ),
+            *of_its_milestone(),
         ]
 
     def __str__(self) -> str:

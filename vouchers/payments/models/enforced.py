@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import itertools
 
+import pgtrigger
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from conduct.models.guards import OwnersTrigger
 
 # Whoever gives a claim back corrects its entries first (reverse_approval).
 NOTHING_STANDS = """
@@ -103,17 +106,15 @@ FREE_TO_BE_REPLACED = """
     RETURN NEW;
 """
 
-# Money goes to the account of the plan's provider that stands and that a second person verified.
+# Money goes to the account of the claim's provider that stands and that a second person verified.
 TO_A_VERIFIED_ACCOUNT = """
     SELECT account.account, account.holder, account.verified_at, account.usable_from,
-            account.replaced_at, account.provider_id, plan.provider_id AS planned INTO found
+            account.replaced_at, account.provider_id, claim.provider_id AS invoiced INTO found
         FROM vouchers_provideraccount account, vouchers_claim claim
-            JOIN vouchers_milestone milestone ON milestone.id = claim.milestone_id
-            JOIN vouchers_plan plan ON plan.id = milestone.plan_id
         WHERE account.id = NEW.account_id AND claim.id = NEW.claim_id
         FOR SHARE OF account;
     IF found.verified_at IS NULL OR found.replaced_at IS NOT NULL
-        OR found.provider_id <> found.planned OR found.account <> NEW.bank_account
+        OR found.provider_id <> found.invoiced OR found.account <> NEW.bank_account
         OR found.holder <> NEW.payee
     THEN
         RAISE EXCEPTION 'the account is not verified' USING
@@ -127,6 +128,53 @@ TO_A_VERIFIED_ACCOUNT = """
     END IF;
     RETURN NEW;
 """
+
+# Who invoices is who delivers when the claim is made: of the contract and the version of the plan in
+# force, as that says which came last and names somebody.
+BY_WHO_DELIVERS = """
+    IF NEW.provider_id IS DISTINCT FROM (
+        SELECT CASE WHEN version.in_force_at > contract.entered_at
+            THEN COALESCE(version.provider_id, contract.provider_id)
+            ELSE COALESCE(contract.provider_id, version.provider_id) END
+            FROM vouchers_milestone milestone
+            JOIN vouchers_plan plan ON plan.id = milestone.plan_id
+            JOIN vouchers_planversion version ON version.id = plan.in_force_id
+            LEFT JOIN vouchers_contract contract ON contract.voucher_id = plan.voucher_id
+            WHERE milestone.id = NEW.milestone_id
+    ) THEN
+        RAISE EXCEPTION 'a claim names the provider of the plan in force' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_names_who_delivers';
+    END IF;
+    RETURN NEW;
+"""
+
+# The milestone's sum carries the CHECK that no amendment lowers it under what is claimed.
+KEEP_WHAT_IS_CLAIMED = """
+    UPDATE vouchers_milestone SET claimed = (
+        SELECT COALESCE(sum(amount), 0) FROM vouchers_claim
+        WHERE milestone_id = NEW.milestone_id AND state NOT IN ('returned', 'withdrawn')
+    ) WHERE id = NEW.milestone_id;
+    RETURN NEW;
+"""
+
+
+def of_its_milestone() -> list[pgtrigger.Trigger]:
+    """What ties a claim to its milestone: who is paid, and how much of it is claimed."""
+    return [
+        pgtrigger.Trigger(
+            name="names_who_delivers",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert,
+            func=BY_WHO_DELIVERS,
+        ),
+        # By its name it comes after what looks at the invoice alone, and says so better.
+        OwnersTrigger(
+            name="then_keeps_the_sum_of_its_milestone",
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+            func=KEEP_WHAT_IS_CLAIMED,
+        ),
+    ]
 
 
 def all_different(people: list[str]) -> Q:
@@ -142,6 +190,9 @@ SENTENCES_OF_CLAIMS = {
     "an_invoice_has_one_total": _(
         "Another claim names the same invoice with another currency or total: all claims of one "
         "invoice say what the whole of it comes to."
+    ),
+    "a_claim_names_who_delivers": _(
+        "The provider of the plan has changed a moment ago: please look at the plan again."
     ),
     "claims_stay_within_their_invoice": _(
         "All claims of this invoice together come to more than the invoice."

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from vouchers.assistance.models import Milestone
+from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.models import DONE_WITH, STEPS_OF_A_CLAIM, Claim
@@ -24,7 +24,8 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
         .select_related(
             "voucher__award__application__cluster",
             "voucher__award__application__country",
-            "milestone__plan__provider",
+            "milestone__plan",
+            "provider",
         )
         .order_by("-submitted_at")
     )
@@ -74,6 +75,7 @@ def last_of_milestone(milestone: Milestone) -> Claim | None:
 
 
 def unpaid_milestones(voucher: Voucher) -> QuerySet[Milestone]:
-    """The milestones of the plan for which no claim is paid."""
+    """The milestones of the plan in force for which no claim is paid."""
     paid = Claim.objects.filter(voucher=voucher, state=Claim.State.PAID).values("milestone")
-    return Milestone.objects.filter(plan__voucher=voucher).exclude(pk__in=paid)
+    standing = Milestone.objects.filter(plan__voucher=voucher, removed_in=None)
+    return standing.exclude(pk__in=paid)

@@ -16,8 +16,8 @@ from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from documents.queries import documents_about
 from files.views.serving import private_file
-from vouchers.assistance.models import Milestone
-from vouchers.assistance.queries import milestones_visible_to
+from vouchers.assistance.plans.models import Milestone
+from vouchers.assistance.plans.queries import milestones_visible_to
 from vouchers.payments import actions, queries
 from vouchers.payments.forms.claims import ClaimForm, typed_before
 from vouchers.payments.forms.orders import PaymentForm

@@ -1,0 +1,1 @@
+"""What people type into plans, and what pages show to be typed into."""

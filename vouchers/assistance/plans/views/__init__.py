@@ -1,0 +1,1 @@
+"""Pages of plans: writing, reading, deciding, comparing, amending."""

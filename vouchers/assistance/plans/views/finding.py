@@ -1,0 +1,22 @@
+"""Loads what a page is about, within what the person may see."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+
+from accounts.middleware import PersonRequest
+from vouchers.assistance.plans.models import PlanVersion
+from vouchers.assistance.plans.queries import versions_visible_to
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
+
+
+def found_voucher(request: PersonRequest, pk: int) -> Voucher:
+    """The voucher, for whoever may read it; 404 for everybody else."""
+    return get_object_or_404(vouchers_visible_to(request.user), pk=pk)
+
+
+def found_version(request: PersonRequest, pk: int, number: int) -> PlanVersion:
+    """A version of the voucher's plan, for whoever may read it; 404 for everybody else."""
+    versions = versions_visible_to(request.user)
+    return get_object_or_404(versions, plan__voucher=pk, number=number)

@@ -1,0 +1,62 @@
+"""How plans of assistance are judged: who approves, usual rates, common indicators."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inputs.forms.fields import MoneyField
+from inputs.forms.widgets import CodeInput
+from vouchers.calls.models import Call
+
+from .fields import in_each_language
+from .scoring import OrderedRows
+
+
+class PlanTermsForm(forms.ModelForm):
+    """Whether a coordinator approves plans too, and what a day of expertise usually costs (EUR)."""
+
+    class Meta:
+        model = Call
+        fields = ("plans_to_coordinator", "day_rate_low", "day_rate_high")
+        field_classes = {"day_rate_low": MoneyField, "day_rate_high": MoneyField}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        low, high = values.get("day_rate_low"), values.get("day_rate_high")
+        if low is not None and high is not None and low > high:
+            self.add_error(
+                "day_rate_high", _("The highest usual rate must not be below the lowest.")
+            )
+        return values
+
+
+class IndicatorForm(forms.Form):
+    """One indicator that all plans of the call may use."""
+
+    code = forms.RegexField(
+        r"^[A-Z0-9.-]+$",
+        label=_("Code"),
+        max_length=20,
+        widget=CodeInput(),
+        error_messages={"invalid": _("Capital letters, digits, points and hyphens.")},
+    )
+    name = in_each_language(_("Indicator"), most=300)
+    unit = in_each_language(_("Unit"), most=60, required=False)
+
+
+class _Indicators(OrderedRows):
+    def clean(self) -> None:
+        codes = [row.get("code") for row in self.rows()]
+        if len(codes) != len(set(codes)):
+            raise forms.ValidationError(_("Two indicators have the same code."))
+
+
+IndicatorFormSet = cast(
+    type[OrderedRows],
+    forms.formset_factory(
+        IndicatorForm, formset=_Indicators, extra=0, can_delete=True, can_order=True
+    ),
+)

@@ -1,0 +1,37 @@
+"""What pages of plans need besides: what was written as a remark, by part and row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+
+from charts.layouts import Picture
+from vouchers.assistance.plans.panels import plan_gantt
+from vouchers.assistance.plans.wording import kind_of_line as word_of_kind
+
+register = template.Library()
+
+
+@register.simple_tag
+def remark_written(written: Mapping[tuple[int, str], str] | str, part: int, key: str) -> str:
+    """The remark on a row (its key; empty for the part) that was not sent yet."""
+    return written.get((int(part), key), "") if written else ""  # type: ignore[union-attr]
+
+
+@register.filter
+def kind_of_line(kind: str) -> str:
+    """What a kind of budget line is called."""
+    return word_of_kind(kind)
+
+
+@register.simple_tag
+def plan_picture(facts: Mapping[str, Any]) -> Picture | None:
+    """The Gantt chart of a plan document, from its frozen facts."""
+    steps = [
+        (f"{place}. {step['title']}", date.fromisoformat(step["due_on"]))
+        for place, step in enumerate(facts["milestones"], 1)
+    ]
+    return plan_gantt(steps, starts=date.fromisoformat(facts["valid_from"]))
