@@ -91,6 +91,7 @@
 -- from vouchers 0012_provider_links 783fbcec39204fb6
 -- from vouchers 0013_needs_records_alone 5d8f3722e6024d9e
 -- from vouchers 0014_register 9a42f2db1b432705
+-- from vouchers 0015_plans_in_versions 287a1d718571b68b
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -833,6 +834,22 @@ CREATE FUNCTION public.pgtrigger_append_only_526ef() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_54922() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_587b2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1105,7 +1122,39 @@ CREATE FUNCTION public.pgtrigger_append_only_8a280() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_8bc89() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_8ef11() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_933d9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1905,6 +1954,35 @@ CREATE FUNCTION public.pgtrigger_append_only_ff74c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_approved_as_the_call_says_b9dd7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.coordinator_approved_by_id IS NULL AND (
+        SELECT call.plans_to_coordinator FROM vouchers_plan plan
+            JOIN vouchers_voucher voucher ON voucher.id = plan.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE plan.id = NEW.plan_id
+    ) THEN
+        RAISE EXCEPTION 'a coordinator approves the plans of this call' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_plan_is_approved_as_its_call_says';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_as_it_was_chosen_46314() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2316,6 +2394,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_bde40() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_c3045() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “draft”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_c39b0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2635,6 +2729,22 @@ CREATE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94() RETURNS tri
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_counted_one_by_one_8d300() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.number <> (SELECT COALESCE(max(number), 0) + 1 FROM vouchers_planversion WHERE plan_id = NEW.plan_id)) THEN RAISE EXCEPTION 'vouchers_planversion: Versions are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3049,6 +3159,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_9fcca() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_a7b49() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.based_on_id IS DISTINCT FROM NEW.based_on_id OR OLD.amendment IS DISTINCT FROM NEW.amendment OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at) THEN RAISE EXCEPTION 'vouchers_planversion: plan, number, based_on, amendment, reason, begun_by, begun_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3078,6 +3204,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_b39f2() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.first IS DISTINCT FROM NEW.first OR OLD.second IS DISTINCT FROM NEW.second OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at) THEN RAISE EXCEPTION 'accounts_roleexclusion: first, second, reason, decided_by, decided_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_bb693() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.key IS DISTINCT FROM NEW.key OR OLD.number IS DISTINCT FROM NEW.number) THEN RAISE EXCEPTION 'vouchers_milestone: plan, key, number never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3752,6 +3894,118 @@ CREATE FUNCTION public.pgtrigger_frozen_by_terms_dd792() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_by_version_052c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_planversion parent WHERE parent.id IN (OLD.version_id, NEW.version_id) AND parent.state IN ('submitted', 'partner_approved', 'in_force', 'replaced', 'returned', 'withdrawn')) THEN RAISE EXCEPTION 'vouchers_draftedpart: The version is submitted or partner_approved or in_force or replaced or returned or withdrawn: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_version_5063d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_planversion parent WHERE parent.id IN (OLD.version_id, NEW.version_id) AND parent.state IN ('submitted', 'partner_approved', 'in_force', 'replaced', 'returned', 'withdrawn')) THEN RAISE EXCEPTION 'vouchers_planobjective: The version is submitted or partner_approved or in_force or replaced or returned or withdrawn: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_version_5cf98() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_planversion parent WHERE parent.id IN (OLD.version_id, NEW.version_id) AND parent.state IN ('submitted', 'partner_approved', 'in_force', 'replaced', 'returned', 'withdrawn')) THEN RAISE EXCEPTION 'vouchers_budgetline: The version is submitted or partner_approved or in_force or replaced or returned or withdrawn: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_version_847e4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_planversion parent WHERE parent.id IN (OLD.version_id, NEW.version_id) AND parent.state IN ('submitted', 'partner_approved', 'in_force', 'replaced', 'returned', 'withdrawn')) THEN RAISE EXCEPTION 'vouchers_plannedresult: The version is submitted or partner_approved or in_force or replaced or returned or withdrawn: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_version_8b525() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_planversion parent WHERE parent.id IN (OLD.version_id, NEW.version_id) AND parent.state IN ('submitted', 'partner_approved', 'in_force', 'replaced', 'returned', 'withdrawn')) THEN RAISE EXCEPTION 'vouchers_plannedmilestone: The version is submitted or partner_approved or in_force or replaced or returned or withdrawn: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_version_bebb9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_planversion parent WHERE parent.id IN (OLD.version_id, NEW.version_id) AND parent.state IN ('submitted', 'partner_approved', 'in_force', 'replaced', 'returned', 'withdrawn')) THEN RAISE EXCEPTION 'vouchers_planneddeliverable: The version is submitted or partner_approved or in_force or replaced or returned or withdrawn: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_version_c80ab() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_planversion parent WHERE parent.id IN (OLD.version_id, NEW.version_id) AND parent.state IN ('submitted', 'partner_approved', 'in_force', 'replaced', 'returned', 'withdrawn')) THEN RAISE EXCEPTION 'vouchers_planactivity: The version is submitted or partner_approved or in_force or replaced or returned or withdrawn: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3896,6 +4150,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS tr
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('replaced', 'returned', 'withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.based_on_id IS DISTINCT FROM NEW.based_on_id OR OLD.amendment IS DISTINCT FROM NEW.amendment OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at OR OLD.aim IS DISTINCT FROM NEW.aim OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.partner_approved_by_id IS DISTINCT FROM NEW.partner_approved_by_id OR OLD.partner_approved_at IS DISTINCT FROM NEW.partner_approved_at OR OLD.coordinator_approved_by_id IS DISTINCT FROM NEW.coordinator_approved_by_id OR OLD.in_force_at IS DISTINCT FROM NEW.in_force_at OR OLD.replaced_at IS DISTINCT FROM NEW.replaced_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_planversion: What is replaced or returned or withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_replaced_withdrawn_a02a4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3989,6 +4259,31 @@ CREATE FUNCTION public.pgtrigger_frozen_once_decided_ccdd8() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.state = 'decided' AND (OLD.programme_code IS DISTINCT FROM NEW.programme_code OR OLD.year IS DISTINCT FROM NEW.year OR OLD.voucher_amount IS DISTINCT FROM NEW.voucher_amount OR OLD.budget IS DISTINCT FROM NEW.budget)) THEN RAISE EXCEPTION 'vouchers_call: programme_code, year, voucher_amount, budget is fixed once it is decided.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_once_open_0dbd4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM 1 FROM vouchers_call
+        WHERE id = COALESCE(NEW.call_id, OLD.call_id) AND state <> 'draft';
+    IF FOUND THEN
+        RAISE EXCEPTION 'The call is open: what applicants were told is fixed.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -4232,14 +4527,12 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
                     END IF;
                     
     SELECT account.account, account.holder, account.verified_at, account.usable_from,
-            account.replaced_at, account.provider_id, plan.provider_id AS planned INTO found
+            account.replaced_at, account.provider_id, claim.provider_id AS invoiced INTO found
         FROM vouchers_provideraccount account, vouchers_claim claim
-            JOIN vouchers_milestone milestone ON milestone.id = claim.milestone_id
-            JOIN vouchers_plan plan ON plan.id = milestone.plan_id
         WHERE account.id = NEW.account_id AND claim.id = NEW.claim_id
         FOR SHARE OF account;
     IF found.verified_at IS NULL OR found.replaced_at IS NOT NULL
-        OR found.provider_id <> found.planned OR found.account <> NEW.bank_account
+        OR found.provider_id <> found.invoiced OR found.account <> NEW.bank_account
         OR found.holder <> NEW.payee
     THEN
         RAISE EXCEPTION 'the account is not verified' USING
@@ -4502,6 +4795,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_271d5() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_2925b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_planversionevent" ("aim", "amendment", "based_on_id", "begun_at", "begun_by_id", "coordinator_approved_by_id", "id", "in_force_at", "number", "partner_approved_at", "partner_approved_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "provider_id", "reason", "replaced_at", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id") VALUES (NEW."aim", NEW."amendment", NEW."based_on_id", NEW."begun_at", NEW."begun_by_id", NEW."coordinator_approved_by_id", NEW."id", NEW."in_force_at", NEW."number", NEW."partner_approved_at", NEW."partner_approved_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_2979f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4752,7 +5062,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4f10a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_planevent" ("approved_at", "approved_by_id", "expected_results", "id", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "return_reason", "state", "submitted_at", "submitted_by_id", "voucher_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."expected_results", NEW."id", NEW."objective", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."voucher_id"); RETURN NULL;
+                    INSERT INTO "vouchers_planevent" ("id", "in_force_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "voucher_id") VALUES (NEW."id", NEW."in_force_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -4905,7 +5215,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -4974,6 +5284,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_77ca7() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_rolegrantevent" ("confirmed_at", "confirmed_by_id", "country_code", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "user_id") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."country_code", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."revoked_at", NEW."role", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_78a4f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_callindicatorevent" ("call_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."call_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."unit"); RETURN NULL;
                 END;
             $$;
 
@@ -5109,7 +5436,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_a0616() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_milestoneevent" ("amount", "days", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "title") VALUES (NEW."amount", NEW."days", NEW."due_on", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."position", NEW."title"); RETURN NULL;
+                    INSERT INTO "vouchers_milestoneevent" ("amount", "claimed", "days", "due_on", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "removed_in_id", "title", "who") VALUES (NEW."amount", NEW."claimed", NEW."days", NEW."due_on", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."position", NEW."removed_in_id", NEW."title", NEW."who"); RETURN NULL;
                 END;
             $$;
 
@@ -5760,6 +6087,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_02fba() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_1691a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.in_force_id IS DISTINCT FROM NULL ELSE OLD.in_force_id IS DISTINCT FROM NEW.in_force_id END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_plan: in_force is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_kept_by_triggers_445f4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5805,6 +6148,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_72cc3() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.awarded IS DISTINCT FROM 0 ELSE OLD.awarded IS DISTINCT FROM NEW.awarded END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_countryquota: awarded is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_c8c5b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.position IS DISTINCT FROM NULL OR NEW.title IS DISTINCT FROM '' OR NEW.due_on IS DISTINCT FROM NULL OR NEW.days IS DISTINCT FROM NULL OR NEW.who IS DISTINCT FROM '' OR NEW.amount IS DISTINCT FROM NULL OR NEW.claimed IS DISTINCT FROM 0 OR NEW.removed_in_id IS DISTINCT FROM NULL ELSE OLD.position IS DISTINCT FROM NEW.position OR OLD.title IS DISTINCT FROM NEW.title OR OLD.due_on IS DISTINCT FROM NEW.due_on OR OLD.days IS DISTINCT FROM NEW.days OR OLD.who IS DISTINCT FROM NEW.who OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.claimed IS DISTINCT FROM NEW.claimed OR OLD.removed_in_id IS DISTINCT FROM NEW.removed_in_id END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_milestone: position, title, due_on, days, who, amount, claimed, removed_in is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5906,6 +6265,53 @@ CREATE FUNCTION public.pgtrigger_named_after_its_cluster_61c67() RETURNS trigger
         FROM clusters_cluster WHERE id = NEW.cluster_id;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_names_who_delivers_3e245() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.provider_id IS DISTINCT FROM (
+        SELECT CASE WHEN version.in_force_at > contract.entered_at
+            THEN COALESCE(version.provider_id, contract.provider_id)
+            ELSE COALESCE(contract.provider_id, version.provider_id) END
+            FROM vouchers_milestone milestone
+            JOIN vouchers_plan plan ON plan.id = milestone.plan_id
+            JOIN vouchers_planversion version ON version.id = plan.in_force_id
+            LEFT JOIN vouchers_contract contract ON contract.voucher_id = plan.voucher_id
+            WHERE milestone.id = NEW.milestone_id
+    ) THEN
+        RAISE EXCEPTION 'a claim names the provider of the plan in force' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_claim_names_who_delivers';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_0758f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
 
@@ -6389,6 +6795,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_bbb01() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_c2cd7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_c8501() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6543,6 +6965,54 @@ CREATE FUNCTION public.pgtrigger_nobody_holds_both_88f7c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_one_version_30e50() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.objective_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_planobjective other WHERE other.id = NEW.objective_id AND other.version_id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_planactivity: It belongs to another version of the plan.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_one_version_61d0f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.milestone_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_plannedmilestone other WHERE other.id = NEW.milestone_id AND other.version_id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_planneddeliverable: It belongs to another version of the plan.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_one_version_b652e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.milestone_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_plannedmilestone other WHERE other.id = NEW.milestone_id AND other.version_id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_budgetline: It belongs to another version of the plan.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_offered_on_its_decision_f856d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6626,6 +7096,31 @@ CREATE FUNCTION public.pgtrigger_on_the_scale_and_fixed_b91de() RETURNS trigger
     IF NOT FOUND AND NEW.value IS NOT NULL THEN
         RAISE EXCEPTION 'The score is off the scale of the call.'
             USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM vouchers_planversion later
+        WHERE later.plan_id = NEW.plan_id AND later.number > NEW.number
+    ) THEN
+        RAISE EXCEPTION 'only the newest version of a plan is approved' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'only_the_newest_version_is_approved';
     END IF;
     RETURN NEW;
 
@@ -6943,6 +7438,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_07f16() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{active:closed,active:terminated}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_12ec9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:submitted,draft:withdrawn,submitted:partner_approved,submitted:returned,submitted:withdrawn,partner_approved:in_force,partner_approved:returned,in_force:replaced}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -7452,6 +7963,34 @@ CREATE FUNCTION public.pgtrigger_stays_within_its_invoice_4df44() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF (
+        SELECT COALESCE(sum(amount), 0) FROM vouchers_budgetline WHERE version_id = NEW.id
+    ) > (
+        SELECT voucher.amount FROM vouchers_plan plan
+            JOIN vouchers_voucher voucher ON voucher.id = plan.voucher_id
+            WHERE plan.id = NEW.plan_id
+    ) THEN
+        RAISE EXCEPTION 'the lines of a plan add up to at most its voucher' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_plan_stays_within_its_voucher';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_ranking_85c14() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7606,6 +8145,50 @@ CREATE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_the_milestones_follow_55fea() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                DECLARE planned RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_plan SET in_force_id = NEW.id WHERE id = NEW.plan_id;
+    UPDATE vouchers_milestone SET removed_in_id = NEW.id
+        WHERE plan_id = NEW.plan_id AND removed_in_id IS NULL AND NOT EXISTS (
+            SELECT FROM vouchers_plannedmilestone kept
+            WHERE kept.version_id = NEW.id AND kept.key = vouchers_milestone.key
+        );
+    FOR planned IN
+        SELECT one.*, (
+            SELECT COALESCE(sum(line.amount), 0) FROM vouchers_budgetline line
+            WHERE line.milestone_id = one.id
+        ) AS worth
+        FROM vouchers_plannedmilestone one WHERE one.version_id = NEW.id ORDER BY one.position
+    LOOP
+        UPDATE vouchers_milestone SET position = planned.position, title = planned.title,
+                due_on = planned.due_on, days = planned.days, who = planned.who,
+                amount = planned.worth, removed_in_id = NULL
+            WHERE plan_id = NEW.plan_id AND key = planned.key;
+        IF NOT FOUND THEN
+            INSERT INTO vouchers_milestone (
+                plan_id, key, number, position, title, due_on, days, who, amount, claimed
+            ) SELECT NEW.plan_id, planned.key, COALESCE(max(number), 0) + 1, planned.position,
+                planned.title, planned.due_on, planned.days, planned.who, planned.worth, 0
+                FROM vouchers_milestone WHERE plan_id = NEW.plan_id;
+        END IF;
+    END LOOP;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_the_newest_is_confirmed_2648b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7635,6 +8218,29 @@ CREATE FUNCTION public.pgtrigger_the_sequence_rises_d1c40() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.sequence < OLD.sequence OR (OLD.starts_at IS NOT NULL AND (NEW.starts_at IS DISTINCT FROM OLD.starts_at OR OLD.state = 'agreed' AND NEW.state = 'cancelled') AND NEW.sequence <= OLD.sequence)) THEN RAISE EXCEPTION 'vouchers_meeting: Each move of an agreed meeting, and its end, counts the sequence up.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_of_its_milestone_f4818() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_milestone SET claimed = (
+        SELECT COALESCE(sum(amount), 0) FROM vouchers_claim
+        WHERE milestone_id = NEW.milestone_id AND state NOT IN ('returned', 'withdrawn')
+    ) WHERE id = NEW.milestone_id;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -7719,7 +8325,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -8046,6 +8652,23 @@ CREATE FUNCTION public.pgtrigger_update_update_2c4c2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_31ff2() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_planversionevent" ("aim", "amendment", "based_on_id", "begun_at", "begun_by_id", "coordinator_approved_by_id", "id", "in_force_at", "number", "partner_approved_at", "partner_approved_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "provider_id", "reason", "replaced_at", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id") VALUES (NEW."aim", NEW."amendment", NEW."based_on_id", NEW."begun_at", NEW."begun_by_id", NEW."coordinator_approved_by_id", NEW."id", NEW."in_force_at", NEW."number", NEW."partner_approved_at", NEW."partner_approved_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_37dd4() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -8194,7 +8817,7 @@ CREATE FUNCTION public.pgtrigger_update_update_5a5bd() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_planevent" ("approved_at", "approved_by_id", "expected_results", "id", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "return_reason", "state", "submitted_at", "submitted_by_id", "voucher_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."expected_results", NEW."id", NEW."objective", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."voucher_id"); RETURN NULL;
+                    INSERT INTO "vouchers_planevent" ("id", "in_force_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "voucher_id") VALUES (NEW."id", NEW."in_force_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -8657,6 +9280,23 @@ CREATE FUNCTION public.pgtrigger_update_update_bf30d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_c0b0c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_callindicatorevent" ("call_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."call_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."unit"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_cd8e6() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -8772,7 +9412,7 @@ CREATE FUNCTION public.pgtrigger_update_update_d80ca() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_milestoneevent" ("amount", "days", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "title") VALUES (NEW."amount", NEW."days", NEW."due_on", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."title"); RETURN NULL;
+                    INSERT INTO "vouchers_milestoneevent" ("amount", "claimed", "days", "due_on", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "removed_in_id", "title", "who") VALUES (NEW."amount", NEW."claimed", NEW."days", NEW."due_on", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."removed_in_id", NEW."title", NEW."who"); RETURN NULL;
                 END;
             $$;
 
@@ -8996,6 +9636,30 @@ CREATE FUNCTION public.pgtrigger_valid_once_only_7228d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_what_is_accepted_stays_12482() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.removed_in_id IS NOT NULL AND EXISTS (
+        SELECT FROM vouchers_deliverable WHERE milestone_id = NEW.id AND state = 'accepted'
+    ) THEN
+        RAISE EXCEPTION 'what is delivered and accepted stays in the plan' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_accepted_milestone_stays';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_accepted_5f4e6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9076,6 +9740,22 @@ CREATE FUNCTION public.pgtrigger_written_on_cluster_accepted_25a58() RETURNS tri
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_in_force_9bd75() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.coordinator_approved_by_id::text, '') <> '' OR COALESCE(NEW.in_force_at::text, '') <> '' ELSE (OLD.coordinator_approved_by_id IS DISTINCT FROM NEW.coordinator_approved_by_id OR OLD.in_force_at IS DISTINCT FROM NEW.in_force_at) AND NOT (NEW.state = 'in_force' AND OLD.state <> 'in_force') END) THEN RAISE EXCEPTION 'vouchers_planversion: coordinator_approved_by, in_force_at is written when the state becomes “in_force”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_ordered_a2a01() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9108,6 +9788,38 @@ CREATE FUNCTION public.pgtrigger_written_on_paid_bb270() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_partner_approved_952fa() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.partner_approved_by_id::text, '') <> '' OR COALESCE(NEW.partner_approved_at::text, '') <> '' ELSE (OLD.partner_approved_by_id IS DISTINCT FROM NEW.partner_approved_by_id OR OLD.partner_approved_at IS DISTINCT FROM NEW.partner_approved_at) AND NOT (NEW.state = 'partner_approved' AND OLD.state <> 'partner_approved') END) THEN RAISE EXCEPTION 'vouchers_planversion: partner_approved_by, partner_approved_at is written when the state becomes “partner_approved”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_replaced_ebbfa() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.replaced_at::text, '') <> '' ELSE (OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) AND NOT (NEW.state = 'replaced' AND OLD.state <> 'replaced') END) THEN RAISE EXCEPTION 'vouchers_planversion: replaced_at is written when the state becomes “replaced”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_returned_17d1f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9124,6 +9836,22 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_17d1f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_returned_45fcb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.returned_by_id::text, '') <> '' OR COALESCE(NEW.returned_at::text, '') <> '' OR COALESCE(NEW.return_reason::text, '') <> '' ELSE (OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_planversion: returned_by, returned_at, return_reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_returned_aba9f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9137,6 +9865,22 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_aba9f() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.return_reason::text, '') <> '' ELSE (OLD.return_reason IS DISTINCT FROM NEW.return_reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_deliverable: return_reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_submitted_c7c35() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.submitted_by_id::text, '') <> '' OR COALESCE(NEW.submitted_at::text, '') <> '' OR COALESCE(NEW.aim::text, '') <> '' OR COALESCE(NEW.provider_id::text, '') <> '' ELSE (OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.aim IS DISTINCT FROM NEW.aim OR OLD.provider_id IS DISTINCT FROM NEW.provider_id) AND NOT (NEW.state = 'submitted' AND OLD.state <> 'submitted') END) THEN RAISE EXCEPTION 'vouchers_planversion: submitted_by, submitted_at, aim, provider is written when the state becomes “submitted”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11235,6 +11979,33 @@ ALTER TABLE public.vouchers_beneficialownerevent ALTER COLUMN pgh_id ADD GENERAT
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_budgetline (
+    id bigint NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(10) NOT NULL,
+    text character varying(300) NOT NULL,
+    days numeric(6,2),
+    rate numeric(12,2),
+    amount numeric(12,2) NOT NULL,
+    milestone_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT a_budget_line_is_worth_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT a_line_of_days_has_days_and_a_rate CHECK (((NOT ((kind)::text = 'days'::text)) OR ((rate > (0)::numeric) AND (days IS NOT NULL) AND (days > (0)::numeric) AND (days = (0.25 * round((days / 0.25))))))),
+    CONSTRAINT a_planned_line_is_days_times_rate CHECK (((NOT ((kind)::text = 'days'::text)) OR (amount = round((days * rate), 2)))),
+    CONSTRAINT only_a_line_of_days_has_days CHECK ((((kind)::text = 'days'::text) OR ((days IS NULL) AND (rate IS NULL)))),
+    CONSTRAINT vouchers_budgetline_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_budgetline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_budgetline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_calendarfeed (
     id bigint NOT NULL,
     key uuid NOT NULL,
@@ -11284,11 +12055,15 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    day_rate_high numeric(12,2) NOT NULL,
+    day_rate_low numeric(12,2) NOT NULL,
+    plans_to_coordinator boolean NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
+    CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
     CONSTRAINT vouchers_call_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_call_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_call_days_to_accept_check CHECK ((days_to_accept >= 0)),
@@ -11366,6 +12141,9 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    day_rate_high numeric(12,2) NOT NULL,
+    day_rate_low numeric(12,2) NOT NULL,
+    plans_to_coordinator boolean NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_callevent_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_callevent_days_to_accept_check CHECK ((days_to_accept >= 0)),
@@ -11378,6 +12156,49 @@ CREATE TABLE public.vouchers_callevent (
 
 ALTER TABLE public.vouchers_callevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_callevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_callindicator (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    code character varying(20) NOT NULL,
+    name text NOT NULL,
+    unit text NOT NULL,
+    call_id bigint NOT NULL,
+    CONSTRAINT vouchers_callindicator_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_callindicator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_callindicator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_callindicatorevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    code character varying(20) NOT NULL,
+    name text NOT NULL,
+    unit text NOT NULL,
+    call_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    CONSTRAINT vouchers_callindicatorevent_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_callindicatorevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_callindicatorevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -12335,6 +13156,27 @@ ALTER TABLE public.vouchers_dossierevent ALTER COLUMN pgh_id ADD GENERATED BY DE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_draftedpart (
+    id bigint NOT NULL,
+    part smallint NOT NULL,
+    rows jsonb NOT NULL,
+    seen_as integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT vouchers_draftedpart_part_check CHECK ((part >= 0)),
+    CONSTRAINT vouchers_draftedpart_seen_as_check CHECK ((seen_as >= 0))
+);
+
+ALTER TABLE public.vouchers_draftedpart ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_draftedpart_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_eligibilitycheck (
     id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -12810,9 +13652,17 @@ CREATE TABLE public.vouchers_milestone (
     "position" smallint NOT NULL,
     title character varying(200) NOT NULL,
     due_on date NOT NULL,
-    days numeric(5,1) NOT NULL,
+    days numeric(6,2) NOT NULL,
     amount numeric(12,2) NOT NULL,
+    claimed numeric(12,2) NOT NULL,
+    key uuid NOT NULL,
+    number smallint NOT NULL,
+    who character varying(200) NOT NULL,
+    removed_in_id bigint,
+    CONSTRAINT a_claimed_milestone_stays CHECK (((removed_in_id IS NULL) OR (claimed = (0)::numeric))),
+    CONSTRAINT a_milestone_bears_what_is_claimed CHECK (((claimed >= (0)::numeric) AND (claimed <= amount))),
     CONSTRAINT a_milestone_is_worth_something CHECK (((amount > (0)::numeric) AND (days > (0)::numeric))),
+    CONSTRAINT vouchers_milestone_number_check CHECK ((number >= 0)),
     CONSTRAINT vouchers_milestone_position_check CHECK (("position" >= 0))
 );
 
@@ -12836,8 +13686,14 @@ CREATE TABLE public.vouchers_milestoneevent (
     "position" smallint NOT NULL,
     title character varying(200) NOT NULL,
     due_on date NOT NULL,
-    days numeric(5,1) NOT NULL,
+    days numeric(6,2) NOT NULL,
     amount numeric(12,2) NOT NULL,
+    claimed numeric(12,2) NOT NULL,
+    key uuid NOT NULL,
+    number smallint NOT NULL,
+    who character varying(200) NOT NULL,
+    removed_in_id bigint,
+    CONSTRAINT vouchers_milestoneevent_number_check CHECK ((number >= 0)),
     CONSTRAINT vouchers_milestoneevent_position_check CHECK (("position" >= 0))
 );
 
@@ -13193,22 +14049,31 @@ ALTER TABLE public.vouchers_place ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 
 CREATE TABLE public.vouchers_plan (
     id bigint NOT NULL,
-    state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
-    objective text NOT NULL,
-    expected_results text NOT NULL,
-    provider_id bigint NOT NULL,
-    submitted_by_id bigint,
-    submitted_at timestamp with time zone,
-    approved_by_id bigint,
-    approved_at timestamp with time zone,
-    return_reason text NOT NULL,
-    CONSTRAINT a_plan_has_four_eyes CHECK (((approved_by_id IS NULL) OR (NOT ((approved_by_id = submitted_by_id) AND (approved_by_id IS NOT NULL) AND (submitted_by_id IS NOT NULL))))),
-    CONSTRAINT an_approved_plan_says_by_whom CHECK (((NOT ((state)::text = 'approved'::text)) OR (approved_by_id IS NOT NULL)))
+    in_force_id bigint
 );
 
 ALTER TABLE public.vouchers_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_planactivity (
+    id bigint NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    title character varying(300) NOT NULL,
+    objective_id bigint,
+    version_id bigint NOT NULL,
+    CONSTRAINT vouchers_planactivity_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_planactivity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_planactivity_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -13223,20 +14088,197 @@ CREATE TABLE public.vouchers_planevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
-    state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
-    objective text NOT NULL,
-    expected_results text NOT NULL,
-    provider_id bigint NOT NULL,
-    submitted_by_id bigint,
-    submitted_at timestamp with time zone,
-    approved_by_id bigint,
-    approved_at timestamp with time zone,
-    return_reason text NOT NULL
+    in_force_id bigint
 );
 
 ALTER TABLE public.vouchers_planevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_planevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_planneddeliverable (
+    id bigint NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    title character varying(300) NOT NULL,
+    milestone_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT vouchers_planneddeliverable_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_planneddeliverable ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_planneddeliverable_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_plannedmilestone (
+    id bigint NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    title character varying(200) NOT NULL,
+    due_on date NOT NULL,
+    days numeric(6,2) NOT NULL,
+    who character varying(200) NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT a_milestone_takes_quarters_of_days CHECK (((days > (0)::numeric) AND (days = (0.25 * round((days / 0.25)))))),
+    CONSTRAINT vouchers_plannedmilestone_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_plannedmilestone ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_plannedmilestone_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_plannedresult (
+    id bigint NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    code character varying(20) NOT NULL,
+    name character varying(300) NOT NULL,
+    unit character varying(60) NOT NULL,
+    baseline numeric(18,2) NOT NULL,
+    target numeric(18,2) NOT NULL,
+    due_on date NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT vouchers_plannedresult_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_plannedresult ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_plannedresult_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_planobjective (
+    id bigint NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    text text NOT NULL,
+    needs character varying(40)[] NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT vouchers_planobjective_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_planobjective ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_planobjective_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_planremark (
+    id bigint NOT NULL,
+    part smallint NOT NULL,
+    key uuid,
+    text text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT a_plan_remark_says_something CHECK ((NOT (text = ''::text))),
+    CONSTRAINT vouchers_planremark_part_check CHECK ((part >= 0))
+);
+
+ALTER TABLE public.vouchers_planremark ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_planremark_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_planversion (
+    id bigint NOT NULL,
+    state character varying(20) NOT NULL,
+    number smallint NOT NULL,
+    amendment character varying(10) NOT NULL,
+    reason text NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    aim text NOT NULL,
+    submitted_at timestamp with time zone,
+    partner_approved_at timestamp with time zone,
+    in_force_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    return_reason text NOT NULL,
+    based_on_id bigint,
+    begun_by_id bigint NOT NULL,
+    coordinator_approved_by_id bigint,
+    partner_approved_by_id bigint,
+    plan_id bigint NOT NULL,
+    provider_id bigint,
+    returned_by_id bigint,
+    submitted_by_id bigint,
+    CONSTRAINT a_returned_version_says_why CHECK (((NOT ((state)::text = 'returned'::text)) OR (NOT (return_reason = ''::text)))),
+    CONSTRAINT a_version_says_who_partner_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying, 'replaced'::character varying])::text[]))) OR ((partner_approved_at IS NOT NULL) AND (partner_approved_by_id IS NOT NULL)))),
+    CONSTRAINT a_version_says_who_returned_it CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL)))),
+    CONSTRAINT a_version_says_who_submitted_it CHECK (((NOT ((state)::text = ANY ((ARRAY['submitted'::character varying, 'partner_approved'::character varying, 'in_force'::character varying, 'replaced'::character varying])::text[]))) OR ((submitted_at IS NOT NULL) AND (submitted_by_id IS NOT NULL)))),
+    CONSTRAINT an_amendment_has_a_reason CHECK (((((amendment)::text = ''::text) AND (reason = ''::text)) OR ((NOT ((amendment)::text = ''::text)) AND (NOT (reason = ''::text))))),
+    CONSTRAINT partner_approved_by_and_coordinator_approved_by_differ CHECK (((partner_approved_by_id IS NULL) OR (coordinator_approved_by_id IS NULL) OR (NOT ((partner_approved_by_id = coordinator_approved_by_id) AND (partner_approved_by_id IS NOT NULL) AND (coordinator_approved_by_id IS NOT NULL))))),
+    CONSTRAINT submitted_by_and_coordinator_approved_by_differ CHECK (((submitted_by_id IS NULL) OR (coordinator_approved_by_id IS NULL) OR (NOT ((submitted_by_id = coordinator_approved_by_id) AND (submitted_by_id IS NOT NULL) AND (coordinator_approved_by_id IS NOT NULL))))),
+    CONSTRAINT submitted_by_and_partner_approved_by_differ CHECK (((submitted_by_id IS NULL) OR (partner_approved_by_id IS NULL) OR (NOT ((submitted_by_id = partner_approved_by_id) AND (submitted_by_id IS NOT NULL) AND (partner_approved_by_id IS NOT NULL))))),
+    CONSTRAINT vouchers_planversion_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_planversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_planversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_planversionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(20) NOT NULL,
+    number smallint NOT NULL,
+    amendment character varying(10) NOT NULL,
+    reason text NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    aim text NOT NULL,
+    submitted_at timestamp with time zone,
+    partner_approved_at timestamp with time zone,
+    in_force_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    return_reason text NOT NULL,
+    based_on_id bigint,
+    begun_by_id bigint NOT NULL,
+    coordinator_approved_by_id bigint,
+    partner_approved_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    provider_id bigint,
+    returned_by_id bigint,
+    submitted_by_id bigint,
+    CONSTRAINT vouchers_planversionevent_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_planversionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_planversionevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -15267,273 +16309,321 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('606', 'Can change distinct providers event', '154', 'change_distinctprovidersevent'),
     ('607', 'Can delete distinct providers event', '154', 'delete_distinctprovidersevent'),
     ('608', 'Can view distinct providers event', '154', 'view_distinctprovidersevent'),
-    ('609', 'Can add country', '155', 'add_country'),
+    ('609', 'Can add budget line', '155', 'add_budgetline'),
     ('61', 'Can add provider event', '18', 'add_providerevent'),
-    ('610', 'Can change country', '155', 'change_country'),
-    ('611', 'Can delete country', '155', 'delete_country'),
-    ('612', 'Can view country', '155', 'view_country'),
-    ('613', 'Can add cluster', '156', 'add_cluster'),
-    ('614', 'Can change cluster', '156', 'change_cluster'),
-    ('615', 'Can delete cluster', '156', 'delete_cluster'),
-    ('616', 'Can view cluster', '156', 'view_cluster'),
-    ('617', 'Can add country partner', '157', 'add_countrypartner'),
-    ('618', 'Can change country partner', '157', 'change_countrypartner'),
-    ('619', 'Can delete country partner', '157', 'delete_countrypartner'),
+    ('610', 'Can change budget line', '155', 'change_budgetline'),
+    ('611', 'Can delete budget line', '155', 'delete_budgetline'),
+    ('612', 'Can view budget line', '155', 'view_budgetline'),
+    ('613', 'Can add indicator', '156', 'add_callindicator'),
+    ('614', 'Can change indicator', '156', 'change_callindicator'),
+    ('615', 'Can delete indicator', '156', 'delete_callindicator'),
+    ('616', 'Can view indicator', '156', 'view_callindicator'),
+    ('617', 'Can add call indicator event', '157', 'add_callindicatorevent'),
+    ('618', 'Can change call indicator event', '157', 'change_callindicatorevent'),
+    ('619', 'Can delete call indicator event', '157', 'delete_callindicatorevent'),
     ('62', 'Can change provider event', '18', 'change_providerevent'),
-    ('620', 'Can view country partner', '157', 'view_countrypartner'),
-    ('621', 'Can add bank account', '158', 'add_bankaccount'),
-    ('622', 'Can change bank account', '158', 'change_bankaccount'),
-    ('623', 'Can delete bank account', '158', 'delete_bankaccount'),
-    ('624', 'Can view bank account', '158', 'view_bankaccount'),
-    ('625', 'Can add cluster event', '159', 'add_clusterevent'),
-    ('626', 'Can change cluster event', '159', 'change_clusterevent'),
-    ('627', 'Can delete cluster event', '159', 'delete_clusterevent'),
-    ('628', 'Can view cluster event', '159', 'view_clusterevent'),
-    ('629', 'Can add country partner event', '160', 'add_countrypartnerevent'),
+    ('620', 'Can view call indicator event', '157', 'view_callindicatorevent'),
+    ('621', 'Can add part of a drafted plan', '158', 'add_draftedpart'),
+    ('622', 'Can change part of a drafted plan', '158', 'change_draftedpart'),
+    ('623', 'Can delete part of a drafted plan', '158', 'delete_draftedpart'),
+    ('624', 'Can view part of a drafted plan', '158', 'view_draftedpart'),
+    ('625', 'Can add activity', '159', 'add_planactivity'),
+    ('626', 'Can change activity', '159', 'change_planactivity'),
+    ('627', 'Can delete activity', '159', 'delete_planactivity'),
+    ('628', 'Can view activity', '159', 'view_planactivity'),
+    ('629', 'Can add planned deliverable', '160', 'add_planneddeliverable'),
     ('63', 'Can delete provider event', '18', 'delete_providerevent'),
-    ('630', 'Can change country partner event', '160', 'change_countrypartnerevent'),
-    ('631', 'Can delete country partner event', '160', 'delete_countrypartnerevent'),
-    ('632', 'Can view country partner event', '160', 'view_countrypartnerevent'),
-    ('633', 'Can add figures of a year', '161', 'add_growthfigures'),
-    ('634', 'Can change figures of a year', '161', 'change_growthfigures'),
-    ('635', 'Can delete figures of a year', '161', 'delete_growthfigures'),
-    ('636', 'Can view figures of a year', '161', 'view_growthfigures'),
-    ('637', 'Can add member', '162', 'add_member'),
-    ('638', 'Can change member', '162', 'change_member'),
-    ('639', 'Can delete member', '162', 'delete_member'),
+    ('630', 'Can change planned deliverable', '160', 'change_planneddeliverable'),
+    ('631', 'Can delete planned deliverable', '160', 'delete_planneddeliverable'),
+    ('632', 'Can view planned deliverable', '160', 'view_planneddeliverable'),
+    ('633', 'Can add planned milestone', '161', 'add_plannedmilestone'),
+    ('634', 'Can change planned milestone', '161', 'change_plannedmilestone'),
+    ('635', 'Can delete planned milestone', '161', 'delete_plannedmilestone'),
+    ('636', 'Can view planned milestone', '161', 'view_plannedmilestone'),
+    ('637', 'Can add expected result', '162', 'add_plannedresult'),
+    ('638', 'Can change expected result', '162', 'change_plannedresult'),
+    ('639', 'Can delete expected result', '162', 'delete_plannedresult'),
     ('64', 'Can view provider event', '18', 'view_providerevent'),
-    ('640', 'Can view member', '162', 'view_member'),
-    ('641', 'Can add list of members', '163', 'add_memberimport'),
-    ('642', 'Can change list of members', '163', 'change_memberimport'),
-    ('643', 'Can delete list of members', '163', 'delete_memberimport'),
-    ('644', 'Can view list of members', '163', 'view_memberimport'),
-    ('645', 'Can add public page', '164', 'add_publicpage'),
-    ('646', 'Can change public page', '164', 'change_publicpage'),
-    ('647', 'Can delete public page', '164', 'delete_publicpage'),
-    ('648', 'Can view public page', '164', 'view_publicpage'),
-    ('649', 'Can add representative', '165', 'add_representative'),
+    ('640', 'Can view expected result', '162', 'view_plannedresult'),
+    ('641', 'Can add objective', '163', 'add_planobjective'),
+    ('642', 'Can change objective', '163', 'change_planobjective'),
+    ('643', 'Can delete objective', '163', 'delete_planobjective'),
+    ('644', 'Can view objective', '163', 'view_planobjective'),
+    ('645', 'Can add remark on a plan', '164', 'add_planremark'),
+    ('646', 'Can change remark on a plan', '164', 'change_planremark'),
+    ('647', 'Can delete remark on a plan', '164', 'delete_planremark'),
+    ('648', 'Can view remark on a plan', '164', 'view_planremark'),
+    ('649', 'Can add version of the plan', '165', 'add_planversion'),
     ('65', 'Can add question about a call', '19', 'add_publicquestion'),
-    ('650', 'Can change representative', '165', 'change_representative'),
-    ('651', 'Can delete representative', '165', 'delete_representative'),
-    ('652', 'Can view representative', '165', 'view_representative'),
-    ('653', 'Can add invitation to a cluster', '166', 'add_representativeinvitation'),
-    ('654', 'Can change invitation to a cluster', '166', 'change_representativeinvitation'),
-    ('655', 'Can delete invitation to a cluster', '166', 'delete_representativeinvitation'),
-    ('656', 'Can view invitation to a cluster', '166', 'view_representativeinvitation'),
-    ('657', 'Can add achievement', '167', 'add_trackrecord'),
-    ('658', 'Can change achievement', '167', 'change_trackrecord'),
-    ('659', 'Can delete achievement', '167', 'delete_trackrecord'),
+    ('650', 'Can change version of the plan', '165', 'change_planversion'),
+    ('651', 'Can delete version of the plan', '165', 'delete_planversion'),
+    ('652', 'Can view version of the plan', '165', 'view_planversion'),
+    ('653', 'Can add plan version event', '166', 'add_planversionevent'),
+    ('654', 'Can change plan version event', '166', 'change_planversionevent'),
+    ('655', 'Can delete plan version event', '166', 'delete_planversionevent'),
+    ('656', 'Can view plan version event', '166', 'view_planversionevent'),
+    ('657', 'Can add country', '167', 'add_country'),
+    ('658', 'Can change country', '167', 'change_country'),
+    ('659', 'Can delete country', '167', 'delete_country'),
     ('66', 'Can change question about a call', '19', 'change_publicquestion'),
-    ('660', 'Can view achievement', '167', 'view_trackrecord'),
-    ('661', 'Can add bank account event', '168', 'add_bankaccountevent'),
-    ('662', 'Can change bank account event', '168', 'change_bankaccountevent'),
-    ('663', 'Can delete bank account event', '168', 'delete_bankaccountevent'),
-    ('664', 'Can view bank account event', '168', 'view_bankaccountevent'),
-    ('665', 'Can add growth figures event', '169', 'add_growthfiguresevent'),
-    ('666', 'Can change growth figures event', '169', 'change_growthfiguresevent'),
-    ('667', 'Can delete growth figures event', '169', 'delete_growthfiguresevent'),
-    ('668', 'Can view growth figures event', '169', 'view_growthfiguresevent'),
-    ('669', 'Can add member event', '170', 'add_memberevent'),
+    ('660', 'Can view country', '167', 'view_country'),
+    ('661', 'Can add cluster', '168', 'add_cluster'),
+    ('662', 'Can change cluster', '168', 'change_cluster'),
+    ('663', 'Can delete cluster', '168', 'delete_cluster'),
+    ('664', 'Can view cluster', '168', 'view_cluster'),
+    ('665', 'Can add country partner', '169', 'add_countrypartner'),
+    ('666', 'Can change country partner', '169', 'change_countrypartner'),
+    ('667', 'Can delete country partner', '169', 'delete_countrypartner'),
+    ('668', 'Can view country partner', '169', 'view_countrypartner'),
+    ('669', 'Can add bank account', '170', 'add_bankaccount'),
     ('67', 'Can delete question about a call', '19', 'delete_publicquestion'),
-    ('670', 'Can change member event', '170', 'change_memberevent'),
-    ('671', 'Can delete member event', '170', 'delete_memberevent'),
-    ('672', 'Can view member event', '170', 'view_memberevent'),
-    ('673', 'Can add public page event', '171', 'add_publicpageevent'),
-    ('674', 'Can change public page event', '171', 'change_publicpageevent'),
-    ('675', 'Can delete public page event', '171', 'delete_publicpageevent'),
-    ('676', 'Can view public page event', '171', 'view_publicpageevent'),
-    ('677', 'Can add representative event', '172', 'add_representativeevent'),
-    ('678', 'Can change representative event', '172', 'change_representativeevent'),
-    ('679', 'Can delete representative event', '172', 'delete_representativeevent'),
+    ('670', 'Can change bank account', '170', 'change_bankaccount'),
+    ('671', 'Can delete bank account', '170', 'delete_bankaccount'),
+    ('672', 'Can view bank account', '170', 'view_bankaccount'),
+    ('673', 'Can add cluster event', '171', 'add_clusterevent'),
+    ('674', 'Can change cluster event', '171', 'change_clusterevent'),
+    ('675', 'Can delete cluster event', '171', 'delete_clusterevent'),
+    ('676', 'Can view cluster event', '171', 'view_clusterevent'),
+    ('677', 'Can add country partner event', '172', 'add_countrypartnerevent'),
+    ('678', 'Can change country partner event', '172', 'change_countrypartnerevent'),
+    ('679', 'Can delete country partner event', '172', 'delete_countrypartnerevent'),
     ('68', 'Can view question about a call', '19', 'view_publicquestion'),
-    ('680', 'Can view representative event', '172', 'view_representativeevent'),
-    ('681', 'Can add representative invitation event', '173', 'add_representativeinvitationevent'),
-    ('682', 'Can change representative invitation event', '173', 'change_representativeinvitationevent'),
-    ('683', 'Can delete representative invitation event', '173', 'delete_representativeinvitationevent'),
-    ('684', 'Can view representative invitation event', '173', 'view_representativeinvitationevent'),
-    ('685', 'Can add track record event', '174', 'add_trackrecordevent'),
-    ('686', 'Can change track record event', '174', 'change_trackrecordevent'),
-    ('687', 'Can delete track record event', '174', 'delete_trackrecordevent'),
-    ('688', 'Can view track record event', '174', 'view_trackrecordevent'),
-    ('689', 'Can add role of representative', '175', 'add_roleofrepresentative'),
+    ('680', 'Can view country partner event', '172', 'view_countrypartnerevent'),
+    ('681', 'Can add figures of a year', '173', 'add_growthfigures'),
+    ('682', 'Can change figures of a year', '173', 'change_growthfigures'),
+    ('683', 'Can delete figures of a year', '173', 'delete_growthfigures'),
+    ('684', 'Can view figures of a year', '173', 'view_growthfigures'),
+    ('685', 'Can add member', '174', 'add_member'),
+    ('686', 'Can change member', '174', 'change_member'),
+    ('687', 'Can delete member', '174', 'delete_member'),
+    ('688', 'Can view member', '174', 'view_member'),
+    ('689', 'Can add list of members', '175', 'add_memberimport'),
     ('69', 'Can add change of a ranking', '20', 'add_outdatedranking'),
-    ('690', 'Can change role of representative', '175', 'change_roleofrepresentative'),
-    ('691', 'Can delete role of representative', '175', 'delete_roleofrepresentative'),
-    ('692', 'Can view role of representative', '175', 'view_roleofrepresentative'),
-    ('693', 'Can add notice', '176', 'add_notice'),
-    ('694', 'Can change notice', '176', 'change_notice'),
-    ('695', 'Can delete notice', '176', 'delete_notice'),
-    ('696', 'Can view notice', '176', 'view_notice'),
-    ('697', 'Can add preference for notices', '177', 'add_preference'),
-    ('698', 'Can change preference for notices', '177', 'change_preference'),
-    ('699', 'Can delete preference for notices', '177', 'delete_preference'),
+    ('690', 'Can change list of members', '175', 'change_memberimport'),
+    ('691', 'Can delete list of members', '175', 'delete_memberimport'),
+    ('692', 'Can view list of members', '175', 'view_memberimport'),
+    ('693', 'Can add public page', '176', 'add_publicpage'),
+    ('694', 'Can change public page', '176', 'change_publicpage'),
+    ('695', 'Can delete public page', '176', 'delete_publicpage'),
+    ('696', 'Can view public page', '176', 'view_publicpage'),
+    ('697', 'Can add representative', '177', 'add_representative'),
+    ('698', 'Can change representative', '177', 'change_representative'),
+    ('699', 'Can delete representative', '177', 'delete_representative'),
     ('7', 'Can delete call', '4', 'delete_call'),
     ('70', 'Can change change of a ranking', '20', 'change_outdatedranking'),
-    ('700', 'Can view preference for notices', '177', 'view_preference'),
-    ('701', 'Can add notice event', '178', 'add_noticeevent'),
-    ('702', 'Can change notice event', '178', 'change_noticeevent'),
-    ('703', 'Can delete notice event', '178', 'delete_noticeevent'),
-    ('704', 'Can view notice event', '178', 'view_noticeevent'),
-    ('705', 'Can add preference event', '179', 'add_preferenceevent'),
-    ('706', 'Can change preference event', '179', 'change_preferenceevent'),
-    ('707', 'Can delete preference event', '179', 'delete_preferenceevent'),
-    ('708', 'Can view preference event', '179', 'view_preferenceevent'),
-    ('709', 'Can add document', '180', 'add_document'),
+    ('700', 'Can view representative', '177', 'view_representative'),
+    ('701', 'Can add invitation to a cluster', '178', 'add_representativeinvitation'),
+    ('702', 'Can change invitation to a cluster', '178', 'change_representativeinvitation'),
+    ('703', 'Can delete invitation to a cluster', '178', 'delete_representativeinvitation'),
+    ('704', 'Can view invitation to a cluster', '178', 'view_representativeinvitation'),
+    ('705', 'Can add achievement', '179', 'add_trackrecord'),
+    ('706', 'Can change achievement', '179', 'change_trackrecord'),
+    ('707', 'Can delete achievement', '179', 'delete_trackrecord'),
+    ('708', 'Can view achievement', '179', 'view_trackrecord'),
+    ('709', 'Can add bank account event', '180', 'add_bankaccountevent'),
     ('71', 'Can delete change of a ranking', '20', 'delete_outdatedranking'),
-    ('710', 'Can change document', '180', 'change_document'),
-    ('711', 'Can delete document', '180', 'delete_document'),
-    ('712', 'Can view document', '180', 'view_document'),
-    ('713', 'Can add document event', '181', 'add_documentevent'),
-    ('714', 'Can change document event', '181', 'change_documentevent'),
-    ('715', 'Can delete document event', '181', 'delete_documentevent'),
-    ('716', 'Can view document event', '181', 'view_documentevent'),
-    ('717', 'Can add preview', '182', 'add_preview'),
-    ('718', 'Can change preview', '182', 'change_preview'),
-    ('719', 'Can delete preview', '182', 'delete_preview'),
+    ('710', 'Can change bank account event', '180', 'change_bankaccountevent'),
+    ('711', 'Can delete bank account event', '180', 'delete_bankaccountevent'),
+    ('712', 'Can view bank account event', '180', 'view_bankaccountevent'),
+    ('713', 'Can add growth figures event', '181', 'add_growthfiguresevent'),
+    ('714', 'Can change growth figures event', '181', 'change_growthfiguresevent'),
+    ('715', 'Can delete growth figures event', '181', 'delete_growthfiguresevent'),
+    ('716', 'Can view growth figures event', '181', 'view_growthfiguresevent'),
+    ('717', 'Can add member event', '182', 'add_memberevent'),
+    ('718', 'Can change member event', '182', 'change_memberevent'),
+    ('719', 'Can delete member event', '182', 'delete_memberevent'),
     ('72', 'Can view change of a ranking', '20', 'view_outdatedranking'),
-    ('720', 'Can view preview', '182', 'view_preview'),
-    ('721', 'Can add upload', '183', 'add_upload'),
-    ('722', 'Can change upload', '183', 'change_upload'),
-    ('723', 'Can delete upload', '183', 'delete_upload'),
-    ('724', 'Can view upload', '183', 'view_upload'),
-    ('725', 'Can add upload event', '184', 'add_uploadevent'),
-    ('726', 'Can change upload event', '184', 'change_uploadevent'),
-    ('727', 'Can delete upload event', '184', 'delete_uploadevent'),
-    ('728', 'Can view upload event', '184', 'view_uploadevent'),
-    ('729', 'Can add code of a personal link', '185', 'add_linkcode'),
+    ('720', 'Can view member event', '182', 'view_memberevent'),
+    ('721', 'Can add public page event', '183', 'add_publicpageevent'),
+    ('722', 'Can change public page event', '183', 'change_publicpageevent'),
+    ('723', 'Can delete public page event', '183', 'delete_publicpageevent'),
+    ('724', 'Can view public page event', '183', 'view_publicpageevent'),
+    ('725', 'Can add representative event', '184', 'add_representativeevent'),
+    ('726', 'Can change representative event', '184', 'change_representativeevent'),
+    ('727', 'Can delete representative event', '184', 'delete_representativeevent'),
+    ('728', 'Can view representative event', '184', 'view_representativeevent'),
+    ('729', 'Can add representative invitation event', '185', 'add_representativeinvitationevent'),
     ('73', 'Can add computed ranking', '21', 'add_storedranking'),
-    ('730', 'Can change code of a personal link', '185', 'change_linkcode'),
-    ('731', 'Can delete code of a personal link', '185', 'delete_linkcode'),
-    ('732', 'Can view code of a personal link', '185', 'view_linkcode'),
-    ('733', 'Can add user', '186', 'add_user'),
-    ('734', 'Can change user', '186', 'change_user'),
-    ('735', 'Can delete user', '186', 'delete_user'),
-    ('736', 'Can view user', '186', 'view_user'),
-    ('737', 'Can add reset of second factors', '187', 'add_factorreset'),
-    ('738', 'Can change reset of second factors', '187', 'change_factorreset'),
-    ('739', 'Can delete reset of second factors', '187', 'delete_factorreset'),
+    ('730', 'Can change representative invitation event', '185', 'change_representativeinvitationevent'),
+    ('731', 'Can delete representative invitation event', '185', 'delete_representativeinvitationevent'),
+    ('732', 'Can view representative invitation event', '185', 'view_representativeinvitationevent'),
+    ('733', 'Can add track record event', '186', 'add_trackrecordevent'),
+    ('734', 'Can change track record event', '186', 'change_trackrecordevent'),
+    ('735', 'Can delete track record event', '186', 'delete_trackrecordevent'),
+    ('736', 'Can view track record event', '186', 'view_trackrecordevent'),
+    ('737', 'Can add role of representative', '187', 'add_roleofrepresentative'),
+    ('738', 'Can change role of representative', '187', 'change_roleofrepresentative'),
+    ('739', 'Can delete role of representative', '187', 'delete_roleofrepresentative'),
     ('74', 'Can change computed ranking', '21', 'change_storedranking'),
-    ('740', 'Can view reset of second factors', '187', 'view_factorreset'),
-    ('741', 'Can add invitation', '188', 'add_invitation'),
-    ('742', 'Can change invitation', '188', 'change_invitation'),
-    ('743', 'Can delete invitation', '188', 'delete_invitation'),
-    ('744', 'Can view invitation', '188', 'view_invitation'),
-    ('745', 'Can add pair of roles that exclude one another', '189', 'add_roleexclusion'),
-    ('746', 'Can change pair of roles that exclude one another', '189', 'change_roleexclusion'),
-    ('747', 'Can delete pair of roles that exclude one another', '189', 'delete_roleexclusion'),
-    ('748', 'Can view pair of roles that exclude one another', '189', 'view_roleexclusion'),
-    ('749', 'Can add role', '190', 'add_rolegrant'),
+    ('740', 'Can view role of representative', '187', 'view_roleofrepresentative'),
+    ('741', 'Can add notice', '188', 'add_notice'),
+    ('742', 'Can change notice', '188', 'change_notice'),
+    ('743', 'Can delete notice', '188', 'delete_notice'),
+    ('744', 'Can view notice', '188', 'view_notice'),
+    ('745', 'Can add preference for notices', '189', 'add_preference'),
+    ('746', 'Can change preference for notices', '189', 'change_preference'),
+    ('747', 'Can delete preference for notices', '189', 'delete_preference'),
+    ('748', 'Can view preference for notices', '189', 'view_preference'),
+    ('749', 'Can add notice event', '190', 'add_noticeevent'),
     ('75', 'Can delete computed ranking', '21', 'delete_storedranking'),
-    ('750', 'Can change role', '190', 'change_rolegrant'),
-    ('751', 'Can delete role', '190', 'delete_rolegrant'),
-    ('752', 'Can view role', '190', 'view_rolegrant'),
-    ('753', 'Can add user event', '191', 'add_userevent'),
-    ('754', 'Can change user event', '191', 'change_userevent'),
-    ('755', 'Can delete user event', '191', 'delete_userevent'),
-    ('756', 'Can view user event', '191', 'view_userevent'),
-    ('757', 'Can add factor reset event', '192', 'add_factorresetevent'),
-    ('758', 'Can change factor reset event', '192', 'change_factorresetevent'),
-    ('759', 'Can delete factor reset event', '192', 'delete_factorresetevent'),
+    ('750', 'Can change notice event', '190', 'change_noticeevent'),
+    ('751', 'Can delete notice event', '190', 'delete_noticeevent'),
+    ('752', 'Can view notice event', '190', 'view_noticeevent'),
+    ('753', 'Can add preference event', '191', 'add_preferenceevent'),
+    ('754', 'Can change preference event', '191', 'change_preferenceevent'),
+    ('755', 'Can delete preference event', '191', 'delete_preferenceevent'),
+    ('756', 'Can view preference event', '191', 'view_preferenceevent'),
+    ('757', 'Can add document', '192', 'add_document'),
+    ('758', 'Can change document', '192', 'change_document'),
+    ('759', 'Can delete document', '192', 'delete_document'),
     ('76', 'Can view computed ranking', '21', 'view_storedranking'),
-    ('760', 'Can view factor reset event', '192', 'view_factorresetevent'),
-    ('761', 'Can add invitation event', '193', 'add_invitationevent'),
-    ('762', 'Can change invitation event', '193', 'change_invitationevent'),
-    ('763', 'Can delete invitation event', '193', 'delete_invitationevent'),
-    ('764', 'Can view invitation event', '193', 'view_invitationevent'),
-    ('765', 'Can add role exclusion event', '194', 'add_roleexclusionevent'),
-    ('766', 'Can change role exclusion event', '194', 'change_roleexclusionevent'),
-    ('767', 'Can delete role exclusion event', '194', 'delete_roleexclusionevent'),
-    ('768', 'Can view role exclusion event', '194', 'view_roleexclusionevent'),
-    ('769', 'Can add role grant event', '195', 'add_rolegrantevent'),
+    ('760', 'Can view document', '192', 'view_document'),
+    ('761', 'Can add document event', '193', 'add_documentevent'),
+    ('762', 'Can change document event', '193', 'change_documentevent'),
+    ('763', 'Can delete document event', '193', 'delete_documentevent'),
+    ('764', 'Can view document event', '193', 'view_documentevent'),
+    ('765', 'Can add preview', '194', 'add_preview'),
+    ('766', 'Can change preview', '194', 'change_preview'),
+    ('767', 'Can delete preview', '194', 'delete_preview'),
+    ('768', 'Can view preview', '194', 'view_preview'),
+    ('769', 'Can add upload', '195', 'add_upload'),
     ('77', 'Can add study of a ranking', '22', 'add_rankingstudy'),
-    ('770', 'Can change role grant event', '195', 'change_rolegrantevent'),
-    ('771', 'Can delete role grant event', '195', 'delete_rolegrantevent'),
-    ('772', 'Can view role grant event', '195', 'view_rolegrantevent'),
-    ('773', 'Can add work that did not succeed yet', '196', 'add_trouble'),
-    ('774', 'Can change work that did not succeed yet', '196', 'change_trouble'),
-    ('775', 'Can delete work that did not succeed yet', '196', 'delete_trouble'),
-    ('776', 'Can view work that did not succeed yet', '196', 'view_trouble'),
-    ('777', 'Can add permission', '197', 'add_permission'),
-    ('778', 'Can change permission', '197', 'change_permission'),
-    ('779', 'Can delete permission', '197', 'delete_permission'),
+    ('770', 'Can change upload', '195', 'change_upload'),
+    ('771', 'Can delete upload', '195', 'delete_upload'),
+    ('772', 'Can view upload', '195', 'view_upload'),
+    ('773', 'Can add upload event', '196', 'add_uploadevent'),
+    ('774', 'Can change upload event', '196', 'change_uploadevent'),
+    ('775', 'Can delete upload event', '196', 'delete_uploadevent'),
+    ('776', 'Can view upload event', '196', 'view_uploadevent'),
+    ('777', 'Can add code of a personal link', '197', 'add_linkcode'),
+    ('778', 'Can change code of a personal link', '197', 'change_linkcode'),
+    ('779', 'Can delete code of a personal link', '197', 'delete_linkcode'),
     ('78', 'Can change study of a ranking', '22', 'change_rankingstudy'),
-    ('780', 'Can view permission', '197', 'view_permission'),
-    ('781', 'Can add group', '198', 'add_group'),
-    ('782', 'Can change group', '198', 'change_group'),
-    ('783', 'Can delete group', '198', 'delete_group'),
-    ('784', 'Can view group', '198', 'view_group'),
-    ('785', 'Can add content type', '199', 'add_contenttype'),
-    ('786', 'Can change content type', '199', 'change_contenttype'),
-    ('787', 'Can delete content type', '199', 'delete_contenttype'),
-    ('788', 'Can view content type', '199', 'view_contenttype'),
-    ('789', 'Can add session', '200', 'add_session'),
+    ('780', 'Can view code of a personal link', '197', 'view_linkcode'),
+    ('781', 'Can add user', '198', 'add_user'),
+    ('782', 'Can change user', '198', 'change_user'),
+    ('783', 'Can delete user', '198', 'delete_user'),
+    ('784', 'Can view user', '198', 'view_user'),
+    ('785', 'Can add reset of second factors', '199', 'add_factorreset'),
+    ('786', 'Can change reset of second factors', '199', 'change_factorreset'),
+    ('787', 'Can delete reset of second factors', '199', 'delete_factorreset'),
+    ('788', 'Can view reset of second factors', '199', 'view_factorreset'),
+    ('789', 'Can add invitation', '200', 'add_invitation'),
     ('79', 'Can delete study of a ranking', '22', 'delete_rankingstudy'),
-    ('790', 'Can change session', '200', 'change_session'),
-    ('791', 'Can delete session', '200', 'delete_session'),
-    ('792', 'Can view session', '200', 'view_session'),
-    ('793', 'Can add email address', '201', 'add_emailaddress'),
-    ('794', 'Can change email address', '201', 'change_emailaddress'),
-    ('795', 'Can delete email address', '201', 'delete_emailaddress'),
-    ('796', 'Can view email address', '201', 'view_emailaddress'),
-    ('797', 'Can add email confirmation', '202', 'add_emailconfirmation'),
-    ('798', 'Can change email confirmation', '202', 'change_emailconfirmation'),
-    ('799', 'Can delete email confirmation', '202', 'delete_emailconfirmation'),
+    ('790', 'Can change invitation', '200', 'change_invitation'),
+    ('791', 'Can delete invitation', '200', 'delete_invitation'),
+    ('792', 'Can view invitation', '200', 'view_invitation'),
+    ('793', 'Can add pair of roles that exclude one another', '201', 'add_roleexclusion'),
+    ('794', 'Can change pair of roles that exclude one another', '201', 'change_roleexclusion'),
+    ('795', 'Can delete pair of roles that exclude one another', '201', 'delete_roleexclusion'),
+    ('796', 'Can view pair of roles that exclude one another', '201', 'view_roleexclusion'),
+    ('797', 'Can add role', '202', 'add_rolegrant'),
+    ('798', 'Can change role', '202', 'change_rolegrant'),
+    ('799', 'Can delete role', '202', 'delete_rolegrant'),
     ('8', 'Can view call', '4', 'view_call'),
     ('80', 'Can view study of a ranking', '22', 'view_rankingstudy'),
-    ('800', 'Can view email confirmation', '202', 'view_emailconfirmation'),
-    ('801', 'Can add authenticator', '203', 'add_authenticator'),
-    ('802', 'Can change authenticator', '203', 'change_authenticator'),
-    ('803', 'Can delete authenticator', '203', 'delete_authenticator'),
-    ('804', 'Can view authenticator', '203', 'view_authenticator'),
-    ('805', 'Can add user session', '204', 'add_usersession'),
-    ('806', 'Can change user session', '204', 'change_usersession'),
-    ('807', 'Can delete user session', '204', 'delete_usersession'),
-    ('808', 'Can view user session', '204', 'view_usersession'),
-    ('809', 'Can add crontab', '205', 'add_crontabschedule'),
+    ('800', 'Can view role', '202', 'view_rolegrant'),
+    ('801', 'Can add user event', '203', 'add_userevent'),
+    ('802', 'Can change user event', '203', 'change_userevent'),
+    ('803', 'Can delete user event', '203', 'delete_userevent'),
+    ('804', 'Can view user event', '203', 'view_userevent'),
+    ('805', 'Can add factor reset event', '204', 'add_factorresetevent'),
+    ('806', 'Can change factor reset event', '204', 'change_factorresetevent'),
+    ('807', 'Can delete factor reset event', '204', 'delete_factorresetevent'),
+    ('808', 'Can view factor reset event', '204', 'view_factorresetevent'),
+    ('809', 'Can add invitation event', '205', 'add_invitationevent'),
     ('81', 'Can add returned workbook', '23', 'add_returnedworkbook'),
-    ('810', 'Can change crontab', '205', 'change_crontabschedule'),
-    ('811', 'Can delete crontab', '205', 'delete_crontabschedule'),
-    ('812', 'Can view crontab', '205', 'view_crontabschedule'),
-    ('813', 'Can add interval', '206', 'add_intervalschedule'),
-    ('814', 'Can change interval', '206', 'change_intervalschedule'),
-    ('815', 'Can delete interval', '206', 'delete_intervalschedule'),
-    ('816', 'Can view interval', '206', 'view_intervalschedule'),
-    ('817', 'Can add periodic task', '207', 'add_periodictask'),
-    ('818', 'Can change periodic task', '207', 'change_periodictask'),
-    ('819', 'Can delete periodic task', '207', 'delete_periodictask'),
+    ('810', 'Can change invitation event', '205', 'change_invitationevent'),
+    ('811', 'Can delete invitation event', '205', 'delete_invitationevent'),
+    ('812', 'Can view invitation event', '205', 'view_invitationevent'),
+    ('813', 'Can add role exclusion event', '206', 'add_roleexclusionevent'),
+    ('814', 'Can change role exclusion event', '206', 'change_roleexclusionevent'),
+    ('815', 'Can delete role exclusion event', '206', 'delete_roleexclusionevent'),
+    ('816', 'Can view role exclusion event', '206', 'view_roleexclusionevent'),
+    ('817', 'Can add role grant event', '207', 'add_rolegrantevent'),
+    ('818', 'Can change role grant event', '207', 'change_rolegrantevent'),
+    ('819', 'Can delete role grant event', '207', 'delete_rolegrantevent'),
     ('82', 'Can change returned workbook', '23', 'change_returnedworkbook'),
-    ('820', 'Can view periodic task', '207', 'view_periodictask'),
-    ('821', 'Can add periodic task track', '208', 'add_periodictasks'),
-    ('822', 'Can change periodic task track', '208', 'change_periodictasks'),
-    ('823', 'Can delete periodic task track', '208', 'delete_periodictasks'),
-    ('824', 'Can view periodic task track', '208', 'view_periodictasks'),
-    ('825', 'Can add solar event', '209', 'add_solarschedule'),
-    ('826', 'Can change solar event', '209', 'change_solarschedule'),
-    ('827', 'Can delete solar event', '209', 'delete_solarschedule'),
-    ('828', 'Can view solar event', '209', 'view_solarschedule'),
-    ('829', 'Can add clocked', '210', 'add_clockedschedule'),
+    ('820', 'Can view role grant event', '207', 'view_rolegrantevent'),
+    ('821', 'Can add work that did not succeed yet', '208', 'add_trouble'),
+    ('822', 'Can change work that did not succeed yet', '208', 'change_trouble'),
+    ('823', 'Can delete work that did not succeed yet', '208', 'delete_trouble'),
+    ('824', 'Can view work that did not succeed yet', '208', 'view_trouble'),
+    ('825', 'Can add permission', '209', 'add_permission'),
+    ('826', 'Can change permission', '209', 'change_permission'),
+    ('827', 'Can delete permission', '209', 'delete_permission'),
+    ('828', 'Can view permission', '209', 'view_permission'),
+    ('829', 'Can add group', '210', 'add_group'),
     ('83', 'Can delete returned workbook', '23', 'delete_returnedworkbook'),
-    ('830', 'Can change clocked', '210', 'change_clockedschedule'),
-    ('831', 'Can delete clocked', '210', 'delete_clockedschedule'),
-    ('832', 'Can view clocked', '210', 'view_clockedschedule'),
-    ('833', 'Can add context', '211', 'add_context'),
-    ('834', 'Can change context', '211', 'change_context'),
-    ('835', 'Can delete context', '211', 'delete_context'),
-    ('836', 'Can view context', '211', 'view_context'),
-    ('837', 'Can add events', '1', 'add_events'),
-    ('838', 'Can change events', '1', 'change_events'),
-    ('839', 'Can delete events', '1', 'delete_events'),
+    ('830', 'Can change group', '210', 'change_group'),
+    ('831', 'Can delete group', '210', 'delete_group'),
+    ('832', 'Can view group', '210', 'view_group'),
+    ('833', 'Can add content type', '211', 'add_contenttype'),
+    ('834', 'Can change content type', '211', 'change_contenttype'),
+    ('835', 'Can delete content type', '211', 'delete_contenttype'),
+    ('836', 'Can view content type', '211', 'view_contenttype'),
+    ('837', 'Can add session', '212', 'add_session'),
+    ('838', 'Can change session', '212', 'change_session'),
+    ('839', 'Can delete session', '212', 'delete_session'),
     ('84', 'Can view returned workbook', '23', 'view_returnedworkbook'),
-    ('840', 'Can view events', '1', 'view_events'),
-    ('841', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('842', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('843', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('844', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('840', 'Can view session', '212', 'view_session'),
+    ('841', 'Can add email address', '213', 'add_emailaddress'),
+    ('842', 'Can change email address', '213', 'change_emailaddress'),
+    ('843', 'Can delete email address', '213', 'delete_emailaddress'),
+    ('844', 'Can view email address', '213', 'view_emailaddress'),
+    ('845', 'Can add email confirmation', '214', 'add_emailconfirmation'),
+    ('846', 'Can change email confirmation', '214', 'change_emailconfirmation'),
+    ('847', 'Can delete email confirmation', '214', 'delete_emailconfirmation'),
+    ('848', 'Can view email confirmation', '214', 'view_emailconfirmation'),
+    ('849', 'Can add authenticator', '215', 'add_authenticator'),
     ('85', 'Can add export of scores', '24', 'add_scoreexport'),
+    ('850', 'Can change authenticator', '215', 'change_authenticator'),
+    ('851', 'Can delete authenticator', '215', 'delete_authenticator'),
+    ('852', 'Can view authenticator', '215', 'view_authenticator'),
+    ('853', 'Can add user session', '216', 'add_usersession'),
+    ('854', 'Can change user session', '216', 'change_usersession'),
+    ('855', 'Can delete user session', '216', 'delete_usersession'),
+    ('856', 'Can view user session', '216', 'view_usersession'),
+    ('857', 'Can add crontab', '217', 'add_crontabschedule'),
+    ('858', 'Can change crontab', '217', 'change_crontabschedule'),
+    ('859', 'Can delete crontab', '217', 'delete_crontabschedule'),
     ('86', 'Can change export of scores', '24', 'change_scoreexport'),
+    ('860', 'Can view crontab', '217', 'view_crontabschedule'),
+    ('861', 'Can add interval', '218', 'add_intervalschedule'),
+    ('862', 'Can change interval', '218', 'change_intervalschedule'),
+    ('863', 'Can delete interval', '218', 'delete_intervalschedule'),
+    ('864', 'Can view interval', '218', 'view_intervalschedule'),
+    ('865', 'Can add periodic task', '219', 'add_periodictask'),
+    ('866', 'Can change periodic task', '219', 'change_periodictask'),
+    ('867', 'Can delete periodic task', '219', 'delete_periodictask'),
+    ('868', 'Can view periodic task', '219', 'view_periodictask'),
+    ('869', 'Can add periodic task track', '220', 'add_periodictasks'),
     ('87', 'Can delete export of scores', '24', 'delete_scoreexport'),
+    ('870', 'Can change periodic task track', '220', 'change_periodictasks'),
+    ('871', 'Can delete periodic task track', '220', 'delete_periodictasks'),
+    ('872', 'Can view periodic task track', '220', 'view_periodictasks'),
+    ('873', 'Can add solar event', '221', 'add_solarschedule'),
+    ('874', 'Can change solar event', '221', 'change_solarschedule'),
+    ('875', 'Can delete solar event', '221', 'delete_solarschedule'),
+    ('876', 'Can view solar event', '221', 'view_solarschedule'),
+    ('877', 'Can add clocked', '222', 'add_clockedschedule'),
+    ('878', 'Can change clocked', '222', 'change_clockedschedule'),
+    ('879', 'Can delete clocked', '222', 'delete_clockedschedule'),
     ('88', 'Can view export of scores', '24', 'view_scoreexport'),
+    ('880', 'Can view clocked', '222', 'view_clockedschedule'),
+    ('881', 'Can add context', '223', 'add_context'),
+    ('882', 'Can change context', '223', 'change_context'),
+    ('883', 'Can delete context', '223', 'delete_context'),
+    ('884', 'Can view context', '223', 'view_context'),
+    ('885', 'Can add events', '1', 'add_events'),
+    ('886', 'Can change events', '1', 'change_events'),
+    ('887', 'Can delete events', '1', 'delete_events'),
+    ('888', 'Can view events', '1', 'view_events'),
+    ('889', 'Can add middleware events', '2', 'add_middlewareevents'),
     ('89', 'Can add scoring of a call', '25', 'add_scoringround'),
+    ('890', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('891', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('892', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('9', 'Can add exchange rate', '5', 'add_exchangerate'),
     ('90', 'Can change scoring of a call', '25', 'change_scoringround'),
     ('91', 'Can delete scoring of a call', '25', 'delete_scoringround'),
@@ -15608,71 +16698,83 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('152', 'vouchers', 'beneficialownerevent'),
     ('153', 'vouchers', 'distinctproviders'),
     ('154', 'vouchers', 'distinctprovidersevent'),
-    ('155', 'clusters', 'country'),
-    ('156', 'clusters', 'cluster'),
-    ('157', 'clusters', 'countrypartner'),
-    ('158', 'clusters', 'bankaccount'),
-    ('159', 'clusters', 'clusterevent'),
+    ('155', 'vouchers', 'budgetline'),
+    ('156', 'vouchers', 'callindicator'),
+    ('157', 'vouchers', 'callindicatorevent'),
+    ('158', 'vouchers', 'draftedpart'),
+    ('159', 'vouchers', 'planactivity'),
     ('16', 'vouchers', 'exchangerateevent'),
-    ('160', 'clusters', 'countrypartnerevent'),
-    ('161', 'clusters', 'growthfigures'),
-    ('162', 'clusters', 'member'),
-    ('163', 'clusters', 'memberimport'),
-    ('164', 'clusters', 'publicpage'),
-    ('165', 'clusters', 'representative'),
-    ('166', 'clusters', 'representativeinvitation'),
-    ('167', 'clusters', 'trackrecord'),
-    ('168', 'clusters', 'bankaccountevent'),
-    ('169', 'clusters', 'growthfiguresevent'),
+    ('160', 'vouchers', 'planneddeliverable'),
+    ('161', 'vouchers', 'plannedmilestone'),
+    ('162', 'vouchers', 'plannedresult'),
+    ('163', 'vouchers', 'planobjective'),
+    ('164', 'vouchers', 'planremark'),
+    ('165', 'vouchers', 'planversion'),
+    ('166', 'vouchers', 'planversionevent'),
+    ('167', 'clusters', 'country'),
+    ('168', 'clusters', 'cluster'),
+    ('169', 'clusters', 'countrypartner'),
     ('17', 'vouchers', 'provideraccount'),
-    ('170', 'clusters', 'memberevent'),
-    ('171', 'clusters', 'publicpageevent'),
-    ('172', 'clusters', 'representativeevent'),
-    ('173', 'clusters', 'representativeinvitationevent'),
-    ('174', 'clusters', 'trackrecordevent'),
-    ('175', 'clusters', 'roleofrepresentative'),
-    ('176', 'notices', 'notice'),
-    ('177', 'notices', 'preference'),
-    ('178', 'notices', 'noticeevent'),
-    ('179', 'notices', 'preferenceevent'),
+    ('170', 'clusters', 'bankaccount'),
+    ('171', 'clusters', 'clusterevent'),
+    ('172', 'clusters', 'countrypartnerevent'),
+    ('173', 'clusters', 'growthfigures'),
+    ('174', 'clusters', 'member'),
+    ('175', 'clusters', 'memberimport'),
+    ('176', 'clusters', 'publicpage'),
+    ('177', 'clusters', 'representative'),
+    ('178', 'clusters', 'representativeinvitation'),
+    ('179', 'clusters', 'trackrecord'),
     ('18', 'vouchers', 'providerevent'),
-    ('180', 'documents', 'document'),
-    ('181', 'documents', 'documentevent'),
-    ('182', 'files', 'preview'),
-    ('183', 'files', 'upload'),
-    ('184', 'files', 'uploadevent'),
-    ('185', 'links', 'linkcode'),
-    ('186', 'accounts', 'user'),
-    ('187', 'accounts', 'factorreset'),
-    ('188', 'accounts', 'invitation'),
-    ('189', 'accounts', 'roleexclusion'),
+    ('180', 'clusters', 'bankaccountevent'),
+    ('181', 'clusters', 'growthfiguresevent'),
+    ('182', 'clusters', 'memberevent'),
+    ('183', 'clusters', 'publicpageevent'),
+    ('184', 'clusters', 'representativeevent'),
+    ('185', 'clusters', 'representativeinvitationevent'),
+    ('186', 'clusters', 'trackrecordevent'),
+    ('187', 'clusters', 'roleofrepresentative'),
+    ('188', 'notices', 'notice'),
+    ('189', 'notices', 'preference'),
     ('19', 'vouchers', 'publicquestion'),
-    ('190', 'accounts', 'rolegrant'),
-    ('191', 'accounts', 'userevent'),
-    ('192', 'accounts', 'factorresetevent'),
-    ('193', 'accounts', 'invitationevent'),
-    ('194', 'accounts', 'roleexclusionevent'),
-    ('195', 'accounts', 'rolegrantevent'),
-    ('196', 'jobs', 'trouble'),
-    ('197', 'auth', 'permission'),
-    ('198', 'auth', 'group'),
-    ('199', 'contenttypes', 'contenttype'),
+    ('190', 'notices', 'noticeevent'),
+    ('191', 'notices', 'preferenceevent'),
+    ('192', 'documents', 'document'),
+    ('193', 'documents', 'documentevent'),
+    ('194', 'files', 'preview'),
+    ('195', 'files', 'upload'),
+    ('196', 'files', 'uploadevent'),
+    ('197', 'links', 'linkcode'),
+    ('198', 'accounts', 'user'),
+    ('199', 'accounts', 'factorreset'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'outdatedranking'),
-    ('200', 'sessions', 'session'),
-    ('201', 'account', 'emailaddress'),
-    ('202', 'account', 'emailconfirmation'),
-    ('203', 'mfa', 'authenticator'),
-    ('204', 'usersessions', 'usersession'),
-    ('205', 'django_celery_beat', 'crontabschedule'),
-    ('206', 'django_celery_beat', 'intervalschedule'),
-    ('207', 'django_celery_beat', 'periodictask'),
-    ('208', 'django_celery_beat', 'periodictasks'),
-    ('209', 'django_celery_beat', 'solarschedule'),
+    ('200', 'accounts', 'invitation'),
+    ('201', 'accounts', 'roleexclusion'),
+    ('202', 'accounts', 'rolegrant'),
+    ('203', 'accounts', 'userevent'),
+    ('204', 'accounts', 'factorresetevent'),
+    ('205', 'accounts', 'invitationevent'),
+    ('206', 'accounts', 'roleexclusionevent'),
+    ('207', 'accounts', 'rolegrantevent'),
+    ('208', 'jobs', 'trouble'),
+    ('209', 'auth', 'permission'),
     ('21', 'vouchers', 'storedranking'),
-    ('210', 'django_celery_beat', 'clockedschedule'),
-    ('211', 'pghistory', 'context'),
+    ('210', 'auth', 'group'),
+    ('211', 'contenttypes', 'contenttype'),
+    ('212', 'sessions', 'session'),
+    ('213', 'account', 'emailaddress'),
+    ('214', 'account', 'emailconfirmation'),
+    ('215', 'mfa', 'authenticator'),
+    ('216', 'usersessions', 'usersession'),
+    ('217', 'django_celery_beat', 'crontabschedule'),
+    ('218', 'django_celery_beat', 'intervalschedule'),
+    ('219', 'django_celery_beat', 'periodictask'),
     ('22', 'vouchers', 'rankingstudy'),
+    ('220', 'django_celery_beat', 'periodictasks'),
+    ('221', 'django_celery_beat', 'solarschedule'),
+    ('222', 'django_celery_beat', 'clockedschedule'),
+    ('223', 'pghistory', 'context'),
     ('23', 'vouchers', 'returnedworkbook'),
     ('24', 'vouchers', 'scoreexport'),
     ('25', 'vouchers', 'scoringround'),
@@ -15848,12 +16950,13 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('89', 'vouchers', '0012_provider_links', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now()),
     ('90', 'vouchers', '0013_needs_records_alone', now()),
-    ('91', 'vouchers', '0014_register', now());
+    ('91', 'vouchers', '0014_register', now()),
+    ('92', 'vouchers', '0015_plans_in_versions', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 844, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 211, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 91, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 892, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 223, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 92, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -16104,6 +17207,12 @@ ALTER TABLE ONLY public.notices_preference
 ALTER TABLE ONLY public.notices_preferenceevent
     ADD CONSTRAINT notices_preferenceevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_planactivity
+    ADD CONSTRAINT one_activity_per_key UNIQUE (version_id, key);
+
+ALTER TABLE ONLY public.vouchers_planactivity
+    ADD CONSTRAINT one_activity_per_position UNIQUE (version_id, "position");
+
 ALTER TABLE ONLY public.vouchers_consensusscore
     ADD CONSTRAINT one_agreed_score_per_criterion UNIQUE (consensus_id, criterion_id);
 
@@ -16121,6 +17230,12 @@ ALTER TABLE ONLY public.vouchers_termsmilestone
 
 ALTER TABLE ONLY public.vouchers_assignment
     ADD CONSTRAINT one_assignment_per_assessor UNIQUE (application_id, assessor_id);
+
+ALTER TABLE ONLY public.vouchers_budgetline
+    ADD CONSTRAINT one_budget_line_per_key UNIQUE (version_id, key);
+
+ALTER TABLE ONLY public.vouchers_budgetline
+    ADD CONSTRAINT one_budget_line_per_position UNIQUE (version_id, "position");
 
 ALTER TABLE ONLY public.vouchers_declarationclause
     ADD CONSTRAINT one_clause_per_position UNIQUE (call_id, "position");
@@ -16149,6 +17264,9 @@ ALTER TABLE ONLY public.vouchers_interestdeclaration
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT one_draft_of_a_check_per_officer UNIQUE (application_id, officer_id);
 
+ALTER TABLE ONLY public.vouchers_draftedpart
+    ADD CONSTRAINT one_draft_per_part UNIQUE (version_id, part);
+
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT one_duplicate_per_similarity UNIQUE NULLS NOT DISTINCT (application_id, other_id, kind, question_id, other_question_id);
 
@@ -16163,6 +17281,12 @@ ALTER TABLE ONLY public.vouchers_quoteground
 
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT one_ground_of_terms_per_position UNIQUE (terms_id, "position");
+
+ALTER TABLE ONLY public.vouchers_callindicator
+    ADD CONSTRAINT one_indicator_per_code UNIQUE (call_id, code);
+
+ALTER TABLE ONLY public.vouchers_callindicator
+    ADD CONSTRAINT one_indicator_per_position UNIQUE (call_id, "position");
 
 ALTER TABLE ONLY public.vouchers_clarificationitem
     ADD CONSTRAINT one_item_per_question UNIQUE (clarification_id, question_id);
@@ -16183,7 +17307,10 @@ ALTER TABLE ONLY public.vouchers_message
     ADD CONSTRAINT one_message_per_form UNIQUE (application_id, author_id, key);
 
 ALTER TABLE ONLY public.vouchers_milestone
-    ADD CONSTRAINT one_milestone_per_position UNIQUE (plan_id, "position");
+    ADD CONSTRAINT one_milestone_per_key UNIQUE (plan_id, key);
+
+ALTER TABLE ONLY public.vouchers_milestone
+    ADD CONSTRAINT one_milestone_per_number UNIQUE (plan_id, number);
 
 ALTER TABLE ONLY public.vouchers_needsrecord
     ADD CONSTRAINT one_needs_record_per_number UNIQUE (voucher_id, number);
@@ -16191,11 +17318,35 @@ ALTER TABLE ONLY public.vouchers_needsrecord
 ALTER TABLE ONLY public.notices_notice
     ADD CONSTRAINT one_notice_per_event_and_person UNIQUE (recipient_id, key);
 
+ALTER TABLE ONLY public.vouchers_planobjective
+    ADD CONSTRAINT one_objective_per_key UNIQUE (version_id, key);
+
+ALTER TABLE ONLY public.vouchers_planobjective
+    ADD CONSTRAINT one_objective_per_position UNIQUE (version_id, "position");
+
 ALTER TABLE ONLY public.vouchers_attendance
     ADD CONSTRAINT one_person_per_line_of_attendance UNIQUE (meeting_id, "position");
 
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT one_place_per_position UNIQUE (call_id, country_id, "position");
+
+ALTER TABLE ONLY public.vouchers_planneddeliverable
+    ADD CONSTRAINT one_planned_deliverable_per_key UNIQUE (version_id, key);
+
+ALTER TABLE ONLY public.vouchers_planneddeliverable
+    ADD CONSTRAINT one_planned_deliverable_per_position UNIQUE (version_id, "position");
+
+ALTER TABLE ONLY public.vouchers_plannedmilestone
+    ADD CONSTRAINT one_planned_milestone_per_key UNIQUE (version_id, key);
+
+ALTER TABLE ONLY public.vouchers_plannedmilestone
+    ADD CONSTRAINT one_planned_milestone_per_position UNIQUE (version_id, "position");
+
+ALTER TABLE ONLY public.vouchers_plannedresult
+    ADD CONSTRAINT one_planned_result_per_key UNIQUE (version_id, key);
+
+ALTER TABLE ONLY public.vouchers_plannedresult
+    ADD CONSTRAINT one_planned_result_per_position UNIQUE (version_id, "position");
 
 ALTER TABLE ONLY public.notices_preference
     ADD CONSTRAINT one_preference_per_person_and_topic UNIQUE (person_id, topic);
@@ -16244,6 +17395,9 @@ ALTER TABLE ONLY public.vouchers_needtheme
 
 ALTER TABLE ONLY public.jobs_trouble
     ADD CONSTRAINT one_trouble_per_record UNIQUE (kind, key);
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT one_version_per_number UNIQUE (plan_id, number);
 
 ALTER TABLE ONLY public.clusters_memberimport
     ADD CONSTRAINT one_waiting_list_per_person UNIQUE (cluster_id, uploaded_by_id);
@@ -16347,6 +17501,9 @@ ALTER TABLE ONLY public.vouchers_beneficialowner
 ALTER TABLE ONLY public.vouchers_beneficialownerevent
     ADD CONSTRAINT vouchers_beneficialownerevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_budgetline
+    ADD CONSTRAINT vouchers_budgetline_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_calendarfeed
     ADD CONSTRAINT vouchers_calendarfeed_key_key UNIQUE (key);
 
@@ -16367,6 +17524,12 @@ ALTER TABLE ONLY public.vouchers_callamendment
 
 ALTER TABLE ONLY public.vouchers_callevent
     ADD CONSTRAINT vouchers_callevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_callindicator
+    ADD CONSTRAINT vouchers_callindicator_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_callindicatorevent
+    ADD CONSTRAINT vouchers_callindicatorevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT vouchers_checkdraft_pkey PRIMARY KEY (id);
@@ -16487,6 +17650,9 @@ ALTER TABLE ONLY public.vouchers_dossier
 
 ALTER TABLE ONLY public.vouchers_dossierevent
     ADD CONSTRAINT vouchers_dossierevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_draftedpart
+    ADD CONSTRAINT vouchers_draftedpart_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibilitycheck_pkey PRIMARY KEY (id);
@@ -16615,13 +17781,40 @@ ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT vouchers_place_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_plan
+    ADD CONSTRAINT vouchers_plan_in_force_id_key UNIQUE (in_force_id);
+
+ALTER TABLE ONLY public.vouchers_plan
     ADD CONSTRAINT vouchers_plan_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_plan
     ADD CONSTRAINT vouchers_plan_voucher_id_key UNIQUE (voucher_id);
 
+ALTER TABLE ONLY public.vouchers_planactivity
+    ADD CONSTRAINT vouchers_planactivity_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_planevent
     ADD CONSTRAINT vouchers_planevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_planneddeliverable
+    ADD CONSTRAINT vouchers_planneddeliverable_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_plannedmilestone
+    ADD CONSTRAINT vouchers_plannedmilestone_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_plannedresult
+    ADD CONSTRAINT vouchers_plannedresult_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_planobjective
+    ADD CONSTRAINT vouchers_planobjective_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_planremark
+    ADD CONSTRAINT vouchers_planremark_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT vouchers_planversion_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_planversionevent
+    ADD CONSTRAINT vouchers_planversionevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT vouchers_possibleduplicate_pkey PRIMARY KEY (id);
@@ -17204,6 +18397,8 @@ CREATE UNIQUE INDEX one_needs_record_in_force ON public.vouchers_needsrecord USI
 
 CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'shared'::character varying])::text[]));
 
+CREATE UNIQUE INDEX one_open_version_per_plan ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying, 'partner_approved'::character varying])::text[]));
+
 CREATE UNIQUE INDEX one_payment_per_bank_reference ON public.vouchers_paymentorder USING btree (paying_account, bank_reference_key) WHERE (NOT ((bank_reference_key)::text = ''::text));
 
 CREATE UNIQUE INDEX one_proposal_at_a_time ON public.vouchers_proposal USING btree (call_id) WHERE ((state)::text = 'pending'::text);
@@ -17215,6 +18410,8 @@ CREATE UNIQUE INDEX one_quote_of_a_provider_stands ON public.vouchers_quote USIN
 CREATE UNIQUE INDEX one_rate_per_currency_and_month ON public.vouchers_exchangerate USING btree (currency, month) WHERE (replaced_at IS NULL);
 
 CREATE UNIQUE INDEX one_request_for_quotes_at_a_time ON public.vouchers_termsofreference USING btree (voucher_id) WHERE (NOT ((state)::text = 'ended'::text));
+
+CREATE UNIQUE INDEX one_result_per_indicator ON public.vouchers_plannedresult USING btree (version_id, code) WHERE (NOT ((code)::text = ''::text));
 
 CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'approved'::character varying, 'published'::character varying])::text[]));
 
@@ -17229,6 +18426,8 @@ CREATE UNIQUE INDEX one_standing_invitation_to_a_cluster ON public.clusters_repr
 CREATE UNIQUE INDEX one_standing_reset_per_person ON public.accounts_factorreset USING btree (person_id) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_study_at_a_time ON public.vouchers_rankingstudy USING btree (call_id) WHERE ((state)::text = 'pending'::text);
+
+CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = 'in_force'::text);
 
 CREATE UNIQUE INDEX one_waiting_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'requested'::text);
 
@@ -17414,6 +18613,10 @@ CREATE INDEX vouchers_beneficialownerevent_pgh_obj_id_f144130d ON public.voucher
 
 CREATE INDEX vouchers_beneficialownerevent_provider_id_26403c43 ON public.vouchers_beneficialownerevent USING btree (provider_id);
 
+CREATE INDEX vouchers_budgetline_milestone_id_040011f2 ON public.vouchers_budgetline USING btree (milestone_id);
+
+CREATE INDEX vouchers_budgetline_version_id_656f502b ON public.vouchers_budgetline USING btree (version_id);
+
 CREATE INDEX vouchers_call_slug_943ba5d3_like ON public.vouchers_call USING btree (slug varchar_pattern_ops);
 
 CREATE INDEX vouchers_callamendment_call_id_817841f6 ON public.vouchers_callamendment USING btree (call_id);
@@ -17423,6 +18626,14 @@ CREATE INDEX vouchers_callamendment_made_by_id_f4bbd6e3 ON public.vouchers_calla
 CREATE INDEX vouchers_callevent_pgh_context_id_739991f2 ON public.vouchers_callevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_callevent_pgh_obj_id_47038c31 ON public.vouchers_callevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_callindicator_call_id_c2970cd4 ON public.vouchers_callindicator USING btree (call_id);
+
+CREATE INDEX vouchers_callindicatorevent_call_id_ca13b44f ON public.vouchers_callindicatorevent USING btree (call_id);
+
+CREATE INDEX vouchers_callindicatorevent_pgh_context_id_91a0f244 ON public.vouchers_callindicatorevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_callindicatorevent_pgh_obj_id_61097397 ON public.vouchers_callindicatorevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_checkdraft_application_id_e2646ec1 ON public.vouchers_checkdraft USING btree (application_id);
 
@@ -17674,6 +18885,10 @@ CREATE INDEX vouchers_dossierevent_pgh_obj_id_0df02f46 ON public.vouchers_dossie
 
 CREATE INDEX vouchers_dossierevent_selection_round_id_54736927 ON public.vouchers_dossierevent USING btree (selection_round_id);
 
+CREATE INDEX vouchers_draftedpart_changed_by_id_ba726eaa ON public.vouchers_draftedpart USING btree (changed_by_id);
+
+CREATE INDEX vouchers_draftedpart_version_id_3a99b9d7 ON public.vouchers_draftedpart USING btree (version_id);
+
 CREATE INDEX vouchers_eligibilitycheck_application_id_2b0ddcf9 ON public.vouchers_eligibilitycheck USING btree (application_id);
 
 CREATE INDEX vouchers_eligibilitycheck_checked_by_id_48a84170 ON public.vouchers_eligibilitycheck USING btree (checked_by_id);
@@ -17788,11 +19003,15 @@ CREATE INDEX vouchers_message_author_id_6e0bed85 ON public.vouchers_message USIN
 
 CREATE INDEX vouchers_milestone_plan_id_eb1c841d ON public.vouchers_milestone USING btree (plan_id);
 
+CREATE INDEX vouchers_milestone_removed_in_id_8b1a81f7 ON public.vouchers_milestone USING btree (removed_in_id);
+
 CREATE INDEX vouchers_milestoneevent_pgh_context_id_972cf390 ON public.vouchers_milestoneevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_milestoneevent_pgh_obj_id_65f620c3 ON public.vouchers_milestoneevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_milestoneevent_plan_id_7fc7c406 ON public.vouchers_milestoneevent USING btree (plan_id);
+
+CREATE INDEX vouchers_milestoneevent_removed_in_id_a0b44632 ON public.vouchers_milestoneevent USING btree (removed_in_id);
 
 CREATE INDEX vouchers_need_record_id_a70a4875 ON public.vouchers_need USING btree (record_id);
 
@@ -17886,23 +19105,67 @@ CREATE INDEX vouchers_place_country_id_296cf54b ON public.vouchers_place USING b
 
 CREATE INDEX vouchers_place_country_id_296cf54b_like ON public.vouchers_place USING btree (country_id varchar_pattern_ops);
 
-CREATE INDEX vouchers_plan_approved_by_id_512924d9 ON public.vouchers_plan USING btree (approved_by_id);
+CREATE INDEX vouchers_planactivity_objective_id_ad7a8ccc ON public.vouchers_planactivity USING btree (objective_id);
 
-CREATE INDEX vouchers_plan_provider_id_3e859891 ON public.vouchers_plan USING btree (provider_id);
+CREATE INDEX vouchers_planactivity_version_id_b5d594d9 ON public.vouchers_planactivity USING btree (version_id);
 
-CREATE INDEX vouchers_plan_submitted_by_id_528898a1 ON public.vouchers_plan USING btree (submitted_by_id);
-
-CREATE INDEX vouchers_planevent_approved_by_id_684ed3d6 ON public.vouchers_planevent USING btree (approved_by_id);
+CREATE INDEX vouchers_planevent_in_force_id_430e749d ON public.vouchers_planevent USING btree (in_force_id);
 
 CREATE INDEX vouchers_planevent_pgh_context_id_24abe31e ON public.vouchers_planevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_planevent_pgh_obj_id_839f8ab3 ON public.vouchers_planevent USING btree (pgh_obj_id);
 
-CREATE INDEX vouchers_planevent_provider_id_df86ec27 ON public.vouchers_planevent USING btree (provider_id);
-
-CREATE INDEX vouchers_planevent_submitted_by_id_c5b17314 ON public.vouchers_planevent USING btree (submitted_by_id);
-
 CREATE INDEX vouchers_planevent_voucher_id_a3a923e9 ON public.vouchers_planevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_planneddeliverable_milestone_id_c72eae68 ON public.vouchers_planneddeliverable USING btree (milestone_id);
+
+CREATE INDEX vouchers_planneddeliverable_version_id_841a7523 ON public.vouchers_planneddeliverable USING btree (version_id);
+
+CREATE INDEX vouchers_plannedmilestone_version_id_e2538589 ON public.vouchers_plannedmilestone USING btree (version_id);
+
+CREATE INDEX vouchers_plannedresult_version_id_e2f0441c ON public.vouchers_plannedresult USING btree (version_id);
+
+CREATE INDEX vouchers_planobjective_version_id_bb9a52f2 ON public.vouchers_planobjective USING btree (version_id);
+
+CREATE INDEX vouchers_planremark_made_by_id_347d86b8 ON public.vouchers_planremark USING btree (made_by_id);
+
+CREATE INDEX vouchers_planremark_version_id_146b8c04 ON public.vouchers_planremark USING btree (version_id);
+
+CREATE INDEX vouchers_planversion_based_on_id_d2fa3413 ON public.vouchers_planversion USING btree (based_on_id);
+
+CREATE INDEX vouchers_planversion_begun_by_id_d6a040fa ON public.vouchers_planversion USING btree (begun_by_id);
+
+CREATE INDEX vouchers_planversion_coordinator_approved_by_id_2758b8b7 ON public.vouchers_planversion USING btree (coordinator_approved_by_id);
+
+CREATE INDEX vouchers_planversion_partner_approved_by_id_1e937280 ON public.vouchers_planversion USING btree (partner_approved_by_id);
+
+CREATE INDEX vouchers_planversion_plan_id_7ba40996 ON public.vouchers_planversion USING btree (plan_id);
+
+CREATE INDEX vouchers_planversion_provider_id_bfea7b4b ON public.vouchers_planversion USING btree (provider_id);
+
+CREATE INDEX vouchers_planversion_returned_by_id_3e3293ad ON public.vouchers_planversion USING btree (returned_by_id);
+
+CREATE INDEX vouchers_planversion_submitted_by_id_60529483 ON public.vouchers_planversion USING btree (submitted_by_id);
+
+CREATE INDEX vouchers_planversionevent_based_on_id_533a26ff ON public.vouchers_planversionevent USING btree (based_on_id);
+
+CREATE INDEX vouchers_planversionevent_begun_by_id_8c2f5f76 ON public.vouchers_planversionevent USING btree (begun_by_id);
+
+CREATE INDEX vouchers_planversionevent_coordinator_approved_by_id_b55c78ba ON public.vouchers_planversionevent USING btree (coordinator_approved_by_id);
+
+CREATE INDEX vouchers_planversionevent_partner_approved_by_id_3044e425 ON public.vouchers_planversionevent USING btree (partner_approved_by_id);
+
+CREATE INDEX vouchers_planversionevent_pgh_context_id_4851c07f ON public.vouchers_planversionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_planversionevent_pgh_obj_id_cf5d17b3 ON public.vouchers_planversionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_planversionevent_plan_id_58e989a7 ON public.vouchers_planversionevent USING btree (plan_id);
+
+CREATE INDEX vouchers_planversionevent_provider_id_5487cdd3 ON public.vouchers_planversionevent USING btree (provider_id);
+
+CREATE INDEX vouchers_planversionevent_returned_by_id_8ccaa4c6 ON public.vouchers_planversionevent USING btree (returned_by_id);
+
+CREATE INDEX vouchers_planversionevent_submitted_by_id_3cd6a430 ON public.vouchers_planversionevent USING btree (submitted_by_id);
 
 CREATE INDEX vouchers_possibleduplicate_application_id_c41d54a7 ON public.vouchers_possibleduplicate USING btree (application_id);
 
@@ -18418,6 +19681,10 @@ CREATE TRIGGER pgtrigger_append_only_526ef BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_526ef ON public.vouchers_deliverableevent IS '54fe09493d2f885d20ef650e93e81cf8b57ce0e7';
 
+CREATE TRIGGER pgtrigger_append_only_54922 BEFORE DELETE OR UPDATE ON public.vouchers_planremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_54922();
+
+COMMENT ON TRIGGER pgtrigger_append_only_54922 ON public.vouchers_planremark IS '76ca2c56c7ac2ea9504a7abb956e1130fd5a9345';
+
 CREATE TRIGGER pgtrigger_append_only_587b2 BEFORE DELETE OR UPDATE ON public.vouchers_termsofreferenceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_587b2();
 
 COMMENT ON TRIGGER pgtrigger_append_only_587b2 ON public.vouchers_termsofreferenceevent IS '13d6e4b718a9bb8b5c4500a5eea6515448c432d8';
@@ -18482,9 +19749,17 @@ CREATE TRIGGER pgtrigger_append_only_8a280 BEFORE DELETE OR UPDATE ON public.not
 
 COMMENT ON TRIGGER pgtrigger_append_only_8a280 ON public.notices_preferenceevent IS '7e2d2c9f479ecdf68de863956d5ddddfd992657e';
 
+CREATE TRIGGER pgtrigger_append_only_8bc89 BEFORE DELETE OR UPDATE ON public.vouchers_planversionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8bc89();
+
+COMMENT ON TRIGGER pgtrigger_append_only_8bc89 ON public.vouchers_planversionevent IS '4d2662a1106427fa9dad4693a346f1ad9980729a';
+
 CREATE TRIGGER pgtrigger_append_only_8ef11 BEFORE DELETE OR UPDATE ON public.clusters_publicpageevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ef11();
 
 COMMENT ON TRIGGER pgtrigger_append_only_8ef11 ON public.clusters_publicpageevent IS '0f148eb629e3d5a66160f39ed65ca5f8e1fd12b6';
+
+CREATE TRIGGER pgtrigger_append_only_933d9 BEFORE DELETE OR UPDATE ON public.vouchers_callindicatorevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_933d9();
+
+COMMENT ON TRIGGER pgtrigger_append_only_933d9 ON public.vouchers_callindicatorevent IS '7144ca9d386ad5896394202b07d2b69404a05014';
 
 CREATE TRIGGER pgtrigger_append_only_95152 BEFORE DELETE OR UPDATE ON public.vouchers_quoteopeningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_95152();
 
@@ -18682,6 +19957,10 @@ CREATE TRIGGER pgtrigger_append_only_ff74c BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_ff74c ON public.vouchers_proposalevent IS 'd3fdd5ec89eced4c57f8302e2ef14be6581fe8fc';
 
+CREATE TRIGGER pgtrigger_approved_as_the_call_says_b9dd7 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = 'in_force'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_approved_as_the_call_says_b9dd7();
+
+COMMENT ON TRIGGER pgtrigger_approved_as_the_call_says_b9dd7 ON public.vouchers_planversion IS '469951e81d9f503cbf7095a7a3cd6a846d49fc4d';
+
 CREATE TRIGGER pgtrigger_as_it_was_chosen_46314 BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_it_was_chosen_46314();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_chosen_46314 ON public.vouchers_contract IS '9b63e6972da9e176ef840c2c980d87a83a28863c';
@@ -18738,10 +20017,6 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_68b38 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_68b38 ON public.vouchers_assignment IS 'bfb1e19e65fafd3a5a27221a296e57d22987e22e';
 
-CREATE TRIGGER pgtrigger_begins_at_the_beginning_6c7ee BEFORE INSERT ON public.vouchers_plan FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_6c7ee();
-
-COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_6c7ee ON public.vouchers_plan IS '9a406f475ca497b40c1e28568174ad63c3509656';
-
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_87c12 BEFORE INSERT ON public.vouchers_termsofreference FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_87c12();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_87c12 ON public.vouchers_termsofreference IS '328f33a7391fb3644169b3fe4a1c6a770b7ffc91';
@@ -18781,6 +20056,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_bd541 ON public.clusters_pu
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_bde40 BEFORE INSERT ON public.vouchers_reserveplace FOR EACH ROW WHEN ((NOT ((new.state)::text = 'waiting'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_bde40();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_bde40 ON public.vouchers_reserveplace IS '8be9767f42315272ca5eacb6d8a243658e9490af';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_c3045 BEFORE INSERT ON public.vouchers_planversion FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_c3045();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_c3045 ON public.vouchers_planversion IS 'fd4369466e898aeb98c2a70261f2bc3255c3bdbc';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_c39b0 BEFORE INSERT ON public.files_preview FOR EACH ROW WHEN ((NOT ((new.state)::text = 'pending'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_c39b0();
 
@@ -18849,6 +20128,10 @@ COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers
 CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDATE OF state ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94();
 
 COMMENT ON TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 ON public.vouchers_award IS '642feea932778534d078915fa7bd1ab7437eac21';
+
+CREATE TRIGGER pgtrigger_counted_one_by_one_8d300 BEFORE INSERT ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_8d300();
+
+COMMENT ON TRIGGER pgtrigger_counted_one_by_one_8d300 ON public.vouchers_planversion IS 'e34a4a0edf992d8c296744fbeda25a4438b9f096';
 
 CREATE TRIGGER pgtrigger_enough_quotes_arrived_165b0 BEFORE INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_enough_quotes_arrived_165b0();
 
@@ -18950,6 +20233,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_9fcca BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_9fcca ON public.vouchers_consensus IS '15b7af22a222c241f237c51c11d23d0ab0e1b385';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_a7b49 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_a7b49();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_a7b49 ON public.vouchers_planversion IS '76a309d71a9585d43bedd4fcffdbcfc3e389aaa4';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_adbbd BEFORE UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_adbbd ON public.vouchers_quoteinvitation IS 'e212cff40c669582781bbba22d05fb2d375cb5c0';
@@ -18957,6 +20244,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_adbbd ON public.vouchers_quote
 CREATE TRIGGER pgtrigger_fixed_from_the_start_b39f2 BEFORE UPDATE ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_b39f2();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b39f2 ON public.accounts_roleexclusion IS 'd4bed8cc73ce977f870c4059359515e3bea3b709';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_bb693 BEFORE UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_bb693();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_milestone IS '82ecba1818e7a858148b3b6cb8dbb48c37602a00';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
@@ -19070,10 +20361,6 @@ CREATE TRIGGER pgtrigger_frozen_by_meeting_dbd15 BEFORE INSERT OR DELETE OR UPDA
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_meeting_dbd15 ON public.vouchers_meetingslot IS 'a42a6f4fb384fdbea9db8d4a40aa8ca847437be5';
 
-CREATE TRIGGER pgtrigger_frozen_by_plan_9c0bf BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_plan_9c0bf();
-
-COMMENT ON TRIGGER pgtrigger_frozen_by_plan_9c0bf ON public.vouchers_milestone IS 'ad0ea0d932dcd14e46cc1e305f986b5d48885386';
-
 CREATE TRIGGER pgtrigger_frozen_by_quote_387d1 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quoteline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_quote_387d1();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_quote_387d1 ON public.vouchers_quoteline IS '07475bcf120db59e4115f7e4eb5d58236e6e2ac5';
@@ -19098,6 +20385,34 @@ CREATE TRIGGER pgtrigger_frozen_by_terms_dd792 BEFORE INSERT OR DELETE OR UPDATE
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_terms_dd792 ON public.vouchers_termsmilestone IS 'd3728e90f06a0b9d0ec7dc230659e5e4606c7f1a';
 
+CREATE TRIGGER pgtrigger_frozen_by_version_052c1 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_draftedpart FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_version_052c1();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_version_052c1 ON public.vouchers_draftedpart IS '9dd164f5c0b500fb57f4f9b40e52041d04401f64';
+
+CREATE TRIGGER pgtrigger_frozen_by_version_5063d BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_planobjective FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_version_5063d();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_version_5063d ON public.vouchers_planobjective IS '74d27cbbdf44664a6e45138d695a8d15f304194e';
+
+CREATE TRIGGER pgtrigger_frozen_by_version_5cf98 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_version_5cf98();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_version_5cf98 ON public.vouchers_budgetline IS 'a4dd1505847021b523d1fbc6c95693fde9969daf';
+
+CREATE TRIGGER pgtrigger_frozen_by_version_847e4 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_plannedresult FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_version_847e4();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_version_847e4 ON public.vouchers_plannedresult IS '61d7c338e47d3b2ab6b55d4d1f728ba9623a5ef0';
+
+CREATE TRIGGER pgtrigger_frozen_by_version_8b525 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_plannedmilestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_version_8b525();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_version_8b525 ON public.vouchers_plannedmilestone IS '2319151ba9cd3aa6415e01f31df55627e0870215';
+
+CREATE TRIGGER pgtrigger_frozen_by_version_bebb9 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_planneddeliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_version_bebb9();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_version_bebb9 ON public.vouchers_planneddeliverable IS '05e0a8c1a6a4189070a5ac3c469083fa0a191201';
+
+CREATE TRIGGER pgtrigger_frozen_by_version_c80ab BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_planactivity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_version_c80ab();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_version_c80ab ON public.vouchers_planactivity IS '4e29498e3f0dfd4a23a1ccf5053ba595e1607292';
+
 CREATE TRIGGER pgtrigger_frozen_in_accepted_8fe26 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_8fe26 ON public.vouchers_finalreport IS 'b81e1a4c895901de4b8f4fe9e6a73ef94a4207c2';
@@ -19109,10 +20424,6 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_declined_lapsed_5a0b0 ON public.
 CREATE TRIGGER pgtrigger_frozen_in_accepted_returned_a004f BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_returned_a004f();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_returned_a004f ON public.vouchers_deliverable IS '7d8c280acd4eea60e3b01d1c667f78150d36c10d';
-
-CREATE TRIGGER pgtrigger_frozen_in_approved_23d6b BEFORE UPDATE ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_approved_23d6b();
-
-COMMENT ON TRIGGER pgtrigger_frozen_in_approved_23d6b ON public.vouchers_plan IS 'c0af26896ad4665b5564daf5dc0673da2b26c700';
 
 CREATE TRIGGER pgtrigger_frozen_in_closed_1ce4b BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b();
 
@@ -19133,6 +20444,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_te
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_published_returned_b1840 ON public.vouchers_selectionround IS '5fe2ea617040c4e83613ff0edfa53548deed6b36';
+
+CREATE TRIGGER pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba ON public.vouchers_planversion IS '243b9edf472ef5c5a53df1e630e70ed881d8c537';
 
 CREATE TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_replaced_withdrawn_a02a4();
 
@@ -19157,6 +20472,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_once_approved_e95b6 ON public.vouchers_selec
 CREATE TRIGGER pgtrigger_frozen_once_decided_ccdd8 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_decided_ccdd8();
 
 COMMENT ON TRIGGER pgtrigger_frozen_once_decided_ccdd8 ON public.vouchers_call IS 'e30a471de100c14aebb972c917dc628ec8b53ca4';
+
+CREATE TRIGGER pgtrigger_frozen_once_open_0dbd4 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_callindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_open_0dbd4();
+
+COMMENT ON TRIGGER pgtrigger_frozen_once_open_0dbd4 ON public.vouchers_callindicator IS '09505fc1333f8ae525480beadc31ed716d9681dd';
 
 CREATE TRIGGER pgtrigger_frozen_once_open_0e37e BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_section FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_open_0e37e();
 
@@ -19192,7 +20511,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_once_submitted_4c5d2 ON public.vouchers_answ
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
-COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '3ca641477167a5691d660ce61d7efd6ed70a9c0d';
+COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '5f0527b6a6378e3561c1e2ccbd3d7212c980f0a1';
 
 CREATE TRIGGER pgtrigger_in_time_and_before_the_opening_65701 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701();
 
@@ -19250,6 +20569,10 @@ CREATE TRIGGER pgtrigger_insert_insert_271d5 AFTER INSERT ON public.vouchers_ope
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_271d5 ON public.vouchers_openingcall IS '2211cef6586c27c6f5d8cd5386922811d623365d';
 
+CREATE TRIGGER pgtrigger_insert_insert_2925b AFTER INSERT ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2925b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_2925b ON public.vouchers_planversion IS 'a5df9e302bad1a3555fea852b8352b13754615e0';
+
 CREATE TRIGGER pgtrigger_insert_insert_2979f AFTER INSERT ON public.vouchers_proposal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2979f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_2979f ON public.vouchers_proposal IS 'c20628b0ffa881772d9962590e758dec9fbf7a12';
@@ -19304,7 +20627,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_4ca2f ON public.vouchers_eligibilityc
 
 CREATE TRIGGER pgtrigger_insert_insert_4f10a AFTER INSERT ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f10a();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_4f10a ON public.vouchers_plan IS '7b0905011c0cf01ec7bfa0558a0e6db9aed42b14';
+COMMENT ON TRIGGER pgtrigger_insert_insert_4f10a ON public.vouchers_plan IS '1e1e1d4b63da0ca76dbc8003f83d8ec1ec222fa2';
 
 CREATE TRIGGER pgtrigger_insert_insert_4fa63 AFTER INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4fa63();
 
@@ -19340,7 +20663,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '74340b7df5aaf5907e32b60c3c1d481e6585a007';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'f1cddfded583e9518036ea711036675ec432b91b';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -19357,6 +20680,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_71e08 ON public.vouchers_quotemark IS
 CREATE TRIGGER pgtrigger_insert_insert_77ca7 AFTER INSERT ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_77ca7();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_77ca7 ON public.accounts_rolegrant IS '0631e85064b273e623740bf7018ba68e119bfc72';
+
+CREATE TRIGGER pgtrigger_insert_insert_78a4f AFTER INSERT ON public.vouchers_callindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_78a4f();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_78a4f ON public.vouchers_callindicator IS '1b09d702eb9ce92d591c5a655bfd631126df0039';
 
 CREATE TRIGGER pgtrigger_insert_insert_8675b AFTER INSERT ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8675b();
 
@@ -19388,7 +20715,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_99051 ON public.vouchers_quotechoice 
 
 CREATE TRIGGER pgtrigger_insert_insert_a0616 AFTER INSERT ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a0616();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_a0616 ON public.vouchers_milestone IS '7454225ecc6154a1264563d1507e39507932183c';
+COMMENT ON TRIGGER pgtrigger_insert_insert_a0616 ON public.vouchers_milestone IS 'c10ea46a8711e776f5f4e1258c04f7848192e575';
 
 CREATE TRIGGER pgtrigger_insert_insert_a7179 AFTER INSERT ON public.clusters_publicpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a7179();
 
@@ -19530,6 +20857,10 @@ CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON publi
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_02fba ON public.vouchers_call IS '1838b393630a4102c59afa28a0455e1258e23001';
 
+CREATE TRIGGER pgtrigger_kept_by_triggers_1691a BEFORE INSERT OR UPDATE ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_1691a();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_1691a ON public.vouchers_plan IS '4034833689d9db6b596d9bb603ee21dd55fc46e0';
+
 CREATE TRIGGER pgtrigger_kept_by_triggers_445f4 BEFORE INSERT OR UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_445f4();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_445f4 ON public.vouchers_termsofreference IS 'c102e25479bcab5b36ff8d7db6c2fc1e171aa67b';
@@ -19541,6 +20872,10 @@ COMMENT ON TRIGGER pgtrigger_kept_by_triggers_4b5fb ON public.vouchers_voucher I
 CREATE TRIGGER pgtrigger_kept_by_triggers_72cc3 BEFORE INSERT OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_72cc3();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_72cc3 ON public.vouchers_countryquota IS '39c83b8aa65c77df4404d9fb4b5c130aa43dd9de';
+
+CREATE TRIGGER pgtrigger_kept_by_triggers_c8c5b BEFORE INSERT OR UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_c8c5b();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_c8c5b ON public.vouchers_milestone IS 'b660c579765e26a91e9df72dda72184964b613d8';
 
 CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_once_shared_f6aaa();
 
@@ -19561,6 +20896,14 @@ COMMENT ON TRIGGER pgtrigger_marked_while_opened_b51a4 ON public.vouchers_quotem
 CREATE TRIGGER pgtrigger_named_after_its_cluster_61c67 BEFORE INSERT OR UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_after_its_cluster_61c67();
 
 COMMENT ON TRIGGER pgtrigger_named_after_its_cluster_61c67 ON public.vouchers_application IS '828eb7f5f7064584cdfada1197b9e9cef89d14aa';
+
+CREATE TRIGGER pgtrigger_names_who_delivers_3e245 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_names_who_delivers_3e245();
+
+COMMENT ON TRIGGER pgtrigger_names_who_delivers_3e245 ON public.vouchers_claim IS 'a09c16e9fad6db46a566a9cfd67e6c2cd9d159ad';
+
+CREATE TRIGGER pgtrigger_never_deleted_0758f BEFORE DELETE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0758f();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_0758f ON public.vouchers_milestone IS '7941d11d116f8d74e1aba3fa9fc28a74fdf4909c';
 
 CREATE TRIGGER pgtrigger_never_deleted_0d7cc BEFORE DELETE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0d7cc();
 
@@ -19682,6 +21025,10 @@ CREATE TRIGGER pgtrigger_never_deleted_bbb01 BEFORE DELETE ON public.vouchers_fi
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_bbb01 ON public.vouchers_finalreport IS '3251cf285983199d0f1b00b47de1b842c80f767e';
 
+CREATE TRIGGER pgtrigger_never_deleted_c2cd7 BEFORE DELETE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c2cd7();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_c2cd7 ON public.vouchers_planversion IS '4a6a60f9e36125828a657b9bba85e56965ac06af';
+
 CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c8501();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c8501 ON public.accounts_invitation IS '0b3a5f1c711783d9a8d290d7e0a2d35621d21e11';
@@ -19714,6 +21061,18 @@ CREATE TRIGGER pgtrigger_nobody_holds_both_88f7c BEFORE INSERT OR UPDATE ON publ
 
 COMMENT ON TRIGGER pgtrigger_nobody_holds_both_88f7c ON public.accounts_roleexclusion IS '85aef332bb4b27527dd16fc0d8391361bb521619';
 
+CREATE TRIGGER pgtrigger_of_one_version_30e50 BEFORE INSERT OR UPDATE ON public.vouchers_planactivity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_30e50();
+
+COMMENT ON TRIGGER pgtrigger_of_one_version_30e50 ON public.vouchers_planactivity IS '500d00031e24e8efcfb7e820698c76a945019dc8';
+
+CREATE TRIGGER pgtrigger_of_one_version_61d0f BEFORE INSERT OR UPDATE ON public.vouchers_planneddeliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_61d0f();
+
+COMMENT ON TRIGGER pgtrigger_of_one_version_61d0f ON public.vouchers_planneddeliverable IS '526589c3c66d537157bede2bedb23aa059cb5339';
+
+CREATE TRIGGER pgtrigger_of_one_version_b652e BEFORE INSERT OR UPDATE ON public.vouchers_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_b652e();
+
+COMMENT ON TRIGGER pgtrigger_of_one_version_b652e ON public.vouchers_budgetline IS '55aea11803d11b74a902db27ac0f7d70d7ea545f';
+
 CREATE TRIGGER pgtrigger_offered_on_its_decision_f856d BEFORE INSERT ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_offered_on_its_decision_f856d();
 
 COMMENT ON TRIGGER pgtrigger_offered_on_its_decision_f856d ON public.vouchers_award IS 'b67b57fb093702aead29a03ca193829cfe90f287';
@@ -19725,6 +21084,10 @@ COMMENT ON TRIGGER pgtrigger_on_the_scale_and_final_44ca5 ON public.vouchers_sco
 CREATE TRIGGER pgtrigger_on_the_scale_and_fixed_b91de BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_consensusscore FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_on_the_scale_and_fixed_b91de();
 
 COMMENT ON TRIGGER pgtrigger_on_the_scale_and_fixed_b91de ON public.vouchers_consensusscore IS '5ba02a1b556d756ffa1462ed6509bae6191d9e8c';
+
+CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750();
+
+COMMENT ON TRIGGER pgtrigger_only_the_newest_is_approved_67750 ON public.vouchers_planversion IS 'b07ad9e67396fe4b94f81c7c093c5f74f9f4e71a';
 
 CREATE TRIGGER pgtrigger_only_while_asked_28339 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_clarificationfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_only_while_asked_28339();
 
@@ -19789,6 +21152,10 @@ COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_term
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_07f16 ON public.vouchers_voucher IS '0fa5f3d2c8c6c9359be00839fe746d4a88e8267a';
+
+CREATE TRIGGER pgtrigger_state_flow_12ec9 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_12ec9();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 'f88784c570454b9539243efb62daaf8ce1be1ef7';
 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
@@ -19886,10 +21253,6 @@ CREATE TRIGGER pgtrigger_state_flow_d7144 BEFORE UPDATE ON public.vouchers_ranki
 
 COMMENT ON TRIGGER pgtrigger_state_flow_d7144 ON public.vouchers_rankingstudy IS '64f6335ecdd1a7d74d60a7e51e325762b0f06997';
 
-CREATE TRIGGER pgtrigger_state_flow_d877d BEFORE UPDATE ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_d877d();
-
-COMMENT ON TRIGGER pgtrigger_state_flow_d877d ON public.vouchers_plan IS '460974536591bc0bae180595b440a9ed4a97a736';
-
 CREATE TRIGGER pgtrigger_state_flow_e39fe BEFORE UPDATE ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_e39fe();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_e39fe ON public.vouchers_assessment IS 'a8199e7381cc752335d53a6e709c33828582dfc4';
@@ -19909,6 +21272,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_ffc70 ON public.vouchers_needsrecord IS 
 CREATE TRIGGER pgtrigger_stays_within_its_invoice_4df44 AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stays_within_its_invoice_4df44();
 
 COMMENT ON TRIGGER pgtrigger_stays_within_its_invoice_4df44 ON public.vouchers_claim IS '9a7cbafec5f9384469bab7e2f05b55abe791ff3f';
+
+CREATE TRIGGER pgtrigger_stays_within_its_voucher_b009d BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['submitted'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d();
+
+COMMENT ON TRIGGER pgtrigger_stays_within_its_voucher_b009d ON public.vouchers_planversion IS '1def4830adc2bf08cf9820036d038130ea50c19c';
 
 CREATE TRIGGER pgtrigger_tells_the_ranking_85c14 AFTER UPDATE ON public.vouchers_consensus REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_ranking_85c14();
 
@@ -19934,6 +21301,10 @@ CREATE TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 BEFORE UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 ON public.vouchers_call IS '9c5b061580ee33370d2d43a76ec051e06689283d';
 
+CREATE TRIGGER pgtrigger_the_milestones_follow_55fea AFTER UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = 'in_force'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_the_milestones_follow_55fea();
+
+COMMENT ON TRIGGER pgtrigger_the_milestones_follow_55fea ON public.vouchers_planversion IS '9634e2b0be8ba69cff1dbbb8552cb484ed5801a3';
+
 CREATE TRIGGER pgtrigger_the_newest_is_confirmed_2648b BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_the_newest_is_confirmed_2648b();
 
 COMMENT ON TRIGGER pgtrigger_the_newest_is_confirmed_2648b ON public.vouchers_needsrecord IS 'e7782675fb0017e56d1cd206cfa7d563aa39806a';
@@ -19941,6 +21312,10 @@ COMMENT ON TRIGGER pgtrigger_the_newest_is_confirmed_2648b ON public.vouchers_ne
 CREATE TRIGGER pgtrigger_the_sequence_rises_d1c40 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_the_sequence_rises_d1c40();
 
 COMMENT ON TRIGGER pgtrigger_the_sequence_rises_d1c40 ON public.vouchers_meeting IS '3ef89b3bcb12769219448ee09c4d42f9e4213edb';
+
+CREATE TRIGGER pgtrigger_then_keeps_the_sum_of_its_milestone_f4818 AFTER INSERT OR UPDATE OF state ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_then_keeps_the_sum_of_its_milestone_f4818();
+
+COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_of_its_milestone_f4818 ON public.vouchers_claim IS 'daafa2098fe911d0bbb40407ba90d24c4576d73f';
 
 CREATE TRIGGER pgtrigger_update_update_0207a AFTER UPDATE ON public.vouchers_assessment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0207a();
 
@@ -19960,7 +21335,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '3052962d7708811a2b1f35907f452c1fad9f5d33';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '33ad78e842d8baeec5443df04ce71b3ec58fd19d';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -20038,6 +21413,10 @@ CREATE TRIGGER pgtrigger_update_update_2c4c2 AFTER UPDATE ON public.vouchers_fin
 
 COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS '252945c8493f31b9252db64297786ed5ebe8ba83';
 
+CREATE TRIGGER pgtrigger_update_update_31ff2 AFTER UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_31ff2();
+
+COMMENT ON TRIGGER pgtrigger_update_update_31ff2 ON public.vouchers_planversion IS 'ce71813508a9aaaf9939a1656946d005dc01759e';
+
 CREATE TRIGGER pgtrigger_update_update_37dd4 AFTER UPDATE ON public.vouchers_need FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_37dd4();
 
 COMMENT ON TRIGGER pgtrigger_update_update_37dd4 ON public.vouchers_need IS '148673dce5dce6fcaedc546402b4e45dc60a79d1';
@@ -20068,7 +21447,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_57c5a ON public.clusters_trackrecord 
 
 CREATE TRIGGER pgtrigger_update_update_5a5bd AFTER UPDATE ON public.vouchers_plan FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_5a5bd();
 
-COMMENT ON TRIGGER pgtrigger_update_update_5a5bd ON public.vouchers_plan IS 'b1eb5ad1cf016dfdd7243f6fe21e97e951abd688';
+COMMENT ON TRIGGER pgtrigger_update_update_5a5bd ON public.vouchers_plan IS '3d94620cfb9c2f9ffd771421a1fa5f00e4e603e1';
 
 CREATE TRIGGER pgtrigger_update_update_5ef30 AFTER UPDATE ON public.vouchers_award FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_5ef30();
 
@@ -20178,6 +21557,10 @@ CREATE TRIGGER pgtrigger_update_update_bf30d AFTER UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_update_update_bf30d ON public.vouchers_quotemark IS '831c9a8aa8375d4ab6e48ec60359ee2fc6b0f4a4';
 
+CREATE TRIGGER pgtrigger_update_update_c0b0c AFTER UPDATE ON public.vouchers_callindicator FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c0b0c();
+
+COMMENT ON TRIGGER pgtrigger_update_update_c0b0c ON public.vouchers_callindicator IS '93a56a4309af2e1e34c1aaea9b814e3a34228a59';
+
 CREATE TRIGGER pgtrigger_update_update_cd8e6 AFTER UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cd8e6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_cd8e6 ON public.vouchers_deliverable IS '794a4c723162dc07ab91220ae20ea62cbf9f359f';
@@ -20204,7 +21587,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_d4109 ON public.vouchers_providerlink
 
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
-COMMENT ON TRIGGER pgtrigger_update_update_d80ca ON public.vouchers_milestone IS '9117557336e009ede461ebfef7aac3c6d28f8041';
+COMMENT ON TRIGGER pgtrigger_update_update_d80ca ON public.vouchers_milestone IS '5f17cf36df6563547d2dd042692c209aeb00a4ce';
 
 CREATE TRIGGER pgtrigger_update_update_d9b3e AFTER UPDATE ON public.vouchers_proposal FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.call_id IS DISTINCT FROM new.call_id) OR (old.choices IS DISTINCT FROM new.choices) OR (old.id IS DISTINCT FROM new.id) OR (old.participants IS DISTINCT FROM new.participants) OR (old.refusal IS DISTINCT FROM new.refusal) OR (old.remarks IS DISTINCT FROM new.remarks) OR (old.selection_round_id IS DISTINCT FROM new.selection_round_id) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.typed IS DISTINCT FROM new.typed) OR (old.votes IS DISTINCT FROM new.votes))) EXECUTE FUNCTION public.pgtrigger_update_update_d9b3e();
 
@@ -20258,6 +21641,10 @@ CREATE TRIGGER pgtrigger_valid_once_only_7228d BEFORE UPDATE ON public.documents
 
 COMMENT ON TRIGGER pgtrigger_valid_once_only_7228d ON public.documents_document IS '2ace9979dc27cc015c547fb941282dc27e38cd73';
 
+CREATE TRIGGER pgtrigger_what_is_accepted_stays_12482 BEFORE UPDATE ON public.vouchers_milestone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_what_is_accepted_stays_12482();
+
+COMMENT ON TRIGGER pgtrigger_what_is_accepted_stays_12482 ON public.vouchers_milestone IS '3aca828564c060676a8f0af36e4df7fd2f17645d';
+
 CREATE TRIGGER pgtrigger_written_on_accepted_5f4e6 BEFORE INSERT OR UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_accepted_5f4e6();
 
 COMMENT ON TRIGGER pgtrigger_written_on_accepted_5f4e6 ON public.vouchers_deliverable IS 'a55a683ed8ca829c4e5e3f8f06dac30ba849f1be';
@@ -20278,6 +21665,10 @@ CREATE TRIGGER pgtrigger_written_on_cluster_accepted_25a58 BEFORE INSERT OR UPDA
 
 COMMENT ON TRIGGER pgtrigger_written_on_cluster_accepted_25a58 ON public.vouchers_deliverable IS '3b59eba13c2d132b7b2a0e8b003dde75201d442f';
 
+CREATE TRIGGER pgtrigger_written_on_in_force_9bd75 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_in_force_9bd75();
+
+COMMENT ON TRIGGER pgtrigger_written_on_in_force_9bd75 ON public.vouchers_planversion IS 'e853870742c9ee96b8ba12621a00473811b20a8e';
+
 CREATE TRIGGER pgtrigger_written_on_ordered_a2a01 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_ordered_a2a01();
 
 COMMENT ON TRIGGER pgtrigger_written_on_ordered_a2a01 ON public.vouchers_claim IS 'c555ad638b1c9ef79f8a5ddb7f9abbde3fe535ff';
@@ -20286,13 +21677,29 @@ CREATE TRIGGER pgtrigger_written_on_paid_bb270 BEFORE INSERT OR UPDATE ON public
 
 COMMENT ON TRIGGER pgtrigger_written_on_paid_bb270 ON public.vouchers_claim IS '2c684bc5a1a7025a96aac547518f2a38be96fade';
 
+CREATE TRIGGER pgtrigger_written_on_partner_approved_952fa BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_partner_approved_952fa();
+
+COMMENT ON TRIGGER pgtrigger_written_on_partner_approved_952fa ON public.vouchers_planversion IS '817edb8146fc08c71db5d12171ffd0b151171aae';
+
+CREATE TRIGGER pgtrigger_written_on_replaced_ebbfa BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_replaced_ebbfa();
+
+COMMENT ON TRIGGER pgtrigger_written_on_replaced_ebbfa ON public.vouchers_planversion IS '08c78e762c5f4f7ae0c77184ac7c17e40bf88ce3';
+
 CREATE TRIGGER pgtrigger_written_on_returned_17d1f BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_17d1f();
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_17d1f ON public.vouchers_claim IS '37ba46289843945c0a07854992a9c2f9cb03eb33';
 
+CREATE TRIGGER pgtrigger_written_on_returned_45fcb BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_45fcb();
+
+COMMENT ON TRIGGER pgtrigger_written_on_returned_45fcb ON public.vouchers_planversion IS '29a73cd1f30764203351bbf871c8cf9de2cd1814';
+
 CREATE TRIGGER pgtrigger_written_on_returned_aba9f BEFORE INSERT OR UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_aba9f();
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_aba9f ON public.vouchers_deliverable IS '001056bce854f7a71e814cbdfdb69fa3435d29ac';
+
+CREATE TRIGGER pgtrigger_written_on_submitted_c7c35 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_submitted_c7c35();
+
+COMMENT ON TRIGGER pgtrigger_written_on_submitted_c7c35 ON public.vouchers_planversion IS 'ea4178ef144621e9a13bd601b9b3994b067f6832';
 
 CREATE TRIGGER pgtrigger_written_on_verified_a92a6 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_verified_a92a6();
 
@@ -20596,6 +22003,12 @@ ALTER TABLE ONLY public.vouchers_award
 ALTER TABLE ONLY public.vouchers_beneficialowner
     ADD CONSTRAINT vouchers_beneficialo_provider_id_42bc9cf4_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_budgetline
+    ADD CONSTRAINT vouchers_budgetline_milestone_id_040011f2_fk_vouchers_ FOREIGN KEY (milestone_id) REFERENCES public.vouchers_plannedmilestone(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_budgetline
+    ADD CONSTRAINT vouchers_budgetline_version_id_656f502b_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_calendarfeed
     ADD CONSTRAINT vouchers_calendarfeed_person_id_ed5f5d88_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -20604,6 +22017,9 @@ ALTER TABLE ONLY public.vouchers_callamendment
 
 ALTER TABLE ONLY public.vouchers_callamendment
     ADD CONSTRAINT vouchers_callamendment_made_by_id_f4bbd6e3_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_callindicator
+    ADD CONSTRAINT vouchers_callindicator_call_id_c2970cd4_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT vouchers_checkdraft_application_id_e2646ec1_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
@@ -20776,6 +22192,12 @@ ALTER TABLE ONLY public.vouchers_dossier
 ALTER TABLE ONLY public.vouchers_dossier
     ADD CONSTRAINT vouchers_dossier_selection_round_id_21ce0974_fk_vouchers_ FOREIGN KEY (selection_round_id) REFERENCES public.vouchers_selectionround(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_draftedpart
+    ADD CONSTRAINT vouchers_draftedpart_changed_by_id_ba726eaa_fk_accounts_user_id FOREIGN KEY (changed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_draftedpart
+    ADD CONSTRAINT vouchers_draftedpart_version_id_3a99b9d7_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibility_application_id_2b0ddcf9_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -20863,6 +22285,9 @@ ALTER TABLE ONLY public.vouchers_message
 ALTER TABLE ONLY public.vouchers_milestone
     ADD CONSTRAINT vouchers_milestone_plan_id_eb1c841d_fk_vouchers_plan_id FOREIGN KEY (plan_id) REFERENCES public.vouchers_plan(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_milestone
+    ADD CONSTRAINT vouchers_milestone_removed_in_id_8b1a81f7_fk_vouchers_ FOREIGN KEY (removed_in_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT vouchers_need_record_id_a70a4875_fk_vouchers_needsrecord_id FOREIGN KEY (record_id) REFERENCES public.vouchers_needsrecord(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -20927,16 +22352,61 @@ ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT vouchers_place_country_id_296cf54b_fk_clusters_country_code FOREIGN KEY (country_id) REFERENCES public.clusters_country(code) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_plan
-    ADD CONSTRAINT vouchers_plan_approved_by_id_512924d9_fk_accounts_user_id FOREIGN KEY (approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_plan
-    ADD CONSTRAINT vouchers_plan_provider_id_3e859891_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_plan
-    ADD CONSTRAINT vouchers_plan_submitted_by_id_528898a1_fk_accounts_user_id FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vouchers_plan_in_force_id_a206981d_fk_vouchers_planversion_id FOREIGN KEY (in_force_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_plan
     ADD CONSTRAINT vouchers_plan_voucher_id_539f3ddf_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planactivity
+    ADD CONSTRAINT vouchers_planactivit_objective_id_ad7a8ccc_fk_vouchers_ FOREIGN KEY (objective_id) REFERENCES public.vouchers_planobjective(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planactivity
+    ADD CONSTRAINT vouchers_planactivit_version_id_b5d594d9_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planneddeliverable
+    ADD CONSTRAINT vouchers_planneddeli_milestone_id_c72eae68_fk_vouchers_ FOREIGN KEY (milestone_id) REFERENCES public.vouchers_plannedmilestone(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planneddeliverable
+    ADD CONSTRAINT vouchers_planneddeli_version_id_841a7523_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_plannedmilestone
+    ADD CONSTRAINT vouchers_plannedmile_version_id_e2538589_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_plannedresult
+    ADD CONSTRAINT vouchers_plannedresu_version_id_e2f0441c_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planobjective
+    ADD CONSTRAINT vouchers_planobjecti_version_id_bb9a52f2_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planremark
+    ADD CONSTRAINT vouchers_planremark_made_by_id_347d86b8_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planremark
+    ADD CONSTRAINT vouchers_planremark_version_id_146b8c04_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT vouchers_planversion_based_on_id_d2fa3413_fk_vouchers_ FOREIGN KEY (based_on_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT vouchers_planversion_begun_by_id_d6a040fa_fk_accounts_user_id FOREIGN KEY (begun_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT vouchers_planversion_coordinator_approved_2758b8b7_fk_accounts_ FOREIGN KEY (coordinator_approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT vouchers_planversion_partner_approved_by__1e937280_fk_accounts_ FOREIGN KEY (partner_approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT vouchers_planversion_plan_id_7ba40996_fk_vouchers_plan_id FOREIGN KEY (plan_id) REFERENCES public.vouchers_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT vouchers_planversion_provider_id_bfea7b4b_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT vouchers_planversion_returned_by_id_3e3293ad_fk_accounts_ FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_planversion
+    ADD CONSTRAINT vouchers_planversion_submitted_by_id_60529483_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT vouchers_possibledup_application_id_c41d54a7_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
