@@ -1,6 +1,5 @@
 """From the needs assessment to the final report: order and two acceptances."""
 
-
 import pytest
 from django.urls import reverse
 
@@ -11,8 +10,6 @@ from vouchers.assistance import actions
 from vouchers.assistance.models import Deliverable, FinalReport
 
 pytestmark = pytest.mark.django_db
-
-
 
 
 @pytest.mark.parametrize(

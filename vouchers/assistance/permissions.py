@@ -21,7 +21,6 @@ may_submit_report = may_sign_for_voucher
 may_accept_report = is_officer_for_voucher
 
 
-
 @rules.predicate
 def may_read_report(user: User, report: FinalReport) -> bool:
     """The cluster reads its report from the first word, the staff once it was submitted."""

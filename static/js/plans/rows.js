@@ -156,7 +156,9 @@ export function rowsOf({ form, words, sections }) {
     const rows = box ? contentOf(box) : [];
     for (const select of document.querySelectorAll(`select[data-column="${column}"]`)) {
       const chosen = select.value;
-      const options = rows.map((row, place) => new Option(`${place + 1}. ${row[text].slice(0, 80)}`, row.key));
+      const options = rows.map(
+        (row, place) => new Option(`${place + 1}. ${row[text].slice(0, 80)}`, row.key),
+      );
       const isKnown = !chosen || rows.some((row) => row.key === chosen);
       select.replaceChildren(new Option("—", ""), ...options, ...(isKnown ? [] : [new Option("…", chosen)]));
       select.value = chosen;
