@@ -38,7 +38,9 @@ def fields_of(html):
         if 'type="checkbox"' in tag and " checked" not in tag:
             continue
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
-        sent[name[1]] = unescape(value[1]) if value else ""
+        text = unescape(value[1]) if value else ""
+        # Several boxes of one name are all sent.
+        sent[name[1]] = [*sent.get(name[1], []), text] if 'type="checkbox"' in tag else text
     for name, text in re.findall(
         r'<textarea[^>]*form="draft"\s+name="([^"]*)"[^>]*>\n?(.*?)</textarea>', html, re.S
     ):
