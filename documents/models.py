@@ -181,6 +181,12 @@ class Document(MadeJob):
         return self.validity == self.Validity.CURRENT
 
     @property
+    def version(self) -> int | None:
+        """Which version of its record it states, where that has versions (a plan, a call's form)."""
+        found = self.facts.get("version")
+        return found if isinstance(found, int) else None
+
+    @property
     def grouped_code(self) -> str:
         """The verification code as it is printed and typed."""
         return grouped(self.code)

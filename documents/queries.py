@@ -44,6 +44,18 @@ def document_with_code(text: str) -> Document | None:
     return Document.objects.filter(code=code).first() if code else None
 
 
+@for_system("what has taken the place of a letter is told to whoever has its code")
+def document_in_force(document: Document) -> Document | None:
+    """The document that holds today in the place of one that was superseded, where there is one."""
+    return Document.objects.filter(
+        content_type=document.content_type_id,
+        object_id=document.object_id,
+        kind=document.kind,
+        language=document.language,
+        validity=Document.Validity.CURRENT,
+    ).first()
+
+
 def _is_about(record: models.Model) -> Q:
     return Q(content_type=ContentType.objects.get_for_model(record), object_id=str(record.pk))
 

@@ -23,7 +23,7 @@ from files.wording.kinds import PDF
 from .actions import retry_document
 from .forms import CodeForm, ComparisonForm
 from .models import Document
-from .queries import document_visible_to, document_with_code
+from .queries import document_in_force, document_visible_to, document_with_code
 
 
 @require_GET
@@ -76,7 +76,9 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "documents/verify_unknown.html", unknown, status=404)
     if request.method == "GET" and code != document.grouped_code:
         return redirect(document.verification_url.removeprefix(settings.SITE_URL))
-    context = {"document": document, "form": ComparisonForm()}
+    context = {"document": document, "form": ComparisonForm(), "in_force": None}
+    if document.validity == Document.Validity.SUPERSEDED:
+        context["in_force"] = document_in_force(document)
     if request.method == "POST":
         form = context["form"] = ComparisonForm(request.POST, request.FILES)
         if form.is_valid():

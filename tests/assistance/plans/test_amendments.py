@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from conduct.actions import OutOfOrder, Refused
 from documents.models import Document
@@ -124,3 +125,19 @@ def test_nothing_is_claimed_while_nobody_is_found_who_delivers():
         getattr(told, step)(0)
     with pytest.raises(OutOfOrder, match="names no provider"):
         told._claim(0)
+
+
+def test_whoever_holds_the_paper_of_a_plan_reads_which_version_is_in_force(client):
+    told = voucher_story("plan approved")
+    first = Document.objects.get(kind="plan", language="en")
+    assert "1, the version in force" in verified(client, first)
+    amended(told)
+    changed(told, LINES, 0, rate="440")
+    put_in_force(told)
+    assert "1; in force is version 2, issued on" in verified(client, first)
+    second = Document.objects.get(kind="plan", language="en", validity="current")
+    assert "2, the version in force" in verified(client, second)
+
+
+def verified(client, paper):
+    return client.get(reverse("documents:verify", args=[paper.grouped_code])).content.decode()
