@@ -21,6 +21,7 @@ from vouchers.assistance.plans.rules.parts import COLUMNS, Content, PartOf
 from vouchers.assistance.plans.wording import LABELS, kind_of_line
 
 _FIGURES = frozenset({"days", "rate", "amount", "baseline", "target"})
+_SHORT = _FIGURES | {"due_on", "kind", "unit"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class ReadCell:
     old: str = ""
     is_changed: bool = False
     is_figure: bool = False
+    is_sentence: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,14 @@ class ReadPart:
     is_same: bool = True
 
     @property
-    def columns(self) -> list[str]:
-        """What the columns of its table are called."""
-        return [cell.label for cell in self.rows[0].cells] if self.rows else []
+    def columns(self) -> list[ReadCell]:
+        """A cell of each column of its table, for what it is called and how it stands."""
+        return self.rows[0].cells if self.rows else []
+
+    @property
+    def width(self) -> int:
+        """How many columns its table has, with that of the numbers of its rows."""
+        return len(self.columns) + 1
 
     @property
     def is_frame(self) -> bool:
@@ -147,6 +154,7 @@ def _cells(
                 _said(column, getattr(row.old, column), old, names) if is_changed else "",
                 is_changed,
                 column in _FIGURES,
+                column not in _SHORT,
             )
         )
     return cells

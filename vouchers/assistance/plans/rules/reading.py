@@ -105,7 +105,7 @@ def _typed(part: PartOf, facts: Mapping[str, object]) -> RawRow:
     for column in COLUMNS[part]:
         value = facts[column]
         if isinstance(value, Decimal):
-            typed[column] = written(value, SHAPES[part, column])
+            typed[column] = _as_typed(value, SHAPES[part, column], part)
         elif isinstance(value, date):
             typed[column] = value.isoformat()
         elif isinstance(value, tuple):
@@ -113,6 +113,13 @@ def _typed(part: PartOf, facts: Mapping[str, object]) -> RawRow:
         else:
             typed[column] = str(value or "")
     return typed
+
+
+def _as_typed(value: Decimal, shape: Shape, part: PartOf) -> str:
+    """A number as somebody types it: twelve members are 12, not 12.00."""
+    if part is PartOf.RESULTS and value == value.to_integral_value():
+        return str(value.quantize(Decimal(1)))
+    return written(value, shape)
 
 
 def _text(row: RawRow, column: str) -> str:
