@@ -22,7 +22,7 @@ from tests.documents.conftest import wait_for
 from tests.journeys.life import apply, check_and_assign, open_a_call, score, select, today
 from tests.making import LB_SECOND, cast_of_all, pdf
 from tests.people import person
-from vouchers.assistance.models import Plan
+from vouchers.assistance.plans.models import PlanVersion
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim
 from vouchers.providers.models import Provider
@@ -95,21 +95,10 @@ def assess_and_plan(officer, cluster, voucher):
         name="Cedar Consulting", bank_account=bank_account("LB", 7)
     ).press("Register")
     record_needs(officer, cluster, voucher)
-    cluster.open(voucher.get_absolute_url()).follow("Write the plan")
-    provider = cluster.page.locator("main [name=provider] option").nth(1).get_attribute("value")
-    cluster.choose("provider", provider).fill(
-        objective="Better links with universities",
-        expected_results="Two joint projects",
-        form__0__title="Manuals",
-        form__0__due_on=today(60),
-        form__0__days="10",
-        form__0__amount="5000",
-    ).press("Save the draft")
-    for box in cluster.page.locator("main [name^=clause_]").all():
-        box.check()
-    cluster.press("Send to your country partner")
-    officer.open(voucher.get_absolute_url()).press("Approve the plan")
-    assert Plan.objects.get().state == Plan.State.APPROVED
+    write_plan(cluster, voucher)
+    officer.open(voucher.get_absolute_url()).follow("Read the plan")
+    officer.press("Approve the plan").reads("The plan is approved. The work can begin.")
+    assert voucher.plan.versions.get().state == PlanVersion.State.IN_FORCE
 
 
 def record_needs(officer, cluster, voucher):
@@ -123,6 +112,31 @@ def record_needs(officer, cluster, voucher):
     address = voucher.needs_records.get().get_absolute_url()
     cluster.open(address).reads("Two manuals are written first").press("Confirm the record")
     officer.open(address).press("Confirm the record").reads("Confirmed")
+
+
+def write_plan(cluster, voucher):
+    cluster.open(voucher.get_absolute_url()).follow("Write the plan")
+    cluster.press("Begin the plan").fill(
+        part_1_0_aim="Better links with universities",
+        part_2_0_text="Members find procedures that work",
+        part_4_0_title="Manuals",
+        part_4_0_due_on=today(60),
+        part_4_0_days="10",
+        part_5_0_title="Two manuals",
+        part_6_0_text="Days of the expert",
+        part_6_0_days="10",
+        part_6_0_rate="500",
+        part_7_0_name="Joint projects",
+        part_7_0_baseline="0",
+        part_7_0_target="2",
+        part_7_0_due_on=today(200),
+    )
+    # The provider after “to be found by quotes”, the milestone after none.
+    for name in ("part_1_0_provider", "part_5_0_milestone", "part_6_0_milestone"):
+        option = cluster.page.locator(f"main [name={name}] option").nth(1)
+        cluster.choose(name, option.get_attribute("value"))
+    cluster.press("Read it through and send it").press("Send to your country partner")
+    cluster.reads("The plan is with your country partner.")
 
 
 def deliver(officer, cluster, voucher):

@@ -1,6 +1,6 @@
 """Reads of plans, their versions and their milestones."""
 
-from .contents import content_of_version, drafted_rows, raw_rows
+from .contents import content_of_version, drafted_rows, providers_named, raw_rows
 from .needs import NeedShown, needs_are_confirmed, needs_of
 from .plans import (
     bound_milestones,
@@ -32,6 +32,7 @@ __all__ = [
     "plan_of",
     "plans_visible_to",
     "provider_of",
+    "providers_named",
     "raw_rows",
     "remarks_before",
     "remarks_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conduct.queries.scoping import for_system
 from vouchers.assistance.plans.models import DraftedPart, PlanVersion
 from vouchers.assistance.plans.rules.parts import (
     Activity,
@@ -15,6 +16,7 @@ from vouchers.assistance.plans.rules.parts import (
     Remark,
 )
 from vouchers.assistance.plans.rules.reading import content_of, typed_parts
+from vouchers.providers.models import Provider
 
 
 def content_of_version(version: PlanVersion) -> tuple[Content, list[Remark]]:
@@ -34,6 +36,13 @@ def raw_rows(version: PlanVersion) -> dict[int, list[RawRow]]:
     if version.state == PlanVersion.State.DRAFT or version.submitted_at is None:
         return {drafted.part: drafted.rows for drafted in version.drafted.all()}
     return typed_parts(_facts_of(version))
+
+
+@for_system("who reads a plan reads whom it names")
+def providers_named(*contents: Content) -> dict[int, str]:
+    """The names of the providers that versions name, by their ids."""
+    ids = {content.provider for content in contents if content.provider}
+    return {one.pk: one.name for one in Provider.objects.filter(pk__in=ids)}
 
 
 def _facts_of(version: PlanVersion) -> Content:

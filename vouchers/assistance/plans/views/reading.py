@@ -33,7 +33,6 @@ from vouchers.assistance.plans.rules.parts import Content
 from vouchers.assistance.plans.rules.warnings import warnings_of
 from vouchers.assistance.plans.wording import sentence_of
 from vouchers.awards.models import Voucher
-from vouchers.providers.models import Provider
 
 from .finding import found_version, found_voucher
 from .saving import by_part, totals_of
@@ -211,6 +210,4 @@ def _readable(request: PersonRequest, found: PlanVersion) -> list[PlanVersion]:
 
 
 def _names(voucher: Voucher, *contents: Content) -> PlanNames:
-    ids = {content.provider for content in contents if content.provider}
-    providers = {one.pk: one.name for one in Provider.objects.filter(pk__in=ids)}
-    return PlanNames(providers, queries.needs_of(voucher))
+    return PlanNames(queries.providers_named(*contents), queries.needs_of(voucher))
