@@ -206,7 +206,12 @@ def test_two_versions_side_by_side_show_what_changed(client):
     assert "<del>480.00</del> <ins>440.00</ins>" in html
     assert "<del>2,400.00</del> <ins>2,200.00</ins>" in html
     assert "5,000.00 → 4,800.00 EUR" in html
-    assert html.count("Nothing changed here.") == 6
+    same = html.split("Nothing changed in:")[1].split("</p>")[0].split(" · ")
+    assert [part.strip() for part in same] == [
+        *("Aim and provider", "Objectives", "Activities", "Milestones"),
+        *("What is handed in", "Expected results"),
+    ]
+    assert html.count("plan-changed") == 1
     assert client.get(address(told, "changes", 1)).status_code == 404
 
 

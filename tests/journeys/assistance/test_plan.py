@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -18,10 +20,6 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 State = PlanVersion.State
-SAVED = (
-    "() => document.getElementById('draft-status').textContent =="
-    " document.getElementById('draft-words').dataset.saved"
-)
 
 
 def address(told, name="plan", *more):
@@ -57,7 +55,10 @@ def says(someone, selector, text):
 
 
 def is_saved(someone):
-    someone.page.wait_for_function(SAVED)
+    """Wait until the page says that it is saved."""
+    saved = someone.page.get_attribute("#draft-words", "data-saved")
+    status = someone.page.locator("#draft-status")
+    status.filter(has_text=re.compile(f"^{re.escape(saved)}$")).wait_for()
 
 
 def people_of(told):

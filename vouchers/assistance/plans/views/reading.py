@@ -117,12 +117,14 @@ def changes(request: PersonRequest, pk: int, version_number: int) -> HttpRespons
         raise Http404
     old, _unread = queries.content_of_version(earlier)
     new, _unread = queries.content_of_version(found)
+    parts = read_changes(old, new, _names(found.plan.voucher, old, new))
     context = {
         "voucher": found.plan.voucher,
         "version": found,
         "earlier": earlier,
         "others": others,
-        "parts": read_changes(old, new, _names(found.plan.voucher, old, new)),
+        "parts": parts,
+        "same": [part.label for part in parts if part.is_same],
         "old_totals": totals_of(old, found.plan.voucher),
         "totals": totals_of(new, found.plan.voucher),
     }
