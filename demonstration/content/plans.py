@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -45,6 +45,9 @@ _WORDS = {
         "travel": "Travel of the expert to the cluster",
         "who": "Consultant and manager of the cluster",
         "work": "Work sessions with the members: {}",
+        "remark": "What do these days hold? Please plan more of them at a usual rate.",
+        "returned": "One line is still open: see the remark.",
+        "amended": "The training takes less travel than planned, and one more day of the expert.",
     },
     "fr": {
         "expert": "Journées de l’expert",
@@ -52,6 +55,9 @@ _WORDS = {
         "travel": "Déplacement de l’expert au cluster",
         "who": "Consultant et manager du cluster",
         "work": "Séances de travail avec les membres : {}",
+        "remark": "Que couvrent ces journées ? Prévoyez-en plutôt davantage, à un tarif habituel.",
+        "returned": "Une ligne reste à revoir : voyez la remarque.",
+        "amended": "La formation demande moins de déplacements et une journée d’expert de plus.",
     },
     "ar": {
         "expert": "أيام الخبير",
@@ -59,9 +65,30 @@ _WORDS = {
         "travel": "تنقّل الخبير إلى التجمع",
         "who": "الخبير ومدير التجمع",
         "work": "جلسات عمل مع الأعضاء: {}",
+        "remark": "ماذا تشمل هذه الأيام؟ يُرجى زيادة عددها بأجر معتاد.",
+        "returned": "بقي بند واحد للمراجعة: انظروا الملاحظة.",
+        "amended": "يحتاج التدريب إلى تنقّل أقل ممّا كان مقرّرًا، وإلى يوم خبرة إضافي.",
     },
 }
 DAYS = Decimal("5.00")
+
+
+def said_of_plan(facts: ClusterFacts, what: str) -> str:
+    """What is said of the cluster's plan in its language: `remark`, `returned` or `amended`."""
+    return _WORDS[facts.language][what]
+
+
+def with_more_days(parts: dict[int, list[dict[str, str]]], *, more: Decimal) -> dict[int, Any]:
+    """Milestones and lines of the plan with that many days more of the expert, worth no more.
+
+    The first line of the budget is one of days, the first milestone the one that it pays for.
+    """
+    milestones, lines = ([dict(row) for row in parts[part]] for part in (4, 6))
+    before = Decimal(lines[0]["days"])
+    worth = before * Decimal(lines[0]["rate"])
+    lines[0]["days"] = milestones[0]["days"] = str(before + more)
+    lines[0]["rate"] = str((worth / (before + more)).quantize(Decimal(1), rounding=ROUND_DOWN))
+    return {4: milestones, 6: lines}
 
 
 def _key(facts: ClusterFacts, name: str) -> str:

@@ -60,6 +60,13 @@ def round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], "EUR")
         voucher_story.go(until, starting=noon(-22), days=2)
         told.append(voucher_story)
+    # One plan came back at a line and was sent again; another is in force and shall be amended.
+    with on(noon(-15)):
+        told[0].return_plan()
+    with on(noon(-13)):
+        told[0].send_plan_again()
+    with on(noon(-4)):
+        told[1].amend_plan()
     with on(noon(-2)):
         propose_meeting(told[0], days=5)
         agree_meeting(told[1], days=6)

@@ -12,18 +12,20 @@ from demonstration.cast import Cast
 from demonstration.clock import on
 from demonstration.content.clusters import ClusterFacts
 from demonstration.content.papers import paper
-from demonstration.content.plans import plan_rows
+from demonstration.content.plans import plan_rows, said_of_plan, with_more_days
 from demonstration.story.needs import write_record
 from vouchers.assistance import actions as assistance
 from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs import actions as needs
 from vouchers.assistance.plans import actions as plans
-from vouchers.assistance.plans.models import Milestone, Plan, PlanVersion
+from vouchers.assistance.plans.models import Milestone, Part, Plan, PlanVersion
 from vouchers.assistance.plans.queries import (
+    drafted_rows,
     milestones_in_force,
     needs_of,
     newest_version,
     plan_of,
+    raw_rows,
 )
 from vouchers.assistance.queries import report_of
 from vouchers.awards.models import Voucher
@@ -104,6 +106,32 @@ class VoucherStory:
 
     def _approve_plan(self) -> None:
         plans.approve_for_partner(self._version(), by=self.officer)
+
+    def return_plan(self) -> None:
+        """The officer returns what was sent, with a remark at the first line of its budget."""
+        sent = self._version()
+        key = raw_rows(sent)[Part.LINES][0]["key"]
+        remark = plans.RemarkInput(Part.LINES, said_of_plan(self.facts, "remark"), key)
+        reason = said_of_plan(self.facts, "returned")
+        plans.return_version(sent, reason=reason, remarks=[remark], by=self.officer)
+
+    def send_plan_again(self) -> None:
+        """The cluster plans three days more for the same money, and sends the plan again."""
+        self._plan_more_days(Decimal(3))
+        self._submit_plan()
+
+    def amend_plan(self) -> None:
+        """The cluster amends the plan in force, and sends the amendment."""
+        reason = said_of_plan(self.facts, "amended")
+        plans.amend_plan(self._plan(), kind="budget", reason=reason, by=self.manager)
+        self._plan_more_days(Decimal(1))
+        self._submit_plan()
+
+    def _plan_more_days(self, more: Decimal) -> None:
+        draft = self._version()
+        seen = {part: drafted.seen_as for part, drafted in drafted_rows(draft).items()}
+        rows = with_more_days(raw_rows(draft), more=more)
+        plans.save_parts(draft, rows, seen=seen, by=self.manager)
 
     def _hand_in(self, index: int) -> None:
         title = self.facts.milestones[index]

@@ -21,7 +21,7 @@ from demonstration.many.scored import make_applications
 from tests.making import cast_of_all
 from vouchers.applications.models import Application
 from vouchers.assistance.models import FinalReport
-from vouchers.assistance.plans.models import Milestone
+from vouchers.assistance.plans.models import Milestone, PlanRemark, PlanVersion
 from vouchers.awards.models import Award, Voucher
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message, PublicQuestion
@@ -81,6 +81,11 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
     assert list(states) == ["published", "published", "asked"]
     offered = Application.objects.get(award__state="offered")
     assert steps_of_applicant(offered.submitted_by)[0].whose == "you"
+    assert {"returned", "submitted", "in_force"} <= set(
+        PlanVersion.objects.values_list("state", flat=True)
+    )
+    assert PlanVersion.objects.get(amendment="budget").state == "submitted"
+    assert PlanRemark.objects.get().key
     the_pages_of_real_clusters_say_what_is_known()
     nothing_ends_before_somebody_has_looked_around()
     before = (Application.objects.count(), User.objects.count())
