@@ -27,6 +27,7 @@ ROOMS = [
     "vouchers/applications",
     "vouchers/assistance",
     "vouchers/assistance/needs",
+    "vouchers/assistance/plans",
     "vouchers/awards",
     "vouchers/calls",
     "vouchers/correspondence",
