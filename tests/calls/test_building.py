@@ -87,6 +87,8 @@ def test_an_empty_draft_says_what_is_missing_step_by_step():
         "criteria": ["The weights of the criteria add up to 0, not to 100."],
         "declaration": ["The declaration on honour has no clause."],
         "themes": [],
+        "plans": [],
+        "purchases": [],
         "form": ["The application form has no question."],
     }
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:slug>/declaration/", building.declaration, name="declaration"),
     path("<slug:slug>/themes/", building.themes, name="themes"),
     path("<slug:slug>/plans/", building.plans, name="plans"),
+    path("<slug:slug>/purchases/", building.purchases, name="purchases"),
     path("<slug:slug>/form/", questions.outline, name="form"),
     path("<slug:slug>/form/sections/add/", questions.add_section, name="add_section"),
     path(

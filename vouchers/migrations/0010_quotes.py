@@ -716,7 +716,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='purchaserules',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_by_call', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF (TRUE) AND EXISTS (SELECT FROM vouchers_call parent WHERE parent.id IN (OLD.call_id, NEW.call_id) AND parent.state IN ('decided')) THEN RAISE EXCEPTION 'vouchers_purchaserules: The call is decided: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='357a1b92ec64235c0a204555c408080706fa1ca1', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_by_call_297c2', table='vouchers_purchaserules', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='frozen_once_open', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM vouchers_call\n        WHERE id = COALESCE(NEW.call_id, OLD.call_id) AND state <> 'draft';\n    IF FOUND THEN\n        RAISE EXCEPTION 'The call is open: what applicants were told is fixed.'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='4aac2e0617d9d115d051f296848fff1671654ebd', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_once_open_86ce2', table='vouchers_purchaserules', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='purchaserules',
@@ -776,7 +776,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='quoteground',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_by_call', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF (TRUE) AND EXISTS (SELECT FROM vouchers_call parent WHERE parent.id IN (OLD.call_id, NEW.call_id) AND parent.state IN ('decided')) THEN RAISE EXCEPTION 'vouchers_quoteground: The call is decided: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='18f28c818b8b1a3929b869cd391d65d8f1af0182', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_by_call_54325', table='vouchers_quoteground', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='frozen_once_open', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM vouchers_call\n        WHERE id = COALESCE(NEW.call_id, OLD.call_id) AND state <> 'draft';\n    IF FOUND THEN\n        RAISE EXCEPTION 'The call is open: what applicants were told is fixed.'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='cd32f4be2bcb28d69f6043e72f59d7b72d2c46f1', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_once_open_c4ff9', table='vouchers_quoteground', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='quoteground',

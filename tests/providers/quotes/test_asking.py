@@ -22,7 +22,6 @@ from tests.providers.quotes.asking import (
     sending_links,
     sent,
 )
-from vouchers.calls.models import PurchaseRules
 from vouchers.providers.quotes import actions
 from vouchers.providers.quotes.actions.mailing import send_quote_mail
 from vouchers.providers.quotes.models import QuoteMail, TermsOfReference
@@ -81,13 +80,6 @@ def test_an_officer_who_asks_for_a_derogation_does_not_approve_it():
     )
     with pytest.raises(NotAllowed, match="did not ask"):
         actions.answer_derogation(derogation, is_approved=True, answer="", by=asked.told.officer)
-
-
-def test_a_call_asks_at_least_one():
-    told = voucher_story()
-    call = told.voucher.award.application.call
-    with pytest.raises(IntegrityError), transaction.atomic():
-        PurchaseRules.objects.create(call=call, quotes_required=0)
 
 
 def test_each_provider_gets_its_own_link_by_mail_once():

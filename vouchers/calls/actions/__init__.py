@@ -13,8 +13,9 @@ from .building import (
     set_scoring,
     update_call,
 )
-from .copying import COPIED, CRITERION_FACTS, INDICATOR_FACTS, copy_call
+from .copying import COPIED, CRITERION_FACTS, GROUND_FACTS, INDICATOR_FACTS, copy_call
 from .opening import open_call
+from .purchasing import set_purchase_rules
 from .questions import (
     add_question,
     add_section,
@@ -29,6 +30,7 @@ from .questions import (
 __all__ = [
     "COPIED",
     "CRITERION_FACTS",
+    "GROUND_FACTS",
     "INDICATOR_FACTS",
     "add_question",
     "add_section",
@@ -48,6 +50,7 @@ __all__ = [
     "set_form",
     "set_need_themes",
     "set_plan_terms",
+    "set_purchase_rules",
     "set_quotas",
     "set_scoring",
     "update_call",

@@ -22,14 +22,16 @@ from vouchers.calls.models import (
     Section,
 )
 from vouchers.calls.permissions import may_manage_calls
+from vouchers.calls.wording.purchasing import usual_grounds
 from vouchers.calls.wording.themes import usual_themes
 
 from .drafts import cleaned, locked_draft
+from .purchasing import set_purchase_rules
 
 
 @action(gettext_lazy("Call drafted"))
 def create_call(*, by: User, **terms: Any) -> Call:
-    """Make a draft of a call with the usual themes of needs.
+    """Make a draft of a call with the usual themes of needs and grounds of choice.
 
     `terms` are the fields of Call (amounts in EUR, instants in UTC).
     """
@@ -38,6 +40,7 @@ def create_call(*, by: User, **terms: Any) -> Call:
     call.full_clean()
     call.save()
     set_need_themes(call, usual_themes(), by=by)
+    set_purchase_rules(call, usual_grounds(), by=by)
     return call
 
 

@@ -22,6 +22,7 @@ from .building import (
     set_plan_terms,
     set_quotas,
 )
+from .purchasing import set_purchase_rules
 
 # What a copy takes over from the earlier call.
 COPIED = (
@@ -49,6 +50,8 @@ COPIED = (
 )
 CRITERION_FACTS = ("name", "guidance", "anchors", "weight", "threshold", "tie_break_position")
 INDICATOR_FACTS = ("code", "name", "unit")
+PURCHASE_RULES = ("use", "quotes_required")
+GROUND_FACTS = ("kind", "name", "weight")
 QUESTION_FACTS = (
     "key",
     "kind",
@@ -83,6 +86,12 @@ def copy_call(source: Call, *, by: User, **terms: Any) -> Call:
     set_declaration(call, [clause.text for clause in source.declaration_clauses.all()], by=by)
     set_need_themes(call, _rows_of(source.need_themes.all(), ("code", "name")), by=by)
     set_plan_terms(call, _rows_of(source.indicators.all(), INDICATOR_FACTS), by=by)
+    set_purchase_rules(
+        call,
+        _rows_of(source.quote_grounds.all(), GROUND_FACTS),
+        by=by,
+        **{name: getattr(source.purchase_rules, name) for name in PURCHASE_RULES},
+    )
     return call
 
 

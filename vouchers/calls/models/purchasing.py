@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField
 
-from conduct.models.guards import fixed, frozen_by
+from conduct.models.guards import fixed
 
 from .calls import Call
+from .freezing import frozen_once_open
 
 
 class VoucherUse(models.TextChoices):
@@ -34,9 +35,7 @@ class GroundKind(models.TextChoices):
 
 @pghistory.track()
 class PurchaseRules(models.Model):
-    """What a call says of quotes and contracts; a call without a row of it follows the defaults."""
-
-    LOCKED_AFTER = ("call",)
+    """What a call says of quotes and contracts."""
 
     call = models.OneToOneField(Call, on_delete=models.PROTECT, related_name="purchase_rules")
     use = models.CharField(
@@ -62,7 +61,7 @@ class PurchaseRules(models.Model):
                 violation_error_message=_("Between 1 and 20 providers are asked."),
             ),
         ]
-        triggers = [fixed("call"), frozen_by("call", "decided")]
+        triggers = [fixed("call"), frozen_once_open()]
 
     def __str__(self) -> str:
         return str(self.call)
@@ -71,8 +70,6 @@ class PurchaseRules(models.Model):
 @pghistory.track()
 class QuoteGround(models.Model):
     """One ground on which the quotes of a call are compared, and what it weighs."""
-
-    LOCKED_AFTER = ("call",)
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="quote_grounds")
     position = models.PositiveSmallIntegerField(_("position"))
@@ -107,7 +104,7 @@ class QuoteGround(models.Model):
                 violation_error_message=_("A weight lies between 0.01 and 100."),
             ),
         ]
-        triggers = [frozen_by("call", "decided")]
+        triggers = [frozen_once_open()]
 
     def __str__(self) -> str:
         return str(self.name)

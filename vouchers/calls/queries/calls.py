@@ -42,6 +42,7 @@ def with_terms(calls: QuerySet[Call]) -> QuerySet[Call]:
         "declaration_clauses",
         "need_themes",
         "indicators",
+        "quote_grounds",
     )
 
 

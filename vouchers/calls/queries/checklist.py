@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor
@@ -15,7 +15,7 @@ from i18nfield.strings import LazyI18nString
 
 from conduct.queries.days import day_of
 from documents.wording import number
-from vouchers.calls.models import Call, Criterion, EligibilityRule, Question
+from vouchers.calls.models import Call, Criterion, EligibilityRule, Question, QuoteGround
 
 FULL_WEIGHT = Decimal(100)
 
@@ -43,9 +43,9 @@ def problems_before_opening(call: Call) -> list[str]:
     return [problem for step in steps(call) for problem in step.problems]
 
 
-def total_weight(call: Call) -> Decimal:
-    """The sum of the weights of the call's criteria; 100 in a call that may open."""
-    return sum((criterion.weight for criterion in call.criteria.all()), Decimal(0))
+def total_weight(weighed: Iterable[Criterion | QuoteGround]) -> Decimal:
+    """The sum of the weights of a call's criteria, or grounds of choice; 100 before it may open."""
+    return sum((one.weight for one in weighed), Decimal(0))
 
 
 def missing_languages(text: LazyI18nString | str) -> list[str]:
@@ -162,7 +162,7 @@ def _criteria(call: Call) -> list[str]:
             *_anchors(call, criterion),
         )
     ]
-    weight = total_weight(call)
+    weight = total_weight(criteria)
     if weight != FULL_WEIGHT:
         problems.append(
             _("The weights of the criteria add up to %(sum)s, not to 100.")
@@ -244,6 +244,20 @@ def _plans(call: Call) -> list[str]:
     ]
 
 
+def _purchases(call: Call) -> list[str]:
+    grounds = list(call.quote_grounds.all())
+    problems = [
+        problem for ground in grounds for problem in _untranslated(str(ground), ground.name)
+    ]
+    weight = total_weight(grounds)
+    if weight != FULL_WEIGHT:
+        problems.append(
+            _("The weights of the grounds of choice add up to %(sum)s, not to 100.")
+            % {"sum": number(weight)}
+        )
+    return problems
+
+
 _STEPS: list[tuple[str, str | Promise, Callable[[Call], list[str]]]] = [
     ("edit", gettext_lazy("Texts"), _texts),
     ("timetable", gettext_lazy("Timetable"), _timetable),
@@ -254,5 +268,6 @@ _STEPS: list[tuple[str, str | Promise, Callable[[Call], list[str]]]] = [
     ("declaration", gettext_lazy("Declaration on honour"), _declaration),
     ("themes", gettext_lazy("Themes of needs"), _themes),
     ("plans", gettext_lazy("Plans of assistance"), _plans),
+    ("purchases", gettext_lazy("Quotes and contracts"), _purchases),
     ("form", pgettext_lazy("the questions of a call", "Application form"), _form),
 ]

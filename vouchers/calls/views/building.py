@@ -20,6 +20,7 @@ from conduct.forms import RowFormSet, saves_rows, typed_rows
 from conduct.views import refusal_beside
 from vouchers.calls import actions, queries
 from vouchers.calls.forms.plans import IndicatorFormSet, PlanTermsForm
+from vouchers.calls.forms.purchasing import GroundFormSet, PurchaseRulesForm
 from vouchers.calls.forms.scoring import (
     ClauseFormSet,
     CriterionFormSet,
@@ -29,7 +30,7 @@ from vouchers.calls.forms.scoring import (
     initial_rows,
 )
 from vouchers.calls.forms.terms import CallForm, MoneyForm, QuotaForm, TextsForm, TimetableForm
-from vouchers.calls.models import Call
+from vouchers.calls.models import Call, PurchaseRules
 from vouchers.calls.queries.checklist import steps, total_weight
 
 from .finding import draft_of, require_builder
@@ -156,7 +157,7 @@ def criteria(request: PersonRequest, slug: str) -> HttpResponse:
         formset,
         lambda rows: actions.set_scoring(call, rows, by=request.user, **scale.cleaned_data),
         form=scale,
-        weight=total_weight(call),
+        weight=total_weight(call.criteria.all()),
     )
 
 
@@ -208,6 +209,24 @@ def plans(request: PersonRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+def purchases(request: PersonRequest, slug: str) -> HttpResponse:
+    """Who contracts and pays, how many providers are asked, and the grounds of the choice."""
+    call = draft_of(request, slug)
+    typed = typed_rows(request)
+    rules = PurchaseRulesForm(typed, instance=PurchaseRules.objects.get(call=call))
+    standing = initial_rows(call.quote_grounds.all(), *actions.GROUND_FACTS)
+    return _rows_step(
+        request,
+        call,
+        "purchases",
+        GroundFormSet(typed, initial=standing),
+        lambda rows: actions.set_purchase_rules(call, rows, by=request.user, **rules.cleaned_data),
+        form=rules,
+        weight=total_weight(call.quote_grounds.all()),
+    )
+
+
+@login_required
 @require_POST
 def open_call(request: PersonRequest, slug: str) -> HttpResponse:
     """Publish a draft."""
@@ -238,6 +257,7 @@ _ROWS: dict[str, tuple[str | Promise, str | Promise]] = {
     "declaration": (gettext_lazy("Clause"), gettext_lazy("Save the declaration")),
     "themes": (gettext_lazy("Theme"), gettext_lazy("Save the themes")),
     "plans": (gettext_lazy("Indicator"), gettext_lazy("Save the rules of plans")),
+    "purchases": (gettext_lazy("Ground of choice"), gettext_lazy("Save the rules of purchase")),
 }
 
 

@@ -21,7 +21,6 @@ from vouchers.awards.models import Voucher
 from vouchers.providers.quotes.actions.answering import OfferedLine
 from vouchers.providers.quotes.letters import told_of
 from vouchers.providers.quotes.models.quotes import LineKind
-from vouchers.providers.quotes.queries import purchase_rules_of
 from vouchers.providers.quotes.rules.amounts import amount_of_days
 
 from .models import Contract, ContractLine
@@ -64,7 +63,7 @@ def conclude_contract(
         voucher=voucher,
         choice=choice,
         provider=choice.quote.invitation.provider,
-        use=purchase_rules_of(call).use,
+        use=call.purchase_rules.use,
         number=number,
         signed_on=signed_on,
         starts_on=starts_on,

@@ -12,7 +12,6 @@ from vouchers.awards.permissions import (
     may_sign_for_voucher,
 )
 from vouchers.calls.models import VoucherUse
-from vouchers.providers.quotes.queries.terms import purchase_rules_of
 
 from .models import Contract
 
@@ -22,7 +21,7 @@ def may_enter_contract(user: User, voucher: Voucher) -> bool:
     """Who contracts enters: the country partner, or a manager of the cluster where the call says so."""
     if is_officer_for_voucher.test(user, voucher):
         return True
-    use = purchase_rules_of(voucher.award.application.call).use
+    use = voucher.award.application.call.purchase_rules.use
     return use != VoucherUse.IN_KIND and may_sign_for_voucher.test(user, voucher)
 
 

@@ -18,7 +18,6 @@ from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.providers.quotes.forms.answering import LineFormSet
 from vouchers.providers.quotes.models import QuoteChoice
-from vouchers.providers.quotes.queries import purchase_rules_of
 
 from . import actions, queries
 from .forms import ContractForm
@@ -60,7 +59,7 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
         "formset": formset,
         "choice": choice,
         "voucher": voucher,
-        "rules": purchase_rules_of(voucher.award.application.call),
+        "rules": voucher.award.application.call.purchase_rules,
     }
     return render(request, "contracts/enter.html", context)
 

@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
-from i18nfield.strings import LazyI18nString
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from conduct.actions import (
@@ -24,20 +23,10 @@ from conduct.actions import (
 )
 from documents.wording import figures
 from vouchers.awards.models import Voucher
-from vouchers.calls.models import GroundKind, QuoteGround
 from vouchers.providers.quotes.models import TermsGround, TermsMilestone, TermsOfReference
 from vouchers.providers.quotes.permissions import may_ask, may_begin_terms, may_write_terms
-from vouchers.providers.quotes.queries.terms import purchase_rules_of
 
 from .telling import tell_invited
-
-# Where the call names no grounds.
-_DEFAULT_GROUNDS = (
-    (GroundKind.PRICE, gettext_lazy("Price"), Decimal(40)),
-    (GroundKind.MARKED, gettext_lazy("Experience"), Decimal(30)),
-    (GroundKind.MARKED, gettext_lazy("Approach"), Decimal(30)),
-)
-LANGUAGES = ("en", "fr", "ar")
 
 
 @dataclass(frozen=True)
@@ -63,13 +52,17 @@ def begin_terms(
     terms = TermsOfReference(
         voucher=voucher,
         begun_by=by,
-        least_quotes=purchase_rules_of(call).quotes_required,
+        least_quotes=call.purchase_rules.quotes_required,
         **told,
     )
     _save(terms)
-    for position, (kind, name, weight) in enumerate(_grounds_of(call.quote_grounds.all()), start=1):
+    for ground in call.quote_grounds.all():
         TermsGround.objects.create(
-            terms=terms, position=position, kind=kind, name=name, weight=weight
+            terms=terms,
+            position=ground.position,
+            kind=ground.kind,
+            name=ground.name,
+            weight=ground.weight,
         )
     _write_milestones(terms, milestones)
     return terms
@@ -141,21 +134,6 @@ def _write_milestones(terms: TermsOfReference, milestones: Sequence[AskedMilesto
         milestone.full_clean(validate_constraints=False)
         with constraints_of(TermsMilestone):
             milestone.save()
-
-
-def _grounds_of(grounds: Any) -> list[tuple[str, Any, Decimal]]:
-    told: list[QuoteGround] = list(grounds)
-    if told:
-        return [(ground.kind, ground.name, ground.weight) for ground in told]
-    return [(kind, _in_every_language(name), weight) for kind, name, weight in _DEFAULT_GROUNDS]
-
-
-def _in_every_language(text: Any) -> LazyI18nString:
-    written = {}
-    for language in LANGUAGES:
-        with override(language):
-            written[language] = str(text)
-    return LazyI18nString(written)
 
 
 def require_ahead(deadline: datetime | None, now: datetime) -> datetime:

@@ -20,7 +20,6 @@ from vouchers.providers.quotes.queries.terms import (
     derogation_in_force,
     invitations_of,
     opening_of,
-    purchase_rules_of,
 )
 
 TERMS_DOCUMENT = register(
@@ -61,7 +60,7 @@ def terms_facts(terms: TermsOfReference) -> dict[str, Any]:
         "days": str(terms.days),
         "ceiling": str(terms.ceiling) if terms.shows_ceiling else "",
         "language": terms.language,
-        "use": purchase_rules_of(call).get_use_display(),
+        "use": call.purchase_rules.get_use_display(),
         "milestones": [
             {
                 "title": milestone.title,

@@ -15,7 +15,6 @@ from .terms import (
     invitations_visible_to,
     least_of,
     opening_of,
-    purchase_rules_of,
     terms_of,
     terms_visible_to,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "least_of",
     "opened_quotes",
     "opening_of",
-    "purchase_rules_of",
     "quotes_visible_to",
     "terms_of",
     "terms_visible_to",

@@ -7,7 +7,6 @@ from django.db.models import Prefetch, QuerySet
 from accounts.models import User
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
-from vouchers.calls.models import Call, PurchaseRules
 from vouchers.providers.quotes.models import (
     Derogation,
     QuoteChoice,
@@ -84,11 +83,6 @@ def choice_of(terms: TermsOfReference) -> QuoteChoice | None:
         .select_related("quote__invitation__provider", "chosen_by", "answered_by")
         .first()
     )
-
-
-def purchase_rules_of(call: Call) -> PurchaseRules:
-    """What the call says of quotes; the defaults, unsaved, where it says nothing."""
-    return PurchaseRules.objects.filter(call=call).first() or PurchaseRules(call=call)
 
 
 def with_parts(terms: QuerySet[TermsOfReference]) -> QuerySet[TermsOfReference]:
