@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from accounts.models import User
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
-from vouchers.providers.models import Provider
 from vouchers.providers.quotes.models import QuoteChoice
 
 from .models import Contract
@@ -25,12 +24,6 @@ def contracts_visible_to(user: User) -> QuerySet[Contract]:
 def contract_of(voucher: Voucher) -> Contract | None:
     """The contract of a voucher, where one is concluded."""
     return Contract.objects.filter(voucher=voucher).select_related("provider").first()
-
-
-def contracted_provider(voucher: Voucher) -> Provider | None:
-    """Who delivers and is paid by the contract of a voucher; None where there is none."""
-    contract = contract_of(voucher)
-    return contract.provider if contract else None
 
 
 def confirmed_choice_of(voucher: Voucher) -> QuoteChoice | None:
