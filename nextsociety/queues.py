@@ -67,6 +67,7 @@ QUEUES = {
             "links.tasks.mail_link_code",
             "notices.tasks.send_notice",
             "vouchers.providers.quotes.tasks.mail_provider",
+            "vouchers.providers.quotes.tasks.mail_quote_link",
             "vouchers.providers.tasks.mail_provider_link",
             "vouchers.providers.tasks.tell_provider",
         ),

@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.access.asked_with import parameters
 from tests.access.walking import Rollback, addresses
 from tests.access.world import clients, world
+from tests.links.linking import proven
 from tests.providers.quotes.asking import MARKER, NAMES
 from vouchers.providers.quotes.models import Quote
 from vouchers.providers.quotes.queries.sealing import by_link
@@ -65,6 +66,12 @@ def asked(client: Client, url: str) -> str:
         return told
 
 
+def shown_by(secret: str) -> str:
+    """What the page of a link tells its holder, who gave the code."""
+    address = reverse("quotes:answer", args=[secret])
+    return asked(proven(address), address)
+
+
 def test_no_address_shows_a_sealed_quote_to_any_role(world):
     sealed = world["quotes"]
     with by_link(sealed.links[NAMES[0]]):
@@ -91,11 +98,11 @@ def test_no_address_shows_a_sealed_quote_to_any_role(world):
 def test_the_same_walk_finds_what_the_providers_own_page_shows(world):
     """The marks are the right ones: by its link the provider reads them, and nobody else's link does."""
     sealed = world["quotes"]
-    own = asked(Client(), reverse("quotes:answer", args=[sealed.links[NAMES[0]]]))
+    own = shown_by(sealed.links[NAMES[0]])
     assert MARKER in own
     assert any(mark in own for mark in SEALED[1:])
     for name in NAMES[1:]:
-        other = asked(Client(), reverse("quotes:answer", args=[sealed.links[name]]))
+        other = shown_by(sealed.links[name])
         assert "Export plan" in other
         assert not any(mark in other for mark in SEALED)
 

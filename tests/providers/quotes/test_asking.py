@@ -23,10 +23,10 @@ from tests.providers.quotes.asking import (
     sent,
 )
 from vouchers.providers.quotes import actions
-from vouchers.providers.quotes.actions.mailing import send_quote_mail
-from vouchers.providers.quotes.models import QuoteMail, TermsOfReference
+from vouchers.providers.quotes.models import QuoteLink, QuoteMail, TermsOfReference
 from vouchers.providers.quotes.queries import least_of
 from vouchers.providers.quotes.queries.sealing import by_link
+from vouchers.providers.quotes.tasks import LINKS
 
 pytestmark = pytest.mark.django_db
 
@@ -85,8 +85,8 @@ def test_an_officer_who_asks_for_a_derogation_does_not_approve_it():
 def test_each_provider_gets_its_own_link_by_mail_once():
     asked = asking()
     for _attempt in range(2):
-        for one in QuoteMail.objects.all():
-            send_quote_mail(one.pk)
+        for one in QuoteLink.objects.all():
+            LINKS.conduct(one.pk)
     assert len(mail.outbox) == 3
     letters = {letter.to[0]: letter.body for letter in mail.outbox}
     assert len(letters) == 3
@@ -94,7 +94,8 @@ def test_each_provider_gets_its_own_link_by_mail_once():
         body = letters[f"{name.split()[0].lower()}@example.org"]
         assert asked.links[name] in body
         assert not any(asked.links[other] in body for other in NAMES if other != name)
-    assert QuoteMail.objects.filter(sent_at=None).count() == 0
+    assert QuoteLink.objects.filter(mailed_at=None).count() == 0
+    assert QuoteLink.objects.exclude(seed="").count() == 0
 
 
 def test_a_provider_of_the_clusters_own_board_is_asked_for_a_reason_only():

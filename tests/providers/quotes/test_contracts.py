@@ -11,7 +11,7 @@ from tests.making import pdf, today_there
 from tests.providers.quotes.asking import NAMES, judged, quote_of
 from vouchers.providers.contracts.actions import conclude_contract
 from vouchers.providers.contracts.models import Contract, ContractLine
-from vouchers.providers.contracts.queries import contracted_provider
+from vouchers.providers.contracts.queries import contract_of
 from vouchers.providers.quotes import actions
 from vouchers.providers.quotes.actions import OfferedLine
 
@@ -48,10 +48,10 @@ def conclude(asked, rate="450.00", **more):
 
 def test_the_contract_names_who_delivers_and_is_paid():
     asked = confirmed()
-    assert contracted_provider(asked.told.voucher) is None
+    assert contract_of(asked.told.voucher) is None
     contract = conclude(asked)
     assert (contract.amount, contract.use) == (Decimal("4500.00"), "b")
-    assert contracted_provider(asked.told.voucher).name == NAMES[1]
+    assert contract_of(asked.told.voucher).provider.name == NAMES[1]
     with pytest.raises(OutOfOrder, match="entered already"):
         conclude(asked)
     with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from demonstration.clock import on
+from tests.links.linking import newest_code, proven
 from tests.making import today_there
 from tests.people import log_in
 from tests.providers.quotes.asking import (
+    MARKER,
     NAMES,
     asked_long_ago,
     asking,
@@ -19,9 +22,10 @@ from tests.providers.quotes.asking import (
     judged,
     opened,
     quote_of,
+    sent,
 )
 from vouchers.providers.quotes import actions
-from vouchers.providers.quotes.models import Quote
+from vouchers.providers.quotes.models import Quote, QuoteLink
 from vouchers.providers.quotes.queries.sealing import by_link
 
 pytestmark = pytest.mark.django_db
@@ -50,13 +54,29 @@ def states(asked, name=NAMES[0]):
         return list(Quote.objects.values_list("state", flat=True))
 
 
+def address_of(asked, name=NAMES[0]):
+    return reverse("quotes:answer", args=[asked.links[name]])
+
+
+def seen_on(page):
+    """The mark of the draft that a page shows."""
+    return re.search(r'name="seen" value="([^"]*)"', page.content.decode())[1]
+
+
+def by_own_link(asked, client, name=NAMES[0]):
+    """The address of a provider's link, whose holder gave the code in this browser."""
+    proven(address_of(asked, name), client)
+    return address_of(asked, name)
+
+
 def test_a_provider_saves_and_sends_by_its_link(client):
     asked = asking()
-    url = reverse("quotes:answer", args=[asked.links[NAMES[0]]])
+    url = by_own_link(asked, client)
     assert "Export plan" in client.get(url).content.decode()
     client.post(url, typed())
     assert states(asked) == ["draft"]
-    page = client.post(url, typed(send="1"), follow=True).content.decode()
+    seen = seen_on(client.get(url))
+    page = client.post(url, typed(send="1", seen=seen), follow=True).content.decode()
     assert states(asked) == ["sent"]
     assert "It is sealed" in page
 
@@ -71,7 +91,7 @@ def test_a_provider_saves_and_sends_by_its_link(client):
 )
 def test_what_is_wrong_is_said_beside_it_and_what_was_typed_stays(client, wrong, sentence):
     asked = asking()
-    url = reverse("quotes:answer", args=[asked.links[NAMES[0]]])
+    url = by_own_link(asked, client)
     page = client.post(url, typed(send="1", **wrong)).content.decode()
     assert sentence in page
     assert "We ask buyers first." in page
@@ -80,8 +100,9 @@ def test_what_is_wrong_is_said_beside_it_and_what_was_typed_stays(client, wrong,
 
 def test_a_minute_late_is_said_and_the_draft_stays(client):
     asked = asked_long_ago()
-    url = reverse("quotes:answer", args=[asked.links[NAMES[0]]])
+    url = address_of(asked)
     with on(asked.terms.deadline + timedelta(minutes=1)):
+        proven(url, client)
         page = client.post(url, typed(send="1")).content.decode()
     assert "The deadline was" in page
     assert "We ask buyers first." in page
@@ -90,11 +111,64 @@ def test_a_minute_late_is_said_and_the_draft_stays(client):
 
 def test_an_invented_link_opens_nothing(client):
     asked = asking()
-    for secret in ("x", asked.links[NAMES[0]][:-1] + "_", asked.invitation(NAMES[0]).key.hex):
+    kept = QuoteLink.objects.get(invitation=asked.invitation(NAMES[0])).digest
+    for secret in ("x", asked.links[NAMES[0]][:-1] + "_", kept):
         assert client.get(reverse("quotes:answer", args=[secret])).status_code == 404
     actions.withdraw_invitation(asked.invitation(NAMES[0]), reason="x", by=asked.told.officer)
-    url = reverse("quotes:answer", args=[asked.links[NAMES[0]]])
-    assert client.get(url).status_code == 410
+    assert client.get(by_own_link(asked, client)).status_code == 410
+
+
+def test_a_link_that_is_passed_on_tells_nothing_and_writes_nothing(client):
+    asked = asking()
+    sent(asked, NAMES[0])
+    secret = asked.links[NAMES[0]]
+    for name in ("answer", "terms_pdf"):
+        shown = client.get(reverse(f"quotes:{name}", args=[secret])).content.decode()
+        assert "six digits" in shown
+        assert "Export plan" not in shown
+        assert MARKER not in shown
+    for name in ("withdraw", "revise", "add_file"):
+        client.post(reverse(f"quotes:{name}", args=[secret]))
+    client.post(address_of(asked), typed(send="1"))
+    assert states(asked) == ["sent"]
+
+
+def test_what_was_typed_before_the_code_goes_on_after_it(client):
+    asked = asking()
+    client.post(address_of(asked), {"link_step": "send"})
+    client.post(
+        address_of(asked),
+        typed(send="1", seen="", carried="1", link_step="try", link_code=newest_code()),
+    )
+    assert states(asked) == ["sent"]
+
+
+def test_two_people_with_one_link_do_not_overwrite_each_other(client):
+    asked = asking()
+    url = by_own_link(asked, client)
+    other = Client()
+    proven(url, other)
+    client.post(url, typed(seen="", approach="Mine."))
+    refused = other.post(url, typed(seen="", approach="Theirs."))
+    assert "in another window" in refused.content.decode()
+    assert "Theirs." in refused.content.decode()
+    with by_link(asked.links[NAMES[0]]):
+        assert Quote.objects.get().approach == "Mine."
+    other.post(url, typed(seen=seen_on(refused), approach="Theirs."))
+    with by_link(asked.links[NAMES[0]]):
+        assert Quote.objects.get().approach == "Theirs."
+
+
+def test_a_link_works_for_three_months_after_the_deadline_also_after_an_extension(client):
+    asked = asking()
+    later = asked.terms.deadline + timedelta(days=30)
+    actions.extend_deadline(asked.terms, deadline=later, reason="A holiday.", by=asked.told.officer)
+    url = by_own_link(asked, client)
+    with on(later + timedelta(days=89)):
+        proven(url, client)
+        assert client.get(url).status_code == 200
+    with on(later + timedelta(days=91)):
+        assert client.get(url).status_code == 410
 
 
 def test_who_compares_declares_first_then_reads(client):

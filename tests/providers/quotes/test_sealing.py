@@ -16,7 +16,7 @@ from tests.providers.quotes.asking import (
     sent,
 )
 from vouchers.providers.quotes import actions
-from vouchers.providers.quotes.models import Quote, QuoteFile, QuoteLine, QuoteOpening
+from vouchers.providers.quotes.models import Quote, QuoteFile, QuoteLine, QuoteLink, QuoteOpening
 from vouchers.providers.quotes.queries import compare, opened_quotes
 from vouchers.providers.quotes.queries.sealing import by_link
 
@@ -51,7 +51,7 @@ def test_a_provider_reads_its_own_quote_by_its_link_and_no_other():
 
 def test_what_the_database_keeps_of_a_link_opens_nothing():
     asked = answered()
-    with by_link(asked.invitation(NAMES[0]).opens_with):
+    with by_link(QuoteLink.objects.get(invitation=asked.invitation(NAMES[0])).digest):
         assert not Quote.objects.exists()
 
 

@@ -1,12 +1,12 @@
-"""The background work of this room: e-mails to providers that are asked for a quote."""
+"""The background work of this room: links and e-mails to providers that are asked for a quote."""
 
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from jobs.kinds import Errand, register_kind
+from jobs.kinds import Errand, Rows, register_kind
 
-from .tasks import mail_provider
+from .tasks import LINKS, mail_provider, mail_quote_link
 
 register_kind(
     Errand(
@@ -16,5 +16,15 @@ register_kind(
         patience=timedelta(seconds=30),
         max_attempts=8,
         task=mail_provider,
+    )
+)
+register_kind(
+    Rows(
+        slug="quote-links",
+        title=_("Personal links for quotes"),
+        queue="mail",
+        conductor=LINKS,
+        task=mail_quote_link,
+        since="issued_at",
     )
 )

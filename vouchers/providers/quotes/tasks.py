@@ -1,12 +1,21 @@
-"""Background work: e-mails to providers that are asked, and those that were lost."""
+"""Background work: links and e-mails to providers that are asked, and those that were lost."""
 
 from __future__ import annotations
 
 from celery import shared_task
 
 from jobs.actions.trouble import attempted, resting_keys
+from links.actions.mailing import MailingLinks
 
+from .models import QuoteLink
 from .queries.mails import never_sent
+
+LINKS = MailingLinks(QuoteLink)
+
+
+@shared_task
+def mail_quote_link(link_id: int) -> None:
+    LINKS.conduct(link_id)
 
 
 @shared_task

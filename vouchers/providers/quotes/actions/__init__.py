@@ -3,6 +3,7 @@
 from .answering import (
     OfferedLine,
     add_file,
+    mark_of_draft,
     problems_of_quote,
     remove_file,
     revise_quote,
@@ -47,6 +48,7 @@ __all__ = [
     "end_terms",
     "extend_deadline",
     "invite_provider",
+    "mark_of_draft",
     "mark_quotes",
     "open_quotes",
     "problems_of_quote",

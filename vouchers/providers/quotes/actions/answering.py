@@ -61,18 +61,32 @@ class OfferedLine:
 
 @action(gettext_lazy("Quote saved"))
 def save_quote(
-    invitation: QuoteInvitation, *, link: str, lines: Sequence[OfferedLine], **told: Any
+    invitation: QuoteInvitation,
+    *,
+    link: str,
+    lines: Sequence[OfferedLine],
+    seen: str | None = None,
+    **told: Any,
 ) -> Quote:
     """Keep a draft, however much of it is still missing, in place of the draft that stood.
 
-    `told` holds approach, experience, valid_until and currency; `link` is what the link says. A draft
-    is kept after the deadline too, so that nothing is lost, and until the quotes are opened.
-    Raises Refused for a line that cannot be.
+    `told` holds approach, experience, valid_until and currency; `link` is what the link says; `seen`
+    is the mark (`mark_of_draft`) of the draft that was shown. A draft is kept after the deadline too,
+    so that nothing is lost, and until the quotes are opened. Raises Refused for a line that cannot be,
+    and where another browser saved a draft meanwhile.
     """
     with by_link(link):
         invitation = judged(invitation, states=[QuoteInvitation.State.INVITED])
         _require_asking(invitation)
         quote = _draft_of(invitation)
+        if seen is not None and seen != mark_of_draft(quote if quote.pk else None):
+            raise Refused(
+                _(
+                    "The draft was saved in another window meanwhile, or by somebody else with this "
+                    "link. Nothing is saved yet; what you typed is below: save it again to put it in "
+                    "place of the other."
+                )
+            )
         for name, value in told.items():
             setattr(quote, name, value)
         quote.saved_at = timezone.now()
@@ -168,6 +182,11 @@ def revise_quote(invitation: QuoteInvitation, *, link: str) -> Quote:
                 draft.save()
             _copy_standing(invitation, draft)
         return draft
+
+
+def mark_of_draft(draft: Quote | None) -> str:
+    """What tells a draft from the one before it; empty for none."""
+    return draft.saved_at.isoformat() if draft is not None else ""
 
 
 def problems_of_quote(quote: Quote, terms: TermsOfReference, today: date) -> list[str]:

@@ -29,7 +29,7 @@ from vouchers.providers.quotes.permissions import may_answer_derogation, may_ask
 from vouchers.providers.quotes.queries.likeness import resembles_somebody_of
 from vouchers.providers.quotes.queries.terms import least_of
 
-from .links import send_link
+from .links import extend_links, send_link
 from .telling import tell_cluster, tell_invited, tell_officers
 from .terms import require_ahead, require_running
 
@@ -83,7 +83,7 @@ def invite_provider(
     with constraints_of(QuoteInvitation):
         invitation.save()
     if terms.state == TermsOfReference.State.ASKING:
-        send_link(invitation, by=by)
+        send_link(invitation, deadline=_require_before_deadline(terms), by=by)
     return invitation
 
 
@@ -116,7 +116,7 @@ def ask_for_quotes(terms: TermsOfReference, *, deadline: datetime, by: User) -> 
         terms.save()
     issue_terms(terms, by=by)
     for invitation in asked:
-        send_link(invitation, by=by)
+        send_link(invitation, deadline=deadline, by=by)
     return terms
 
 
@@ -125,8 +125,7 @@ def send_link_again(invitation: QuoteInvitation, *, by: User) -> QuoteInvitation
     """Send the provider another link; the one before opens nothing any more."""
     invitation = judged(invitation, states=[QuoteInvitation.State.INVITED])
     terms = judged(invitation.terms, may_ask, by=by, states=[TermsOfReference.State.ASKING])
-    _require_before_deadline(terms)
-    send_link(invitation, by=by)
+    send_link(invitation, deadline=_require_before_deadline(terms), by=by)
     return invitation
 
 
@@ -168,6 +167,7 @@ def extend_deadline(
     terms.deadline = deadline
     with constraints_of(TermsOfReference):
         terms.save()
+    extend_links(terms, deadline=deadline, by=by)
     tell_invited("extended", terms, reason=reason)
     return terms
 
@@ -215,6 +215,8 @@ def answer_derogation(
     return derogation
 
 
-def _require_before_deadline(terms: TermsOfReference) -> None:
-    if terms.deadline is not None and database_now() >= terms.deadline:
+def _require_before_deadline(terms: TermsOfReference) -> datetime:
+    """The deadline (UTC) of terms on which quotes are awaited; raises TooLate once it is over."""
+    if terms.deadline is None or database_now() >= terms.deadline:
         raise TooLate(_("The deadline has passed: who is asked stands."))
+    return terms.deadline

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-import uuid
+from datetime import datetime
 
 from accounts.models import User
 from conduct.actions.queueing import queue_after_commit
-from vouchers.providers.quotes.models import QuoteInvitation, QuoteMail
-from vouchers.providers.quotes.models.mails import MailKind
-from vouchers.providers.quotes.queries.sealing import hash_of
-from vouchers.providers.quotes.tasks import mail_provider
+from links.actions import extend_link, issue_link
+from vouchers.providers.quotes.models import QuoteInvitation, QuoteLink, QuoteMail, TermsOfReference
+from vouchers.providers.quotes.models.links import expiry_after
+from vouchers.providers.quotes.tasks import mail_provider, mail_quote_link
 
 
-def send_link(invitation: QuoteInvitation, *, by: User) -> str:
-    """Give the invitation another link, and write to the provider; the link before ends.
+def send_link(invitation: QuoteInvitation, *, deadline: datetime, by: User) -> str:
+    """Mail a provider a link that answers until a deadline (UTC); the one before opens nothing.
 
     The invitation must be locked. What was saved by the link before is read by the new one: it is
-    the invitation's. Returns what the link says, which nobody but the provider is shown.
+    the invitation's. Returns the secret, which nobody but the provider is shown.
     """
-    first = not invitation.opens_with
-    invitation.key = uuid.uuid4()
-    invitation.opens_with = hash_of(invitation.secret)
-    invitation.save(update_fields=["key", "opens_with"])
-    write_to(invitation, MailKind.ASKED if first else MailKind.AGAIN)
-    return invitation.secret
+    link = QuoteLink(
+        invitation=invitation,
+        name=invitation.name,
+        email=invitation.email,
+        language=invitation.terms.language,
+        expires_at=expiry_after(deadline),
+    )
+    _link, secret = issue_link(link, task=mail_quote_link, by=by)
+    return secret
+
+
+def extend_links(terms: TermsOfReference, *, deadline: datetime, by: User) -> None:
+    """Let the links of all that are asked work as long as a later deadline (UTC) needs."""
+    standing = QuoteLink.objects.filter(
+        invitation__terms=terms, withdrawn_at=None, replaced_at=None
+    ).order_by("pk")
+    for link in standing:
+        extend_link(link, until=expiry_after(deadline), by=by)
 
 
 def write_to(invitation: QuoteInvitation, kind: str, *, reason: str = "") -> QuoteMail:

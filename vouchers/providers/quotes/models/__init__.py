@@ -4,6 +4,7 @@ from .asked import TermsGround, TermsMilestone
 from .deciding import InterestDeclaration, QuoteChoice, QuoteMark
 from .derogations import Derogation
 from .invitations import QuoteInvitation
+from .links import QuoteLink
 from .mails import QuoteMail
 from .opening import OpeningCall, QuoteOpening
 from .quotes import Quote, QuoteFile, QuoteLine
@@ -18,6 +19,7 @@ __all__ = [
     "QuoteFile",
     "QuoteInvitation",
     "QuoteLine",
+    "QuoteLink",
     "QuoteMail",
     "QuoteMark",
     "QuoteOpening",

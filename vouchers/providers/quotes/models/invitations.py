@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pghistory
 import pgtrigger
 from django.conf import settings
-from django.core import signing
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,9 +17,6 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.providers.models import Provider
 
 from .terms import TermsOfReference
-
-# Signed, so that a copy of the table alone opens no quote.
-_SIGNER = signing.Signer(sep=".", salt="providers.quotes")
 
 # With the owner's rights: the count is all that is told of sealed quotes.
 COUNT_ANSWERS = """
@@ -39,7 +32,7 @@ COUNT_ANSWERS = """
 
 
 @follows_its_flow
-@pghistory.track(exclude=["opens_with", "key"])
+@pghistory.track()
 class QuoteInvitation(models.Model):
     """A provider that is asked for a quote, by a personal link."""
 
@@ -64,10 +57,6 @@ class QuoteInvitation(models.Model):
     )
     name = models.CharField(_("who answers"), max_length=150, validators=[one_line])
     email = models.EmailField(_("e-mail address"))
-    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
-    # SHA-256 of what the link says, in hexadecimal digits: the database shows a sealed quote to
-    # whoever says the same, and to nobody else. Empty until the link is sent.
-    opens_with = models.CharField(_("mark of the link"), max_length=64, blank=True, editable=False)
     # Of the cluster, where the provider or who answers for it is called like somebody there.
     resembles = models.CharField(
         _("called like somebody of the cluster"), max_length=300, blank=True, editable=False
@@ -138,21 +127,3 @@ class QuoteInvitation(models.Model):
 
     def __str__(self) -> str:
         return str(self.provider)
-
-    @property
-    def secret(self) -> str:
-        """What the link says; another key ends the one before."""
-        return _SIGNER.sign(self.key.hex)
-
-    @property
-    def address(self) -> str:
-        """The whole address of the link, for the provider alone."""
-        return f"{settings.SITE_URL}{reverse('quotes:answer', args=[self.secret])}"
-
-
-def key_in(secret: str) -> uuid.UUID | None:
-    """The key that a link names; None for one that we did not sign."""
-    try:
-        return uuid.UUID(hex=_SIGNER.unsign(secret))
-    except (signing.BadSignature, ValueError):
-        return None

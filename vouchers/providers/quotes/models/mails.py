@@ -1,4 +1,4 @@
-"""What providers that are asked are told by e-mail; none of it says anything of any quote."""
+"""What providers that are asked are told by e-mail beside their link; none of it of any quote."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from .invitations import QuoteInvitation
 class MailKind(models.TextChoices):
     """Why somebody is written to."""
 
-    ASKED = "asked", _("asked for a quote")
-    AGAIN = "again", _("link sent anew")
     EXTENDED = "extended", _("deadline extended")
     WITHDRAWN = "withdrawn", _("asked no more")
     ENDED = "ended", _("ended without a choice")

@@ -4,8 +4,8 @@ The application's role reads a quote, its lines and its files only
 
 - where its terms were opened (a row of QuoteOpening, which the database takes after the deadline
   alone) and it was the version that stood then; drafts, replaced and withdrawn ones stay sealed; or
-- in a transaction that says what the provider's own link says (`quotes.link`): the row of the
-  invitation holds its SHA-256 only, so that who reads the database cannot say it.
+- in a transaction that says the secret of the provider's own link (`quotes.link`): the row of the
+  link holds its SHA-256 only, so that who reads the database cannot say it.
 
 Rows are written by the provider's own link alone. The owner of the tables, who changes them and
 backs them up, is not bound by it: `conduct.models.owning` keeps the two apart.
@@ -13,13 +13,17 @@ backs them up, is not bound by it: `conduct.models.owning` keeps the two apart.
 
 from __future__ import annotations
 
-# What the transaction says, hashed as QuoteInvitation.opens_with is.
-_OWN = (
-    "i.opens_with = encode(sha256(convert_to(current_setting('quotes.link', true), 'UTF8')), 'hex')"
-)
-_OWN_QUOTE = (
-    f"EXISTS (SELECT FROM vouchers_quoteinvitation i WHERE i.id = invitation_id AND {_OWN})"
-)
+# What the transaction says, hashed as PersonalLink.digest is; a link that was replaced opens nothing.
+_OWN = """
+    l.replaced_at IS NULL AND l.withdrawn_at IS NULL
+    AND l.digest = encode(sha256(convert_to(current_setting('quotes.link', true), 'UTF8')), 'hex')
+"""
+_OWN_QUOTE = f"""
+    EXISTS (
+        SELECT FROM vouchers_quotelink l
+        WHERE l.invitation_id = vouchers_quote.invitation_id AND {_OWN}
+    )
+"""
 _OPENED_QUOTE = """
     state = 'sent' AND EXISTS (
         SELECT FROM vouchers_quoteinvitation i
@@ -29,7 +33,7 @@ _OPENED_QUOTE = """
 """
 _OF_OWN_QUOTE = f"""
     EXISTS (
-        SELECT FROM vouchers_quote q JOIN vouchers_quoteinvitation i ON i.id = q.invitation_id
+        SELECT FROM vouchers_quote q JOIN vouchers_quotelink l ON l.invitation_id = q.invitation_id
         WHERE q.id = quote_id AND {_OWN}
     )
 """

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 from vouchers.providers.quotes.models import Quote, QuoteFile, QuoteInvitation
-
-
-def hash_of(secret: str) -> str:
-    """What an invitation keeps of its link: SHA-256 in hexadecimal digits."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @contextmanager

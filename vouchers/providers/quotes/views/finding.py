@@ -1,14 +1,12 @@
-"""Loads what a page is about, within what the person, or the link, may see."""
+"""Loads what a page is about, within what the person may see."""
 
 from __future__ import annotations
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.middleware import PersonRequest
 from vouchers.providers.quotes import queries
 from vouchers.providers.quotes.models import QuoteInvitation, TermsOfReference
-from vouchers.providers.quotes.queries.mails import invitation_by
 
 
 def found_terms(request: PersonRequest, pk: int) -> TermsOfReference:
@@ -19,11 +17,3 @@ def found_terms(request: PersonRequest, pk: int) -> TermsOfReference:
 def found_invitation(request: PersonRequest, pk: int) -> QuoteInvitation:
     """The invitation, for whoever may read its voucher; 404 for everybody else."""
     return get_object_or_404(queries.invitations_visible_to(request.user), pk=pk)
-
-
-def invitation_of_link(secret: str) -> QuoteInvitation:
-    """What a provider's link opens; 404 for one that was never sent, or that another one replaced."""
-    invitation = invitation_by(secret)
-    if invitation is None:
-        raise Http404
-    return invitation
