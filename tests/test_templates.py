@@ -19,7 +19,6 @@ BEING_REBUILT = {
     "assistance/plan.html",
     "assistance/report.html",
     "dashboards/voucher.html",
-    "providers/provider.html",
 }
 NAMES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html"))
 
