@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,15 @@ def test_no_line_is_too_long_to_be_read(name):
     lines = (FOLDER / name).read_text().splitlines()
     most = 400 if name in BEING_REBUILT else MOST_LETTERS
     assert [number for number, line in enumerate(lines, 1) if len(line) > most] == []
+
+
+# An element in which line breaks count, whose first line is broken by the template itself.
+BROKEN_AT_ONCE = re.compile(r"<[^<>]*\buser-text\b[^<>]*>(?:\{%[^%]*%\}|<\w+>)*[ ]*\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_of_people_begins_with_a_line_break_of_the_template(name):
+    text = (FOLDER / name).read_text()
+    found = [match.group() for match in BROKEN_AT_ONCE.finditer(text)]
+    # After a text area's opening tag the browser leaves the first line break out.
+    assert [one for one in found if "<textarea" not in one] == []

@@ -1,6 +1,7 @@
 """The letters' wording as template filters: {{ facts.date|day }}, {{ facts.amount|money }}."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -14,7 +15,6 @@ register = template.Library()
 register.filter("day", wording.day)
 register.filter("month", wording.month)
 register.filter("instant", wording.instant)
-register.filter("decimal", wording.number)
 register.filter("ltr", wording.isolated)
 register.filter("in_words", wording.amount_in_words)
 register.filter("as_written", wording.as_written)
@@ -22,6 +22,12 @@ register.filter("in_parts", wording.in_parts)
 register.filter("own_words", wording.own_words)
 # The same without markup, for subjects and e-mails.
 register.filter("plain_money", wording.amount_in_text)
+
+
+@register.filter
+def decimal(value: str | int | Decimal | None, decimals: int | None = None) -> str:
+    """A number with the language's separators; nothing where there is none."""
+    return "" if value is None or value == "" else wording.number(value, decimals)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.template import engines
 from django.utils.translation import override
 
 from documents import wording
@@ -128,3 +129,11 @@ def test_each_part_of_a_record_has_its_own_direction():
     assert wording.in_parts("SUV-2026-MA-0003 · الحرف · <b>") == (
         "<span><bdi>SUV-2026-MA-0003</bdi> · <bdi>الحرف</bdi> · <bdi>&lt;b&gt;</bdi></span>"
     )
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_where_a_page_has_no_number_none_is_shown(nothing):
+    template = engines["django"].from_string(
+        "{% load wording %}[{{ it|decimal }}{{ it|decimal:2 }}]"
+    )
+    assert template.render({"it": nothing}) == "[]"

@@ -98,6 +98,24 @@ def test_what_is_wrong_is_said_beside_it_and_what_was_typed_stays(client, wrong,
     assert states(asked) == []
 
 
+# A line that has neither days nor a rate.
+JOURNEY = {
+    "form-TOTAL_FORMS": "2",
+    "form-1-kind": "travel",
+    "form-1-text": "Three journeys",
+    "form-1-amount": "300",
+}
+
+
+def test_a_quote_with_a_line_without_days_is_read_again_by_its_link(client):
+    asked = asking()
+    url = reverse("quotes:answer", args=[asked.links[NAMES[0]]])
+    page = client.post(url, typed(**JOURNEY, send="1"), follow=True).content.decode()
+    assert states(asked) == ["sent"]
+    assert "Three journeys" in page
+    assert "4,300.00" in page
+
+
 def test_a_minute_late_is_said_and_the_draft_stays(client):
     asked = asked_long_ago()
     url = address_of(asked)
