@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.wording import number
 from vouchers.calls.models import GroundKind
 from vouchers.providers.quotes.actions import Interest, Mark
 from vouchers.providers.quotes.models import QuoteInvitation
@@ -80,11 +81,12 @@ class MarksForm(forms.Form):
                 self.keys.append((one.quote.pk, ground.pk))
                 self.fields[mark_field_name(one.quote.pk, ground.pk)] = forms.TypedChoiceField(
                     label=f"{ground.name} – {one.quote.invitation.provider}",
-                    choices=[("", "–"), *((str(mark), f"{mark:g}") for mark in _MARKS)],
+                    choices=[("", "–"), *((str(mark), number(mark)) for mark in _MARKS)],
                     coerce=Decimal,
                     empty_value=None,
                     required=False,
                     initial=str(given.mark) if given else "",
+                    widget=forms.Select(attrs={"class": "form-select form-select-sm mark"}),
                 )
 
     def marks(self) -> list[Mark]:

@@ -54,10 +54,13 @@ def interests(request: PersonRequest, pk: int) -> HttpResponse:
             if any(one.has_conflict for one in made):
                 messages.info(request, _("Thank you. Somebody else of your side judges."))
                 return redirect(found)
+            if found.are_open:
+                messages.success(request, _("Thank you. Compare the quotes now."))
+                return redirect("quotes:compare", pk)
             messages.success(
                 request, _("Thank you. You can compare the quotes once they are open.")
             )
-            return redirect("quotes:compare", pk) if found.are_open else redirect(found)
+            return redirect(found)
     context = {"form": form, "terms": found, "voucher": found.voucher}
     return render(request, "quotes/interests.html", context)
 
