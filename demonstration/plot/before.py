@@ -1,9 +1,10 @@
-"""What is there before any call: exchange rates, and a consultant of each country."""
+"""What is there before any call: exchange rates, and the consultants of each country."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from itertools import count
 
 from clusters.models import Country
 from conduct.queries.days import today
@@ -35,21 +36,30 @@ def enter_rates(cast: Cast) -> None:
                 )
 
 
-def register_providers(cast: Cast) -> dict[str, Provider]:
-    """An officer of each country enters a consultant, a coordinator verifies the account."""
+# Who is registered in each country; the first carries out the plans of its clusters.
+_PROVIDERS = {
+    "LB": ("Cedar Consulting", "Litani Advisory", "Byblos Partners"),
+    "MA": ("Atlas Conseil", "Rif Stratégie", "Tadla Export"),
+    "TN": ("Carthage Conseil",),
+}
+
+
+def register_providers(cast: Cast) -> dict[str, list[Provider]]:
+    """An officer of each country enters its consultants, a coordinator verifies the accounts."""
+    numbers = count(1201)
     with on(noon(-795)):
         providers = {
-            code: register_provider(
-                Country.objects.get(code=code),
-                name=f"{name} (demonstration)",
-                email=f"provider.{code.lower()}@example.org",
-                bank_account=bank_account(code, number),
-                by=cast.officer(code),
-            )
-            for number, (code, name) in enumerate(
-                {"LB": "Cedar Consulting", "MA": "Atlas Conseil", "TN": "Carthage Conseil"}.items(),
-                start=1201,
-            )
+            code: [
+                register_provider(
+                    Country.objects.get(code=code),
+                    name=f"{name} (demonstration)",
+                    email=f"provider{place or ''}.{code.lower()}@example.org",
+                    bank_account=bank_account(code, next(numbers)),
+                    by=cast.officer(code),
+                )
+                for place, name in enumerate(names)
+            ]
+            for code, names in _PROVIDERS.items()
         }
         for account in accounts_to_verify(cast.coordinators[1]):
             verify_provider_account(account, by=cast.coordinators[1])

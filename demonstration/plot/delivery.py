@@ -12,11 +12,12 @@ from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
 from demonstration.story import Story, VoucherStory
 from demonstration.story.deciding import review_under_way, study
-from demonstration.story.meetings import agree_meeting, propose_meeting
+from demonstration.story.meetings import agree_meeting, hold_first_meeting, propose_meeting
+from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
 from vouchers.providers.models import Provider
 
 
-def round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
+def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
     """The second round: 9,000 EUR, one voucher for Lebanon, four for Morocco, one for Tunisia.
 
     A cluster waits on the reserve list, and one that was refused has asked for a review.
@@ -57,7 +58,8 @@ def round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
     for facts, application, until in zip(clusters[:5], sent, reached, strict=False):
         with on(noon(-25)):
             voucher = story.accept(application)
-        voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], "EUR")
+        voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country][0], "EUR")
+        hold_first_meeting(voucher_story, before=noon(-22))
         voucher_story.go(until, starting=noon(-22), days=2)
         told.append(voucher_story)
     # One plan came back at a line and was sent again; another is in force and shall be amended.
@@ -70,5 +72,20 @@ def round_in_delivery(cast: Cast, providers: dict[str, Provider]) -> None:
     with on(noon(-2)):
         propose_meeting(told[0], days=5)
         agree_meeting(told[1], days=6)
+    told_of_quotes(told[0], told[1], providers)
     # The sixth stays an offer, that its cluster has not answered yet.
     study(call, cast)
+
+
+def told_of_quotes(
+    waiting: VoucherStory, chosen: VoucherStory, providers: dict[str, list[Provider]]
+) -> None:
+    """For one voucher quotes are awaited, and two are there; for the other one was chosen."""
+    asked = ask_for_quotes(waiting, providers["LB"], at=noon(-3), deadline=noon(9))
+    answer(waiting, asked, at=noon(-1), how_many=2)
+    # The plan is drafted 20 days ago and approved four days later.
+    hour = timedelta(hours=1)
+    asked = ask_for_quotes(chosen, providers["MA"], at=noon(-20) + hour, deadline=noon(-18))
+    answer(chosen, asked, at=noon(-19))
+    choose(chosen, asked, at=noon(-18) + hour)
+    conclude(chosen, asked, at=noon(-17))

@@ -12,6 +12,7 @@ from demonstration.clock import noon, on
 from demonstration.content.clusters import ClusterFacts, made_up, real_clusters
 from demonstration.story import Story, VoucherStory
 from demonstration.story.deciding import review_in_vain, study
+from demonstration.story.meetings import hold_first_meeting
 from demonstration.story.profiles import fill_profile
 from notices.actions import mark_all_seen
 from vouchers.awards.actions import close_reserve_lists
@@ -20,7 +21,7 @@ from vouchers.providers.models import Provider
 FIRST_CALL = "scale-up-voucher-finished"
 
 
-def finished_round(cast: Cast, providers: dict[str, Provider]) -> None:
+def finished_round(cast: Cast, providers: dict[str, list[Provider]]) -> None:
     """A call of two years ago, told to the closing of every voucher."""
     real = real_clusters()
     with on(noon(-800)):
@@ -59,7 +60,8 @@ def finished_round(cast: Cast, providers: dict[str, Provider]) -> None:
         with on(noon(-740)):
             voucher = story.accept(application)
         currency = currencies[facts.country] if number % 2 else "EUR"
-        voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country], currency)
+        voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country][0], currency)
+        hold_first_meeting(voucher_story, before=noon(-730))
         voucher_story.go("closed", starting=noon(-730), days=12)
     with on(noon(-560)):
         close_reserve_lists()

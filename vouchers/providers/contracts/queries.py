@@ -16,7 +16,9 @@ def contracts_visible_to(user: User) -> QuerySet[Contract]:
     """The contracts of vouchers that the person may read, with their lines."""
     return (
         Contract.objects.filter(voucher__in=vouchers_visible_to(user))
-        .select_related("voucher__award__application__cluster", "provider", "entered_by")
+        .select_related(
+            "voucher__award__application__cluster", "provider", "entered_by", "choice__terms"
+        )
         .prefetch_related("lines")
     )
 

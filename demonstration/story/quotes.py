@@ -1,0 +1,124 @@
+"""Providers are asked for quotes about a voucher, answer by their links, and one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from conduct.queries.days import today
+from demonstration.clock import on
+from demonstration.content.papers import paper
+from demonstration.content.quotes import OFFERS
+from demonstration.story.vouchers import VoucherStory
+from vouchers.assistance.queries import terms_from_plan
+from vouchers.providers.contracts.actions import conclude_contract
+from vouchers.providers.models import Provider
+from vouchers.providers.quotes import actions
+from vouchers.providers.quotes.models import TermsOfReference
+from vouchers.providers.quotes.models.quotes import LineKind
+from vouchers.providers.quotes.queries import choice_of, compare
+
+# EUR a day, in the order in which providers are asked, and their marks on each ground.
+_RATES = (Decimal(420), Decimal(450), Decimal(380))
+_MARKS = (Decimal("4.5"), Decimal(3), Decimal(2))
+_JOURNEYS = Decimal(300)
+
+
+def ask_for_quotes(
+    told: VoucherStory, providers: Sequence[Provider], *, at: datetime, deadline: datetime
+) -> TermsOfReference:
+    """The officer asks three providers for quotes on what the plan says."""
+    words = OFFERS[told.facts.language]
+    with on(at):
+        terms, milestones = terms_from_plan(told.voucher)
+        asked = actions.begin_terms(
+            told.voucher,
+            milestones=[actions.AskedMilestone(**one) for one in milestones],
+            by=told.officer,
+            **terms | {"title": words.title},
+        )
+        for provider in providers:
+            actions.invite_provider(
+                asked,
+                provider,
+                name=f"{provider.name.partition(' (')[0]}, quotes",
+                email=provider.email,
+                by=told.officer,
+            )
+        return actions.ask_for_quotes(asked, deadline=deadline, by=told.officer)
+
+
+def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_many: int = 3) -> None:
+    """So many of the providers answer by their links."""
+    words = OFFERS[told.facts.language]
+    invitations = list(terms.invitations.order_by("pk"))[:how_many]
+    with on(at):
+        for invitation, rate, approach in zip(invitations, _RATES, words.approaches, strict=False):
+            actions.save_quote(
+                invitation,
+                link=invitation.secret,
+                lines=[
+                    actions.OfferedLine(LineKind.DAYS, words.advice, terms.days, rate),
+                    actions.OfferedLine(LineKind.TRAVEL, words.journeys, amount=_JOURNEYS),
+                ],
+                approach=approach,
+                experience=words.experience,
+                valid_until=today() + timedelta(days=120),
+                currency="EUR",
+            )
+            actions.send_quote(invitation, link=invitation.secret)
+
+
+def choose(told: VoucherStory, terms: TermsOfReference, *, at: datetime) -> None:
+    """Two people open; both sides mark; not the cheapest is chosen, with a reason, and confirmed."""
+    judges = (told.officer, told.manager)
+    with on(at):
+        actions.call_opening(terms, by=told.officer)
+        actions.open_quotes(terms, by=told.manager)
+        for person in judges:
+            actions.declare_interests(
+                terms,
+                [actions.Interest(one.pk, has_conflict=False) for one in terms.invitations.all()],
+                by=person,
+            )
+        compared = compare(terms)
+        order = list(terms.invitations.order_by("pk").values_list("pk", flat=True))
+        marks = [
+            actions.Mark(one.quote.pk, ground.pk, _MARKS[order.index(one.quote.invitation_id)])
+            for one in compared.quotes
+            for ground in compared.grounds
+            if ground.kind != "price"
+        ]
+        for person in judges:
+            actions.mark_quotes(terms, marks, by=person)
+        best = next(one for one in compared.quotes if one.quote.invitation_id == order[0])
+        choice = actions.choose_quote(
+            terms, best.quote, by=told.manager, reason=OFFERS[told.facts.language].why
+        )
+        actions.answer_choice(choice, is_confirmed=True, answer="", by=told.officer)
+
+
+def conclude(told: VoucherStory, terms: TermsOfReference, *, at: datetime) -> None:
+    """The contract with the chosen provider, as it was quoted."""
+    choice = choice_of(terms)
+    if choice is None:
+        raise ValueError(f"No quote was chosen for {told.voucher}.")
+    number = f"C-{told.voucher.reference}"
+    with on(at):
+        day = today(told.voucher.country.zone)
+        conclude_contract(
+            told.voucher,
+            number=number,
+            signed_on=day,
+            starts_on=day,
+            ends_on=told.voucher.valid_until,
+            signed_for_provider=choice.quote.invitation.name,
+            signed_for_client=str(told.manager),
+            lines=[
+                actions.OfferedLine(line.kind, line.text, line.days, line.rate, line.amount)
+                for line in choice.quote.lines.all()
+            ],
+            upload=paper(f"{number}.pdf", number, terms.title),
+            by=told.officer,
+        )
