@@ -125,6 +125,7 @@ def test_a_record_is_written_remarked_on_confirmed_by_both_and_a_document(visito
     assert answer.headers["content-type"] == "application/pdf"
     assert "18" not in text
     assert "19" in text
+    correct(partner, cluster, record)
 
 
 def write(partner, record):
@@ -185,6 +186,28 @@ def confirm(cluster, partner, record):
     partner.open(record.get_absolute_url())
     press(partner, "button[value=confirm]")
     assert NeedsRecord.objects.get().state == "confirmed"
+
+
+def correct(partner, cluster, record):
+    """A correction is a version of its own; the one before is in force until both confirm it."""
+    partner.open(record.get_absolute_url())
+    press(partner, f"a[href='{reverse('needs:correct', args=[record.pk])}']")
+    partner.page.fill("main textarea", "عدد الأعضاء كان ناقصًا.")
+    press(partner, "main form .btn-primary")
+    version = NeedsRecord.objects.get(number=2)
+    voucher = record.voucher.get_absolute_url()
+    cluster.open(voucher).reads(WANTED)
+    writer = Writer(partner, version)
+    wanted = need_of(version, "internationalisation")
+    writer.write(wanted, evidence="قال ذلك 20 من 31 عضوًا.").waits_for("saved")
+    writer.presses("button[value=share]").presses("main form.form-buttons button.btn-primary")
+    assert NeedsRecord.objects.get(pk=record.pk).state == "confirmed"
+    for someone in (cluster, partner):
+        someone.open(version.get_absolute_url())
+        press(someone, "button[value=confirm]")
+    cluster.open(voucher).reads(WANTED)
+    states = NeedsRecord.objects.order_by("number").values_list("number", "state")
+    assert list(states) == [(1, "replaced"), (2, "confirmed")]
 
 
 def test_two_windows_are_asked_and_a_line_that_is_down_loses_nothing(visitor):
