@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
+
 from conduct.queries.days import today
 from demonstration.clock import on
 from demonstration.content.papers import paper
 from demonstration.content.quotes import OFFERS
 from demonstration.story.vouchers import VoucherStory
+from links.rules.secrets import secret_from
 from vouchers.assistance.queries import terms_from_plan
 from vouchers.providers.contracts.actions import conclude_contract
 from vouchers.providers.models import Provider
 from vouchers.providers.quotes import actions
-from vouchers.providers.quotes.models import TermsOfReference
+from vouchers.providers.quotes.models import QuoteInvitation, TermsOfReference
 from vouchers.providers.quotes.models.quotes import LineKind
 from vouchers.providers.quotes.queries import choice_of, compare
 
@@ -55,9 +58,10 @@ def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_man
     invitations = list(terms.invitations.order_by("pk"))[:how_many]
     with on(at):
         for invitation, rate, approach in zip(invitations, _RATES, words.approaches, strict=False):
+            secret = _secret_of(invitation)
             actions.save_quote(
                 invitation,
-                link=invitation.secret,
+                link=secret,
                 lines=[
                     actions.OfferedLine(LineKind.DAYS, words.advice, terms.days, rate),
                     actions.OfferedLine(LineKind.TRAVEL, words.journeys, amount=_JOURNEYS),
@@ -67,7 +71,12 @@ def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_man
                 valid_until=today() + timedelta(days=120),
                 currency="EUR",
             )
-            actions.send_quote(invitation, link=invitation.secret)
+            actions.send_quote(invitation, link=secret)
+
+
+def _secret_of(invitation: QuoteInvitation) -> str:
+    """What the link of a provider says, before any worker has mailed it and forgotten."""
+    return secret_from(invitation.links.get(replaced_at=None).seed, settings.SECRET_KEY)
 
 
 def choose(told: VoucherStory, terms: TermsOfReference, *, at: datetime) -> None:

@@ -14,6 +14,7 @@ from accounts.models import User
 from conduct.models.owning import as_owner
 from demonstration.clock import noon, on
 from tests.journeys.test_needs import fits
+from tests.links.linking import newest_code
 from tests.making import pdf, today_there, voucher_story
 from tests.providers.quotes.asking import NAMES, asking, offer
 from vouchers.providers.quotes import actions
@@ -61,7 +62,9 @@ def send_by_telephone(provider, asked):
     address = reverse("quotes:answer", args=[asked.links[NAMES[0]]])
     page = provider.page
     provider.context.set_extra_http_headers({"Accept-Language": "fr"})
-    provider.open(address).reads("Votre devis est scellé")
+    provider.open(address).press("M’envoyer le code").fill(link_code=newest_code())
+    fits(provider)
+    provider.press("Ouvrir la page").reads("Votre devis est scellé")
     fits(provider)
     provider.fill(
         approach="Nous rencontrons d’abord les acheteurs.",

@@ -49,6 +49,10 @@ class OwnQuotePage(LinkPage[QuoteLink]):
             raise Http404
         return self.link.invitation
 
+    def get(self, _request: HttpRequest, **_record: int) -> HttpResponseBase:
+        """To the quote itself: where a code was asked for before a button, it is pressed again."""
+        return redirect("quotes:answer", self.secret)
+
     def conduct(
         self, request: HttpRequest, write: Callable[[QuoteInvitation], Any], done: str
     ) -> HttpResponse:
@@ -66,7 +70,7 @@ class OwnQuotePage(LinkPage[QuoteLink]):
 class Answer(OwnQuotePage):
     """The terms, the quote that stands, and the draft: saved or sent."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest, **_record: int) -> HttpResponse:
         return self._answered(request)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -166,8 +170,8 @@ class Revise(OwnQuotePage):
 class OwnFile(OwnQuotePage):
     """A file of the provider's own quote."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        found = sealing.own_file(self.awaited(), self.secret, pk)
+    def get(self, request: HttpRequest, **record: int) -> HttpResponseBase:
+        found = sealing.own_file(self.awaited(), self.secret, record["pk"])
         if found is None:
             raise Http404
         return private_file(
@@ -182,7 +186,7 @@ class OwnFile(OwnQuotePage):
 class TermsPdf(OwnQuotePage):
     """The terms of reference as a PDF, in the language of the quotes."""
 
-    def get(self, request: HttpRequest) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **_record: int) -> HttpResponseBase:
         terms = self.awaited().terms
         for document in documents_about(terms):
             is_wanted = (document.kind, document.language) == ("terms-of-reference", terms.language)
