@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusters.forms.lists import CountryFilter
+from conduct.queries.days import today
 from lists.forms import ListFilters, WordsFilter
 from notices.models import Notice
 from vouchers.awards.models import Voucher
 from vouchers.calls.forms.lists import CallFilter
+from vouchers.standing.models import Light, Party, Stage
 
 
 class VoucherFilters(ListFilters):
-    """Text in reference or name, call and country, and the state of the voucher."""
+    """Text in reference or name, call and country, and where the voucher stands."""
 
     text = WordsFilter(
         "award__application__reference",
@@ -27,6 +32,40 @@ class VoucherFilters(ListFilters):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Voucher.State.choices, empty_label=_("All states")
     )
+    stage = django_filters.ChoiceFilter(
+        field_name="standing__stage",
+        label=_("Stage"),
+        choices=Stage.choices,
+        empty_label=_("All stages"),
+    )
+    light = django_filters.ChoiceFilter(
+        field_name="standing__light",
+        label=_("Light"),
+        choices=Light.choices,
+        empty_label=_("All lights"),
+    )
+    turn = django_filters.ChoiceFilter(
+        field_name="standing__party",
+        label=_("Whose turn"),
+        choices=Party.choices,
+        empty_label=pgettext_lazy("whose turn", "Anybody’s"),
+    )
+    waiting = django_filters.ChoiceFilter(
+        method="waiting_longer",
+        label=_("Waiting"),
+        choices=[
+            ("7", _("longer than a week")),
+            ("14", _("longer than two weeks")),
+            ("30", _("longer than a month")),
+        ],
+        empty_label=pgettext_lazy("waiting", "However long"),
+    )
+
+    def waiting_longer(
+        self, vouchers: QuerySet[Voucher], _name: str, days: str
+    ) -> QuerySet[Voucher]:
+        """Those where somebody has been waited for for more than so many days."""
+        return vouchers.filter(standing__since__lt=today() - timedelta(days=int(days)))
 
 
 class OutboxFilters(ListFilters):

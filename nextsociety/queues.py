@@ -54,6 +54,8 @@ QUEUES = {
             "vouchers.eligibility.tasks.sweep_comparisons",
             "vouchers.scoring.assessing.tasks.remind_of_assessments",
             "vouchers.scoring.ranking.tasks.sweep_rankings",
+            "vouchers.standing.tasks.judge_vouchers",
+            "vouchers.standing.tasks.remind_of_vouchers",
         ),
         # A selection of thousands is published in one transaction, whatever it takes.
         (("vouchers.awards.tasks.publish_selections", TimeLimits(soft=840, hard=900)),),
@@ -117,6 +119,8 @@ PERIODIC = {
     "vouchers.eligibility.tasks.sweep_comparisons": 30,
     "vouchers.scoring.assessing.tasks.remind_of_assessments": 900,
     "vouchers.scoring.ranking.tasks.sweep_rankings": 60,
+    "vouchers.standing.tasks.judge_vouchers": 30,
+    "vouchers.standing.tasks.remind_of_vouchers": 300,
 }
 
 

@@ -8,6 +8,7 @@ from .providers.quotes import jobs as quotes
 from .scoring.assessing import jobs as assessing
 from .scoring.ranking import jobs as ranking
 from .scoring.reliability import jobs as reliability
+from .standing import jobs as standing
 
 __all__ = [
     "assessing",
@@ -18,4 +19,5 @@ __all__ = [
     "quotes",
     "ranking",
     "reliability",
+    "standing",
 ]

@@ -106,6 +106,7 @@ from .scoring.ranking.models import OutdatedRanking, StoredPlace, StoredRanking
 from .scoring.reliability.models import RankingStudy
 from .scoring.rounds.models import ScoringRound
 from .scoring.support.models import SupportSession
+from .standing.models import LightOverride, OutdatedStanding, Standing
 
 __all__ = [
     "Answer",
@@ -153,6 +154,7 @@ __all__ = [
     "Finding",
     "InterestDeclaration",
     "LedgerEntry",
+    "LightOverride",
     "Meeting",
     "MeetingSlot",
     "Message",
@@ -164,6 +166,7 @@ __all__ = [
     "NeedsSharing",
     "OpeningCall",
     "OutdatedRanking",
+    "OutdatedStanding",
     "PaymentOrder",
     "Plan",
     "PlanActivity",
@@ -201,6 +204,7 @@ __all__ = [
     "Section",
     "SelectionRound",
     "SignedDeclaration",
+    "Standing",
     "StoredPlace",
     "StoredRanking",
     "SupportSession",

@@ -23,6 +23,8 @@ from notices.wording.topics import Topic
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.calls.queries import call_choices
+from vouchers.standing.actions import judge_outdated
+from vouchers.standing.models import Light, Party, Stage
 
 
 class VoucherList(ListPage):
@@ -39,6 +41,7 @@ class VoucherList(ListPage):
         "oldest": Order(_("Oldest first"), ("issued_at",)),
         "reference": Order(_("Reference"), ("award__application__reference",)),
         "cluster": Order(_("Name of the cluster"), ("award__application__cluster__name",)),
+        "waiting": Order(_("Longest waiting first"), ("standing__since",)),
     }
     columns = (
         Column("reference", _("Voucher"), kind=Kind.TEXT, value=lambda one: one.reference),
@@ -64,7 +67,33 @@ class VoucherList(ListPage):
         Column("valid_until", _("Valid until"), kind=Kind.DAY, value=lambda one: one.valid_until),
         Column("issued_at", _("Issued (UTC)"), kind=Kind.MOMENT, value=lambda one: one.issued_at),
         Column("closed_at", _("Closed (UTC)"), kind=Kind.MOMENT, value=lambda one: one.closed_at),
+        Column(
+            "stage",
+            _("Stage"),
+            kind=Kind.STATE,
+            value=lambda one: one.standing.stage,
+            words=dict(Stage.choices),
+        ),
+        Column(
+            "light",
+            _("Light"),
+            kind=Kind.STATE,
+            value=lambda one: one.standing.light,
+            words=dict(Light.choices),
+        ),
+        Column(
+            "turn",
+            _("Whose turn"),
+            kind=Kind.STATE,
+            value=lambda one: one.standing.party,
+            words=dict(Party.choices),
+        ),
+        Column("since", _("Waiting since"), kind=Kind.DAY, value=lambda one: one.standing.since),
     )
+
+    def __init__(self, request: PersonRequest) -> None:
+        super().__init__(request)
+        judge_outdated()
 
     def records(self) -> QuerySet[Voucher]:
         return vouchers_visible_to(self.request.user)
@@ -74,6 +103,7 @@ class VoucherList(ListPage):
             "award__application__cluster",
             "award__application__country__partner",
             "award__application__call",
+            "standing",
         )
 
     def offered(self) -> Mapping[str, Any]:

@@ -30,6 +30,8 @@ from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import ledger_of
 from vouchers.providers.quotes.panels import quotes_panel
+from vouchers.standing.actions import judged_now
+from vouchers.standing.panels import standing_panel
 
 from .lists import VoucherList
 
@@ -67,6 +69,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             "money": voucher_bars(found),
             "ledger": ledger_of(found),
             "may": _rights(request, journey),
+            **standing_panel(found, judged_now(found), request.user),
             **meetings_panel(found, journey.meetings, request.user),
             **quotes_panel(found, journey.terms, journey.contract, request.user),
             **needs_panel(found, request.user),

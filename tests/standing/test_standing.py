@@ -1,0 +1,117 @@
+"""Where a voucher stands, as lists and pages show it, follows from what happened to it."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from demonstration.clock import on
+from tests.making import LB, MA, awarded, noon, voucher_story
+from tests.people import log_in
+from vouchers.standing.actions import judge, judge_outdated
+from vouchers.standing.models import OutdatedStanding, Standing
+
+pytestmark = pytest.mark.django_db
+
+
+def standing() -> Standing:
+    judge_outdated()
+    return Standing.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("until", "stage", "party", "task"),
+    [
+        ("", "needs", "partner", "record_needs"),
+        ("needs", "plan", "cluster", "write_plan"),
+        ("plan submitted", "plan", "partner", "approve_plan"),
+        ("plan approved", "delivery", "cluster", "deliver"),
+        ("handed in 0", "delivery", "cluster", "accept"),
+        ("accepted by cluster 0", "delivery", "partner", "accept"),
+        ("accepted 0", "delivery", "cluster", "claim"),
+        ("claimed 0", "delivery", "partner", "verify_claim"),
+        ("verified 0", "delivery", "coordinator", "approve_claim"),
+        ("approved 0", "delivery", "finance", "order_payment"),
+        ("ordered 0", "delivery", "finance", "record_payment"),
+        ("reported", "report", "partner", "accept_report"),
+        ("closed", "closed", "", ""),
+    ],
+)
+def test_each_step_of_its_life_changes_where_it_stands(until, stage, party, task):
+    voucher_story(until)
+    found = standing()
+    assert (found.stage, found.party, found.task) == (stage, party, task)
+    assert not OutdatedStanding.objects.exists()
+
+
+def test_what_nobody_touches_is_judged_anew_on_another_day():
+    voucher_story("plan submitted")
+    with on(noon(-12)):
+        assert standing().light == "green"
+    with on(noon(-3)):
+        found = standing()
+        assert (found.light, [one["cause"] for one in found.reasons]) == ("amber", ["waiting"])
+    with on(noon(5)):
+        assert standing().light == "red"
+
+
+def test_judging_two_takes_no_more_queries_than_judging_one():
+    story, awards = awarded(LB, MA)
+    with on(noon(-14)):
+        keys = [story.accept(award.application).pk for award in awards]
+    with CaptureQueriesContext(connection) as one:
+        judge(keys[:1])
+    with CaptureQueriesContext(connection) as two:
+        judge(keys)
+    assert len(two) == len(one)
+    assert Standing.objects.count() == 2
+
+
+class TestList:
+    def rows(self, client, **address) -> str:
+        return client.get(reverse("dashboards:vouchers", query=address)).content.decode()
+
+    def test_it_says_whose_turn_it_is_and_for_how_long(self, client):
+        told = voucher_story("plan submitted")
+        log_in(client, told.officer)
+        page = self.rows(client)
+        assert "the country partner" in page
+        assert "12 days" in page
+        assert "The country partner has been waited for for 12 days" in page
+
+    @pytest.mark.parametrize(
+        ("address", "is_there"),
+        [
+            ({"turn": "partner"}, True),
+            ({"turn": "cluster"}, False),
+            ({"stage": "plan"}, True),
+            ({"stage": "delivery"}, False),
+            ({"light": "amber"}, True),
+            ({"light": "red"}, False),
+            ({"waiting": "7"}, True),
+            ({"waiting": "14"}, False),
+        ],
+    )
+    def test_it_is_narrowed_by_where_vouchers_stand(self, client, address, is_there):
+        told = voucher_story("plan submitted")
+        log_in(client, told.officer)
+        assert (told.voucher.reference in self.rows(client, **address)) is is_there
+
+    def test_the_export_says_it_too(self, client):
+        told = voucher_story("plan submitted")
+        log_in(client, told.officer)
+        export = client.get(reverse("dashboards:vouchers", query={"export": "csv"}))
+        heading, row = b"".join(export).decode("utf-8-sig").splitlines()[:2]
+        assert heading.split(",")[-4:] == ["stage", "light", "turn", "since"]
+        assert row.split(",")[-4:-1] == ["plan", "amber", "partner"]
+
+
+def test_the_page_says_why_a_voucher_is_late(client):
+    told = voucher_story("plan submitted")
+    log_in(client, told.officer)
+    with on(noon(5)):
+        page = client.get(told.voucher.get_absolute_url()).content.decode()
+    assert "light-red" in page
+    assert "The country partner has been waited for for 17 days" in page

@@ -1,0 +1,92 @@
+"""Where vouchers stand, judged from their facts and stored for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
+
+from django.db import transaction
+
+from vouchers.awards.models import Voucher
+from vouchers.standing.models import LightOverride, OutdatedStanding, Standing
+from vouchers.standing.queries.facts import facts_of
+from vouchers.standing.queries.outdated import outdated_vouchers
+from vouchers.standing.rules import (
+    VoucherFacts,
+    causes_of,
+    light_of,
+    stage_of,
+    turns_of,
+)
+
+# So many are judged while a page is asked for; more than that wait for the worker.
+AT_ONCE = 100
+_BATCH = 500
+_STORED = ("stage", "party", "task", "about", "since", "light", "judged_light", "reasons")
+
+
+def judge_outdated(limit: int = AT_ONCE) -> int:
+    """Judge vouchers whose facts changed, or that were judged on an earlier day; how many it were.
+
+    At most `limit`; those that changed come first.
+    """
+    judged = 0
+    while judged < limit:
+        found = outdated_vouchers(min(limit - judged, _BATCH))
+        if not found:
+            break
+        judge(found)
+        judged += len(found)
+    return judged
+
+
+def judged_now(voucher: Voucher) -> Standing:
+    """Where one voucher stands at this instant, for its page; stored where it is another than before."""
+    judge([voucher.pk])
+    return Standing.objects.get(voucher=voucher)
+
+
+@transaction.atomic
+def judge(ids: Collection[int]) -> None:
+    """Judge the vouchers with these keys and store where they stand; a constant number of queries.
+
+    What changes meanwhile is judged the next time: the notes of changes are taken away before the
+    facts are read, so that no change falls between the two.
+    """
+    OutdatedStanding.objects.filter(voucher__in=ids).delete()
+    found = facts_of(ids)
+    by_hand = {
+        light.voucher_id: light
+        for light in LightOverride.objects.filter(voucher__in=ids, lifted_at=None)
+    }
+    standings = [_standing(pk, facts, by_hand.get(pk)) for pk, facts in found.items()]
+    _store(standings)
+
+
+def _store(standings: Iterable[Standing]) -> None:
+    Standing.objects.bulk_create(
+        standings,
+        update_conflicts=True,
+        unique_fields=["voucher"],
+        update_fields=[*_STORED, "judged_for"],
+        batch_size=_BATCH,
+    )
+
+
+def _standing(pk: int, facts: VoucherFacts, by_hand: LightOverride | None) -> Standing:
+    reasons = causes_of(facts)
+    turn = next(iter(turns_of(facts)), None)
+    judged = light_of(reasons)
+    shown = by_hand.light if by_hand and facts.is_open and facts.today <= by_hand.until else judged
+    return Standing(
+        voucher_id=pk,
+        stage=stage_of(facts),
+        party=turn.party if turn else "",
+        task=turn.task if turn else "",
+        about=turn.about[:200] if turn else "",
+        since=turn.since if turn else None,
+        light=shown,
+        judged_light=judged,
+        reasons=[asdict(reason) for reason in reasons],
+        judged_for=facts.today,
+    )

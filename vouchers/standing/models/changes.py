@@ -1,0 +1,56 @@
+"""What tells that a standing is older than its facts: triggers on the tables they are read from."""
+
+from __future__ import annotations
+
+import pgtrigger
+
+from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.needs.models import Meeting, NeedsRecord
+from vouchers.assistance.plans.models import Milestone, PlanVersion
+from vouchers.awards.models import Voucher
+from vouchers.correspondence.models import Message
+from vouchers.payments.models import Claim
+
+
+def _notes_change(voucher: str) -> tuple[pgtrigger.Trigger, ...]:
+    """Triggers that note, once a statement, the vouchers of changed rows.
+
+    `voucher` is the SQL that finds the key of the voucher of the row `changed`.
+    """
+    note = (
+        "INSERT INTO vouchers_outdatedstanding (voucher_id)"
+        f" SELECT DISTINCT voucher FROM (SELECT {voucher} AS voucher FROM new_rows AS changed) found"
+        " WHERE voucher IS NOT NULL; RETURN NULL;"
+    )
+    return tuple(
+        pgtrigger.Trigger(
+            name=f"tells_the_standing_{name}",
+            when=pgtrigger.After,
+            operation=operation,
+            level=pgtrigger.Statement,
+            referencing=pgtrigger.Referencing(new="new_rows"),
+            func=note,
+        )
+        for name, operation in (("first", pgtrigger.Insert), ("again", pgtrigger.Update))
+    )
+
+
+_OF_PLAN = "(SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id)"
+_OF_MILESTONE = (
+    "(SELECT plan.voucher_id FROM vouchers_milestone milestone"
+    " JOIN vouchers_plan plan ON plan.id = milestone.plan_id"
+    " WHERE milestone.id = changed.milestone_id)"
+)
+_OF_APPLICATION = (
+    "(SELECT voucher.id FROM vouchers_voucher voucher"
+    " JOIN vouchers_award award ON award.id = voucher.award_id"
+    " WHERE award.application_id = changed.application_id)"
+)
+
+pgtrigger.register(*_notes_change("changed.id"))(Voucher)
+pgtrigger.register(*_notes_change(_OF_APPLICATION))(Message)
+pgtrigger.register(*_notes_change(_OF_PLAN))(PlanVersion)
+pgtrigger.register(*_notes_change(_OF_PLAN))(Milestone)
+pgtrigger.register(*_notes_change(_OF_MILESTONE))(Deliverable)
+for _about_a_voucher in (Meeting, NeedsRecord, Claim, FinalReport):
+    pgtrigger.register(*_notes_change("changed.voucher_id"))(_about_a_voucher)

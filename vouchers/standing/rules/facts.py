@@ -1,0 +1,108 @@
+"""What a voucher's standing is judged by: plain days and states, gathered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """How far something has come that one side writes and others decide on."""
+
+    NOTHING = "nothing"
+    DRAFT = "draft"
+    RETURNED = "returned"
+    SENT = "sent"
+    SECOND = "second"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From how many days on something is worth a word; twice as many are late."""
+
+    turn: int = 7
+    silence: int = 30
+    ending: int = 30
+
+
+@dataclass(frozen=True)
+class Consent:
+    """The record of needs: how far it is, since when, and whose confirmation is missing."""
+
+    step: Step = Step.NOTHING
+    since: date | None = None
+    cluster_confirmed: bool = False
+    partner_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The newest version of the plan, and whether one is in force already."""
+
+    step: Step = Step.NOTHING
+    since: date | None = None
+    in_force: bool = False
+    has_provider: bool = True
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The claim of a milestone that holds: its state in words of payments, and since when."""
+
+    state: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A milestone of the plan in force: what was handed in for it, and what was claimed.
+
+    `pk` tells milestones of one title apart.
+    """
+
+    title: str
+    due_on: date
+    days: Decimal = Decimal(0)
+    step: Step = Step.NOTHING
+    since: date | None = None
+    claim: Claim | None = None
+    pk: int = 0
+
+
+@dataclass(frozen=True)
+class VoucherFacts:
+    """One voucher on one day, on the calendar of its country. Amounts are EUR."""
+
+    today: date
+    issued_on: date
+    valid_until: date
+    last_activity: date
+    is_active: bool = True
+    is_closed: bool = False
+    needs: Consent = field(default_factory=Consent)
+    plan: Plan = field(default_factory=Plan)
+    deliveries: tuple[Delivery, ...] = ()
+    report: Step = Step.NOTHING
+    report_since: date | None = None
+    amount: Decimal = Decimal(0)
+    planned: Decimal = Decimal(0)
+    days_worked: Decimal = Decimal(0)
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is waited for at all."""
+        return self.is_active and not self.is_closed
+
+    @property
+    def everything_is_delivered(self) -> bool:
+        return self.plan.in_force and all(one.step == Step.DONE for one in self.deliveries)
+
+    @property
+    def everything_is_paid(self) -> bool:
+        return self.everything_is_delivered and all(
+            one.claim is not None and one.claim.state == "paid" for one in self.deliveries
+        )

@@ -1,0 +1,100 @@
+"""Who is reminded of what: before, on and after a due day, and over whose head once it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .facts import Delivery, Step, VoucherFacts
+from .lights import GRACE
+from .turns import Party, Task, Turn, turns_of
+
+# A milestone is reminded of so many days from its due day; of those that passed, the last one counts.
+_OF_MILESTONES = (-7, 0, 3)
+
+
+class Kind(StrEnum):
+    """What a reminder says."""
+
+    DUE = "due"
+    LATE = "late"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One reminder: its kind, who hears of it, and for which day, about what.
+
+    `party` is who is waited for, `tells` who hears of it: another one where it is escalated. `days`
+    is negative before the day. `key` is the same as long as it is the same reminder.
+    """
+
+    kind: Kind
+    tells: Party
+    party: Party
+    task: Task
+    day: date
+    days: int
+    about: str
+    key: str
+
+
+def reminders_of(facts: VoucherFacts) -> tuple[Reminder, ...]:
+    """The reminders that are due on the day; what was written before is known by its key."""
+    if not facts.is_open:
+        return ()
+    return (*_of_milestones(facts), *_of_turns(facts))
+
+
+def _of_milestones(facts: VoucherFacts) -> Iterator[Reminder]:
+    for delivery in facts.deliveries:
+        if delivery.step not in (Step.NOTHING, Step.DRAFT, Step.RETURNED):
+            continue
+        days = (facts.today - delivery.due_on).days
+        passed = [step for step in _OF_MILESTONES if days >= step]
+        if passed:
+            yield _of_milestone(delivery, days, Party.CLUSTER, passed[-1])
+        if days > GRACE:
+            yield _of_milestone(delivery, days, Party.PARTNER, GRACE)
+        if days > 2 * GRACE:
+            yield _of_milestone(delivery, days, Party.COORDINATOR, 2 * GRACE)
+
+
+def _of_milestone(delivery: Delivery, days: int, tells: Party, step: int) -> Reminder:
+    return Reminder(
+        Kind.LATE if days > 0 else Kind.DUE,
+        tells,
+        Party.CLUSTER,
+        Task.DELIVER,
+        delivery.due_on,
+        days,
+        delivery.title,
+        f"milestone-{delivery.pk}-{delivery.due_on:%Y%m%d}-{step}",
+    )
+
+
+# Over whose head it goes once a party lets wait for twice its time.
+_ABOVE = {
+    Party.CLUSTER: Party.PARTNER,
+    Party.PARTNER: Party.COORDINATOR,
+    Party.FINANCE: Party.COORDINATOR,
+}
+
+
+def _of_turns(facts: VoucherFacts) -> Iterator[Reminder]:
+    limit = facts.limits.turn
+    for turn in turns_of(facts):
+        days = turn.days(facts.today)
+        if turn.task == Task.DELIVER or days <= limit:
+            continue
+        yield _of_turn(turn, days, turn.party, limit)
+        above = _ABOVE.get(turn.party)
+        if above is not None and days > 2 * limit:
+            yield _of_turn(turn, days, above, 2 * limit)
+
+
+def _of_turn(turn: Turn, days: int, tells: Party, step: int) -> Reminder:
+    key = f"turn-{turn.task}-{turn.pk}-{turn.since:%Y%m%d}-{step}"
+    return Reminder(Kind.OVERDUE, tells, turn.party, turn.task, turn.since, days, turn.about, key)

@@ -1,0 +1,163 @@
+"""Whose turn it is, for what, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .facts import Delivery, Step, VoucherFacts
+
+
+class Party(StrEnum):
+    """Who is waited for."""
+
+    CLUSTER = "cluster"
+    PARTNER = "partner"
+    COORDINATOR = "coordinator"
+    FINANCE = "finance"
+
+
+class Stage(StrEnum):
+    """The part of its life that a voucher is in."""
+
+    NEEDS = "needs"
+    PLAN = "plan"
+    DELIVERY = "delivery"
+    PAYMENT = "payment"
+    REPORT = "report"
+    CLOSED = "closed"
+    ENDED = "ended"
+
+
+class Task(StrEnum):
+    """What is waited for."""
+
+    RECORD_NEEDS = "record_needs"
+    CONFIRM_NEEDS = "confirm_needs"
+    WRITE_PLAN = "write_plan"
+    APPROVE_PLAN = "approve_plan"
+    DELIVER = "deliver"
+    ACCEPT = "accept"
+    CLAIM = "claim"
+    VERIFY_CLAIM = "verify_claim"
+    APPROVE_CLAIM = "approve_claim"
+    ORDER_PAYMENT = "order_payment"
+    RECORD_PAYMENT = "record_payment"
+    WRITE_REPORT = "write_report"
+    ACCEPT_REPORT = "accept_report"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One party that is waited for: the task, the day from which on, and what it is about.
+
+    `since` may lie ahead: what is delivered is waited for from its due day on. `pk` is that of the
+    milestone, where it is about one.
+    """
+
+    party: Party
+    task: Task
+    since: date
+    about: str = ""
+    pk: int = 0
+
+    def days(self, today: date) -> int:
+        """For how many days the party has been waited for; 0 before the day."""
+        return max((today - self.since).days, 0)
+
+
+_TASKS_OF_CLAIMS = {
+    "submitted": (Party.PARTNER, Task.VERIFY_CLAIM),
+    "verified": (Party.COORDINATOR, Task.APPROVE_CLAIM),
+    "approved": (Party.FINANCE, Task.ORDER_PAYMENT),
+    "ordered": (Party.FINANCE, Task.RECORD_PAYMENT),
+}
+
+
+def stage_of(facts: VoucherFacts) -> Stage:
+    """The first part of the voucher's life that is not done yet."""
+    if facts.is_closed:
+        return Stage.CLOSED
+    if not facts.is_active:
+        return Stage.ENDED
+    if facts.needs.step != Step.DONE and not facts.plan.in_force:
+        return Stage.NEEDS
+    if not facts.plan.in_force:
+        return Stage.PLAN
+    if not facts.everything_is_delivered:
+        return Stage.DELIVERY
+    return Stage.REPORT if facts.everything_is_paid else Stage.PAYMENT
+
+
+def turns_of(facts: VoucherFacts) -> tuple[Turn, ...]:
+    """Everything that is waited for, what has waited longest first; nothing once the voucher ended."""
+    if not facts.is_open:
+        return ()
+    return tuple(sorted(_turns(facts), key=lambda turn: turn.since))
+
+
+def _turns(facts: VoucherFacts) -> Iterator[Turn]:
+    yield from _turns_of_needs(facts)
+    yield from _turns_of_plan(facts)
+    if facts.plan.in_force:
+        for delivery in facts.deliveries:
+            yield from _turns_of_delivery(delivery)
+        yield from _turns_of_report(facts)
+
+
+def _turns_of_needs(facts: VoucherFacts) -> Iterator[Turn]:
+    needs = facts.needs
+    since = needs.since or facts.issued_on
+    if needs.step in (Step.NOTHING, Step.DRAFT, Step.RETURNED):
+        # A correction that nobody has shared yet keeps nobody waiting.
+        if not facts.plan.in_force:
+            yield Turn(Party.PARTNER, Task.RECORD_NEEDS, since)
+    elif needs.step == Step.SENT:
+        if not needs.cluster_confirmed:
+            yield Turn(Party.CLUSTER, Task.CONFIRM_NEEDS, since)
+        if not needs.partner_confirmed:
+            yield Turn(Party.PARTNER, Task.CONFIRM_NEEDS, since)
+
+
+def _turns_of_plan(facts: VoucherFacts) -> Iterator[Turn]:
+    plan = facts.plan
+    if plan.step == Step.SENT:
+        yield Turn(Party.PARTNER, Task.APPROVE_PLAN, plan.since or facts.today)
+    elif plan.step == Step.SECOND:
+        yield Turn(Party.COORDINATOR, Task.APPROVE_PLAN, plan.since or facts.today)
+    elif facts.needs.step == Step.DONE and not plan.in_force:
+        yield Turn(
+            Party.CLUSTER, Task.WRITE_PLAN, plan.since or facts.needs.since or facts.issued_on
+        )
+
+
+def _turns_of_delivery(delivery: Delivery) -> Iterator[Turn]:
+    since = delivery.since or delivery.due_on
+    about = delivery.title
+    if delivery.step in (Step.NOTHING, Step.DRAFT):
+        yield Turn(Party.CLUSTER, Task.DELIVER, delivery.due_on, about, delivery.pk)
+    elif delivery.step == Step.RETURNED:
+        yield Turn(Party.CLUSTER, Task.DELIVER, since, about, delivery.pk)
+    elif delivery.step == Step.SENT:
+        yield Turn(Party.CLUSTER, Task.ACCEPT, since, about, delivery.pk)
+    elif delivery.step == Step.SECOND:
+        yield Turn(Party.PARTNER, Task.ACCEPT, since, about, delivery.pk)
+    elif delivery.claim is None:
+        yield Turn(Party.CLUSTER, Task.CLAIM, since, about, delivery.pk)
+    elif delivery.claim.state in _TASKS_OF_CLAIMS:
+        party, task = _TASKS_OF_CLAIMS[delivery.claim.state]
+        yield Turn(party, task, delivery.claim.since, about, delivery.pk)
+
+
+def _turns_of_report(facts: VoucherFacts) -> Iterator[Turn]:
+    if not facts.everything_is_delivered:
+        return
+    last = max((one.since or one.due_on for one in facts.deliveries), default=facts.issued_on)
+    since = facts.report_since or last
+    if facts.report in (Step.NOTHING, Step.DRAFT, Step.RETURNED):
+        yield Turn(Party.CLUSTER, Task.WRITE_REPORT, since)
+    elif facts.report == Step.SENT and facts.everything_is_paid:
+        paid = max(one.claim.since for one in facts.deliveries if one.claim is not None)
+        yield Turn(Party.PARTNER, Task.ACCEPT_REPORT, max(since, paid))

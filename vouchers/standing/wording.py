@@ -1,0 +1,108 @@
+"""Where a voucher stands, in words of the active language."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import npgettext
+
+from documents.wording import day
+from vouchers.standing.models import Party, Standing
+from vouchers.standing.rules import Cause, Task
+
+
+def whose_turn(standing: Standing) -> str:
+    """Who is waited for, for what, and since when; for a day ahead, until when there is time."""
+    if not standing.party or standing.since is None:
+        return ""
+    if standing.since > standing.judged_for:
+        return _("Next: %(task)s, by %(day)s (%(party)s).") % {
+            "party": Party(standing.party).label,
+            "task": task_in_words(standing.task, standing.about),
+            "day": day(standing.since),
+        }
+    return waiting_for(standing.party, standing.task, standing.since, standing.about)
+
+
+def waiting_for(party: str, task: str, since: date | str, about: str = "") -> str:
+    """Who is waited for, for what, and since which day (or its ISO text)."""
+    return _("Waiting for %(party)s since %(day)s: %(task)s.") % {
+        "party": Party(party).label,
+        "task": task_in_words(task, about),
+        "day": day(since),
+    }
+
+
+def days_waiting(standing: Standing) -> str:
+    """For how long somebody has been waited for: “6 days”; empty where nobody is."""
+    if standing.since is None or standing.since >= standing.judged_for:
+        return ""
+    return in_days((standing.judged_for - standing.since).days)
+
+
+def reasons_in_words(standing: Standing) -> list[str]:
+    """Why the light of the facts is not green, the worst first."""
+    return [reason_in_words(reason) for reason in standing.reasons]
+
+
+def reason_in_words(reason: dict[str, Any]) -> str:
+    """One reason (an entry of `Standing.reasons`) as a sentence."""
+    days, about = int(reason["days"]), {"days": in_days(int(reason["days"]))}
+    match Cause(reason["cause"]):
+        case Cause.MILESTONE_LATE:
+            return _("“%(milestone)s” was due %(days)s ago.") % {
+                **about,
+                "milestone": reason["about"],
+            }
+        case Cause.WAITING:
+            return _("%(party)s has been waited for for %(days)s: %(task)s.") % {
+                **about,
+                "party": _capital(str(Party(reason["party"]).label)),
+                "task": task_in_words(reason["task"], reason["about"]),
+            }
+        case Cause.SILENT:
+            return _("Nothing was heard for %(days)s.") % about
+        case Cause.OVER_PLAN:
+            return _("More was used than the plan foresees.")
+        case Cause.PAST_ITS_END:
+            return _("The voucher ended %(days)s ago.") % about
+        case Cause.ENDING:
+            if not days:
+                return _("The voucher ends today, and not everything is delivered.")
+            return _("The voucher ends in %(days)s, and not everything is delivered.") % about
+
+
+def in_days(count: int) -> str:
+    """A number of days with its noun."""
+    return npgettext("for so long", "%(count)s day", "%(count)s days", count) % {"count": count}
+
+
+def by_hand_in_words(until: date) -> str:
+    """Until when a light that was set by hand is shown."""
+    return _("Set by hand until %(day)s") % {"day": day(until)}
+
+
+def task_in_words(task: str, about: str) -> str:
+    """What is waited for, as the end of a sentence."""
+    words = {
+        Task.RECORD_NEEDS: _("to meet and to record the needs"),
+        Task.CONFIRM_NEEDS: _("to confirm the record of the needs"),
+        Task.WRITE_PLAN: _("to write the plan and to send it"),
+        Task.APPROVE_PLAN: _("to approve the plan, or to return it"),
+        Task.DELIVER: _("to hand in “%(about)s”"),
+        Task.ACCEPT: _("to accept “%(about)s”, or to return it"),
+        Task.CLAIM: _("to claim the invoice for “%(about)s”"),
+        Task.VERIFY_CLAIM: _("to verify the claim for “%(about)s”"),
+        Task.APPROVE_CLAIM: _("to approve the claim for “%(about)s”"),
+        Task.ORDER_PAYMENT: _("to order the payment for “%(about)s”"),
+        Task.RECORD_PAYMENT: _("to record what the bank paid for “%(about)s”"),
+        Task.WRITE_REPORT: _("to write the final report and to send it"),
+        Task.ACCEPT_REPORT: _("to read the final report"),
+    }[Task(task)]
+    return words % {"about": about} if "%(about)s" in words else words
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
