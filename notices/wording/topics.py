@@ -44,7 +44,9 @@ EXPLANATIONS: dict[str, str | Promise] = {
     Topic.ASSISTANCE: _("Meetings, needs assessments, plans, deliverables and reports."),
     Topic.PAYMENTS: _("Claims, payment orders and payments."),
     Topic.QUESTIONS: _("Messages about an application, and answers to questions about a call."),
-    Topic.REMINDERS: _("Before a call closes on a draft, before and after a milestone is due, and when others wait."),
+    Topic.REMINDERS: _(
+        "Before a call closes on a draft, before and after a milestone is due, and when others wait."
+    ),
     Topic.PEOPLE: _("Roles that are given or taken away, invitations, and accounts in danger."),
 }
 

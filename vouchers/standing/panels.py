@@ -10,7 +10,7 @@ from vouchers.awards.models import Voucher
 from vouchers.standing.models import LightOverride, Standing
 from vouchers.standing.permissions import may_set_light
 from vouchers.standing.queries import light_by_hand
-from vouchers.standing.wording import by_hand_in_words, days_waiting, reasons_in_words, whose_turn
+from vouchers.standing.wording import by_hand_in_words, reasons_in_words, whose_turn
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,6 @@ class StandingPanel:
     @property
     def turn(self) -> str:
         return whose_turn(self.standing)
-
-    @property
-    def waiting(self) -> str:
-        return days_waiting(self.standing)
 
     @property
     def reasons(self) -> list[str]:

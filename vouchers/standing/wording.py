@@ -35,11 +35,16 @@ def waiting_for(party: str, task: str, since: date | str, about: str = "") -> st
     }
 
 
-def days_waiting(standing: Standing) -> str:
-    """For how long somebody has been waited for: “6 days”; empty where nobody is."""
-    if standing.since is None or standing.since >= standing.judged_for:
+def since_when(standing: Standing) -> str:
+    """Since which day somebody is waited for, and for how long; for a day ahead, until when there is
+    time; empty where nobody is waited for.
+    """
+    if not standing.party or standing.since is None:
         return ""
-    return in_days((standing.judged_for - standing.since).days)
+    if standing.since > standing.judged_for:
+        return _("by %(day)s") % {"day": day(standing.since)}
+    days = (standing.judged_for - standing.since).days
+    return _("since %(day)s (%(days)s)") % {"day": day(standing.since), "days": in_days(days)}
 
 
 def reasons_in_words(standing: Standing) -> list[str]:
@@ -65,7 +70,7 @@ def reason_in_words(reason: dict[str, Any]) -> str:
         case Cause.SILENT:
             return _("Nothing was heard for %(days)s.") % about
         case Cause.OVER_PLAN:
-            return _("More was used than the plan foresees.")
+            return _("More is agreed or used than the plan foresees.")
         case Cause.PAST_ITS_END:
             return _("The voucher ended %(days)s ago.") % about
         case Cause.ENDING:
@@ -91,6 +96,11 @@ def task_in_words(task: str, about: str) -> str:
         Task.CONFIRM_NEEDS: _("to confirm the record of the needs"),
         Task.WRITE_PLAN: _("to write the plan and to send it"),
         Task.APPROVE_PLAN: _("to approve the plan, or to return it"),
+        Task.ASK_FOR_QUOTES: _("to ask providers for quotes"),
+        Task.OPEN_QUOTES: _("to open the quotes, or to extend their deadline"),
+        Task.CHOOSE_QUOTE: _("to compare the quotes and to choose one"),
+        Task.CONFIRM_CHOICE: _("to confirm the choice of a quote"),
+        Task.ENTER_CONTRACT: _("to enter the contract with the provider"),
         Task.DELIVER: _("to hand in “%(about)s”"),
         Task.ACCEPT: _("to accept “%(about)s”, or to return it"),
         Task.CLAIM: _("to claim the invoice for “%(about)s”"),

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from vouchers.standing.models import Standing
-from vouchers.standing.wording import days_waiting, reasons_in_words, waiting_for, whose_turn
+from vouchers.standing import wording
 
 register = template.Library()
 
@@ -15,22 +15,22 @@ register = template.Library()
 @register.filter
 def turn(standing: Standing) -> str:
     """Whose turn it is, for what and since when."""
-    return whose_turn(standing)
+    return wording.whose_turn(standing)
 
 
 @register.filter
-def waiting(standing: Standing) -> str:
-    """For how long somebody has been waited for; empty where nobody is."""
-    return days_waiting(standing)
+def since_when(standing: Standing) -> str:
+    """Since when somebody is waited for, or until when there is time."""
+    return wording.since_when(standing)
 
 
 @register.filter
 def reasons(standing: Standing) -> list[str]:
     """Why its light is not green."""
-    return reasons_in_words(standing)
+    return wording.reasons_in_words(standing)
 
 
 @register.filter
 def waited_for(facts: dict[str, Any]) -> str:
     """The same for the facts of a reminder: party, task, day and about."""
-    return waiting_for(facts["party"], facts["task"], facts["day"], facts["about"])
+    return wording.waiting_for(facts["party"], facts["task"], facts["day"], facts["about"])

@@ -160,7 +160,7 @@ def set_need_themes(call: Call, themes: list[dict[str, Any]], *, by: User) -> li
 def set_plan_terms(
     call: Call, indicators: list[dict[str, Any]], *, by: User, **terms: Any
 ) -> list[CallIndicator]:
-    """Set who approves plans of a draft, the usual rates (EUR a day), and the common indicators.
+    """Set who approves plans of a draft, usual rates (EUR a day), limits (days), common indicators.
 
     The indicators replace those that were, in the order given; each holds code, name and unit.
     """

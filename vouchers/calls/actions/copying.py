@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from conduct.actions import action, judged
 from vouchers.calls.models import Call, CountryQuota, Criterion, Section
+from vouchers.calls.models.watching import WATCHING
 from vouchers.calls.permissions import may_manage_calls
 
 from .building import (
@@ -47,6 +48,7 @@ COPIED = (
     "plans_to_coordinator",
     "day_rate_low",
     "day_rate_high",
+    *WATCHING,
 )
 CRITERION_FACTS = ("name", "guidance", "anchors", "weight", "threshold", "tie_break_position")
 INDICATOR_FACTS = ("code", "name", "unit")

@@ -1,4 +1,4 @@
-"""How plans of assistance are judged: who approves, usual rates, common indicators."""
+"""How plans are judged and vouchers watched: who approves, usual rates, limits, indicators."""
 
 from __future__ import annotations
 
@@ -7,21 +7,28 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inputs.forms.fields import MoneyField
+from inputs.forms.fields import MoneyField, WholeField
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
+from vouchers.calls.models.watching import WATCHING
 
 from .fields import in_each_language
 from .scoring import OrderedRows
 
 
 class PlanTermsForm(forms.ModelForm):
-    """Whether a coordinator approves plans too, and what a day of expertise usually costs (EUR)."""
+    """Whether a coordinator approves plans too, what a day of expertise usually costs (EUR), and after
+    how many days a voucher needs a look.
+    """
 
     class Meta:
         model = Call
-        fields = ("plans_to_coordinator", "day_rate_low", "day_rate_high")
-        field_classes = {"day_rate_low": MoneyField, "day_rate_high": MoneyField}
+        fields = ("plans_to_coordinator", "day_rate_low", "day_rate_high", *WATCHING)
+        field_classes = {
+            "day_rate_low": MoneyField,
+            "day_rate_high": MoneyField,
+            **dict.fromkeys(WATCHING, WholeField),
+        }
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

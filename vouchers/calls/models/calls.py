@@ -17,6 +17,8 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 
+from .watching import LIMITS_ARE_DAYS, Watching
+
 
 class UnfilledQuota(models.TextChoices):
     """What becomes of a voucher for which a country has no application that passes."""
@@ -50,7 +52,7 @@ _TERMS_FIXED_ONCE_OPEN = """
 
 @follows_its_flow
 @pghistory.track()
-class Call(models.Model):
+class Call(Watching):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
     class State(States):
@@ -225,6 +227,7 @@ class Call(models.Model):
                 name="the_scale_goes_up",
                 violation_error_message=_("The highest score must be above the lowest."),
             ),
+            LIMITS_ARE_DAYS,
         ]
         triggers = [
             pgtrigger.Trigger(

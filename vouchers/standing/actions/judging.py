@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Exists, Model, QuerySet
 
+from conduct.queries.days import today
 from vouchers.awards.models import Voucher
 from vouchers.standing.models import LightOverride, OutdatedStanding, Standing
 from vouchers.standing.queries.facts import facts_of
@@ -22,6 +25,7 @@ from vouchers.standing.rules import (
 # So many are judged while a page is asked for; more than that wait for the worker.
 AT_ONCE = 100
 _BATCH = 500
+Row = TypeVar("Row", bound=Model)
 _STORED = ("stage", "party", "task", "about", "since", "light", "judged_light", "reasons")
 
 
@@ -41,9 +45,16 @@ def judge_outdated(limit: int = AT_ONCE) -> int:
 
 
 def judged_now(voucher: Voucher) -> Standing:
-    """Where one voucher stands at this instant, for its page; stored where it is another than before."""
-    judge([voucher.pk])
-    return Standing.objects.get(voucher=voucher)
+    """Where one voucher stands at this instant, for its page; judged only where something changed."""
+    standing = Standing.objects.filter(
+        ~Exists(OutdatedStanding.objects.filter(voucher=voucher)),
+        voucher=voucher,
+        judged_for=today(voucher.country.zone),
+    ).first()
+    if standing is None:
+        judge([voucher.pk])
+        standing = Standing.objects.get(voucher=voucher)
+    return standing
 
 
 @transaction.atomic
@@ -51,16 +62,21 @@ def judge(ids: Collection[int]) -> None:
     """Judge the vouchers with these keys and store where they stand; a constant number of queries.
 
     What changes meanwhile is judged the next time: the notes of changes are taken away before the
-    facts are read, so that no change falls between the two.
+    facts are read, so that no change falls between the two. Who judges the same voucher waits, so
+    that older facts never replace newer ones; all lock in one order.
     """
-    OutdatedStanding.objects.filter(voucher__in=ids).delete()
+    lights = LightOverride.objects.filter(voucher__in=ids, lifted_at=None)
+    by_hand = {light.voucher_id: light for light in _locked_rows(lights)}
+    _locked_rows(Standing.objects.filter(voucher__in=ids))
+    notes = _locked_rows(OutdatedStanding.objects.filter(voucher__in=ids))
+    OutdatedStanding.objects.filter(pk__in=[note.pk for note in notes]).delete()
     found = facts_of(ids)
-    by_hand = {
-        light.voucher_id: light
-        for light in LightOverride.objects.filter(voucher__in=ids, lifted_at=None)
-    }
     standings = [_standing(pk, facts, by_hand.get(pk)) for pk, facts in found.items()]
     _store(standings)
+
+
+def _locked_rows(records: QuerySet[Row]) -> list[Row]:
+    return list(records.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _store(standings: Iterable[Standing]) -> None:

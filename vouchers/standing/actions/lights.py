@@ -14,12 +14,10 @@ from conduct.queries.days import today
 from documents.wording import day
 from vouchers.awards.models import Voucher
 from vouchers.standing.models import Light, LightOverride
+from vouchers.standing.models.lights import LONGEST_DAYS
 from vouchers.standing.permissions import may_set_light
 
 from .judging import judge
-
-# Longer than that nobody would look again.
-LONGEST = timedelta(days=92)
 
 
 @action(gettext_lazy("Light set by hand"))
@@ -32,11 +30,10 @@ def set_light(voucher: Voucher, *, light: str, until: date, reason: str, by: Use
     voucher = judged(voucher, may_set_light, by=by, states=[Voucher.State.ACTIVE])
     require_words(reason, _("Say why the light is set by hand."))
     now = today(voucher.country.zone)
-    if not now <= until <= now + LONGEST:
-        raise Refused(
-            _("Choose a day from today to %(day)s.") % {"day": day(now + LONGEST)}, field="until"
-        )
-    _lift(voucher, by)
+    last = now + timedelta(days=LONGEST_DAYS)
+    if not now <= until <= last:
+        raise Refused(_("Choose a day from today to %(day)s.") % {"day": day(last)}, field="until")
+    _lift(_by_hand(voucher), by)
     with constraints_of(LightOverride):
         override = LightOverride.objects.create(
             voucher=voucher, light=Light(light), until=until, reason=reason, set_by=by
@@ -49,16 +46,20 @@ def set_light(voucher: Voucher, *, light: str, until: date, reason: str, by: Use
 def lift_light(voucher: Voucher, *, by: User) -> None:
     """Let the facts alone decide on the light again. Raises Refused where none is set by hand."""
     voucher = judged(voucher, may_set_light, by=by)
-    if not _lift(voucher, by):
+    override = _by_hand(voucher)
+    if override is None or override.until < today(voucher.country.zone):
         raise Refused(_("The light is not set by hand."))
+    _lift(override, by)
     judge([voucher.pk])
 
 
-def _lift(voucher: Voucher, by: User) -> bool:
+def _by_hand(voucher: Voucher) -> LightOverride | None:
+    """The light that nobody lifted, even where its last day is past."""
     standing = LightOverride.objects.select_for_update().filter(voucher=voucher, lifted_at=None)
-    override = standing.first()
-    if override is None:
-        return False
-    override.lifted_by, override.lifted_at = by, timezone.now()
-    override.save()
-    return True
+    return standing.first()
+
+
+def _lift(override: LightOverride | None, by: User) -> None:
+    if override is not None:
+        override.lifted_by, override.lifted_at = by, timezone.now()
+        override.save()

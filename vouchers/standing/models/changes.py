@@ -10,6 +10,8 @@ from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.awards.models import Voucher
 from vouchers.correspondence.models import Message
 from vouchers.payments.models import Claim
+from vouchers.providers.contracts.models import Contract
+from vouchers.providers.quotes.models import TermsOfReference
 
 
 def _notes_change(voucher: str) -> tuple[pgtrigger.Trigger, ...]:
@@ -52,5 +54,5 @@ pgtrigger.register(*_notes_change(_OF_APPLICATION))(Message)
 pgtrigger.register(*_notes_change(_OF_PLAN))(PlanVersion)
 pgtrigger.register(*_notes_change(_OF_PLAN))(Milestone)
 pgtrigger.register(*_notes_change(_OF_MILESTONE))(Deliverable)
-for _about_a_voucher in (Meeting, NeedsRecord, Claim, FinalReport):
+for _about_a_voucher in (Meeting, NeedsRecord, TermsOfReference, Contract, Claim, FinalReport):
     pgtrigger.register(*_notes_change("changed.voucher_id"))(_about_a_voucher)

@@ -3,16 +3,55 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.guards import fixed, never_deleted, written_once
+from conduct.models.guards import fixed, never_deleted, refuses, written_once
 from vouchers.awards.models import Voucher
 
 from .standings import Light
+
+# Longer than that nobody would look again.
+LONGEST_DAYS = 92
+
+
+def _looks_after_nothing_of_it(person: str) -> str:
+    """SQL: whether a person neither is an officer of the voucher's country nor coordinates, or is
+    shut out of it by a conflict of interest.
+    """
+    return f"""
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = {person} AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = {person}
+        )
+    )
+    """
+
+
+_NOT_OPEN = (
+    "NOT EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = NEW.voucher_id AND v.state = 'active')"
+)
+# On the calendar of the voucher's country.
+_BEYOND_ITS_DAYS = f"""
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_country c ON c.code = p.country_id
+        WHERE v.id = NEW.voucher_id
+            AND NEW.until - (NEW.set_at AT TIME ZONE c.time_zone)::date BETWEEN 0 AND {LONGEST_DAYS}
+    )
+"""
 
 
 @pghistory.track()
@@ -55,7 +94,7 @@ class LightOverride(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(reason=""),
+                condition=Q(reason__regex=r"\S"),
                 name="a_light_by_hand_has_a_reason",
                 violation_error_message=_("Say why the light is set by hand."),
             ),
@@ -69,6 +108,31 @@ class LightOverride(models.Model):
         triggers = [
             fixed("voucher", "light", "reason", "until", "set_by", "set_at"),
             written_once("lifted_by", "lifted_at"),
+            refuses(
+                "set_by_who_looks_after_it",
+                pgtrigger.Insert,
+                _looks_after_nothing_of_it("NEW.set_by_id"),
+                "A light is set by an officer of the country or a coordinator.",
+            ),
+            refuses(
+                "lifted_by_who_looks_after_it",
+                pgtrigger.Update,
+                "NEW.lifted_by_id IS DISTINCT FROM OLD.lifted_by_id AND "
+                + _looks_after_nothing_of_it("NEW.lifted_by_id"),
+                "A light is lifted by an officer of the country or a coordinator.",
+            ),
+            refuses(
+                "set_while_it_is_open",
+                pgtrigger.Insert,
+                _NOT_OPEN,
+                "A light is set while the voucher is active.",
+            ),
+            refuses(
+                "set_for_some_days",
+                pgtrigger.Insert,
+                _BEYOND_ITS_DAYS,
+                f"A light is set until a day from today to {LONGEST_DAYS} days ahead.",
+            ),
             never_deleted(),
         ]
 

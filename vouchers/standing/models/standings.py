@@ -6,11 +6,22 @@ facts (`vouchers.standing.queries.facts`) whenever one of them changed, and each
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conduct.models.guards import refuses
 from vouchers.awards.models import Voucher
+
+# What was set by hand counts until its day, and only while nobody lifted it.
+_NEITHER_JUDGED_NOR_SET = """
+    NEW.light <> NEW.judged_light AND NOT EXISTS (
+        SELECT FROM vouchers_lightoverride o
+        WHERE o.voucher_id = NEW.voucher_id AND o.light = NEW.light
+            AND o.lifted_at IS NULL AND o.until >= NEW.judged_for
+    )
+"""
 
 
 class Light(models.TextChoices):
@@ -65,7 +76,10 @@ class OutdatedStanding(models.Model):
 class Standing(models.Model):
     """Where one voucher stood when it was last judged; the next judgement replaces it."""
 
-    voucher = models.OneToOneField(Voucher, on_delete=models.CASCADE, related_name="standing")
+    # As with the notes of changes: who judges a voucher for the first time waits for nobody's work.
+    voucher = models.OneToOneField(
+        Voucher, on_delete=models.CASCADE, related_name="standing", db_constraint=False
+    )
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices)
     # Who is waited for longest; empty where nobody is.
     party = models.CharField(_("whose turn"), max_length=12, choices=Party.choices, blank=True)
@@ -90,6 +104,14 @@ class Standing(models.Model):
             models.Index(fields=["party", "since", "voucher"], name="standing_by_turn"),
             models.Index(fields=["stage", "voucher"], name="standing_by_stage"),
             models.Index(fields=["judged_for"], name="standing_by_day"),
+        ]
+        triggers = [
+            refuses(
+                "the_light_is_judged_or_set",
+                pgtrigger.Insert | pgtrigger.Update,
+                _NEITHER_JUDGED_NOR_SET,
+                "A light follows from the facts, or from one that is set by hand and counts today.",
+            ),
         ]
 
     def __str__(self) -> str:

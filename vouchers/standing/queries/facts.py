@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from decimal import Decimal
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import F, Max, Min, Model, Q, QuerySet
 
 from conduct.queries.days import day_of, today
 from conduct.queries.scoping import for_system
@@ -16,48 +16,46 @@ from vouchers.assistance.models import Deliverable, FinalReport
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.awards.models import Voucher
+from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message
 from vouchers.payments.models import DONE_WITH, Claim
-from vouchers.standing.rules import Claim as ClaimFact
-from vouchers.standing.rules import (
-    Consent,
-    Delivery,
-    Plan,
-    Step,
-    VoucherFacts,
-)
+from vouchers.providers.contracts.models import Contract
+from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
+from vouchers.standing.rules import Limits, VoucherFacts
 
-# The step of a claim that was taken last, and is waited on from then.
-_TAKEN = ("paid_at", "ordered_at", "approved_at", "verified_at", "submitted_at")
-_STEPS_OF_DELIVERABLES = {
-    Deliverable.State.SUBMITTED: Step.SENT,
-    Deliverable.State.CLUSTER_ACCEPTED: Step.SECOND,
-    Deliverable.State.ACCEPTED: Step.DONE,
-    Deliverable.State.RETURNED: Step.RETURNED,
-}
-_STEPS_OF_VERSIONS = {
-    PlanVersion.State.SUBMITTED: Step.SENT,
-    PlanVersion.State.PARTNER_APPROVED: Step.SECOND,
-    PlanVersion.State.IN_FORCE: Step.DONE,
-    PlanVersion.State.RETURNED: Step.RETURNED,
-}
+from .steps import (
+    STEPS_OF_CLAIMS,
+    claim_fact,
+    deliverable_step,
+    delivery,
+    instants,
+    needs_fact,
+    plan_fact,
+    quotes_fact,
+    report_step,
+)
 
 
 @for_system("every voucher is judged, whoever asks; lists show those the person may read")
 def facts_of(ids: Collection[int]) -> dict[int, VoucherFacts]:
     """The facts of the vouchers with these keys, by key, on the day it is in their countries."""
     gathered = _gathered(ids)
-    vouchers = Voucher.objects.filter(pk__in=ids).select_related("award__application__country")
-    return {voucher.pk: _facts(voucher, gathered) for voucher in vouchers}
+    vouchers = Voucher.objects.filter(pk__in=ids).select_related(
+        "award__application__country", "award__application__call"
+    )
+    return {voucher.pk: _facts(voucher, gathered) for voucher in vouchers.order_by("pk")}
 
 
 @dataclass(frozen=True)
 class _Gathered:
-    """The records about some vouchers: by voucher, deliverables and claims by milestone."""
+    """The records about some vouchers: by voucher; deliverables and claims by milestone."""
 
     needs: dict[int, list[NeedsRecord]]
     versions: dict[int, list[PlanVersion]]
     milestones: dict[int, list[Milestone]]
+    terms: dict[int, TermsOfReference]
+    choices: dict[int, QuoteChoice]
+    contracts: dict[int, Contract]
     deliverables: dict[int, Deliverable]
     claims: dict[int, Claim]
     reports: dict[int, FinalReport]
@@ -74,18 +72,22 @@ def _gathered(ids: Collection[int]) -> _Gathered:
     there = Milestone.objects.filter(plan__voucher__in=ids, removed_in=None).select_related("plan")
     for milestone in there:
         milestones[milestone.plan.voucher_id].append(milestone)
-    # Of several the newest is kept.
-    handed_in = Deliverable.objects.filter(milestone__plan__voucher__in=ids).order_by(
-        "submitted_at"
-    )
     claims = Claim.objects.filter(voucher__in=ids).exclude(state__in=DONE_WITH)
+    # Of several the last one is kept: choices that were refused come before the one that stands.
+    terms = TermsOfReference.objects.filter(voucher__in=ids).exclude(
+        state=TermsOfReference.State.ENDED
+    )
+    choices = QuoteChoice.objects.filter(terms__in=terms).order_by("chosen_at")
     return _Gathered(
         needs=needs,
         versions=versions,
         milestones=milestones,
-        deliverables={one.milestone_id: one for one in handed_in},
+        terms={one.voucher_id: one for one in terms.select_related("opening")},
+        choices={one.terms_id: one for one in choices},
+        contracts={one.voucher_id: one for one in Contract.objects.filter(voucher__in=ids)},
+        deliverables={one.milestone_id: one for one in _handed_in(ids)},
         claims={one.milestone_id: one for one in claims},
-        reports={one.voucher_id: one for one in FinalReport.objects.filter(voucher__in=ids)},
+        reports={one.voucher_id: one for one in _reports(ids)},
         meetings=_latest(Meeting.objects.filter(voucher__in=ids), "voucher", "proposed_at"),
         messages=_latest(
             Message.objects.filter(application__award__voucher__in=ids),
@@ -95,130 +97,107 @@ def _gathered(ids: Collection[int]) -> _Gathered:
     )
 
 
+def _handed_in(ids: Collection[int]) -> QuerySet[Deliverable]:
+    """What was handed in, the newest last, with when it was returned: the history alone knows that."""
+    return (
+        Deliverable.objects.filter(milestone__plan__voucher__in=ids)
+        .annotate(
+            returned_at=Min(
+                "events__pgh_created_at", filter=Q(events__state=Deliverable.State.RETURNED)
+            )
+        )
+        .order_by("submitted_at")
+    )
+
+
+def _reports(ids: Collection[int]) -> QuerySet[FinalReport]:
+    """The final reports, with when the last version that was sent was returned."""
+    return FinalReport.objects.filter(voucher__in=ids).annotate(
+        returned_at=Min(
+            "events__pgh_created_at",
+            filter=Q(events__state=FinalReport.State.DRAFT, events__submitted_at=F("submitted_at"))
+            & ~Q(events__return_reason=""),
+        )
+    )
+
+
 def _latest(records: QuerySet[Model], by: str, at: str) -> dict[int, datetime]:
     return dict(records.order_by().values_list(by).annotate(last=Max(at)))
 
 
 def _facts(voucher: Voucher, gathered: _Gathered) -> VoucherFacts:
-    zone = voucher.country.zone
-    report = gathered.reports.get(voucher.pk)
-    versions = gathered.versions.get(voucher.pk, [])
-    milestones = gathered.milestones.get(voucher.pk, [])
+    zone, pk = voucher.country.zone, voucher.pk
+    now = today(zone)
+    versions = gathered.versions.get(pk, [])
+    milestones = gathered.milestones.get(pk, [])
+    contract = gathered.contracts.get(pk)
+    terms = gathered.terms.get(pk)
+    choice = gathered.choices.get(terms.pk) if terms else None
+    report = gathered.reports.get(pk)
+    step, since = report_step(report, zone, now)
     return VoucherFacts(
-        today=today(zone),
+        today=now,
         issued_on=day_of(voucher.issued_at, zone),
         valid_until=voucher.valid_until,
-        last_activity=day_of(max(_activity(voucher, gathered)), zone),
+        last_activity=min(day_of(max(_activity(voucher, gathered)), zone), now),
         is_active=voucher.state == Voucher.State.ACTIVE,
         is_closed=voucher.state == Voucher.State.CLOSED,
-        needs=_consent(gathered.needs.get(voucher.pk, []), zone),
-        plan=_plan(versions, zone),
+        needs=needs_fact(gathered.needs.get(pk, []), zone),
+        plan=plan_fact(versions, zone),
+        quotes=None if contract else quotes_fact(terms, choice, versions, zone),
         deliveries=tuple(
-            _delivery(
+            delivery(
                 milestone,
-                gathered.deliverables.get(milestone.pk),
-                gathered.claims.get(milestone.pk),
-                zone,
+                deliverable_step(gathered.deliverables.get(milestone.pk), zone, now),
+                claim_fact(gathered.claims.get(milestone.pk), zone),
             )
             for milestone in milestones
         ),
-        report=_report_step(report),
-        report_since=day_of(report.submitted_at, zone) if report and report.submitted_at else None,
+        report=step,
+        report_since=since,
         amount=voucher.amount,
-        planned=sum((one.amount for one in milestones), start=voucher.amount * 0),
+        planned=sum((one.amount for one in milestones), start=Decimal(0)),
+        contracted=contract.amount if contract else Decimal(0),
+        limits=_limits(voucher.award.application.call),
     )
 
 
-def _consent(records: list[NeedsRecord], zone: ZoneInfo) -> Consent:
-    """The newest record; while its correction is only drafted, the one that is in force."""
-    sent = [one for one in records if one.state != NeedsRecord.State.DRAFT]
-    if not sent:
-        return Consent(Step.DRAFT if records else Step.NOTHING)
-    newest = max(sent, key=lambda one: one.number)
-    is_done = newest.state != NeedsRecord.State.SHARED
-    return Consent(
-        step=Step.DONE if is_done else Step.SENT,
-        since=day_of(next(_instants(newest, "confirmed_at", "shared_at")), zone),
-        cluster_confirmed=newest.cluster_confirmed_at is not None,
-        partner_confirmed=newest.partner_confirmed_at is not None,
+def _limits(call: Call) -> Limits:
+    return Limits(
+        turn=call.days_of_a_turn,
+        silence=call.days_of_silence,
+        grace=call.days_of_grace,
+        ending=call.days_before_the_end,
     )
-
-
-def _plan(versions: list[PlanVersion], zone: ZoneInfo) -> Plan:
-    sent = [one for one in versions if one.state in _STEPS_OF_VERSIONS]
-    if not sent:
-        return Plan()
-    newest = max(sent, key=lambda one: one.number)
-    taken = (
-        newest.returned_at,
-        newest.in_force_at,
-        newest.partner_approved_at,
-        newest.submitted_at,
-    )
-    return Plan(
-        step=_STEPS_OF_VERSIONS[PlanVersion.State(newest.state)],
-        since=next(day_of(instant, zone) for instant in taken if instant),
-        in_force=any(one.state == PlanVersion.State.IN_FORCE for one in versions),
-    )
-
-
-def _delivery(
-    milestone: Milestone, deliverable: Deliverable | None, claim: Claim | None, zone: ZoneInfo
-) -> Delivery:
-    step, since = Step.NOTHING, None
-    if deliverable is not None:
-        step = _STEPS_OF_DELIVERABLES[Deliverable.State(deliverable.state)]
-        taken = deliverable.accepted_at or deliverable.cluster_accepted_at
-        since = day_of(taken or deliverable.submitted_at, zone)
-    return Delivery(
-        title=milestone.title,
-        due_on=milestone.due_on,
-        days=milestone.days,
-        step=step,
-        since=since,
-        claim=_claim(claim, zone) if claim else None,
-        pk=milestone.pk,
-    )
-
-
-def _claim(claim: Claim, zone: ZoneInfo) -> ClaimFact:
-    return ClaimFact(claim.state, day_of(next(_instants(claim, *_TAKEN)), zone))
-
-
-def _report_step(report: FinalReport | None) -> Step:
-    if report is None:
-        return Step.NOTHING
-    return {
-        FinalReport.State.DRAFT: Step.RETURNED if report.return_reason else Step.DRAFT,
-        FinalReport.State.SUBMITTED: Step.SENT,
-        FinalReport.State.ACCEPTED: Step.DONE,
-    }[FinalReport.State(report.state)]
 
 
 def _activity(voucher: Voucher, gathered: _Gathered) -> Iterator[datetime]:
     """When something was last done about a voucher, whoever did it."""
+    pk = voucher.pk
     yield voucher.issued_at
     for table in (gathered.meetings, gathered.messages):
-        if instant := table.get(voucher.pk):
+        if instant := table.get(pk):
             yield instant
-    for record in gathered.needs.get(voucher.pk, []):
-        yield from _instants(
+    for record in gathered.needs.get(pk, []):
+        yield from instants(
             record, "written_at", "shared_at", "cluster_confirmed_at", "partner_confirmed_at"
         )
-    for version in gathered.versions.get(voucher.pk, []):
-        yield from _instants(
+    for version in gathered.versions.get(pk, []):
+        yield from instants(
             version, "begun_at", "submitted_at", "partner_approved_at", "in_force_at", "returned_at"
         )
-    if report := gathered.reports.get(voucher.pk):
-        yield from _instants(report, "submitted_at", "accepted_at")
-    for milestone in gathered.milestones.get(voucher.pk, []):
-        if deliverable := gathered.deliverables.get(milestone.pk):
-            yield from _instants(deliverable, "submitted_at", "cluster_accepted_at", "accepted_at")
+    if terms := gathered.terms.get(pk):
+        yield from instants(terms, "begun_at", "asked_at")
+        if choice := gathered.choices.get(terms.pk):
+            yield from instants(choice, "chosen_at", "answered_at")
+    if contract := gathered.contracts.get(pk):
+        yield contract.entered_at
+    if report := gathered.reports.get(pk):
+        yield from instants(report, "submitted_at", "returned_at", "accepted_at")
+    for milestone in gathered.milestones.get(pk, []):
+        if handed_in := gathered.deliverables.get(milestone.pk):
+            yield from instants(
+                handed_in, "submitted_at", "returned_at", "cluster_accepted_at", "accepted_at"
+            )
         if claim := gathered.claims.get(milestone.pk):
-            yield from _instants(claim, *_TAKEN)
-
-
-def _instants(record: Model, *names: str) -> Iterator[datetime]:
-    for name in names:
-        if instant := getattr(record, name):
-            yield instant
+            yield from instants(claim, *STEPS_OF_CLAIMS)

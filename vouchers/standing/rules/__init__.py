@@ -1,6 +1,6 @@
 """Pure rules of where a voucher stands; they know neither Django nor a record."""
 
-from .facts import Claim, Consent, Delivery, Limits, Plan, Step, VoucherFacts
+from .facts import Claim, Consent, Delivery, Limits, Plan, Quotes, Step, VoucherFacts
 from .lights import Cause, Light, Reason, causes_of, light_of
 from .reminders import Kind, Reminder, reminders_of
 from .turns import Party, Stage, Task, Turn, stage_of, turns_of
@@ -15,6 +15,7 @@ __all__ = [
     "Limits",
     "Party",
     "Plan",
+    "Quotes",
     "Reason",
     "Reminder",
     "Stage",

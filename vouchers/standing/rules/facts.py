@@ -21,10 +21,14 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Limits:
-    """From how many days on something is worth a word; twice as many are late."""
+    """The limits of a call, in days: longer than `turn` or `silence` is worth a word, twice as long is
+    late. A milestone is late after `grace`; before the end of a voucher, `ending` days are watched,
+    and the last `grace` of them are late.
+    """
 
     turn: int = 7
     silence: int = 30
+    grace: int = 7
     ending: int = 30
 
 
@@ -45,7 +49,18 @@ class Plan:
     step: Step = Step.NOTHING
     since: date | None = None
     in_force: bool = False
-    has_provider: bool = True
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """How far a request for quotes is: its state in words of providers, and since when.
+
+    `needed` where the plan in force leaves it to quotes to find a provider and nobody asks yet; while
+    quotes are asked, `since` is the day of the deadline.
+    """
+
+    state: str
+    since: date
 
 
 @dataclass(frozen=True)
@@ -84,11 +99,13 @@ class VoucherFacts:
     is_closed: bool = False
     needs: Consent = field(default_factory=Consent)
     plan: Plan = field(default_factory=Plan)
+    quotes: Quotes | None = None
     deliveries: tuple[Delivery, ...] = ()
     report: Step = Step.NOTHING
     report_since: date | None = None
     amount: Decimal = Decimal(0)
     planned: Decimal = Decimal(0)
+    contracted: Decimal = Decimal(0)
     days_worked: Decimal = Decimal(0)
     limits: Limits = field(default_factory=Limits)
 

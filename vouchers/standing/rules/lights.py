@@ -1,7 +1,7 @@
 """The light of a voucher: a pure function of facts, with its reasons.
 
 A reason is amber once its limit is passed and red at twice the limit (`Limits`); what is promised for
-a day is amber the day after and red a week later. The worst reason is the light.
+a day is amber the day after and red after the days of grace. The worst reason is the light.
 """
 
 from __future__ import annotations
@@ -12,9 +12,6 @@ from enum import StrEnum
 
 from .facts import Step, VoucherFacts
 from .turns import Party, Task, Turn, turns_of
-
-# Days after its due day at which a milestone is no longer a little late.
-GRACE = 7
 
 
 class Light(StrEnum):
@@ -68,7 +65,7 @@ def _late(facts: VoucherFacts) -> Iterator[Reason]:
     for delivery in facts.deliveries:
         days = (facts.today - delivery.due_on).days
         if days > 0 and delivery.step in (Step.NOTHING, Step.DRAFT, Step.RETURNED):
-            light = Light.RED if days > GRACE else Light.AMBER
+            light = Light.RED if days > facts.limits.grace else Light.AMBER
             yield Reason(Cause.MILESTONE_LATE, light, days, delivery.title)
 
 
@@ -95,7 +92,9 @@ def _over_plan(facts: VoucherFacts) -> Iterator[Reason]:
     planned_days = sum(one.days for one in facts.deliveries)
     if facts.planned > facts.amount:
         yield Reason(Cause.OVER_PLAN, Light.RED)
-    elif facts.plan.in_force and facts.days_worked > planned_days:
+    elif facts.plan.in_force and (
+        facts.days_worked > planned_days or facts.contracted > facts.planned
+    ):
         yield Reason(Cause.OVER_PLAN, Light.AMBER)
 
 
@@ -104,4 +103,5 @@ def _ending(facts: VoucherFacts) -> Iterator[Reason]:
     if left < 0:
         yield Reason(Cause.PAST_ITS_END, Light.RED, -left)
     elif left <= facts.limits.ending and not facts.everything_is_delivered:
-        yield Reason(Cause.ENDING, Light.RED if left <= GRACE else Light.AMBER, left)
+        light = Light.RED if left <= facts.limits.grace else Light.AMBER
+        yield Reason(Cause.ENDING, light, left)

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 
 from .facts import Delivery, Step, VoucherFacts
-from .lights import GRACE
 from .turns import Party, Task, Turn, turns_of
 
 # A milestone is reminded of so many days from its due day; of those that passed, the last one counts.
@@ -49,6 +48,7 @@ def reminders_of(facts: VoucherFacts) -> tuple[Reminder, ...]:
 
 
 def _of_milestones(facts: VoucherFacts) -> Iterator[Reminder]:
+    grace = facts.limits.grace
     for delivery in facts.deliveries:
         if delivery.step not in (Step.NOTHING, Step.DRAFT, Step.RETURNED):
             continue
@@ -56,10 +56,10 @@ def _of_milestones(facts: VoucherFacts) -> Iterator[Reminder]:
         passed = [step for step in _OF_MILESTONES if days >= step]
         if passed:
             yield _of_milestone(delivery, days, Party.CLUSTER, passed[-1])
-        if days > GRACE:
-            yield _of_milestone(delivery, days, Party.PARTNER, GRACE)
-        if days > 2 * GRACE:
-            yield _of_milestone(delivery, days, Party.COORDINATOR, 2 * GRACE)
+        if days > grace:
+            yield _of_milestone(delivery, days, Party.PARTNER, grace)
+        if days > 2 * grace:
+            yield _of_milestone(delivery, days, Party.COORDINATOR, 2 * grace)
 
 
 def _of_milestone(delivery: Delivery, days: int, tells: Party, step: int) -> Reminder:

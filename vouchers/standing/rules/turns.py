@@ -38,6 +38,11 @@ class Task(StrEnum):
     CONFIRM_NEEDS = "confirm_needs"
     WRITE_PLAN = "write_plan"
     APPROVE_PLAN = "approve_plan"
+    ASK_FOR_QUOTES = "ask_for_quotes"
+    OPEN_QUOTES = "open_quotes"
+    CHOOSE_QUOTE = "choose_quote"
+    CONFIRM_CHOICE = "confirm_choice"
+    ENTER_CONTRACT = "enter_contract"
     DELIVER = "deliver"
     ACCEPT = "accept"
     CLAIM = "claim"
@@ -68,6 +73,14 @@ class Turn:
         return max((today - self.since).days, 0)
 
 
+_TASKS_OF_QUOTES = {
+    "needed": (Party.CLUSTER, Task.ASK_FOR_QUOTES),
+    "draft": (Party.CLUSTER, Task.ASK_FOR_QUOTES),
+    "asking": (Party.CLUSTER, Task.OPEN_QUOTES),
+    "opened": (Party.CLUSTER, Task.CHOOSE_QUOTE),
+    "chosen": (Party.PARTNER, Task.CONFIRM_CHOICE),
+    "decided": (Party.PARTNER, Task.ENTER_CONTRACT),
+}
 _TASKS_OF_CLAIMS = {
     "submitted": (Party.PARTNER, Task.VERIFY_CLAIM),
     "verified": (Party.COORDINATOR, Task.APPROVE_CLAIM),
@@ -101,6 +114,7 @@ def turns_of(facts: VoucherFacts) -> tuple[Turn, ...]:
 def _turns(facts: VoucherFacts) -> Iterator[Turn]:
     yield from _turns_of_needs(facts)
     yield from _turns_of_plan(facts)
+    yield from _turns_of_quotes(facts)
     if facts.plan.in_force:
         for delivery in facts.deliveries:
             yield from _turns_of_delivery(delivery)
@@ -131,6 +145,13 @@ def _turns_of_plan(facts: VoucherFacts) -> Iterator[Turn]:
         yield Turn(
             Party.CLUSTER, Task.WRITE_PLAN, plan.since or facts.needs.since or facts.issued_on
         )
+
+
+def _turns_of_quotes(facts: VoucherFacts) -> Iterator[Turn]:
+    quotes = facts.quotes
+    if quotes is not None and not facts.everything_is_delivered:
+        party, task = _TASKS_OF_QUOTES[quotes.state]
+        yield Turn(party, task, quotes.since)
 
 
 def _turns_of_delivery(delivery: Delivery) -> Iterator[Turn]:

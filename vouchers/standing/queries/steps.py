@@ -1,0 +1,156 @@
+"""How far each part of a voucher has come, read from its records; days are those of its country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model
+
+from conduct.queries.days import day_of
+from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.needs.models import NeedsRecord
+from vouchers.assistance.plans.models import Milestone, PlanVersion
+from vouchers.payments.models import Claim
+from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
+from vouchers.standing.rules import Claim as ClaimFact
+from vouchers.standing.rules import Consent, Delivery, Plan, Quotes, Step
+
+# The step of a claim that was taken last, and is waited on from then.
+STEPS_OF_CLAIMS = ("paid_at", "ordered_at", "approved_at", "verified_at", "submitted_at")
+_STEPS_OF_DELIVERABLES = {
+    Deliverable.State.SUBMITTED: Step.SENT,
+    Deliverable.State.CLUSTER_ACCEPTED: Step.SECOND,
+    Deliverable.State.ACCEPTED: Step.DONE,
+    Deliverable.State.RETURNED: Step.RETURNED,
+}
+_STEPS_OF_VERSIONS = {
+    PlanVersion.State.SUBMITTED: Step.SENT,
+    PlanVersion.State.PARTNER_APPROVED: Step.SECOND,
+    PlanVersion.State.IN_FORCE: Step.DONE,
+    PlanVersion.State.RETURNED: Step.RETURNED,
+}
+_STATES = TermsOfReference.State
+
+
+def needs_fact(records: list[NeedsRecord], zone: ZoneInfo) -> Consent:
+    """The newest record; while its correction is only drafted, the one that is in force."""
+    sent = [one for one in records if one.state != NeedsRecord.State.DRAFT]
+    if not sent:
+        return Consent(Step.DRAFT if records else Step.NOTHING)
+    newest = max(sent, key=lambda one: one.number)
+    is_done = newest.state != NeedsRecord.State.SHARED
+    return Consent(
+        step=Step.DONE if is_done else Step.SENT,
+        since=day_of(next(instants(newest, "confirmed_at", "shared_at")), zone),
+        cluster_confirmed=newest.cluster_confirmed_at is not None,
+        partner_confirmed=newest.partner_confirmed_at is not None,
+    )
+
+
+def plan_fact(versions: list[PlanVersion], zone: ZoneInfo) -> Plan:
+    """The newest version that was sent; drafts keep nobody waiting but who writes them."""
+    sent = [one for one in versions if one.state in _STEPS_OF_VERSIONS]
+    if not sent:
+        return Plan()
+    newest = max(sent, key=lambda one: one.number)
+    taken = instants(newest, "returned_at", "in_force_at", "partner_approved_at", "submitted_at")
+    return Plan(
+        step=_STEPS_OF_VERSIONS[PlanVersion.State(newest.state)],
+        since=day_of(next(taken), zone),
+        in_force=_in_force(versions) is not None,
+    )
+
+
+def quotes_fact(
+    terms: TermsOfReference | None,
+    choice: QuoteChoice | None,
+    versions: list[PlanVersion],
+    zone: ZoneInfo,
+) -> Quotes | None:
+    """The request for quotes that runs, or that one is needed: the plan in force has no provider."""
+    if terms is not None:
+        return Quotes(terms.state, day_of(_waiting_from(terms, choice), zone))
+    plan = _in_force(versions)
+    if plan is None or plan.provider_id is not None or plan.in_force_at is None:
+        return None
+    return Quotes("needed", day_of(plan.in_force_at, zone))
+
+
+def _in_force(versions: list[PlanVersion]) -> PlanVersion | None:
+    return next((one for one in versions if one.state == PlanVersion.State.IN_FORCE), None)
+
+
+def _waiting_from(terms: TermsOfReference, choice: QuoteChoice | None) -> datetime:
+    """Since when, or from when on, somebody is waited for."""
+    instant: datetime | None = None
+    match _STATES(terms.state):
+        case _STATES.ASKING:
+            instant = terms.deadline
+        case _STATES.OPENED:
+            # A choice that was refused gives the quotes back.
+            instant = (choice and choice.answered_at) or terms.opening.opened_at
+        case _STATES.CHOSEN:
+            instant = choice.chosen_at if choice else None
+        case _STATES.DECIDED:
+            instant = choice.answered_at if choice else None
+    return instant or terms.begun_at
+
+
+def deliverable_step(
+    handed_in: Deliverable | None, zone: ZoneInfo, now: date
+) -> tuple[Step, date | None]:
+    """How far what was handed in last has come, and since when; `now` is the day it is there."""
+    if handed_in is None:
+        return Step.NOTHING, None
+    taken = next(
+        instants(handed_in, "returned_at", "accepted_at", "cluster_accepted_at", "submitted_at")
+    )
+    step = _STEPS_OF_DELIVERABLES[Deliverable.State(handed_in.state)]
+    return step, min(day_of(taken, zone), now)
+
+
+def delivery(
+    milestone: Milestone, handed_in: tuple[Step, date | None], claim: ClaimFact | None
+) -> Delivery:
+    """A milestone of the plan in force, with what was handed in and claimed for it."""
+    step, since = handed_in
+    return Delivery(
+        title=milestone.title,
+        due_on=milestone.due_on,
+        days=milestone.days,
+        step=step,
+        since=since,
+        claim=claim,
+        pk=milestone.pk,
+    )
+
+
+def claim_fact(claim: Claim | None, zone: ZoneInfo) -> ClaimFact | None:
+    """The claim that holds, since the last step that was taken."""
+    if claim is None:
+        return None
+    return ClaimFact(claim.state, day_of(next(instants(claim, *STEPS_OF_CLAIMS)), zone))
+
+
+def report_step(report: FinalReport | None, zone: ZoneInfo, now: date) -> tuple[Step, date | None]:
+    """How far the final report is, and since when somebody reads or mends it."""
+    if report is None:
+        return Step.NOTHING, None
+    is_returned = report.state == FinalReport.State.DRAFT and bool(report.return_reason)
+    step = {
+        FinalReport.State.DRAFT: Step.RETURNED if is_returned else Step.DRAFT,
+        FinalReport.State.SUBMITTED: Step.SENT,
+        FinalReport.State.ACCEPTED: Step.DONE,
+    }[FinalReport.State(report.state)]
+    names = ("returned_at", "submitted_at") if is_returned else ("submitted_at",)
+    taken = next(instants(report, *names), None)
+    return step, min(day_of(taken, zone), now) if taken else None
+
+
+def instants(record: Model, *names: str) -> Iterator[datetime]:
+    """The instants that a record knows, in the order of the names."""
+    for name in names:
+        if instant := getattr(record, name):
+            yield instant
