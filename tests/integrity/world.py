@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -14,12 +15,14 @@ from demonstration.story import Story
 from links.actions import issue_link
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
-from tests.making import LB, LB_SECOND, voucher_story
+from tests.making import LB, LB_SECOND, today_there, voucher_story
 from vouchers.applications.models import Recusal
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
 from vouchers.payments.models import ExchangeRate, LedgerEntry
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
+from vouchers.standing.actions import set_light
+from vouchers.standing.models import Standing
 
 
 def told_world() -> dict[str, int | Decimal]:
@@ -57,6 +60,13 @@ def told_world() -> dict[str, int | Decimal]:
     link, _secret = issue_link(
         ProviderLink(provider=told.provider, name="Amal", email="amal@example.org"),
         task=mail_provider_link,
+        by=told.officer,
+    )
+    light = set_light(
+        voucher,
+        light="red",
+        until=today_there() + timedelta(days=10),
+        reason="The provider is ill.",
         by=told.officer,
     )
     records = {
@@ -101,7 +111,11 @@ def told_world() -> dict[str, int | Decimal]:
             currency="USD", month="2026-01", units_per_euro="1.1", entered_by=coordinator
         ),
         "coordinator": coordinator,
+        "light": light,
+        "standing": Standing.objects.get(voucher=voucher),
         "officer": told.cast.officer("LB"),
+        "officer_elsewhere": told.cast.officer("MA"),
+        "recused": told.cast.coordinators[1],
         "finance": told.cast.finance[0],
         "assessor": told.cast.assessors[0],
         "auditor": auditor,

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actions import invite_person
+from demonstration.clock import on
 from lists.views import ListPage
-from tests.making import LB, LB_SECOND, MA, awarded, closed_story, open_story
+from tests.making import LB, LB_SECOND, MA, awarded, closed_story, noon, open_story
 from tests.people import log_in, person
 from vouchers.awards.models import SelectionRound
 from vouchers.correspondence.actions import send_message
@@ -66,7 +67,23 @@ def supported():
     return "dashboards:results", None
 
 
-WITH_TWO = [waiting_for_a_check, being_scored, to_be_scored, written_to, invited, supported]
+def watched():
+    story, awards = awarded(LB, MA)
+    with on(noon(-14)):
+        for award in awards:
+            story.accept(award.application)
+    return "dashboards:vouchers", story.cast.coordinators[0]
+
+
+WITH_TWO = [
+    watched,
+    waiting_for_a_check,
+    being_scored,
+    to_be_scored,
+    written_to,
+    invited,
+    supported,
+]
 
 
 def visitor(user):

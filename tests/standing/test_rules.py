@@ -19,6 +19,7 @@ from vouchers.standing.rules import (
     Limits,
     Party,
     Plan,
+    Quotes,
     Stage,
     Step,
     Task,
@@ -95,6 +96,29 @@ class TestTurns:
         judged = facts(plan=Plan(Step.SENT, ago(3), in_force=True))
         assert [turn.task for turn in turns_of(judged)] == [Task.APPROVE_PLAN, Task.DELIVER]
         assert stage_of(judged) == Stage.DELIVERY
+
+    @pytest.mark.parametrize(
+        ("state", "party", "task"),
+        [
+            ("needed", Party.CLUSTER, Task.ASK_FOR_QUOTES),
+            ("draft", Party.CLUSTER, Task.ASK_FOR_QUOTES),
+            ("asking", Party.CLUSTER, Task.OPEN_QUOTES),
+            ("opened", Party.CLUSTER, Task.CHOOSE_QUOTE),
+            ("chosen", Party.PARTNER, Task.CONFIRM_CHOICE),
+            ("decided", Party.PARTNER, Task.ENTER_CONTRACT),
+        ],
+    )
+    def test_quotes_wait_for_whoever_takes_the_next_step(self, state, party, task):
+        judged = facts(quotes=Quotes(state, ago(3)))
+        assert [(one.party, one.task, one.since) for one in turns_of(judged)] == [
+            (party, task, ago(3)),
+            (Party.CLUSTER, Task.DELIVER, ahead(20)),
+        ]
+
+    def test_nobody_asks_for_quotes_once_everything_is_delivered(self):
+        done = Delivery("A", ago(9), step=Step.DONE, since=ago(8), claim=Claim("paid", ago(2)))
+        judged = facts(quotes=Quotes("needed", ago(90)), deliveries=(done,))
+        assert [one.task for one in turns_of(judged)] == [Task.WRITE_REPORT]
 
     @pytest.mark.parametrize(
         ("delivery", "expected"),
@@ -194,9 +218,30 @@ class TestLights:
         reasons = causes_of(facts(days_worked=Decimal("4.25")))
         assert [(one.cause, one.light) for one in reasons] == [(Cause.OVER_PLAN, Light.AMBER)]
 
-    def test_limits_are_those_of_the_call(self):
-        judged = facts(last_activity=ago(11), limits=Limits(silence=5))
-        assert [one.light for one in causes_of(judged)] == [Light.RED]
+    def test_a_contract_above_the_plan(self):
+        judged = facts(contracted=Decimal("5000.01"))
+        assert [(one.cause, one.light) for one in causes_of(judged)] == [
+            (Cause.OVER_PLAN, Light.AMBER)
+        ]
+        assert causes_of(facts(contracted=Decimal(5000))) == ()
+
+    @pytest.mark.parametrize(
+        ("more", "limits", "expected"),
+        [
+            ({"last_activity": ago(11)}, Limits(silence=5), [Light.RED]),
+            ({"last_activity": ago(11)}, Limits(silence=6), [Light.AMBER]),
+            ({"last_activity": ago(40)}, Limits(silence=40), []),
+            ({"plan": Plan(Step.SENT, ago(5)), "deliveries": ()}, Limits(turn=2), [Light.RED]),
+            ({"plan": Plan(Step.SENT, ago(9)), "deliveries": ()}, Limits(turn=9), []),
+            ({"deliveries": (Delivery("A", ago(8)),)}, Limits(grace=8), [Light.AMBER]),
+            ({"deliveries": (Delivery("A", ago(3)),)}, Limits(grace=2), [Light.RED]),
+            ({"valid_until": ahead(40)}, Limits(ending=40), [Light.AMBER]),
+            ({"valid_until": ahead(10)}, Limits(ending=9), []),
+            ({"valid_until": ahead(10)}, Limits(grace=10), [Light.RED]),
+        ],
+    )
+    def test_limits_are_those_of_the_call(self, more, limits, expected):
+        assert [one.light for one in causes_of(facts(**more, limits=limits))] == expected
 
     def test_the_worst_reason_comes_first(self):
         judged = facts(

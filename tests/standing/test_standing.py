@@ -8,12 +8,34 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from demonstration.clock import on
-from tests.making import LB, MA, awarded, noon, voucher_story
+from tests.making import LB, MA, awarded, noon, today_there, voucher_story
 from tests.people import log_in
-from vouchers.standing.actions import judge, judge_outdated
+from tests.providers.quotes.asking import answered, begun, judged, opened, quote_of
+from vouchers.assistance.actions import return_deliverable
+from vouchers.calls.models import Call
+from vouchers.providers.quotes import actions as quotes
+from vouchers.standing.actions import judge, judge_outdated, judged_now
 from vouchers.standing.models import OutdatedStanding, Standing
+from vouchers.standing.queries.facts import facts_of
+from vouchers.standing.rules import turns_of
 
 pytestmark = pytest.mark.django_db
+
+
+def chosen():
+    asked = judged()
+    quote = quote_of(asked, "Byblos Export Partners")
+    quotes.choose_quote(asked.terms, quote, reason="They know the fair.", by=asked.told.manager)
+    asked.fresh()
+    return asked
+
+
+def decided():
+    asked = chosen()
+    choice = asked.terms.choices.get()
+    quotes.answer_choice(choice, is_confirmed=True, answer="", by=asked.told.officer)
+    asked.fresh()
+    return asked
 
 
 def standing() -> Standing:
@@ -57,6 +79,55 @@ def test_what_nobody_touches_is_judged_anew_on_another_day():
         assert standing().light == "red"
 
 
+@pytest.mark.parametrize(
+    ("tell", "party", "task", "days_ago"),
+    [
+        (begun, "cluster", "ask_for_quotes", 0),
+        (answered, "cluster", "open_quotes", 1),
+        (opened, "cluster", "choose_quote", 0),
+        (chosen, "partner", "confirm_choice", 0),
+        (decided, "partner", "enter_contract", 0),
+    ],
+)
+def test_quotes_are_waited_for(tell, party, task, days_ago):
+    asked = tell()
+    judge_outdated()
+    found = facts_of([asked.told.voucher.pk])[asked.told.voucher.pk]
+    turns = [one for one in turns_of(found) if one.task != "record_needs"]
+    assert [(one.party, one.task, one.days(found.today)) for one in turns] == [
+        (party, task, days_ago)
+    ]
+
+
+def test_what_is_returned_is_waited_for_since_it_was_returned():
+    told = voucher_story("handed in 0")
+    return_deliverable(told._deliverable(0), reason="A page is missing.", by=told.manager)
+    found = standing()
+    assert (found.party, found.task) == ("cluster", "deliver")
+    assert found.since == today_there()
+
+
+def test_the_limits_are_those_of_the_call():
+    told = voucher_story("plan submitted")
+    assert standing().light == "amber"
+    Call.objects.update(days_of_a_turn=12)
+    judge([told.voucher.pk])
+    assert Standing.objects.get().light == "green"
+    Call.objects.update(days_of_a_turn=5)
+    judge([told.voucher.pk])
+    assert Standing.objects.get().light == "red"
+
+
+def test_a_page_judges_only_what_changed():
+    told = voucher_story("plan submitted")
+    judge_outdated()
+    with CaptureQueriesContext(connection) as queries:
+        judged_now(told.voucher)
+    assert len(queries) == 1
+    told._approve_plan()
+    assert judged_now(told.voucher).task == "deliver"
+
+
 def test_judging_two_takes_no_more_queries_than_judging_one():
     story, awards = awarded(LB, MA)
     with on(noon(-14)):
@@ -78,7 +149,7 @@ class TestList:
         log_in(client, told.officer)
         page = self.rows(client)
         assert "the country partner" in page
-        assert "12 days" in page
+        assert "(12 days)" in page
         assert "The country partner has been waited for for 12 days" in page
 
     @pytest.mark.parametrize(

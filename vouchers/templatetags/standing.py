@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
-from vouchers.standing.models import Standing
 from vouchers.standing import wording
+from vouchers.standing.models import Standing
 
 register = template.Library()
 

@@ -17,6 +17,7 @@ for topic in (
     "calls",
     "vouchers",
     "plans",
+    "standing",
     "meetings",
     "needs",
     "claims",

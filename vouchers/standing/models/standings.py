@@ -27,9 +27,9 @@ _NEITHER_JUDGED_NOR_SET = """
 class Light(models.TextChoices):
     """How a voucher does, as `rules.lights` judges it."""
 
-    GREEN = "green", _("on time")
-    AMBER = "amber", _("needs a look")
-    RED = "red", _("late")
+    GREEN = "green", pgettext_lazy("light of a voucher", "on time")
+    AMBER = "amber", pgettext_lazy("light of a voucher", "needs a look")
+    RED = "red", pgettext_lazy("light of a voucher", "late")
 
 
 class Party(models.TextChoices):
