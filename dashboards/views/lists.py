@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,8 +23,13 @@ from notices.wording.topics import Topic
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.calls.queries import call_choices
-from vouchers.standing.actions import judge_outdated
+from vouchers.standing.actions import judge_the_few
 from vouchers.standing.models import Light, Party, Stage
+
+
+def _of_standing(name: str) -> Callable[[Any], Any]:
+    """A column of where a voucher stands; empty for one that was issued a moment ago."""
+    return lambda voucher: getattr(getattr(voucher, "standing", None), name, None)
 
 
 class VoucherList(ListPage):
@@ -71,29 +76,29 @@ class VoucherList(ListPage):
             "stage",
             _("Stage"),
             kind=Kind.STATE,
-            value=lambda one: one.standing.stage,
+            value=_of_standing("stage"),
             words=dict(Stage.choices),
         ),
         Column(
             "light",
             _("Light"),
             kind=Kind.STATE,
-            value=lambda one: one.standing.light,
+            value=_of_standing("light"),
             words=dict(Light.choices),
         ),
         Column(
             "turn",
             _("Whose turn"),
             kind=Kind.STATE,
-            value=lambda one: one.standing.party,
+            value=_of_standing("party"),
             words=dict(Party.choices),
         ),
-        Column("since", _("Waiting since"), kind=Kind.DAY, value=lambda one: one.standing.since),
+        Column("since", _("Waiting since"), kind=Kind.DAY, value=_of_standing("since")),
     )
 
     def __init__(self, request: PersonRequest) -> None:
         super().__init__(request)
-        judge_outdated()
+        judge_the_few()
 
     def records(self) -> QuerySet[Voucher]:
         return vouchers_visible_to(self.request.user)

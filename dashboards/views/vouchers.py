@@ -53,7 +53,8 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
     # What somebody still writes is theirs alone.
     shared = [one for one in journey.needs_records if one.state != NeedsRecord.State.DRAFT]
     plans = [*filter(None, [journey.plan]), *planned["versions"]]
-    papers = [found, *journey.meetings, *shared, *plans, *journey.claims]
+    papers = [found, *found.light_overrides.all(), *journey.meetings]
+    papers += [*shared, *plans, *journey.claims]
     return render(
         request,
         "dashboards/voucher.html",

@@ -166,7 +166,11 @@ class TestPages:
         client.post(reverse("standing:lift", args=[told.voucher.pk]))
         page = client.get(told.voucher.get_absolute_url()).content.decode()
         assert "light-amber" in page
-        assert REASON not in page
+        history = page[page.index("timeline-day") :]
+        assert history.count("<strong>Light set by hand</strong>") == 1
+        assert history.count("<strong>Light left to the facts again</strong>") == 1
+        assert REASON in history
+        assert REASON not in page.removesuffix(history)
 
     @pytest.mark.parametrize(
         ("wrong", "field"),

@@ -14,10 +14,11 @@ from tests.providers.quotes.asking import answered, begun, judged, opened, quote
 from vouchers.assistance.actions import return_deliverable
 from vouchers.calls.models import Call
 from vouchers.providers.quotes import actions as quotes
-from vouchers.standing.actions import judge, judge_outdated, judged_now
+from vouchers.standing.actions import judge, judge_outdated, judged_now, judging
 from vouchers.standing.models import OutdatedStanding, Standing
 from vouchers.standing.queries.facts import facts_of
 from vouchers.standing.rules import turns_of
+from vouchers.standing.tasks import judge_vouchers
 
 pytestmark = pytest.mark.django_db
 
@@ -177,6 +178,23 @@ class TestList:
         heading, row = b"".join(export).decode("utf-8-sig").splitlines()[:2]
         assert heading.split(",")[-4:] == ["stage", "light", "turn", "since"]
         assert row.split(",")[-4:-1] == ["plan", "amber", "partner"]
+
+
+class TestOfManyChanges:
+    def test_a_list_leaves_more_than_a_few_changes_to_the_worker(self, client, monkeypatch):
+        told = voucher_story("plan submitted")
+        log_in(client, told.officer)
+        monkeypatch.setattr(judging, "_AT_ONCE", 0)
+        page = client.get(reverse("dashboards:vouchers"))
+        assert told.voucher.reference in page.content.decode()
+        assert not Standing.objects.exists()
+        export = client.get(reverse("dashboards:vouchers", query={"export": "csv"}))
+        row = b"".join(export).decode("utf-8-sig").splitlines()[1]
+        assert row.endswith(",,,,")
+        export = client.get(reverse("dashboards:vouchers", query={"export": "xlsx"}))
+        assert export.status_code == 200
+        assert judge_vouchers() == 1
+        assert "the country partner" in client.get(reverse("dashboards:vouchers")).content.decode()
 
 
 def test_the_page_says_why_a_voucher_is_late(client):

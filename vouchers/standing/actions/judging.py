@@ -13,7 +13,7 @@ from conduct.queries.days import today
 from vouchers.awards.models import Voucher
 from vouchers.standing.models import LightOverride, OutdatedStanding, Standing
 from vouchers.standing.queries.facts import facts_of
-from vouchers.standing.queries.outdated import outdated_vouchers
+from vouchers.standing.queries.outdated import changed_vouchers, outdated_vouchers
 from vouchers.standing.rules import (
     VoucherFacts,
     causes_of,
@@ -22,14 +22,14 @@ from vouchers.standing.rules import (
     turns_of,
 )
 
-# So many are judged while a page is asked for; more than that wait for the worker.
-AT_ONCE = 100
+# So many are judged while a list is asked for; where more changed, all of them wait for the worker.
+_AT_ONCE = 20
 _BATCH = 500
 Row = TypeVar("Row", bound=Model)
 _STORED = ("stage", "party", "task", "about", "since", "light", "judged_light", "reasons")
 
 
-def judge_outdated(limit: int = AT_ONCE) -> int:
+def judge_outdated(limit: int = _BATCH) -> int:
     """Judge vouchers whose facts changed, or that were judged on an earlier day; how many it were.
 
     At most `limit`; those that changed come first.
@@ -42,6 +42,13 @@ def judge_outdated(limit: int = AT_ONCE) -> int:
         judge(found)
         judged += len(found)
     return judged
+
+
+def judge_the_few() -> None:
+    """Judge what changed since the worker last looked, for a list: one query where nothing did."""
+    changed = changed_vouchers(_AT_ONCE + 1)
+    if 0 < len(changed) <= _AT_ONCE:
+        judge(changed)
 
 
 def judged_now(voucher: Voucher) -> Standing:

@@ -17,13 +17,16 @@ _MORNING = 7
 
 
 @for_system("every voucher is judged, whoever asks; lists show those the person may read")
+def changed_vouchers(limit: int) -> list[int]:
+    """The keys of at most `limit` vouchers of which something changed since they were judged."""
+    changed = OutdatedStanding.objects.order_by("voucher").values_list("voucher", flat=True)
+    return list(changed.distinct()[:limit])
+
+
+@for_system("every voucher is judged, whoever asks; lists show those the person may read")
 def outdated_vouchers(limit: int) -> list[int]:
     """The keys of at most `limit` vouchers to judge: those that changed, then those of another day."""
-    changed = list(
-        OutdatedStanding.objects.order_by("voucher")
-        .values_list("voucher", flat=True)
-        .distinct()[:limit]
-    )
+    changed = changed_vouchers(limit)
     if len(changed) == limit:
         return changed
     other = (
