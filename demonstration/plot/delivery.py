@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from conduct.queries.days import today
 from demonstration.calls import open_call
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
@@ -15,6 +16,19 @@ from demonstration.story.deciding import review_under_way, study
 from demonstration.story.meetings import agree_meeting, hold_first_meeting, propose_meeting
 from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
 from vouchers.providers.models import Provider
+from vouchers.standing.actions import set_light
+from vouchers.standing.models import Light
+
+
+def _set_by_hand(told: VoucherStory) -> None:
+    """The officer knows more of one voucher than the dates say."""
+    set_light(
+        told.voucher,
+        light=Light.GREEN,
+        until=today(told.voucher.country.zone) + timedelta(days=14),
+        reason="J’ai parlé à la gérante : tout est prêt, nous acceptons le livrable à la réunion.",
+        by=told.officer,
+    )
 
 
 def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
@@ -72,6 +86,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
     with on(noon(-2)):
         propose_meeting(told[0], days=5)
         agree_meeting(told[1], days=6)
+        _set_by_hand(told[1])
     told_of_quotes(told[0], told[1], providers)
     # The sixth stays an offer, that its cluster has not answered yet.
     study(call, cast)

@@ -92,6 +92,7 @@
 -- from vouchers 0013_needs_records_alone 5d8f3722e6024d9e
 -- from vouchers 0014_register 9a42f2db1b432705
 -- from vouchers 0015_plans_in_versions 287a1d718571b68b
+-- from vouchers 0016_standing fbc7b94cbccfd3da
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -995,6 +996,22 @@ CREATE FUNCTION public.pgtrigger_append_only_6b14d() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_6f3cd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_72f19() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2804,6 +2821,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_01bc1() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.decision_id IS DISTINCT FROM NEW.decision_id) THEN RAISE EXCEPTION 'vouchers_reserveplace: decision never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_030c7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.light IS DISTINCT FROM NEW.light OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.until IS DISTINCT FROM NEW.until OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id OR OLD.set_at IS DISTINCT FROM NEW.set_at) THEN RAISE EXCEPTION 'vouchers_lightoverride: voucher, light, reason, until, set_by, set_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5215,7 +5248,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -5712,6 +5745,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d45c7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_d4964() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_lightoverrideevent" ("id", "lifted_at", "lifted_by_id", "light", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "set_at", "set_by_id", "until", "voucher_id") VALUES (NEW."id", NEW."lifted_at", NEW."lifted_by_id", NEW."light", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."set_at", NEW."set_by_id", NEW."until", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_d4a66() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6183,6 +6233,34 @@ CREATE FUNCTION public.pgtrigger_kept_once_shared_f6aaa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.lifted_by_id IS DISTINCT FROM OLD.lifted_by_id AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.lifted_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.lifted_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is lifted by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6316,6 +6394,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_0758f() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_0d7cc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_0f928() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7345,6 +7439,75 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_set_by_who_looks_after_it_de1f8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.set_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.set_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_set_for_some_days_9c2e1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_country c ON c.code = p.country_id
+        WHERE v.id = NEW.voucher_id
+            AND NEW.until - (NEW.set_at AT TIME ZONE c.time_zone)::date BETWEEN 0 AND 92
+    )
+) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set until a day from today to 92 days ahead.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_set_while_it_is_open_87419() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = NEW.voucher_id AND v.state = 'active')) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set while the voucher is active.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_shared_text_stands_85d1f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8123,6 +8286,358 @@ CREATE FUNCTION public.pgtrigger_tells_the_ranking_f79f8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_3fc9c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_405d4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_52771() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_92fae() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_a2147() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT plan.voucher_id FROM vouchers_milestone milestone JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = changed.milestone_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_b0db7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher.id FROM vouchers_voucher voucher JOIN vouchers_award award ON award.id = voucher.award_id WHERE award.application_id = changed.application_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_f4498() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_f8a44() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_fc156() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_0d1e4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher.id FROM vouchers_voucher voucher JOIN vouchers_award award ON award.id = voucher.award_id WHERE award.application_id = changed.application_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_1899d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_296de() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_449bc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_5850e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_717c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9818e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT plan.voucher_id FROM vouchers_milestone milestone JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = changed.milestone_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_da5b3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_e683a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8142,6 +8657,28 @@ CREATE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_the_light_is_judged_or_set_7f585() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.light <> NEW.judged_light AND NOT EXISTS (
+        SELECT FROM vouchers_lightoverride o
+        WHERE o.voucher_id = NEW.voucher_id AND o.light = NEW.light
+            AND o.lifted_at IS NULL AND o.until >= NEW.judged_for
+    )
+) THEN RAISE EXCEPTION 'vouchers_standing: A light follows from the facts, or from one that is set by hand and counts today.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8325,7 +8862,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -8903,6 +9440,23 @@ CREATE FUNCTION public.pgtrigger_update_update_7403c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "notices_preferenceevent" ("delivery", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "topic") VALUES (NEW."delivery", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."topic"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_7859b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_lightoverrideevent" ("id", "lifted_at", "lifted_by_id", "light", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "set_at", "set_by_id", "until", "voucher_id") VALUES (NEW."id", NEW."lifted_at", NEW."lifted_by_id", NEW."light", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."set_at", NEW."set_by_id", NEW."until", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -10012,6 +10566,22 @@ CREATE FUNCTION public.pgtrigger_written_once_83826() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_991ba() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.lifted_by_id::text, '') <> '' AND OLD.lifted_by_id IS DISTINCT FROM NEW.lifted_by_id) OR (COALESCE(OLD.lifted_at::text, '') <> '' AND OLD.lifted_at IS DISTINCT FROM NEW.lifted_at)) THEN RAISE EXCEPTION 'vouchers_lightoverride: lifted_by, lifted_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_b7aa1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10216,7 +10786,7 @@ CREATE TABLE public.accounts_invitation (
     CONSTRAINT nobody_takes_up_what_they_offered CHECK (((accepted_by_id IS NULL) OR (((invited_by_id IS NULL) OR (NOT ((accepted_by_id = invited_by_id) AND (accepted_by_id IS NOT NULL) AND (invited_by_id IS NOT NULL)))) AND ((confirmed_by_id IS NULL) OR (NOT ((accepted_by_id = confirmed_by_id) AND (accepted_by_id IS NOT NULL) AND (confirmed_by_id IS NOT NULL))))))),
     CONSTRAINT officers_alone_are_invited_to_a_country CHECK (((((role)::text = 'officer'::text) AND ((country_code)::text ~ '^[A-Z]{2}$'::text)) OR ((NOT ((role)::text = 'officer'::text)) AND ((country_code)::text = ''::text)))),
     CONSTRAINT somebody_else_confirms_an_invitation CHECK (((confirmed_by_id IS NULL) OR (invited_by_id IS NULL) OR (NOT ((confirmed_by_id = invited_by_id) AND (confirmed_by_id IS NOT NULL) AND (invited_by_id IS NOT NULL))))),
-    CONSTRAINT weighty_invitations_are_confirmed_first CHECK (((accepted_at IS NULL) OR (NOT ((role)::text = ANY ((ARRAY['administrator'::character varying, 'coordinator'::character varying, 'finance'::character varying, 'officer'::character varying])::text[]))) OR (invited_by_id IS NULL) OR (confirmed_at IS NOT NULL)))
+    CONSTRAINT weighty_invitations_are_confirmed_first CHECK (((accepted_at IS NULL) OR (NOT ((role)::text = ANY (ARRAY[('administrator'::character varying)::text, ('coordinator'::character varying)::text, ('finance'::character varying)::text, ('officer'::character varying)::text]))) OR (invited_by_id IS NULL) OR (confirmed_at IS NOT NULL)))
 );
 
 ALTER TABLE public.accounts_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -10319,7 +10889,7 @@ CREATE TABLE public.accounts_rolegrant (
     CONSTRAINT a_third_person_confirms_a_role CHECK (((confirmed_by_id IS NULL) OR ((NOT ((confirmed_by_id = user_id) AND (confirmed_by_id IS NOT NULL))) AND ((granted_by_id IS NULL) OR (NOT ((confirmed_by_id = granted_by_id) AND (confirmed_by_id IS NOT NULL) AND (granted_by_id IS NOT NULL))))))),
     CONSTRAINT nobody_gives_themselves_a_role CHECK (((granted_by_id IS NULL) OR (NOT ((granted_by_id = user_id) AND (granted_by_id IS NOT NULL))))),
     CONSTRAINT officers_alone_have_a_country CHECK (((((role)::text = 'officer'::text) AND ((country_code)::text ~ '^[A-Z]{2}$'::text)) OR ((NOT ((role)::text = 'officer'::text)) AND ((country_code)::text = ''::text)))),
-    CONSTRAINT weighty_roles_are_confirmed CHECK (((NOT ((role)::text = ANY ((ARRAY['administrator'::character varying, 'coordinator'::character varying, 'finance'::character varying, 'officer'::character varying])::text[]))) OR (granted_by_id IS NULL) OR (confirmed_at IS NOT NULL)))
+    CONSTRAINT weighty_roles_are_confirmed CHECK (((NOT ((role)::text = ANY (ARRAY[('administrator'::character varying)::text, ('coordinator'::character varying)::text, ('finance'::character varying)::text, ('officer'::character varying)::text]))) OR (granted_by_id IS NULL) OR (confirmed_at IS NOT NULL)))
 );
 
 ALTER TABLE public.accounts_rolegrant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -10808,7 +11378,7 @@ CREATE TABLE public.clusters_publicpage (
     decided_by_id bigint,
     decided_at timestamp with time zone,
     reason text NOT NULL,
-    CONSTRAINT a_decided_page_has_its_instant CHECK ((((state)::text = ANY ((ARRAY['requested'::character varying, 'withdrawn'::character varying])::text[])) OR (decided_at IS NOT NULL))),
+    CONSTRAINT a_decided_page_has_its_instant CHECK ((((state)::text = ANY (ARRAY[('requested'::character varying)::text, ('withdrawn'::character varying)::text])) OR (decided_at IS NOT NULL))),
     CONSTRAINT nobody_approves_own_page CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = requested_by_id) AND (decided_by_id IS NOT NULL)))))
 );
 
@@ -11438,7 +12008,7 @@ CREATE TABLE public.notices_preference (
     person_id bigint NOT NULL,
     topic character varying(12) NOT NULL,
     delivery character varying(6) NOT NULL,
-    CONSTRAINT mandatory_notices_leave_no_choice CHECK (((topic)::text = ANY ((ARRAY['applications'::character varying, 'scoring'::character varying, 'assistance'::character varying, 'questions'::character varying, 'reminders'::character varying])::text[])))
+    CONSTRAINT mandatory_notices_leave_no_choice CHECK (((topic)::text = ANY (ARRAY[('applications'::character varying)::text, ('scoring'::character varying)::text, ('assistance'::character varying)::text, ('questions'::character varying)::text, ('reminders'::character varying)::text])))
 );
 
 ALTER TABLE public.notices_preference ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -11613,7 +12183,7 @@ CREATE TABLE public.vouchers_application (
     submitted_at timestamp with time zone,
     cluster_name character varying(200) NOT NULL,
     searched text NOT NULL,
-    CONSTRAINT what_is_submitted_has_a_reference CHECK ((((state)::text = ANY ((ARRAY['draft'::character varying, 'withdrawn'::character varying])::text[])) OR ((reference IS NOT NULL) AND (submitted_at IS NOT NULL))))
+    CONSTRAINT what_is_submitted_has_a_reference CHECK ((((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('withdrawn'::character varying)::text])) OR ((reference IS NOT NULL) AND (submitted_at IS NOT NULL))))
 );
 
 ALTER TABLE public.vouchers_application ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -11772,7 +12342,7 @@ CREATE TABLE public.vouchers_assignment (
     hints jsonb NOT NULL,
     decline_reason text NOT NULL,
     CONSTRAINT a_conflict_is_described CHECK (((NOT ((state)::text = 'conflicted'::text)) OR ((NOT (conflict = ''::text)) AND (NOT ((conflict_kind)::text = ''::text))))),
-    CONSTRAINT a_declaration_comes_before_content CHECK ((((state)::text = ANY ((ARRAY['assigned'::character varying, 'released'::character varying, 'declined'::character varying])::text[])) OR (declared_at IS NOT NULL))),
+    CONSTRAINT a_declaration_comes_before_content CHECK ((((state)::text = ANY (ARRAY[('assigned'::character varying)::text, ('released'::character varying)::text, ('declined'::character varying)::text])) OR (declared_at IS NOT NULL))),
     CONSTRAINT declining_has_a_reason CHECK (((NOT ((state)::text = 'declined'::text)) OR (NOT (decline_reason = ''::text))))
 );
 
@@ -11900,7 +12470,7 @@ CREATE TABLE public.vouchers_award (
     answered_at timestamp with time zone,
     decline_reason text NOT NULL,
     in_place_of_id bigint,
-    CONSTRAINT an_answer_says_by_whom CHECK ((((state)::text = ANY ((ARRAY['offered'::character varying, 'lapsed'::character varying])::text[])) OR ((answered_by_id IS NOT NULL) AND (answered_at IS NOT NULL)))),
+    CONSTRAINT an_answer_says_by_whom CHECK ((((state)::text = ANY (ARRAY[('offered'::character varying)::text, ('lapsed'::character varying)::text])) OR ((answered_by_id IS NOT NULL) AND (answered_at IS NOT NULL)))),
     CONSTRAINT an_award_is_worth_something CHECK ((amount > (0)::numeric))
 );
 
@@ -12058,13 +12628,22 @@ CREATE TABLE public.vouchers_call (
     day_rate_high numeric(12,2) NOT NULL,
     day_rate_low numeric(12,2) NOT NULL,
     plans_to_coordinator boolean NOT NULL,
+    days_before_the_end smallint NOT NULL,
+    days_of_a_turn smallint NOT NULL,
+    days_of_grace smallint NOT NULL,
+    days_of_silence smallint NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
+    CONSTRAINT vouchers_are_watched_by_days CHECK (((days_before_the_end >= 1) AND (days_of_a_turn >= 1) AND (days_of_grace >= 1) AND (days_of_silence >= 1) AND (days_before_the_end <= 365) AND (days_of_a_turn <= 365) AND (days_of_grace <= 365) AND (days_of_silence <= 365))),
     CONSTRAINT vouchers_call_assessors_required_check CHECK ((assessors_required >= 0)),
+    CONSTRAINT vouchers_call_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
+    CONSTRAINT vouchers_call_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
+    CONSTRAINT vouchers_call_days_of_grace_check CHECK ((days_of_grace >= 0)),
+    CONSTRAINT vouchers_call_days_of_silence_check CHECK ((days_of_silence >= 0)),
     CONSTRAINT vouchers_call_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_call_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_call_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
@@ -12144,7 +12723,15 @@ CREATE TABLE public.vouchers_callevent (
     day_rate_high numeric(12,2) NOT NULL,
     day_rate_low numeric(12,2) NOT NULL,
     plans_to_coordinator boolean NOT NULL,
+    days_before_the_end smallint NOT NULL,
+    days_of_a_turn smallint NOT NULL,
+    days_of_grace smallint NOT NULL,
+    days_of_silence smallint NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
+    CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
+    CONSTRAINT vouchers_callevent_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
+    CONSTRAINT vouchers_callevent_days_of_grace_check CHECK ((days_of_grace >= 0)),
+    CONSTRAINT vouchers_callevent_days_of_silence_check CHECK ((days_of_silence >= 0)),
     CONSTRAINT vouchers_callevent_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_callevent_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_callevent_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
@@ -12262,10 +12849,10 @@ CREATE TABLE public.vouchers_claim (
     withdrawn_at timestamp with time zone,
     CONSTRAINT a_claim_is_at_most_its_invoice CHECK ((currency_amount <= invoice_total)),
     CONSTRAINT a_claim_is_worth_something CHECK ((amount > (0)::numeric)),
-    CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
-    CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY ((ARRAY['ordered'::character varying, 'paid'::character varying])::text[]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)))),
+    CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY (ARRAY[('approved'::character varying)::text, ('ordered'::character varying)::text, ('paid'::character varying)::text]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
+    CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY (ARRAY[('ordered'::character varying)::text, ('paid'::character varying)::text]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_paid_it CHECK (((NOT ((state)::text = 'paid'::text)) OR ((paid_at IS NOT NULL) AND (paid_by_id IS NOT NULL)))),
-    CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
+    CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY (ARRAY[('verified'::character varying)::text, ('approved'::character varying)::text, ('ordered'::character varying)::text, ('paid'::character varying)::text]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_withdrew_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL)))),
     CONSTRAINT a_foreign_claim_keeps_its_rate CHECK (((((currency)::text = 'EUR'::text) AND (rate_units_per_euro IS NULL)) OR ((NOT ((currency)::text = 'EUR'::text)) AND (rate_units_per_euro IS NOT NULL)))),
     CONSTRAINT an_invoice_has_a_number CHECK ((NOT ((invoice_key)::text = ''::text))),
@@ -13437,7 +14024,7 @@ CREATE TABLE public.vouchers_finding (
     basis text NOT NULL,
     result character varying(10) NOT NULL,
     reason text NOT NULL,
-    CONSTRAINT a_finding_is_settled CHECK (((result)::text = ANY ((ARRAY['met'::character varying, 'not_met'::character varying])::text[]))),
+    CONSTRAINT a_finding_is_settled CHECK (((result)::text = ANY (ARRAY[('met'::character varying)::text, ('not_met'::character varying)::text]))),
     CONSTRAINT what_data_do_not_say_has_a_reason CHECK ((((automatic)::text = (result)::text) OR (((automatic)::text = ''::text) AND ((result)::text = 'met'::text)) OR (NOT (reason = ''::text))))
 );
 
@@ -13514,6 +14101,55 @@ ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_lightoverride (
+    id bigint NOT NULL,
+    light character varying(5) NOT NULL,
+    reason text NOT NULL,
+    until date NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by_id bigint,
+    set_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT a_lifted_light_says_by_whom CHECK ((((lifted_at IS NULL) AND (lifted_by_id IS NULL)) OR ((lifted_at IS NOT NULL) AND (lifted_by_id IS NOT NULL)))),
+    CONSTRAINT a_light_by_hand_has_a_reason CHECK ((reason ~ '\S'::text))
+);
+
+ALTER TABLE public.vouchers_lightoverride ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_lightoverride_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_lightoverrideevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    light character varying(5) NOT NULL,
+    reason text NOT NULL,
+    until date NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    set_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_lightoverrideevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_lightoverrideevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_meeting (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -13544,8 +14180,8 @@ CREATE TABLE public.vouchers_meeting (
     CONSTRAINT a_meeting_has_a_length CHECK (((minutes >= 15) AND (minutes <= 480))),
     CONSTRAINT a_meeting_is_held_once_it_began CHECK ((((held_at >= starts_at) AND (held_by_id IS NOT NULL) AND ((state)::text = 'took_place'::text)) OR ((NOT ((state)::text = 'took_place'::text)) AND (held_at IS NULL) AND (held_by_id IS NULL)))),
     CONSTRAINT a_meeting_is_somewhere CHECK (((NOT ((place)::text = ''::text)) OR (NOT ((link)::text = ''::text)))),
-    CONSTRAINT a_proposed_meeting_waits_for_somebody CHECK (((NOT ((state)::text = 'proposed'::text)) OR ((turn)::text = ANY ((ARRAY['cluster'::character varying, 'partner'::character varying])::text[])))),
-    CONSTRAINT an_agreed_meeting_has_its_time CHECK ((((ends_at IS NULL) AND (starts_at IS NULL) AND ((state)::text = 'proposed'::text)) OR ((state)::text = 'cancelled'::text) OR ((agreed_at IS NOT NULL) AND (ends_at > starts_at) AND (organiser_id IS NOT NULL) AND (starts_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['agreed'::character varying, 'took_place'::character varying])::text[]))))),
+    CONSTRAINT a_proposed_meeting_waits_for_somebody CHECK (((NOT ((state)::text = 'proposed'::text)) OR ((turn)::text = ANY (ARRAY[('cluster'::character varying)::text, ('partner'::character varying)::text])))),
+    CONSTRAINT an_agreed_meeting_has_its_time CHECK ((((ends_at IS NULL) AND (starts_at IS NULL) AND ((state)::text = 'proposed'::text)) OR ((state)::text = 'cancelled'::text) OR ((agreed_at IS NOT NULL) AND (ends_at > starts_at) AND (organiser_id IS NOT NULL) AND (starts_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('agreed'::character varying)::text, ('took_place'::character varying)::text]))))),
     CONSTRAINT vouchers_meeting_minutes_check CHECK ((minutes >= 0)),
     CONSTRAINT vouchers_meeting_proposal_number_check CHECK ((proposal_number >= 0)),
     CONSTRAINT vouchers_meeting_sequence_check CHECK ((sequence >= 0))
@@ -13613,7 +14249,7 @@ CREATE TABLE public.vouchers_meetingslot (
     proposed_at timestamp with time zone NOT NULL,
     meeting_id bigint NOT NULL,
     proposed_by_id bigint NOT NULL,
-    CONSTRAINT a_proposed_time_lies_ahead CHECK ((((side)::text = ANY ((ARRAY['cluster'::character varying, 'partner'::character varying])::text[])) AND (starts_at > proposed_at))),
+    CONSTRAINT a_proposed_time_lies_ahead CHECK ((((side)::text = ANY (ARRAY[('cluster'::character varying)::text, ('partner'::character varying)::text])) AND (starts_at > proposed_at))),
     CONSTRAINT vouchers_meetingslot_proposal_number_check CHECK ((proposal_number >= 0))
 );
 
@@ -13719,7 +14355,7 @@ CREATE TABLE public.vouchers_need (
     written_by_id bigint NOT NULL,
     record_id bigint NOT NULL,
     theme_id bigint NOT NULL,
-    CONSTRAINT a_need_has_a_priority CHECK (((priority)::text = ANY ((ARRAY['high'::character varying, 'medium'::character varying, 'low'::character varying])::text[]))),
+    CONSTRAINT a_need_has_a_priority CHECK (((priority)::text = ANY (ARRAY[('high'::character varying)::text, ('medium'::character varying)::text, ('low'::character varying)::text]))),
     CONSTRAINT vouchers_need_position_check CHECK (("position" >= 0)),
     CONSTRAINT vouchers_need_version_check CHECK ((version >= 0))
 );
@@ -13773,7 +14409,7 @@ CREATE TABLE public.vouchers_needremark (
     written_at timestamp with time zone NOT NULL,
     written_by_id bigint NOT NULL,
     record_id bigint NOT NULL,
-    CONSTRAINT a_remark_says_something CHECK (((NOT (text = ''::text)) AND ((side)::text = ANY ((ARRAY['cluster'::character varying, 'partner'::character varying])::text[])))),
+    CONSTRAINT a_remark_says_something CHECK (((NOT (text = ''::text)) AND ((side)::text = ANY (ARRAY[('cluster'::character varying)::text, ('partner'::character varying)::text])))),
     CONSTRAINT vouchers_needremark_sharing_number_check CHECK ((sharing_number >= 0))
 );
 
@@ -13810,7 +14446,7 @@ CREATE TABLE public.vouchers_needsrecord (
     CONSTRAINT a_corrected_needs_record_says_why CHECK ((((based_on_id IS NULL) AND (correction_reason = ''::text) AND (number = 1)) OR ((based_on_id IS NOT NULL) AND (number > 1) AND (NOT (correction_reason = ''::text))))),
     CONSTRAINT a_replaced_needs_record_says_when CHECK ((((replaced_at IS NOT NULL) AND ((state)::text = 'replaced'::text)) OR ((NOT ((state)::text = 'replaced'::text)) AND (replaced_at IS NULL)))),
     CONSTRAINT a_shared_needs_record_says_by_whom CHECK ((((state)::text = 'draft'::text) OR ((shared_at IS NOT NULL) AND (shared_by_id IS NOT NULL) AND (sharing_number > 0)))),
-    CONSTRAINT both_sides_confirm_needs CHECK ((((cluster_confirmed_by_id IS NULL) AND (confirmed_at IS NULL) AND (partner_confirmed_by_id IS NULL) AND ((state)::text = 'draft'::text)) OR ((confirmed_at IS NULL) AND ((state)::text = 'shared'::text)) OR ((cluster_confirmed_by_id IS NOT NULL) AND (confirmed_at IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['confirmed'::character varying, 'replaced'::character varying])::text[]))))),
+    CONSTRAINT both_sides_confirm_needs CHECK ((((cluster_confirmed_by_id IS NULL) AND (confirmed_at IS NULL) AND (partner_confirmed_by_id IS NULL) AND ((state)::text = 'draft'::text)) OR ((confirmed_at IS NULL) AND ((state)::text = 'shared'::text)) OR ((cluster_confirmed_by_id IS NOT NULL) AND (confirmed_at IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL) AND ((state)::text = ANY (ARRAY[('confirmed'::character varying)::text, ('replaced'::character varying)::text]))))),
     CONSTRAINT the_cluster_confirms_needs_by_name CHECK ((((cluster_confirmed_at IS NULL) AND (cluster_confirmed_by_id IS NULL)) OR ((cluster_confirmed_at IS NOT NULL) AND (cluster_confirmed_by_id IS NOT NULL)))),
     CONSTRAINT the_partner_confirms_needs_by_name CHECK ((((partner_confirmed_at IS NULL) AND (partner_confirmed_by_id IS NULL)) OR ((partner_confirmed_at IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL)))),
     CONSTRAINT two_people_confirm_needs CHECK (((cluster_confirmed_by_id IS NULL) OR (partner_confirmed_by_id IS NULL) OR (NOT ((cluster_confirmed_by_id = partner_confirmed_by_id) AND (cluster_confirmed_by_id IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL))))),
@@ -13958,6 +14594,20 @@ CREATE TABLE public.vouchers_openingcallevent (
 
 ALTER TABLE public.vouchers_openingcallevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_openingcallevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_outdatedstanding (
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_outdatedstanding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_outdatedstanding_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -14228,9 +14878,9 @@ CREATE TABLE public.vouchers_planversion (
     returned_by_id bigint,
     submitted_by_id bigint,
     CONSTRAINT a_returned_version_says_why CHECK (((NOT ((state)::text = 'returned'::text)) OR (NOT (return_reason = ''::text)))),
-    CONSTRAINT a_version_says_who_partner_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying, 'replaced'::character varying])::text[]))) OR ((partner_approved_at IS NOT NULL) AND (partner_approved_by_id IS NOT NULL)))),
+    CONSTRAINT a_version_says_who_partner_approved_it CHECK (((NOT ((state)::text = ANY (ARRAY[('partner_approved'::character varying)::text, ('in_force'::character varying)::text, ('replaced'::character varying)::text]))) OR ((partner_approved_at IS NOT NULL) AND (partner_approved_by_id IS NOT NULL)))),
     CONSTRAINT a_version_says_who_returned_it CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL)))),
-    CONSTRAINT a_version_says_who_submitted_it CHECK (((NOT ((state)::text = ANY ((ARRAY['submitted'::character varying, 'partner_approved'::character varying, 'in_force'::character varying, 'replaced'::character varying])::text[]))) OR ((submitted_at IS NOT NULL) AND (submitted_by_id IS NOT NULL)))),
+    CONSTRAINT a_version_says_who_submitted_it CHECK (((NOT ((state)::text = ANY (ARRAY[('submitted'::character varying)::text, ('partner_approved'::character varying)::text, ('in_force'::character varying)::text, ('replaced'::character varying)::text]))) OR ((submitted_at IS NOT NULL) AND (submitted_by_id IS NOT NULL)))),
     CONSTRAINT an_amendment_has_a_reason CHECK (((((amendment)::text = ''::text) AND (reason = ''::text)) OR ((NOT ((amendment)::text = ''::text)) AND (NOT (reason = ''::text))))),
     CONSTRAINT partner_approved_by_and_coordinator_approved_by_differ CHECK (((partner_approved_by_id IS NULL) OR (coordinator_approved_by_id IS NULL) OR (NOT ((partner_approved_by_id = coordinator_approved_by_id) AND (partner_approved_by_id IS NOT NULL) AND (coordinator_approved_by_id IS NOT NULL))))),
     CONSTRAINT submitted_by_and_coordinator_approved_by_differ CHECK (((submitted_by_id IS NULL) OR (coordinator_approved_by_id IS NULL) OR (NOT ((submitted_by_id = coordinator_approved_by_id) AND (submitted_by_id IS NOT NULL) AND (coordinator_approved_by_id IS NOT NULL))))),
@@ -15445,7 +16095,7 @@ CREATE TABLE public.vouchers_selectionround (
     CONSTRAINT a_decided_selection_says_by_whom CHECK ((((state)::text = 'proposed'::text) OR ((decided_by_id IS NOT NULL) AND (decided_at IS NOT NULL)))),
     CONSTRAINT a_published_selection_has_its_instant CHECK ((((published_at IS NOT NULL) AND ((state)::text = 'published'::text)) OR ((NOT ((state)::text = 'published'::text)) AND (published_at IS NULL)))),
     CONSTRAINT a_selection_has_four_eyes CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL))))),
-    CONSTRAINT an_approved_selection_says_when_it_is_published CHECK ((((state)::text = ANY ((ARRAY['proposed'::character varying, 'returned'::character varying])::text[])) OR (publish_at IS NOT NULL)))
+    CONSTRAINT an_approved_selection_says_when_it_is_published CHECK ((((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('returned'::character varying)::text])) OR (publish_at IS NOT NULL)))
 );
 
 ALTER TABLE public.vouchers_selectionround ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -15521,6 +16171,30 @@ CREATE TABLE public.vouchers_signeddeclaration (
 
 ALTER TABLE public.vouchers_signeddeclaration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_signeddeclaration_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_standing (
+    id bigint NOT NULL,
+    stage character varying(10) NOT NULL,
+    party character varying(12) NOT NULL,
+    task character varying(20) NOT NULL,
+    about character varying(200) NOT NULL,
+    since date,
+    light character varying(5) NOT NULL,
+    judged_light character varying(5) NOT NULL,
+    reasons jsonb NOT NULL,
+    judged_for date NOT NULL,
+    reminded_for date,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_standing_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -15636,7 +16310,7 @@ CREATE TABLE public.vouchers_termsofreference (
     begun_by_id bigint NOT NULL,
     voucher_id bigint NOT NULL,
     CONSTRAINT ended_terms_say_why CHECK (((NOT ((state)::text = 'ended'::text)) OR (NOT (end_reason = ''::text)))),
-    CONSTRAINT providers_are_asked_until_a_deadline CHECK ((((state)::text = ANY ((ARRAY['draft'::character varying, 'ended'::character varying])::text[])) OR ((asked_at IS NOT NULL) AND (asked_by_id IS NOT NULL) AND (deadline > asked_at) AND (deadline IS NOT NULL)))),
+    CONSTRAINT providers_are_asked_until_a_deadline CHECK ((((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('ended'::character varying)::text])) OR ((asked_at IS NOT NULL) AND (asked_by_id IS NOT NULL) AND (deadline > asked_at) AND (deadline IS NOT NULL)))),
     CONSTRAINT terms_ask_for_something CHECK (((days > (0)::numeric) AND (ceiling > (0)::numeric) AND (least_quotes >= 1))),
     CONSTRAINT vouchers_termsofreference_answers_check CHECK ((answers >= 0)),
     CONSTRAINT vouchers_termsofreference_least_quotes_check CHECK ((least_quotes >= 0))
@@ -16624,8 +17298,24 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('890', 'Can change middleware events', '2', 'change_middlewareevents'),
     ('891', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('892', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('893', 'Can add light set by hand', '224', 'add_lightoverride'),
+    ('894', 'Can change light set by hand', '224', 'change_lightoverride'),
+    ('895', 'Can delete light set by hand', '224', 'delete_lightoverride'),
+    ('896', 'Can view light set by hand', '224', 'view_lightoverride'),
+    ('897', 'Can add light override event', '225', 'add_lightoverrideevent'),
+    ('898', 'Can change light override event', '225', 'change_lightoverrideevent'),
+    ('899', 'Can delete light override event', '225', 'delete_lightoverrideevent'),
     ('9', 'Can add exchange rate', '5', 'add_exchangerate'),
     ('90', 'Can change scoring of a call', '25', 'change_scoringround'),
+    ('900', 'Can view light override event', '225', 'view_lightoverrideevent'),
+    ('901', 'Can add change of a standing', '226', 'add_outdatedstanding'),
+    ('902', 'Can change change of a standing', '226', 'change_outdatedstanding'),
+    ('903', 'Can delete change of a standing', '226', 'delete_outdatedstanding'),
+    ('904', 'Can view change of a standing', '226', 'view_outdatedstanding'),
+    ('905', 'Can add standing of a voucher', '227', 'add_standing'),
+    ('906', 'Can change standing of a voucher', '227', 'change_standing'),
+    ('907', 'Can delete standing of a voucher', '227', 'delete_standing'),
+    ('908', 'Can view standing of a voucher', '227', 'view_standing'),
     ('91', 'Can delete scoring of a call', '25', 'delete_scoringround'),
     ('92', 'Can view scoring of a call', '25', 'view_scoringround'),
     ('93', 'Can add section', '26', 'add_section'),
@@ -16775,6 +17465,10 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('221', 'django_celery_beat', 'solarschedule'),
     ('222', 'django_celery_beat', 'clockedschedule'),
     ('223', 'pghistory', 'context'),
+    ('224', 'vouchers', 'lightoverride'),
+    ('225', 'vouchers', 'lightoverrideevent'),
+    ('226', 'vouchers', 'outdatedstanding'),
+    ('227', 'vouchers', 'standing'),
     ('23', 'vouchers', 'returnedworkbook'),
     ('24', 'vouchers', 'scoreexport'),
     ('25', 'vouchers', 'scoringround'),
@@ -16951,12 +17645,13 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('9', 'contenttypes', '0002_remove_content_type_name', now()),
     ('90', 'vouchers', '0013_needs_records_alone', now()),
     ('91', 'vouchers', '0014_register', now()),
-    ('92', 'vouchers', '0015_plans_in_versions', now());
+    ('92', 'vouchers', '0015_plans_in_versions', now()),
+    ('93', 'vouchers', '0016_standing', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 892, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 223, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 92, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 908, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 227, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 93, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -17184,7 +17879,7 @@ ALTER TABLE ONLY public.links_linkcode
     ADD CONSTRAINT links_linkcode_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_meeting
-    ADD CONSTRAINT meetings_of_a_voucher_do_not_overlap EXCLUDE USING gist (int8range(voucher_id, voucher_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&) WHERE (((state)::text = ANY ((ARRAY['agreed'::character varying, 'took_place'::character varying])::text[])));
+    ADD CONSTRAINT meetings_of_a_voucher_do_not_overlap EXCLUDE USING gist (int8range(voucher_id, voucher_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&) WHERE (((state)::text = ANY (ARRAY[('agreed'::character varying)::text, ('took_place'::character varying)::text])));
 
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
@@ -17708,6 +18403,12 @@ ALTER TABLE ONLY public.vouchers_ledgerentry
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_lightoverride
+    ADD CONSTRAINT vouchers_lightoverride_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_lightoverrideevent
+    ADD CONSTRAINT vouchers_lightoverrideevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_pkey PRIMARY KEY (id);
 
@@ -17761,6 +18462,9 @@ ALTER TABLE ONLY public.vouchers_openingcall
 
 ALTER TABLE ONLY public.vouchers_openingcallevent
     ADD CONSTRAINT vouchers_openingcallevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_outdatedstanding
+    ADD CONSTRAINT vouchers_outdatedstanding_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_claim_id_key UNIQUE (claim_id);
@@ -17990,6 +18694,12 @@ ALTER TABLE ONLY public.vouchers_sighting
 ALTER TABLE ONLY public.vouchers_signeddeclaration
     ADD CONSTRAINT vouchers_signeddeclaration_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_standing
+    ADD CONSTRAINT vouchers_standing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_standing
+    ADD CONSTRAINT vouchers_standing_voucher_id_key UNIQUE (voucher_id);
+
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT vouchers_termsground_pkey PRIMARY KEY (id);
 
@@ -18107,7 +18817,7 @@ CREATE INDEX accounts_userevent_pgh_context_id_9043cf9a ON public.accounts_usere
 
 CREATE INDEX accounts_userevent_pgh_obj_id_aa99e6a3 ON public.accounts_userevent USING btree (pgh_obj_id);
 
-CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_claim USING btree (provider_id, invoice_key) WHERE ((NOT ((state)::text = ANY ((ARRAY['returned'::character varying, 'withdrawn'::character varying])::text[]))) AND (shared_at IS NULL));
+CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_claim USING btree (provider_id, invoice_key) WHERE ((NOT ((state)::text = ANY (ARRAY[('returned'::character varying)::text, ('withdrawn'::character varying)::text]))) AND (shared_at IS NULL));
 
 CREATE INDEX answers_of_a_call ON public.vouchers_publicquestion USING btree (call_id, published_at DESC);
 
@@ -18391,13 +19101,15 @@ CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (i
 
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
 
+CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btree (voucher_id) WHERE (lifted_at IS NULL);
+
 CREATE UNIQUE INDEX one_link_stands_for_a_provider ON public.vouchers_providerlink USING btree (provider_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_needs_record_in_force ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = 'confirmed'::text);
 
-CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'shared'::character varying])::text[]));
+CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('shared'::character varying)::text]));
 
-CREATE UNIQUE INDEX one_open_version_per_plan ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying, 'partner_approved'::character varying])::text[]));
+CREATE UNIQUE INDEX one_open_version_per_plan ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('submitted'::character varying)::text, ('partner_approved'::character varying)::text]));
 
 CREATE UNIQUE INDEX one_payment_per_bank_reference ON public.vouchers_paymentorder USING btree (paying_account, bank_reference_key) WHERE (NOT ((bank_reference_key)::text = ''::text));
 
@@ -18413,9 +19125,9 @@ CREATE UNIQUE INDEX one_request_for_quotes_at_a_time ON public.vouchers_termsofr
 
 CREATE UNIQUE INDEX one_result_per_indicator ON public.vouchers_plannedresult USING btree (version_id, code) WHERE (NOT ((code)::text = ''::text));
 
-CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'approved'::character varying, 'published'::character varying])::text[]));
+CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('approved'::character varying)::text, ('published'::character varying)::text]));
 
-CREATE UNIQUE INDEX one_standing_claim_per_milestone ON public.vouchers_claim USING btree (milestone_id) WHERE (NOT ((state)::text = ANY ((ARRAY['returned'::character varying, 'withdrawn'::character varying])::text[])));
+CREATE UNIQUE INDEX one_standing_claim_per_milestone ON public.vouchers_claim USING btree (milestone_id) WHERE (NOT ((state)::text = ANY (ARRAY[('returned'::character varying)::text, ('withdrawn'::character varying)::text])));
 
 CREATE UNIQUE INDEX one_standing_deliverable_per_milestone ON public.vouchers_deliverable USING btree (milestone_id) WHERE (NOT ((state)::text = 'returned'::text));
 
@@ -18463,9 +19175,17 @@ CREATE INDEX sent_newest ON public.vouchers_application USING btree (submitted_a
 
 CREATE INDEX spare_cache_expires ON public.spare_cache USING btree (expires);
 
+CREATE INDEX standing_by_day ON public.vouchers_standing USING btree (judged_for);
+
+CREATE INDEX standing_by_light ON public.vouchers_standing USING btree (light, voucher_id);
+
+CREATE INDEX standing_by_stage ON public.vouchers_standing USING btree (stage, voucher_id);
+
+CREATE INDEX standing_by_turn ON public.vouchers_standing USING btree (party, since, voucher_id);
+
 CREATE UNIQUE INDEX the_price_is_one_ground ON public.vouchers_quoteground USING btree (call_id) WHERE ((kind)::text = 'price'::text);
 
-CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
 
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 
@@ -18969,6 +19689,22 @@ CREATE INDEX vouchers_ledgerentry_entered_by_id_973ff688 ON public.vouchers_ledg
 
 CREATE INDEX vouchers_ledgerentry_voucher_id_26055239 ON public.vouchers_ledgerentry USING btree (voucher_id);
 
+CREATE INDEX vouchers_lightoverride_lifted_by_id_40bf0c18 ON public.vouchers_lightoverride USING btree (lifted_by_id);
+
+CREATE INDEX vouchers_lightoverride_set_by_id_e2fe1790 ON public.vouchers_lightoverride USING btree (set_by_id);
+
+CREATE INDEX vouchers_lightoverride_voucher_id_585aa542 ON public.vouchers_lightoverride USING btree (voucher_id);
+
+CREATE INDEX vouchers_lightoverrideevent_lifted_by_id_84f3e5fe ON public.vouchers_lightoverrideevent USING btree (lifted_by_id);
+
+CREATE INDEX vouchers_lightoverrideevent_pgh_context_id_b30686c7 ON public.vouchers_lightoverrideevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_lightoverrideevent_pgh_obj_id_72a5565d ON public.vouchers_lightoverrideevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_lightoverrideevent_set_by_id_d4495172 ON public.vouchers_lightoverrideevent USING btree (set_by_id);
+
+CREATE INDEX vouchers_lightoverrideevent_voucher_id_9424d913 ON public.vouchers_lightoverrideevent USING btree (voucher_id);
+
 CREATE INDEX vouchers_meeting_cancelled_by_id_5fdabd51 ON public.vouchers_meeting USING btree (cancelled_by_id);
 
 CREATE INDEX vouchers_meeting_held_by_id_d686c9a6 ON public.vouchers_meeting USING btree (held_by_id);
@@ -19086,6 +19822,8 @@ CREATE INDEX vouchers_openingcallevent_pgh_context_id_59940876 ON public.voucher
 CREATE INDEX vouchers_openingcallevent_pgh_obj_id_e8b59901 ON public.vouchers_openingcallevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_openingcallevent_terms_id_3b499408 ON public.vouchers_openingcallevent USING btree (terms_id);
+
+CREATE INDEX vouchers_outdatedstanding_voucher_id_4f4d7b03 ON public.vouchers_outdatedstanding USING btree (voucher_id);
 
 CREATE INDEX vouchers_paymentorder_account_id_6ef446a5 ON public.vouchers_paymentorder USING btree (account_id);
 
@@ -19721,6 +20459,10 @@ CREATE TRIGGER pgtrigger_append_only_6f3cd BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_6f3cd ON public.vouchers_providerlinkevent IS '718100e1100b60e4dfa3073b3fa94ab92aa5aabd';
 
+CREATE TRIGGER pgtrigger_append_only_72f19 BEFORE DELETE OR UPDATE ON public.vouchers_lightoverrideevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_72f19();
+
+COMMENT ON TRIGGER pgtrigger_append_only_72f19 ON public.vouchers_lightoverrideevent IS '7dabe35b0211c6ba3ff8643aa9693c18ae009229';
+
 CREATE TRIGGER pgtrigger_append_only_73809 BEFORE DELETE OR UPDATE ON public.vouchers_questionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_73809();
 
 COMMENT ON TRIGGER pgtrigger_append_only_73809 ON public.vouchers_questionevent IS '0498011e06fd8415a1be831cd912462a626d0164';
@@ -20144,6 +20886,10 @@ COMMENT ON TRIGGER pgtrigger_file_fixed_when_made_b1f2c ON public.documents_docu
 CREATE TRIGGER pgtrigger_fixed_from_the_start_01bc1 BEFORE UPDATE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_01bc1();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_01bc1 ON public.vouchers_reserveplace IS 'd8636ff8e5c928f733d43fbfb5ff88f40a196aaa';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_030c7 BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_030c7();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_030c7 ON public.vouchers_lightoverride IS '718b2150989b0f2261e512d6af48cd0412d7c940';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_051d6 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_051d6();
 
@@ -20663,7 +21409,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'f1cddfded583e9518036ea711036675ec432b91b';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '50391bc8c58535eacdb17e0c88dfed42fb606ac9';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -20781,6 +21527,10 @@ CREATE TRIGGER pgtrigger_insert_insert_d45c7 AFTER INSERT ON public.vouchers_mee
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_d45c7 ON public.vouchers_meeting IS '3cea4d76a1b1b7a8ac58ab9b01bbf22318b25433';
 
+CREATE TRIGGER pgtrigger_insert_insert_d4964 AFTER INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4964();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_d4964 ON public.vouchers_lightoverride IS 'ff1af34f5c45aa6322f17aa825aaa7dafd25ed43';
+
 CREATE TRIGGER pgtrigger_insert_insert_d4a66 AFTER INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4a66();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_d4a66 ON public.vouchers_contract IS '994f115f9f6ac71d8fadebc11eceba33b424e405';
@@ -20881,6 +21631,10 @@ CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_kept_once_shared_f6aaa ON public.vouchers_needsrecord IS 'a338cedc73c8d9b669212d98ee13dcb86c614884';
 
+CREATE TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b();
+
+COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouchers_lightoverride IS '356488f4a71d26454fadb5e650ebd692af094aec';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INSERT ON public.vouchers_contractline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d();
 
 COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'cfd0409903bf01162d08be60b459b430cc78b177';
@@ -20908,6 +21662,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_0758f ON public.vouchers_milestone IS
 CREATE TRIGGER pgtrigger_never_deleted_0d7cc BEFORE DELETE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0d7cc();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_0d7cc ON public.vouchers_quotemail IS 'd16b8ca94c8ce0a8785910bf303e3b3d29f8d97c';
+
+CREATE TRIGGER pgtrigger_never_deleted_0f928 BEFORE DELETE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0f928();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_0f928 ON public.vouchers_lightoverride IS '958fc4faaa8cca82ebf80e8a8215273b21622d83';
 
 CREATE TRIGGER pgtrigger_never_deleted_13fb9 BEFORE DELETE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_13fb9();
 
@@ -21085,7 +21843,7 @@ CREATE TRIGGER pgtrigger_on_the_scale_and_fixed_b91de BEFORE INSERT OR DELETE OR
 
 COMMENT ON TRIGGER pgtrigger_on_the_scale_and_fixed_b91de ON public.vouchers_consensusscore IS '5ba02a1b556d756ffa1462ed6509bae6191d9e8c';
 
-CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750();
+CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY (ARRAY[('partner_approved'::character varying)::text, ('in_force'::character varying)::text])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750();
 
 COMMENT ON TRIGGER pgtrigger_only_the_newest_is_approved_67750 ON public.vouchers_planversion IS 'b07ad9e67396fe4b94f81c7c093c5f74f9f4e71a';
 
@@ -21128,6 +21886,18 @@ COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.
 CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615();
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
+
+CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_de1f8 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_de1f8();
+
+COMMENT ON TRIGGER pgtrigger_set_by_who_looks_after_it_de1f8 ON public.vouchers_lightoverride IS '1dc0f09253b296f38508f01c618534a3bdf772f4';
+
+CREATE TRIGGER pgtrigger_set_for_some_days_9c2e1 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_for_some_days_9c2e1();
+
+COMMENT ON TRIGGER pgtrigger_set_for_some_days_9c2e1 ON public.vouchers_lightoverride IS '36ea43cf7b22998731fa300c87eaf2ccb107778f';
+
+CREATE TRIGGER pgtrigger_set_while_it_is_open_87419 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_while_it_is_open_87419();
+
+COMMENT ON TRIGGER pgtrigger_set_while_it_is_open_87419 ON public.vouchers_lightoverride IS '70ff2dada188182dad269809da4fbdd7963455f2';
 
 CREATE TRIGGER pgtrigger_shared_text_stands_85d1f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shared_text_stands_85d1f();
 
@@ -21273,7 +22043,7 @@ CREATE TRIGGER pgtrigger_stays_within_its_invoice_4df44 AFTER INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_stays_within_its_invoice_4df44 ON public.vouchers_claim IS '9a7cbafec5f9384469bab7e2f05b55abe791ff3f';
 
-CREATE TRIGGER pgtrigger_stays_within_its_voucher_b009d BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['submitted'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d();
+CREATE TRIGGER pgtrigger_stays_within_its_voucher_b009d BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY (ARRAY[('submitted'::character varying)::text, ('in_force'::character varying)::text])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d();
 
 COMMENT ON TRIGGER pgtrigger_stays_within_its_voucher_b009d ON public.vouchers_planversion IS '1def4830adc2bf08cf9820036d038130ea50c19c';
 
@@ -21297,9 +22067,101 @@ CREATE TRIGGER pgtrigger_tells_the_ranking_f79f8 AFTER UPDATE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_tells_the_ranking_f79f8 ON public.vouchers_assessment IS '251117608c0bcfe0e1019d0f34c47f8c6ac7f8ce';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_again_27c0e AFTER UPDATE ON public.vouchers_voucher REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_27c0e ON public.vouchers_voucher IS 'fb737a526dc4e921e7e949378ef8a1048cecf064';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_3fc9c AFTER UPDATE ON public.vouchers_needsrecord REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_3fc9c();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_3fc9c ON public.vouchers_needsrecord IS '15f4ed80d3a59a56807757681ddf6b8dc3e9015b';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_405d4 AFTER UPDATE ON public.vouchers_termsofreference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_405d4();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_405d4 ON public.vouchers_termsofreference IS '6ea4f683e0b5b64c51e38c6bbf3063b1d6574c97';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_52771 AFTER UPDATE ON public.vouchers_planversion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_52771();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_52771 ON public.vouchers_planversion IS 'b9d8e4e0a1933b27a2e7151c28d59148c9d4bbd9';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_92fae AFTER UPDATE ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_92fae();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_92fae ON public.vouchers_milestone IS '5eea42ce35a5c9ea9c654320d261fc0b351e76f8';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_a2147 AFTER UPDATE ON public.vouchers_deliverable REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_a2147();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_a2147 ON public.vouchers_deliverable IS '652556cac755883aab386fa43581645db348ceaa';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_b0db7 AFTER UPDATE ON public.vouchers_contract REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_b0db7();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_b0db7 ON public.vouchers_contract IS '07a52134facee02dd420b9daa0ec14c8109a0e80';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_dbdfa AFTER UPDATE ON public.vouchers_message REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_dbdfa ON public.vouchers_message IS '922571ee74825822b73c96d20beb357a1706487b';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_f4498 AFTER UPDATE ON public.vouchers_finalreport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_f4498();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_f4498 ON public.vouchers_finalreport IS '49392a90897068dbf9c7f17aef4681c715b9fbf8';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_f8a44 AFTER UPDATE ON public.vouchers_claim REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_f8a44();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_f8a44 ON public.vouchers_claim IS '1f555a68ef607fa547bd479e018a28e4e4b1c3ca';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_fc156 AFTER UPDATE ON public.vouchers_meeting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_fc156();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_fc156 ON public.vouchers_meeting IS '196cbd41a0247d9f20751bb403a9e6134bc0ba16';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_0d1e4 AFTER INSERT ON public.vouchers_message REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_0d1e4();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_0d1e4 ON public.vouchers_message IS '95a5f8124d2f187e893e057f3bdbb5be02adb0f9';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_1899d AFTER INSERT ON public.vouchers_meeting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_1899d();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_1899d ON public.vouchers_meeting IS 'b78c4f38778bc2238de86437e2bffbeed2458e17';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_296de AFTER INSERT ON public.vouchers_voucher REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_296de();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_296de ON public.vouchers_voucher IS '7ec201588b7ee7b3941a5bfa75be89017f690e54';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_449bc AFTER INSERT ON public.vouchers_finalreport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_449bc();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_449bc ON public.vouchers_finalreport IS 'bf2ba3290e21843ed7a6e7560f9af4a041b8945e';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_5850e AFTER INSERT ON public.vouchers_contract REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_5850e();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_5850e ON public.vouchers_contract IS 'e8edeaf3caf9e37065566abb73c32b728254a74e';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_717c1 AFTER INSERT ON public.vouchers_claim REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_717c1();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_717c1 ON public.vouchers_claim IS '6f2384d40d788f602fde18d472682031f23bab3c';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_9818e AFTER INSERT ON public.vouchers_deliverable REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_9818e();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9818e ON public.vouchers_deliverable IS '7207ee943797b09afa7c33c138898d51dcf606b0';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_9e81b AFTER INSERT ON public.vouchers_planversion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9e81b ON public.vouchers_planversion IS '824fe67e803dc1e0f6c3c7660893a12381e82c05';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_d5d60 AFTER INSERT ON public.vouchers_termsofreference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_d5d60 ON public.vouchers_termsofreference IS '73f59ba0e7c3d8bdf755147da58e90163cbfc21c';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_da5b3 AFTER INSERT ON public.vouchers_needsrecord REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_da5b3();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_da5b3 ON public.vouchers_needsrecord IS 'f8aaa1bb29fa32600e02377e806548d2f2b9fb82';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_e683a AFTER INSERT ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_e683a();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_e683a ON public.vouchers_milestone IS 'b5266ac9e96d5804c0e2098a48c56fc579bbc41f';
+
 CREATE TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW WHEN (((old.assessors_required IS DISTINCT FROM new.assessors_required) OR (old.days_to_appeal IS DISTINCT FROM new.days_to_appeal) OR (old.discrepancy_limit IS DISTINCT FROM new.discrepancy_limit) OR (old.score_max IS DISTINCT FROM new.score_max) OR (old.score_min IS DISTINCT FROM new.score_min) OR (old.score_step IS DISTINCT FROM new.score_step) OR (old.total_threshold IS DISTINCT FROM new.total_threshold) OR ((old.unfilled_quota)::text IS DISTINCT FROM (new.unfilled_quota)::text))) EXECUTE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5();
 
 COMMENT ON TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 ON public.vouchers_call IS '9c5b061580ee33370d2d43a76ec051e06689283d';
+
+CREATE TRIGGER pgtrigger_the_light_is_judged_or_set_7f585 BEFORE INSERT OR UPDATE ON public.vouchers_standing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_the_light_is_judged_or_set_7f585();
+
+COMMENT ON TRIGGER pgtrigger_the_light_is_judged_or_set_7f585 ON public.vouchers_standing IS 'a6fc93a052ac189e6b72cb1c1385fd500128f5c8';
 
 CREATE TRIGGER pgtrigger_the_milestones_follow_55fea AFTER UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = 'in_force'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_the_milestones_follow_55fea();
 
@@ -21335,7 +22197,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '33ad78e842d8baeec5443df04ce71b3ec58fd19d';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'fc82071354cd5077d2d9a95257ef0dfab4a7571a';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -21468,6 +22330,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_6cc5c ON public.vouchers_comment IS '
 CREATE TRIGGER pgtrigger_update_update_7403c AFTER UPDATE ON public.notices_preference FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7403c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_7403c ON public.notices_preference IS 'cacb78ec00716616fd205a38a703c40e876078ef';
+
+CREATE TRIGGER pgtrigger_update_update_7859b AFTER UPDATE ON public.vouchers_lightoverride FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7859b();
+
+COMMENT ON TRIGGER pgtrigger_update_update_7859b ON public.vouchers_lightoverride IS '25cae4643e58909c59ba0b0faae6f9b9e491efd3';
 
 CREATE TRIGGER pgtrigger_update_update_78a76 AFTER UPDATE ON public.accounts_roleexclusion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_78a76();
 
@@ -21732,6 +22598,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application I
 CREATE TRIGGER pgtrigger_written_once_83826 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_83826();
 
 COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder IS 'bf97adbf86cee4ed5fd8aaceff23739d6a1f3573';
+
+CREATE TRIGGER pgtrigger_written_once_991ba BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_991ba();
+
+COMMENT ON TRIGGER pgtrigger_written_once_991ba ON public.vouchers_lightoverride IS 'c43fd8ee6dbf37197363dddcd6ff4e5a65133e0b';
 
 CREATE TRIGGER pgtrigger_written_once_b7aa1 BEFORE UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_b7aa1();
 
@@ -22254,6 +23124,15 @@ ALTER TABLE ONLY public.vouchers_ledgerentry
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_voucher_id_26055239_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_lightoverride
+    ADD CONSTRAINT vouchers_lightoverri_lifted_by_id_40bf0c18_fk_accounts_ FOREIGN KEY (lifted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_lightoverride
+    ADD CONSTRAINT vouchers_lightoverri_voucher_id_585aa542_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_lightoverride
+    ADD CONSTRAINT vouchers_lightoverride_set_by_id_e2fe1790_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_cancelled_by_id_5fdabd51_fk_accounts_user_id FOREIGN KEY (cancelled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

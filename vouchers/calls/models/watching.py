@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -12,7 +14,7 @@ WATCHING = ("days_of_a_turn", "days_of_silence", "days_of_grace", "days_before_t
 _LONGEST = 365
 
 
-def _days(label: object, default: int, help_text: object) -> models.PositiveSmallIntegerField:
+def _days(label: Any, default: int, help_text: Any) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         label,
         default=default,
