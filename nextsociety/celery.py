@@ -26,6 +26,7 @@ app.autodiscover_tasks(
         "vouchers.scoring.assessing",
         "vouchers.scoring.ranking",
         "vouchers.scoring.reliability",
+        "vouchers.standing",
     ]
 )
 

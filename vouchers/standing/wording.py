@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
 from documents.wording import day
+from vouchers.awards.models import Voucher
 from vouchers.standing.models import Party, Standing
 from vouchers.standing.rules import Cause, Task
 
@@ -19,17 +20,25 @@ def whose_turn(standing: Standing) -> str:
         return ""
     if standing.since > standing.judged_for:
         return _("Next: %(task)s, by %(day)s (%(party)s).") % {
-            "party": Party(standing.party).label,
+            "party": who(standing.party, standing.voucher),
             "task": task_in_words(standing.task, standing.about),
             "day": day(standing.since),
         }
-    return waiting_for(standing.party, standing.task, standing.since, standing.about)
+    party = who(standing.party, standing.voucher)
+    return waiting_for(party, standing.task, standing.since, standing.about)
+
+
+def who(party: str, voucher: Voucher) -> str:
+    """The party as its readers call it: a country partner by its name."""
+    if party == Party.PARTNER:
+        return str(voucher.country.partner)
+    return str(Party(party).label)
 
 
 def waiting_for(party: str, task: str, since: date | str, about: str = "") -> str:
-    """Who is waited for, for what, and since which day (or its ISO text)."""
+    """Who (in words) is waited for, for what, and since which day (or its ISO text)."""
     return _("Waiting for %(party)s since %(day)s: %(task)s.") % {
-        "party": Party(party).label,
+        "party": party,
         "task": task_in_words(task, about),
         "day": day(since),
     }
@@ -49,11 +58,11 @@ def since_when(standing: Standing) -> str:
 
 def reasons_in_words(standing: Standing) -> list[str]:
     """Why the light of the facts is not green, the worst first."""
-    return [reason_in_words(reason) for reason in standing.reasons]
+    return [reason_in_words(reason, standing.voucher) for reason in standing.reasons]
 
 
-def reason_in_words(reason: dict[str, Any]) -> str:
-    """One reason (an entry of `Standing.reasons`) as a sentence."""
+def reason_in_words(reason: dict[str, Any], voucher: Voucher) -> str:
+    """One reason (an entry of `Standing.reasons` of the voucher) as a sentence."""
     days, about = int(reason["days"]), {"days": in_days(int(reason["days"]))}
     match Cause(reason["cause"]):
         case Cause.MILESTONE_LATE:
@@ -62,9 +71,9 @@ def reason_in_words(reason: dict[str, Any]) -> str:
                 "milestone": reason["about"],
             }
         case Cause.WAITING:
-            return _("%(party)s has been waited for for %(days)s: %(task)s.") % {
+            return _("Waiting for %(party)s for %(days)s: %(task)s.") % {
                 **about,
-                "party": _capital(str(Party(reason["party"]).label)),
+                "party": who(reason["party"], voucher),
                 "task": task_in_words(reason["task"], reason["about"]),
             }
         case Cause.SILENT:
@@ -112,7 +121,3 @@ def task_in_words(task: str, about: str) -> str:
         Task.ACCEPT_REPORT: _("to read the final report"),
     }[Task(task)]
     return words % {"about": about} if "%(about)s" in words else words
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

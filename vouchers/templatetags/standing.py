@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from vouchers.standing import wording
-from vouchers.standing.models import Standing
+from vouchers.standing.models import Party, Standing
 
 register = template.Library()
 
@@ -31,6 +31,13 @@ def reasons(standing: Standing) -> list[str]:
 
 
 @register.filter
+def whose(standing: Standing) -> str:
+    """Whose turn it is: a country partner by its name."""
+    return wording.who(standing.party, standing.voucher)
+
+
+@register.filter
 def waited_for(facts: dict[str, Any]) -> str:
-    """The same for the facts of a reminder: party, task, day and about."""
-    return wording.waiting_for(facts["party"], facts["task"], facts["day"], facts["about"])
+    """Who is waited for since when, by the facts of a reminder: party, named, task, day and about."""
+    party = facts["named"] or Party(facts["party"]).label
+    return wording.waiting_for(party, facts["task"], facts["day"], facts["about"])

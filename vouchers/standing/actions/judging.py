@@ -61,6 +61,7 @@ def judged_now(voucher: Voucher) -> Standing:
     if standing is None:
         judge([voucher.pk])
         standing = Standing.objects.get(voucher=voucher)
+    standing.voucher = voucher
     return standing
 
 

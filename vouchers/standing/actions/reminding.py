@@ -72,6 +72,8 @@ def _tell(person: User, voucher: Voucher, reminder: Reminder) -> bool:
             "about": reminder.about,
             "day": reminder.day.isoformat(),
             "party": str(reminder.party),
+            # A name reads the same in every language; the other parties are said in the reader's.
+            "named": str(voucher.country.partner) if reminder.party == Party.PARTNER else "",
             "task": str(reminder.task),
             "escalated": reminder.tells != reminder.party,
         },
