@@ -246,8 +246,9 @@ def _work_of_finance(user: User) -> Iterator[WorkItem]:
 
 
 def _why_it_is_late(voucher: Voucher) -> str:
-    why = reasons_in_words(voucher.standing)
-    return " · ".join([str(voucher.award.application.cluster), *why[:1]])
+    # The name of the cluster and the reason may be in scripts of two directions.
+    name = f"\u2068{voucher.award.application.cluster}\u2069"
+    return " · ".join([name, *reasons_in_words(voucher.standing)[:1]])
 
 
 def _undelivered(user: User) -> WorkItem:

@@ -22,7 +22,9 @@ class StandingPanel:
 
     @property
     def turn(self) -> str:
-        return whose_turn(self.standing)
+        """Whose turn it is, where no reason says it already."""
+        told = {reason["task"] for reason in self.standing.reasons if reason["task"]}
+        return "" if self.standing.task in told else whose_turn(self.standing)
 
     @property
     def reasons(self) -> list[str]:

@@ -116,3 +116,8 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voucher_id}: {self.light}"
+
+    @property
+    def is_set_by_hand(self) -> bool:
+        """Whether another light is shown than that of the facts."""
+        return self.light != self.judged_light
