@@ -10,6 +10,7 @@ from .applications.models import (
     Recusal,
     SignedDeclaration,
 )
+from .assistance.delivery.models import Session
 from .assistance.models import Deliverable, FinalReport
 from .assistance.needs.models import (
     Attendance,
@@ -203,6 +204,7 @@ __all__ = [
     "ScoringRound",
     "Section",
     "SelectionRound",
+    "Session",
     "SignedDeclaration",
     "Standing",
     "StoredPlace",

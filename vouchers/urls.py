@@ -14,6 +14,7 @@ urlpatterns = [
     path("contracts/", include("vouchers.providers.contracts.urls")),
     path("", include("vouchers.assistance.needs.urls")),
     path("assistance/", include("vouchers.assistance.plans.urls")),
+    path("assistance/", include("vouchers.assistance.delivery.urls")),
     path("assistance/", include("vouchers.assistance.urls")),
     path("standing/", include("vouchers.standing.urls")),
     path("payments/", include("vouchers.payments.urls")),

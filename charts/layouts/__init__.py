@@ -5,6 +5,7 @@ right. Lengths are units of the picture, which scales to its place: 340 across, 
 """
 
 from .bars import Bar, BarPicture, Value, bars
+from .burndown import burndown
 from .funnel import funnel
 from .gantt import Task, gantt
 from .marks import Line, Picture, Polygon, Rect, Text, mirrored
@@ -26,6 +27,7 @@ __all__ = [
     "Text",
     "Value",
     "bars",
+    "burndown",
     "funnel",
     "gantt",
     "mirrored",

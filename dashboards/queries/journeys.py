@@ -7,6 +7,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from vouchers.assistance.delivery.models import Session
+from vouchers.assistance.delivery.queries import sessions_of
 from vouchers.assistance.models import Deliverable, FinalReport
 from vouchers.assistance.needs.models import Meeting, NeedRemark, NeedsRecord
 from vouchers.assistance.needs.queries import meetings_of, remarks_on
@@ -69,7 +71,7 @@ class MilestoneLine:
 
 
 class Journey:
-    """One voucher with everything that happened to it; eleven queries, however much that is."""
+    """One voucher with everything that happened to it; thirteen queries, however much that is."""
 
     def __init__(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -118,6 +120,11 @@ class Journey:
     @cached_property
     def contract(self) -> Contract | None:
         return contract_of(self.voucher)
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        """The sessions of the voucher, the newest first; none before a plan is in force."""
+        return sessions_of(self.voucher) if self.plan_is_approved else []
 
     @cached_property
     def report(self) -> FinalReport | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from dashboards.queries.journeys import Journey, MilestoneLine
 from vouchers.applications.steps import YOU, Step
+from vouchers.assistance.delivery.steps import session_steps
 from vouchers.assistance.models import Deliverable, FinalReport
 from vouchers.assistance.needs.steps import meeting_steps, record_steps
 from vouchers.assistance.permissions import (
@@ -51,7 +52,8 @@ def _steps_after_needs(journey: Journey, user: User) -> list[Step]:
         return [step for step in [planning] if step is not None]
     steps = [step for line in journey.standing_lines for step in _line_steps(journey, line, user)]
     amending = [planning] if planning is not None else []
-    return [*amending, *steps, *_report_steps(journey, user)]
+    worked = session_steps(journey.voucher, journey.sessions, user)
+    return [*amending, *worked, *steps, *_report_steps(journey, user)]
 
 
 def _line_steps(journey: Journey, line: MilestoneLine, user: User) -> list[Step]:

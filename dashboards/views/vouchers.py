@@ -12,6 +12,7 @@ from dashboards.panels.charts import voucher_bars
 from dashboards.queries.journeys import Journey
 from dashboards.steps import voucher_step
 from documents.queries import documents_about
+from vouchers.assistance.delivery.panels import sessions_panel
 from vouchers.assistance.models import FinalReport
 from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.assistance.needs.panels import meetings_panel, needs_panel
@@ -71,6 +72,13 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             "ledger": ledger_of(found),
             "may": _rights(request, journey),
             **standing_panel(found, judged_now(found), request.user),
+            **sessions_panel(
+                found,
+                journey.plan,
+                [line.milestone for line in journey.standing_lines],
+                journey.sessions,
+                request.user,
+            ),
             **meetings_panel(found, journey.meetings, request.user),
             **quotes_panel(found, journey.terms, journey.contract, request.user),
             **needs_panel(found, request.user),

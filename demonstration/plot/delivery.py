@@ -73,6 +73,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         with on(noon(-25)):
             voucher = story.accept(application)
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country][0], "EUR")
+        voucher_story.logs_sessions = True
         hold_first_meeting(voucher_story, before=noon(-22))
         voucher_story.go(until, starting=noon(-22), days=2)
         told.append(voucher_story)

@@ -61,6 +61,7 @@ def finished_round(cast: Cast, providers: dict[str, list[Provider]]) -> None:
             voucher = story.accept(application)
         currency = currencies[facts.country] if number % 2 else "EUR"
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country][0], currency)
+        voucher_story.logs_sessions = True
         hold_first_meeting(voucher_story, before=noon(-730))
         voucher_story.go("closed", starting=noon(-730), days=12)
     with on(noon(-560)):

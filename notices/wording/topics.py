@@ -74,6 +74,7 @@ _BEGINNINGS = {
     "plan-": Topic.ASSISTANCE,
     "quotes-": Topic.ASSISTANCE,
     "report-": Topic.ASSISTANCE,
+    "session-": Topic.ASSISTANCE,
     "bank-": Topic.PAYMENTS,
     "claim-": Topic.PAYMENTS,
     "payment-": Topic.PAYMENTS,

@@ -37,6 +37,7 @@ def parameters(world, name):
         "dashboards": told.voucher.pk,
         "needs": world["meeting"].pk,
         "plans": told.voucher.pk,
+        "delivery": told.voucher.pk if page in {"log", "sessions"} else world["session"].pk,
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
         "payments": Claim.objects.get().pk,
         "correspondence": (

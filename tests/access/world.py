@@ -21,6 +21,7 @@ from links.actions import issue_link
 from notices.models import Notice
 from notices.wording.messages import write_text
 from tests.access.profile import fill_profile
+from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
@@ -169,6 +170,7 @@ def told_world():
         "upload": upload,
         "meeting": agreed(told),
         "correction": correction,
+        "session": logged(told),
         "proposed": proposed(told, ahead(8)),
         "quotes": sealed(told),
         "feed": renew_feed(told.manager, by=told.manager),

@@ -13,10 +13,12 @@ from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
 from links.actions import issue_link
+from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
 from tests.making import LB, LB_SECOND, today_there, voucher_story
 from vouchers.applications.models import Recusal
+from vouchers.assistance.delivery.actions import return_session, withdraw_session
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
 from vouchers.payments.models import ExchangeRate, LedgerEntry
 from vouchers.providers.models import Provider, ProviderLink
@@ -98,6 +100,13 @@ def told_world() -> dict[str, int | Decimal]:
         "need": voucher.needs_records.get().needs.first(),
         "meeting": meeting,
         "cancelled_meeting": cancelled,
+        "session": logged(told),
+        "returned_session": return_session(
+            logged(told, 2), reason="It was shorter.", by=told.manager
+        ),
+        "withdrawn_session": withdraw_session(
+            logged(told, 3), reason="It was not held.", by=told.officer
+        ),
         "slot": meeting.slots.first(),
         "deliverable": paid.milestone.deliverables.get(),
         "claim": paid,

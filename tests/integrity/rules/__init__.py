@@ -20,6 +20,7 @@ for topic in (
     "standing",
     "meetings",
     "needs",
+    "sessions",
     "claims",
     "money",
     "people",

@@ -49,6 +49,7 @@ COPIED = (
     "day_rate_low",
     "day_rate_high",
     *WATCHING,
+    "session_tolerance",
 )
 CRITERION_FACTS = ("name", "guidance", "anchors", "weight", "threshold", "tie_break_position")
 INDICATOR_FACTS = ("code", "name", "unit")

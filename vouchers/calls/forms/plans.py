@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inputs.forms.fields import MoneyField, WholeField
+from inputs.forms.fields import MoneyField, ShareField, WholeField
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
 from vouchers.calls.models.watching import WATCHING
@@ -17,16 +17,20 @@ from .scoring import OrderedRows
 
 
 class PlanTermsForm(forms.ModelForm):
-    """Whether a coordinator approves plans too, what a day of expertise usually costs (EUR), and after
-    how many days a voucher needs a look.
+    """Who approves plans, what a day of expertise usually costs (EUR), how many more days are borne,
+    and after how many days a voucher needs a look.
     """
 
     class Meta:
         model = Call
-        fields = ("plans_to_coordinator", "day_rate_low", "day_rate_high", *WATCHING)
+        fields = (
+            *("plans_to_coordinator", "day_rate_low", "day_rate_high", "session_tolerance"),
+            *WATCHING,
+        )
         field_classes = {
             "day_rate_low": MoneyField,
             "day_rate_high": MoneyField,
+            "session_tolerance": ShareField,
             **dict.fromkeys(WATCHING, WholeField),
         }
 

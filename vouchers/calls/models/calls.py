@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pghistory
 import pgtrigger
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -180,6 +180,14 @@ class Call(Watching):
         validators=[MinValueValidator(Decimal("0.01"))],
         help_text=_("A plan with other rates may be sent; its readers are warned."),
     )
+    session_tolerance = models.DecimalField(
+        _("days that sessions may take above the plan (per cent)"),
+        max_digits=5,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("Of the planned days of each milestone; beyond, the plan is amended first."),
+    )
     # Grows with every amendment of the open call; applicants are told of each.
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -221,6 +229,11 @@ class Call(Watching):
                 condition=Q(day_rate_low__gt=0) & Q(day_rate_low__lte=F("day_rate_high")),
                 name="usual_rates_go_up",
                 violation_error_message=_("The highest usual rate must not be below the lowest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(session_tolerance__gte=0) & Q(session_tolerance__lte=100),
+                name="a_tolerance_is_a_percentage",
+                violation_error_message=_("A percentage is between 0 and 100."),
             ),
             models.CheckConstraint(
                 condition=Q(score_min__lt=F("score_max")) & Q(score_step__gt=0),

@@ -6,6 +6,7 @@ import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import OwnersTrigger
+from vouchers.assistance.plans.rules.days import HOURS_PER_DAY
 
 # Nobody sends, approves or puts in force more than the voucher is worth.
 WITHIN_THE_VOUCHER = """
@@ -91,6 +92,25 @@ WHAT_IS_ACCEPTED_STAYS = """
     RETURN NEW;
 """
 
+# Days on which somebody worked stand: an amendment leaves each milestone what its sessions took.
+WHAT_IS_WORKED_STAYS = f"""
+    IF (
+        SELECT COALESCE(sum(hours), 0) FROM vouchers_session
+        WHERE milestone_id = NEW.id AND state IN ('logged', 'confirmed')
+    ) > (CASE WHEN NEW.removed_in_id IS NOT NULL THEN 0 ELSE NEW.days * {HOURS_PER_DAY} * (
+        SELECT 100 + call.session_tolerance FROM vouchers_plan plan
+            JOIN vouchers_voucher voucher ON voucher.id = plan.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE plan.id = NEW.plan_id
+    ) / 100 END) THEN
+        RAISE EXCEPTION 'a milestone keeps the days of its sessions' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_milestone_keeps_its_sessions';
+    END IF;
+    RETURN NEW;
+"""
+
 SENTENCES_OF_VERSIONS = {
     "a_plan_stays_within_its_voucher": _(
         "The lines of the plan add up to more than the voucher is worth."
@@ -105,6 +125,9 @@ SENTENCES_OF_VERSIONS = {
 SENTENCES_OF_MILESTONES = {
     "an_accepted_milestone_stays": _(
         "A milestone that is delivered and accepted stays in the plan."
+    ),
+    "a_milestone_keeps_its_sessions": _(
+        "More days are logged of a milestone than this version plans for it."
     ),
 }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, kept_by_triggers, never_deleted
 
-from .enforced import SENTENCES_OF_MILESTONES, WHAT_IS_ACCEPTED_STAYS
+from .enforced import SENTENCES_OF_MILESTONES, WHAT_IS_ACCEPTED_STAYS, WHAT_IS_WORKED_STAYS
 from .plans import Plan, PlanVersion
 
 
@@ -96,6 +96,13 @@ class Milestone(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func=WHAT_IS_ACCEPTED_STAYS,
+            ),
+            pgtrigger.Trigger(
+                name="what_is_worked_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("days", "removed_in"),
+                func=WHAT_IS_WORKED_STAYS,
             ),
         ]
 

@@ -1,0 +1,100 @@
+"""Sessions of experts."""
+
+from .statements import CANNOT_DELETE, after, another, change, delete, heading, rule
+
+TABLE = "vouchers_session"
+
+heading("Sessions")
+rule(
+    "What is logged stands.",
+    change(TABLE, "session", "hours = 1"),
+    "stands, until it is returned and logged anew",
+)
+rule(
+    "Who logged a session does not confirm it.",
+    change(
+        TABLE,
+        "session",
+        "state = 'confirmed', confirmed_by_id = logged_by_id, confirmed_at = now()",
+    ),
+    "a_session_has_four_eyes",
+)
+rule(
+    "It stands who confirmed it.",
+    change(TABLE, "session", "state = 'confirmed'"),
+    "a_session_says_who_confirmed_it",
+)
+rule(
+    "A session is returned with a reason.",
+    change(
+        TABLE, "session", "state = 'returned', returned_by_id = %(manager)s, returned_at = now()"
+    ),
+    "a_session_says_who_returned_it",
+)
+rule(
+    "And taken back with one.",
+    change(
+        TABLE,
+        "session",
+        "state = 'withdrawn', withdrawn_by_id = %(manager)s, withdrawn_at = now()",
+    ),
+    "a_session_says_who_withdrawn_it",
+)
+rule(
+    "What is taken back stays so.",
+    change(TABLE, "withdrawn_session", "state = 'logged'"),
+    "withdrawn changes no more",
+)
+rule(
+    "Its hours are more than none.",
+    another(TABLE, "session", hours="0.00"),
+    "a_session_has_a_length",
+)
+rule("They are quarters.", another(TABLE, "session", hours="0.30"), "hours_are_quarters")
+rule(
+    "No more women take part than people.",
+    another(TABLE, "session", hours="1.00", women=99),
+    "no_more_than_took_part",
+)
+rule(
+    "An expert is known by an address in small letters.",
+    another(TABLE, "session", expert_email="Nour@cedar.example"),
+    "an_expert_is_known_by_an_address",
+)
+rule(
+    "An expert works at most one day a day, over all vouchers.",
+    another(TABLE, "session", hours="4.25"),
+    "an expert works at most one day a day",
+)
+rule(
+    "The sessions of a milestone stay within its days.",
+    after(
+        *(
+            another(
+                TABLE,
+                "session",
+                id=999_999_000 + number,
+                expert_email=f"e{number}@example.org",
+                hours="8.00",
+            )
+            for number in range(5)
+        )
+    ),
+    "sessions stay within the days of their milestone",
+)
+rule(
+    "A session lies within its voucher.",
+    another(TABLE, "session", day="2020-01-02"),
+    "a session lies within its voucher",
+)
+rule(
+    "It is logged once it was held.",
+    another(TABLE, "session", logged_at="2020-01-02T10:00:00Z"),
+    "a session is logged once it was held",
+)
+rule(
+    "Nothing before the plan is paid.",
+    change(TABLE, "returned_session", "state = 'logged', day = day - 12"),
+    "a session comes after its plan",
+)
+rule("A session is not deleted.", delete(TABLE, "session"), CANNOT_DELETE)

@@ -1,0 +1,106 @@
+"""What is said of sessions in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from documents.wording import day, number
+from vouchers.assistance.delivery.models import Session
+from vouchers.assistance.delivery.models.enforced import SENTENCES_OF_SESSIONS
+from vouchers.assistance.delivery.rules.hours import (
+    HOURS_PER_DAY,
+    days_of,
+    left_of_the_day,
+    quarters_left,
+)
+from vouchers.assistance.delivery.rules.judging import Frame, Misfit
+
+_AS_THE_DATABASE = {
+    Misfit.OTHER_VOUCHER: "a_session_is_of_its_milestones_voucher",
+    Misfit.REMOVED: "a_session_is_of_a_milestone_in_force",
+    Misfit.AHEAD: "a_session_is_logged_once_it_was_held",
+}
+
+
+def days_in_text(days: Decimal) -> str:
+    """Days of expertise as a sentence says them: no zeros behind the mark that say nothing."""
+    return number(days.normalize() if days else days)
+
+
+def sentence_of(wrong: Misfit, session: Session, frame: Frame) -> str:
+    """Why a session cannot be logged, with the figures that decide."""
+    if wrong in _AS_THE_DATABASE:
+        return str(SENTENCES_OF_SESSIONS[_AS_THE_DATABASE[wrong]])
+    if wrong == Misfit.OUTSIDE_VOUCHER:
+        return _("The voucher is valid from %(start)s to %(end)s; this day is outside.") % {
+            "start": day(frame.valid_from),
+            "end": day(frame.valid_until),
+        }
+    if wrong == Misfit.BEFORE_PLAN:
+        return _of_plan(frame)
+    if wrong in (Misfit.BEFORE_CONTRACT, Misfit.AFTER_CONTRACT):
+        return _of_contract(wrong, frame)
+    if wrong == Misfit.NOT_QUARTERS:
+        return _("Hours are written in quarters: 0.25, 0.5, 0.75, 1.")
+    if wrong == Misfit.TOO_SHORT_OR_LONG:
+        return _("A session takes between a quarter of an hour and 12 hours.")
+    if wrong == Misfit.OVER_MILESTONE:
+        return _of_milestone(frame)
+    return _of_expert(session, frame)
+
+
+def _of_plan(frame: Frame) -> str:
+    if frame.begun_on is None:
+        return _("No plan is in force: nothing before it can be paid.")
+    return _("The plan is in force since %(day)s: nothing before it can be paid.") % {
+        "day": day(frame.begun_on)
+    }
+
+
+def _of_contract(wrong: Misfit, frame: Frame) -> str:
+    if wrong == Misfit.BEFORE_CONTRACT:
+        return _("The contract with the provider starts on %(day)s.") % {
+            "day": day(frame.contracted_from)
+        }
+    return _(
+        "The contract with the provider ends on %(day)s. For more time the plan must be amended first."
+    ) % {"day": day(frame.contracted_until)}
+
+
+def _of_milestone(frame: Frame) -> str:
+    left = quarters_left(frame.days, frame.tolerance, frame.logged)
+    if not left:
+        return _(
+            "All %(days)s planned days of this milestone are logged. "
+            "The plan must be amended before more can be."
+        ) % {"days": days_in_text(frame.days)}
+    return _(
+        "Of this milestone %(hours)s hours (%(days)s days) can still be logged. "
+        "For more the plan must be amended first."
+    ) % {"hours": days_in_text(left), "days": days_in_text(days_of(left))}
+
+
+def _of_expert(session: Session, frame: Frame) -> str:
+    left = left_of_the_day(frame.logged_of_expert)
+    about = {
+        "expert": session.expert_email,
+        "most": number(HOURS_PER_DAY),
+        "left": days_in_text(left),
+    }
+    if not left:
+        return (
+            _(
+                "An expert works at most one day (%(most)s hours) on a date, counted over all "
+                "vouchers; for %(expert)s the whole of this day is logged already."
+            )
+            % about
+        )
+    return (
+        _(
+            "An expert works at most one day (%(most)s hours) on a date, counted over all "
+            "vouchers; for %(expert)s %(left)s hours of this day are left."
+        )
+        % about
+    )
