@@ -86,13 +86,13 @@
 -- from vouchers 0007_large_proposals 5e8db75929439cf7
 -- from vouchers 0008_names_of_fields 583bb89b5f9ab2bd
 -- from vouchers 0009_needs_records cda5f784bc186139
--- from vouchers 0010_quotes fddeae826f8839a4
+-- from vouchers 0010_quotes 882e63be888e0dab
 -- from vouchers 0011_quotes_are_sealed 228276aa1d629fc1
 -- from vouchers 0012_provider_links 783fbcec39204fb6
 -- from vouchers 0013_needs_records_alone 5d8f3722e6024d9e
 -- from vouchers 0014_register 9a42f2db1b432705
 -- from vouchers 0015_plans_in_versions 287a1d718571b68b
--- from vouchers 0016_standing fbc7b94cbccfd3da
+-- from vouchers 0016_sessions 9b05a4befeb9693b
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -1011,22 +1011,6 @@ CREATE FUNCTION public.pgtrigger_append_only_6f3cd() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_72f19() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_append_only_73809() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1124,6 +1108,22 @@ CREATE FUNCTION public.pgtrigger_append_only_86270() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_8a280() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_8ac7d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2411,6 +2411,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_bde40() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_befab() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “logged”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_c3045() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2824,22 +2840,6 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_01bc1() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_fixed_from_the_start_030c7() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.light IS DISTINCT FROM NEW.light OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.until IS DISTINCT FROM NEW.until OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id OR OLD.set_at IS DISTINCT FROM NEW.set_at) THEN RAISE EXCEPTION 'vouchers_lightoverride: voucher, light, reason, until, set_by, set_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_051d6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2853,6 +2853,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_051d6() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.uid IS DISTINCT FROM NEW.uid OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.title IS DISTINCT FROM NEW.title OR OLD.agenda IS DISTINCT FROM NEW.agenda OR OLD.place IS DISTINCT FROM NEW.place OR OLD.link IS DISTINCT FROM NEW.link OR OLD.minutes IS DISTINCT FROM NEW.minutes) THEN RAISE EXCEPTION 'vouchers_meeting: voucher, uid, proposed_by, title, agenda, place, link, minutes never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_05238() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id) THEN RAISE EXCEPTION 'vouchers_session: voucher never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4263,6 +4279,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_withdrawn_57aa0() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_for IS DISTINCT FROM NEW.logged_for OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_session: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_once_approved_e95b6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5248,7 +5280,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -5745,23 +5777,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d45c7() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_insert_insert_d4964() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_lightoverrideevent" ("id", "lifted_at", "lifted_by_id", "light", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "set_at", "set_by_id", "until", "voucher_id") VALUES (NEW."id", NEW."lifted_at", NEW."lifted_by_id", NEW."light", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."set_at", NEW."set_by_id", NEW."until", NEW."voucher_id"); RETURN NULL;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_insert_insert_d4a66() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6000,6 +6015,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f9e2b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_fed2b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6233,34 +6265,6 @@ CREATE FUNCTION public.pgtrigger_kept_once_shared_f6aaa() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (NEW.lifted_by_id IS DISTINCT FROM OLD.lifted_by_id AND 
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.lifted_by_id AND g.revoked_at IS NULL
-            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.lifted_by_id
-        )
-    )
-    ) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is lifted by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6394,22 +6398,6 @@ CREATE FUNCTION public.pgtrigger_never_deleted_0758f() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_0d7cc() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_never_deleted_0f928() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -6746,6 +6734,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_8be0c() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_8e57b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_920f2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7439,75 +7443,6 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_set_by_who_looks_after_it_de1f8() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.set_by_id AND g.revoked_at IS NULL
-            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.set_by_id
-        )
-    )
-    ) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_set_for_some_days_9c2e1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN clusters_country c ON c.code = p.country_id
-        WHERE v.id = NEW.voucher_id
-            AND NEW.until - (NEW.set_at AT TIME ZONE c.time_zone)::date BETWEEN 0 AND 92
-    )
-) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set until a day from today to 92 days ahead.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_set_while_it_is_open_87419() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (NOT EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = NEW.voucher_id AND v.state = 'active')) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set while the voucher is active.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_shared_text_stands_85d1f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7588,6 +7523,22 @@ CREATE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT (OLD.state = 'returned' AND NEW.state = 'logged') AND (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.logged_for IS DISTINCT FROM NEW.logged_for)) THEN RAISE EXCEPTION 'vouchers_session: What is logged stands, until it is returned and logged anew.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_07f16() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7633,6 +7584,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_2031c() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{submitted:verified,submitted:returned,submitted:withdrawn,verified:approved,verified:returned,approved:ordered,approved:returned,ordered:paid}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_211f4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{logged:confirmed,logged:returned,logged:withdrawn,returned:logged,returned:withdrawn,confirmed:withdrawn}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -8286,358 +8253,6 @@ CREATE FUNCTION public.pgtrigger_tells_the_ranking_f79f8() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_3fc9c() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_405d4() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_52771() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_92fae() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_a2147() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT plan.voucher_id FROM vouchers_milestone milestone JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = changed.milestone_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_b0db7() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher.id FROM vouchers_voucher voucher JOIN vouchers_award award ON award.id = voucher.award_id WHERE award.application_id = changed.application_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_f4498() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_f8a44() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_again_fc156() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_0d1e4() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher.id FROM vouchers_voucher voucher JOIN vouchers_award award ON award.id = voucher.award_id WHERE award.application_id = changed.application_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_1899d() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_296de() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_449bc() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_5850e() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_717c1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9818e() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT plan.voucher_id FROM vouchers_milestone milestone JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = changed.milestone_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_da5b3() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_tells_the_standing_first_e683a() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8657,28 +8272,6 @@ CREATE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5() RETURNS trigger
     END IF;
     RETURN NEW;
 
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_the_light_is_judged_or_set_7f585() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NEW.light <> NEW.judged_light AND NOT EXISTS (
-        SELECT FROM vouchers_lightoverride o
-        WHERE o.voucher_id = NEW.voucher_id AND o.light = NEW.light
-            AND o.lifted_at IS NULL AND o.until >= NEW.judged_for
-    )
-) THEN RAISE EXCEPTION 'vouchers_standing: A light follows from the facts, or from one that is set by hand and counts today.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8798,6 +8391,23 @@ CREATE FUNCTION public.pgtrigger_update_update_0207a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_027b3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_03e1f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -8862,7 +8472,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -9440,23 +9050,6 @@ CREATE FUNCTION public.pgtrigger_update_update_7403c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "notices_preferenceevent" ("delivery", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "topic") VALUES (NEW."delivery", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."topic"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_update_update_7859b() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_lightoverrideevent" ("id", "lifted_at", "lifted_by_id", "light", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "set_at", "set_by_id", "until", "voucher_id") VALUES (NEW."id", NEW."lifted_at", NEW."lifted_by_id", NEW."light", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."set_at", NEW."set_by_id", NEW."until", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -10214,6 +9807,141 @@ CREATE FUNCTION public.pgtrigger_what_is_accepted_stays_12482() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_what_is_worked_stays_61997() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF (
+        SELECT COALESCE(sum(hours), 0) FROM vouchers_session
+        WHERE milestone_id = NEW.id AND state IN ('logged', 'confirmed')
+    ) > (CASE WHEN NEW.removed_in_id IS NOT NULL THEN 0 ELSE NEW.days * 8 * (
+        SELECT 100 + call.session_tolerance FROM vouchers_plan plan
+            JOIN vouchers_voucher voucher ON voucher.id = plan.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE plan.id = NEW.plan_id
+    ) / 100 END) THEN
+        RAISE EXCEPTION 'a milestone keeps the days of its sessions' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_milestone_keeps_its_sessions';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM FROM vouchers_milestone WHERE id = NEW.milestone_id FOR NO KEY UPDATE;
+    SELECT milestone.removed_in_id, milestone.days, milestone.plan_id, plan.voucher_id,
+            voucher.valid_from, voucher.valid_until, call.session_tolerance,
+            (NEW.logged_at AT TIME ZONE country.time_zone)::date AS logged_on,
+            (
+                SELECT (min(version.in_force_at) AT TIME ZONE country.time_zone)::date
+                FROM vouchers_planversion version WHERE version.plan_id = plan.id
+            ) AS begun_on
+        INTO found
+        FROM vouchers_milestone milestone
+            JOIN vouchers_plan plan ON plan.id = milestone.plan_id
+            JOIN vouchers_voucher voucher ON voucher.id = plan.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            JOIN clusters_country country ON country.code = application.country_id
+        WHERE milestone.id = NEW.milestone_id;
+    IF found.voucher_id <> NEW.voucher_id THEN
+        RAISE EXCEPTION 'a session is of the voucher of its milestone' USING
+            ERRCODE = 'check_violation',
+            CONSTRAINT = 'a_session_is_of_its_milestones_voucher';
+    END IF;
+    IF found.removed_in_id IS NOT NULL THEN
+        RAISE EXCEPTION 'a session is of a milestone in force' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_is_of_a_milestone_in_force';
+    END IF;
+    IF NEW.day > found.logged_on THEN
+        RAISE EXCEPTION 'a session is logged once it was held' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_is_logged_once_it_was_held';
+    END IF;
+    IF NEW.day < found.valid_from OR NEW.day > found.valid_until THEN
+        RAISE EXCEPTION 'a session lies within its voucher' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_within_its_voucher';
+    END IF;
+    IF found.begun_on IS NULL OR NEW.day < found.begun_on THEN
+        RAISE EXCEPTION 'a session comes after its plan' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_comes_after_its_plan';
+    END IF;
+    IF EXISTS (
+        SELECT FROM vouchers_contract contract
+        WHERE contract.voucher_id = NEW.voucher_id AND contract.provider_id = NEW.provider_id
+            AND (NEW.day < contract.starts_on OR NEW.day > contract.ends_on AND NOT EXISTS (
+                SELECT FROM vouchers_planversion version
+                WHERE version.plan_id = found.plan_id AND version.amendment = 'extension'
+                    AND version.in_force_at > contract.entered_at
+            ))
+    ) THEN
+        RAISE EXCEPTION 'a session lies within its contract' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_within_its_contract';
+    END IF;
+    IF NEW.hours + (
+        SELECT COALESCE(sum(hours), 0) FROM vouchers_session
+        WHERE milestone_id = NEW.milestone_id AND id IS DISTINCT FROM NEW.id
+            AND state IN ('logged', 'confirmed')
+    ) > found.days * 8 * (100 + found.session_tolerance) / 100 THEN
+        RAISE EXCEPTION 'sessions stay within the days of their milestone' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'sessions_stay_within_their_milestone';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_within_the_day_a8f75() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock(hashtext(NEW.expert_email), NEW.day - DATE '2000-01-01');
+    IF NEW.hours + (
+        SELECT COALESCE(sum(hours), 0) FROM vouchers_session
+        WHERE expert_email = NEW.expert_email AND day = NEW.day AND id IS DISTINCT FROM NEW.id
+            AND state IN ('logged', 'confirmed')
+    ) > 8 THEN
+        RAISE EXCEPTION 'an expert works at most one day a day' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_expert_works_one_day_a_day';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_accepted_5f4e6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10291,6 +10019,22 @@ CREATE FUNCTION public.pgtrigger_written_on_cluster_accepted_25a58() RETURNS tri
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.cluster_accepted_by_id::text, '') <> '' OR COALESCE(NEW.cluster_accepted_at::text, '') <> '' ELSE (OLD.cluster_accepted_by_id IS DISTINCT FROM NEW.cluster_accepted_by_id OR OLD.cluster_accepted_at IS DISTINCT FROM NEW.cluster_accepted_at) AND NOT (NEW.state = 'cluster_accepted' AND OLD.state <> 'cluster_accepted') END) THEN RAISE EXCEPTION 'vouchers_deliverable: cluster_accepted_by, cluster_accepted_at is written when the state becomes “cluster_accepted”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_confirmed_238ad() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.confirmed_by_id::text, '') <> '' OR COALESCE(NEW.confirmed_at::text, '') <> '' ELSE (OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) AND NOT (NEW.state = 'confirmed' AND OLD.state <> 'confirmed') END) THEN RAISE EXCEPTION 'vouchers_session: confirmed_by, confirmed_at is written when the state becomes “confirmed”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10390,6 +10134,22 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_17d1f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_returned_429f6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.returned_by_id::text, '') <> '' OR COALESCE(NEW.returned_at::text, '') <> '' OR COALESCE(NEW.return_reason::text, '') <> '' ELSE (OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_session: returned_by, returned_at, return_reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_returned_45fcb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10451,6 +10211,22 @@ CREATE FUNCTION public.pgtrigger_written_on_verified_a92a6() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.verified_by_id::text, '') <> '' OR COALESCE(NEW.verified_at::text, '') <> '' ELSE (OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at) AND NOT (NEW.state = 'verified' AND OLD.state <> 'verified') END) THEN RAISE EXCEPTION 'vouchers_claim: verified_by, verified_at is written when the state becomes “verified”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_withdrawn_41965() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.withdrawn_by_id::text, '') <> '' OR COALESCE(NEW.withdrawn_at::text, '') <> '' OR COALESCE(NEW.withdraw_reason::text, '') <> '' ELSE (OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason) AND NOT (NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn') END) THEN RAISE EXCEPTION 'vouchers_session: withdrawn_by, withdrawn_at, withdraw_reason is written when the state becomes “withdrawn”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10563,22 +10339,6 @@ CREATE FUNCTION public.pgtrigger_written_once_83826() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.paid_on::text, '') <> '' AND OLD.paid_on IS DISTINCT FROM NEW.paid_on) OR (COALESCE(OLD.bank_reference::text, '') <> '' AND OLD.bank_reference IS DISTINCT FROM NEW.bank_reference) OR (COALESCE(OLD.bank_reference_key::text, '') <> '' AND OLD.bank_reference_key IS DISTINCT FROM NEW.bank_reference_key) OR (COALESCE(OLD.paying_account::text, '') <> '' AND OLD.paying_account IS DISTINCT FROM NEW.paying_account)) THEN RAISE EXCEPTION 'vouchers_paymentorder: paid_on, bank_reference, bank_reference_key, paying_account is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_written_once_991ba() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF ((COALESCE(OLD.lifted_by_id::text, '') <> '' AND OLD.lifted_by_id IS DISTINCT FROM NEW.lifted_by_id) OR (COALESCE(OLD.lifted_at::text, '') <> '' AND OLD.lifted_at IS DISTINCT FROM NEW.lifted_at)) THEN RAISE EXCEPTION 'vouchers_lightoverride: lifted_by, lifted_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -12628,22 +12388,15 @@ CREATE TABLE public.vouchers_call (
     day_rate_high numeric(12,2) NOT NULL,
     day_rate_low numeric(12,2) NOT NULL,
     plans_to_coordinator boolean NOT NULL,
-    days_before_the_end smallint NOT NULL,
-    days_of_a_turn smallint NOT NULL,
-    days_of_grace smallint NOT NULL,
-    days_of_silence smallint NOT NULL,
+    session_tolerance numeric(5,2) NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
+    CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
-    CONSTRAINT vouchers_are_watched_by_days CHECK (((days_before_the_end >= 1) AND (days_of_a_turn >= 1) AND (days_of_grace >= 1) AND (days_of_silence >= 1) AND (days_before_the_end <= 365) AND (days_of_a_turn <= 365) AND (days_of_grace <= 365) AND (days_of_silence <= 365))),
     CONSTRAINT vouchers_call_assessors_required_check CHECK ((assessors_required >= 0)),
-    CONSTRAINT vouchers_call_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
-    CONSTRAINT vouchers_call_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
-    CONSTRAINT vouchers_call_days_of_grace_check CHECK ((days_of_grace >= 0)),
-    CONSTRAINT vouchers_call_days_of_silence_check CHECK ((days_of_silence >= 0)),
     CONSTRAINT vouchers_call_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_call_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_call_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
@@ -12723,15 +12476,8 @@ CREATE TABLE public.vouchers_callevent (
     day_rate_high numeric(12,2) NOT NULL,
     day_rate_low numeric(12,2) NOT NULL,
     plans_to_coordinator boolean NOT NULL,
-    days_before_the_end smallint NOT NULL,
-    days_of_a_turn smallint NOT NULL,
-    days_of_grace smallint NOT NULL,
-    days_of_silence smallint NOT NULL,
+    session_tolerance numeric(5,2) NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
-    CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
-    CONSTRAINT vouchers_callevent_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
-    CONSTRAINT vouchers_callevent_days_of_grace_check CHECK ((days_of_grace >= 0)),
-    CONSTRAINT vouchers_callevent_days_of_silence_check CHECK ((days_of_silence >= 0)),
     CONSTRAINT vouchers_callevent_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_callevent_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_callevent_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
@@ -14101,55 +13847,6 @@ ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT
     CACHE 1
 );
 
-CREATE TABLE public.vouchers_lightoverride (
-    id bigint NOT NULL,
-    light character varying(5) NOT NULL,
-    reason text NOT NULL,
-    until date NOT NULL,
-    set_at timestamp with time zone NOT NULL,
-    lifted_at timestamp with time zone,
-    lifted_by_id bigint,
-    set_by_id bigint NOT NULL,
-    voucher_id bigint NOT NULL,
-    CONSTRAINT a_lifted_light_says_by_whom CHECK ((((lifted_at IS NULL) AND (lifted_by_id IS NULL)) OR ((lifted_at IS NOT NULL) AND (lifted_by_id IS NOT NULL)))),
-    CONSTRAINT a_light_by_hand_has_a_reason CHECK ((reason ~ '\S'::text))
-);
-
-ALTER TABLE public.vouchers_lightoverride ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_lightoverride_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_lightoverrideevent (
-    pgh_id integer NOT NULL,
-    pgh_created_at timestamp with time zone NOT NULL,
-    pgh_label text NOT NULL,
-    id bigint NOT NULL,
-    light character varying(5) NOT NULL,
-    reason text NOT NULL,
-    until date NOT NULL,
-    set_at timestamp with time zone NOT NULL,
-    lifted_at timestamp with time zone,
-    lifted_by_id bigint,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    set_by_id bigint NOT NULL,
-    voucher_id bigint NOT NULL
-);
-
-ALTER TABLE public.vouchers_lightoverrideevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_lightoverrideevent_pgh_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE public.vouchers_meeting (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -14594,20 +14291,6 @@ CREATE TABLE public.vouchers_openingcallevent (
 
 ALTER TABLE public.vouchers_openingcallevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_openingcallevent_pgh_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_outdatedstanding (
-    id bigint NOT NULL,
-    voucher_id bigint NOT NULL
-);
-
-ALTER TABLE public.vouchers_outdatedstanding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_outdatedstanding_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -16136,6 +15819,105 @@ ALTER TABLE public.vouchers_selectionroundevent ALTER COLUMN pgh_id ADD GENERATE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_session (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    day date NOT NULL,
+    hours numeric(4,2) NOT NULL,
+    place character varying(200) NOT NULL,
+    is_online boolean NOT NULL,
+    expert_name character varying(150) NOT NULL,
+    expert_email character varying(254) NOT NULL,
+    activity character varying(300) NOT NULL,
+    participants smallint NOT NULL,
+    women smallint NOT NULL,
+    young smallint NOT NULL,
+    notes text NOT NULL,
+    logged_for character varying(10) NOT NULL,
+    logged_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    return_reason text NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdraw_reason text NOT NULL,
+    confirmed_by_id bigint,
+    logged_by_id bigint NOT NULL,
+    milestone_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    returned_by_id bigint,
+    voucher_id bigint NOT NULL,
+    withdrawn_by_id bigint,
+    CONSTRAINT a_session_has_a_length CHECK (((hours >= 0.25) AND (hours <= (12)::numeric))),
+    CONSTRAINT a_session_has_four_eyes CHECK (((confirmed_by_id IS NULL) OR (NOT ((confirmed_by_id = logged_by_id) AND (confirmed_by_id IS NOT NULL))))),
+    CONSTRAINT a_session_is_somewhere CHECK (((NOT ((place)::text = ''::text)) OR is_online)),
+    CONSTRAINT a_session_says_who_confirmed_it CHECK (((NOT ((state)::text = 'confirmed'::text)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL)))),
+    CONSTRAINT a_session_says_who_did_what CHECK (((NOT ((expert_name)::text = ''::text)) AND (NOT ((activity)::text = ''::text)))),
+    CONSTRAINT a_session_says_who_returned_it CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL) AND (NOT (return_reason = ''::text))))),
+    CONSTRAINT a_session_says_who_withdrawn_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL) AND (NOT (withdraw_reason = ''::text))))),
+    CONSTRAINT an_expert_is_known_by_an_address CHECK (((NOT ((expert_email)::text = ''::text)) AND ((expert_email)::text = lower((expert_email)::text)))),
+    CONSTRAINT hours_are_quarters CHECK (((hours > (0)::numeric) AND (hours = (0.25 * round((hours / 0.25)))))),
+    CONSTRAINT no_more_than_took_part CHECK (((women <= participants) AND (young <= participants))),
+    CONSTRAINT vouchers_session_participants_check CHECK ((participants >= 0)),
+    CONSTRAINT vouchers_session_women_check CHECK ((women >= 0)),
+    CONSTRAINT vouchers_session_young_check CHECK ((young >= 0))
+);
+
+ALTER TABLE public.vouchers_session ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_session_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sessionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    day date NOT NULL,
+    hours numeric(4,2) NOT NULL,
+    place character varying(200) NOT NULL,
+    is_online boolean NOT NULL,
+    expert_name character varying(150) NOT NULL,
+    expert_email character varying(254) NOT NULL,
+    activity character varying(300) NOT NULL,
+    participants smallint NOT NULL,
+    women smallint NOT NULL,
+    young smallint NOT NULL,
+    notes text NOT NULL,
+    logged_for character varying(10) NOT NULL,
+    logged_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    return_reason text NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdraw_reason text NOT NULL,
+    confirmed_by_id bigint,
+    logged_by_id bigint NOT NULL,
+    milestone_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    returned_by_id bigint,
+    voucher_id bigint NOT NULL,
+    withdrawn_by_id bigint,
+    CONSTRAINT vouchers_sessionevent_participants_check CHECK ((participants >= 0)),
+    CONSTRAINT vouchers_sessionevent_women_check CHECK ((women >= 0)),
+    CONSTRAINT vouchers_sessionevent_young_check CHECK ((young >= 0))
+);
+
+ALTER TABLE public.vouchers_sessionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sessionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_sighting (
     id bigint NOT NULL,
     assessor_id bigint NOT NULL,
@@ -16171,30 +15953,6 @@ CREATE TABLE public.vouchers_signeddeclaration (
 
 ALTER TABLE public.vouchers_signeddeclaration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_signeddeclaration_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_standing (
-    id bigint NOT NULL,
-    stage character varying(10) NOT NULL,
-    party character varying(12) NOT NULL,
-    task character varying(20) NOT NULL,
-    about character varying(200) NOT NULL,
-    since date,
-    light character varying(5) NOT NULL,
-    judged_light character varying(5) NOT NULL,
-    reasons jsonb NOT NULL,
-    judged_for date NOT NULL,
-    reminded_for date,
-    voucher_id bigint NOT NULL
-);
-
-ALTER TABLE public.vouchers_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_standing_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -16845,10 +16603,10 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('482', 'Can change declaration of interest', '123', 'change_interestdeclaration'),
     ('483', 'Can delete declaration of interest', '123', 'delete_interestdeclaration'),
     ('484', 'Can view declaration of interest', '123', 'view_interestdeclaration'),
-    ('485', 'Can add announcement of an opening', '124', 'add_openingcall'),
-    ('486', 'Can change announcement of an opening', '124', 'change_openingcall'),
-    ('487', 'Can delete announcement of an opening', '124', 'delete_openingcall'),
-    ('488', 'Can view announcement of an opening', '124', 'view_openingcall'),
+    ('485', 'Can add call to open quotes', '124', 'add_openingcall'),
+    ('486', 'Can change call to open quotes', '124', 'change_openingcall'),
+    ('487', 'Can delete call to open quotes', '124', 'delete_openingcall'),
+    ('488', 'Can view call to open quotes', '124', 'view_openingcall'),
     ('489', 'Can add rules of purchase', '125', 'add_purchaserules'),
     ('49', 'Can add eligibility rule', '15', 'add_eligibilityrule'),
     ('490', 'Can change rules of purchase', '125', 'change_purchaserules'),
@@ -17298,24 +17056,16 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('890', 'Can change middleware events', '2', 'change_middlewareevents'),
     ('891', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('892', 'Can view middleware events', '2', 'view_middlewareevents'),
-    ('893', 'Can add light set by hand', '224', 'add_lightoverride'),
-    ('894', 'Can change light set by hand', '224', 'change_lightoverride'),
-    ('895', 'Can delete light set by hand', '224', 'delete_lightoverride'),
-    ('896', 'Can view light set by hand', '224', 'view_lightoverride'),
-    ('897', 'Can add light override event', '225', 'add_lightoverrideevent'),
-    ('898', 'Can change light override event', '225', 'change_lightoverrideevent'),
-    ('899', 'Can delete light override event', '225', 'delete_lightoverrideevent'),
+    ('893', 'Can add session', '224', 'add_session'),
+    ('894', 'Can change session', '224', 'change_session'),
+    ('895', 'Can delete session', '224', 'delete_session'),
+    ('896', 'Can view session', '224', 'view_session'),
+    ('897', 'Can add session event', '225', 'add_sessionevent'),
+    ('898', 'Can change session event', '225', 'change_sessionevent'),
+    ('899', 'Can delete session event', '225', 'delete_sessionevent'),
     ('9', 'Can add exchange rate', '5', 'add_exchangerate'),
     ('90', 'Can change scoring of a call', '25', 'change_scoringround'),
-    ('900', 'Can view light override event', '225', 'view_lightoverrideevent'),
-    ('901', 'Can add change of a standing', '226', 'add_outdatedstanding'),
-    ('902', 'Can change change of a standing', '226', 'change_outdatedstanding'),
-    ('903', 'Can delete change of a standing', '226', 'delete_outdatedstanding'),
-    ('904', 'Can view change of a standing', '226', 'view_outdatedstanding'),
-    ('905', 'Can add standing of a voucher', '227', 'add_standing'),
-    ('906', 'Can change standing of a voucher', '227', 'change_standing'),
-    ('907', 'Can delete standing of a voucher', '227', 'delete_standing'),
-    ('908', 'Can view standing of a voucher', '227', 'view_standing'),
+    ('900', 'Can view session event', '225', 'view_sessionevent'),
     ('91', 'Can delete scoring of a call', '25', 'delete_scoringround'),
     ('92', 'Can view scoring of a call', '25', 'view_scoringround'),
     ('93', 'Can add section', '26', 'add_section'),
@@ -17465,10 +17215,8 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('221', 'django_celery_beat', 'solarschedule'),
     ('222', 'django_celery_beat', 'clockedschedule'),
     ('223', 'pghistory', 'context'),
-    ('224', 'vouchers', 'lightoverride'),
-    ('225', 'vouchers', 'lightoverrideevent'),
-    ('226', 'vouchers', 'outdatedstanding'),
-    ('227', 'vouchers', 'standing'),
+    ('224', 'vouchers', 'session'),
+    ('225', 'vouchers', 'sessionevent'),
     ('23', 'vouchers', 'returnedworkbook'),
     ('24', 'vouchers', 'scoreexport'),
     ('25', 'vouchers', 'scoringround'),
@@ -17646,11 +17394,11 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('90', 'vouchers', '0013_needs_records_alone', now()),
     ('91', 'vouchers', '0014_register', now()),
     ('92', 'vouchers', '0015_plans_in_versions', now()),
-    ('93', 'vouchers', '0016_standing', now());
+    ('93', 'vouchers', '0016_sessions', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 908, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 227, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 900, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 225, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 93, true);
 
 ALTER TABLE ONLY public.vouchers_need
@@ -18403,12 +18151,6 @@ ALTER TABLE ONLY public.vouchers_ledgerentry
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.vouchers_lightoverride
-    ADD CONSTRAINT vouchers_lightoverride_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_lightoverrideevent
-    ADD CONSTRAINT vouchers_lightoverrideevent_pkey PRIMARY KEY (pgh_id);
-
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_pkey PRIMARY KEY (id);
 
@@ -18462,9 +18204,6 @@ ALTER TABLE ONLY public.vouchers_openingcall
 
 ALTER TABLE ONLY public.vouchers_openingcallevent
     ADD CONSTRAINT vouchers_openingcallevent_pkey PRIMARY KEY (pgh_id);
-
-ALTER TABLE ONLY public.vouchers_outdatedstanding
-    ADD CONSTRAINT vouchers_outdatedstanding_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_claim_id_key UNIQUE (claim_id);
@@ -18688,17 +18427,17 @@ ALTER TABLE ONLY public.vouchers_selectionround
 ALTER TABLE ONLY public.vouchers_selectionroundevent
     ADD CONSTRAINT vouchers_selectionroundevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_sessionevent
+    ADD CONSTRAINT vouchers_sessionevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_sighting
     ADD CONSTRAINT vouchers_sighting_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_signeddeclaration
     ADD CONSTRAINT vouchers_signeddeclaration_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_standing
-    ADD CONSTRAINT vouchers_standing_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_standing
-    ADD CONSTRAINT vouchers_standing_voucher_id_key UNIQUE (voucher_id);
 
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT vouchers_termsground_pkey PRIMARY KEY (id);
@@ -19101,8 +18840,6 @@ CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (i
 
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
 
-CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btree (voucher_id) WHERE (lifted_at IS NULL);
-
 CREATE UNIQUE INDEX one_link_stands_for_a_provider ON public.vouchers_providerlink USING btree (provider_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_needs_record_in_force ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = 'confirmed'::text);
@@ -19173,15 +18910,11 @@ CREATE INDEX sent_by_state ON public.vouchers_application USING btree (state, su
 
 CREATE INDEX sent_newest ON public.vouchers_application USING btree (submitted_at DESC, id DESC) WHERE ((reference IS NOT NULL) AND (NOT ((state)::text = 'draft'::text)));
 
+CREATE INDEX sessions_by_expert ON public.vouchers_session USING btree (expert_email, day);
+
+CREATE INDEX sessions_by_voucher ON public.vouchers_session USING btree (voucher_id, day DESC);
+
 CREATE INDEX spare_cache_expires ON public.spare_cache USING btree (expires);
-
-CREATE INDEX standing_by_day ON public.vouchers_standing USING btree (judged_for);
-
-CREATE INDEX standing_by_light ON public.vouchers_standing USING btree (light, voucher_id);
-
-CREATE INDEX standing_by_stage ON public.vouchers_standing USING btree (stage, voucher_id);
-
-CREATE INDEX standing_by_turn ON public.vouchers_standing USING btree (party, since, voucher_id);
 
 CREATE UNIQUE INDEX the_price_is_one_ground ON public.vouchers_quoteground USING btree (call_id) WHERE ((kind)::text = 'price'::text);
 
@@ -19689,22 +19422,6 @@ CREATE INDEX vouchers_ledgerentry_entered_by_id_973ff688 ON public.vouchers_ledg
 
 CREATE INDEX vouchers_ledgerentry_voucher_id_26055239 ON public.vouchers_ledgerentry USING btree (voucher_id);
 
-CREATE INDEX vouchers_lightoverride_lifted_by_id_40bf0c18 ON public.vouchers_lightoverride USING btree (lifted_by_id);
-
-CREATE INDEX vouchers_lightoverride_set_by_id_e2fe1790 ON public.vouchers_lightoverride USING btree (set_by_id);
-
-CREATE INDEX vouchers_lightoverride_voucher_id_585aa542 ON public.vouchers_lightoverride USING btree (voucher_id);
-
-CREATE INDEX vouchers_lightoverrideevent_lifted_by_id_84f3e5fe ON public.vouchers_lightoverrideevent USING btree (lifted_by_id);
-
-CREATE INDEX vouchers_lightoverrideevent_pgh_context_id_b30686c7 ON public.vouchers_lightoverrideevent USING btree (pgh_context_id);
-
-CREATE INDEX vouchers_lightoverrideevent_pgh_obj_id_72a5565d ON public.vouchers_lightoverrideevent USING btree (pgh_obj_id);
-
-CREATE INDEX vouchers_lightoverrideevent_set_by_id_d4495172 ON public.vouchers_lightoverrideevent USING btree (set_by_id);
-
-CREATE INDEX vouchers_lightoverrideevent_voucher_id_9424d913 ON public.vouchers_lightoverrideevent USING btree (voucher_id);
-
 CREATE INDEX vouchers_meeting_cancelled_by_id_5fdabd51 ON public.vouchers_meeting USING btree (cancelled_by_id);
 
 CREATE INDEX vouchers_meeting_held_by_id_d686c9a6 ON public.vouchers_meeting USING btree (held_by_id);
@@ -19822,8 +19539,6 @@ CREATE INDEX vouchers_openingcallevent_pgh_context_id_59940876 ON public.voucher
 CREATE INDEX vouchers_openingcallevent_pgh_obj_id_e8b59901 ON public.vouchers_openingcallevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_openingcallevent_terms_id_3b499408 ON public.vouchers_openingcallevent USING btree (terms_id);
-
-CREATE INDEX vouchers_outdatedstanding_voucher_id_4f4d7b03 ON public.vouchers_outdatedstanding USING btree (voucher_id);
 
 CREATE INDEX vouchers_paymentorder_account_id_6ef446a5 ON public.vouchers_paymentorder USING btree (account_id);
 
@@ -20205,6 +19920,38 @@ CREATE INDEX vouchers_selectionroundevent_pgh_obj_id_1f0a6839 ON public.vouchers
 
 CREATE INDEX vouchers_selectionroundevent_proposed_by_id_8bb9aa45 ON public.vouchers_selectionroundevent USING btree (proposed_by_id);
 
+CREATE INDEX vouchers_session_confirmed_by_id_38b099a9 ON public.vouchers_session USING btree (confirmed_by_id);
+
+CREATE INDEX vouchers_session_logged_by_id_17d4689a ON public.vouchers_session USING btree (logged_by_id);
+
+CREATE INDEX vouchers_session_milestone_id_4c007619 ON public.vouchers_session USING btree (milestone_id);
+
+CREATE INDEX vouchers_session_provider_id_10f4b9bd ON public.vouchers_session USING btree (provider_id);
+
+CREATE INDEX vouchers_session_returned_by_id_2e728752 ON public.vouchers_session USING btree (returned_by_id);
+
+CREATE INDEX vouchers_session_voucher_id_31e60da9 ON public.vouchers_session USING btree (voucher_id);
+
+CREATE INDEX vouchers_session_withdrawn_by_id_6dbe8e2a ON public.vouchers_session USING btree (withdrawn_by_id);
+
+CREATE INDEX vouchers_sessionevent_confirmed_by_id_fb4313f3 ON public.vouchers_sessionevent USING btree (confirmed_by_id);
+
+CREATE INDEX vouchers_sessionevent_logged_by_id_158b2e2a ON public.vouchers_sessionevent USING btree (logged_by_id);
+
+CREATE INDEX vouchers_sessionevent_milestone_id_c434323b ON public.vouchers_sessionevent USING btree (milestone_id);
+
+CREATE INDEX vouchers_sessionevent_pgh_context_id_a1eaab60 ON public.vouchers_sessionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_sessionevent_pgh_obj_id_34697c86 ON public.vouchers_sessionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_sessionevent_provider_id_0683ca7a ON public.vouchers_sessionevent USING btree (provider_id);
+
+CREATE INDEX vouchers_sessionevent_returned_by_id_ac877175 ON public.vouchers_sessionevent USING btree (returned_by_id);
+
+CREATE INDEX vouchers_sessionevent_voucher_id_fa00e5cf ON public.vouchers_sessionevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_sessionevent_withdrawn_by_id_5fb98df8 ON public.vouchers_sessionevent USING btree (withdrawn_by_id);
+
 CREATE INDEX vouchers_sighting_assessor_id_9282b064 ON public.vouchers_sighting USING btree (assessor_id);
 
 CREATE INDEX vouchers_sighting_seen_by_id_2be0dbf7 ON public.vouchers_sighting USING btree (seen_by_id);
@@ -20459,10 +20206,6 @@ CREATE TRIGGER pgtrigger_append_only_6f3cd BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_6f3cd ON public.vouchers_providerlinkevent IS '718100e1100b60e4dfa3073b3fa94ab92aa5aabd';
 
-CREATE TRIGGER pgtrigger_append_only_72f19 BEFORE DELETE OR UPDATE ON public.vouchers_lightoverrideevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_72f19();
-
-COMMENT ON TRIGGER pgtrigger_append_only_72f19 ON public.vouchers_lightoverrideevent IS '7dabe35b0211c6ba3ff8643aa9693c18ae009229';
-
 CREATE TRIGGER pgtrigger_append_only_73809 BEFORE DELETE OR UPDATE ON public.vouchers_questionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_73809();
 
 COMMENT ON TRIGGER pgtrigger_append_only_73809 ON public.vouchers_questionevent IS '0498011e06fd8415a1be831cd912462a626d0164';
@@ -20490,6 +20233,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_86270 ON public.vouchers_sighting IS 'c
 CREATE TRIGGER pgtrigger_append_only_8a280 BEFORE DELETE OR UPDATE ON public.notices_preferenceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8a280();
 
 COMMENT ON TRIGGER pgtrigger_append_only_8a280 ON public.notices_preferenceevent IS '7e2d2c9f479ecdf68de863956d5ddddfd992657e';
+
+CREATE TRIGGER pgtrigger_append_only_8ac7d BEFORE DELETE OR UPDATE ON public.vouchers_sessionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ac7d();
+
+COMMENT ON TRIGGER pgtrigger_append_only_8ac7d ON public.vouchers_sessionevent IS '0307a4c9fa00ad4b8b32ce54630f7ed1f9bb0e1d';
 
 CREATE TRIGGER pgtrigger_append_only_8bc89 BEFORE DELETE OR UPDATE ON public.vouchers_planversionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8bc89();
 
@@ -20799,6 +20546,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_bde40 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_bde40 ON public.vouchers_reserveplace IS '8be9767f42315272ca5eacb6d8a243658e9490af';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_befab BEFORE INSERT ON public.vouchers_session FOR EACH ROW WHEN ((NOT ((new.state)::text = 'logged'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_befab();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_befab ON public.vouchers_session IS '668c58b26a4eae30b489dfbbbd0c8cdc937d2274';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_c3045 BEFORE INSERT ON public.vouchers_planversion FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_c3045();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_c3045 ON public.vouchers_planversion IS 'fd4369466e898aeb98c2a70261f2bc3255c3bdbc';
@@ -20887,13 +20638,13 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_01bc1 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_01bc1 ON public.vouchers_reserveplace IS 'd8636ff8e5c928f733d43fbfb5ff88f40a196aaa';
 
-CREATE TRIGGER pgtrigger_fixed_from_the_start_030c7 BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_030c7();
-
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_030c7 ON public.vouchers_lightoverride IS '718b2150989b0f2261e512d6af48cd0412d7c940';
-
 CREATE TRIGGER pgtrigger_fixed_from_the_start_051d6 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_051d6();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_051d6 ON public.vouchers_meeting IS 'e6a329369ac08174d9fd1fe83c34750f3428d709';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_05238 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_05238();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_05238 ON public.vouchers_session IS '056dc1bf9422d609dd96b1abd4d5e55e22e0c0f1';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_09b25 BEFORE UPDATE ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_09b25();
 
@@ -21211,6 +20962,10 @@ CREATE TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 BEFORE UPDATE ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 ON public.vouchers_quoteinvitation IS '731966553c0677e66994e550ce3736d4dd3b93ab';
 
+CREATE TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 ON public.vouchers_session IS '485a1f0c1228a800bc07f3a771ade865bd631929';
+
 CREATE TRIGGER pgtrigger_frozen_once_approved_e95b6 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_approved_e95b6();
 
 COMMENT ON TRIGGER pgtrigger_frozen_once_approved_e95b6 ON public.vouchers_selectionround IS '45b948ba2cf336c256270f8cd202ea3bf69ce7cc';
@@ -21409,7 +21164,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '50391bc8c58535eacdb17e0c88dfed42fb606ac9';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '8f42c76c4449556c7f5e5e661cc162acde3fe609';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -21527,10 +21282,6 @@ CREATE TRIGGER pgtrigger_insert_insert_d45c7 AFTER INSERT ON public.vouchers_mee
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_d45c7 ON public.vouchers_meeting IS '3cea4d76a1b1b7a8ac58ab9b01bbf22318b25433';
 
-CREATE TRIGGER pgtrigger_insert_insert_d4964 AFTER INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4964();
-
-COMMENT ON TRIGGER pgtrigger_insert_insert_d4964 ON public.vouchers_lightoverride IS 'ff1af34f5c45aa6322f17aa825aaa7dafd25ed43';
-
 CREATE TRIGGER pgtrigger_insert_insert_d4a66 AFTER INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4a66();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_d4a66 ON public.vouchers_contract IS '994f115f9f6ac71d8fadebc11eceba33b424e405';
@@ -21587,6 +21338,10 @@ CREATE TRIGGER pgtrigger_insert_insert_f9e2b AFTER INSERT ON public.vouchers_cri
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_f9e2b ON public.vouchers_criterion IS 'd295ca487c614ce691903e8426c8f834c436875b';
 
+CREATE TRIGGER pgtrigger_insert_insert_fed2b AFTER INSERT ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_fed2b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS '7cde6aaf3dd68491cb0bbf6970141ff293188e6f';
+
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
@@ -21631,10 +21386,6 @@ CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_kept_once_shared_f6aaa ON public.vouchers_needsrecord IS 'a338cedc73c8d9b669212d98ee13dcb86c614884';
 
-CREATE TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b();
-
-COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouchers_lightoverride IS '356488f4a71d26454fadb5e650ebd692af094aec';
-
 CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INSERT ON public.vouchers_contractline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d();
 
 COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'cfd0409903bf01162d08be60b459b430cc78b177';
@@ -21662,10 +21413,6 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_0758f ON public.vouchers_milestone IS
 CREATE TRIGGER pgtrigger_never_deleted_0d7cc BEFORE DELETE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0d7cc();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_0d7cc ON public.vouchers_quotemail IS 'd16b8ca94c8ce0a8785910bf303e3b3d29f8d97c';
-
-CREATE TRIGGER pgtrigger_never_deleted_0f928 BEFORE DELETE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0f928();
-
-COMMENT ON TRIGGER pgtrigger_never_deleted_0f928 ON public.vouchers_lightoverride IS '958fc4faaa8cca82ebf80e8a8215273b21622d83';
 
 CREATE TRIGGER pgtrigger_never_deleted_13fb9 BEFORE DELETE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_13fb9();
 
@@ -21750,6 +21497,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_8be0c ON public.vouchers_quoteinvitat
 CREATE TRIGGER pgtrigger_never_deleted_8e57b BEFORE DELETE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8e57b();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_8e57b ON public.vouchers_assignment IS 'c9ee03d4e955d7d7f2103b583a31d0f24943c86d';
+
+CREATE TRIGGER pgtrigger_never_deleted_920f2 BEFORE DELETE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_920f2();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_920f2 ON public.vouchers_session IS 'bb7629a8559dded1e4486e8a0eba469c7fb390e4';
 
 CREATE TRIGGER pgtrigger_never_deleted_9722e BEFORE DELETE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_9722e();
 
@@ -21887,18 +21638,6 @@ CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
 
-CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_de1f8 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_de1f8();
-
-COMMENT ON TRIGGER pgtrigger_set_by_who_looks_after_it_de1f8 ON public.vouchers_lightoverride IS '1dc0f09253b296f38508f01c618534a3bdf772f4';
-
-CREATE TRIGGER pgtrigger_set_for_some_days_9c2e1 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_for_some_days_9c2e1();
-
-COMMENT ON TRIGGER pgtrigger_set_for_some_days_9c2e1 ON public.vouchers_lightoverride IS '36ea43cf7b22998731fa300c87eaf2ccb107778f';
-
-CREATE TRIGGER pgtrigger_set_while_it_is_open_87419 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_while_it_is_open_87419();
-
-COMMENT ON TRIGGER pgtrigger_set_while_it_is_open_87419 ON public.vouchers_lightoverride IS '70ff2dada188182dad269809da4fbdd7963455f2';
-
 CREATE TRIGGER pgtrigger_shared_text_stands_85d1f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shared_text_stands_85d1f();
 
 COMMENT ON TRIGGER pgtrigger_shared_text_stands_85d1f ON public.vouchers_needsrecord IS 'e52d9ef985616feb68d05426c58dcc73a82463a4';
@@ -21919,6 +21658,10 @@ CREATE TRIGGER pgtrigger_stands_as_it_was_told_6bc94 BEFORE UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS 'a6c5fc0c53bd793dc6c7f1f1219b4eec1c49a533';
 
+CREATE TRIGGER pgtrigger_stands_until_logged_anew_c67b6 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6();
+
+COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS '120b2ecdd0bd02f55a9c353a74dc939b586821e7';
+
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_07f16 ON public.vouchers_voucher IS '0fa5f3d2c8c6c9359be00839fe746d4a88e8267a';
@@ -21930,6 +21673,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_12ec9 ON public.vouchers_planversion IS 
 CREATE TRIGGER pgtrigger_state_flow_2031c BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2031c();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_2031c ON public.vouchers_claim IS '16a124f71e402b9c14cad4f2aa62fb3136c553ff';
+
+CREATE TRIGGER pgtrigger_state_flow_211f4 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_211f4();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_211f4 ON public.vouchers_session IS 'b1b64cc0c4ad4ccf5d9357f250103ae10dc84be5';
 
 CREATE TRIGGER pgtrigger_state_flow_2614c BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2614c();
 
@@ -22067,101 +21814,9 @@ CREATE TRIGGER pgtrigger_tells_the_ranking_f79f8 AFTER UPDATE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_tells_the_ranking_f79f8 ON public.vouchers_assessment IS '251117608c0bcfe0e1019d0f34c47f8c6ac7f8ce';
 
-CREATE TRIGGER pgtrigger_tells_the_standing_again_27c0e AFTER UPDATE ON public.vouchers_voucher REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_27c0e ON public.vouchers_voucher IS 'fb737a526dc4e921e7e949378ef8a1048cecf064';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_3fc9c AFTER UPDATE ON public.vouchers_needsrecord REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_3fc9c();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_3fc9c ON public.vouchers_needsrecord IS '15f4ed80d3a59a56807757681ddf6b8dc3e9015b';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_405d4 AFTER UPDATE ON public.vouchers_termsofreference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_405d4();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_405d4 ON public.vouchers_termsofreference IS '6ea4f683e0b5b64c51e38c6bbf3063b1d6574c97';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_52771 AFTER UPDATE ON public.vouchers_planversion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_52771();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_52771 ON public.vouchers_planversion IS 'b9d8e4e0a1933b27a2e7151c28d59148c9d4bbd9';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_92fae AFTER UPDATE ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_92fae();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_92fae ON public.vouchers_milestone IS '5eea42ce35a5c9ea9c654320d261fc0b351e76f8';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_a2147 AFTER UPDATE ON public.vouchers_deliverable REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_a2147();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_a2147 ON public.vouchers_deliverable IS '652556cac755883aab386fa43581645db348ceaa';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_b0db7 AFTER UPDATE ON public.vouchers_contract REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_b0db7();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_b0db7 ON public.vouchers_contract IS '07a52134facee02dd420b9daa0ec14c8109a0e80';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_dbdfa AFTER UPDATE ON public.vouchers_message REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_dbdfa ON public.vouchers_message IS '922571ee74825822b73c96d20beb357a1706487b';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_f4498 AFTER UPDATE ON public.vouchers_finalreport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_f4498();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_f4498 ON public.vouchers_finalreport IS '49392a90897068dbf9c7f17aef4681c715b9fbf8';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_f8a44 AFTER UPDATE ON public.vouchers_claim REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_f8a44();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_f8a44 ON public.vouchers_claim IS '1f555a68ef607fa547bd479e018a28e4e4b1c3ca';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_again_fc156 AFTER UPDATE ON public.vouchers_meeting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_fc156();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_fc156 ON public.vouchers_meeting IS '196cbd41a0247d9f20751bb403a9e6134bc0ba16';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_0d1e4 AFTER INSERT ON public.vouchers_message REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_0d1e4();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_0d1e4 ON public.vouchers_message IS '95a5f8124d2f187e893e057f3bdbb5be02adb0f9';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_1899d AFTER INSERT ON public.vouchers_meeting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_1899d();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_1899d ON public.vouchers_meeting IS 'b78c4f38778bc2238de86437e2bffbeed2458e17';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_296de AFTER INSERT ON public.vouchers_voucher REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_296de();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_296de ON public.vouchers_voucher IS '7ec201588b7ee7b3941a5bfa75be89017f690e54';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_449bc AFTER INSERT ON public.vouchers_finalreport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_449bc();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_449bc ON public.vouchers_finalreport IS 'bf2ba3290e21843ed7a6e7560f9af4a041b8945e';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_5850e AFTER INSERT ON public.vouchers_contract REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_5850e();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_5850e ON public.vouchers_contract IS 'e8edeaf3caf9e37065566abb73c32b728254a74e';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_717c1 AFTER INSERT ON public.vouchers_claim REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_717c1();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_717c1 ON public.vouchers_claim IS '6f2384d40d788f602fde18d472682031f23bab3c';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_9818e AFTER INSERT ON public.vouchers_deliverable REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_9818e();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9818e ON public.vouchers_deliverable IS '7207ee943797b09afa7c33c138898d51dcf606b0';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_9e81b AFTER INSERT ON public.vouchers_planversion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9e81b ON public.vouchers_planversion IS '824fe67e803dc1e0f6c3c7660893a12381e82c05';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_d5d60 AFTER INSERT ON public.vouchers_termsofreference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_d5d60 ON public.vouchers_termsofreference IS '73f59ba0e7c3d8bdf755147da58e90163cbfc21c';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_da5b3 AFTER INSERT ON public.vouchers_needsrecord REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_da5b3();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_da5b3 ON public.vouchers_needsrecord IS 'f8aaa1bb29fa32600e02377e806548d2f2b9fb82';
-
-CREATE TRIGGER pgtrigger_tells_the_standing_first_e683a AFTER INSERT ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_e683a();
-
-COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_e683a ON public.vouchers_milestone IS 'b5266ac9e96d5804c0e2098a48c56fc579bbc41f';
-
 CREATE TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW WHEN (((old.assessors_required IS DISTINCT FROM new.assessors_required) OR (old.days_to_appeal IS DISTINCT FROM new.days_to_appeal) OR (old.discrepancy_limit IS DISTINCT FROM new.discrepancy_limit) OR (old.score_max IS DISTINCT FROM new.score_max) OR (old.score_min IS DISTINCT FROM new.score_min) OR (old.score_step IS DISTINCT FROM new.score_step) OR (old.total_threshold IS DISTINCT FROM new.total_threshold) OR ((old.unfilled_quota)::text IS DISTINCT FROM (new.unfilled_quota)::text))) EXECUTE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5();
 
 COMMENT ON TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 ON public.vouchers_call IS '9c5b061580ee33370d2d43a76ec051e06689283d';
-
-CREATE TRIGGER pgtrigger_the_light_is_judged_or_set_7f585 BEFORE INSERT OR UPDATE ON public.vouchers_standing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_the_light_is_judged_or_set_7f585();
-
-COMMENT ON TRIGGER pgtrigger_the_light_is_judged_or_set_7f585 ON public.vouchers_standing IS 'a6fc93a052ac189e6b72cb1c1385fd500128f5c8';
 
 CREATE TRIGGER pgtrigger_the_milestones_follow_55fea AFTER UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = 'in_force'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_the_milestones_follow_55fea();
 
@@ -22183,6 +21838,10 @@ CREATE TRIGGER pgtrigger_update_update_0207a AFTER UPDATE ON public.vouchers_ass
 
 COMMENT ON TRIGGER pgtrigger_update_update_0207a ON public.vouchers_assessment IS '2a863529ed557c4f6338e9853eb16ed08144d5eb';
 
+CREATE TRIGGER pgtrigger_update_update_027b3 AFTER UPDATE ON public.vouchers_session FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_027b3();
+
+COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS 'bb8a9fca04b08080e87108bf01bbc44838620cc6';
+
 CREATE TRIGGER pgtrigger_update_update_03e1f AFTER UPDATE ON public.clusters_cluster FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_03e1f();
 
 COMMENT ON TRIGGER pgtrigger_update_update_03e1f ON public.clusters_cluster IS '3d5e303144d2e9fe2daf5799eaafb8d5d75ccc9b';
@@ -22197,7 +21856,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'fc82071354cd5077d2d9a95257ef0dfab4a7571a';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '5d440429d1f6c93244b1d8b8d915c1f1c479c9d4';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -22330,10 +21989,6 @@ COMMENT ON TRIGGER pgtrigger_update_update_6cc5c ON public.vouchers_comment IS '
 CREATE TRIGGER pgtrigger_update_update_7403c AFTER UPDATE ON public.notices_preference FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7403c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_7403c ON public.notices_preference IS 'cacb78ec00716616fd205a38a703c40e876078ef';
-
-CREATE TRIGGER pgtrigger_update_update_7859b AFTER UPDATE ON public.vouchers_lightoverride FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7859b();
-
-COMMENT ON TRIGGER pgtrigger_update_update_7859b ON public.vouchers_lightoverride IS '25cae4643e58909c59ba0b0faae6f9b9e491efd3';
 
 CREATE TRIGGER pgtrigger_update_update_78a76 AFTER UPDATE ON public.accounts_roleexclusion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_78a76();
 
@@ -22511,6 +22166,18 @@ CREATE TRIGGER pgtrigger_what_is_accepted_stays_12482 BEFORE UPDATE ON public.vo
 
 COMMENT ON TRIGGER pgtrigger_what_is_accepted_stays_12482 ON public.vouchers_milestone IS '3aca828564c060676a8f0af36e4df7fd2f17645d';
 
+CREATE TRIGGER pgtrigger_what_is_worked_stays_61997 BEFORE UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN (((old.days IS DISTINCT FROM new.days) OR (old.removed_in_id IS DISTINCT FROM new.removed_in_id))) EXECUTE FUNCTION public.pgtrigger_what_is_worked_stays_61997();
+
+COMMENT ON TRIGGER pgtrigger_what_is_worked_stays_61997 ON public.vouchers_milestone IS '28e48a1bb3c7a1a7638eb6a844ae4c66cf310cd4';
+
+CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
+
+COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS '581c9156754760f06d275301979c297cefac05b7';
+
+CREATE TRIGGER pgtrigger_within_the_day_a8f75 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_the_day_a8f75();
+
+COMMENT ON TRIGGER pgtrigger_within_the_day_a8f75 ON public.vouchers_session IS '0860fa2450f5c2124a03e7b20024aeb50dca1f0e';
+
 CREATE TRIGGER pgtrigger_written_on_accepted_5f4e6 BEFORE INSERT OR UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_accepted_5f4e6();
 
 COMMENT ON TRIGGER pgtrigger_written_on_accepted_5f4e6 ON public.vouchers_deliverable IS 'a55a683ed8ca829c4e5e3f8f06dac30ba849f1be';
@@ -22530,6 +22197,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_closed_d4ce8 ON public.vouchers_voucher 
 CREATE TRIGGER pgtrigger_written_on_cluster_accepted_25a58 BEFORE INSERT OR UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_cluster_accepted_25a58();
 
 COMMENT ON TRIGGER pgtrigger_written_on_cluster_accepted_25a58 ON public.vouchers_deliverable IS '3b59eba13c2d132b7b2a0e8b003dde75201d442f';
+
+CREATE TRIGGER pgtrigger_written_on_confirmed_238ad BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_confirmed_238ad();
+
+COMMENT ON TRIGGER pgtrigger_written_on_confirmed_238ad ON public.vouchers_session IS '96362a9b80232750a5c4ca3f4b71bcb95692b2fc';
 
 CREATE TRIGGER pgtrigger_written_on_in_force_9bd75 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_in_force_9bd75();
 
@@ -22555,6 +22226,10 @@ CREATE TRIGGER pgtrigger_written_on_returned_17d1f BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_17d1f ON public.vouchers_claim IS '37ba46289843945c0a07854992a9c2f9cb03eb33';
 
+CREATE TRIGGER pgtrigger_written_on_returned_429f6 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_429f6();
+
+COMMENT ON TRIGGER pgtrigger_written_on_returned_429f6 ON public.vouchers_session IS '6262781273b60673b3fbdf804b4f4033fe92b189';
+
 CREATE TRIGGER pgtrigger_written_on_returned_45fcb BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_45fcb();
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_45fcb ON public.vouchers_planversion IS '29a73cd1f30764203351bbf871c8cf9de2cd1814';
@@ -22570,6 +22245,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_submitted_c7c35 ON public.vouchers_planv
 CREATE TRIGGER pgtrigger_written_on_verified_a92a6 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_verified_a92a6();
 
 COMMENT ON TRIGGER pgtrigger_written_on_verified_a92a6 ON public.vouchers_claim IS 'a37c657f1e20718aec109a29fd444c0e3253de93';
+
+CREATE TRIGGER pgtrigger_written_on_withdrawn_41965 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_withdrawn_41965();
+
+COMMENT ON TRIGGER pgtrigger_written_on_withdrawn_41965 ON public.vouchers_session IS 'ea43599b30c17d89c9c589f53251cbd23581ee80';
 
 CREATE TRIGGER pgtrigger_written_on_withdrawn_a3bd8 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_withdrawn_a3bd8();
 
@@ -22598,10 +22277,6 @@ COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application I
 CREATE TRIGGER pgtrigger_written_once_83826 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_83826();
 
 COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder IS 'bf97adbf86cee4ed5fd8aaceff23739d6a1f3573';
-
-CREATE TRIGGER pgtrigger_written_once_991ba BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_991ba();
-
-COMMENT ON TRIGGER pgtrigger_written_once_991ba ON public.vouchers_lightoverride IS 'c43fd8ee6dbf37197363dddcd6ff4e5a65133e0b';
 
 CREATE TRIGGER pgtrigger_written_once_b7aa1 BEFORE UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_b7aa1();
 
@@ -23125,15 +22800,6 @@ ALTER TABLE ONLY public.vouchers_ledgerentry
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_voucher_id_26055239_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_lightoverride
-    ADD CONSTRAINT vouchers_lightoverri_lifted_by_id_40bf0c18_fk_accounts_ FOREIGN KEY (lifted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_lightoverride
-    ADD CONSTRAINT vouchers_lightoverri_voucher_id_585aa542_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_lightoverride
-    ADD CONSTRAINT vouchers_lightoverride_set_by_id_e2fe1790_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_cancelled_by_id_5fdabd51_fk_accounts_user_id FOREIGN KEY (cancelled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -23475,6 +23141,27 @@ ALTER TABLE ONLY public.vouchers_selectionround
 
 ALTER TABLE ONLY public.vouchers_selectionround
     ADD CONSTRAINT vouchers_selectionround_call_id_c918bacc_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_confirmed_by_id_38b099a9_fk_accounts_user_id FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_logged_by_id_17d4689a_fk_accounts_user_id FOREIGN KEY (logged_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_milestone_id_4c007619_fk_vouchers_milestone_id FOREIGN KEY (milestone_id) REFERENCES public.vouchers_milestone(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_provider_id_10f4b9bd_fk_vouchers_provider_id FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_returned_by_id_2e728752_fk_accounts_user_id FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_voucher_id_31e60da9_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_withdrawn_by_id_6dbe8e2a_fk_accounts_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_sighting
     ADD CONSTRAINT vouchers_sighting_assessor_id_9282b064_fk_accounts_user_id FOREIGN KEY (assessor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

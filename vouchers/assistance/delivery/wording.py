@@ -40,8 +40,15 @@ def sentence_of(wrong: Misfit, session: Session, frame: Frame) -> str:
         }
     if wrong == Misfit.BEFORE_PLAN:
         return _of_plan(frame)
-    if wrong in (Misfit.BEFORE_CONTRACT, Misfit.AFTER_CONTRACT):
-        return _of_contract(wrong, frame)
+    if wrong == Misfit.BEFORE_CONTRACT and frame.contracted_from is not None:
+        return _("The contract with the provider starts on %(day)s.") % {
+            "day": day(frame.contracted_from)
+        }
+    if wrong == Misfit.AFTER_CONTRACT and frame.contracted_until is not None:
+        return _(
+            "The contract with the provider ends on %(day)s. "
+            "For more time the plan must be amended first."
+        ) % {"day": day(frame.contracted_until)}
     if wrong == Misfit.NOT_QUARTERS:
         return _("Hours are written in quarters: 0.25, 0.5, 0.75, 1.")
     if wrong == Misfit.TOO_SHORT_OR_LONG:
@@ -57,16 +64,6 @@ def _of_plan(frame: Frame) -> str:
     return _("The plan is in force since %(day)s: nothing before it can be paid.") % {
         "day": day(frame.begun_on)
     }
-
-
-def _of_contract(wrong: Misfit, frame: Frame) -> str:
-    if wrong == Misfit.BEFORE_CONTRACT:
-        return _("The contract with the provider starts on %(day)s.") % {
-            "day": day(frame.contracted_from)
-        }
-    return _(
-        "The contract with the provider ends on %(day)s. For more time the plan must be amended first."
-    ) % {"day": day(frame.contracted_until)}
 
 
 def _of_milestone(frame: Frame) -> str:

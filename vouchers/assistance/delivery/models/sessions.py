@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pghistory
 import pgtrigger
@@ -12,7 +13,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +26,9 @@ from vouchers.awards.models import Voucher
 from vouchers.providers.models import Provider
 
 from .enforced import ONE_DAY_A_DAY, SENTENCES_OF_SESSIONS, WITHIN_PLAN_AND_VOUCHER
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # What is said of a session when it is logged; it stands until it is logged anew.
 SAID = (
@@ -43,7 +46,7 @@ class LoggedFor(models.TextChoices):
     PROVIDER = "provider", pgettext_lazy("for whom a session is logged", "the provider")
 
 
-def _person(label: str | Promise, *, null: bool = True) -> models.ForeignKey:
+def _person(label: StrOrPromise, *, null: bool = True) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
