@@ -15,6 +15,7 @@ from demonstration.story import Story, VoucherStory
 from demonstration.story.deciding import review_under_way, study
 from demonstration.story.meetings import agree_meeting, hold_first_meeting, propose_meeting
 from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
+from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend
 from vouchers.providers.models import Provider
 from vouchers.standing.actions import set_light
 from vouchers.standing.models import Light
@@ -88,6 +89,9 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         propose_meeting(told[0], days=5)
         agree_meeting(told[1], days=6)
         _set_by_hand(told[1])
+        log_session_to_mend(told[1], told[1].milestone(1))
+        for one in told[1:]:
+            log_session_to_confirm(one, one.milestone(1))
     told_of_quotes(told[0], told[1], providers)
     # The sixth stays an offer, that its cluster has not answered yet.
     study(call, cast)

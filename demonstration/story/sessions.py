@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,17 +16,22 @@ from vouchers.assistance.plans.models import Milestone
 if TYPE_CHECKING:
     from .vouchers import VoucherStory
 
-# Hours of the sessions of a milestone, the last of them on the day of the story.
+# Hours of the sessions of a milestone, one a day, the last on the day of the story.
 HOURS = (Decimal("4"), Decimal("6.5"), Decimal("7.25"), Decimal("8"))
 _NOTES = {
     "en": "(Hours and participants are made up for the demonstration.)",
     "fr": "(Les heures et les participants sont inventés pour la démonstration.)",
     "ar": "(الساعات والمشاركون مختلقون للعرض التوضيحي.)",
 }
+_REASONS = {
+    "en": "We began at ten and stopped for lunch: it was five and a half hours.",
+    "fr": "Nous avons commencé à dix heures, avec une pause à midi : cela fait cinq heures et demie.",
+    "ar": "بدأنا في العاشرة وتوقفنا للغداء: كانت خمس ساعات ونصفًا.",
+}
 _EXPERTS = {"LB": "Nour Haddad", "MA": "Salma Idrissi", "TN": "Anis Gharbi"}
 
 
-def log_sessions(told: VoucherStory, milestone: Milestone, *, confirmed: bool = True) -> None:
+def log_sessions(told: VoucherStory, milestone: Milestone) -> None:
     """Log a session for each day since the last one, four at most; the cluster confirms them.
 
     Each does what the plan says of the milestone. The expert of a cluster is nobody real.
@@ -39,25 +44,40 @@ def log_sessions(told: VoucherStory, milestone: Milestone, *, confirmed: bool = 
     if first is None:
         return
     count = min(len(HOURS), (now - first).days + 1)
-    activities = planned_activities(voucher)
-    number = zlib.crc32(told.facts.name.encode()) % 100_000
     for place in range(count):
-        participants = 6 + (number + place) % 9
-        session = actions.log_session(
-            milestone,
-            actions.SessionInput(
-                day=now - timedelta(days=count - 1 - place),
-                hours=HOURS[place],
-                activity=activities[(milestone.position - 1) % len(activities)],
-                expert_name=_EXPERTS[told.country],
-                expert_email=f"expert-{number:05d}@example.org",
-                is_online=True,
-                participants=participants,
-                women=participants // 2,
-                young=participants // 3,
-                notes=_NOTES[told.facts.language],
-            ),
-            by=told.officer,
-        )
-        if confirmed or place < count - 1:
-            actions.confirm_session(session, by=told.manager)
+        session = _log(told, milestone, place, now - timedelta(days=count - 1 - place))
+        actions.confirm_session(session, by=told.manager)
+
+
+def log_session_to_confirm(told: VoucherStory, milestone: Milestone) -> None:
+    """Log a session of today, which waits for the cluster."""
+    _log(told, milestone, 0, today(told.voucher.country.zone))
+
+
+def log_session_to_mend(told: VoucherStory, milestone: Milestone) -> None:
+    """Log a session of yesterday, which the cluster returns with a reason."""
+    session = _log(told, milestone, 1, today(told.voucher.country.zone) - timedelta(days=1))
+    actions.return_session(session, reason=_REASONS[told.facts.language], by=told.manager)
+
+
+def _log(told: VoucherStory, milestone: Milestone, place: int, day: date) -> Session:
+    """The session at its place in the story, logged by the officer for the provider."""
+    activities = planned_activities(told.voucher)
+    number = zlib.crc32(told.facts.name.encode()) % 100_000
+    participants = 6 + (number + place) % 9
+    return actions.log_session(
+        milestone,
+        actions.SessionInput(
+            day=day,
+            hours=HOURS[place],
+            activity=activities[(milestone.position - 1) % len(activities)],
+            expert_name=_EXPERTS[told.country],
+            expert_email=f"expert-{number:05d}@example.org",
+            is_online=True,
+            participants=participants,
+            women=participants // 2,
+            young=participants // 3,
+            notes=_NOTES[told.facts.language],
+        ),
+        by=told.officer,
+    )

@@ -113,9 +113,9 @@ def asking(told=None, deadline=None, **more):
     return asked
 
 
-def asked_long_ago():
+def asked_long_ago(told=None):
     """Three providers are asked; the deadline was yesterday."""
-    told, deadline = voucher_story(), noon(-1)
+    told, deadline = told or voucher_story(), noon(-1)
     with on(noon(-8)):
         return asking(told, deadline=deadline)
 
@@ -142,9 +142,9 @@ def sent(asked, name, rate="400.00", **more):
     return actions.send_quote(asked.invitation(name), link=asked.links[name])
 
 
-def answered(rates=("400.00", "450.00", "480.00")):
+def answered(rates=("400.00", "450.00", "480.00"), told=None):
     """Three quotes arrived before a deadline that was yesterday; nobody has opened them."""
-    asked = asked_long_ago()
+    asked = asked_long_ago(told)
     with on(noon(-3)):
         for name, rate in zip(NAMES, rates, strict=False):
             sent(asked, name, rate)
@@ -165,9 +165,9 @@ def sealed(told):
     return asked
 
 
-def opened(rates=("400.00", "450.00", "480.00")):
+def opened(rates=("400.00", "450.00", "480.00"), told=None):
     """Two people opened them."""
-    asked = answered(rates)
+    asked = answered(rates, told)
     actions.call_opening(asked.terms, by=asked.told.officer)
     actions.open_quotes(asked.terms, by=asked.told.manager)
     asked.fresh()
@@ -209,9 +209,9 @@ def marked(asked, best="Byblos Export Partners", by=None):
     actions.mark_quotes(asked.terms, marks, by=by or asked.told.manager)
 
 
-def judged(best="Byblos Export Partners"):
+def judged(best="Byblos Export Partners", told=None):
     """Opened, declared on by both sides, and marked."""
-    asked = opened()
+    asked = opened(told=told)
     declare(asked, asked.told.manager, asked.told.officer)
     marked(asked, best)
     return asked

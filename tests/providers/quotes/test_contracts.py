@@ -18,8 +18,8 @@ from vouchers.providers.quotes.actions import OfferedLine
 pytestmark = pytest.mark.django_db
 
 
-def confirmed():
-    asked = judged()
+def confirmed(told=None):
+    asked = judged(told=told)
     choice = actions.choose_quote(
         asked.terms, quote_of(asked, NAMES[1]), by=asked.told.manager, reason="It knows the fairs."
     )
