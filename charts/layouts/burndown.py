@@ -43,7 +43,7 @@ def burndown(
             return round(foot - _HEIGHT * share(value, whole), 2)
 
         marks += axis.drawn(write_month, _HEAD, foot)
-        marks.append(Polygon(_area(axis, used, height, foot), "banded"))
+        marks.append(Polygon(_area(axis, used, height, foot), "dotted"))
         marks += [
             Line(axis.at(day), height(left), axis.at(later), height(less), "edge")
             for (day, left), (later, less) in pairwise(planned)

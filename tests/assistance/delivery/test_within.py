@@ -109,7 +109,7 @@ def test_sessions_of_a_milestone_stay_within_its_days_and_the_tolerance_of_the_c
         logged(told, 6, hours=Decimal("0.25"))
     assert refused.value.field == "hours"
     tolerating(told, Decimal("12.5"))
-    with pytest.raises(Refused, match=r"5 hours \(0\.625 days\) can still be logged"):
+    with pytest.raises(Refused, match=r"5 hours \(0\.63 days\) can still be logged"):
         logged(told, 6, hours=Decimal("5.25"))
     logged(told, 6, hours=Decimal("5"))
     assert logged(told, 7, position=2, hours=EIGHT).state == "logged"

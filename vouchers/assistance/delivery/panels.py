@@ -103,7 +103,7 @@ def burndowns(
         ),
         _picture(
             "euros-left",
-            _("Euros for which no session is logged yet"),
+            _("Euros of the plan that are left"),
             planned_steps(begun_on, [(one.due_on, one.amount) for one in planned]),
             worth_left,
             (total_amount, amount(total_amount)),

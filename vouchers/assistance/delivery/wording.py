@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
@@ -23,10 +23,13 @@ _AS_THE_DATABASE = {
     Misfit.AHEAD: "a_session_is_logged_once_it_was_held",
 }
 
+_HUNDREDTH = Decimal("0.01")
+
 
 def days_in_text(days: Decimal) -> str:
-    """Days of expertise as a sentence says them: no zeros behind the mark that say nothing."""
-    return number(days.normalize() if days else days)
+    """Days of expertise as a sentence says them: two digits behind the mark at most, no idle zeros."""
+    shown = days.quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return number(shown.normalize() if shown else Decimal(0))
 
 
 def sentence_of(wrong: Misfit, session: Session, frame: Frame) -> str:

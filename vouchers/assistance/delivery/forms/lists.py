@@ -14,7 +14,7 @@ class SessionFilters(ListFilters):
 
     text = WordsFilter(
         *("expert_name", "expert_email", "activity", "place", "milestone__title"),
-        label=_("Expert, activity, place or milestone"),
+        label=_("Search"),
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Session.State.choices, empty_label=_("All states")
