@@ -49,7 +49,7 @@ class OwnQuotePage(LinkPage[QuoteLink]):
             raise Http404
         return self.link.invitation
 
-    def get(self, _request: HttpRequest, **_record: int) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **record: int) -> HttpResponseBase:  # noqa: ARG002
         """To the quote itself: where a code was asked for before a button, it is pressed again."""
         return redirect("quotes:answer", self.secret)
 
@@ -70,7 +70,7 @@ class OwnQuotePage(LinkPage[QuoteLink]):
 class Answer(OwnQuotePage):
     """The terms, the quote that stands, and the draft: saved or sent."""
 
-    def get(self, request: HttpRequest, **_record: int) -> HttpResponse:
+    def get(self, request: HttpRequest, **record: int) -> HttpResponse:  # noqa: ARG002
         return self._answered(request)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -186,7 +186,7 @@ class OwnFile(OwnQuotePage):
 class TermsPdf(OwnQuotePage):
     """The terms of reference as a PDF, in the language of the quotes."""
 
-    def get(self, request: HttpRequest, **_record: int) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **record: int) -> HttpResponseBase:  # noqa: ARG002
         terms = self.awaited().terms
         for document in documents_about(terms):
             is_wanted = (document.kind, document.language) == ("terms-of-reference", terms.language)
