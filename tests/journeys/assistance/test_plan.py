@@ -94,8 +94,8 @@ def write_all(cluster, told):
     write(cluster, 7, 0, code={"value": "MEMB"}, baseline="0", target="12", due_on=in_days(60))
     assert cluster.page.input_value("[name=part_7_0_unit]") == "membres"
     is_saved(cluster)
-    lines.locator("[data-problems] li").wait_for(state="detached")
-    lines.locator("[data-warnings] li").wait_for(state="detached")
+    lines.locator("[data-problems] li").first.wait_for(state="detached")
+    lines.locator("[data-warnings] li").first.wait_for(state="detached")
     cluster.check()
     fits(cluster)
 
