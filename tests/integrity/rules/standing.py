@@ -59,7 +59,7 @@ rule(
 )
 rule(
     "It is lifted once.",
-    after(LIFTED, change(LIGHT, "light", "lifted_by_id = NULL, lifted_at = NULL")),
+    after(LIFTED, change(LIGHT, "light", "lifted_by_id = %(coordinator)s")),
     "is written once",
 )
 rule("It is never deleted.", delete(LIGHT, "light"), CANNOT_DELETE)
