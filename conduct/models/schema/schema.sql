@@ -86,7 +86,7 @@
 -- from vouchers 0007_large_proposals 5e8db75929439cf7
 -- from vouchers 0008_names_of_fields 583bb89b5f9ab2bd
 -- from vouchers 0009_needs_records cda5f784bc186139
--- from vouchers 0010_quotes 882e63be888e0dab
+-- from vouchers 0010_quotes fddeae826f8839a4
 -- from vouchers 0011_quotes_are_sealed 228276aa1d629fc1
 -- from vouchers 0012_provider_links 783fbcec39204fb6
 -- from vouchers 0013_needs_records_alone 5d8f3722e6024d9e
@@ -16603,10 +16603,10 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('482', 'Can change declaration of interest', '123', 'change_interestdeclaration'),
     ('483', 'Can delete declaration of interest', '123', 'delete_interestdeclaration'),
     ('484', 'Can view declaration of interest', '123', 'view_interestdeclaration'),
-    ('485', 'Can add call to open quotes', '124', 'add_openingcall'),
-    ('486', 'Can change call to open quotes', '124', 'change_openingcall'),
-    ('487', 'Can delete call to open quotes', '124', 'delete_openingcall'),
-    ('488', 'Can view call to open quotes', '124', 'view_openingcall'),
+    ('485', 'Can add announcement of an opening', '124', 'add_openingcall'),
+    ('486', 'Can change announcement of an opening', '124', 'change_openingcall'),
+    ('487', 'Can delete announcement of an opening', '124', 'delete_openingcall'),
+    ('488', 'Can view announcement of an opening', '124', 'view_openingcall'),
     ('489', 'Can add rules of purchase', '125', 'add_purchaserules'),
     ('49', 'Can add eligibility rule', '15', 'add_eligibilityrule'),
     ('490', 'Can change rules of purchase', '125', 'change_purchaserules'),
