@@ -23,9 +23,11 @@ from vouchers.providers.quotes.models.quotes import LineKind
 from vouchers.providers.quotes.queries import choice_of, compare
 
 # EUR a day, in the order in which providers are asked, and their marks on each ground.
-_RATES = (Decimal(420), Decimal(450), Decimal(380))
+# Ten days of the first and its journeys cost what the plan says, 9,000 EUR.
+_RATES = (Decimal(870), Decimal(860), Decimal(700))
 _MARKS = (Decimal("4.5"), Decimal(3), Decimal(2))
 _JOURNEYS = Decimal(300)
+_ANSWERING = ("Rania Haddad", "Karim Sour", "Joe Aoun")
 
 
 def ask_for_quotes(
@@ -41,11 +43,11 @@ def ask_for_quotes(
             by=told.officer,
             **terms | {"title": words.title},
         )
-        for provider in providers:
+        for provider, person in zip(providers, _ANSWERING, strict=True):
             actions.invite_provider(
                 asked,
                 provider,
-                name=f"{provider.name.partition(' (')[0]}, quotes",
+                name=person,
                 email=provider.email,
                 by=told.officer,
             )
