@@ -38,8 +38,9 @@ def test_three_sealed_quotes_and_not_the_cheapest_is_chosen(visitor):
     User.objects.filter(pk=told.manager.pk).update(language="fr")
     told.officer.refresh_from_db()
     told.manager.refresh_from_db()
+    deadline = noon(1)
     with on(noon(-2)):
-        asked = asking(told, deadline=noon(1), language="fr")
+        asked = asking(told, deadline=deadline, language="fr")
     partner, cluster = visitor(told.officer), visitor(told.manager, width=390)
 
     send_by_telephone(visitor(width=390), asked)
@@ -130,9 +131,7 @@ def declare_and_mark(someone, asked):
     for box in someone.page.locator("main input[type=radio][value=no]").all():
         box.check()
     press(someone, "main form[data-guard] button[type=submit], main form button.btn-primary")
-    best = asked.invitation(NAMES[0])
-    with by_link(asked.links[NAMES[0]]):
-        quote = Quote.objects.get(invitation=best)
+    quote = Quote.objects.get(invitation=asked.invitation(NAMES[0]))
     fields = someone.page.locator("main select[name^=mark-]")
     expect(fields).to_have_count(6)
     for field in fields.all():
@@ -147,8 +146,7 @@ def declare_and_mark(someone, asked):
 
 def choose_and_confirm(cluster, partner, asked):
     """Another quote is cheaper: without a reason the choice is refused, beside the field."""
-    with by_link(asked.links[NAMES[0]]):
-        quote = Quote.objects.get()
+    quote = Quote.objects.get(invitation=asked.invitation(NAMES[0]))
     cluster.open(reverse("quotes:choose", args=[asked.terms.pk, quote.pk]))
     press(cluster, "main form button.btn-primary")
     expect(cluster.page.locator("main .invalid-feedback")).to_have_count(1)
