@@ -22,8 +22,11 @@ def ask_why(
     told: str,
     back: Any,
     hint: str = "",
+    onward: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Ask why, then call `conduct` with the reason, say `told` and lead `back` (as redirect does).
+
+    Where what `conduct` returns has a page of its own, `onward` names its address, and leads there.
 
     `about` is below the heading, `label` on the button, `hint` (what follows from it, and who
     reads the reason) below the field; giving up leads back as well.
@@ -32,9 +35,9 @@ def ask_why(
     form.fields["reason"].help_text = hint
     if request.method == "POST" and form.is_valid():
         with refusal_beside(form):
-            conduct(form.cleaned_data["reason"])
+            done = conduct(form.cleaned_data["reason"])
             messages.success(request, told)
-            return redirect(back)
+            return redirect(onward(done) if onward else back)
     context = {
         "form": form,
         "about": about,

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -127,6 +128,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
         told=_("The correction is a draft. The record stays in force until both sides confirm it."),
         back=found,
         hint=_("Both sides read the reason, and it stands in the document."),
+        onward=lambda version: reverse("needs:write", args=[version.pk]),
     )
 
 
