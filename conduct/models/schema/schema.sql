@@ -86,13 +86,13 @@
 -- from vouchers 0007_large_proposals 5e8db75929439cf7
 -- from vouchers 0008_names_of_fields 583bb89b5f9ab2bd
 -- from vouchers 0009_needs_records cda5f784bc186139
--- from vouchers 0010_quotes fddeae826f8839a4
--- from vouchers 0011_quotes_are_sealed 228276aa1d629fc1
+-- from vouchers 0010_quotes a63eefefd67e64e9
+-- from vouchers 0011_quotes_are_sealed b6737a89dfaffa5d
 -- from vouchers 0012_provider_links 783fbcec39204fb6
 -- from vouchers 0013_needs_records_alone 5d8f3722e6024d9e
 -- from vouchers 0014_register 9a42f2db1b432705
 -- from vouchers 0015_plans_in_versions 287a1d718571b68b
--- from vouchers 0016_sessions 9b05a4befeb9693b
+-- from vouchers 0016_sessions_and_standing b4bcae653314d9d4
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -931,6 +931,22 @@ CREATE FUNCTION public.pgtrigger_append_only_5dc5f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_60705() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_6208e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -996,6 +1012,22 @@ CREATE FUNCTION public.pgtrigger_append_only_6b14d() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_6f3cd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_72f19() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2840,6 +2872,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_01bc1() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_030c7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.light IS DISTINCT FROM NEW.light OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.until IS DISTINCT FROM NEW.until OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id OR OLD.set_at IS DISTINCT FROM NEW.set_at) THEN RAISE EXCEPTION 'vouchers_lightoverride: voucher, light, reason, until, set_by, set_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_051d6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3336,6 +3384,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d9cb3() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e1e89() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.issued_by_id IS DISTINCT FROM NEW.issued_by_id OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_quotelink: name, email, digest, issued_by, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e3a00() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3536,6 +3600,22 @@ CREATE FUNCTION public.pgtrigger_fixed_once_scoring_is_closed_61de0() RETURNS tr
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_subject_7ccbe() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.invitation_id IS DISTINCT FROM NEW.invitation_id) THEN RAISE EXCEPTION 'vouchers_quotelink: invitation never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3764,38 +3844,6 @@ CREATE FUNCTION public.pgtrigger_frozen_by_call_009cd() RETURNS trigger
                         END IF;
                     END IF;
                     IF (TG_OP <> 'UPDATE' OR (OLD.vouchers IS DISTINCT FROM NEW.vouchers OR OLD.moved IS DISTINCT FROM NEW.moved OR OLD.last_number IS DISTINCT FROM NEW.last_number)) AND EXISTS (SELECT FROM vouchers_call parent WHERE parent.id IN (OLD.call_id, NEW.call_id) AND parent.state IN ('decided')) THEN RAISE EXCEPTION 'vouchers_countryquota: The call is decided: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_frozen_by_call_297c2() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_call parent WHERE parent.id IN (OLD.call_id, NEW.call_id) AND parent.state IN ('decided')) THEN RAISE EXCEPTION 'vouchers_purchaserules: The call is decided: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_frozen_by_call_54325() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_call parent WHERE parent.id IN (OLD.call_id, NEW.call_id) AND parent.state IN ('decided')) THEN RAISE EXCEPTION 'vouchers_quoteground: The call is decided: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4275,7 +4323,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_withdrawn_57aa0() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.key IS DISTINCT FROM NEW.key OR OLD.opens_with IS DISTINCT FROM NEW.opens_with OR OLD.resembles IS DISTINCT FROM NEW.resembles OR OLD.why_asked IS DISTINCT FROM NEW.why_asked OR OLD.invited_by_id IS DISTINCT FROM NEW.invited_by_id OR OLD.invited_at IS DISTINCT FROM NEW.invited_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_quoteinvitation: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.resembles IS DISTINCT FROM NEW.resembles OR OLD.why_asked IS DISTINCT FROM NEW.why_asked OR OLD.invited_by_id IS DISTINCT FROM NEW.invited_by_id OR OLD.invited_at IS DISTINCT FROM NEW.invited_at OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_quoteinvitation: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4453,6 +4501,56 @@ CREATE FUNCTION public.pgtrigger_frozen_once_open_60182() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_frozen_once_open_6d99e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM 1 FROM vouchers_call
+        WHERE id = COALESCE(NEW.call_id, OLD.call_id) AND state <> 'draft';
+    IF FOUND THEN
+        RAISE EXCEPTION 'The call is open: what applicants were told is fixed.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_once_open_86ce2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM 1 FROM vouchers_call
+        WHERE id = COALESCE(NEW.call_id, OLD.call_id) AND state <> 'draft';
+    IF FOUND THEN
+        RAISE EXCEPTION 'The call is open: what applicants were told is fixed.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_once_open_c4ff9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -4911,6 +5009,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_32c1b() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_32c2b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quotelinkevent" ("email", "expires_at", "failed_at", "id", "invitation_id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invitation_id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_3641d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5280,7 +5395,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -5777,6 +5892,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d45c7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_d4964() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_lightoverrideevent" ("id", "lifted_at", "lifted_by_id", "light", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "set_at", "set_by_id", "until", "voucher_id") VALUES (NEW."id", NEW."lifted_at", NEW."lifted_by_id", NEW."light", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."set_at", NEW."set_by_id", NEW."until", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_d4a66() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6265,6 +6397,34 @@ CREATE FUNCTION public.pgtrigger_kept_once_shared_f6aaa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.lifted_by_id IS DISTINCT FROM OLD.lifted_by_id AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.lifted_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.lifted_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is lifted by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6398,6 +6558,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_0758f() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_0d7cc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_0f928() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -6702,6 +6878,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_81f6a() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_86f31() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_8b40c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7440,6 +7632,75 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_set_by_who_looks_after_it_de1f8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.set_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.set_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_set_for_some_days_9c2e1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_country c ON c.code = p.country_id
+        WHERE v.id = NEW.voucher_id
+            AND NEW.until - (NEW.set_at AT TIME ZONE c.time_zone)::date BETWEEN 0 AND 92
+    )
+) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set until a day from today to 92 days ahead.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_set_while_it_is_open_87419() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NOT EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = NEW.voucher_id AND v.state = 'active')) THEN RAISE EXCEPTION 'vouchers_lightoverride: A light is set while the voucher is active.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8253,6 +8514,358 @@ CREATE FUNCTION public.pgtrigger_tells_the_ranking_f79f8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_3fc9c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_405d4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_52771() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_92fae() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_a2147() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT plan.voucher_id FROM vouchers_milestone milestone JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = changed.milestone_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_b0db7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher.id FROM vouchers_voucher voucher JOIN vouchers_award award ON award.id = voucher.award_id WHERE award.application_id = changed.application_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_f4498() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_f8a44() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_fc156() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_0d1e4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher.id FROM vouchers_voucher voucher JOIN vouchers_award award ON award.id = voucher.award_id WHERE award.application_id = changed.application_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_1899d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_296de() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_449bc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_5850e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_717c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9818e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT plan.voucher_id FROM vouchers_milestone milestone JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = changed.milestone_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_da5b3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_e683a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8272,6 +8885,28 @@ CREATE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_the_light_is_judged_or_set_7f585() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.light <> NEW.judged_light AND NOT EXISTS (
+        SELECT FROM vouchers_lightoverride o
+        WHERE o.voucher_id = NEW.voucher_id AND o.light = NEW.light
+            AND o.lifted_at IS NULL AND o.until >= NEW.judged_for
+    )
+) THEN RAISE EXCEPTION 'vouchers_standing: A light follows from the facts, or from one that is set by hand and counts today.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8472,7 +9107,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -8968,6 +9603,23 @@ CREATE FUNCTION public.pgtrigger_update_update_5a5bd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_5ed67() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_quotelinkevent" ("email", "expires_at", "failed_at", "id", "invitation_id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invitation_id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_5ef30() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9050,6 +9702,23 @@ CREATE FUNCTION public.pgtrigger_update_update_7403c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "notices_preferenceevent" ("delivery", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "topic") VALUES (NEW."delivery", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."topic"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_7859b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_lightoverrideevent" ("id", "lifted_at", "lifted_by_id", "light", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "set_at", "set_by_id", "until", "voucher_id") VALUES (NEW."id", NEW."lifted_at", NEW."lifted_by_id", NEW."light", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."set_at", NEW."set_by_id", NEW."until", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -10342,6 +11011,22 @@ CREATE FUNCTION public.pgtrigger_written_once_83826() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_991ba() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.lifted_by_id::text, '') <> '' AND OLD.lifted_by_id IS DISTINCT FROM NEW.lifted_by_id) OR (COALESCE(OLD.lifted_at::text, '') <> '' AND OLD.lifted_at IS DISTINCT FROM NEW.lifted_at)) THEN RAISE EXCEPTION 'vouchers_lightoverride: lifted_by, lifted_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_b7aa1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10419,6 +11104,22 @@ CREATE FUNCTION public.pgtrigger_written_once_d9237() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.revoked_at::text, '') <> '' AND OLD.revoked_at IS DISTINCT FROM NEW.revoked_at)) THEN RAISE EXCEPTION 'accounts_rolegrant: revoked_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_e03b5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_quotelink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10546,7 +11247,7 @@ CREATE TABLE public.accounts_invitation (
     CONSTRAINT nobody_takes_up_what_they_offered CHECK (((accepted_by_id IS NULL) OR (((invited_by_id IS NULL) OR (NOT ((accepted_by_id = invited_by_id) AND (accepted_by_id IS NOT NULL) AND (invited_by_id IS NOT NULL)))) AND ((confirmed_by_id IS NULL) OR (NOT ((accepted_by_id = confirmed_by_id) AND (accepted_by_id IS NOT NULL) AND (confirmed_by_id IS NOT NULL))))))),
     CONSTRAINT officers_alone_are_invited_to_a_country CHECK (((((role)::text = 'officer'::text) AND ((country_code)::text ~ '^[A-Z]{2}$'::text)) OR ((NOT ((role)::text = 'officer'::text)) AND ((country_code)::text = ''::text)))),
     CONSTRAINT somebody_else_confirms_an_invitation CHECK (((confirmed_by_id IS NULL) OR (invited_by_id IS NULL) OR (NOT ((confirmed_by_id = invited_by_id) AND (confirmed_by_id IS NOT NULL) AND (invited_by_id IS NOT NULL))))),
-    CONSTRAINT weighty_invitations_are_confirmed_first CHECK (((accepted_at IS NULL) OR (NOT ((role)::text = ANY (ARRAY[('administrator'::character varying)::text, ('coordinator'::character varying)::text, ('finance'::character varying)::text, ('officer'::character varying)::text]))) OR (invited_by_id IS NULL) OR (confirmed_at IS NOT NULL)))
+    CONSTRAINT weighty_invitations_are_confirmed_first CHECK (((accepted_at IS NULL) OR (NOT ((role)::text = ANY ((ARRAY['administrator'::character varying, 'coordinator'::character varying, 'finance'::character varying, 'officer'::character varying])::text[]))) OR (invited_by_id IS NULL) OR (confirmed_at IS NOT NULL)))
 );
 
 ALTER TABLE public.accounts_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -10649,7 +11350,7 @@ CREATE TABLE public.accounts_rolegrant (
     CONSTRAINT a_third_person_confirms_a_role CHECK (((confirmed_by_id IS NULL) OR ((NOT ((confirmed_by_id = user_id) AND (confirmed_by_id IS NOT NULL))) AND ((granted_by_id IS NULL) OR (NOT ((confirmed_by_id = granted_by_id) AND (confirmed_by_id IS NOT NULL) AND (granted_by_id IS NOT NULL))))))),
     CONSTRAINT nobody_gives_themselves_a_role CHECK (((granted_by_id IS NULL) OR (NOT ((granted_by_id = user_id) AND (granted_by_id IS NOT NULL))))),
     CONSTRAINT officers_alone_have_a_country CHECK (((((role)::text = 'officer'::text) AND ((country_code)::text ~ '^[A-Z]{2}$'::text)) OR ((NOT ((role)::text = 'officer'::text)) AND ((country_code)::text = ''::text)))),
-    CONSTRAINT weighty_roles_are_confirmed CHECK (((NOT ((role)::text = ANY (ARRAY[('administrator'::character varying)::text, ('coordinator'::character varying)::text, ('finance'::character varying)::text, ('officer'::character varying)::text]))) OR (granted_by_id IS NULL) OR (confirmed_at IS NOT NULL)))
+    CONSTRAINT weighty_roles_are_confirmed CHECK (((NOT ((role)::text = ANY ((ARRAY['administrator'::character varying, 'coordinator'::character varying, 'finance'::character varying, 'officer'::character varying])::text[]))) OR (granted_by_id IS NULL) OR (confirmed_at IS NOT NULL)))
 );
 
 ALTER TABLE public.accounts_rolegrant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -11138,7 +11839,7 @@ CREATE TABLE public.clusters_publicpage (
     decided_by_id bigint,
     decided_at timestamp with time zone,
     reason text NOT NULL,
-    CONSTRAINT a_decided_page_has_its_instant CHECK ((((state)::text = ANY (ARRAY[('requested'::character varying)::text, ('withdrawn'::character varying)::text])) OR (decided_at IS NOT NULL))),
+    CONSTRAINT a_decided_page_has_its_instant CHECK ((((state)::text = ANY ((ARRAY['requested'::character varying, 'withdrawn'::character varying])::text[])) OR (decided_at IS NOT NULL))),
     CONSTRAINT nobody_approves_own_page CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = requested_by_id) AND (decided_by_id IS NOT NULL)))))
 );
 
@@ -11768,7 +12469,7 @@ CREATE TABLE public.notices_preference (
     person_id bigint NOT NULL,
     topic character varying(12) NOT NULL,
     delivery character varying(6) NOT NULL,
-    CONSTRAINT mandatory_notices_leave_no_choice CHECK (((topic)::text = ANY (ARRAY[('applications'::character varying)::text, ('scoring'::character varying)::text, ('assistance'::character varying)::text, ('questions'::character varying)::text, ('reminders'::character varying)::text])))
+    CONSTRAINT mandatory_notices_leave_no_choice CHECK (((topic)::text = ANY ((ARRAY['applications'::character varying, 'scoring'::character varying, 'assistance'::character varying, 'questions'::character varying, 'reminders'::character varying])::text[])))
 );
 
 ALTER TABLE public.notices_preference ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -11943,7 +12644,7 @@ CREATE TABLE public.vouchers_application (
     submitted_at timestamp with time zone,
     cluster_name character varying(200) NOT NULL,
     searched text NOT NULL,
-    CONSTRAINT what_is_submitted_has_a_reference CHECK ((((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('withdrawn'::character varying)::text])) OR ((reference IS NOT NULL) AND (submitted_at IS NOT NULL))))
+    CONSTRAINT what_is_submitted_has_a_reference CHECK ((((state)::text = ANY ((ARRAY['draft'::character varying, 'withdrawn'::character varying])::text[])) OR ((reference IS NOT NULL) AND (submitted_at IS NOT NULL))))
 );
 
 ALTER TABLE public.vouchers_application ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -12102,7 +12803,7 @@ CREATE TABLE public.vouchers_assignment (
     hints jsonb NOT NULL,
     decline_reason text NOT NULL,
     CONSTRAINT a_conflict_is_described CHECK (((NOT ((state)::text = 'conflicted'::text)) OR ((NOT (conflict = ''::text)) AND (NOT ((conflict_kind)::text = ''::text))))),
-    CONSTRAINT a_declaration_comes_before_content CHECK ((((state)::text = ANY (ARRAY[('assigned'::character varying)::text, ('released'::character varying)::text, ('declined'::character varying)::text])) OR (declared_at IS NOT NULL))),
+    CONSTRAINT a_declaration_comes_before_content CHECK ((((state)::text = ANY ((ARRAY['assigned'::character varying, 'released'::character varying, 'declined'::character varying])::text[])) OR (declared_at IS NOT NULL))),
     CONSTRAINT declining_has_a_reason CHECK (((NOT ((state)::text = 'declined'::text)) OR (NOT (decline_reason = ''::text))))
 );
 
@@ -12230,7 +12931,7 @@ CREATE TABLE public.vouchers_award (
     answered_at timestamp with time zone,
     decline_reason text NOT NULL,
     in_place_of_id bigint,
-    CONSTRAINT an_answer_says_by_whom CHECK ((((state)::text = ANY (ARRAY[('offered'::character varying)::text, ('lapsed'::character varying)::text])) OR ((answered_by_id IS NOT NULL) AND (answered_at IS NOT NULL)))),
+    CONSTRAINT an_answer_says_by_whom CHECK ((((state)::text = ANY ((ARRAY['offered'::character varying, 'lapsed'::character varying])::text[])) OR ((answered_by_id IS NOT NULL) AND (answered_at IS NOT NULL)))),
     CONSTRAINT an_award_is_worth_something CHECK ((amount > (0)::numeric))
 );
 
@@ -12388,6 +13089,10 @@ CREATE TABLE public.vouchers_call (
     day_rate_high numeric(12,2) NOT NULL,
     day_rate_low numeric(12,2) NOT NULL,
     plans_to_coordinator boolean NOT NULL,
+    days_before_the_end smallint NOT NULL,
+    days_of_a_turn smallint NOT NULL,
+    days_of_grace smallint NOT NULL,
+    days_of_silence smallint NOT NULL,
     session_tolerance numeric(5,2) NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
@@ -12396,7 +13101,12 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
+    CONSTRAINT vouchers_are_watched_by_days CHECK (((days_before_the_end >= 1) AND (days_of_a_turn >= 1) AND (days_of_grace >= 1) AND (days_of_silence >= 1) AND (days_before_the_end <= 365) AND (days_of_a_turn <= 365) AND (days_of_grace <= 365) AND (days_of_silence <= 365))),
     CONSTRAINT vouchers_call_assessors_required_check CHECK ((assessors_required >= 0)),
+    CONSTRAINT vouchers_call_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
+    CONSTRAINT vouchers_call_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
+    CONSTRAINT vouchers_call_days_of_grace_check CHECK ((days_of_grace >= 0)),
+    CONSTRAINT vouchers_call_days_of_silence_check CHECK ((days_of_silence >= 0)),
     CONSTRAINT vouchers_call_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_call_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_call_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
@@ -12476,8 +13186,16 @@ CREATE TABLE public.vouchers_callevent (
     day_rate_high numeric(12,2) NOT NULL,
     day_rate_low numeric(12,2) NOT NULL,
     plans_to_coordinator boolean NOT NULL,
+    days_before_the_end smallint NOT NULL,
+    days_of_a_turn smallint NOT NULL,
+    days_of_grace smallint NOT NULL,
+    days_of_silence smallint NOT NULL,
     session_tolerance numeric(5,2) NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
+    CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
+    CONSTRAINT vouchers_callevent_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
+    CONSTRAINT vouchers_callevent_days_of_grace_check CHECK ((days_of_grace >= 0)),
+    CONSTRAINT vouchers_callevent_days_of_silence_check CHECK ((days_of_silence >= 0)),
     CONSTRAINT vouchers_callevent_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_callevent_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_callevent_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
@@ -12595,10 +13313,10 @@ CREATE TABLE public.vouchers_claim (
     withdrawn_at timestamp with time zone,
     CONSTRAINT a_claim_is_at_most_its_invoice CHECK ((currency_amount <= invoice_total)),
     CONSTRAINT a_claim_is_worth_something CHECK ((amount > (0)::numeric)),
-    CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY (ARRAY[('approved'::character varying)::text, ('ordered'::character varying)::text, ('paid'::character varying)::text]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
-    CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY (ARRAY[('ordered'::character varying)::text, ('paid'::character varying)::text]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)))),
+    CONSTRAINT a_claim_says_who_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
+    CONSTRAINT a_claim_says_who_ordered_it CHECK (((NOT ((state)::text = ANY ((ARRAY['ordered'::character varying, 'paid'::character varying])::text[]))) OR ((ordered_at IS NOT NULL) AND (ordered_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_paid_it CHECK (((NOT ((state)::text = 'paid'::text)) OR ((paid_at IS NOT NULL) AND (paid_by_id IS NOT NULL)))),
-    CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY (ARRAY[('verified'::character varying)::text, ('approved'::character varying)::text, ('ordered'::character varying)::text, ('paid'::character varying)::text]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
+    CONSTRAINT a_claim_says_who_verified_it CHECK (((NOT ((state)::text = ANY ((ARRAY['verified'::character varying, 'approved'::character varying, 'ordered'::character varying, 'paid'::character varying])::text[]))) OR ((verified_at IS NOT NULL) AND (verified_by_id IS NOT NULL)))),
     CONSTRAINT a_claim_says_who_withdrew_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL)))),
     CONSTRAINT a_foreign_claim_keeps_its_rate CHECK (((((currency)::text = 'EUR'::text) AND (rate_units_per_euro IS NULL)) OR ((NOT ((currency)::text = 'EUR'::text)) AND (rate_units_per_euro IS NOT NULL)))),
     CONSTRAINT an_invoice_has_a_number CHECK ((NOT ((invoice_key)::text = ''::text))),
@@ -13770,7 +14488,7 @@ CREATE TABLE public.vouchers_finding (
     basis text NOT NULL,
     result character varying(10) NOT NULL,
     reason text NOT NULL,
-    CONSTRAINT a_finding_is_settled CHECK (((result)::text = ANY (ARRAY[('met'::character varying)::text, ('not_met'::character varying)::text]))),
+    CONSTRAINT a_finding_is_settled CHECK (((result)::text = ANY ((ARRAY['met'::character varying, 'not_met'::character varying])::text[]))),
     CONSTRAINT what_data_do_not_say_has_a_reason CHECK ((((automatic)::text = (result)::text) OR (((automatic)::text = ''::text) AND ((result)::text = 'met'::text)) OR (NOT (reason = ''::text))))
 );
 
@@ -13847,6 +14565,55 @@ ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_lightoverride (
+    id bigint NOT NULL,
+    light character varying(5) NOT NULL,
+    reason text NOT NULL,
+    until date NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by_id bigint,
+    set_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT a_lifted_light_says_by_whom CHECK ((((lifted_at IS NULL) AND (lifted_by_id IS NULL)) OR ((lifted_at IS NOT NULL) AND (lifted_by_id IS NOT NULL)))),
+    CONSTRAINT a_light_by_hand_has_a_reason CHECK ((reason ~ '\S'::text))
+);
+
+ALTER TABLE public.vouchers_lightoverride ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_lightoverride_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_lightoverrideevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    light character varying(5) NOT NULL,
+    reason text NOT NULL,
+    until date NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    set_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_lightoverrideevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_lightoverrideevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_meeting (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -13877,8 +14644,8 @@ CREATE TABLE public.vouchers_meeting (
     CONSTRAINT a_meeting_has_a_length CHECK (((minutes >= 15) AND (minutes <= 480))),
     CONSTRAINT a_meeting_is_held_once_it_began CHECK ((((held_at >= starts_at) AND (held_by_id IS NOT NULL) AND ((state)::text = 'took_place'::text)) OR ((NOT ((state)::text = 'took_place'::text)) AND (held_at IS NULL) AND (held_by_id IS NULL)))),
     CONSTRAINT a_meeting_is_somewhere CHECK (((NOT ((place)::text = ''::text)) OR (NOT ((link)::text = ''::text)))),
-    CONSTRAINT a_proposed_meeting_waits_for_somebody CHECK (((NOT ((state)::text = 'proposed'::text)) OR ((turn)::text = ANY (ARRAY[('cluster'::character varying)::text, ('partner'::character varying)::text])))),
-    CONSTRAINT an_agreed_meeting_has_its_time CHECK ((((ends_at IS NULL) AND (starts_at IS NULL) AND ((state)::text = 'proposed'::text)) OR ((state)::text = 'cancelled'::text) OR ((agreed_at IS NOT NULL) AND (ends_at > starts_at) AND (organiser_id IS NOT NULL) AND (starts_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('agreed'::character varying)::text, ('took_place'::character varying)::text]))))),
+    CONSTRAINT a_proposed_meeting_waits_for_somebody CHECK (((NOT ((state)::text = 'proposed'::text)) OR ((turn)::text = ANY ((ARRAY['cluster'::character varying, 'partner'::character varying])::text[])))),
+    CONSTRAINT an_agreed_meeting_has_its_time CHECK ((((ends_at IS NULL) AND (starts_at IS NULL) AND ((state)::text = 'proposed'::text)) OR ((state)::text = 'cancelled'::text) OR ((agreed_at IS NOT NULL) AND (ends_at > starts_at) AND (organiser_id IS NOT NULL) AND (starts_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['agreed'::character varying, 'took_place'::character varying])::text[]))))),
     CONSTRAINT vouchers_meeting_minutes_check CHECK ((minutes >= 0)),
     CONSTRAINT vouchers_meeting_proposal_number_check CHECK ((proposal_number >= 0)),
     CONSTRAINT vouchers_meeting_sequence_check CHECK ((sequence >= 0))
@@ -13946,7 +14713,7 @@ CREATE TABLE public.vouchers_meetingslot (
     proposed_at timestamp with time zone NOT NULL,
     meeting_id bigint NOT NULL,
     proposed_by_id bigint NOT NULL,
-    CONSTRAINT a_proposed_time_lies_ahead CHECK ((((side)::text = ANY (ARRAY[('cluster'::character varying)::text, ('partner'::character varying)::text])) AND (starts_at > proposed_at))),
+    CONSTRAINT a_proposed_time_lies_ahead CHECK ((((side)::text = ANY ((ARRAY['cluster'::character varying, 'partner'::character varying])::text[])) AND (starts_at > proposed_at))),
     CONSTRAINT vouchers_meetingslot_proposal_number_check CHECK ((proposal_number >= 0))
 );
 
@@ -14052,7 +14819,7 @@ CREATE TABLE public.vouchers_need (
     written_by_id bigint NOT NULL,
     record_id bigint NOT NULL,
     theme_id bigint NOT NULL,
-    CONSTRAINT a_need_has_a_priority CHECK (((priority)::text = ANY (ARRAY[('high'::character varying)::text, ('medium'::character varying)::text, ('low'::character varying)::text]))),
+    CONSTRAINT a_need_has_a_priority CHECK (((priority)::text = ANY ((ARRAY['high'::character varying, 'medium'::character varying, 'low'::character varying])::text[]))),
     CONSTRAINT vouchers_need_position_check CHECK (("position" >= 0)),
     CONSTRAINT vouchers_need_version_check CHECK ((version >= 0))
 );
@@ -14106,7 +14873,7 @@ CREATE TABLE public.vouchers_needremark (
     written_at timestamp with time zone NOT NULL,
     written_by_id bigint NOT NULL,
     record_id bigint NOT NULL,
-    CONSTRAINT a_remark_says_something CHECK (((NOT (text = ''::text)) AND ((side)::text = ANY (ARRAY[('cluster'::character varying)::text, ('partner'::character varying)::text])))),
+    CONSTRAINT a_remark_says_something CHECK (((NOT (text = ''::text)) AND ((side)::text = ANY ((ARRAY['cluster'::character varying, 'partner'::character varying])::text[])))),
     CONSTRAINT vouchers_needremark_sharing_number_check CHECK ((sharing_number >= 0))
 );
 
@@ -14143,7 +14910,7 @@ CREATE TABLE public.vouchers_needsrecord (
     CONSTRAINT a_corrected_needs_record_says_why CHECK ((((based_on_id IS NULL) AND (correction_reason = ''::text) AND (number = 1)) OR ((based_on_id IS NOT NULL) AND (number > 1) AND (NOT (correction_reason = ''::text))))),
     CONSTRAINT a_replaced_needs_record_says_when CHECK ((((replaced_at IS NOT NULL) AND ((state)::text = 'replaced'::text)) OR ((NOT ((state)::text = 'replaced'::text)) AND (replaced_at IS NULL)))),
     CONSTRAINT a_shared_needs_record_says_by_whom CHECK ((((state)::text = 'draft'::text) OR ((shared_at IS NOT NULL) AND (shared_by_id IS NOT NULL) AND (sharing_number > 0)))),
-    CONSTRAINT both_sides_confirm_needs CHECK ((((cluster_confirmed_by_id IS NULL) AND (confirmed_at IS NULL) AND (partner_confirmed_by_id IS NULL) AND ((state)::text = 'draft'::text)) OR ((confirmed_at IS NULL) AND ((state)::text = 'shared'::text)) OR ((cluster_confirmed_by_id IS NOT NULL) AND (confirmed_at IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL) AND ((state)::text = ANY (ARRAY[('confirmed'::character varying)::text, ('replaced'::character varying)::text]))))),
+    CONSTRAINT both_sides_confirm_needs CHECK ((((cluster_confirmed_by_id IS NULL) AND (confirmed_at IS NULL) AND (partner_confirmed_by_id IS NULL) AND ((state)::text = 'draft'::text)) OR ((confirmed_at IS NULL) AND ((state)::text = 'shared'::text)) OR ((cluster_confirmed_by_id IS NOT NULL) AND (confirmed_at IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['confirmed'::character varying, 'replaced'::character varying])::text[]))))),
     CONSTRAINT the_cluster_confirms_needs_by_name CHECK ((((cluster_confirmed_at IS NULL) AND (cluster_confirmed_by_id IS NULL)) OR ((cluster_confirmed_at IS NOT NULL) AND (cluster_confirmed_by_id IS NOT NULL)))),
     CONSTRAINT the_partner_confirms_needs_by_name CHECK ((((partner_confirmed_at IS NULL) AND (partner_confirmed_by_id IS NULL)) OR ((partner_confirmed_at IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL)))),
     CONSTRAINT two_people_confirm_needs CHECK (((cluster_confirmed_by_id IS NULL) OR (partner_confirmed_by_id IS NULL) OR (NOT ((cluster_confirmed_by_id = partner_confirmed_by_id) AND (cluster_confirmed_by_id IS NOT NULL) AND (partner_confirmed_by_id IS NOT NULL))))),
@@ -14291,6 +15058,20 @@ CREATE TABLE public.vouchers_openingcallevent (
 
 ALTER TABLE public.vouchers_openingcallevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_openingcallevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_outdatedstanding (
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_outdatedstanding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_outdatedstanding_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -14561,9 +15342,9 @@ CREATE TABLE public.vouchers_planversion (
     returned_by_id bigint,
     submitted_by_id bigint,
     CONSTRAINT a_returned_version_says_why CHECK (((NOT ((state)::text = 'returned'::text)) OR (NOT (return_reason = ''::text)))),
-    CONSTRAINT a_version_says_who_partner_approved_it CHECK (((NOT ((state)::text = ANY (ARRAY[('partner_approved'::character varying)::text, ('in_force'::character varying)::text, ('replaced'::character varying)::text]))) OR ((partner_approved_at IS NOT NULL) AND (partner_approved_by_id IS NOT NULL)))),
+    CONSTRAINT a_version_says_who_partner_approved_it CHECK (((NOT ((state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying, 'replaced'::character varying])::text[]))) OR ((partner_approved_at IS NOT NULL) AND (partner_approved_by_id IS NOT NULL)))),
     CONSTRAINT a_version_says_who_returned_it CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL)))),
-    CONSTRAINT a_version_says_who_submitted_it CHECK (((NOT ((state)::text = ANY (ARRAY[('submitted'::character varying)::text, ('partner_approved'::character varying)::text, ('in_force'::character varying)::text, ('replaced'::character varying)::text]))) OR ((submitted_at IS NOT NULL) AND (submitted_by_id IS NOT NULL)))),
+    CONSTRAINT a_version_says_who_submitted_it CHECK (((NOT ((state)::text = ANY ((ARRAY['submitted'::character varying, 'partner_approved'::character varying, 'in_force'::character varying, 'replaced'::character varying])::text[]))) OR ((submitted_at IS NOT NULL) AND (submitted_by_id IS NOT NULL)))),
     CONSTRAINT an_amendment_has_a_reason CHECK (((((amendment)::text = ''::text) AND (reason = ''::text)) OR ((NOT ((amendment)::text = ''::text)) AND (NOT (reason = ''::text))))),
     CONSTRAINT partner_approved_by_and_coordinator_approved_by_differ CHECK (((partner_approved_by_id IS NULL) OR (coordinator_approved_by_id IS NULL) OR (NOT ((partner_approved_by_id = coordinator_approved_by_id) AND (partner_approved_by_id IS NOT NULL) AND (coordinator_approved_by_id IS NOT NULL))))),
     CONSTRAINT submitted_by_and_coordinator_approved_by_differ CHECK (((submitted_by_id IS NULL) OR (coordinator_approved_by_id IS NULL) OR (NOT ((submitted_by_id = coordinator_approved_by_id) AND (submitted_by_id IS NOT NULL) AND (coordinator_approved_by_id IS NOT NULL))))),
@@ -15246,8 +16027,6 @@ CREATE TABLE public.vouchers_quoteinvitation (
     state character varying(9) NOT NULL,
     name character varying(150) NOT NULL,
     email character varying(254) NOT NULL,
-    key uuid NOT NULL,
-    opens_with character varying(64) NOT NULL,
     resembles character varying(300) NOT NULL,
     why_asked text NOT NULL,
     invited_at timestamp with time zone NOT NULL,
@@ -15316,6 +16095,71 @@ CREATE TABLE public.vouchers_quoteline (
 
 ALTER TABLE public.vouchers_quoteline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_quoteline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quotelink (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    digest character varying(64) NOT NULL,
+    seed character varying(64) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    last_opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    invitation_id bigint NOT NULL,
+    issued_by_id bigint,
+    CONSTRAINT quotelink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
+    CONSTRAINT quotelink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT vouchers_quotelink_attempts_check CHECK ((attempts >= 0))
+);
+
+ALTER TABLE public.vouchers_quotelink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quotelink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_quotelinkevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    invitation_id bigint NOT NULL,
+    issued_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_quotelinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_quotelinkevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -15778,7 +16622,7 @@ CREATE TABLE public.vouchers_selectionround (
     CONSTRAINT a_decided_selection_says_by_whom CHECK ((((state)::text = 'proposed'::text) OR ((decided_by_id IS NOT NULL) AND (decided_at IS NOT NULL)))),
     CONSTRAINT a_published_selection_has_its_instant CHECK ((((published_at IS NOT NULL) AND ((state)::text = 'published'::text)) OR ((NOT ((state)::text = 'published'::text)) AND (published_at IS NULL)))),
     CONSTRAINT a_selection_has_four_eyes CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL))))),
-    CONSTRAINT an_approved_selection_says_when_it_is_published CHECK ((((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('returned'::character varying)::text])) OR (publish_at IS NOT NULL)))
+    CONSTRAINT an_approved_selection_says_when_it_is_published CHECK ((((state)::text = ANY ((ARRAY['proposed'::character varying, 'returned'::character varying])::text[])) OR (publish_at IS NOT NULL)))
 );
 
 ALTER TABLE public.vouchers_selectionround ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -15960,6 +16804,30 @@ ALTER TABLE public.vouchers_signeddeclaration ALTER COLUMN id ADD GENERATED BY D
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_standing (
+    id bigint NOT NULL,
+    stage character varying(10) NOT NULL,
+    party character varying(12) NOT NULL,
+    task character varying(20) NOT NULL,
+    about character varying(200) NOT NULL,
+    since date,
+    light character varying(5) NOT NULL,
+    judged_light character varying(5) NOT NULL,
+    reasons jsonb NOT NULL,
+    judged_for date NOT NULL,
+    reminded_for date,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_standing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_termsground (
     id bigint NOT NULL,
     "position" smallint NOT NULL,
@@ -16068,7 +16936,7 @@ CREATE TABLE public.vouchers_termsofreference (
     begun_by_id bigint NOT NULL,
     voucher_id bigint NOT NULL,
     CONSTRAINT ended_terms_say_why CHECK (((NOT ((state)::text = 'ended'::text)) OR (NOT (end_reason = ''::text)))),
-    CONSTRAINT providers_are_asked_until_a_deadline CHECK ((((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('ended'::character varying)::text])) OR ((asked_at IS NOT NULL) AND (asked_by_id IS NOT NULL) AND (deadline > asked_at) AND (deadline IS NOT NULL)))),
+    CONSTRAINT providers_are_asked_until_a_deadline CHECK ((((state)::text = ANY ((ARRAY['draft'::character varying, 'ended'::character varying])::text[])) OR ((asked_at IS NOT NULL) AND (asked_by_id IS NOT NULL) AND (deadline > asked_at) AND (deadline IS NOT NULL)))),
     CONSTRAINT terms_ask_for_something CHECK (((days > (0)::numeric) AND (ceiling > (0)::numeric) AND (least_quotes >= 1))),
     CONSTRAINT vouchers_termsofreference_answers_check CHECK ((answers >= 0)),
     CONSTRAINT vouchers_termsofreference_least_quotes_check CHECK ((least_quotes >= 0))
@@ -16714,360 +17582,384 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('582', 'Can change line of a contract', '148', 'change_contractline'),
     ('583', 'Can delete line of a contract', '148', 'delete_contractline'),
     ('584', 'Can view line of a contract', '148', 'view_contractline'),
-    ('585', 'Can add personal link of a provider', '149', 'add_providerlink'),
-    ('586', 'Can change personal link of a provider', '149', 'change_providerlink'),
-    ('587', 'Can delete personal link of a provider', '149', 'delete_providerlink'),
-    ('588', 'Can view personal link of a provider', '149', 'view_providerlink'),
-    ('589', 'Can add provider link event', '150', 'add_providerlinkevent'),
+    ('585', 'Can add personal link for a quote', '149', 'add_quotelink'),
+    ('586', 'Can change personal link for a quote', '149', 'change_quotelink'),
+    ('587', 'Can delete personal link for a quote', '149', 'delete_quotelink'),
+    ('588', 'Can view personal link for a quote', '149', 'view_quotelink'),
+    ('589', 'Can add quote link event', '150', 'add_quotelinkevent'),
     ('59', 'Can delete account of a provider', '17', 'delete_provideraccount'),
-    ('590', 'Can change provider link event', '150', 'change_providerlinkevent'),
-    ('591', 'Can delete provider link event', '150', 'delete_providerlinkevent'),
-    ('592', 'Can view provider link event', '150', 'view_providerlinkevent'),
-    ('593', 'Can add beneficial owner', '151', 'add_beneficialowner'),
-    ('594', 'Can change beneficial owner', '151', 'change_beneficialowner'),
-    ('595', 'Can delete beneficial owner', '151', 'delete_beneficialowner'),
-    ('596', 'Can view beneficial owner', '151', 'view_beneficialowner'),
-    ('597', 'Can add beneficial owner event', '152', 'add_beneficialownerevent'),
-    ('598', 'Can change beneficial owner event', '152', 'change_beneficialownerevent'),
-    ('599', 'Can delete beneficial owner event', '152', 'delete_beneficialownerevent'),
+    ('590', 'Can change quote link event', '150', 'change_quotelinkevent'),
+    ('591', 'Can delete quote link event', '150', 'delete_quotelinkevent'),
+    ('592', 'Can view quote link event', '150', 'view_quotelinkevent'),
+    ('593', 'Can add personal link of a provider', '151', 'add_providerlink'),
+    ('594', 'Can change personal link of a provider', '151', 'change_providerlink'),
+    ('595', 'Can delete personal link of a provider', '151', 'delete_providerlink'),
+    ('596', 'Can view personal link of a provider', '151', 'view_providerlink'),
+    ('597', 'Can add provider link event', '152', 'add_providerlinkevent'),
+    ('598', 'Can change provider link event', '152', 'change_providerlinkevent'),
+    ('599', 'Can delete provider link event', '152', 'delete_providerlinkevent'),
     ('6', 'Can change call', '4', 'change_call'),
     ('60', 'Can view account of a provider', '17', 'view_provideraccount'),
-    ('600', 'Can view beneficial owner event', '152', 'view_beneficialownerevent'),
-    ('601', 'Can add pair of distinct providers', '153', 'add_distinctproviders'),
-    ('602', 'Can change pair of distinct providers', '153', 'change_distinctproviders'),
-    ('603', 'Can delete pair of distinct providers', '153', 'delete_distinctproviders'),
-    ('604', 'Can view pair of distinct providers', '153', 'view_distinctproviders'),
-    ('605', 'Can add distinct providers event', '154', 'add_distinctprovidersevent'),
-    ('606', 'Can change distinct providers event', '154', 'change_distinctprovidersevent'),
-    ('607', 'Can delete distinct providers event', '154', 'delete_distinctprovidersevent'),
-    ('608', 'Can view distinct providers event', '154', 'view_distinctprovidersevent'),
-    ('609', 'Can add budget line', '155', 'add_budgetline'),
+    ('600', 'Can view provider link event', '152', 'view_providerlinkevent'),
+    ('601', 'Can add beneficial owner', '153', 'add_beneficialowner'),
+    ('602', 'Can change beneficial owner', '153', 'change_beneficialowner'),
+    ('603', 'Can delete beneficial owner', '153', 'delete_beneficialowner'),
+    ('604', 'Can view beneficial owner', '153', 'view_beneficialowner'),
+    ('605', 'Can add beneficial owner event', '154', 'add_beneficialownerevent'),
+    ('606', 'Can change beneficial owner event', '154', 'change_beneficialownerevent'),
+    ('607', 'Can delete beneficial owner event', '154', 'delete_beneficialownerevent'),
+    ('608', 'Can view beneficial owner event', '154', 'view_beneficialownerevent'),
+    ('609', 'Can add pair of distinct providers', '155', 'add_distinctproviders'),
     ('61', 'Can add provider event', '18', 'add_providerevent'),
-    ('610', 'Can change budget line', '155', 'change_budgetline'),
-    ('611', 'Can delete budget line', '155', 'delete_budgetline'),
-    ('612', 'Can view budget line', '155', 'view_budgetline'),
-    ('613', 'Can add indicator', '156', 'add_callindicator'),
-    ('614', 'Can change indicator', '156', 'change_callindicator'),
-    ('615', 'Can delete indicator', '156', 'delete_callindicator'),
-    ('616', 'Can view indicator', '156', 'view_callindicator'),
-    ('617', 'Can add call indicator event', '157', 'add_callindicatorevent'),
-    ('618', 'Can change call indicator event', '157', 'change_callindicatorevent'),
-    ('619', 'Can delete call indicator event', '157', 'delete_callindicatorevent'),
+    ('610', 'Can change pair of distinct providers', '155', 'change_distinctproviders'),
+    ('611', 'Can delete pair of distinct providers', '155', 'delete_distinctproviders'),
+    ('612', 'Can view pair of distinct providers', '155', 'view_distinctproviders'),
+    ('613', 'Can add distinct providers event', '156', 'add_distinctprovidersevent'),
+    ('614', 'Can change distinct providers event', '156', 'change_distinctprovidersevent'),
+    ('615', 'Can delete distinct providers event', '156', 'delete_distinctprovidersevent'),
+    ('616', 'Can view distinct providers event', '156', 'view_distinctprovidersevent'),
+    ('617', 'Can add budget line', '157', 'add_budgetline'),
+    ('618', 'Can change budget line', '157', 'change_budgetline'),
+    ('619', 'Can delete budget line', '157', 'delete_budgetline'),
     ('62', 'Can change provider event', '18', 'change_providerevent'),
-    ('620', 'Can view call indicator event', '157', 'view_callindicatorevent'),
-    ('621', 'Can add part of a drafted plan', '158', 'add_draftedpart'),
-    ('622', 'Can change part of a drafted plan', '158', 'change_draftedpart'),
-    ('623', 'Can delete part of a drafted plan', '158', 'delete_draftedpart'),
-    ('624', 'Can view part of a drafted plan', '158', 'view_draftedpart'),
-    ('625', 'Can add activity', '159', 'add_planactivity'),
-    ('626', 'Can change activity', '159', 'change_planactivity'),
-    ('627', 'Can delete activity', '159', 'delete_planactivity'),
-    ('628', 'Can view activity', '159', 'view_planactivity'),
-    ('629', 'Can add planned deliverable', '160', 'add_planneddeliverable'),
+    ('620', 'Can view budget line', '157', 'view_budgetline'),
+    ('621', 'Can add indicator', '158', 'add_callindicator'),
+    ('622', 'Can change indicator', '158', 'change_callindicator'),
+    ('623', 'Can delete indicator', '158', 'delete_callindicator'),
+    ('624', 'Can view indicator', '158', 'view_callindicator'),
+    ('625', 'Can add call indicator event', '159', 'add_callindicatorevent'),
+    ('626', 'Can change call indicator event', '159', 'change_callindicatorevent'),
+    ('627', 'Can delete call indicator event', '159', 'delete_callindicatorevent'),
+    ('628', 'Can view call indicator event', '159', 'view_callindicatorevent'),
+    ('629', 'Can add part of a drafted plan', '160', 'add_draftedpart'),
     ('63', 'Can delete provider event', '18', 'delete_providerevent'),
-    ('630', 'Can change planned deliverable', '160', 'change_planneddeliverable'),
-    ('631', 'Can delete planned deliverable', '160', 'delete_planneddeliverable'),
-    ('632', 'Can view planned deliverable', '160', 'view_planneddeliverable'),
-    ('633', 'Can add planned milestone', '161', 'add_plannedmilestone'),
-    ('634', 'Can change planned milestone', '161', 'change_plannedmilestone'),
-    ('635', 'Can delete planned milestone', '161', 'delete_plannedmilestone'),
-    ('636', 'Can view planned milestone', '161', 'view_plannedmilestone'),
-    ('637', 'Can add expected result', '162', 'add_plannedresult'),
-    ('638', 'Can change expected result', '162', 'change_plannedresult'),
-    ('639', 'Can delete expected result', '162', 'delete_plannedresult'),
+    ('630', 'Can change part of a drafted plan', '160', 'change_draftedpart'),
+    ('631', 'Can delete part of a drafted plan', '160', 'delete_draftedpart'),
+    ('632', 'Can view part of a drafted plan', '160', 'view_draftedpart'),
+    ('633', 'Can add activity', '161', 'add_planactivity'),
+    ('634', 'Can change activity', '161', 'change_planactivity'),
+    ('635', 'Can delete activity', '161', 'delete_planactivity'),
+    ('636', 'Can view activity', '161', 'view_planactivity'),
+    ('637', 'Can add planned deliverable', '162', 'add_planneddeliverable'),
+    ('638', 'Can change planned deliverable', '162', 'change_planneddeliverable'),
+    ('639', 'Can delete planned deliverable', '162', 'delete_planneddeliverable'),
     ('64', 'Can view provider event', '18', 'view_providerevent'),
-    ('640', 'Can view expected result', '162', 'view_plannedresult'),
-    ('641', 'Can add objective', '163', 'add_planobjective'),
-    ('642', 'Can change objective', '163', 'change_planobjective'),
-    ('643', 'Can delete objective', '163', 'delete_planobjective'),
-    ('644', 'Can view objective', '163', 'view_planobjective'),
-    ('645', 'Can add remark on a plan', '164', 'add_planremark'),
-    ('646', 'Can change remark on a plan', '164', 'change_planremark'),
-    ('647', 'Can delete remark on a plan', '164', 'delete_planremark'),
-    ('648', 'Can view remark on a plan', '164', 'view_planremark'),
-    ('649', 'Can add version of the plan', '165', 'add_planversion'),
+    ('640', 'Can view planned deliverable', '162', 'view_planneddeliverable'),
+    ('641', 'Can add planned milestone', '163', 'add_plannedmilestone'),
+    ('642', 'Can change planned milestone', '163', 'change_plannedmilestone'),
+    ('643', 'Can delete planned milestone', '163', 'delete_plannedmilestone'),
+    ('644', 'Can view planned milestone', '163', 'view_plannedmilestone'),
+    ('645', 'Can add expected result', '164', 'add_plannedresult'),
+    ('646', 'Can change expected result', '164', 'change_plannedresult'),
+    ('647', 'Can delete expected result', '164', 'delete_plannedresult'),
+    ('648', 'Can view expected result', '164', 'view_plannedresult'),
+    ('649', 'Can add objective', '165', 'add_planobjective'),
     ('65', 'Can add question about a call', '19', 'add_publicquestion'),
-    ('650', 'Can change version of the plan', '165', 'change_planversion'),
-    ('651', 'Can delete version of the plan', '165', 'delete_planversion'),
-    ('652', 'Can view version of the plan', '165', 'view_planversion'),
-    ('653', 'Can add plan version event', '166', 'add_planversionevent'),
-    ('654', 'Can change plan version event', '166', 'change_planversionevent'),
-    ('655', 'Can delete plan version event', '166', 'delete_planversionevent'),
-    ('656', 'Can view plan version event', '166', 'view_planversionevent'),
-    ('657', 'Can add country', '167', 'add_country'),
-    ('658', 'Can change country', '167', 'change_country'),
-    ('659', 'Can delete country', '167', 'delete_country'),
+    ('650', 'Can change objective', '165', 'change_planobjective'),
+    ('651', 'Can delete objective', '165', 'delete_planobjective'),
+    ('652', 'Can view objective', '165', 'view_planobjective'),
+    ('653', 'Can add remark on a plan', '166', 'add_planremark'),
+    ('654', 'Can change remark on a plan', '166', 'change_planremark'),
+    ('655', 'Can delete remark on a plan', '166', 'delete_planremark'),
+    ('656', 'Can view remark on a plan', '166', 'view_planremark'),
+    ('657', 'Can add version of the plan', '167', 'add_planversion'),
+    ('658', 'Can change version of the plan', '167', 'change_planversion'),
+    ('659', 'Can delete version of the plan', '167', 'delete_planversion'),
     ('66', 'Can change question about a call', '19', 'change_publicquestion'),
-    ('660', 'Can view country', '167', 'view_country'),
-    ('661', 'Can add cluster', '168', 'add_cluster'),
-    ('662', 'Can change cluster', '168', 'change_cluster'),
-    ('663', 'Can delete cluster', '168', 'delete_cluster'),
-    ('664', 'Can view cluster', '168', 'view_cluster'),
-    ('665', 'Can add country partner', '169', 'add_countrypartner'),
-    ('666', 'Can change country partner', '169', 'change_countrypartner'),
-    ('667', 'Can delete country partner', '169', 'delete_countrypartner'),
-    ('668', 'Can view country partner', '169', 'view_countrypartner'),
-    ('669', 'Can add bank account', '170', 'add_bankaccount'),
+    ('660', 'Can view version of the plan', '167', 'view_planversion'),
+    ('661', 'Can add plan version event', '168', 'add_planversionevent'),
+    ('662', 'Can change plan version event', '168', 'change_planversionevent'),
+    ('663', 'Can delete plan version event', '168', 'delete_planversionevent'),
+    ('664', 'Can view plan version event', '168', 'view_planversionevent'),
+    ('665', 'Can add light set by hand', '169', 'add_lightoverride'),
+    ('666', 'Can change light set by hand', '169', 'change_lightoverride'),
+    ('667', 'Can delete light set by hand', '169', 'delete_lightoverride'),
+    ('668', 'Can view light set by hand', '169', 'view_lightoverride'),
+    ('669', 'Can add light override event', '170', 'add_lightoverrideevent'),
     ('67', 'Can delete question about a call', '19', 'delete_publicquestion'),
-    ('670', 'Can change bank account', '170', 'change_bankaccount'),
-    ('671', 'Can delete bank account', '170', 'delete_bankaccount'),
-    ('672', 'Can view bank account', '170', 'view_bankaccount'),
-    ('673', 'Can add cluster event', '171', 'add_clusterevent'),
-    ('674', 'Can change cluster event', '171', 'change_clusterevent'),
-    ('675', 'Can delete cluster event', '171', 'delete_clusterevent'),
-    ('676', 'Can view cluster event', '171', 'view_clusterevent'),
-    ('677', 'Can add country partner event', '172', 'add_countrypartnerevent'),
-    ('678', 'Can change country partner event', '172', 'change_countrypartnerevent'),
-    ('679', 'Can delete country partner event', '172', 'delete_countrypartnerevent'),
+    ('670', 'Can change light override event', '170', 'change_lightoverrideevent'),
+    ('671', 'Can delete light override event', '170', 'delete_lightoverrideevent'),
+    ('672', 'Can view light override event', '170', 'view_lightoverrideevent'),
+    ('673', 'Can add change of a standing', '171', 'add_outdatedstanding'),
+    ('674', 'Can change change of a standing', '171', 'change_outdatedstanding'),
+    ('675', 'Can delete change of a standing', '171', 'delete_outdatedstanding'),
+    ('676', 'Can view change of a standing', '171', 'view_outdatedstanding'),
+    ('677', 'Can add session', '172', 'add_session'),
+    ('678', 'Can change session', '172', 'change_session'),
+    ('679', 'Can delete session', '172', 'delete_session'),
     ('68', 'Can view question about a call', '19', 'view_publicquestion'),
-    ('680', 'Can view country partner event', '172', 'view_countrypartnerevent'),
-    ('681', 'Can add figures of a year', '173', 'add_growthfigures'),
-    ('682', 'Can change figures of a year', '173', 'change_growthfigures'),
-    ('683', 'Can delete figures of a year', '173', 'delete_growthfigures'),
-    ('684', 'Can view figures of a year', '173', 'view_growthfigures'),
-    ('685', 'Can add member', '174', 'add_member'),
-    ('686', 'Can change member', '174', 'change_member'),
-    ('687', 'Can delete member', '174', 'delete_member'),
-    ('688', 'Can view member', '174', 'view_member'),
-    ('689', 'Can add list of members', '175', 'add_memberimport'),
+    ('680', 'Can view session', '172', 'view_session'),
+    ('681', 'Can add session event', '173', 'add_sessionevent'),
+    ('682', 'Can change session event', '173', 'change_sessionevent'),
+    ('683', 'Can delete session event', '173', 'delete_sessionevent'),
+    ('684', 'Can view session event', '173', 'view_sessionevent'),
+    ('685', 'Can add standing of a voucher', '174', 'add_standing'),
+    ('686', 'Can change standing of a voucher', '174', 'change_standing'),
+    ('687', 'Can delete standing of a voucher', '174', 'delete_standing'),
+    ('688', 'Can view standing of a voucher', '174', 'view_standing'),
+    ('689', 'Can add country', '175', 'add_country'),
     ('69', 'Can add change of a ranking', '20', 'add_outdatedranking'),
-    ('690', 'Can change list of members', '175', 'change_memberimport'),
-    ('691', 'Can delete list of members', '175', 'delete_memberimport'),
-    ('692', 'Can view list of members', '175', 'view_memberimport'),
-    ('693', 'Can add public page', '176', 'add_publicpage'),
-    ('694', 'Can change public page', '176', 'change_publicpage'),
-    ('695', 'Can delete public page', '176', 'delete_publicpage'),
-    ('696', 'Can view public page', '176', 'view_publicpage'),
-    ('697', 'Can add representative', '177', 'add_representative'),
-    ('698', 'Can change representative', '177', 'change_representative'),
-    ('699', 'Can delete representative', '177', 'delete_representative'),
+    ('690', 'Can change country', '175', 'change_country'),
+    ('691', 'Can delete country', '175', 'delete_country'),
+    ('692', 'Can view country', '175', 'view_country'),
+    ('693', 'Can add cluster', '176', 'add_cluster'),
+    ('694', 'Can change cluster', '176', 'change_cluster'),
+    ('695', 'Can delete cluster', '176', 'delete_cluster'),
+    ('696', 'Can view cluster', '176', 'view_cluster'),
+    ('697', 'Can add country partner', '177', 'add_countrypartner'),
+    ('698', 'Can change country partner', '177', 'change_countrypartner'),
+    ('699', 'Can delete country partner', '177', 'delete_countrypartner'),
     ('7', 'Can delete call', '4', 'delete_call'),
     ('70', 'Can change change of a ranking', '20', 'change_outdatedranking'),
-    ('700', 'Can view representative', '177', 'view_representative'),
-    ('701', 'Can add invitation to a cluster', '178', 'add_representativeinvitation'),
-    ('702', 'Can change invitation to a cluster', '178', 'change_representativeinvitation'),
-    ('703', 'Can delete invitation to a cluster', '178', 'delete_representativeinvitation'),
-    ('704', 'Can view invitation to a cluster', '178', 'view_representativeinvitation'),
-    ('705', 'Can add achievement', '179', 'add_trackrecord'),
-    ('706', 'Can change achievement', '179', 'change_trackrecord'),
-    ('707', 'Can delete achievement', '179', 'delete_trackrecord'),
-    ('708', 'Can view achievement', '179', 'view_trackrecord'),
-    ('709', 'Can add bank account event', '180', 'add_bankaccountevent'),
+    ('700', 'Can view country partner', '177', 'view_countrypartner'),
+    ('701', 'Can add bank account', '178', 'add_bankaccount'),
+    ('702', 'Can change bank account', '178', 'change_bankaccount'),
+    ('703', 'Can delete bank account', '178', 'delete_bankaccount'),
+    ('704', 'Can view bank account', '178', 'view_bankaccount'),
+    ('705', 'Can add cluster event', '179', 'add_clusterevent'),
+    ('706', 'Can change cluster event', '179', 'change_clusterevent'),
+    ('707', 'Can delete cluster event', '179', 'delete_clusterevent'),
+    ('708', 'Can view cluster event', '179', 'view_clusterevent'),
+    ('709', 'Can add country partner event', '180', 'add_countrypartnerevent'),
     ('71', 'Can delete change of a ranking', '20', 'delete_outdatedranking'),
-    ('710', 'Can change bank account event', '180', 'change_bankaccountevent'),
-    ('711', 'Can delete bank account event', '180', 'delete_bankaccountevent'),
-    ('712', 'Can view bank account event', '180', 'view_bankaccountevent'),
-    ('713', 'Can add growth figures event', '181', 'add_growthfiguresevent'),
-    ('714', 'Can change growth figures event', '181', 'change_growthfiguresevent'),
-    ('715', 'Can delete growth figures event', '181', 'delete_growthfiguresevent'),
-    ('716', 'Can view growth figures event', '181', 'view_growthfiguresevent'),
-    ('717', 'Can add member event', '182', 'add_memberevent'),
-    ('718', 'Can change member event', '182', 'change_memberevent'),
-    ('719', 'Can delete member event', '182', 'delete_memberevent'),
+    ('710', 'Can change country partner event', '180', 'change_countrypartnerevent'),
+    ('711', 'Can delete country partner event', '180', 'delete_countrypartnerevent'),
+    ('712', 'Can view country partner event', '180', 'view_countrypartnerevent'),
+    ('713', 'Can add figures of a year', '181', 'add_growthfigures'),
+    ('714', 'Can change figures of a year', '181', 'change_growthfigures'),
+    ('715', 'Can delete figures of a year', '181', 'delete_growthfigures'),
+    ('716', 'Can view figures of a year', '181', 'view_growthfigures'),
+    ('717', 'Can add member', '182', 'add_member'),
+    ('718', 'Can change member', '182', 'change_member'),
+    ('719', 'Can delete member', '182', 'delete_member'),
     ('72', 'Can view change of a ranking', '20', 'view_outdatedranking'),
-    ('720', 'Can view member event', '182', 'view_memberevent'),
-    ('721', 'Can add public page event', '183', 'add_publicpageevent'),
-    ('722', 'Can change public page event', '183', 'change_publicpageevent'),
-    ('723', 'Can delete public page event', '183', 'delete_publicpageevent'),
-    ('724', 'Can view public page event', '183', 'view_publicpageevent'),
-    ('725', 'Can add representative event', '184', 'add_representativeevent'),
-    ('726', 'Can change representative event', '184', 'change_representativeevent'),
-    ('727', 'Can delete representative event', '184', 'delete_representativeevent'),
-    ('728', 'Can view representative event', '184', 'view_representativeevent'),
-    ('729', 'Can add representative invitation event', '185', 'add_representativeinvitationevent'),
+    ('720', 'Can view member', '182', 'view_member'),
+    ('721', 'Can add list of members', '183', 'add_memberimport'),
+    ('722', 'Can change list of members', '183', 'change_memberimport'),
+    ('723', 'Can delete list of members', '183', 'delete_memberimport'),
+    ('724', 'Can view list of members', '183', 'view_memberimport'),
+    ('725', 'Can add public page', '184', 'add_publicpage'),
+    ('726', 'Can change public page', '184', 'change_publicpage'),
+    ('727', 'Can delete public page', '184', 'delete_publicpage'),
+    ('728', 'Can view public page', '184', 'view_publicpage'),
+    ('729', 'Can add representative', '185', 'add_representative'),
     ('73', 'Can add computed ranking', '21', 'add_storedranking'),
-    ('730', 'Can change representative invitation event', '185', 'change_representativeinvitationevent'),
-    ('731', 'Can delete representative invitation event', '185', 'delete_representativeinvitationevent'),
-    ('732', 'Can view representative invitation event', '185', 'view_representativeinvitationevent'),
-    ('733', 'Can add track record event', '186', 'add_trackrecordevent'),
-    ('734', 'Can change track record event', '186', 'change_trackrecordevent'),
-    ('735', 'Can delete track record event', '186', 'delete_trackrecordevent'),
-    ('736', 'Can view track record event', '186', 'view_trackrecordevent'),
-    ('737', 'Can add role of representative', '187', 'add_roleofrepresentative'),
-    ('738', 'Can change role of representative', '187', 'change_roleofrepresentative'),
-    ('739', 'Can delete role of representative', '187', 'delete_roleofrepresentative'),
+    ('730', 'Can change representative', '185', 'change_representative'),
+    ('731', 'Can delete representative', '185', 'delete_representative'),
+    ('732', 'Can view representative', '185', 'view_representative'),
+    ('733', 'Can add invitation to a cluster', '186', 'add_representativeinvitation'),
+    ('734', 'Can change invitation to a cluster', '186', 'change_representativeinvitation'),
+    ('735', 'Can delete invitation to a cluster', '186', 'delete_representativeinvitation'),
+    ('736', 'Can view invitation to a cluster', '186', 'view_representativeinvitation'),
+    ('737', 'Can add achievement', '187', 'add_trackrecord'),
+    ('738', 'Can change achievement', '187', 'change_trackrecord'),
+    ('739', 'Can delete achievement', '187', 'delete_trackrecord'),
     ('74', 'Can change computed ranking', '21', 'change_storedranking'),
-    ('740', 'Can view role of representative', '187', 'view_roleofrepresentative'),
-    ('741', 'Can add notice', '188', 'add_notice'),
-    ('742', 'Can change notice', '188', 'change_notice'),
-    ('743', 'Can delete notice', '188', 'delete_notice'),
-    ('744', 'Can view notice', '188', 'view_notice'),
-    ('745', 'Can add preference for notices', '189', 'add_preference'),
-    ('746', 'Can change preference for notices', '189', 'change_preference'),
-    ('747', 'Can delete preference for notices', '189', 'delete_preference'),
-    ('748', 'Can view preference for notices', '189', 'view_preference'),
-    ('749', 'Can add notice event', '190', 'add_noticeevent'),
+    ('740', 'Can view achievement', '187', 'view_trackrecord'),
+    ('741', 'Can add bank account event', '188', 'add_bankaccountevent'),
+    ('742', 'Can change bank account event', '188', 'change_bankaccountevent'),
+    ('743', 'Can delete bank account event', '188', 'delete_bankaccountevent'),
+    ('744', 'Can view bank account event', '188', 'view_bankaccountevent'),
+    ('745', 'Can add growth figures event', '189', 'add_growthfiguresevent'),
+    ('746', 'Can change growth figures event', '189', 'change_growthfiguresevent'),
+    ('747', 'Can delete growth figures event', '189', 'delete_growthfiguresevent'),
+    ('748', 'Can view growth figures event', '189', 'view_growthfiguresevent'),
+    ('749', 'Can add member event', '190', 'add_memberevent'),
     ('75', 'Can delete computed ranking', '21', 'delete_storedranking'),
-    ('750', 'Can change notice event', '190', 'change_noticeevent'),
-    ('751', 'Can delete notice event', '190', 'delete_noticeevent'),
-    ('752', 'Can view notice event', '190', 'view_noticeevent'),
-    ('753', 'Can add preference event', '191', 'add_preferenceevent'),
-    ('754', 'Can change preference event', '191', 'change_preferenceevent'),
-    ('755', 'Can delete preference event', '191', 'delete_preferenceevent'),
-    ('756', 'Can view preference event', '191', 'view_preferenceevent'),
-    ('757', 'Can add document', '192', 'add_document'),
-    ('758', 'Can change document', '192', 'change_document'),
-    ('759', 'Can delete document', '192', 'delete_document'),
+    ('750', 'Can change member event', '190', 'change_memberevent'),
+    ('751', 'Can delete member event', '190', 'delete_memberevent'),
+    ('752', 'Can view member event', '190', 'view_memberevent'),
+    ('753', 'Can add public page event', '191', 'add_publicpageevent'),
+    ('754', 'Can change public page event', '191', 'change_publicpageevent'),
+    ('755', 'Can delete public page event', '191', 'delete_publicpageevent'),
+    ('756', 'Can view public page event', '191', 'view_publicpageevent'),
+    ('757', 'Can add representative event', '192', 'add_representativeevent'),
+    ('758', 'Can change representative event', '192', 'change_representativeevent'),
+    ('759', 'Can delete representative event', '192', 'delete_representativeevent'),
     ('76', 'Can view computed ranking', '21', 'view_storedranking'),
-    ('760', 'Can view document', '192', 'view_document'),
-    ('761', 'Can add document event', '193', 'add_documentevent'),
-    ('762', 'Can change document event', '193', 'change_documentevent'),
-    ('763', 'Can delete document event', '193', 'delete_documentevent'),
-    ('764', 'Can view document event', '193', 'view_documentevent'),
-    ('765', 'Can add preview', '194', 'add_preview'),
-    ('766', 'Can change preview', '194', 'change_preview'),
-    ('767', 'Can delete preview', '194', 'delete_preview'),
-    ('768', 'Can view preview', '194', 'view_preview'),
-    ('769', 'Can add upload', '195', 'add_upload'),
+    ('760', 'Can view representative event', '192', 'view_representativeevent'),
+    ('761', 'Can add representative invitation event', '193', 'add_representativeinvitationevent'),
+    ('762', 'Can change representative invitation event', '193', 'change_representativeinvitationevent'),
+    ('763', 'Can delete representative invitation event', '193', 'delete_representativeinvitationevent'),
+    ('764', 'Can view representative invitation event', '193', 'view_representativeinvitationevent'),
+    ('765', 'Can add track record event', '194', 'add_trackrecordevent'),
+    ('766', 'Can change track record event', '194', 'change_trackrecordevent'),
+    ('767', 'Can delete track record event', '194', 'delete_trackrecordevent'),
+    ('768', 'Can view track record event', '194', 'view_trackrecordevent'),
+    ('769', 'Can add role of representative', '195', 'add_roleofrepresentative'),
     ('77', 'Can add study of a ranking', '22', 'add_rankingstudy'),
-    ('770', 'Can change upload', '195', 'change_upload'),
-    ('771', 'Can delete upload', '195', 'delete_upload'),
-    ('772', 'Can view upload', '195', 'view_upload'),
-    ('773', 'Can add upload event', '196', 'add_uploadevent'),
-    ('774', 'Can change upload event', '196', 'change_uploadevent'),
-    ('775', 'Can delete upload event', '196', 'delete_uploadevent'),
-    ('776', 'Can view upload event', '196', 'view_uploadevent'),
-    ('777', 'Can add code of a personal link', '197', 'add_linkcode'),
-    ('778', 'Can change code of a personal link', '197', 'change_linkcode'),
-    ('779', 'Can delete code of a personal link', '197', 'delete_linkcode'),
+    ('770', 'Can change role of representative', '195', 'change_roleofrepresentative'),
+    ('771', 'Can delete role of representative', '195', 'delete_roleofrepresentative'),
+    ('772', 'Can view role of representative', '195', 'view_roleofrepresentative'),
+    ('773', 'Can add notice', '196', 'add_notice'),
+    ('774', 'Can change notice', '196', 'change_notice'),
+    ('775', 'Can delete notice', '196', 'delete_notice'),
+    ('776', 'Can view notice', '196', 'view_notice'),
+    ('777', 'Can add preference for notices', '197', 'add_preference'),
+    ('778', 'Can change preference for notices', '197', 'change_preference'),
+    ('779', 'Can delete preference for notices', '197', 'delete_preference'),
     ('78', 'Can change study of a ranking', '22', 'change_rankingstudy'),
-    ('780', 'Can view code of a personal link', '197', 'view_linkcode'),
-    ('781', 'Can add user', '198', 'add_user'),
-    ('782', 'Can change user', '198', 'change_user'),
-    ('783', 'Can delete user', '198', 'delete_user'),
-    ('784', 'Can view user', '198', 'view_user'),
-    ('785', 'Can add reset of second factors', '199', 'add_factorreset'),
-    ('786', 'Can change reset of second factors', '199', 'change_factorreset'),
-    ('787', 'Can delete reset of second factors', '199', 'delete_factorreset'),
-    ('788', 'Can view reset of second factors', '199', 'view_factorreset'),
-    ('789', 'Can add invitation', '200', 'add_invitation'),
+    ('780', 'Can view preference for notices', '197', 'view_preference'),
+    ('781', 'Can add notice event', '198', 'add_noticeevent'),
+    ('782', 'Can change notice event', '198', 'change_noticeevent'),
+    ('783', 'Can delete notice event', '198', 'delete_noticeevent'),
+    ('784', 'Can view notice event', '198', 'view_noticeevent'),
+    ('785', 'Can add preference event', '199', 'add_preferenceevent'),
+    ('786', 'Can change preference event', '199', 'change_preferenceevent'),
+    ('787', 'Can delete preference event', '199', 'delete_preferenceevent'),
+    ('788', 'Can view preference event', '199', 'view_preferenceevent'),
+    ('789', 'Can add document', '200', 'add_document'),
     ('79', 'Can delete study of a ranking', '22', 'delete_rankingstudy'),
-    ('790', 'Can change invitation', '200', 'change_invitation'),
-    ('791', 'Can delete invitation', '200', 'delete_invitation'),
-    ('792', 'Can view invitation', '200', 'view_invitation'),
-    ('793', 'Can add pair of roles that exclude one another', '201', 'add_roleexclusion'),
-    ('794', 'Can change pair of roles that exclude one another', '201', 'change_roleexclusion'),
-    ('795', 'Can delete pair of roles that exclude one another', '201', 'delete_roleexclusion'),
-    ('796', 'Can view pair of roles that exclude one another', '201', 'view_roleexclusion'),
-    ('797', 'Can add role', '202', 'add_rolegrant'),
-    ('798', 'Can change role', '202', 'change_rolegrant'),
-    ('799', 'Can delete role', '202', 'delete_rolegrant'),
+    ('790', 'Can change document', '200', 'change_document'),
+    ('791', 'Can delete document', '200', 'delete_document'),
+    ('792', 'Can view document', '200', 'view_document'),
+    ('793', 'Can add document event', '201', 'add_documentevent'),
+    ('794', 'Can change document event', '201', 'change_documentevent'),
+    ('795', 'Can delete document event', '201', 'delete_documentevent'),
+    ('796', 'Can view document event', '201', 'view_documentevent'),
+    ('797', 'Can add preview', '202', 'add_preview'),
+    ('798', 'Can change preview', '202', 'change_preview'),
+    ('799', 'Can delete preview', '202', 'delete_preview'),
     ('8', 'Can view call', '4', 'view_call'),
     ('80', 'Can view study of a ranking', '22', 'view_rankingstudy'),
-    ('800', 'Can view role', '202', 'view_rolegrant'),
-    ('801', 'Can add user event', '203', 'add_userevent'),
-    ('802', 'Can change user event', '203', 'change_userevent'),
-    ('803', 'Can delete user event', '203', 'delete_userevent'),
-    ('804', 'Can view user event', '203', 'view_userevent'),
-    ('805', 'Can add factor reset event', '204', 'add_factorresetevent'),
-    ('806', 'Can change factor reset event', '204', 'change_factorresetevent'),
-    ('807', 'Can delete factor reset event', '204', 'delete_factorresetevent'),
-    ('808', 'Can view factor reset event', '204', 'view_factorresetevent'),
-    ('809', 'Can add invitation event', '205', 'add_invitationevent'),
+    ('800', 'Can view preview', '202', 'view_preview'),
+    ('801', 'Can add upload', '203', 'add_upload'),
+    ('802', 'Can change upload', '203', 'change_upload'),
+    ('803', 'Can delete upload', '203', 'delete_upload'),
+    ('804', 'Can view upload', '203', 'view_upload'),
+    ('805', 'Can add upload event', '204', 'add_uploadevent'),
+    ('806', 'Can change upload event', '204', 'change_uploadevent'),
+    ('807', 'Can delete upload event', '204', 'delete_uploadevent'),
+    ('808', 'Can view upload event', '204', 'view_uploadevent'),
+    ('809', 'Can add code of a personal link', '205', 'add_linkcode'),
     ('81', 'Can add returned workbook', '23', 'add_returnedworkbook'),
-    ('810', 'Can change invitation event', '205', 'change_invitationevent'),
-    ('811', 'Can delete invitation event', '205', 'delete_invitationevent'),
-    ('812', 'Can view invitation event', '205', 'view_invitationevent'),
-    ('813', 'Can add role exclusion event', '206', 'add_roleexclusionevent'),
-    ('814', 'Can change role exclusion event', '206', 'change_roleexclusionevent'),
-    ('815', 'Can delete role exclusion event', '206', 'delete_roleexclusionevent'),
-    ('816', 'Can view role exclusion event', '206', 'view_roleexclusionevent'),
-    ('817', 'Can add role grant event', '207', 'add_rolegrantevent'),
-    ('818', 'Can change role grant event', '207', 'change_rolegrantevent'),
-    ('819', 'Can delete role grant event', '207', 'delete_rolegrantevent'),
+    ('810', 'Can change code of a personal link', '205', 'change_linkcode'),
+    ('811', 'Can delete code of a personal link', '205', 'delete_linkcode'),
+    ('812', 'Can view code of a personal link', '205', 'view_linkcode'),
+    ('813', 'Can add user', '206', 'add_user'),
+    ('814', 'Can change user', '206', 'change_user'),
+    ('815', 'Can delete user', '206', 'delete_user'),
+    ('816', 'Can view user', '206', 'view_user'),
+    ('817', 'Can add reset of second factors', '207', 'add_factorreset'),
+    ('818', 'Can change reset of second factors', '207', 'change_factorreset'),
+    ('819', 'Can delete reset of second factors', '207', 'delete_factorreset'),
     ('82', 'Can change returned workbook', '23', 'change_returnedworkbook'),
-    ('820', 'Can view role grant event', '207', 'view_rolegrantevent'),
-    ('821', 'Can add work that did not succeed yet', '208', 'add_trouble'),
-    ('822', 'Can change work that did not succeed yet', '208', 'change_trouble'),
-    ('823', 'Can delete work that did not succeed yet', '208', 'delete_trouble'),
-    ('824', 'Can view work that did not succeed yet', '208', 'view_trouble'),
-    ('825', 'Can add permission', '209', 'add_permission'),
-    ('826', 'Can change permission', '209', 'change_permission'),
-    ('827', 'Can delete permission', '209', 'delete_permission'),
-    ('828', 'Can view permission', '209', 'view_permission'),
-    ('829', 'Can add group', '210', 'add_group'),
+    ('820', 'Can view reset of second factors', '207', 'view_factorreset'),
+    ('821', 'Can add invitation', '208', 'add_invitation'),
+    ('822', 'Can change invitation', '208', 'change_invitation'),
+    ('823', 'Can delete invitation', '208', 'delete_invitation'),
+    ('824', 'Can view invitation', '208', 'view_invitation'),
+    ('825', 'Can add pair of roles that exclude one another', '209', 'add_roleexclusion'),
+    ('826', 'Can change pair of roles that exclude one another', '209', 'change_roleexclusion'),
+    ('827', 'Can delete pair of roles that exclude one another', '209', 'delete_roleexclusion'),
+    ('828', 'Can view pair of roles that exclude one another', '209', 'view_roleexclusion'),
+    ('829', 'Can add role', '210', 'add_rolegrant'),
     ('83', 'Can delete returned workbook', '23', 'delete_returnedworkbook'),
-    ('830', 'Can change group', '210', 'change_group'),
-    ('831', 'Can delete group', '210', 'delete_group'),
-    ('832', 'Can view group', '210', 'view_group'),
-    ('833', 'Can add content type', '211', 'add_contenttype'),
-    ('834', 'Can change content type', '211', 'change_contenttype'),
-    ('835', 'Can delete content type', '211', 'delete_contenttype'),
-    ('836', 'Can view content type', '211', 'view_contenttype'),
-    ('837', 'Can add session', '212', 'add_session'),
-    ('838', 'Can change session', '212', 'change_session'),
-    ('839', 'Can delete session', '212', 'delete_session'),
+    ('830', 'Can change role', '210', 'change_rolegrant'),
+    ('831', 'Can delete role', '210', 'delete_rolegrant'),
+    ('832', 'Can view role', '210', 'view_rolegrant'),
+    ('833', 'Can add user event', '211', 'add_userevent'),
+    ('834', 'Can change user event', '211', 'change_userevent'),
+    ('835', 'Can delete user event', '211', 'delete_userevent'),
+    ('836', 'Can view user event', '211', 'view_userevent'),
+    ('837', 'Can add factor reset event', '212', 'add_factorresetevent'),
+    ('838', 'Can change factor reset event', '212', 'change_factorresetevent'),
+    ('839', 'Can delete factor reset event', '212', 'delete_factorresetevent'),
     ('84', 'Can view returned workbook', '23', 'view_returnedworkbook'),
-    ('840', 'Can view session', '212', 'view_session'),
-    ('841', 'Can add email address', '213', 'add_emailaddress'),
-    ('842', 'Can change email address', '213', 'change_emailaddress'),
-    ('843', 'Can delete email address', '213', 'delete_emailaddress'),
-    ('844', 'Can view email address', '213', 'view_emailaddress'),
-    ('845', 'Can add email confirmation', '214', 'add_emailconfirmation'),
-    ('846', 'Can change email confirmation', '214', 'change_emailconfirmation'),
-    ('847', 'Can delete email confirmation', '214', 'delete_emailconfirmation'),
-    ('848', 'Can view email confirmation', '214', 'view_emailconfirmation'),
-    ('849', 'Can add authenticator', '215', 'add_authenticator'),
+    ('840', 'Can view factor reset event', '212', 'view_factorresetevent'),
+    ('841', 'Can add invitation event', '213', 'add_invitationevent'),
+    ('842', 'Can change invitation event', '213', 'change_invitationevent'),
+    ('843', 'Can delete invitation event', '213', 'delete_invitationevent'),
+    ('844', 'Can view invitation event', '213', 'view_invitationevent'),
+    ('845', 'Can add role exclusion event', '214', 'add_roleexclusionevent'),
+    ('846', 'Can change role exclusion event', '214', 'change_roleexclusionevent'),
+    ('847', 'Can delete role exclusion event', '214', 'delete_roleexclusionevent'),
+    ('848', 'Can view role exclusion event', '214', 'view_roleexclusionevent'),
+    ('849', 'Can add role grant event', '215', 'add_rolegrantevent'),
     ('85', 'Can add export of scores', '24', 'add_scoreexport'),
-    ('850', 'Can change authenticator', '215', 'change_authenticator'),
-    ('851', 'Can delete authenticator', '215', 'delete_authenticator'),
-    ('852', 'Can view authenticator', '215', 'view_authenticator'),
-    ('853', 'Can add user session', '216', 'add_usersession'),
-    ('854', 'Can change user session', '216', 'change_usersession'),
-    ('855', 'Can delete user session', '216', 'delete_usersession'),
-    ('856', 'Can view user session', '216', 'view_usersession'),
-    ('857', 'Can add crontab', '217', 'add_crontabschedule'),
-    ('858', 'Can change crontab', '217', 'change_crontabschedule'),
-    ('859', 'Can delete crontab', '217', 'delete_crontabschedule'),
+    ('850', 'Can change role grant event', '215', 'change_rolegrantevent'),
+    ('851', 'Can delete role grant event', '215', 'delete_rolegrantevent'),
+    ('852', 'Can view role grant event', '215', 'view_rolegrantevent'),
+    ('853', 'Can add work that did not succeed yet', '216', 'add_trouble'),
+    ('854', 'Can change work that did not succeed yet', '216', 'change_trouble'),
+    ('855', 'Can delete work that did not succeed yet', '216', 'delete_trouble'),
+    ('856', 'Can view work that did not succeed yet', '216', 'view_trouble'),
+    ('857', 'Can add permission', '217', 'add_permission'),
+    ('858', 'Can change permission', '217', 'change_permission'),
+    ('859', 'Can delete permission', '217', 'delete_permission'),
     ('86', 'Can change export of scores', '24', 'change_scoreexport'),
-    ('860', 'Can view crontab', '217', 'view_crontabschedule'),
-    ('861', 'Can add interval', '218', 'add_intervalschedule'),
-    ('862', 'Can change interval', '218', 'change_intervalschedule'),
-    ('863', 'Can delete interval', '218', 'delete_intervalschedule'),
-    ('864', 'Can view interval', '218', 'view_intervalschedule'),
-    ('865', 'Can add periodic task', '219', 'add_periodictask'),
-    ('866', 'Can change periodic task', '219', 'change_periodictask'),
-    ('867', 'Can delete periodic task', '219', 'delete_periodictask'),
-    ('868', 'Can view periodic task', '219', 'view_periodictask'),
-    ('869', 'Can add periodic task track', '220', 'add_periodictasks'),
+    ('860', 'Can view permission', '217', 'view_permission'),
+    ('861', 'Can add group', '218', 'add_group'),
+    ('862', 'Can change group', '218', 'change_group'),
+    ('863', 'Can delete group', '218', 'delete_group'),
+    ('864', 'Can view group', '218', 'view_group'),
+    ('865', 'Can add content type', '219', 'add_contenttype'),
+    ('866', 'Can change content type', '219', 'change_contenttype'),
+    ('867', 'Can delete content type', '219', 'delete_contenttype'),
+    ('868', 'Can view content type', '219', 'view_contenttype'),
+    ('869', 'Can add session', '220', 'add_session'),
     ('87', 'Can delete export of scores', '24', 'delete_scoreexport'),
-    ('870', 'Can change periodic task track', '220', 'change_periodictasks'),
-    ('871', 'Can delete periodic task track', '220', 'delete_periodictasks'),
-    ('872', 'Can view periodic task track', '220', 'view_periodictasks'),
-    ('873', 'Can add solar event', '221', 'add_solarschedule'),
-    ('874', 'Can change solar event', '221', 'change_solarschedule'),
-    ('875', 'Can delete solar event', '221', 'delete_solarschedule'),
-    ('876', 'Can view solar event', '221', 'view_solarschedule'),
-    ('877', 'Can add clocked', '222', 'add_clockedschedule'),
-    ('878', 'Can change clocked', '222', 'change_clockedschedule'),
-    ('879', 'Can delete clocked', '222', 'delete_clockedschedule'),
+    ('870', 'Can change session', '220', 'change_session'),
+    ('871', 'Can delete session', '220', 'delete_session'),
+    ('872', 'Can view session', '220', 'view_session'),
+    ('873', 'Can add email address', '221', 'add_emailaddress'),
+    ('874', 'Can change email address', '221', 'change_emailaddress'),
+    ('875', 'Can delete email address', '221', 'delete_emailaddress'),
+    ('876', 'Can view email address', '221', 'view_emailaddress'),
+    ('877', 'Can add email confirmation', '222', 'add_emailconfirmation'),
+    ('878', 'Can change email confirmation', '222', 'change_emailconfirmation'),
+    ('879', 'Can delete email confirmation', '222', 'delete_emailconfirmation'),
     ('88', 'Can view export of scores', '24', 'view_scoreexport'),
-    ('880', 'Can view clocked', '222', 'view_clockedschedule'),
-    ('881', 'Can add context', '223', 'add_context'),
-    ('882', 'Can change context', '223', 'change_context'),
-    ('883', 'Can delete context', '223', 'delete_context'),
-    ('884', 'Can view context', '223', 'view_context'),
-    ('885', 'Can add events', '1', 'add_events'),
-    ('886', 'Can change events', '1', 'change_events'),
-    ('887', 'Can delete events', '1', 'delete_events'),
-    ('888', 'Can view events', '1', 'view_events'),
-    ('889', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('880', 'Can view email confirmation', '222', 'view_emailconfirmation'),
+    ('881', 'Can add authenticator', '223', 'add_authenticator'),
+    ('882', 'Can change authenticator', '223', 'change_authenticator'),
+    ('883', 'Can delete authenticator', '223', 'delete_authenticator'),
+    ('884', 'Can view authenticator', '223', 'view_authenticator'),
+    ('885', 'Can add user session', '224', 'add_usersession'),
+    ('886', 'Can change user session', '224', 'change_usersession'),
+    ('887', 'Can delete user session', '224', 'delete_usersession'),
+    ('888', 'Can view user session', '224', 'view_usersession'),
+    ('889', 'Can add crontab', '225', 'add_crontabschedule'),
     ('89', 'Can add scoring of a call', '25', 'add_scoringround'),
-    ('890', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('891', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('892', 'Can view middleware events', '2', 'view_middlewareevents'),
-    ('893', 'Can add session', '224', 'add_session'),
-    ('894', 'Can change session', '224', 'change_session'),
-    ('895', 'Can delete session', '224', 'delete_session'),
-    ('896', 'Can view session', '224', 'view_session'),
-    ('897', 'Can add session event', '225', 'add_sessionevent'),
-    ('898', 'Can change session event', '225', 'change_sessionevent'),
-    ('899', 'Can delete session event', '225', 'delete_sessionevent'),
+    ('890', 'Can change crontab', '225', 'change_crontabschedule'),
+    ('891', 'Can delete crontab', '225', 'delete_crontabschedule'),
+    ('892', 'Can view crontab', '225', 'view_crontabschedule'),
+    ('893', 'Can add interval', '226', 'add_intervalschedule'),
+    ('894', 'Can change interval', '226', 'change_intervalschedule'),
+    ('895', 'Can delete interval', '226', 'delete_intervalschedule'),
+    ('896', 'Can view interval', '226', 'view_intervalschedule'),
+    ('897', 'Can add periodic task', '227', 'add_periodictask'),
+    ('898', 'Can change periodic task', '227', 'change_periodictask'),
+    ('899', 'Can delete periodic task', '227', 'delete_periodictask'),
     ('9', 'Can add exchange rate', '5', 'add_exchangerate'),
     ('90', 'Can change scoring of a call', '25', 'change_scoringround'),
-    ('900', 'Can view session event', '225', 'view_sessionevent'),
+    ('900', 'Can view periodic task', '227', 'view_periodictask'),
+    ('901', 'Can add periodic task track', '228', 'add_periodictasks'),
+    ('902', 'Can change periodic task track', '228', 'change_periodictasks'),
+    ('903', 'Can delete periodic task track', '228', 'delete_periodictasks'),
+    ('904', 'Can view periodic task track', '228', 'view_periodictasks'),
+    ('905', 'Can add solar event', '229', 'add_solarschedule'),
+    ('906', 'Can change solar event', '229', 'change_solarschedule'),
+    ('907', 'Can delete solar event', '229', 'delete_solarschedule'),
+    ('908', 'Can view solar event', '229', 'view_solarschedule'),
+    ('909', 'Can add clocked', '230', 'add_clockedschedule'),
     ('91', 'Can delete scoring of a call', '25', 'delete_scoringround'),
+    ('910', 'Can change clocked', '230', 'change_clockedschedule'),
+    ('911', 'Can delete clocked', '230', 'delete_clockedschedule'),
+    ('912', 'Can view clocked', '230', 'view_clockedschedule'),
+    ('913', 'Can add context', '231', 'add_context'),
+    ('914', 'Can change context', '231', 'change_context'),
+    ('915', 'Can delete context', '231', 'delete_context'),
+    ('916', 'Can view context', '231', 'view_context'),
+    ('917', 'Can add events', '1', 'add_events'),
+    ('918', 'Can change events', '1', 'change_events'),
+    ('919', 'Can delete events', '1', 'delete_events'),
     ('92', 'Can view scoring of a call', '25', 'view_scoringround'),
+    ('920', 'Can view events', '1', 'view_events'),
+    ('921', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('922', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('923', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('924', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('93', 'Can add section', '26', 'add_section'),
     ('94', 'Can change section', '26', 'change_section'),
     ('95', 'Can delete section', '26', 'delete_section'),
@@ -17131,93 +18023,99 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('146', 'vouchers', 'derogationevent'),
     ('147', 'vouchers', 'termsofreferenceevent'),
     ('148', 'vouchers', 'contractline'),
-    ('149', 'vouchers', 'providerlink'),
+    ('149', 'vouchers', 'quotelink'),
     ('15', 'vouchers', 'eligibilityrule'),
-    ('150', 'vouchers', 'providerlinkevent'),
-    ('151', 'vouchers', 'beneficialowner'),
-    ('152', 'vouchers', 'beneficialownerevent'),
-    ('153', 'vouchers', 'distinctproviders'),
-    ('154', 'vouchers', 'distinctprovidersevent'),
-    ('155', 'vouchers', 'budgetline'),
-    ('156', 'vouchers', 'callindicator'),
-    ('157', 'vouchers', 'callindicatorevent'),
-    ('158', 'vouchers', 'draftedpart'),
-    ('159', 'vouchers', 'planactivity'),
+    ('150', 'vouchers', 'quotelinkevent'),
+    ('151', 'vouchers', 'providerlink'),
+    ('152', 'vouchers', 'providerlinkevent'),
+    ('153', 'vouchers', 'beneficialowner'),
+    ('154', 'vouchers', 'beneficialownerevent'),
+    ('155', 'vouchers', 'distinctproviders'),
+    ('156', 'vouchers', 'distinctprovidersevent'),
+    ('157', 'vouchers', 'budgetline'),
+    ('158', 'vouchers', 'callindicator'),
+    ('159', 'vouchers', 'callindicatorevent'),
     ('16', 'vouchers', 'exchangerateevent'),
-    ('160', 'vouchers', 'planneddeliverable'),
-    ('161', 'vouchers', 'plannedmilestone'),
-    ('162', 'vouchers', 'plannedresult'),
-    ('163', 'vouchers', 'planobjective'),
-    ('164', 'vouchers', 'planremark'),
-    ('165', 'vouchers', 'planversion'),
-    ('166', 'vouchers', 'planversionevent'),
-    ('167', 'clusters', 'country'),
-    ('168', 'clusters', 'cluster'),
-    ('169', 'clusters', 'countrypartner'),
+    ('160', 'vouchers', 'draftedpart'),
+    ('161', 'vouchers', 'planactivity'),
+    ('162', 'vouchers', 'planneddeliverable'),
+    ('163', 'vouchers', 'plannedmilestone'),
+    ('164', 'vouchers', 'plannedresult'),
+    ('165', 'vouchers', 'planobjective'),
+    ('166', 'vouchers', 'planremark'),
+    ('167', 'vouchers', 'planversion'),
+    ('168', 'vouchers', 'planversionevent'),
+    ('169', 'vouchers', 'lightoverride'),
     ('17', 'vouchers', 'provideraccount'),
-    ('170', 'clusters', 'bankaccount'),
-    ('171', 'clusters', 'clusterevent'),
-    ('172', 'clusters', 'countrypartnerevent'),
-    ('173', 'clusters', 'growthfigures'),
-    ('174', 'clusters', 'member'),
-    ('175', 'clusters', 'memberimport'),
-    ('176', 'clusters', 'publicpage'),
-    ('177', 'clusters', 'representative'),
-    ('178', 'clusters', 'representativeinvitation'),
-    ('179', 'clusters', 'trackrecord'),
+    ('170', 'vouchers', 'lightoverrideevent'),
+    ('171', 'vouchers', 'outdatedstanding'),
+    ('172', 'vouchers', 'session'),
+    ('173', 'vouchers', 'sessionevent'),
+    ('174', 'vouchers', 'standing'),
+    ('175', 'clusters', 'country'),
+    ('176', 'clusters', 'cluster'),
+    ('177', 'clusters', 'countrypartner'),
+    ('178', 'clusters', 'bankaccount'),
+    ('179', 'clusters', 'clusterevent'),
     ('18', 'vouchers', 'providerevent'),
-    ('180', 'clusters', 'bankaccountevent'),
-    ('181', 'clusters', 'growthfiguresevent'),
-    ('182', 'clusters', 'memberevent'),
-    ('183', 'clusters', 'publicpageevent'),
-    ('184', 'clusters', 'representativeevent'),
-    ('185', 'clusters', 'representativeinvitationevent'),
-    ('186', 'clusters', 'trackrecordevent'),
-    ('187', 'clusters', 'roleofrepresentative'),
-    ('188', 'notices', 'notice'),
-    ('189', 'notices', 'preference'),
+    ('180', 'clusters', 'countrypartnerevent'),
+    ('181', 'clusters', 'growthfigures'),
+    ('182', 'clusters', 'member'),
+    ('183', 'clusters', 'memberimport'),
+    ('184', 'clusters', 'publicpage'),
+    ('185', 'clusters', 'representative'),
+    ('186', 'clusters', 'representativeinvitation'),
+    ('187', 'clusters', 'trackrecord'),
+    ('188', 'clusters', 'bankaccountevent'),
+    ('189', 'clusters', 'growthfiguresevent'),
     ('19', 'vouchers', 'publicquestion'),
-    ('190', 'notices', 'noticeevent'),
-    ('191', 'notices', 'preferenceevent'),
-    ('192', 'documents', 'document'),
-    ('193', 'documents', 'documentevent'),
-    ('194', 'files', 'preview'),
-    ('195', 'files', 'upload'),
-    ('196', 'files', 'uploadevent'),
-    ('197', 'links', 'linkcode'),
-    ('198', 'accounts', 'user'),
-    ('199', 'accounts', 'factorreset'),
+    ('190', 'clusters', 'memberevent'),
+    ('191', 'clusters', 'publicpageevent'),
+    ('192', 'clusters', 'representativeevent'),
+    ('193', 'clusters', 'representativeinvitationevent'),
+    ('194', 'clusters', 'trackrecordevent'),
+    ('195', 'clusters', 'roleofrepresentative'),
+    ('196', 'notices', 'notice'),
+    ('197', 'notices', 'preference'),
+    ('198', 'notices', 'noticeevent'),
+    ('199', 'notices', 'preferenceevent'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'outdatedranking'),
-    ('200', 'accounts', 'invitation'),
-    ('201', 'accounts', 'roleexclusion'),
-    ('202', 'accounts', 'rolegrant'),
-    ('203', 'accounts', 'userevent'),
-    ('204', 'accounts', 'factorresetevent'),
-    ('205', 'accounts', 'invitationevent'),
-    ('206', 'accounts', 'roleexclusionevent'),
-    ('207', 'accounts', 'rolegrantevent'),
-    ('208', 'jobs', 'trouble'),
-    ('209', 'auth', 'permission'),
+    ('200', 'documents', 'document'),
+    ('201', 'documents', 'documentevent'),
+    ('202', 'files', 'preview'),
+    ('203', 'files', 'upload'),
+    ('204', 'files', 'uploadevent'),
+    ('205', 'links', 'linkcode'),
+    ('206', 'accounts', 'user'),
+    ('207', 'accounts', 'factorreset'),
+    ('208', 'accounts', 'invitation'),
+    ('209', 'accounts', 'roleexclusion'),
     ('21', 'vouchers', 'storedranking'),
-    ('210', 'auth', 'group'),
-    ('211', 'contenttypes', 'contenttype'),
-    ('212', 'sessions', 'session'),
-    ('213', 'account', 'emailaddress'),
-    ('214', 'account', 'emailconfirmation'),
-    ('215', 'mfa', 'authenticator'),
-    ('216', 'usersessions', 'usersession'),
-    ('217', 'django_celery_beat', 'crontabschedule'),
-    ('218', 'django_celery_beat', 'intervalschedule'),
-    ('219', 'django_celery_beat', 'periodictask'),
+    ('210', 'accounts', 'rolegrant'),
+    ('211', 'accounts', 'userevent'),
+    ('212', 'accounts', 'factorresetevent'),
+    ('213', 'accounts', 'invitationevent'),
+    ('214', 'accounts', 'roleexclusionevent'),
+    ('215', 'accounts', 'rolegrantevent'),
+    ('216', 'jobs', 'trouble'),
+    ('217', 'auth', 'permission'),
+    ('218', 'auth', 'group'),
+    ('219', 'contenttypes', 'contenttype'),
     ('22', 'vouchers', 'rankingstudy'),
-    ('220', 'django_celery_beat', 'periodictasks'),
-    ('221', 'django_celery_beat', 'solarschedule'),
-    ('222', 'django_celery_beat', 'clockedschedule'),
-    ('223', 'pghistory', 'context'),
-    ('224', 'vouchers', 'session'),
-    ('225', 'vouchers', 'sessionevent'),
+    ('220', 'sessions', 'session'),
+    ('221', 'account', 'emailaddress'),
+    ('222', 'account', 'emailconfirmation'),
+    ('223', 'mfa', 'authenticator'),
+    ('224', 'usersessions', 'usersession'),
+    ('225', 'django_celery_beat', 'crontabschedule'),
+    ('226', 'django_celery_beat', 'intervalschedule'),
+    ('227', 'django_celery_beat', 'periodictask'),
+    ('228', 'django_celery_beat', 'periodictasks'),
+    ('229', 'django_celery_beat', 'solarschedule'),
     ('23', 'vouchers', 'returnedworkbook'),
+    ('230', 'django_celery_beat', 'clockedschedule'),
+    ('231', 'pghistory', 'context'),
     ('24', 'vouchers', 'scoreexport'),
     ('25', 'vouchers', 'scoringround'),
     ('26', 'vouchers', 'section'),
@@ -17394,11 +18292,11 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('90', 'vouchers', '0013_needs_records_alone', now()),
     ('91', 'vouchers', '0014_register', now()),
     ('92', 'vouchers', '0015_plans_in_versions', now()),
-    ('93', 'vouchers', '0016_sessions', now());
+    ('93', 'vouchers', '0016_sessions_and_standing', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 900, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 225, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 924, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 231, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 93, true);
 
 ALTER TABLE ONLY public.vouchers_need
@@ -17627,7 +18525,7 @@ ALTER TABLE ONLY public.links_linkcode
     ADD CONSTRAINT links_linkcode_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_meeting
-    ADD CONSTRAINT meetings_of_a_voucher_do_not_overlap EXCLUDE USING gist (int8range(voucher_id, voucher_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&) WHERE (((state)::text = ANY (ARRAY[('agreed'::character varying)::text, ('took_place'::character varying)::text])));
+    ADD CONSTRAINT meetings_of_a_voucher_do_not_overlap EXCLUDE USING gist (int8range(voucher_id, voucher_id, '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&) WHERE (((state)::text = ANY ((ARRAY['agreed'::character varying, 'took_place'::character varying])::text[])));
 
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
@@ -18151,6 +19049,12 @@ ALTER TABLE ONLY public.vouchers_ledgerentry
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_lightoverride
+    ADD CONSTRAINT vouchers_lightoverride_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_lightoverrideevent
+    ADD CONSTRAINT vouchers_lightoverrideevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_pkey PRIMARY KEY (id);
 
@@ -18204,6 +19108,9 @@ ALTER TABLE ONLY public.vouchers_openingcall
 
 ALTER TABLE ONLY public.vouchers_openingcallevent
     ADD CONSTRAINT vouchers_openingcallevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_outdatedstanding
+    ADD CONSTRAINT vouchers_outdatedstanding_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_paymentorder
     ADD CONSTRAINT vouchers_paymentorder_claim_id_key UNIQUE (claim_id);
@@ -18335,9 +19242,6 @@ ALTER TABLE ONLY public.vouchers_quotegroundevent
     ADD CONSTRAINT vouchers_quotegroundevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_quoteinvitation
-    ADD CONSTRAINT vouchers_quoteinvitation_key_key UNIQUE (key);
-
-ALTER TABLE ONLY public.vouchers_quoteinvitation
     ADD CONSTRAINT vouchers_quoteinvitation_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_quoteinvitationevent
@@ -18345,6 +19249,15 @@ ALTER TABLE ONLY public.vouchers_quoteinvitationevent
 
 ALTER TABLE ONLY public.vouchers_quoteline
     ADD CONSTRAINT vouchers_quoteline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quotelink
+    ADD CONSTRAINT vouchers_quotelink_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.vouchers_quotelink
+    ADD CONSTRAINT vouchers_quotelink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_quotelinkevent
+    ADD CONSTRAINT vouchers_quotelinkevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_quotemail
     ADD CONSTRAINT vouchers_quotemail_pkey PRIMARY KEY (id);
@@ -18438,6 +19351,12 @@ ALTER TABLE ONLY public.vouchers_sighting
 
 ALTER TABLE ONLY public.vouchers_signeddeclaration
     ADD CONSTRAINT vouchers_signeddeclaration_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_standing
+    ADD CONSTRAINT vouchers_standing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_standing
+    ADD CONSTRAINT vouchers_standing_voucher_id_key UNIQUE (voucher_id);
 
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT vouchers_termsground_pkey PRIMARY KEY (id);
@@ -18556,7 +19475,7 @@ CREATE INDEX accounts_userevent_pgh_context_id_9043cf9a ON public.accounts_usere
 
 CREATE INDEX accounts_userevent_pgh_obj_id_aa99e6a3 ON public.accounts_userevent USING btree (pgh_obj_id);
 
-CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_claim USING btree (provider_id, invoice_key) WHERE ((NOT ((state)::text = ANY (ARRAY[('returned'::character varying)::text, ('withdrawn'::character varying)::text]))) AND (shared_at IS NULL));
+CREATE UNIQUE INDEX an_invoice_is_claimed_once ON public.vouchers_claim USING btree (provider_id, invoice_key) WHERE ((NOT ((state)::text = ANY ((ARRAY['returned'::character varying, 'withdrawn'::character varying])::text[]))) AND (shared_at IS NULL));
 
 CREATE INDEX answers_of_a_call ON public.vouchers_publicquestion USING btree (call_id, published_at DESC);
 
@@ -18840,13 +19759,17 @@ CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (i
 
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
 
+CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btree (voucher_id) WHERE (lifted_at IS NULL);
+
 CREATE UNIQUE INDEX one_link_stands_for_a_provider ON public.vouchers_providerlink USING btree (provider_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE UNIQUE INDEX one_link_stands_for_an_invitation ON public.vouchers_quotelink USING btree (invitation_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_needs_record_in_force ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = 'confirmed'::text);
 
-CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('shared'::character varying)::text]));
+CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'shared'::character varying])::text[]));
 
-CREATE UNIQUE INDEX one_open_version_per_plan ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('submitted'::character varying)::text, ('partner_approved'::character varying)::text]));
+CREATE UNIQUE INDEX one_open_version_per_plan ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying, 'partner_approved'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_payment_per_bank_reference ON public.vouchers_paymentorder USING btree (paying_account, bank_reference_key) WHERE (NOT ((bank_reference_key)::text = ''::text));
 
@@ -18862,9 +19785,9 @@ CREATE UNIQUE INDEX one_request_for_quotes_at_a_time ON public.vouchers_termsofr
 
 CREATE UNIQUE INDEX one_result_per_indicator ON public.vouchers_plannedresult USING btree (version_id, code) WHERE (NOT ((code)::text = ''::text));
 
-CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('approved'::character varying)::text, ('published'::character varying)::text]));
+CREATE UNIQUE INDEX one_selection_round_per_call ON public.vouchers_selectionround USING btree (call_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'approved'::character varying, 'published'::character varying])::text[]));
 
-CREATE UNIQUE INDEX one_standing_claim_per_milestone ON public.vouchers_claim USING btree (milestone_id) WHERE (NOT ((state)::text = ANY (ARRAY[('returned'::character varying)::text, ('withdrawn'::character varying)::text])));
+CREATE UNIQUE INDEX one_standing_claim_per_milestone ON public.vouchers_claim USING btree (milestone_id) WHERE (NOT ((state)::text = ANY ((ARRAY['returned'::character varying, 'withdrawn'::character varying])::text[])));
 
 CREATE UNIQUE INDEX one_standing_deliverable_per_milestone ON public.vouchers_deliverable USING btree (milestone_id) WHERE (NOT ((state)::text = 'returned'::text));
 
@@ -18894,6 +19817,8 @@ CREATE INDEX questions_to_answer ON public.vouchers_publicquestion USING btree (
 
 CREATE INDEX quote_mails_unsent ON public.vouchers_quotemail USING btree (written_at) WHERE (sent_at IS NULL);
 
+CREATE INDEX quotelink_to_mail ON public.vouchers_quotelink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE INDEX reserve_waiting ON public.vouchers_reserveplace USING btree (until) WHERE ((state)::text = 'waiting'::text);
 
 CREATE INDEX rounds_to_publish ON public.vouchers_selectionround USING btree (publish_at) WHERE ((state)::text = 'approved'::text);
@@ -18916,9 +19841,17 @@ CREATE INDEX sessions_by_voucher ON public.vouchers_session USING btree (voucher
 
 CREATE INDEX spare_cache_expires ON public.spare_cache USING btree (expires);
 
+CREATE INDEX standing_by_day ON public.vouchers_standing USING btree (judged_for);
+
+CREATE INDEX standing_by_light ON public.vouchers_standing USING btree (light, voucher_id);
+
+CREATE INDEX standing_by_stage ON public.vouchers_standing USING btree (stage, voucher_id);
+
+CREATE INDEX standing_by_turn ON public.vouchers_standing USING btree (party, since, voucher_id);
+
 CREATE UNIQUE INDEX the_price_is_one_ground ON public.vouchers_quoteground USING btree (call_id) WHERE ((kind)::text = 'price'::text);
 
-CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 
@@ -19422,6 +20355,22 @@ CREATE INDEX vouchers_ledgerentry_entered_by_id_973ff688 ON public.vouchers_ledg
 
 CREATE INDEX vouchers_ledgerentry_voucher_id_26055239 ON public.vouchers_ledgerentry USING btree (voucher_id);
 
+CREATE INDEX vouchers_lightoverride_lifted_by_id_40bf0c18 ON public.vouchers_lightoverride USING btree (lifted_by_id);
+
+CREATE INDEX vouchers_lightoverride_set_by_id_e2fe1790 ON public.vouchers_lightoverride USING btree (set_by_id);
+
+CREATE INDEX vouchers_lightoverride_voucher_id_585aa542 ON public.vouchers_lightoverride USING btree (voucher_id);
+
+CREATE INDEX vouchers_lightoverrideevent_lifted_by_id_84f3e5fe ON public.vouchers_lightoverrideevent USING btree (lifted_by_id);
+
+CREATE INDEX vouchers_lightoverrideevent_pgh_context_id_b30686c7 ON public.vouchers_lightoverrideevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_lightoverrideevent_pgh_obj_id_72a5565d ON public.vouchers_lightoverrideevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_lightoverrideevent_set_by_id_d4495172 ON public.vouchers_lightoverrideevent USING btree (set_by_id);
+
+CREATE INDEX vouchers_lightoverrideevent_voucher_id_9424d913 ON public.vouchers_lightoverrideevent USING btree (voucher_id);
+
 CREATE INDEX vouchers_meeting_cancelled_by_id_5fdabd51 ON public.vouchers_meeting USING btree (cancelled_by_id);
 
 CREATE INDEX vouchers_meeting_held_by_id_d686c9a6 ON public.vouchers_meeting USING btree (held_by_id);
@@ -19539,6 +20488,8 @@ CREATE INDEX vouchers_openingcallevent_pgh_context_id_59940876 ON public.voucher
 CREATE INDEX vouchers_openingcallevent_pgh_obj_id_e8b59901 ON public.vouchers_openingcallevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_openingcallevent_terms_id_3b499408 ON public.vouchers_openingcallevent USING btree (terms_id);
+
+CREATE INDEX vouchers_outdatedstanding_voucher_id_4f4d7b03 ON public.vouchers_outdatedstanding USING btree (voucher_id);
 
 CREATE INDEX vouchers_paymentorder_account_id_6ef446a5 ON public.vouchers_paymentorder USING btree (account_id);
 
@@ -19799,6 +20750,20 @@ CREATE INDEX vouchers_quoteinvitationevent_terms_id_a93976d4 ON public.vouchers_
 CREATE INDEX vouchers_quoteinvitationevent_withdrawn_by_id_7236b196 ON public.vouchers_quoteinvitationevent USING btree (withdrawn_by_id);
 
 CREATE INDEX vouchers_quoteline_quote_id_65d96582 ON public.vouchers_quoteline USING btree (quote_id);
+
+CREATE INDEX vouchers_quotelink_digest_0524bfca_like ON public.vouchers_quotelink USING btree (digest varchar_pattern_ops);
+
+CREATE INDEX vouchers_quotelink_invitation_id_1d473c43 ON public.vouchers_quotelink USING btree (invitation_id);
+
+CREATE INDEX vouchers_quotelink_issued_by_id_79355211 ON public.vouchers_quotelink USING btree (issued_by_id);
+
+CREATE INDEX vouchers_quotelinkevent_invitation_id_fee34f48 ON public.vouchers_quotelinkevent USING btree (invitation_id);
+
+CREATE INDEX vouchers_quotelinkevent_issued_by_id_0e6b330a ON public.vouchers_quotelinkevent USING btree (issued_by_id);
+
+CREATE INDEX vouchers_quotelinkevent_pgh_context_id_48bc5446 ON public.vouchers_quotelinkevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_quotelinkevent_pgh_obj_id_2b59a841 ON public.vouchers_quotelinkevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_quotemail_invitation_id_25053e85 ON public.vouchers_quotemail USING btree (invitation_id);
 
@@ -20186,6 +21151,10 @@ CREATE TRIGGER pgtrigger_append_only_5dc5f BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_5dc5f ON public.vouchers_quotemarkevent IS '7745f04dfe28ff14c421f6fd8bee13221d4dc30a';
 
+CREATE TRIGGER pgtrigger_append_only_60705 BEFORE DELETE OR UPDATE ON public.vouchers_quotelinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_60705();
+
+COMMENT ON TRIGGER pgtrigger_append_only_60705 ON public.vouchers_quotelinkevent IS '05884689bf0310fbeed30f09a4c53cd6b4eaba83';
+
 CREATE TRIGGER pgtrigger_append_only_6208e BEFORE DELETE OR UPDATE ON public.vouchers_voucherevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6208e();
 
 COMMENT ON TRIGGER pgtrigger_append_only_6208e ON public.vouchers_voucherevent IS '5c38312c57c946cdce9897e8066b455ae54b529c';
@@ -20205,6 +21174,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_6b14d ON public.vouchers_claimevent IS 
 CREATE TRIGGER pgtrigger_append_only_6f3cd BEFORE DELETE OR UPDATE ON public.vouchers_providerlinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6f3cd();
 
 COMMENT ON TRIGGER pgtrigger_append_only_6f3cd ON public.vouchers_providerlinkevent IS '718100e1100b60e4dfa3073b3fa94ab92aa5aabd';
+
+CREATE TRIGGER pgtrigger_append_only_72f19 BEFORE DELETE OR UPDATE ON public.vouchers_lightoverrideevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_72f19();
+
+COMMENT ON TRIGGER pgtrigger_append_only_72f19 ON public.vouchers_lightoverrideevent IS '7dabe35b0211c6ba3ff8643aa9693c18ae009229';
 
 CREATE TRIGGER pgtrigger_append_only_73809 BEFORE DELETE OR UPDATE ON public.vouchers_questionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_73809();
 
@@ -20638,6 +21611,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_01bc1 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_01bc1 ON public.vouchers_reserveplace IS 'd8636ff8e5c928f733d43fbfb5ff88f40a196aaa';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_030c7 BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_030c7();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_030c7 ON public.vouchers_lightoverride IS '718b2150989b0f2261e512d6af48cd0412d7c940';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_051d6 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_051d6();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_051d6 ON public.vouchers_meeting IS 'e6a329369ac08174d9fd1fe83c34750f3428d709';
@@ -20762,6 +21739,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_d9cb3 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d9cb3 ON public.vouchers_derogation IS 'a566cfcaaa47d5df011c775137d5fb53e00aebee';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_e1e89 BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e1e89();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e1e89 ON public.vouchers_quotelink IS '0ef45643e5ab377230360a3027bff33bcd76e690';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_e3a00 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e3a00();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e3a00 ON public.vouchers_selectionround IS '2962c4d4b685ec25ef2273c2c37fd332ae248725';
@@ -20802,6 +21783,10 @@ CREATE TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 BEFORE UPDATE OF sta
 
 COMMENT ON TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 ON public.vouchers_assessment IS 'af0c48054bd1f2318b44a866e4d299de53312372';
 
+CREATE TRIGGER pgtrigger_fixed_subject_7ccbe BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_7ccbe();
+
+COMMENT ON TRIGGER pgtrigger_fixed_subject_7ccbe ON public.vouchers_quotelink IS 'c2d2328fa4801432ba95ce3c9f2552fe7118ebbc';
+
 CREATE TRIGGER pgtrigger_fixed_subject_8a46a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_8a46a();
 
 COMMENT ON TRIGGER pgtrigger_fixed_subject_8a46a ON public.vouchers_providerlink IS '8614fe408dac0c2ba230d2951d0a841b3cc14860';
@@ -20841,14 +21826,6 @@ COMMENT ON TRIGGER pgtrigger_follows_its_claim_85898 ON public.vouchers_ledgeren
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_call_009cd ON public.vouchers_countryquota IS '0bcfc625dc5acadaa24fa6aa70609dac18a2abb9';
-
-CREATE TRIGGER pgtrigger_frozen_by_call_297c2 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_purchaserules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_297c2();
-
-COMMENT ON TRIGGER pgtrigger_frozen_by_call_297c2 ON public.vouchers_purchaserules IS '357a1b92ec64235c0a204555c408080706fa1ca1';
-
-CREATE TRIGGER pgtrigger_frozen_by_call_54325 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quoteground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_54325();
-
-COMMENT ON TRIGGER pgtrigger_frozen_by_call_54325 ON public.vouchers_quoteground IS '18f28c818b8b1a3929b869cd391d65d8f1af0182';
 
 CREATE TRIGGER pgtrigger_frozen_by_meeting_d8e3c BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c();
 
@@ -20960,7 +21937,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_took_place_cancelled_c13c1 ON public.vouc
 
 CREATE TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 BEFORE UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_withdrawn_57aa0();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 ON public.vouchers_quoteinvitation IS '731966553c0677e66994e550ce3736d4dd3b93ab';
+COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 ON public.vouchers_quoteinvitation IS '1480282fe36cea5c069d17c94492b2bcb2d5c66d';
 
 CREATE TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8();
 
@@ -20997,6 +21974,14 @@ COMMENT ON TRIGGER pgtrigger_frozen_once_open_60182 ON public.vouchers_needtheme
 CREATE TRIGGER pgtrigger_frozen_once_open_6d99e BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_question FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_open_6d99e();
 
 COMMENT ON TRIGGER pgtrigger_frozen_once_open_6d99e ON public.vouchers_question IS '3cba25c1d66c67274d5eee844c5675f49752bf2c';
+
+CREATE TRIGGER pgtrigger_frozen_once_open_86ce2 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_purchaserules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_open_86ce2();
+
+COMMENT ON TRIGGER pgtrigger_frozen_once_open_86ce2 ON public.vouchers_purchaserules IS '4aac2e0617d9d115d051f296848fff1671654ebd';
+
+CREATE TRIGGER pgtrigger_frozen_once_open_c4ff9 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quoteground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_open_c4ff9();
+
+COMMENT ON TRIGGER pgtrigger_frozen_once_open_c4ff9 ON public.vouchers_quoteground IS 'cd32f4be2bcb28d69f6043e72f59d7b72d2c46f1';
 
 CREATE TRIGGER pgtrigger_frozen_once_open_e550b BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_criterion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_open_e550b();
 
@@ -21082,6 +22067,10 @@ CREATE TRIGGER pgtrigger_insert_insert_32c1b AFTER INSERT ON public.vouchers_pur
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_32c1b ON public.vouchers_purchaserules IS 'caab8a219c6d50295d8135da6584bfbae9468034';
 
+CREATE TRIGGER pgtrigger_insert_insert_32c2b AFTER INSERT ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_32c2b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_32c2b ON public.vouchers_quotelink IS '0523344518e30c9eedb9669377d836b5ec8d9c87';
+
 CREATE TRIGGER pgtrigger_insert_insert_3762a AFTER INSERT ON public.clusters_cluster FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3762a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_3762a ON public.clusters_cluster IS '13b08ae35e7e4aa3e1399439b85c603f2166d796';
@@ -21164,7 +22153,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '8f42c76c4449556c7f5e5e661cc162acde3fe609';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '91cee7da42b6f173cfa02f84d1200c70da2f2ef6';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -21282,6 +22271,10 @@ CREATE TRIGGER pgtrigger_insert_insert_d45c7 AFTER INSERT ON public.vouchers_mee
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_d45c7 ON public.vouchers_meeting IS '3cea4d76a1b1b7a8ac58ab9b01bbf22318b25433';
 
+CREATE TRIGGER pgtrigger_insert_insert_d4964 AFTER INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4964();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_d4964 ON public.vouchers_lightoverride IS 'ff1af34f5c45aa6322f17aa825aaa7dafd25ed43';
+
 CREATE TRIGGER pgtrigger_insert_insert_d4a66 AFTER INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4a66();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_d4a66 ON public.vouchers_contract IS '994f115f9f6ac71d8fadebc11eceba33b424e405';
@@ -21386,6 +22379,10 @@ CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_kept_once_shared_f6aaa ON public.vouchers_needsrecord IS 'a338cedc73c8d9b669212d98ee13dcb86c614884';
 
+CREATE TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b();
+
+COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouchers_lightoverride IS '356488f4a71d26454fadb5e650ebd692af094aec';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INSERT ON public.vouchers_contractline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d();
 
 COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'cfd0409903bf01162d08be60b459b430cc78b177';
@@ -21413,6 +22410,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_0758f ON public.vouchers_milestone IS
 CREATE TRIGGER pgtrigger_never_deleted_0d7cc BEFORE DELETE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0d7cc();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_0d7cc ON public.vouchers_quotemail IS 'd16b8ca94c8ce0a8785910bf303e3b3d29f8d97c';
+
+CREATE TRIGGER pgtrigger_never_deleted_0f928 BEFORE DELETE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_0f928();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_0f928 ON public.vouchers_lightoverride IS '958fc4faaa8cca82ebf80e8a8215273b21622d83';
 
 CREATE TRIGGER pgtrigger_never_deleted_13fb9 BEFORE DELETE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_13fb9();
 
@@ -21489,6 +22490,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_81f6a ON public.vouchers_derogation I
 CREATE TRIGGER pgtrigger_never_deleted_86f31 BEFORE DELETE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_86f31();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_86f31 ON public.documents_document IS 'd53282fafa628117aff928838f4d460ec2c4b824';
+
+CREATE TRIGGER pgtrigger_never_deleted_8b40c BEFORE DELETE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8b40c();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_8b40c ON public.vouchers_quotelink IS '8d3e9c91b147da6ebe10299fc2d29516ad3813de';
 
 CREATE TRIGGER pgtrigger_never_deleted_8be0c BEFORE DELETE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8be0c();
 
@@ -21594,7 +22599,7 @@ CREATE TRIGGER pgtrigger_on_the_scale_and_fixed_b91de BEFORE INSERT OR DELETE OR
 
 COMMENT ON TRIGGER pgtrigger_on_the_scale_and_fixed_b91de ON public.vouchers_consensusscore IS '5ba02a1b556d756ffa1462ed6509bae6191d9e8c';
 
-CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY (ARRAY[('partner_approved'::character varying)::text, ('in_force'::character varying)::text])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750();
+CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750();
 
 COMMENT ON TRIGGER pgtrigger_only_the_newest_is_approved_67750 ON public.vouchers_planversion IS 'b07ad9e67396fe4b94f81c7c093c5f74f9f4e71a';
 
@@ -21637,6 +22642,18 @@ COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.
 CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615();
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
+
+CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_de1f8 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_de1f8();
+
+COMMENT ON TRIGGER pgtrigger_set_by_who_looks_after_it_de1f8 ON public.vouchers_lightoverride IS '1dc0f09253b296f38508f01c618534a3bdf772f4';
+
+CREATE TRIGGER pgtrigger_set_for_some_days_9c2e1 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_for_some_days_9c2e1();
+
+COMMENT ON TRIGGER pgtrigger_set_for_some_days_9c2e1 ON public.vouchers_lightoverride IS '36ea43cf7b22998731fa300c87eaf2ccb107778f';
+
+CREATE TRIGGER pgtrigger_set_while_it_is_open_87419 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_while_it_is_open_87419();
+
+COMMENT ON TRIGGER pgtrigger_set_while_it_is_open_87419 ON public.vouchers_lightoverride IS '70ff2dada188182dad269809da4fbdd7963455f2';
 
 CREATE TRIGGER pgtrigger_shared_text_stands_85d1f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_shared_text_stands_85d1f();
 
@@ -21790,7 +22807,7 @@ CREATE TRIGGER pgtrigger_stays_within_its_invoice_4df44 AFTER INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_stays_within_its_invoice_4df44 ON public.vouchers_claim IS '9a7cbafec5f9384469bab7e2f05b55abe791ff3f';
 
-CREATE TRIGGER pgtrigger_stays_within_its_voucher_b009d BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY (ARRAY[('submitted'::character varying)::text, ('in_force'::character varying)::text])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d();
+CREATE TRIGGER pgtrigger_stays_within_its_voucher_b009d BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['submitted'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d();
 
 COMMENT ON TRIGGER pgtrigger_stays_within_its_voucher_b009d ON public.vouchers_planversion IS '1def4830adc2bf08cf9820036d038130ea50c19c';
 
@@ -21814,9 +22831,101 @@ CREATE TRIGGER pgtrigger_tells_the_ranking_f79f8 AFTER UPDATE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_tells_the_ranking_f79f8 ON public.vouchers_assessment IS '251117608c0bcfe0e1019d0f34c47f8c6ac7f8ce';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_again_27c0e AFTER UPDATE ON public.vouchers_voucher REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_27c0e();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_27c0e ON public.vouchers_voucher IS 'fb737a526dc4e921e7e949378ef8a1048cecf064';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_3fc9c AFTER UPDATE ON public.vouchers_needsrecord REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_3fc9c();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_3fc9c ON public.vouchers_needsrecord IS '15f4ed80d3a59a56807757681ddf6b8dc3e9015b';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_405d4 AFTER UPDATE ON public.vouchers_termsofreference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_405d4();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_405d4 ON public.vouchers_termsofreference IS '6ea4f683e0b5b64c51e38c6bbf3063b1d6574c97';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_52771 AFTER UPDATE ON public.vouchers_planversion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_52771();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_52771 ON public.vouchers_planversion IS 'b9d8e4e0a1933b27a2e7151c28d59148c9d4bbd9';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_92fae AFTER UPDATE ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_92fae();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_92fae ON public.vouchers_milestone IS '5eea42ce35a5c9ea9c654320d261fc0b351e76f8';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_a2147 AFTER UPDATE ON public.vouchers_deliverable REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_a2147();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_a2147 ON public.vouchers_deliverable IS '652556cac755883aab386fa43581645db348ceaa';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_b0db7 AFTER UPDATE ON public.vouchers_contract REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_b0db7();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_b0db7 ON public.vouchers_contract IS '07a52134facee02dd420b9daa0ec14c8109a0e80';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_dbdfa AFTER UPDATE ON public.vouchers_message REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_dbdfa ON public.vouchers_message IS '922571ee74825822b73c96d20beb357a1706487b';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_f4498 AFTER UPDATE ON public.vouchers_finalreport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_f4498();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_f4498 ON public.vouchers_finalreport IS '49392a90897068dbf9c7f17aef4681c715b9fbf8';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_f8a44 AFTER UPDATE ON public.vouchers_claim REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_f8a44();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_f8a44 ON public.vouchers_claim IS '1f555a68ef607fa547bd479e018a28e4e4b1c3ca';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_again_fc156 AFTER UPDATE ON public.vouchers_meeting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_fc156();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_fc156 ON public.vouchers_meeting IS '196cbd41a0247d9f20751bb403a9e6134bc0ba16';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_0d1e4 AFTER INSERT ON public.vouchers_message REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_0d1e4();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_0d1e4 ON public.vouchers_message IS '95a5f8124d2f187e893e057f3bdbb5be02adb0f9';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_1899d AFTER INSERT ON public.vouchers_meeting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_1899d();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_1899d ON public.vouchers_meeting IS 'b78c4f38778bc2238de86437e2bffbeed2458e17';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_296de AFTER INSERT ON public.vouchers_voucher REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_296de();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_296de ON public.vouchers_voucher IS '7ec201588b7ee7b3941a5bfa75be89017f690e54';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_449bc AFTER INSERT ON public.vouchers_finalreport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_449bc();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_449bc ON public.vouchers_finalreport IS 'bf2ba3290e21843ed7a6e7560f9af4a041b8945e';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_5850e AFTER INSERT ON public.vouchers_contract REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_5850e();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_5850e ON public.vouchers_contract IS 'e8edeaf3caf9e37065566abb73c32b728254a74e';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_717c1 AFTER INSERT ON public.vouchers_claim REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_717c1();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_717c1 ON public.vouchers_claim IS '6f2384d40d788f602fde18d472682031f23bab3c';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_9818e AFTER INSERT ON public.vouchers_deliverable REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_9818e();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9818e ON public.vouchers_deliverable IS '7207ee943797b09afa7c33c138898d51dcf606b0';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_9e81b AFTER INSERT ON public.vouchers_planversion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9e81b ON public.vouchers_planversion IS '824fe67e803dc1e0f6c3c7660893a12381e82c05';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_d5d60 AFTER INSERT ON public.vouchers_termsofreference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_d5d60 ON public.vouchers_termsofreference IS '73f59ba0e7c3d8bdf755147da58e90163cbfc21c';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_da5b3 AFTER INSERT ON public.vouchers_needsrecord REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_da5b3();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_da5b3 ON public.vouchers_needsrecord IS 'f8aaa1bb29fa32600e02377e806548d2f2b9fb82';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_e683a AFTER INSERT ON public.vouchers_milestone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_e683a();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_e683a ON public.vouchers_milestone IS 'b5266ac9e96d5804c0e2098a48c56fc579bbc41f';
+
 CREATE TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW WHEN (((old.assessors_required IS DISTINCT FROM new.assessors_required) OR (old.days_to_appeal IS DISTINCT FROM new.days_to_appeal) OR (old.discrepancy_limit IS DISTINCT FROM new.discrepancy_limit) OR (old.score_max IS DISTINCT FROM new.score_max) OR (old.score_min IS DISTINCT FROM new.score_min) OR (old.score_step IS DISTINCT FROM new.score_step) OR (old.total_threshold IS DISTINCT FROM new.total_threshold) OR ((old.unfilled_quota)::text IS DISTINCT FROM (new.unfilled_quota)::text))) EXECUTE FUNCTION public.pgtrigger_terms_fixed_once_open_1b3b5();
 
 COMMENT ON TRIGGER pgtrigger_terms_fixed_once_open_1b3b5 ON public.vouchers_call IS '9c5b061580ee33370d2d43a76ec051e06689283d';
+
+CREATE TRIGGER pgtrigger_the_light_is_judged_or_set_7f585 BEFORE INSERT OR UPDATE ON public.vouchers_standing FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_the_light_is_judged_or_set_7f585();
+
+COMMENT ON TRIGGER pgtrigger_the_light_is_judged_or_set_7f585 ON public.vouchers_standing IS 'a6fc93a052ac189e6b72cb1c1385fd500128f5c8';
 
 CREATE TRIGGER pgtrigger_the_milestones_follow_55fea AFTER UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = 'in_force'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_the_milestones_follow_55fea();
 
@@ -21856,7 +22965,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '5d440429d1f6c93244b1d8b8d915c1f1c479c9d4';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'e0611b106f7e3d71f43c2850b44f7a26e803f807';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -21970,6 +23079,10 @@ CREATE TRIGGER pgtrigger_update_update_5a5bd AFTER UPDATE ON public.vouchers_pla
 
 COMMENT ON TRIGGER pgtrigger_update_update_5a5bd ON public.vouchers_plan IS '3d94620cfb9c2f9ffd771421a1fa5f00e4e603e1';
 
+CREATE TRIGGER pgtrigger_update_update_5ed67 AFTER UPDATE ON public.vouchers_quotelink FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.invitation_id IS DISTINCT FROM new.invitation_id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_5ed67();
+
+COMMENT ON TRIGGER pgtrigger_update_update_5ed67 ON public.vouchers_quotelink IS 'b2fedde0133b9133923a4431eb3aa856a5c54d15';
+
 CREATE TRIGGER pgtrigger_update_update_5ef30 AFTER UPDATE ON public.vouchers_award FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_5ef30();
 
 COMMENT ON TRIGGER pgtrigger_update_update_5ef30 ON public.vouchers_award IS '46f641637e516591a8c23c63192adad173f2cbd1';
@@ -21990,6 +23103,10 @@ CREATE TRIGGER pgtrigger_update_update_7403c AFTER UPDATE ON public.notices_pref
 
 COMMENT ON TRIGGER pgtrigger_update_update_7403c ON public.notices_preference IS 'cacb78ec00716616fd205a38a703c40e876078ef';
 
+CREATE TRIGGER pgtrigger_update_update_7859b AFTER UPDATE ON public.vouchers_lightoverride FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7859b();
+
+COMMENT ON TRIGGER pgtrigger_update_update_7859b ON public.vouchers_lightoverride IS '25cae4643e58909c59ba0b0faae6f9b9e491efd3';
+
 CREATE TRIGGER pgtrigger_update_update_78a76 AFTER UPDATE ON public.accounts_roleexclusion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_78a76();
 
 COMMENT ON TRIGGER pgtrigger_update_update_78a76 ON public.accounts_roleexclusion IS 'bf5484823b3941fbf76a1a632f3ae3a230c852e2';
@@ -22002,9 +23119,9 @@ CREATE TRIGGER pgtrigger_update_update_7aa8e AFTER UPDATE ON public.vouchers_ter
 
 COMMENT ON TRIGGER pgtrigger_update_update_7aa8e ON public.vouchers_termsground IS '19c2b77db74bb1d11a65e9375672bed00a178c0d';
 
-CREATE TRIGGER pgtrigger_update_update_7b4ad AFTER UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.invited_at IS DISTINCT FROM new.invited_at) OR (old.invited_by_id IS DISTINCT FROM new.invited_by_id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR ((old.resembles)::text IS DISTINCT FROM (new.resembles)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.terms_id IS DISTINCT FROM new.terms_id) OR (old.why_asked IS DISTINCT FROM new.why_asked) OR (old.withdraw_reason IS DISTINCT FROM new.withdraw_reason) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at) OR (old.withdrawn_by_id IS DISTINCT FROM new.withdrawn_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_7b4ad();
+CREATE TRIGGER pgtrigger_update_update_7b4ad AFTER UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7b4ad();
 
-COMMENT ON TRIGGER pgtrigger_update_update_7b4ad ON public.vouchers_quoteinvitation IS '6c342439927653b24a7028107c19b567d9d94213';
+COMMENT ON TRIGGER pgtrigger_update_update_7b4ad ON public.vouchers_quoteinvitation IS 'd939609526a25c722e3ace61e195e47d33100c5f';
 
 CREATE TRIGGER pgtrigger_update_update_8032c AFTER UPDATE ON public.vouchers_reserveplace FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8032c();
 
@@ -22278,6 +23395,10 @@ CREATE TRIGGER pgtrigger_written_once_83826 BEFORE UPDATE ON public.vouchers_pay
 
 COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder IS 'bf97adbf86cee4ed5fd8aaceff23739d6a1f3573';
 
+CREATE TRIGGER pgtrigger_written_once_991ba BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_991ba();
+
+COMMENT ON TRIGGER pgtrigger_written_once_991ba ON public.vouchers_lightoverride IS 'c43fd8ee6dbf37197363dddcd6ff4e5a65133e0b';
+
 CREATE TRIGGER pgtrigger_written_once_b7aa1 BEFORE UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_b7aa1();
 
 COMMENT ON TRIGGER pgtrigger_written_once_b7aa1 ON public.vouchers_exchangerate IS '099f5790a432231fc543ec4097a1c928a57dd988';
@@ -22297,6 +23418,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_bf41d ON public.accounts_invitation IS
 CREATE TRIGGER pgtrigger_written_once_d9237 BEFORE UPDATE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_d9237();
 
 COMMENT ON TRIGGER pgtrigger_written_once_d9237 ON public.accounts_rolegrant IS 'a70d2a773ea59700293d454883b50e79e1d68438';
+
+CREATE TRIGGER pgtrigger_written_once_e03b5 BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_e03b5();
+
+COMMENT ON TRIGGER pgtrigger_written_once_e03b5 ON public.vouchers_quotelink IS '6f1294b7a277642d2817811a821581c544bf72ae';
 
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
@@ -22800,6 +23925,15 @@ ALTER TABLE ONLY public.vouchers_ledgerentry
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_voucher_id_26055239_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_lightoverride
+    ADD CONSTRAINT vouchers_lightoverri_lifted_by_id_40bf0c18_fk_accounts_ FOREIGN KEY (lifted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_lightoverride
+    ADD CONSTRAINT vouchers_lightoverri_voucher_id_585aa542_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_lightoverride
+    ADD CONSTRAINT vouchers_lightoverride_set_by_id_e2fe1790_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_meeting
     ADD CONSTRAINT vouchers_meeting_cancelled_by_id_5fdabd51_fk_accounts_user_id FOREIGN KEY (cancelled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -23055,6 +24189,12 @@ ALTER TABLE ONLY public.vouchers_quoteinvitation
 ALTER TABLE ONLY public.vouchers_quoteline
     ADD CONSTRAINT vouchers_quoteline_quote_id_65d96582_fk_vouchers_quote_id FOREIGN KEY (quote_id) REFERENCES public.vouchers_quote(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_quotelink
+    ADD CONSTRAINT vouchers_quotelink_invitation_id_1d473c43_fk_vouchers_ FOREIGN KEY (invitation_id) REFERENCES public.vouchers_quoteinvitation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_quotelink
+    ADD CONSTRAINT vouchers_quotelink_issued_by_id_79355211_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_quotemail
     ADD CONSTRAINT vouchers_quotemail_invitation_id_25053e85_fk_vouchers_ FOREIGN KEY (invitation_id) REFERENCES public.vouchers_quoteinvitation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -23194,26 +24334,26 @@ ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_1cdd8266_fk_vouchers_award_id FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
 
 CREATE POLICY by_own_link ON public.vouchers_quote USING ((EXISTS ( SELECT
-   FROM public.vouchers_quoteinvitation i
-  WHERE ((i.id = vouchers_quote.invitation_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text)))))) WITH CHECK ((EXISTS ( SELECT
-   FROM public.vouchers_quoteinvitation i
-  WHERE ((i.id = vouchers_quote.invitation_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text))))));
+   FROM public.vouchers_quotelink l
+  WHERE ((l.invitation_id = vouchers_quote.invitation_id) AND (l.replaced_at IS NULL) AND (l.withdrawn_at IS NULL) AND ((l.digest)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text)))))) WITH CHECK ((EXISTS ( SELECT
+   FROM public.vouchers_quotelink l
+  WHERE ((l.invitation_id = vouchers_quote.invitation_id) AND (l.replaced_at IS NULL) AND (l.withdrawn_at IS NULL) AND ((l.digest)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text))))));
 
 CREATE POLICY by_own_link ON public.vouchers_quotefile USING ((EXISTS ( SELECT
    FROM (public.vouchers_quote q
-     JOIN public.vouchers_quoteinvitation i ON ((i.id = q.invitation_id)))
-  WHERE ((q.id = vouchers_quotefile.quote_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text)))))) WITH CHECK ((EXISTS ( SELECT
+     JOIN public.vouchers_quotelink l ON ((l.invitation_id = q.invitation_id)))
+  WHERE ((q.id = vouchers_quotefile.quote_id) AND (l.replaced_at IS NULL) AND (l.withdrawn_at IS NULL) AND ((l.digest)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text)))))) WITH CHECK ((EXISTS ( SELECT
    FROM (public.vouchers_quote q
-     JOIN public.vouchers_quoteinvitation i ON ((i.id = q.invitation_id)))
-  WHERE ((q.id = vouchers_quotefile.quote_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text))))));
+     JOIN public.vouchers_quotelink l ON ((l.invitation_id = q.invitation_id)))
+  WHERE ((q.id = vouchers_quotefile.quote_id) AND (l.replaced_at IS NULL) AND (l.withdrawn_at IS NULL) AND ((l.digest)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text))))));
 
 CREATE POLICY by_own_link ON public.vouchers_quoteline USING ((EXISTS ( SELECT
    FROM (public.vouchers_quote q
-     JOIN public.vouchers_quoteinvitation i ON ((i.id = q.invitation_id)))
-  WHERE ((q.id = vouchers_quoteline.quote_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text)))))) WITH CHECK ((EXISTS ( SELECT
+     JOIN public.vouchers_quotelink l ON ((l.invitation_id = q.invitation_id)))
+  WHERE ((q.id = vouchers_quoteline.quote_id) AND (l.replaced_at IS NULL) AND (l.withdrawn_at IS NULL) AND ((l.digest)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text)))))) WITH CHECK ((EXISTS ( SELECT
    FROM (public.vouchers_quote q
-     JOIN public.vouchers_quoteinvitation i ON ((i.id = q.invitation_id)))
-  WHERE ((q.id = vouchers_quoteline.quote_id) AND ((i.opens_with)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text))))));
+     JOIN public.vouchers_quotelink l ON ((l.invitation_id = q.invitation_id)))
+  WHERE ((q.id = vouchers_quoteline.quote_id) AND (l.replaced_at IS NULL) AND (l.withdrawn_at IS NULL) AND ((l.digest)::text = encode(sha256(convert_to(current_setting('quotes.link'::text, true), 'UTF8'::name)), 'hex'::text))))));
 
 CREATE POLICY opened ON public.vouchers_quote FOR SELECT USING ((((state)::text = 'sent'::text) AND (EXISTS ( SELECT
    FROM (public.vouchers_quoteinvitation i
