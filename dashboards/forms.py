@@ -15,7 +15,7 @@ from lists.forms import ListFilters, WordsFilter
 from notices.models import Notice
 from vouchers.awards.models import Voucher
 from vouchers.calls.forms.lists import CallFilter
-from vouchers.standing.models import Light, Party, Stage
+from vouchers.standing.models import Light, Party, VoucherStage
 
 
 class VoucherFilters(ListFilters):
@@ -35,7 +35,7 @@ class VoucherFilters(ListFilters):
     stage = django_filters.ChoiceFilter(
         field_name="standing__stage",
         label=_("Stage"),
-        choices=Stage.choices,
+        choices=VoucherStage.choices,
         empty_label=_("All stages"),
     )
     light = django_filters.ChoiceFilter(

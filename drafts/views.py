@@ -22,7 +22,7 @@ Record = TypeVar("Record", bound=Model)
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingText:
     """A part as it is saved, for a page that shows an older one: a text or rows, who wrote it, when."""
 
     text: str = ""
@@ -43,7 +43,7 @@ class Saved:
     typed: Collection[int]
     overtaken: Collection[int]
     versions: Mapping[int, int]
-    standing: Callable[[int], Standing]
+    standing: Callable[[int], StandingText]
     problems: Mapping[int, list[str]]
     more: Mapping[str, Any] = field(default_factory=dict)
 

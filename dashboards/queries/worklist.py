@@ -24,7 +24,7 @@ from vouchers.assistance.needs.queries import (
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.assistance.plans.queries import versions_to_approve, versions_to_decide
 from vouchers.assistance.queries import deliverables_to_accept, reports_to_accept
-from vouchers.awards.models import Appeal, SelectionRound, Voucher
+from vouchers.awards.models import Appeal, SelectionRound
 from vouchers.awards.queries import (
     appeals_to_decide,
     calls_to_decide,
@@ -45,10 +45,8 @@ from vouchers.scoring.assessing.queries import (
     late_assignments,
 )
 from vouchers.scoring.consensus.queries import consensuses_to_settle
-from vouchers.standing.models import Light
-from vouchers.standing.queries import late_vouchers
-from vouchers.standing.wording import reasons_in_words
 
+from .late import late_work
 from .outbox import undelivered
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
 from .vouchers import vouchers_without_needs
@@ -76,13 +74,7 @@ def _every_kind(user: User) -> Iterator[WorkItem]:
     if is_coordinator.test(user):
         yield from _work_of_coordinator(user)
     if (is_officer | is_coordinator).test(user):
-        yield work_item(
-            _("Look after vouchers that are late"),
-            late_vouchers(user),
-            f"{reverse('dashboards:vouchers')}?light={Light.RED}",
-            Voucher.get_absolute_url,
-            label=_why_it_is_late,
-        )
+        yield late_work(user)
     if is_finance_officer.test(user):
         yield from _work_of_finance(user)
     if may_answer_questions.test(user):
@@ -243,12 +235,6 @@ def _work_of_finance(user: User) -> Iterator[WorkItem]:
     ordered = claims_in(user, Claim.State.ORDERED).exclude(ordered_by=user)
     url = f"{reverse('payments:claim_list')}?state=ordered"
     yield work_item(_("Record what the bank paid"), ordered, url, Claim.get_absolute_url)
-
-
-def _why_it_is_late(voucher: Voucher) -> str:
-    # The name of the cluster and the reason may be in scripts of two directions.
-    name = f"\u2068{voucher.award.application.cluster}\u2069"
-    return " · ".join([name, *reasons_in_words(voucher.standing)[:1]])
 
 
 def _undelivered(user: User) -> WorkItem:

@@ -24,7 +24,7 @@ from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.calls.queries import call_choices
 from vouchers.standing.actions import judge_the_few
-from vouchers.standing.models import Light, Party, Stage
+from vouchers.standing.models import Light, Party, VoucherStage
 
 
 def _of_standing(name: str) -> Callable[[Any], Any]:
@@ -77,7 +77,7 @@ class VoucherList(ListPage):
             _("Stage"),
             kind=Kind.STATE,
             value=_of_standing("stage"),
-            words=dict(Stage.choices),
+            words=dict(VoucherStage.choices),
         ),
         Column(
             "light",

@@ -11,7 +11,7 @@ from accounts.models import User
 from conduct.actions import Refused
 from drafts.actions import note_presence
 from drafts.rules import is_overtaken, versions_seen
-from drafts.views import Draft, Saved, Standing, draft_session, save_draft
+from drafts.views import Draft, Saved, StandingText, draft_session, save_draft
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ class Notes(Draft[User]):
             typed=typed,
             overtaken=[part for part in typed if is_overtaken(self.versions[part], seen[part])],
             versions=self.versions,
-            standing=lambda part: Standing(text=f"text of {part}", by="Rana", at=AT),
+            standing=lambda part: StandingText(text=f"text of {part}", by="Rana", at=AT),
             problems={3: ["It is missing."]},
             more={"url": "/"},
         )

@@ -11,7 +11,7 @@ from django.utils.translation import npgettext
 from documents.wording import day
 from vouchers.awards.models import Voucher
 from vouchers.standing.models import Party, Standing
-from vouchers.standing.rules import Cause, Task
+from vouchers.standing.rules import AwaitedTask, LightCause
 
 
 def whose_turn(standing: Standing) -> str:
@@ -64,25 +64,25 @@ def reasons_in_words(standing: Standing) -> list[str]:
 def reason_in_words(reason: dict[str, Any], voucher: Voucher) -> str:
     """One reason (an entry of `Standing.reasons` of the voucher) as a sentence."""
     days, about = int(reason["days"]), {"days": in_days(int(reason["days"]))}
-    match Cause(reason["cause"]):
-        case Cause.MILESTONE_LATE:
+    match LightCause(reason["cause"]):
+        case LightCause.MILESTONE_LATE:
             return _("“%(milestone)s” was due %(days)s ago.") % {
                 **about,
                 "milestone": reason["about"],
             }
-        case Cause.WAITING:
+        case LightCause.WAITING:
             return _("Waiting for %(party)s for %(days)s: %(task)s.") % {
                 **about,
                 "party": who(reason["party"], voucher),
                 "task": task_in_words(reason["task"], reason["about"]),
             }
-        case Cause.SILENT:
+        case LightCause.SILENT:
             return _("Nothing was heard for %(days)s.") % about
-        case Cause.OVER_PLAN:
+        case LightCause.OVER_PLAN:
             return _("More is agreed or used than the plan foresees.")
-        case Cause.PAST_ITS_END:
+        case LightCause.PAST_ITS_END:
             return _("The voucher ended %(days)s ago.") % about
-        case Cause.ENDING:
+        case LightCause.ENDING:
             if not days:
                 return _("The voucher ends today, and not everything is delivered.")
             return _("The voucher ends in %(days)s, and not everything is delivered.") % about
@@ -101,23 +101,23 @@ def by_hand_in_words(until: date) -> str:
 def task_in_words(task: str, about: str) -> str:
     """What is waited for, as the end of a sentence."""
     words = {
-        Task.RECORD_NEEDS: _("to meet and to record the needs"),
-        Task.CONFIRM_NEEDS: _("to confirm the record of the needs"),
-        Task.WRITE_PLAN: _("to write the plan and to send it"),
-        Task.APPROVE_PLAN: _("to approve the plan, or to return it"),
-        Task.ASK_FOR_QUOTES: _("to ask providers for quotes"),
-        Task.OPEN_QUOTES: _("to open the quotes, or to extend their deadline"),
-        Task.CHOOSE_QUOTE: _("to compare the quotes and to choose one"),
-        Task.CONFIRM_CHOICE: _("to confirm the choice of a quote"),
-        Task.ENTER_CONTRACT: _("to enter the contract with the provider"),
-        Task.DELIVER: _("to hand in “%(about)s”"),
-        Task.ACCEPT: _("to accept “%(about)s”, or to return it"),
-        Task.CLAIM: _("to claim the invoice for “%(about)s”"),
-        Task.VERIFY_CLAIM: _("to verify the claim for “%(about)s”"),
-        Task.APPROVE_CLAIM: _("to approve the claim for “%(about)s”"),
-        Task.ORDER_PAYMENT: _("to order the payment for “%(about)s”"),
-        Task.RECORD_PAYMENT: _("to record what the bank paid for “%(about)s”"),
-        Task.WRITE_REPORT: _("to write the final report and to send it"),
-        Task.ACCEPT_REPORT: _("to read the final report"),
-    }[Task(task)]
+        AwaitedTask.RECORD_NEEDS: _("to meet and to record the needs"),
+        AwaitedTask.CONFIRM_NEEDS: _("to confirm the record of the needs"),
+        AwaitedTask.WRITE_PLAN: _("to write the plan and to send it"),
+        AwaitedTask.APPROVE_PLAN: _("to approve the plan, or to return it"),
+        AwaitedTask.ASK_FOR_QUOTES: _("to ask providers for quotes"),
+        AwaitedTask.OPEN_QUOTES: _("to open the quotes, or to extend their deadline"),
+        AwaitedTask.CHOOSE_QUOTE: _("to compare the quotes and to choose one"),
+        AwaitedTask.CONFIRM_CHOICE: _("to confirm the choice of a quote"),
+        AwaitedTask.ENTER_CONTRACT: _("to enter the contract with the provider"),
+        AwaitedTask.DELIVER: _("to hand in “%(about)s”"),
+        AwaitedTask.ACCEPT: _("to accept “%(about)s”, or to return it"),
+        AwaitedTask.CLAIM: _("to claim the invoice for “%(about)s”"),
+        AwaitedTask.VERIFY_CLAIM: _("to verify the claim for “%(about)s”"),
+        AwaitedTask.APPROVE_CLAIM: _("to approve the claim for “%(about)s”"),
+        AwaitedTask.ORDER_PAYMENT: _("to order the payment for “%(about)s”"),
+        AwaitedTask.RECORD_PAYMENT: _("to record what the bank paid for “%(about)s”"),
+        AwaitedTask.WRITE_REPORT: _("to write the final report and to send it"),
+        AwaitedTask.ACCEPT_REPORT: _("to read the final report"),
+    }[AwaitedTask(task)]
     return words % {"about": about} if "%(about)s" in words else words

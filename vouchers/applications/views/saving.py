@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.middleware import PersonRequest
 from conduct.actions import require
 from drafts.actions import note_presence
-from drafts.views import Draft, Saved, Standing, draft_session, save_draft
+from drafts.views import Draft, Saved, StandingText, draft_session, save_draft
 from vouchers.applications import actions, queries
 from vouchers.applications.forms.answers import typed_contents, whole_number
 from vouchers.applications.models import Application
@@ -76,10 +76,10 @@ def session(request: HttpRequest, pk: int) -> JsonResponse:
     return draft_session(ApplicationDraft(request), pk)
 
 
-def _standing(item: Item) -> Standing:
+def _standing(item: Item) -> StandingText:
     if not item.answer:
-        return Standing(item.text, item.rows)
-    return Standing(item.text, item.rows, str(item.answer.changed_by), item.answer.changed_at)
+        return StandingText(item.text, item.rows)
+    return StandingText(item.text, item.rows, str(item.answer.changed_by), item.answer.changed_at)
 
 
 def _progress(part: FilledSection) -> dict[str, int]:

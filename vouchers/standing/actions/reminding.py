@@ -19,7 +19,7 @@ from vouchers.awards.models import Voucher
 from vouchers.standing.models import Standing
 from vouchers.standing.queries.facts import facts_of
 from vouchers.standing.queries.outdated import vouchers_to_remind_of
-from vouchers.standing.rules import Party, Reminder, reminders_of
+from vouchers.standing.rules import AwaitedParty, VoucherReminder, reminders_of
 
 # So many are looked at in one run.
 _IN_ONE_RUN = 1000
@@ -51,16 +51,16 @@ def remind_of_voucher(voucher: Voucher) -> bool:
     return any(written)
 
 
-def _hearers(voucher: Voucher, party: Party) -> Iterable[User]:
+def _hearers(voucher: Voucher, party: AwaitedParty) -> Iterable[User]:
     application = voucher.award.application
-    if party == Party.CLUSTER:
+    if party == AwaitedParty.CLUSTER:
         return writers_for(application.cluster)
-    if party == Party.PARTNER:
+    if party == AwaitedParty.PARTNER:
         return officers_told_of(application)
-    return people_holding(Role.FINANCE if party == Party.FINANCE else Role.COORDINATOR)
+    return people_holding(Role.FINANCE if party == AwaitedParty.FINANCE else Role.COORDINATOR)
 
 
-def _tell(person: User, voucher: Voucher, reminder: Reminder) -> bool:
+def _tell(person: User, voucher: Voucher, reminder: VoucherReminder) -> bool:
     key = f"voucher-{voucher.pk}-{reminder.key}"
     if person.notices.filter(key=key).exists():
         return False
@@ -73,7 +73,7 @@ def _tell(person: User, voucher: Voucher, reminder: Reminder) -> bool:
             "day": reminder.day.isoformat(),
             "party": str(reminder.party),
             # A name reads the same in every language; the other parties are said in the reader's.
-            "named": str(voucher.country.partner) if reminder.party == Party.PARTNER else "",
+            "named": str(voucher.country.partner) if reminder.party == AwaitedParty.PARTNER else "",
             "task": str(reminder.task),
             "escalated": reminder.tells != reminder.party,
         },

@@ -2,14 +2,14 @@
 
 from . import changes
 from .lights import LightOverride
-from .standings import Light, OutdatedStanding, Party, Stage, Standing
+from .standings import Light, OutdatedStanding, Party, Standing, VoucherStage
 
 __all__ = [
     "Light",
     "LightOverride",
     "OutdatedStanding",
     "Party",
-    "Stage",
     "Standing",
+    "VoucherStage",
     "changes",
 ]

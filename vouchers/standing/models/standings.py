@@ -41,7 +41,7 @@ class Party(models.TextChoices):
     FINANCE = "finance", pgettext_lazy("whose turn", "a finance officer")
 
 
-class Stage(models.TextChoices):
+class VoucherStage(models.TextChoices):
     """The part of its life that a voucher is in."""
 
     NEEDS = "needs", _("Needs assessment")
@@ -80,7 +80,7 @@ class Standing(models.Model):
     voucher = models.OneToOneField(
         Voucher, on_delete=models.CASCADE, related_name="standing", db_constraint=False
     )
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices)
+    stage = models.CharField(_("stage"), max_length=10, choices=VoucherStage.choices)
     # Who is waited for longest; empty where nobody is.
     party = models.CharField(_("whose turn"), max_length=12, choices=Party.choices, blank=True)
     task = models.CharField(max_length=20, blank=True)

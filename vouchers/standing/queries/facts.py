@@ -21,7 +21,7 @@ from vouchers.correspondence.models import Message
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
-from vouchers.standing.rules import Limits, VoucherFacts
+from vouchers.standing.rules import VoucherFacts, WatchLimits
 
 from .steps import (
     STEPS_OF_CLAIMS,
@@ -63,6 +63,7 @@ class _Gathered:
     messages: dict[int, datetime]
 
 
+@for_system("every voucher is judged, whoever asks; lists show those the person may read")
 def _gathered(ids: Collection[int]) -> _Gathered:
     needs, versions, milestones = defaultdict(list), defaultdict(list), defaultdict(list)
     for record in NeedsRecord.objects.filter(voucher__in=ids):
@@ -97,6 +98,7 @@ def _gathered(ids: Collection[int]) -> _Gathered:
     )
 
 
+@for_system("every voucher is judged, whoever asks; lists show those the person may read")
 def _handed_in(ids: Collection[int]) -> QuerySet[Deliverable]:
     """What was handed in, the newest last, with when it was returned: the history alone knows that."""
     return (
@@ -110,6 +112,7 @@ def _handed_in(ids: Collection[int]) -> QuerySet[Deliverable]:
     )
 
 
+@for_system("every voucher is judged, whoever asks; lists show those the person may read")
 def _reports(ids: Collection[int]) -> QuerySet[FinalReport]:
     """The final reports, with when the last version that was sent was returned."""
     return FinalReport.objects.filter(voucher__in=ids).annotate(
@@ -162,8 +165,8 @@ def _facts(voucher: Voucher, gathered: _Gathered) -> VoucherFacts:
     )
 
 
-def _limits(call: Call) -> Limits:
-    return Limits(
+def _limits(call: Call) -> WatchLimits:
+    return WatchLimits(
         turn=call.days_of_a_turn,
         silence=call.days_of_silence,
         grace=call.days_of_grace,

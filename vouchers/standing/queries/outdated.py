@@ -9,9 +9,9 @@ from clusters.models import Country
 from conduct.queries.days import today
 from conduct.queries.scoping import for_system
 from vouchers.awards.models import Voucher
-from vouchers.standing.models import LightOverride, OutdatedStanding, Stage, Standing
+from vouchers.standing.models import LightOverride, OutdatedStanding, Standing, VoucherStage
 
-_OVER = (Stage.CLOSED, Stage.ENDED)
+_OVER = (VoucherStage.CLOSED, VoucherStage.ENDED)
 # The hour of the country from which reminders are written.
 _MORNING = 7
 

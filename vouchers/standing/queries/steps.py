@@ -14,22 +14,21 @@ from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.payments.models import Claim
 from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
-from vouchers.standing.rules import Claim as ClaimFact
-from vouchers.standing.rules import Consent, Delivery, Plan, Quotes, Step
+from vouchers.standing.rules import ClaimFact, Consent, DeliveryFact, PlanFact, Quotes, Reached
 
 # The step of a claim that was taken last, and is waited on from then.
 STEPS_OF_CLAIMS = ("paid_at", "ordered_at", "approved_at", "verified_at", "submitted_at")
 _STEPS_OF_DELIVERABLES = {
-    Deliverable.State.SUBMITTED: Step.SENT,
-    Deliverable.State.CLUSTER_ACCEPTED: Step.SECOND,
-    Deliverable.State.ACCEPTED: Step.DONE,
-    Deliverable.State.RETURNED: Step.RETURNED,
+    Deliverable.State.SUBMITTED: Reached.SENT,
+    Deliverable.State.CLUSTER_ACCEPTED: Reached.SECOND,
+    Deliverable.State.ACCEPTED: Reached.DONE,
+    Deliverable.State.RETURNED: Reached.RETURNED,
 }
 _STEPS_OF_VERSIONS = {
-    PlanVersion.State.SUBMITTED: Step.SENT,
-    PlanVersion.State.PARTNER_APPROVED: Step.SECOND,
-    PlanVersion.State.IN_FORCE: Step.DONE,
-    PlanVersion.State.RETURNED: Step.RETURNED,
+    PlanVersion.State.SUBMITTED: Reached.SENT,
+    PlanVersion.State.PARTNER_APPROVED: Reached.SECOND,
+    PlanVersion.State.IN_FORCE: Reached.DONE,
+    PlanVersion.State.RETURNED: Reached.RETURNED,
 }
 _STATES = TermsOfReference.State
 
@@ -38,25 +37,25 @@ def needs_fact(records: list[NeedsRecord], zone: ZoneInfo) -> Consent:
     """The newest record; while its correction is only drafted, the one that is in force."""
     sent = [one for one in records if one.state != NeedsRecord.State.DRAFT]
     if not sent:
-        return Consent(Step.DRAFT if records else Step.NOTHING)
+        return Consent(Reached.DRAFT if records else Reached.NOTHING)
     newest = max(sent, key=lambda one: one.number)
     is_done = newest.state != NeedsRecord.State.SHARED
     return Consent(
-        step=Step.DONE if is_done else Step.SENT,
+        step=Reached.DONE if is_done else Reached.SENT,
         since=day_of(next(instants(newest, "confirmed_at", "shared_at")), zone),
         cluster_confirmed=newest.cluster_confirmed_at is not None,
         partner_confirmed=newest.partner_confirmed_at is not None,
     )
 
 
-def plan_fact(versions: list[PlanVersion], zone: ZoneInfo) -> Plan:
+def plan_fact(versions: list[PlanVersion], zone: ZoneInfo) -> PlanFact:
     """The newest version that was sent; drafts keep nobody waiting but who writes them."""
     sent = [one for one in versions if one.state in _STEPS_OF_VERSIONS]
     if not sent:
-        return Plan()
+        return PlanFact()
     newest = max(sent, key=lambda one: one.number)
     taken = instants(newest, "returned_at", "in_force_at", "partner_approved_at", "submitted_at")
-    return Plan(
+    return PlanFact(
         step=_STEPS_OF_VERSIONS[PlanVersion.State(newest.state)],
         since=day_of(next(taken), zone),
         in_force=_in_force(versions) is not None,
@@ -100,10 +99,10 @@ def _waiting_from(terms: TermsOfReference, choice: QuoteChoice | None) -> dateti
 
 def deliverable_step(
     handed_in: Deliverable | None, zone: ZoneInfo, now: date
-) -> tuple[Step, date | None]:
+) -> tuple[Reached, date | None]:
     """How far what was handed in last has come, and since when; `now` is the day it is there."""
     if handed_in is None:
-        return Step.NOTHING, None
+        return Reached.NOTHING, None
     taken = next(
         instants(handed_in, "returned_at", "accepted_at", "cluster_accepted_at", "submitted_at")
     )
@@ -112,11 +111,11 @@ def deliverable_step(
 
 
 def delivery(
-    milestone: Milestone, handed_in: tuple[Step, date | None], claim: ClaimFact | None
-) -> Delivery:
+    milestone: Milestone, handed_in: tuple[Reached, date | None], claim: ClaimFact | None
+) -> DeliveryFact:
     """A milestone of the plan in force, with what was handed in and claimed for it."""
     step, since = handed_in
-    return Delivery(
+    return DeliveryFact(
         title=milestone.title,
         due_on=milestone.due_on,
         days=milestone.days,
@@ -134,15 +133,17 @@ def claim_fact(claim: Claim | None, zone: ZoneInfo) -> ClaimFact | None:
     return ClaimFact(claim.state, day_of(next(instants(claim, *STEPS_OF_CLAIMS)), zone))
 
 
-def report_step(report: FinalReport | None, zone: ZoneInfo, now: date) -> tuple[Step, date | None]:
+def report_step(
+    report: FinalReport | None, zone: ZoneInfo, now: date
+) -> tuple[Reached, date | None]:
     """How far the final report is, and since when somebody reads or mends it."""
     if report is None:
-        return Step.NOTHING, None
+        return Reached.NOTHING, None
     is_returned = report.state == FinalReport.State.DRAFT and bool(report.return_reason)
     step = {
-        FinalReport.State.DRAFT: Step.RETURNED if is_returned else Step.DRAFT,
-        FinalReport.State.SUBMITTED: Step.SENT,
-        FinalReport.State.ACCEPTED: Step.DONE,
+        FinalReport.State.DRAFT: Reached.RETURNED if is_returned else Reached.DRAFT,
+        FinalReport.State.SUBMITTED: Reached.SENT,
+        FinalReport.State.ACCEPTED: Reached.DONE,
     }[FinalReport.State(report.state)]
     names = ("returned_at", "submitted_at") if is_returned else ("submitted_at",)
     taken = next(instants(report, *names), None)

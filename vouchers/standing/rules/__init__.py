@@ -1,28 +1,37 @@
 """Pure rules of where a voucher stands; they know neither Django nor a record."""
 
-from .facts import Claim, Consent, Delivery, Limits, Plan, Quotes, Step, VoucherFacts
-from .lights import Cause, Light, Reason, causes_of, light_of
-from .reminders import Kind, Reminder, reminders_of
-from .turns import Party, Stage, Task, Turn, stage_of, turns_of
+from .facts import (
+    ClaimFact,
+    Consent,
+    DeliveryFact,
+    PlanFact,
+    Quotes,
+    Reached,
+    VoucherFacts,
+    WatchLimits,
+)
+from .lights import LightCause, LightOfFacts, Reason, causes_of, light_of
+from .reminders import ReminderKind, VoucherReminder, reminders_of
+from .turns import AwaitedParty, AwaitedTask, StageOfFacts, Turn, stage_of, turns_of
 
 __all__ = [
-    "Cause",
-    "Claim",
+    "AwaitedParty",
+    "AwaitedTask",
+    "ClaimFact",
     "Consent",
-    "Delivery",
-    "Kind",
-    "Light",
-    "Limits",
-    "Party",
-    "Plan",
+    "DeliveryFact",
+    "LightCause",
+    "LightOfFacts",
+    "PlanFact",
     "Quotes",
+    "Reached",
     "Reason",
-    "Reminder",
-    "Stage",
-    "Step",
-    "Task",
+    "ReminderKind",
+    "StageOfFacts",
     "Turn",
     "VoucherFacts",
+    "VoucherReminder",
+    "WatchLimits",
     "causes_of",
     "light_of",
     "reminders_of",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Step(StrEnum):
+class Reached(StrEnum):
     """How far something has come that one side writes and others decide on."""
 
     NOTHING = "nothing"
@@ -20,7 +20,7 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True)
-class Limits:
+class WatchLimits:
     """The limits of a call, in days: longer than `turn` or `silence` is worth a word, twice as long is
     late. A milestone is late after `grace`; before the end of a voucher, `ending` days are watched,
     and the last `grace` of them are late.
@@ -36,17 +36,17 @@ class Limits:
 class Consent:
     """The record of needs: how far it is, since when, and whose confirmation is missing."""
 
-    step: Step = Step.NOTHING
+    step: Reached = Reached.NOTHING
     since: date | None = None
     cluster_confirmed: bool = False
     partner_confirmed: bool = False
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlanFact:
     """The newest version of the plan, and whether one is in force already."""
 
-    step: Step = Step.NOTHING
+    step: Reached = Reached.NOTHING
     since: date | None = None
     in_force: bool = False
 
@@ -64,7 +64,7 @@ class Quotes:
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimFact:
     """The claim of a milestone that holds: its state in words of payments, and since when."""
 
     state: str
@@ -72,7 +72,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Delivery:
+class DeliveryFact:
     """A milestone of the plan in force: what was handed in for it, and what was claimed.
 
     `pk` tells milestones of one title apart.
@@ -81,9 +81,9 @@ class Delivery:
     title: str
     due_on: date
     days: Decimal = Decimal(0)
-    step: Step = Step.NOTHING
+    step: Reached = Reached.NOTHING
     since: date | None = None
-    claim: Claim | None = None
+    claim: ClaimFact | None = None
     pk: int = 0
 
 
@@ -98,16 +98,16 @@ class VoucherFacts:
     is_active: bool = True
     is_closed: bool = False
     needs: Consent = field(default_factory=Consent)
-    plan: Plan = field(default_factory=Plan)
+    plan: PlanFact = field(default_factory=PlanFact)
     quotes: Quotes | None = None
-    deliveries: tuple[Delivery, ...] = ()
-    report: Step = Step.NOTHING
+    deliveries: tuple[DeliveryFact, ...] = ()
+    report: Reached = Reached.NOTHING
     report_since: date | None = None
     amount: Decimal = Decimal(0)
     planned: Decimal = Decimal(0)
     contracted: Decimal = Decimal(0)
     days_worked: Decimal = Decimal(0)
-    limits: Limits = field(default_factory=Limits)
+    limits: WatchLimits = field(default_factory=WatchLimits)
 
     @property
     def is_open(self) -> bool:
@@ -116,7 +116,7 @@ class VoucherFacts:
 
     @property
     def everything_is_delivered(self) -> bool:
-        return self.plan.in_force and all(one.step == Step.DONE for one in self.deliveries)
+        return self.plan.in_force and all(one.step == Reached.DONE for one in self.deliveries)
 
     @property
     def everything_is_paid(self) -> bool:

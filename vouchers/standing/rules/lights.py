@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .facts import Step, VoucherFacts
-from .turns import Party, Task, Turn, turns_of
+from .facts import Reached, VoucherFacts
+from .turns import AwaitedParty, AwaitedTask, Turn, turns_of
 
 
-class Light(StrEnum):
+class LightOfFacts(StrEnum):
     """How a voucher does, from good to bad."""
 
     GREEN = "green"
@@ -22,7 +22,7 @@ class Light(StrEnum):
     RED = "red"
 
 
-class Cause(StrEnum):
+class LightCause(StrEnum):
     """Why a light is not green."""
 
     MILESTONE_LATE = "milestone_late"
@@ -37,20 +37,20 @@ class Cause(StrEnum):
 class Reason:
     """One cause: its light, how many days, about what, and who is waited for where somebody is."""
 
-    cause: Cause
-    light: Light
+    cause: LightCause
+    light: LightOfFacts
     days: int = 0
     about: str = ""
-    party: Party | None = None
-    task: Task | None = None
+    party: AwaitedParty | None = None
+    task: AwaitedTask | None = None
 
 
-_ORDER = list(Light)
+_ORDER = list(LightOfFacts)
 
 
-def light_of(reasons: tuple[Reason, ...]) -> Light:
+def light_of(reasons: tuple[Reason, ...]) -> LightOfFacts:
     """The worst of the reasons; green without any."""
-    return max((reason.light for reason in reasons), key=_ORDER.index, default=Light.GREEN)
+    return max((reason.light for reason in reasons), key=_ORDER.index, default=LightOfFacts.GREEN)
 
 
 def causes_of(facts: VoucherFacts) -> tuple[Reason, ...]:
@@ -64,9 +64,9 @@ def causes_of(facts: VoucherFacts) -> tuple[Reason, ...]:
 def _late(facts: VoucherFacts) -> Iterator[Reason]:
     for delivery in facts.deliveries:
         days = (facts.today - delivery.due_on).days
-        if days > 0 and delivery.step in (Step.NOTHING, Step.DRAFT, Step.RETURNED):
-            light = Light.RED if days > facts.limits.grace else Light.AMBER
-            yield Reason(Cause.MILESTONE_LATE, light, days, delivery.title)
+        if days > 0 and delivery.step in (Reached.NOTHING, Reached.DRAFT, Reached.RETURNED):
+            light = LightOfFacts.RED if days > facts.limits.grace else LightOfFacts.AMBER
+            yield Reason(LightCause.MILESTONE_LATE, light, days, delivery.title)
 
 
 def _waiting(facts: VoucherFacts) -> Iterator[Reason]:
@@ -74,34 +74,36 @@ def _waiting(facts: VoucherFacts) -> Iterator[Reason]:
     for turn in turns_of(facts):
         days = turn.days(facts.today)
         if days > limit and not _is_said_as_late(turn):
-            light = Light.RED if days > 2 * limit else Light.AMBER
-            yield Reason(Cause.WAITING, light, days, turn.about, turn.party, turn.task)
+            light = LightOfFacts.RED if days > 2 * limit else LightOfFacts.AMBER
+            yield Reason(LightCause.WAITING, light, days, turn.about, turn.party, turn.task)
 
 
 def _is_said_as_late(turn: Turn) -> bool:
-    return turn.task == Task.DELIVER
+    return turn.task == AwaitedTask.DELIVER
 
 
 def _silent(facts: VoucherFacts) -> Iterator[Reason]:
     days, limit = (facts.today - facts.last_activity).days, facts.limits.silence
     if days > limit:
-        yield Reason(Cause.SILENT, Light.RED if days > 2 * limit else Light.AMBER, days)
+        yield Reason(
+            LightCause.SILENT, LightOfFacts.RED if days > 2 * limit else LightOfFacts.AMBER, days
+        )
 
 
 def _over_plan(facts: VoucherFacts) -> Iterator[Reason]:
     planned_days = sum(one.days for one in facts.deliveries)
     if facts.planned > facts.amount:
-        yield Reason(Cause.OVER_PLAN, Light.RED)
+        yield Reason(LightCause.OVER_PLAN, LightOfFacts.RED)
     elif facts.plan.in_force and (
         facts.days_worked > planned_days or facts.contracted > facts.planned
     ):
-        yield Reason(Cause.OVER_PLAN, Light.AMBER)
+        yield Reason(LightCause.OVER_PLAN, LightOfFacts.AMBER)
 
 
 def _ending(facts: VoucherFacts) -> Iterator[Reason]:
     left = (facts.valid_until - facts.today).days
     if left < 0:
-        yield Reason(Cause.PAST_ITS_END, Light.RED, -left)
+        yield Reason(LightCause.PAST_ITS_END, LightOfFacts.RED, -left)
     elif left <= facts.limits.ending and not facts.everything_is_delivered:
-        light = Light.RED if left <= facts.limits.grace else Light.AMBER
-        yield Reason(Cause.ENDING, light, left)
+        light = LightOfFacts.RED if left <= facts.limits.grace else LightOfFacts.AMBER
+        yield Reason(LightCause.ENDING, light, left)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .facts import Delivery, Step, VoucherFacts
-from .turns import Party, Task, Turn, turns_of
+from .facts import DeliveryFact, Reached, VoucherFacts
+from .turns import AwaitedParty, AwaitedTask, Turn, turns_of
 
 # A milestone is reminded of so many days from its due day; of those that passed, the last one counts.
 _OF_MILESTONES = (-7, 0, 3)
 
 
-class Kind(StrEnum):
+class ReminderKind(StrEnum):
     """What a reminder says."""
 
     DUE = "due"
@@ -23,51 +23,53 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reminder:
+class VoucherReminder:
     """One reminder: its kind, who hears of it, and for which day, about what.
 
     `party` is who is waited for, `tells` who hears of it: another one where it is escalated. `days`
     is negative before the day. `key` is the same as long as it is the same reminder.
     """
 
-    kind: Kind
-    tells: Party
-    party: Party
-    task: Task
+    kind: ReminderKind
+    tells: AwaitedParty
+    party: AwaitedParty
+    task: AwaitedTask
     day: date
     days: int
     about: str
     key: str
 
 
-def reminders_of(facts: VoucherFacts) -> tuple[Reminder, ...]:
+def reminders_of(facts: VoucherFacts) -> tuple[VoucherReminder, ...]:
     """The reminders that are due on the day; what was written before is known by its key."""
     if not facts.is_open:
         return ()
     return (*_of_milestones(facts), *_of_turns(facts))
 
 
-def _of_milestones(facts: VoucherFacts) -> Iterator[Reminder]:
+def _of_milestones(facts: VoucherFacts) -> Iterator[VoucherReminder]:
     grace = facts.limits.grace
     for delivery in facts.deliveries:
-        if delivery.step not in (Step.NOTHING, Step.DRAFT, Step.RETURNED):
+        if delivery.step not in (Reached.NOTHING, Reached.DRAFT, Reached.RETURNED):
             continue
         days = (facts.today - delivery.due_on).days
         passed = [step for step in _OF_MILESTONES if days >= step]
         if passed:
-            yield _of_milestone(delivery, days, Party.CLUSTER, passed[-1])
+            yield _of_milestone(delivery, days, AwaitedParty.CLUSTER, passed[-1])
         if days > grace:
-            yield _of_milestone(delivery, days, Party.PARTNER, grace)
+            yield _of_milestone(delivery, days, AwaitedParty.PARTNER, grace)
         if days > 2 * grace:
-            yield _of_milestone(delivery, days, Party.COORDINATOR, 2 * grace)
+            yield _of_milestone(delivery, days, AwaitedParty.COORDINATOR, 2 * grace)
 
 
-def _of_milestone(delivery: Delivery, days: int, tells: Party, step: int) -> Reminder:
-    return Reminder(
-        Kind.LATE if days > 0 else Kind.DUE,
+def _of_milestone(
+    delivery: DeliveryFact, days: int, tells: AwaitedParty, step: int
+) -> VoucherReminder:
+    return VoucherReminder(
+        ReminderKind.LATE if days > 0 else ReminderKind.DUE,
         tells,
-        Party.CLUSTER,
-        Task.DELIVER,
+        AwaitedParty.CLUSTER,
+        AwaitedTask.DELIVER,
         delivery.due_on,
         days,
         delivery.title,
@@ -77,17 +79,17 @@ def _of_milestone(delivery: Delivery, days: int, tells: Party, step: int) -> Rem
 
 # Over whose head it goes once a party lets wait for twice its time.
 _ABOVE = {
-    Party.CLUSTER: Party.PARTNER,
-    Party.PARTNER: Party.COORDINATOR,
-    Party.FINANCE: Party.COORDINATOR,
+    AwaitedParty.CLUSTER: AwaitedParty.PARTNER,
+    AwaitedParty.PARTNER: AwaitedParty.COORDINATOR,
+    AwaitedParty.FINANCE: AwaitedParty.COORDINATOR,
 }
 
 
-def _of_turns(facts: VoucherFacts) -> Iterator[Reminder]:
+def _of_turns(facts: VoucherFacts) -> Iterator[VoucherReminder]:
     limit = facts.limits.turn
     for turn in turns_of(facts):
         days = turn.days(facts.today)
-        if turn.task == Task.DELIVER or days <= limit:
+        if turn.task == AwaitedTask.DELIVER or days <= limit:
             continue
         yield _of_turn(turn, days, turn.party, limit)
         above = _ABOVE.get(turn.party)
@@ -95,6 +97,8 @@ def _of_turns(facts: VoucherFacts) -> Iterator[Reminder]:
             yield _of_turn(turn, days, above, 2 * limit)
 
 
-def _of_turn(turn: Turn, days: int, tells: Party, step: int) -> Reminder:
+def _of_turn(turn: Turn, days: int, tells: AwaitedParty, step: int) -> VoucherReminder:
     key = f"turn-{turn.task}-{turn.pk}-{turn.since:%Y%m%d}-{step}"
-    return Reminder(Kind.OVERDUE, tells, turn.party, turn.task, turn.since, days, turn.about, key)
+    return VoucherReminder(
+        ReminderKind.OVERDUE, tells, turn.party, turn.task, turn.since, days, turn.about, key
+    )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .facts import Delivery, Step, VoucherFacts
+from .facts import DeliveryFact, Reached, VoucherFacts
 
 
-class Party(StrEnum):
+class AwaitedParty(StrEnum):
     """Who is waited for."""
 
     CLUSTER = "cluster"
@@ -19,7 +19,7 @@ class Party(StrEnum):
     FINANCE = "finance"
 
 
-class Stage(StrEnum):
+class StageOfFacts(StrEnum):
     """The part of its life that a voucher is in."""
 
     NEEDS = "needs"
@@ -31,7 +31,7 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
-class Task(StrEnum):
+class AwaitedTask(StrEnum):
     """What is waited for."""
 
     RECORD_NEEDS = "record_needs"
@@ -62,8 +62,8 @@ class Turn:
     milestone, where it is about one.
     """
 
-    party: Party
-    task: Task
+    party: AwaitedParty
+    task: AwaitedTask
     since: date
     about: str = ""
     pk: int = 0
@@ -74,34 +74,34 @@ class Turn:
 
 
 _TASKS_OF_QUOTES = {
-    "needed": (Party.CLUSTER, Task.ASK_FOR_QUOTES),
-    "draft": (Party.CLUSTER, Task.ASK_FOR_QUOTES),
-    "asking": (Party.CLUSTER, Task.OPEN_QUOTES),
-    "opened": (Party.CLUSTER, Task.CHOOSE_QUOTE),
-    "chosen": (Party.PARTNER, Task.CONFIRM_CHOICE),
-    "decided": (Party.PARTNER, Task.ENTER_CONTRACT),
+    "needed": (AwaitedParty.CLUSTER, AwaitedTask.ASK_FOR_QUOTES),
+    "draft": (AwaitedParty.CLUSTER, AwaitedTask.ASK_FOR_QUOTES),
+    "asking": (AwaitedParty.CLUSTER, AwaitedTask.OPEN_QUOTES),
+    "opened": (AwaitedParty.CLUSTER, AwaitedTask.CHOOSE_QUOTE),
+    "chosen": (AwaitedParty.PARTNER, AwaitedTask.CONFIRM_CHOICE),
+    "decided": (AwaitedParty.PARTNER, AwaitedTask.ENTER_CONTRACT),
 }
 _TASKS_OF_CLAIMS = {
-    "submitted": (Party.PARTNER, Task.VERIFY_CLAIM),
-    "verified": (Party.COORDINATOR, Task.APPROVE_CLAIM),
-    "approved": (Party.FINANCE, Task.ORDER_PAYMENT),
-    "ordered": (Party.FINANCE, Task.RECORD_PAYMENT),
+    "submitted": (AwaitedParty.PARTNER, AwaitedTask.VERIFY_CLAIM),
+    "verified": (AwaitedParty.COORDINATOR, AwaitedTask.APPROVE_CLAIM),
+    "approved": (AwaitedParty.FINANCE, AwaitedTask.ORDER_PAYMENT),
+    "ordered": (AwaitedParty.FINANCE, AwaitedTask.RECORD_PAYMENT),
 }
 
 
-def stage_of(facts: VoucherFacts) -> Stage:
+def stage_of(facts: VoucherFacts) -> StageOfFacts:
     """The first part of the voucher's life that is not done yet."""
     if facts.is_closed:
-        return Stage.CLOSED
+        return StageOfFacts.CLOSED
     if not facts.is_active:
-        return Stage.ENDED
-    if facts.needs.step != Step.DONE and not facts.plan.in_force:
-        return Stage.NEEDS
+        return StageOfFacts.ENDED
+    if facts.needs.step != Reached.DONE and not facts.plan.in_force:
+        return StageOfFacts.NEEDS
     if not facts.plan.in_force:
-        return Stage.PLAN
+        return StageOfFacts.PLAN
     if not facts.everything_is_delivered:
-        return Stage.DELIVERY
-    return Stage.REPORT if facts.everything_is_paid else Stage.PAYMENT
+        return StageOfFacts.DELIVERY
+    return StageOfFacts.REPORT if facts.everything_is_paid else StageOfFacts.PAYMENT
 
 
 def turns_of(facts: VoucherFacts) -> tuple[Turn, ...]:
@@ -124,26 +124,28 @@ def _turns(facts: VoucherFacts) -> Iterator[Turn]:
 def _turns_of_needs(facts: VoucherFacts) -> Iterator[Turn]:
     needs = facts.needs
     since = needs.since or facts.issued_on
-    if needs.step in (Step.NOTHING, Step.DRAFT, Step.RETURNED):
+    if needs.step in (Reached.NOTHING, Reached.DRAFT, Reached.RETURNED):
         # A correction that nobody has shared yet keeps nobody waiting.
         if not facts.plan.in_force:
-            yield Turn(Party.PARTNER, Task.RECORD_NEEDS, since)
-    elif needs.step == Step.SENT:
+            yield Turn(AwaitedParty.PARTNER, AwaitedTask.RECORD_NEEDS, since)
+    elif needs.step == Reached.SENT:
         if not needs.cluster_confirmed:
-            yield Turn(Party.CLUSTER, Task.CONFIRM_NEEDS, since)
+            yield Turn(AwaitedParty.CLUSTER, AwaitedTask.CONFIRM_NEEDS, since)
         if not needs.partner_confirmed:
-            yield Turn(Party.PARTNER, Task.CONFIRM_NEEDS, since)
+            yield Turn(AwaitedParty.PARTNER, AwaitedTask.CONFIRM_NEEDS, since)
 
 
 def _turns_of_plan(facts: VoucherFacts) -> Iterator[Turn]:
     plan = facts.plan
-    if plan.step == Step.SENT:
-        yield Turn(Party.PARTNER, Task.APPROVE_PLAN, plan.since or facts.today)
-    elif plan.step == Step.SECOND:
-        yield Turn(Party.COORDINATOR, Task.APPROVE_PLAN, plan.since or facts.today)
-    elif facts.needs.step == Step.DONE and not plan.in_force:
+    if plan.step == Reached.SENT:
+        yield Turn(AwaitedParty.PARTNER, AwaitedTask.APPROVE_PLAN, plan.since or facts.today)
+    elif plan.step == Reached.SECOND:
+        yield Turn(AwaitedParty.COORDINATOR, AwaitedTask.APPROVE_PLAN, plan.since or facts.today)
+    elif facts.needs.step == Reached.DONE and not plan.in_force:
         yield Turn(
-            Party.CLUSTER, Task.WRITE_PLAN, plan.since or facts.needs.since or facts.issued_on
+            AwaitedParty.CLUSTER,
+            AwaitedTask.WRITE_PLAN,
+            plan.since or facts.needs.since or facts.issued_on,
         )
 
 
@@ -154,19 +156,19 @@ def _turns_of_quotes(facts: VoucherFacts) -> Iterator[Turn]:
         yield Turn(party, task, quotes.since)
 
 
-def _turns_of_delivery(delivery: Delivery) -> Iterator[Turn]:
+def _turns_of_delivery(delivery: DeliveryFact) -> Iterator[Turn]:
     since = delivery.since or delivery.due_on
     about = delivery.title
-    if delivery.step in (Step.NOTHING, Step.DRAFT):
-        yield Turn(Party.CLUSTER, Task.DELIVER, delivery.due_on, about, delivery.pk)
-    elif delivery.step == Step.RETURNED:
-        yield Turn(Party.CLUSTER, Task.DELIVER, since, about, delivery.pk)
-    elif delivery.step == Step.SENT:
-        yield Turn(Party.CLUSTER, Task.ACCEPT, since, about, delivery.pk)
-    elif delivery.step == Step.SECOND:
-        yield Turn(Party.PARTNER, Task.ACCEPT, since, about, delivery.pk)
+    if delivery.step in (Reached.NOTHING, Reached.DRAFT):
+        yield Turn(AwaitedParty.CLUSTER, AwaitedTask.DELIVER, delivery.due_on, about, delivery.pk)
+    elif delivery.step == Reached.RETURNED:
+        yield Turn(AwaitedParty.CLUSTER, AwaitedTask.DELIVER, since, about, delivery.pk)
+    elif delivery.step == Reached.SENT:
+        yield Turn(AwaitedParty.CLUSTER, AwaitedTask.ACCEPT, since, about, delivery.pk)
+    elif delivery.step == Reached.SECOND:
+        yield Turn(AwaitedParty.PARTNER, AwaitedTask.ACCEPT, since, about, delivery.pk)
     elif delivery.claim is None:
-        yield Turn(Party.CLUSTER, Task.CLAIM, since, about, delivery.pk)
+        yield Turn(AwaitedParty.CLUSTER, AwaitedTask.CLAIM, since, about, delivery.pk)
     elif delivery.claim.state in _TASKS_OF_CLAIMS:
         party, task = _TASKS_OF_CLAIMS[delivery.claim.state]
         yield Turn(party, task, delivery.claim.since, about, delivery.pk)
@@ -177,8 +179,8 @@ def _turns_of_report(facts: VoucherFacts) -> Iterator[Turn]:
         return
     last = max((one.since or one.due_on for one in facts.deliveries), default=facts.issued_on)
     since = facts.report_since or last
-    if facts.report in (Step.NOTHING, Step.DRAFT, Step.RETURNED):
-        yield Turn(Party.CLUSTER, Task.WRITE_REPORT, since)
-    elif facts.report == Step.SENT and facts.everything_is_paid:
+    if facts.report in (Reached.NOTHING, Reached.DRAFT, Reached.RETURNED):
+        yield Turn(AwaitedParty.CLUSTER, AwaitedTask.WRITE_REPORT, since)
+    elif facts.report == Reached.SENT and facts.everything_is_paid:
         paid = max(one.claim.since for one in facts.deliveries if one.claim is not None)
-        yield Turn(Party.PARTNER, Task.ACCEPT_REPORT, max(since, paid))
+        yield Turn(AwaitedParty.PARTNER, AwaitedTask.ACCEPT_REPORT, max(since, paid))

@@ -19,7 +19,7 @@ from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
 from drafts.rules import versions_seen
-from drafts.views import Draft, Saved, Standing, draft_session, save_draft
+from drafts.views import Draft, Saved, StandingText, draft_session, save_draft
 from inputs.rules.numbers import sent_number
 from vouchers.assistance.needs import actions, queries
 from vouchers.assistance.needs.actions import DECISIONS
@@ -177,13 +177,13 @@ def _problems(found: NeedsRecord) -> list[dict[str, Any]]:
     ]
 
 
-def _standing(record: NeedsRecord, need: Need | None) -> Standing:
+def _standing(record: NeedsRecord, need: Need | None) -> StandingText:
     if need is None:
-        return Standing(record.decisions, [], str(record.written_by), record.written_at)
+        return StandingText(record.decisions, [], str(record.written_by), record.written_at)
     row = {
         "what": need.what,
         "priority": need.priority,
         "evidence": need.evidence,
         "existing": need.existing,
     }
-    return Standing("", [row], str(need.written_by), need.written_at)
+    return StandingText("", [row], str(need.written_by), need.written_at)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.middleware import PersonRequest
 from conduct.actions import require
 from drafts.actions import note_presence
-from drafts.views import Draft, Saved, Standing
+from drafts.views import Draft, Saved, StandingText
 from vouchers.assistance.plans import actions, queries
 from vouchers.assistance.plans.forms.typed import typed_parts
 from vouchers.assistance.plans.models import DraftedPart, Part, PlanVersion
@@ -137,7 +137,7 @@ def overtaken_told(overtaken: Iterable[actions.OvertakenPart]) -> list[Mapping[s
     ]
 
 
-def _standing(drafted: DraftedPart | None) -> Standing:
+def _standing(drafted: DraftedPart | None) -> StandingText:
     if drafted is None:
-        return Standing()
-    return Standing(rows=drafted.rows, by=str(drafted.changed_by), at=drafted.changed_at)
+        return StandingText()
+    return StandingText(rows=drafted.rows, by=str(drafted.changed_by), at=drafted.changed_at)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
 from conduct.actions import Refused, require
-from drafts.views import Draft, Saved, Standing, draft_session, save_draft
+from drafts.views import Draft, Saved, StandingText, draft_session, save_draft
 from vouchers.scoring.assessing import actions
 from vouchers.scoring.assessing.actions import COMMENT
 from vouchers.scoring.assessing.forms.assessments import AssessmentForm, as_text
@@ -105,7 +105,7 @@ def submit(found: Assignment, request: PersonRequest) -> str:
     return found.get_absolute_url()
 
 
-def _standing(assessment: Assessment, key: int, now: AssessmentForm, by: str) -> Standing:
+def _standing(assessment: Assessment, key: int, now: AssessmentForm, by: str) -> StandingText:
     """One part of the sheet as it is saved, for a window that shows an older one."""
     score = now.standing.get(key)
     content = {
@@ -113,4 +113,4 @@ def _standing(assessment: Assessment, key: int, now: AssessmentForm, by: str) ->
         "strengths": score.strengths if score else "",
         "weaknesses": score.weaknesses if score else "",
     }
-    return Standing(assessment.comment, [content], by, assessment.saved_at)
+    return StandingText(assessment.comment, [content], by, assessment.saved_at)
