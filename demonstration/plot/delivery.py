@@ -89,9 +89,9 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         propose_meeting(told[0], days=5)
         agree_meeting(told[1], days=6)
         _set_by_hand(told[1])
-        log_session_to_mend(told[1], told[1].milestone(1))
+        log_session_to_mend(told[1])
         for one in told[1:]:
-            log_session_to_confirm(one, one.milestone(1))
+            log_session_to_confirm(one)
     told_of_quotes(told[0], told[1], providers)
     # The sixth stays an offer, that its cluster has not answered yet.
     study(call, cast)

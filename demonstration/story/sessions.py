@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from conduct.queries.days import today
 from vouchers.assistance.delivery import actions
 from vouchers.assistance.delivery.models import Session
-from vouchers.assistance.delivery.queries import plan_began_on, planned_activities
+from vouchers.assistance.delivery.queries import (
+    milestones_to_log,
+    plan_began_on,
+    planned_activities,
+)
 from vouchers.assistance.plans.models import Milestone
 
 if TYPE_CHECKING:
@@ -49,15 +53,20 @@ def log_sessions(told: VoucherStory, milestone: Milestone) -> None:
         actions.confirm_session(session, by=told.manager)
 
 
-def log_session_to_confirm(told: VoucherStory, milestone: Milestone) -> None:
-    """Log a session of today, which waits for the cluster."""
-    _log(told, milestone, 0, today(told.voucher.country.zone))
+def log_session_to_confirm(told: VoucherStory) -> None:
+    """Log a session of today for the last milestone, which waits for the cluster."""
+    _log(told, _last_milestone(told), 0, today(told.voucher.country.zone))
 
 
-def log_session_to_mend(told: VoucherStory, milestone: Milestone) -> None:
-    """Log a session of yesterday, which the cluster returns with a reason."""
-    session = _log(told, milestone, 1, today(told.voucher.country.zone) - timedelta(days=1))
+def log_session_to_mend(told: VoucherStory) -> None:
+    """Log a session of yesterday for the last milestone, which the cluster returns with a reason."""
+    yesterday = today(told.voucher.country.zone) - timedelta(days=1)
+    session = _log(told, _last_milestone(told), 1, yesterday)
     actions.return_session(session, reason=_REASONS[told.facts.language], by=told.manager)
+
+
+def _last_milestone(told: VoucherStory) -> Milestone:
+    return list(milestones_to_log(told.voucher))[-1]
 
 
 def _log(told: VoucherStory, milestone: Milestone, place: int, day: date) -> Session:

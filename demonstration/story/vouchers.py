@@ -139,10 +139,10 @@ class VoucherStory:
 
     def _hand_in(self, index: int) -> None:
         if self.logs_sessions:
-            log_sessions(self, self.milestone(index))
+            log_sessions(self, self._milestone(index))
         title = self.facts.milestones[index]
         assistance.hand_in_deliverable(
-            self.milestone(index),
+            self._milestone(index),
             summary=title,
             upload=paper(f"deliverable-{index + 1}.pdf", title, self.facts.voucher_use),
             by=self.manager,
@@ -158,7 +158,7 @@ class VoucherStory:
         day = today(self.voucher.country.zone)
         number = f"F{day:%Y}-{self.voucher.pk:03d}{index + 1}"
         payments.submit_claim(
-            self.milestone(index),
+            self._milestone(index),
             invoice_number=number,
             invoice_date=day,
             currency=self.currency,
@@ -224,15 +224,14 @@ class VoucherStory:
             raise ValueError(f"{self.voucher} has no version of a plan.")
         return version
 
-    def milestone(self, index: int) -> Milestone:
-        """The milestone at this place of the plan in force, from 0."""
+    def _milestone(self, index: int) -> Milestone:
         return milestones_in_force(self._plan())[index]
 
     def _deliverable(self, index: int) -> Deliverable:
-        return self.milestone(index).deliverables.latest("submitted_at")
+        return self._milestone(index).deliverables.latest("submitted_at")
 
     def _latest_claim(self, index: int) -> Claim:
-        return self.milestone(index).claims.latest("submitted_at")
+        return self._milestone(index).claims.latest("submitted_at")
 
 
 FIGURES_MADE_UP = {

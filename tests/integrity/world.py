@@ -17,7 +17,6 @@ from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
 from tests.making import LB, LB_SECOND, today_there, voucher_story
-from tests.providers.quotes.test_contracts import conclude, confirmed
 from vouchers.applications.models import Recusal
 from vouchers.assistance.delivery.actions import return_session, withdraw_session
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
@@ -108,7 +107,6 @@ def told_world() -> dict[str, int | Decimal]:
         "withdrawn_session": withdraw_session(
             logged(told, 3), reason="It was not held.", by=told.officer
         ),
-        "contracted": conclude(confirmed(told)).provider,
         "slot": meeting.slots.first(),
         "deliverable": paid.milestone.deliverables.get(),
         "claim": paid,

@@ -97,9 +97,4 @@ rule(
     change(TABLE, "returned_session", "state = 'logged', day = day - 12"),
     "a session comes after its plan",
 )
-rule(
-    "Nothing is done before the contract with the provider starts.",
-    change(TABLE, "returned_session", "state = 'logged', provider_id = %(contracted)s"),
-    "a session lies within its contract",
-)
 rule("A session is not deleted.", delete(TABLE, "session"), CANNOT_DELETE)
