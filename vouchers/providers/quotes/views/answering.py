@@ -67,7 +67,7 @@ class OwnQuotePage(LinkPage[QuoteLink]):
         return redirect("quotes:answer", self.secret)
 
 
-class Answer(OwnQuotePage):
+class AnswerPage(OwnQuotePage):
     """The terms, the quote that stands, and the draft: saved or sent."""
 
     def get(self, request: HttpRequest, **record: int) -> HttpResponse:  # noqa: ARG002
