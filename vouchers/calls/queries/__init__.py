@@ -7,6 +7,7 @@ from .calls import (
     questions_to_depend_on,
     with_countries,
     with_numbers,
+    with_steps,
     with_terms,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "questions_to_depend_on",
     "with_countries",
     "with_numbers",
+    "with_steps",
     "with_terms",
 ]

@@ -34,7 +34,7 @@ class BuildingStep:
 
 
 def steps(call: Call) -> list[BuildingStep]:
-    """Every step of building the call with what is missing; constant queries (see with_terms)."""
+    """Every step of building the call with what is missing; constant queries (see with_steps)."""
     return [BuildingStep(name, label, missing(call)) for name, label, missing in _STEPS]
 
 

@@ -26,7 +26,7 @@ def require_builder(request: HttpRequest) -> None:
 def draft_of(request: HttpRequest, slug: str) -> Call:
     """The draft, for whoever may build it. Raises OutOfOrder once it is open."""
     require_builder(request)
-    calls = queries.with_terms(queries.calls_visible_to(request.user))
+    calls = queries.with_steps(queries.calls_visible_to(request.user))
     call = get_object_or_404(calls, slug=slug)
     require_state(call, Call.State.DRAFT)
     return call
