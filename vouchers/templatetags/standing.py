@@ -39,5 +39,5 @@ def whose(standing: Standing) -> str:
 @register.filter
 def waited_for(facts: dict[str, Any]) -> str:
     """Who is waited for since when, by the facts of a reminder: party, named, task, day and about."""
-    party = facts["named"] or Party(facts["party"]).label
+    party = facts["named"] or str(Party(facts["party"]).label)
     return wording.waiting_for(party, facts["task"], facts["day"], facts["about"])
