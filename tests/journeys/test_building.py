@@ -54,7 +54,7 @@ def test_a_coordinator_builds_the_seed_call_and_opens_it(visitor):
     someone.press("Save the rules")
     criteria(step(someone, call, "criteria"))
     rows(step(someone, call, "declaration"), "text", CLAUSES)
-    someone.press("Save the declaration").reads("9 of 10 steps are done")
+    someone.press("Save the declaration").reads("10 of 11 steps are done")
     ask_everything(step(someone, call, "form"), call)
     someone.follow("Back to the steps").reads("Everything is there.")
     look_at_the_preview(visitor(coordinator, width=390), call)
@@ -80,7 +80,7 @@ def draft(someone):
         assistance_ends=(now + timedelta(days=400)).date().isoformat(),
         voucher_amount=seed["voucher_eur"],
         budget="30000.00",
-    ).press("Save the draft").reads("5 of 10 steps are done")
+    ).press("Save the draft").reads("6 of 11 steps are done")
     return Call.objects.get()
 
 
