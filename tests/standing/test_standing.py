@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from demonstration.clock import on
+from tests.assistance.delivery.session import logged
 from tests.making import LB, MA, awarded, noon, today_there, voucher_story
 from tests.people import log_in
 from tests.providers.quotes.asking import answered, begun, judged, opened, quote_of
@@ -211,3 +214,13 @@ def test_the_page_says_why_a_voucher_is_late(client):
         page = client.get(told.voucher.get_absolute_url()).content.decode()
     assert "light-red" in page
     assert f"Waiting for {partner_of(told)} for 17 days" in page
+
+
+def test_sessions_count_as_work_and_as_something_done():
+    told = voucher_story("plan approved")
+    judge_outdated()
+    assert facts_of([told.voucher.pk])[told.voucher.pk].days_worked == 0
+    logged(told, hours=Decimal("4"))
+    assert OutdatedStanding.objects.filter(voucher=told.voucher).exists()
+    after = facts_of([told.voucher.pk])[told.voucher.pk]
+    assert (after.days_worked, after.last_activity) == (Decimal("0.5"), today_there())

@@ -618,4 +618,12 @@ class Migration(migrations.Migration):
             model_name='standing',
             trigger=pgtrigger.compiler.Trigger(name='the_light_is_judged_or_set', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF (\n    NEW.light <> NEW.judged_light AND NOT EXISTS (\n        SELECT FROM vouchers_lightoverride o\n        WHERE o.voucher_id = NEW.voucher_id AND o.light = NEW.light\n            AND o.lifted_at IS NULL AND o.until >= NEW.judged_for\n    )\n) THEN RAISE EXCEPTION 'vouchers_standing: A light follows from the facts, or from one that is set by hand and counts today.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='a6fc93a052ac189e6b72cb1c1385fd500128f5c8', operation='INSERT OR UPDATE', pgid='pgtrigger_the_light_is_judged_or_set_7f585', table='vouchers_standing', when='BEFORE')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='session',
+            trigger=pgtrigger.compiler.Trigger(name='tells_the_standing_first', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;', hash='b2054ab2dfe273adcf98d1beb79096d142fbdf8e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_tells_the_standing_first_ace44', referencing='REFERENCING NEW TABLE AS new_rows ', table='vouchers_session', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='session',
+            trigger=pgtrigger.compiler.Trigger(name='tells_the_standing_again', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;', hash='de32d238968d1668291b61cbeab57a32e1fcad13', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_tells_the_standing_again_cd902', referencing='REFERENCING NEW TABLE AS new_rows ', table='vouchers_session', when='AFTER')),
+        ),
     ]

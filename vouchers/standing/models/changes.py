@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pgtrigger
 
+from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.models import Deliverable, FinalReport
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
@@ -54,5 +55,9 @@ pgtrigger.register(*_notes_change(_OF_APPLICATION))(Message)
 pgtrigger.register(*_notes_change(_OF_PLAN))(PlanVersion)
 pgtrigger.register(*_notes_change(_OF_PLAN))(Milestone)
 pgtrigger.register(*_notes_change(_OF_MILESTONE))(Deliverable)
-for _about_a_voucher in (Meeting, NeedsRecord, TermsOfReference, Contract, Claim, FinalReport):
-    pgtrigger.register(*_notes_change("changed.voucher_id"))(_about_a_voucher)
+_ABOUT_A_VOUCHER = (
+    *(Meeting, NeedsRecord, TermsOfReference, Contract),
+    *(Session, Claim, FinalReport),
+)
+for _model in _ABOUT_A_VOUCHER:
+    pgtrigger.register(*_notes_change("changed.voucher_id"))(_model)

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Max, Min, Model, Q, QuerySet
+from django.db.models import F, Max, Min, Model, Q, QuerySet, Sum
+from django.db.models.functions import Greatest
 
 from conduct.queries.days import day_of, today
 from conduct.queries.scoping import for_system
+from vouchers.assistance.delivery.models import Session
+from vouchers.assistance.delivery.rules.hours import days_of
 from vouchers.assistance.models import Deliverable, FinalReport
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
@@ -47,6 +50,14 @@ def facts_of(ids: Collection[int]) -> dict[int, VoucherFacts]:
 
 
 @dataclass(frozen=True)
+class _Sessions:
+    """The sessions of a voucher: the hours that count, and when one was last written about."""
+
+    hours: Decimal
+    last: datetime
+
+
+@dataclass(frozen=True)
 class _Gathered:
     """The records about some vouchers: by voucher; deliverables and claims by milestone."""
 
@@ -56,6 +67,7 @@ class _Gathered:
     terms: dict[int, TermsOfReference]
     choices: dict[int, QuoteChoice]
     contracts: dict[int, Contract]
+    sessions: dict[int, _Sessions]
     deliverables: dict[int, Deliverable]
     claims: dict[int, Claim]
     reports: dict[int, FinalReport]
@@ -86,6 +98,7 @@ def _gathered(ids: Collection[int]) -> _Gathered:
         terms={one.voucher_id: one for one in terms.select_related("opening")},
         choices={one.terms_id: one for one in choices},
         contracts={one.voucher_id: one for one in Contract.objects.filter(voucher__in=ids)},
+        sessions=_sessions(ids),
         deliverables={one.milestone_id: one for one in _handed_in(ids)},
         claims={one.milestone_id: one for one in claims},
         reports={one.voucher_id: one for one in _reports(ids)},
@@ -96,6 +109,17 @@ def _gathered(ids: Collection[int]) -> _Gathered:
             "sent_at",
         ),
     )
+
+
+@for_system("every voucher is judged, whoever asks; lists show those the person may read")
+def _sessions(ids: Collection[int]) -> dict[int, _Sessions]:
+    counted = Q(state__in=Session.STANDING)
+    rows = Session.objects.filter(voucher__in=ids).order_by().values_list("voucher")
+    summed = rows.annotate(
+        hours=Sum("hours", filter=counted, default=Decimal(0)),
+        last=Max(Greatest("logged_at", "confirmed_at", "returned_at", "withdrawn_at")),
+    )
+    return {voucher: _Sessions(hours, last) for voucher, hours, last in summed}
 
 
 @for_system("every voucher is judged, whoever asks; lists show those the person may read")
@@ -138,6 +162,7 @@ def _facts(voucher: Voucher, gathered: _Gathered) -> VoucherFacts:
     choice = gathered.choices.get(terms.pk) if terms else None
     report = gathered.reports.get(pk)
     step, since = report_step(report, zone, now)
+    sessions = gathered.sessions.get(pk)
     return VoucherFacts(
         today=now,
         issued_on=day_of(voucher.issued_at, zone),
@@ -161,6 +186,7 @@ def _facts(voucher: Voucher, gathered: _Gathered) -> VoucherFacts:
         amount=voucher.amount,
         planned=sum((one.amount for one in milestones), start=Decimal(0)),
         contracted=contract.amount if contract else Decimal(0),
+        days_worked=days_of(sessions.hours) if sessions else Decimal(0),
         limits=_limits(voucher.award.application.call),
     )
 
@@ -195,6 +221,8 @@ def _activity(voucher: Voucher, gathered: _Gathered) -> Iterator[datetime]:
             yield from instants(choice, "chosen_at", "answered_at")
     if contract := gathered.contracts.get(pk):
         yield contract.entered_at
+    if sessions := gathered.sessions.get(pk):
+        yield sessions.last
     if report := gathered.reports.get(pk):
         yield from instants(report, "submitted_at", "returned_at", "accepted_at")
     for milestone in gathered.milestones.get(pk, []):
