@@ -92,7 +92,7 @@
 -- from vouchers 0013_needs_records_alone 5d8f3722e6024d9e
 -- from vouchers 0014_register 9a42f2db1b432705
 -- from vouchers 0015_plans_in_versions 287a1d718571b68b
--- from vouchers 0016_sessions_and_standing b4bcae653314d9d4
+-- from vouchers 0016_sessions_and_standing a3d40c44eb508460
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -8626,6 +8626,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_again_b0db7() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_cd902() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8815,6 +8831,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b() RETURNS trigge
                         END IF;
                     END IF;
                     INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT (SELECT voucher_id FROM vouchers_plan WHERE id = changed.plan_id) AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_ace44() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
                 END;
             $$;
 
@@ -22859,6 +22891,10 @@ CREATE TRIGGER pgtrigger_tells_the_standing_again_b0db7 AFTER UPDATE ON public.v
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_b0db7 ON public.vouchers_contract IS '07a52134facee02dd420b9daa0ec14c8109a0e80';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_again_cd902 AFTER UPDATE ON public.vouchers_session REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_cd902();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_cd902 ON public.vouchers_session IS 'de32d238968d1668291b61cbeab57a32e1fcad13';
+
 CREATE TRIGGER pgtrigger_tells_the_standing_again_dbdfa AFTER UPDATE ON public.vouchers_message REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_dbdfa ON public.vouchers_message IS '922571ee74825822b73c96d20beb357a1706487b';
@@ -22906,6 +22942,10 @@ COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9818e ON public.vouchers_d
 CREATE TRIGGER pgtrigger_tells_the_standing_first_9e81b AFTER INSERT ON public.vouchers_planversion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9e81b ON public.vouchers_planversion IS '824fe67e803dc1e0f6c3c7660893a12381e82c05';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_ace44 AFTER INSERT ON public.vouchers_session REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_ace44();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_ace44 ON public.vouchers_session IS 'b2054ab2dfe273adcf98d1beb79096d142fbdf8e';
 
 CREATE TRIGGER pgtrigger_tells_the_standing_first_d5d60 AFTER INSERT ON public.vouchers_termsofreference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60();
 
