@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 TYPED = {
     "day_rate_low": "150.00",
     "day_rate_high": "600.00",
+    "session_tolerance": "10",
     "days_of_a_turn": "5",
     "days_of_silence": "21",
     "days_of_grace": "3",

@@ -11,6 +11,7 @@ from notices.actions import mark_seen, notify
 from notices.models import DIGEST_KIND, Notice
 from notices.wording.messages import message_of, write_text
 from tests.people import log_in, person
+from vouchers.standing.rules.reminders import ReminderKind
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,12 @@ FACTS = {
     "hours": 24,
     "missing": ["Please answer: Mission"],
     "changes": [{"field": "budget", "before": "10000.00", "after": "20000.00"}],
+    "about": "Export plan",
+    "day": "2026-05-20",
+    "party": "partner",
+    "named": "Berytech",
+    "task": "accept",
+    "escalated": True,
     "more": 2,
     "number": 1,
     "entries": [{"subject": "Your claim", "language": "en", "url": "/notices/1/"}],
@@ -61,7 +68,8 @@ def used_kinds():
     rooms = [path.read_text() for path in files]
     named = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "\n".join(rooms))
     # The value of a header of e-mails, and a mail to providers, who have no account and no notices.
-    return sorted({DIGEST_KIND, *named} - {"auto-generated", "not-chosen"})
+    reminders = {f"standing-{kind}" for kind in ReminderKind}
+    return sorted({DIGEST_KIND, *named, *reminders} - {"auto-generated", "not-chosen"})
 
 
 def test_what_is_sent_and_what_is_written_are_the_same():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
-from conduct.actions import Refused, require
+from conduct.actions import NotAllowed, Refused, require
 from conduct.queries.days import today
 from conduct.views import refusal_beside
 from documents.queries import documents_about
@@ -51,6 +51,8 @@ def send(request: PersonRequest, pk: int, version_number: int) -> HttpResponse:
     found = found_version(request, pk, version_number)
     try:
         actions.submit_version(found, by=request.user)
+    except NotAllowed:
+        raise
     except Refused as refusal:
         return _page(request, found, refused=str(refusal), status=409)
     messages.success(request, _("The plan is with your country partner."))
@@ -82,6 +84,8 @@ def return_plan(request: PersonRequest, pk: int, version_number: int) -> HttpRes
     reason = request.POST.get("reason", "")
     try:
         actions.return_version(found, reason=reason, remarks=remarks, by=request.user)
+    except NotAllowed:
+        raise
     except Refused as refusal:
         written = {(remark.part, remark.key): remark.text for remark in remarks}
         return _page(
