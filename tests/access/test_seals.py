@@ -95,7 +95,7 @@ def test_no_address_shows_a_sealed_quote_to_any_role(world):
     assert leaks == []
 
 
-def test_the_same_walk_finds_what_the_providers_own_page_shows(world):
+def test_the_same_walk_finds_what_the_providers_own_page_shows(world, no_attempts_yet):
     """The marks are the right ones: by its link the provider reads them, and nobody else's link does."""
     sealed = world["quotes"]
     own = shown_by(sealed.links[NAMES[0]])

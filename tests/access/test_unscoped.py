@@ -53,7 +53,6 @@ SHOWN = {
     "document_with_code": "the page that verifies: it tells no more than the letter itself",
     "documents_about": "of records that the view has found within the person's scope",
     "figures_by_country": "sums, on pages of who looks over the whole programme",
-    "invitation_by": "who says what a link says reads what is asked of its provider",
     "invitation_with": "the secret of the link proves that the person was invited",
     "latest_study": "behind may_read_study; cut to the countries the person reads",
     "link_with": "the secret of the link proves that its holder may read what it opens",

@@ -12,7 +12,7 @@ from vouchers.awards.queries import vouchers_visible_to
 
 from .models import Deliverable, FinalReport
 from .plans.models import Milestone, Plan
-from .plans.queries import version_in_force
+from .plans.queries import version_to_buy
 
 
 def deliverables_visible_to(user: User) -> QuerySet[Deliverable]:
@@ -88,7 +88,7 @@ def report_of(voucher: Voucher) -> FinalReport | None:
 
 def terms_from_plan(voucher: Voucher) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What the plan of a voucher says for terms of reference, and its milestones, where there is one."""
-    version = version_in_force(voucher)
+    version = version_to_buy(voucher)
     told: dict[str, Any] = {
         "title": "",
         "ceiling": voucher.amount,

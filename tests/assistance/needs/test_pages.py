@@ -11,6 +11,7 @@ from tests.assistance.needs.meeting import agreed, ahead, proposed, standing
 from tests.making import MA, voucher_story
 from tests.people import log_in, person
 from vouchers.assistance.needs.models import Meeting
+from vouchers.standing.actions import judge_outdated
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,7 @@ def test_the_pages_of_a_meeting_take_the_same_queries_however_many_there_are(
     counts = [queries_of(client, page) for page in pages]
     for day in range(5, 12):
         agreed(told, ahead(day))
+    judge_outdated()
     assert [queries_of(client, page) for page in pages] == counts
 
 

@@ -34,7 +34,7 @@ def test_nobody_opens_before_the_deadline():
 
 def test_one_person_alone_opens_nothing():
     asked = answered()
-    with pytest.raises(Refused, match="first one calls"):
+    with pytest.raises(Refused, match="first one announces"):
         actions.open_quotes(asked.terms, by=asked.told.manager)
     actions.call_opening(asked.terms, by=asked.told.officer)
     with pytest.raises(Refused, match="second one"):

@@ -109,7 +109,7 @@ JOURNEY = {
 
 def test_a_quote_with_a_line_without_days_is_read_again_by_its_link(client):
     asked = asking()
-    url = reverse("quotes:answer", args=[asked.links[NAMES[0]]])
+    url = by_own_link(asked, client)
     page = client.post(url, typed(**JOURNEY, send="1"), follow=True).content.decode()
     assert states(asked) == ["sent"]
     assert "Three journeys" in page

@@ -80,6 +80,12 @@ def version_in_force(voucher: Voucher) -> PlanVersion | None:
     return plan.in_force if plan is not None else None
 
 
+def version_to_buy(voucher: Voucher) -> PlanVersion | None:
+    """The version on which quotes are asked: the one in force, else the last one that was sent."""
+    sent = PlanVersion.objects.filter(plan__voucher=voucher, submitted_at__isnull=False)
+    return version_in_force(voucher) or sent.order_by("-number").first()
+
+
 @for_system("who delivers and is paid is a fact of the voucher")
 def provider_of(voucher: Voucher) -> Provider | None:
     """Who delivers and is paid; None while nobody is found. The one place that says so.
