@@ -22,9 +22,9 @@ from vouchers.providers.quotes.models import QuoteInvitation, TermsOfReference
 from vouchers.providers.quotes.models.quotes import LineKind
 from vouchers.providers.quotes.queries import choice_of, compare
 
-# EUR a day, in the order in which providers are asked, and their marks on each ground.
-# Ten days of the first and its journeys cost what the plan says, 9,000 EUR.
-_RATES = (Decimal(870), Decimal(860), Decimal(700))
+# What each asks of the ceiling beside its journeys, in the order in which providers are asked, and
+# their marks on each ground. The first costs what the plan says.
+_SHARES = (Decimal(1), Decimal("0.99"), Decimal("0.81"))
 _MARKS = (Decimal("4.5"), Decimal(3), Decimal(2))
 _JOURNEYS = Decimal(300)
 _ANSWERING = ("Rania Haddad", "Karim Sour", "Joe Aoun")
@@ -59,8 +59,12 @@ def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_man
     words = OFFERS[told.facts.language]
     invitations = list(terms.invitations.order_by("pk"))[:how_many]
     with on(at):
-        for invitation, rate, approach in zip(invitations, _RATES, words.approaches, strict=False):
+        for invitation, share, approach in zip(
+            invitations, _SHARES, words.approaches, strict=False
+        ):
             secret = _secret_of(invitation)
+            # In tens of euros a day, as providers quote.
+            rate = (terms.ceiling - _JOURNEYS) * share / terms.days // 10 * 10
             actions.save_quote(
                 invitation,
                 link=secret,
