@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import pghistory
 import pgtrigger
@@ -207,11 +206,6 @@ class Notice(Job):
 
     def get_absolute_url(self) -> str:
         return reverse("notices:read", args=[self.pk])
-
-    @property
-    def message_id(self) -> str:
-        """The Message-ID, always the same, so that mail servers recognise a second copy."""
-        return f"<notice-{self.pk}@{urlsplit(settings.SITE_URL).hostname}>"
 
     @property
     def is_digest(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,6 +16,7 @@ from accounts.actions.telling import tell
 from accounts.models import AnyOffer, Invitation, Offer
 from accounts.queries import invitations_never_mailed
 from jobs.actions.conducting import ShortConductor
+from jobs.letters import automatic_headers
 
 
 def invitation_message(invitation: Invitation) -> EmailMessage:
@@ -29,8 +29,7 @@ def invitation_message(invitation: Invitation) -> EmailMessage:
 def offer_message(offer: Offer, *, page: str, templates: str) -> EmailMessage:
     """The message of an offer, from the templates `<templates>.subject.txt` and `.body.txt`.
 
-    They see it as `invitation`, and the `link` to the page that takes its token. Its Message-ID
-    stays the same however often it is made, so that a mail server recognises a second copy.
+    They see it as `invitation`, and the `link` to the page that takes its token.
     """
     address = reverse(page, args=[offer.token])
     facts = {"invitation": offer, "link": f"{settings.SITE_URL}{address}"}
@@ -41,10 +40,7 @@ def offer_message(offer: Offer, *, page: str, templates: str) -> EmailMessage:
         subject=" ".join(subject.split()),
         body=body,
         to=[offer.email],
-        headers={
-            "Message-ID": f"<{offer._meta.model_name}-{offer.pk}@{urlsplit(settings.SITE_URL).hostname}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=automatic_headers(offer._meta.model_name or "", offer.pk),
     )
 
 

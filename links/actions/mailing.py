@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from jobs.actions.conducting import ShortConductor
+from jobs.letters import automatic_headers
 from links.models import LinkCode, PersonalLink
 from links.rules.secrets import code_from, secret_from
 
@@ -72,14 +72,9 @@ def _message(
     with translation.override(language):
         subject = render_to_string(f"{templates}.subject.txt", facts)
         body = render_to_string(f"{templates}.body.txt", facts)
-    host = urlsplit(settings.SITE_URL).hostname
     return EmailMessage(
         subject=" ".join(subject.split()),
         body=body,
         to=[row.email],
-        headers={
-            # The same however often it is made, so that a mail server recognises a second copy.
-            "Message-ID": f"<{row._meta.model_name}-{row.pk}@{host}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=automatic_headers(row._meta.model_name or "", row.pk),
     )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from documents.wording import country_of_zone, for_readers_in
+from jobs.letters import automatic_headers
 from notices.models import Notice
 from notices.queries.unsubscribing import unsubscribe_address
 
@@ -55,8 +56,7 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         body=text,
         to=[notice.recipient.email],
         headers={
-            "Message-ID": notice.message_id,
-            "Auto-Submitted": "auto-generated",
+            **automatic_headers("notice", notice.pk),
             "Content-Language": notice.language,
             **_one_click(context["unsubscribe"]),
         },

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
+
+from jobs.letters import automatic_headers
 
 from .models import ProviderAccount
 
@@ -21,14 +21,9 @@ def change_of_account(account: ProviderAccount) -> EmailMessage:
         with translation.override(language):
             subjects.append(render_to_string(f"{_TEMPLATES}.subject.txt", {"account": account}))
             bodies.append(render_to_string(f"{_TEMPLATES}.body.txt", {"account": account}))
-    host = urlsplit(settings.SITE_URL).hostname
     return EmailMessage(
         subject=" · ".join(" ".join(subject.split()) for subject in subjects),
         body="\n\n".join(body.strip() for body in bodies) + "\n",
         to=[account.told_contact],
-        headers={
-            # The same however often it is made, so that a mail server recognises a second copy.
-            "Message-ID": f"<provider-account-{account.pk}@{host}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=automatic_headers("provider-account", account.pk),
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from jobs.letters import automatic_headers
 from vouchers.providers.quotes.models import QuoteMail
 
 _TEMPLATE = "quotes/mails/provider"
@@ -22,14 +20,9 @@ def mail_for(mail: QuoteMail) -> EmailMessage:
     with translation.override(terms.language):
         subject = render_to_string(f"{_TEMPLATE}.subject.txt", context)
         body = render_to_string(f"{_TEMPLATE}.body.txt", context)
-    host = urlsplit(settings.SITE_URL).hostname
     return EmailMessage(
         subject=" ".join(subject.split()),
         body=body.strip() + "\n",
         to=[invitation.email],
-        headers={
-            # The same however often it is made, so that a mail server recognises a second copy.
-            "Message-ID": f"<quote-mail-{mail.pk}@{host}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=automatic_headers("quote-mail", mail.pk),
     )
