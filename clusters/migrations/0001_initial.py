@@ -3,6 +3,8 @@
 import accounts.models.invitations
 import clusters.models.clusters
 import clusters.models.nace
+import conduct.models.one_line
+import conduct.models.tables
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
@@ -12,8 +14,6 @@ import django.utils.timezone
 import i18nfield.fields
 import pgtrigger.compiler
 import pgtrigger.migrations
-import conduct.models.one_line
-import conduct.models.tables
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,8 +23,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ('accounts', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('inputs', '0001_folding'),
+        ('pghistory', '0007_auto_20250421_0444'),
     ]
 
     operations = [
@@ -41,6 +43,38 @@ class Migration(migrations.Migration):
                     'verbose_name': 'country',
                     'verbose_name_plural': 'countries',
                     'ordering': ['code'],
+                },
+            ), migrations.CreateModel(
+                name='CountryPartner',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('country', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='partner', to='clusters.country')),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
+                ],
+                options={
+                    'verbose_name': 'country partner',
+                    'verbose_name_plural': 'country partners',
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."short_name"); RETURN NULL;', hash='9fdfe406bf198c13059056a28bc4bcdf6c509198', operation='INSERT', pgid='pgtrigger_insert_insert_1595a', table='clusters_countrypartner', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."short_name"); RETURN NULL;', hash='861c5797ff082237d61f282695f1c047172a8cf3', operation='UPDATE', pgid='pgtrigger_update_update_21066', table='clusters_countrypartner', when='AFTER'))],
+                },
+            ), migrations.CreateModel(
+                name='CountryPartnerEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.countrypartner')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('id', models.BigIntegerField()),
+                    ('country', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.country')),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c7ddd1795fda6b0d9098aee05cfb4616d994d06', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3756', table='clusters_countrypartnerevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Cluster',
@@ -80,44 +114,6 @@ class Migration(migrations.Migration):
                     'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['nace_codes'], name='clusters_by_activity')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '[\x01-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]'), _negated=True), name='a_cluster_name_is_one_line'), models.UniqueConstraint(fields=('country', 'name'), name='one_cluster_per_name_and_country', violation_error_message='A cluster of this name is registered already.'), models.UniqueConstraint(condition=models.Q(('registration_number', ''), _negated=True), fields=('country', 'registration_number'), name='one_cluster_per_registration', violation_error_message='This registration number is registered already.')],
                     'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clusterevent" ("aliases", "country_id", "created_at", "email", "established", "established_on", "id", "legal_form", "legal_name", "legal_representative", "legal_representative_function", "logo", "member_count", "member_kinds", "mission", "nace_codes", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "registration_number", "sector", "services", "slug", "street", "tax_number", "town", "website") VALUES (NEW."aliases", NEW."country_id", NEW."created_at", NEW."email", NEW."established", NEW."established_on", NEW."id", NEW."legal_form", NEW."legal_name", NEW."legal_representative", NEW."legal_representative_function", NEW."logo", NEW."member_count", NEW."member_kinds", NEW."mission", NEW."nace_codes", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."postcode", NEW."registration_number", NEW."sector", NEW."services", NEW."slug", NEW."street", NEW."tax_number", NEW."town", NEW."website"); RETURN NULL;', hash='13b08ae35e7e4aa3e1399439b85c603f2166d796', operation='INSERT', pgid='pgtrigger_insert_insert_3762a', table='clusters_cluster', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_clusterevent" ("aliases", "country_id", "created_at", "email", "established", "established_on", "id", "legal_form", "legal_name", "legal_representative", "legal_representative_function", "logo", "member_count", "member_kinds", "mission", "nace_codes", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "registration_number", "sector", "services", "slug", "street", "tax_number", "town", "website") VALUES (NEW."aliases", NEW."country_id", NEW."created_at", NEW."email", NEW."established", NEW."established_on", NEW."id", NEW."legal_form", NEW."legal_name", NEW."legal_representative", NEW."legal_representative_function", NEW."logo", NEW."member_count", NEW."member_kinds", NEW."mission", NEW."nace_codes", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."postcode", NEW."registration_number", NEW."sector", NEW."services", NEW."slug", NEW."street", NEW."tax_number", NEW."town", NEW."website"); RETURN NULL;', hash='3d5e303144d2e9fe2daf5799eaafb8d5d75ccc9b', operation='UPDATE', pgid='pgtrigger_update_update_03e1f', table='clusters_cluster', when='AFTER'))],
-                },
-            ), migrations.CreateModel(
-                name='CountryPartner',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('country', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='partner', to='clusters.country')),
-                    ('name', models.CharField(max_length=200, verbose_name='name')),
-                    ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
-                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ],
-                options={
-                    'verbose_name': 'country partner',
-                    'verbose_name_plural': 'country partners',
-                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."short_name"); RETURN NULL;', hash='9fdfe406bf198c13059056a28bc4bcdf6c509198', operation='INSERT', pgid='pgtrigger_insert_insert_1595a', table='clusters_countrypartner', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_countrypartnerevent" ("country_id", "email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name") VALUES (NEW."country_id", NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."short_name"); RETURN NULL;', hash='861c5797ff082237d61f282695f1c047172a8cf3', operation='UPDATE', pgid='pgtrigger_update_update_21066', table='clusters_countrypartner', when='AFTER'))],
-                },
-            ), migrations.CreateModel(
-                name='BankAccount',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_accounts', to='clusters.cluster')),
-                    ('holder', models.CharField(help_text='As the bank writes it.', max_length=150, verbose_name='account holder')),
-                    ('bank', models.CharField(max_length=150, verbose_name='name of the bank')),
-                    ('account', models.CharField(max_length=34, verbose_name='account')),
-                    ('bic', models.CharField(blank=True, max_length=11, verbose_name='BIC (SWIFT)')),
-                    ('currency', models.CharField(max_length=3, verbose_name='currency of the account')),
-                    ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('entered_at', models.DateTimeField(verbose_name='entered')),
-                    ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced')),
-                    ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verified')),
-                ],
-                options={
-                    'verbose_name': 'bank account',
-                    'verbose_name_plural': 'bank accounts',
-                    'ordering': ['-entered_at'],
-                    'indexes': [models.Index(fields=['account'], name='clusters_by_account')],
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('cluster',), name='one_current_account_per_cluster', violation_error_message='Somebody else has just changed the bank details. Please look at them first.'), models.CheckConstraint(condition=models.Q(models.Q(('verified_at', None), ('verified_by', None)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='verified_by_somebody_at_some_time'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('entered_by')), _negated=True), _connector='OR'), name='nobody_verifies_own_bank_details', violation_error_message='Nobody verifies the bank details that they entered.')],
-                    'triggers': [pgtrigger.compiler.Trigger(name='fixed_when_entered', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."holder" IS DISTINCT FROM (NEW."holder") OR OLD."bank" IS DISTINCT FROM (NEW."bank") OR OLD."account" IS DISTINCT FROM (NEW."account") OR OLD."bic" IS DISTINCT FROM (NEW."bic") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."entered_at" IS DISTINCT FROM (NEW."entered_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5288ecb75b46fbefdae6a782710ff260a85cf967', operation='UPDATE', pgid='pgtrigger_fixed_when_entered_79727', table='clusters_bankaccount', when='BEFORE')), pgtrigger.compiler.Trigger(name='written_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF ((COALESCE(OLD.verified_by_id::text, '') <> '' AND OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id) OR (COALESCE(OLD.verified_at::text, '') <> '' AND OLD.verified_at IS DISTINCT FROM NEW.verified_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'clusters_bankaccount: verified_by, verified_at, replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='dd05f93b2323e9c28d796895b9e0af169d89b84a', operation='UPDATE', pgid='pgtrigger_written_once_b8988', table='clusters_bankaccount', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2d79829bc2260f03a67f215fc7b6c9e8d94b7c99', operation='DELETE', pgid='pgtrigger_never_deleted_2ccd6', table='clusters_bankaccount', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_bankaccountevent" ("account", "bank", "bic", "cluster_id", "currency", "entered_at", "entered_by_id", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bank", NEW."bic", NEW."cluster_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."replaced_at", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;', hash='41915257643baac7b0cc5d20592604c641669308', operation='INSERT', pgid='pgtrigger_insert_insert_3c14a', table='clusters_bankaccount', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_bankaccountevent" ("account", "bank", "bic", "cluster_id", "currency", "entered_at", "entered_by_id", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bank", NEW."bic", NEW."cluster_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."replaced_at", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;', hash='d1ea5df417b7d46951c686a8b24e91e3d6b38f09', operation='UPDATE', pgid='pgtrigger_update_update_eb044', table='clusters_bankaccount', when='AFTER'))],
                 },
             ), migrations.CreateModel(
                 name='ClusterEvent',
@@ -160,22 +156,84 @@ class Migration(migrations.Migration):
                     'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f3f361373fb0097785d4d86e2bb8aa0318d7d888', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f31b1', table='clusters_clusterevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
-                name='CountryPartnerEvent',
+                name='TrackRecord',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='track_record', to='clusters.cluster')),
+                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
+                    ('text', models.CharField(max_length=500, verbose_name='achievement')),
+                ],
+                options={
+                    'verbose_name': 'achievement',
+                    'verbose_name_plural': 'track record',
+                    'ordering': ['-year', 'pk'],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_trackrecordevent" ("cluster_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (NEW."cluster_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."year"); RETURN NULL;', hash='5c94b08695797de178af1839b3b9fb47c4f72645', operation='INSERT', pgid='pgtrigger_insert_insert_3bb25', table='clusters_trackrecord', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_trackrecordevent" ("cluster_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (NEW."cluster_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."year"); RETURN NULL;', hash='eabb37e1f29dc695eb43ad27159ba4ddfb50f493', operation='UPDATE', pgid='pgtrigger_update_update_57c5a', table='clusters_trackrecord', when='AFTER'))],
+                },
+            ), migrations.CreateModel(
+                name='TrackRecordEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                     ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                     ('pgh_label', models.TextField(help_text='The event label.')),
-                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.countrypartner')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.trackrecord')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('id', models.BigIntegerField()),
-                    ('country', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.country')),
-                    ('name', models.CharField(max_length=200, verbose_name='name')),
-                    ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
-                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
+                    ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
+                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
+                    ('text', models.CharField(max_length=500, verbose_name='achievement')),
                 ],
                 options={
                     'abstract': False,
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c7ddd1795fda6b0d9098aee05cfb4616d994d06', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3756', table='clusters_countrypartnerevent', when='BEFORE'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2d4ff8066f57c05e0be1a417febb029b561ff275', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c0186', table='clusters_trackrecordevent', when='BEFORE'))],
+                },
+            ), migrations.CreateModel(
+                name='BankAccount',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_accounts', to='clusters.cluster')),
+                    ('holder', models.CharField(help_text='As the bank writes it.', max_length=150, verbose_name='account holder')),
+                    ('bank', models.CharField(max_length=150, verbose_name='name of the bank')),
+                    ('account', models.CharField(max_length=34, verbose_name='account')),
+                    ('bic', models.CharField(blank=True, max_length=11, verbose_name='BIC (SWIFT)')),
+                    ('currency', models.CharField(max_length=3, verbose_name='currency of the account')),
+                    ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('entered_at', models.DateTimeField(verbose_name='entered')),
+                    ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced')),
+                    ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verified')),
+                ],
+                options={
+                    'verbose_name': 'bank account',
+                    'verbose_name_plural': 'bank accounts',
+                    'ordering': ['-entered_at'],
+                    'indexes': [models.Index(fields=['account'], name='clusters_by_account')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('cluster',), name='one_current_account_per_cluster', violation_error_message='Somebody else has just changed the bank details. Please look at them first.'), models.CheckConstraint(condition=models.Q(models.Q(('verified_at', None), ('verified_by', None)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='verified_by_somebody_at_some_time'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('entered_by')), _negated=True), _connector='OR'), name='nobody_verifies_own_bank_details', violation_error_message='Nobody verifies the bank details that they entered.')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='fixed_when_entered', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."holder" IS DISTINCT FROM (NEW."holder") OR OLD."bank" IS DISTINCT FROM (NEW."bank") OR OLD."account" IS DISTINCT FROM (NEW."account") OR OLD."bic" IS DISTINCT FROM (NEW."bic") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."entered_at" IS DISTINCT FROM (NEW."entered_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5288ecb75b46fbefdae6a782710ff260a85cf967', operation='UPDATE', pgid='pgtrigger_fixed_when_entered_79727', table='clusters_bankaccount', when='BEFORE')), pgtrigger.compiler.Trigger(name='written_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF ((COALESCE(OLD.verified_by_id::text, '') <> '' AND OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id) OR (COALESCE(OLD.verified_at::text, '') <> '' AND OLD.verified_at IS DISTINCT FROM NEW.verified_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'clusters_bankaccount: verified_by, verified_at, replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='dd05f93b2323e9c28d796895b9e0af169d89b84a', operation='UPDATE', pgid='pgtrigger_written_once_b8988', table='clusters_bankaccount', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2d79829bc2260f03a67f215fc7b6c9e8d94b7c99', operation='DELETE', pgid='pgtrigger_never_deleted_2ccd6', table='clusters_bankaccount', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_bankaccountevent" ("account", "bank", "bic", "cluster_id", "currency", "entered_at", "entered_by_id", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bank", NEW."bic", NEW."cluster_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."replaced_at", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;', hash='41915257643baac7b0cc5d20592604c641669308', operation='INSERT', pgid='pgtrigger_insert_insert_3c14a', table='clusters_bankaccount', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_bankaccountevent" ("account", "bank", "bic", "cluster_id", "currency", "entered_at", "entered_by_id", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "verified_at", "verified_by_id") VALUES (NEW."account", NEW."bank", NEW."bic", NEW."cluster_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."holder", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."replaced_at", NEW."verified_at", NEW."verified_by_id"); RETURN NULL;', hash='d1ea5df417b7d46951c686a8b24e91e3d6b38f09', operation='UPDATE', pgid='pgtrigger_update_update_eb044', table='clusters_bankaccount', when='AFTER'))],
+                },
+            ), migrations.CreateModel(
+                name='BankAccountEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.bankaccount')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('id', models.BigIntegerField()),
+                    ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
+                    ('holder', models.CharField(help_text='As the bank writes it.', max_length=150, verbose_name='account holder')),
+                    ('bank', models.CharField(max_length=150, verbose_name='name of the bank')),
+                    ('account', models.CharField(max_length=34, verbose_name='account')),
+                    ('bic', models.CharField(blank=True, max_length=11, verbose_name='BIC (SWIFT)')),
+                    ('currency', models.CharField(max_length=3, verbose_name='currency of the account')),
+                    ('entered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('entered_at', models.DateTimeField(verbose_name='entered')),
+                    ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced')),
+                    ('verified_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verified')),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f08422f017c157595c5d44c1cbe170f560200fee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f2553', table='clusters_bankaccountevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='GrowthFigures',
@@ -197,6 +255,27 @@ class Migration(migrations.Migration):
                     'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_growthfiguresevent" ("budget", "cluster_id", "exports", "id", "jobs", "members", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "turnover", "year") VALUES (NEW."budget", NEW."cluster_id", NEW."exports", NEW."id", NEW."jobs", NEW."members", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."turnover", NEW."year"); RETURN NULL;', hash='12fc094fb49c2119b74bec84c87130837d93f24a', operation='INSERT', pgid='pgtrigger_insert_insert_eeb7c', table='clusters_growthfigures', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_growthfiguresevent" ("budget", "cluster_id", "exports", "id", "jobs", "members", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "turnover", "year") VALUES (NEW."budget", NEW."cluster_id", NEW."exports", NEW."id", NEW."jobs", NEW."members", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."turnover", NEW."year"); RETURN NULL;', hash='a4ece65326d0afbe8e88616965620044f9aa11e7', operation='UPDATE', pgid='pgtrigger_update_update_ba21e', table='clusters_growthfigures', when='AFTER'))],
                 },
             ), migrations.CreateModel(
+                name='GrowthFiguresEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.growthfigures')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('id', models.BigIntegerField()),
+                    ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
+                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
+                    ('members', models.PositiveIntegerField(blank=True, null=True, verbose_name='members')),
+                    ('jobs', models.PositiveIntegerField(blank=True, null=True, verbose_name='jobs at the members')),
+                    ('turnover', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='turnover of the members (EUR)')),
+                    ('exports', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='exports of the members (EUR)')),
+                    ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='budget of the cluster (EUR)')),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a6d71f45bb77f23c9302087e2071dc84fa61ab5a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_50bee', table='clusters_growthfiguresevent', when='BEFORE'))],
+                },
+            ), migrations.CreateModel(
                 name='Member',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -214,6 +293,27 @@ class Migration(migrations.Migration):
                     'ordering': ['name', 'pk'],
                     'constraints': [models.UniqueConstraint(models.F('cluster'), django.db.models.functions.text.Lower('name'), condition=models.Q(('left', None)), name='one_current_member_per_name', violation_error_message='A current member of this name is entered already.'), models.CheckConstraint(condition=models.Q(('joined', None), ('left', None), ('left__gte', models.F('joined')), _connector='OR'), name='nobody_leaves_before_joining', violation_error_message='A member cannot leave before the year of joining.')],
                     'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_memberevent" ("cluster_id", "id", "joined", "kind", "left", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "town") VALUES (NEW."cluster_id", NEW."id", NEW."joined", NEW."kind", NEW."left", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."size", NEW."town"); RETURN NULL;', hash='3bfb52a687171d323372cfbf86a9d454b7401ddb', operation='INSERT', pgid='pgtrigger_insert_insert_5a56d', table='clusters_member', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_memberevent" ("cluster_id", "id", "joined", "kind", "left", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "town") VALUES (NEW."cluster_id", NEW."id", NEW."joined", NEW."kind", NEW."left", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."size", NEW."town"); RETURN NULL;', hash='1eff8d42a46f0de2fcb3f1a38e93acd3030a4ee0', operation='UPDATE', pgid='pgtrigger_update_update_8cd5c', table='clusters_member', when='AFTER'))],
+                },
+            ), migrations.CreateModel(
+                name='MemberEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.member')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('id', models.BigIntegerField()),
+                    ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('kind', models.CharField(choices=[('start_up', 'start-up'), ('sme', 'SME'), ('large_firm', 'large firm'), ('university', 'university'), ('research_centre', 'research centre'), ('institution', 'institution'), ('service_provider', 'service provider'), ('other', 'other')], max_length=20, verbose_name='kind')),
+                    ('size', models.CharField(choices=[('micro', 'micro (up to 9)'), ('small', 'small (10 to 49)'), ('medium', 'medium (50 to 249)'), ('large', 'large (250 and more)'), ('none', 'does not apply')], default='none', max_length=10, verbose_name='size')),
+                    ('town', models.CharField(blank=True, max_length=100, verbose_name='town')),
+                    ('joined', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year of joining')),
+                    ('left', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year of leaving')),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a4155a818a7b313a434608197981a97bf3b06f85', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c4892', table='clusters_memberevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='MemberImport',
@@ -257,130 +357,6 @@ class Migration(migrations.Migration):
                     'triggers': [pgtrigger.compiler.Trigger(name='fixed_when_asked_for', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."parts" IS DISTINCT FROM (NEW."parts") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."aliases" IS DISTINCT FROM (NEW."aliases") OR OLD."sector" IS DISTINCT FROM (NEW."sector") OR OLD."nace_codes" IS DISTINCT FROM (NEW."nace_codes") OR OLD."facts" IS DISTINCT FROM (NEW."facts") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='cc9f3673f4303f2df478faa7c07b84ddae9806bc', operation='UPDATE', pgid='pgtrigger_fixed_when_asked_for_3012e', table='clusters_publicpage', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_publicpageevent" ("aliases", "cluster_id", "decided_at", "decided_by_id", "id", "nace_codes", "name", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "sector", "state") VALUES (NEW."aliases", NEW."cluster_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."nace_codes", NEW."name", NEW."parts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."sector", NEW."state"); RETURN NULL;', hash='3e7046a2557dc1cffc554badc9a0cfe5d7f9bbc9', operation='INSERT', pgid='pgtrigger_insert_insert_a7179', table='clusters_publicpage', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."aliases" IS DISTINCT FROM (NEW."aliases") OR OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."nace_codes" IS DISTINCT FROM (NEW."nace_codes") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."parts" IS DISTINCT FROM (NEW."parts") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."sector" IS DISTINCT FROM (NEW."sector") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "clusters_publicpageevent" ("aliases", "cluster_id", "decided_at", "decided_by_id", "id", "nace_codes", "name", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "sector", "state") VALUES (NEW."aliases", NEW."cluster_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."nace_codes", NEW."name", NEW."parts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."sector", NEW."state"); RETURN NULL;', hash='fd9f2d190feaa639a0cbc478cc20c4e661b85b9f', operation='UPDATE', pgid='pgtrigger_update_update_2c37f', table='clusters_publicpage', when='AFTER')), pgtrigger.compiler.Trigger(name='state_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:approved,requested:returned,requested:withdrawn,approved:replaced,approved:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='322149d2564fdcd9aa91a3ac61d6548b232e12fd', operation='UPDATE', pgid='pgtrigger_state_flow_42782', table='clusters_publicpage', when='BEFORE')), pgtrigger.compiler.Trigger(name='begins_at_the_beginning', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (NEW."state" = \'requested\'))', func="RAISE EXCEPTION 'What is new is “requested”, not “%”.', NEW.state USING ERRCODE = 'check_violation';", hash='5da6e84186162cfeae5deeeea1db771c9aafe6ed', operation='INSERT', pgid='pgtrigger_begins_at_the_beginning_bd541', table='clusters_publicpage', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
-                name='Representative',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representatives', to='clusters.cluster')),
-                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to=settings.AUTH_USER_MODEL)),
-                    ('level', models.CharField(choices=[('manager', 'manager'), ('editor', 'editor'), ('reader', 'reader')], max_length=10, verbose_name='level')),
-                ],
-                options={
-                    'verbose_name': 'representative',
-                    'verbose_name_plural': 'representatives',
-                    'constraints': [models.UniqueConstraint(fields=('cluster', 'user'), name='one_level_per_person')],
-                    'triggers': [pgtrigger.compiler.Trigger(name='no_cluster_beside_a_role', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM accounts_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n    PERFORM 1 FROM accounts_rolegrant WHERE user_id = NEW.user_id AND revoked_at IS NULL;\n    IF FOUND THEN\n        RAISE EXCEPTION 'Who holds a role represents no cluster.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'no_cluster_beside_a_role';\n    END IF;\n    RETURN NEW;\n", hash='8769210c1f194bb5e793f17fd39440c60fc050b8', operation='INSERT OR UPDATE OF "user_id"', pgid='pgtrigger_no_cluster_beside_a_role_395f5', table='clusters_representative', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_representativeevent" ("cluster_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cluster_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;', hash='99d47c0f6057241c86c1d2bc7be01504c1e3ef8a', operation='INSERT', pgid='pgtrigger_insert_insert_f6738', table='clusters_representative', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_representativeevent" ("cluster_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cluster_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."user_id"); RETURN NULL;', hash='9a6f98fbd285aa521823a9c5df3ecb60b752f2e6', operation='UPDATE', pgid='pgtrigger_update_update_18f0b', table='clusters_representative', when='AFTER'))],
-                },
-            ), migrations.CreateModel(
-                name='RepresentativeInvitation',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                    ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('ar', 'العربية')], default='en', max_length=2, verbose_name='language')),
-                    ('token', models.CharField(default=accounts.models.invitations.invitation_token, max_length=64, unique=True)),
-                    ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
-                    ('expires_at', models.DateTimeField(default=accounts.models.invitations.invitation_expiry)),
-                    ('mailed_at', models.DateTimeField(blank=True, null=True)),
-                    ('attempts', models.PositiveSmallIntegerField(default=0)),
-                    ('next_attempt_at', models.DateTimeField(blank=True, null=True)),
-                    ('last_error', models.TextField(blank=True)),
-                    ('failed_at', models.DateTimeField(blank=True, null=True)),
-                    ('expiry_told_at', models.DateTimeField(blank=True, null=True)),
-                    ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                    ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='clusters.cluster')),
-                    ('level', models.CharField(choices=[('manager', 'manager'), ('editor', 'editor'), ('reader', 'reader')], max_length=10, verbose_name='level')),
-                    ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ],
-                options={
-                    'verbose_name': 'invitation to a cluster',
-                    'verbose_name_plural': 'invitations to clusters',
-                    'indexes': [models.Index(condition=models.Q(('accepted_at', None), ('mailed_at', None), ('withdrawn_at', None)), fields=['invited_at'], name='cluster_invitations_to_mail')],
-                    'constraints': [models.UniqueConstraint(models.F('cluster'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), name='one_standing_invitation_to_a_cluster'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='taken_up_by_someone_or_withdrawn')],
-                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_representativeinvitationevent" ("accepted_at", "accepted_by_id", "cluster_id", "email", "expires_at", "failed_at", "id", "invited_at", "invited_by_id", "language", "level", "mailed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."cluster_id", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."language", NEW."level", NEW."mailed_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_at"); RETURN NULL;', hash='2ab7cd4bf61de5584e1ff16fe808be80b62f39cd', operation='INSERT', pgid='pgtrigger_insert_insert_e7b0b', table='clusters_representativeinvitation', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."accepted_by_id" IS DISTINCT FROM (NEW."accepted_by_id") OR OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."failed_at" IS DISTINCT FROM (NEW."failed_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_at" IS DISTINCT FROM (NEW."invited_at") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."mailed_at" IS DISTINCT FROM (NEW."mailed_at") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))', func='INSERT INTO "clusters_representativeinvitationevent" ("accepted_at", "accepted_by_id", "cluster_id", "email", "expires_at", "failed_at", "id", "invited_at", "invited_by_id", "language", "level", "mailed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."cluster_id", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."language", NEW."level", NEW."mailed_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_at"); RETURN NULL;', hash='d2edcfe2b8f954aa4ad13c82ca8eff76d95c1f66', operation='UPDATE', pgid='pgtrigger_update_update_e01b7', table='clusters_representativeinvitation', when='AFTER'))],
-                },
-            ), migrations.CreateModel(
-                name='TrackRecord',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='track_record', to='clusters.cluster')),
-                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                    ('text', models.CharField(max_length=500, verbose_name='achievement')),
-                ],
-                options={
-                    'verbose_name': 'achievement',
-                    'verbose_name_plural': 'track record',
-                    'ordering': ['-year', 'pk'],
-                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_trackrecordevent" ("cluster_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (NEW."cluster_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."year"); RETURN NULL;', hash='5c94b08695797de178af1839b3b9fb47c4f72645', operation='INSERT', pgid='pgtrigger_insert_insert_3bb25', table='clusters_trackrecord', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_trackrecordevent" ("cluster_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (NEW."cluster_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."year"); RETURN NULL;', hash='eabb37e1f29dc695eb43ad27159ba4ddfb50f493', operation='UPDATE', pgid='pgtrigger_update_update_57c5a', table='clusters_trackrecord', when='AFTER'))],
-                },
-            ), migrations.CreateModel(
-                name='BankAccountEvent',
-                fields=[
-                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                    ('pgh_label', models.TextField(help_text='The event label.')),
-                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.bankaccount')),
-                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                    ('id', models.BigIntegerField()),
-                    ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
-                    ('holder', models.CharField(help_text='As the bank writes it.', max_length=150, verbose_name='account holder')),
-                    ('bank', models.CharField(max_length=150, verbose_name='name of the bank')),
-                    ('account', models.CharField(max_length=34, verbose_name='account')),
-                    ('bic', models.CharField(blank=True, max_length=11, verbose_name='BIC (SWIFT)')),
-                    ('currency', models.CharField(max_length=3, verbose_name='currency of the account')),
-                    ('entered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('entered_at', models.DateTimeField(verbose_name='entered')),
-                    ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced')),
-                    ('verified_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verified')),
-                ],
-                options={
-                    'abstract': False,
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f08422f017c157595c5d44c1cbe170f560200fee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f2553', table='clusters_bankaccountevent', when='BEFORE'))],
-                },
-            ), migrations.CreateModel(
-                name='GrowthFiguresEvent',
-                fields=[
-                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                    ('pgh_label', models.TextField(help_text='The event label.')),
-                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.growthfigures')),
-                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                    ('id', models.BigIntegerField()),
-                    ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
-                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                    ('members', models.PositiveIntegerField(blank=True, null=True, verbose_name='members')),
-                    ('jobs', models.PositiveIntegerField(blank=True, null=True, verbose_name='jobs at the members')),
-                    ('turnover', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='turnover of the members (EUR)')),
-                    ('exports', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='exports of the members (EUR)')),
-                    ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='budget of the cluster (EUR)')),
-                ],
-                options={
-                    'abstract': False,
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a6d71f45bb77f23c9302087e2071dc84fa61ab5a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_50bee', table='clusters_growthfiguresevent', when='BEFORE'))],
-                },
-            ), migrations.CreateModel(
-                name='MemberEvent',
-                fields=[
-                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                    ('pgh_label', models.TextField(help_text='The event label.')),
-                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.member')),
-                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                    ('id', models.BigIntegerField()),
-                    ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
-                    ('name', models.CharField(max_length=200, verbose_name='name')),
-                    ('kind', models.CharField(choices=[('start_up', 'start-up'), ('sme', 'SME'), ('large_firm', 'large firm'), ('university', 'university'), ('research_centre', 'research centre'), ('institution', 'institution'), ('service_provider', 'service provider'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                    ('size', models.CharField(choices=[('micro', 'micro (up to 9)'), ('small', 'small (10 to 49)'), ('medium', 'medium (50 to 249)'), ('large', 'large (250 and more)'), ('none', 'does not apply')], default='none', max_length=10, verbose_name='size')),
-                    ('town', models.CharField(blank=True, max_length=100, verbose_name='town')),
-                    ('joined', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year of joining')),
-                    ('left', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year of leaving')),
-                ],
-                options={
-                    'abstract': False,
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a4155a818a7b313a434608197981a97bf3b06f85', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c4892', table='clusters_memberevent', when='BEFORE'))],
-                },
-            ), migrations.CreateModel(
                 name='PublicPageEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -407,6 +383,20 @@ class Migration(migrations.Migration):
                     'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0f148eb629e3d5a66160f39ed65ca5f8e1fd12b6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8ef11', table='clusters_publicpageevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
+                name='Representative',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representatives', to='clusters.cluster')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to=settings.AUTH_USER_MODEL)),
+                    ('level', models.CharField(choices=[('manager', 'manager'), ('editor', 'editor'), ('reader', 'reader')], max_length=10, verbose_name='level')),
+                ],
+                options={
+                    'verbose_name': 'representative',
+                    'verbose_name_plural': 'representatives',
+                    'constraints': [models.UniqueConstraint(fields=('cluster', 'user'), name='one_level_per_person')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='no_cluster_beside_a_role', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM accounts_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n    PERFORM 1 FROM accounts_rolegrant WHERE user_id = NEW.user_id AND revoked_at IS NULL;\n    IF FOUND THEN\n        RAISE EXCEPTION 'Who holds a role represents no cluster.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'no_cluster_beside_a_role';\n    END IF;\n    RETURN NEW;\n", hash='8769210c1f194bb5e793f17fd39440c60fc050b8', operation='INSERT OR UPDATE OF "user_id"', pgid='pgtrigger_no_cluster_beside_a_role_395f5', table='clusters_representative', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_representativeevent" ("cluster_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cluster_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;', hash='99d47c0f6057241c86c1d2bc7be01504c1e3ef8a', operation='INSERT', pgid='pgtrigger_insert_insert_f6738', table='clusters_representative', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_representativeevent" ("cluster_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cluster_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."user_id"); RETURN NULL;', hash='9a6f98fbd285aa521823a9c5df3ecb60b752f2e6', operation='UPDATE', pgid='pgtrigger_update_update_18f0b', table='clusters_representative', when='AFTER'))],
+                },
+            ), migrations.CreateModel(
                 name='RepresentativeEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -422,6 +412,44 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                     'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7706bd8119abe9a31d8b0ae9c571032c165a01b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_42a36', table='clusters_representativeevent', when='BEFORE'))],
+                },
+            ), migrations.CreateModel(
+                name='RoleOfRepresentative',
+                fields=[
+                ],
+                options={
+                    'proxy': True,
+                },
+                bases=('accounts.rolegrant',),
+            ), migrations.CreateModel(
+                name='RepresentativeInvitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('last_error', models.TextField(blank=True)),
+                    ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('no_space_since', models.DateTimeField(editable=False, null=True)),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                    ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('ar', 'العربية')], default='en', max_length=2, verbose_name='language')),
+                    ('token', models.CharField(default=accounts.models.invitations.invitation_token, max_length=64, unique=True)),
+                    ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('expires_at', models.DateTimeField(default=accounts.models.invitations.invitation_expiry)),
+                    ('mailed_at', models.DateTimeField(blank=True, null=True)),
+                    ('failed_at', models.DateTimeField(blank=True, null=True)),
+                    ('expiry_told_at', models.DateTimeField(blank=True, null=True)),
+                    ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='clusters.cluster')),
+                    ('level', models.CharField(choices=[('manager', 'manager'), ('editor', 'editor'), ('reader', 'reader')], max_length=10, verbose_name='level')),
+                    ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'invitation to a cluster',
+                    'verbose_name_plural': 'invitations to clusters',
+                    'indexes': [models.Index(condition=models.Q(('accepted_at', None), ('mailed_at', None), ('withdrawn_at', None)), fields=['invited_at'], name='cluster_invitations_to_mail')],
+                    'constraints': [models.UniqueConstraint(models.F('cluster'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), name='one_standing_invitation_to_a_cluster'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='taken_up_by_someone_or_withdrawn')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_representativeinvitationevent" ("accepted_at", "accepted_by_id", "cluster_id", "email", "expires_at", "failed_at", "id", "invited_at", "invited_by_id", "language", "level", "mailed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."cluster_id", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."language", NEW."level", NEW."mailed_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_at"); RETURN NULL;', hash='2ab7cd4bf61de5584e1ff16fe808be80b62f39cd', operation='INSERT', pgid='pgtrigger_insert_insert_e7b0b', table='clusters_representativeinvitation', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."accepted_by_id" IS DISTINCT FROM (NEW."accepted_by_id") OR OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."failed_at" IS DISTINCT FROM (NEW."failed_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_at" IS DISTINCT FROM (NEW."invited_at") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."mailed_at" IS DISTINCT FROM (NEW."mailed_at") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))', func='INSERT INTO "clusters_representativeinvitationevent" ("accepted_at", "accepted_by_id", "cluster_id", "email", "expires_at", "failed_at", "id", "invited_at", "invited_by_id", "language", "level", "mailed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."cluster_id", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."invited_at", NEW."invited_by_id", NEW."language", NEW."level", NEW."mailed_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_at"); RETURN NULL;', hash='d2edcfe2b8f954aa4ad13c82ca8eff76d95c1f66', operation='UPDATE', pgid='pgtrigger_update_update_e01b7', table='clusters_representativeinvitation', when='AFTER'))],
                 },
             ), migrations.CreateModel(
                 name='RepresentativeInvitationEvent',
@@ -449,34 +477,9 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4d2ed5e227125abe4b120b38fa4811127eb84ca6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_136ed', table='clusters_representativeinvitationevent', when='BEFORE'))],
                 },
-            ), migrations.CreateModel(
-                name='TrackRecordEvent',
-                fields=[
-                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                    ('pgh_label', models.TextField(help_text='The event label.')),
-                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.trackrecord')),
-                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                    ('id', models.BigIntegerField()),
-                    ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster')),
-                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                    ('text', models.CharField(max_length=500, verbose_name='achievement')),
-                ],
-                options={
-                    'abstract': False,
-                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2d4ff8066f57c05e0be1a417febb029b561ff275', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c0186', table='clusters_trackrecordevent', when='BEFORE'))],
-                },
             )],
         ),
-        migrations.CreateModel(
-            name='RoleOfRepresentative',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-            },
-            bases=('accounts.rolegrant',),
-        ),
+        # Of a proxy: its table is that of another app, so that no CreateModel installs it.
         pgtrigger.migrations.AddTrigger(
             model_name='roleofrepresentative',
             trigger=pgtrigger.compiler.Trigger(name='no_role_beside_a_cluster', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."revoked_at" IS NULL)', func="\n    PERFORM 1 FROM accounts_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n    PERFORM 1 FROM clusters_representative WHERE user_id = NEW.user_id;\n    IF FOUND THEN\n        RAISE EXCEPTION 'Who represents a cluster holds no role.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'no_role_beside_a_cluster';\n    END IF;\n    RETURN NEW;\n", hash='a9a1164458c4c7518610f23dd4798e9c318f5b35', operation='INSERT OR UPDATE', pgid='pgtrigger_no_role_beside_a_cluster_09a8f', table='accounts_rolegrant', when='BEFORE')),

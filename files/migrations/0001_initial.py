@@ -1,9 +1,9 @@
 """The tables of this app, with their constraints and triggers."""
 
+import conduct.models.tables
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import conduct.models.tables
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -14,37 +14,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('pghistory', '0007_auto_20250421_0444'),
     ]
 
     operations = [
         conduct.models.tables.CreateTables(
             tables=[migrations.CreateModel(
-                name='Preview',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('attempts', models.PositiveSmallIntegerField(default=0)),
-                    ('last_error', models.TextField(blank=True)),
-                    ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now)),
-                    ('source', models.CharField(max_length=120, unique=True)),
-                    ('content_type', models.CharField(max_length=100)),
-                    ('state', models.CharField(choices=[('pending', 'being prepared'), ('ready', 'ready'), ('failed', 'could not be made')], default='pending', editable=False, max_length=8)),
-                    ('folder', models.CharField(blank=True, max_length=60)),
-                    ('pictured', models.PositiveSmallIntegerField(default=0)),
-                    ('pages', models.PositiveIntegerField(null=True)),
-                    ('sheets', models.PositiveIntegerField(null=True)),
-                    ('words', models.PositiveIntegerField(null=True)),
-                    ('width', models.PositiveIntegerField(null=True)),
-                    ('height', models.PositiveIntegerField(null=True)),
-                ],
-                options={
-                    'verbose_name': 'preview',
-                    'verbose_name_plural': 'previews',
-                    'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['next_attempt_at'], name='previews_to_make')],
-                    'triggers': [pgtrigger.compiler.Trigger(name='state_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{pending:ready,pending:failed,failed:pending}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='3b515c1726a9c8bfb3eb08608f7470057d5ebc1d', operation='UPDATE', pgid='pgtrigger_state_flow_62eb2', table='files_preview', when='BEFORE')), pgtrigger.compiler.Trigger(name='begins_at_the_beginning', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (NEW."state" = \'pending\'))', func="RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';", hash='4313f9ded809ac9df9fa45f34ede256f49526e15', operation='INSERT', pgid='pgtrigger_begins_at_the_beginning_c39b0', table='files_preview', when='BEFORE'))],
-                },
-            ), migrations.CreateModel(
                 name='Upload',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -91,6 +67,31 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                     'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8902071523eaf0d9ed42940480e8067b924302a4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1854d', table='files_uploadevent', when='BEFORE'))],
+                },
+            ), migrations.CreateModel(
+                name='Preview',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('last_error', models.TextField(blank=True)),
+                    ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('no_space_since', models.DateTimeField(editable=False, null=True)),
+                    ('state', models.CharField(choices=[('pending', 'being prepared'), ('ready', 'ready'), ('failed', 'could not be made')], default='pending', editable=False, max_length=8, verbose_name='state')),
+                    ('source', models.CharField(max_length=120, unique=True)),
+                    ('content_type', models.CharField(max_length=100)),
+                    ('folder', models.CharField(blank=True, max_length=60)),
+                    ('pictured', models.PositiveSmallIntegerField(default=0)),
+                    ('pages', models.PositiveIntegerField(null=True)),
+                    ('sheets', models.PositiveIntegerField(null=True)),
+                    ('words', models.PositiveIntegerField(null=True)),
+                    ('width', models.PositiveIntegerField(null=True)),
+                    ('height', models.PositiveIntegerField(null=True)),
+                ],
+                options={
+                    'verbose_name': 'preview',
+                    'verbose_name_plural': 'previews',
+                    'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['next_attempt_at'], name='previews_to_make')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='state_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{pending:ready,pending:failed,failed:pending}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='3b515c1726a9c8bfb3eb08608f7470057d5ebc1d', operation='UPDATE', pgid='pgtrigger_state_flow_62eb2', table='files_preview', when='BEFORE')), pgtrigger.compiler.Trigger(name='begins_at_the_beginning', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (NEW."state" = \'pending\'))', func="RAISE EXCEPTION 'What is new is “pending”, not “%”.', NEW.state USING ERRCODE = 'check_violation';", hash='4313f9ded809ac9df9fa45f34ede256f49526e15', operation='INSERT', pgid='pgtrigger_begins_at_the_beginning_c39b0', table='files_preview', when='BEFORE'))],
                 },
             )],
         ),

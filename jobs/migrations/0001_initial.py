@@ -1,7 +1,7 @@
 """The tables of this app, with their constraints and triggers."""
 
-import django.utils.timezone
 import conduct.models.tables
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -18,12 +18,13 @@ class Migration(migrations.Migration):
                 name='Trouble',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('last_error', models.TextField(blank=True)),
+                    ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('no_space_since', models.DateTimeField(editable=False, null=True)),
                     ('kind', models.CharField(max_length=40, verbose_name='kind of work')),
                     ('key', models.CharField(max_length=60)),
-                    ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                    ('last_error', models.TextField(blank=True, verbose_name='last error')),
                     ('began_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='first tried')),
-                    ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ('set_aside_at', models.DateTimeField(null=True, verbose_name='set aside')),
                 ],
                 options={
