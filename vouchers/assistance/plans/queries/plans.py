@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import is_coordinator
+from clusters.models import Representative
 from conduct.queries.scoping import for_system
 from vouchers.assistance.plans.models import Milestone, Plan, PlanVersion
 from vouchers.assistance.plans.rules.judging import Bound
@@ -26,7 +27,9 @@ def plans_visible_to(user: User) -> QuerySet[Plan]:
 def versions_visible_to(user: User) -> QuerySet[PlanVersion]:
     """The versions that the person may read: the cluster's own, of others those that were sent."""
     readable = PlanVersion.objects.filter(plan__voucher__in=vouchers_visible_to(user))
-    represented = Q(**{f"{_WITH_VOUCHER}__cluster__representatives__user": user})
+    # No join to the representatives: telling rows of 300 columns apart took 0.1 s of planning.
+    own = Representative.objects.filter(user=user).values("cluster")
+    represented = Q(**{f"{_WITH_VOUCHER}__cluster__in": own})
     return (
         readable.filter(Q(submitted_at__isnull=False) | represented)
         .select_related(
@@ -37,7 +40,6 @@ def versions_visible_to(user: User) -> QuerySet[PlanVersion]:
             *("returned_by", "based_on", "plan__in_force"),
         )
         .order_by("-number")
-        .distinct()
     )
 
 
