@@ -198,6 +198,20 @@ def test_a_refused_return_loses_nothing_that_was_typed(client):
     assert newest(told).state == State.SUBMITTED
 
 
+def test_approving_drops_no_remark_that_was_typed_for_a_return(client):
+    told = voucher_story("plan submitted")
+    key = rows(told)[LINES][0]["key"]
+    log_in(client, told.officer)
+    for typed in ({"reason": "My reason"}, {"reason": " ", f"remark_6_{key}": "My remark"}):
+        answer = client.post(address(told, "approve", 1), typed)
+        assert answer.status_code == 409
+        assert "Return the plan with them, or empty them first." in answer.content.decode()
+        assert list(typed.values())[-1] in answer.content.decode()
+        assert newest(told).state == State.SUBMITTED
+    client.post(address(told, "approve", 1), {"reason": " ", f"remark_6_{key}": ""})
+    assert newest(told).state == State.IN_FORCE
+
+
 def test_two_versions_side_by_side_show_what_changed(client):
     told = voucher_story("plan submitted")
     actions.return_version(newest(told), reason="Mend it.", by=told.officer)

@@ -62,8 +62,15 @@ def send(request: PersonRequest, pk: int, version_number: int) -> HttpResponse:
 @login_required
 @require_POST
 def approve(request: PersonRequest, pk: int, version_number: int) -> HttpResponse:
-    """Approve a version: first for the country partner, then for the programme."""
+    """Approve a version: first for the country partner, then for the programme.
+
+    What was written for a return is not dropped: the page comes back with it.
+    """
     found = found_version(request, pk, version_number)
+    if request.POST.get("reason", "").strip() or typed_remarks(request.POST):
+        return _with_what_was_typed(
+            request, found, _("You wrote remarks. Return the plan with them, or empty them first.")
+        )
     if found.state == PlanVersion.State.PARTNER_APPROVED:
         approved = actions.approve_for_programme(found, by=request.user)
     else:
@@ -87,10 +94,7 @@ def return_plan(request: PersonRequest, pk: int, version_number: int) -> HttpRes
     except NotAllowed:
         raise
     except Refused as refusal:
-        written = {(remark.part, remark.key): remark.text for remark in remarks}
-        return _page(
-            request, found, refused=str(refusal), reason=reason, written=written, status=409
-        )
+        return _with_what_was_typed(request, found, str(refusal))
     messages.success(request, _("The plan is back with the cluster."))
     return redirect(found)
 
@@ -155,6 +159,19 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
             )
             return redirect("plans:plan", pk)
     return render(request, "plans/amend.html", {"form": form, "voucher": voucher, "plan": plan})
+
+
+def _with_what_was_typed(request: PersonRequest, found: PlanVersion, refused: str) -> HttpResponse:
+    """The page again, with the reason and the remarks that were sent."""
+    typed = typed_remarks(request.POST)
+    return _page(
+        request,
+        found,
+        refused=refused,
+        reason=request.POST.get("reason", ""),
+        written={(remark.part, remark.key): remark.text for remark in typed},
+        status=409,
+    )
 
 
 def _page(
