@@ -48,7 +48,8 @@ def parameters(world, name):
         "contracts": told.voucher.pk,
         "quotes": _of_quotes(world["quotes"], page),
     }.get(room, 0)
-    special = {
+    # Read once for all addresses.
+    special = world.get("special") or {
         "eligibility:clarification": world["clarification"].pk,
         "eligibility:save": world["clarification"].pk,
         "eligibility:send": world["clarification"].pk,
@@ -101,6 +102,7 @@ def parameters(world, name):
         "scoring:take_workbook_over": world["returned"].pk,
         "scoring:discard_workbook": world["returned"].pk,
     }
+    world["special"] = special
     slugs = {
         "applications": world["opened"].slug,
         "awards": world["call"].slug,

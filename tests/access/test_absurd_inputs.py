@@ -12,7 +12,6 @@ from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 
 from conduct.forms import ReasonForm, RowFormSet, typed_rows
-from tests.access import test_access
 from tests.access.absurd import (
     BODIES,
     COOKIES,
@@ -26,11 +25,13 @@ from tests.access.absurd import (
     routes,
     usual_path,
 )
+from tests.access.asked_with import parameters
 from tests.access.walking import Rollback, written_table
+from tests.access.world import clients, world
 
 pytestmark = pytest.mark.django_db
 
-world = test_access.world
+__all__ = ["world"]
 # Whoever gets one of these from an address has passed the door of its view.
 INSIDE = {"page", "form", "done", "leads on"}
 VISITORS_AND_APPLICANT = ("visitor", "cluster, own")
@@ -48,8 +49,8 @@ class Walk:
             answers = table.get(route.name, {})
             inside = [role for role, answer in answers.items() if answer in INSIDE]
             roles = ["visitor", *inside[:1]] if answers else VISITORS_AND_APPLICANT
-            self.visits.append((route, test_access.parameters(world, route.name), list(roles)))
-        self.clients = test_access.clients(world)
+            self.visits.append((route, parameters(world, route.name), list(roles)))
+        self.clients = clients(world)
 
     def each(self, *, furthest: bool = False):
         """Every address with each of its visitors, or with the one who gets furthest."""

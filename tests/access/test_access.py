@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from tests.access.asked_with import parameters
-from tests.access.walking import addresses, visit, write_table, written_table
-from tests.access.world import clients, world
+from tests.access.everywhere import walked
+from tests.access.walking import write_table, written_table
+from tests.access.world import world
 
 __all__ = ["world"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("no_attempts_yet"),
+    pytest.mark.xdist_group("everywhere"),
+]
 
 
 def test_every_address_answers_every_role_as_written(world, request):
-    answers = {}
-    for address in addresses():
-        if address.name in ("healthz", "readyz"):
-            continue
-        known = parameters(world, address.name)
-        answers[address.name] = (address, known)
-    walkers = clients(world)
     found = {
-        name: {role: visit(client, *answer) for role, client in walkers.items()}
-        for name, answer in answers.items()
+        name: {role: answer.word for role, answer in answers.items()}
+        for name, answers in walked(world).items()
     }
     if request.config.getoption("--write-table"):
         write_table(found)

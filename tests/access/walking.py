@@ -6,13 +6,15 @@ today; read the difference before you keep it: a cell that opened is a leak.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -59,23 +61,44 @@ class Rollback(Exception):
     """Ends a visit: whatever it wrote is undone."""
 
 
-def visit(client: Client, address: Address, parameters: dict[str, object]) -> str:
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered: in a word, and which of the marks it told."""
+
+    word: str
+    told: tuple[str, ...]
+
+
+def visit(client: Client, url: str, marks: tuple[str, ...] = ()) -> Answer:
     """What the portal answers: a GET, or an empty POST where it takes no GET; nothing is kept."""
-    url = reverse(address.name, kwargs={name: parameters[name] for name in address.parameters})
-    answer = ""
+    answer = Answer("", ())
     try:
         with transaction.atomic():
             response = client.get(url)
             posted = response.status_code == 405
             if posted:
                 response = client.post(url)
-            answer = _in_a_word(response, posted=posted)
+            told = told_by(response) if marks else ""
+            answer = Answer(
+                _in_a_word(response, posted=posted), tuple(mark for mark in marks if mark in told)
+            )
             raise Rollback
     except Rollback:
         return answer
 
 
-def _in_a_word(response: HttpResponse, *, posted: bool) -> str:
+def told_by(response: HttpResponseBase) -> str:
+    """All that an answer says: its headers, its body, and what is in its archives."""
+    parts = b"".join(response) if response.streaming else response.content
+    bodies = [parts]
+    if parts.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(parts)) as archive:
+            bodies += [archive.read(name) for name in archive.namelist()]
+    headers = " ".join(f"{name}: {value}" for name, value in response.items())
+    return headers + "".join(body.decode("utf-8", errors="replace") for body in bodies)
+
+
+def _in_a_word(response: HttpResponseBase, *, posted: bool) -> str:
     if response.status_code in (301, 302, 303):
         to_login = response["Location"].startswith(reverse(settings.LOGIN_URL))
         return "login" if to_login else "done" if posted else "leads on"

@@ -1,0 +1,35 @@
+"""The walk over every address as every role. It takes minutes, so that who looks at it shares it."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from tests.access.asked_with import parameters
+from tests.access.sealed import SEALED, of_a_sealed_quote
+from tests.access.walking import Answer, addresses, visit
+from tests.access.world import clients
+
+# They speak to the machine that watches the portal.
+_NOT_PAGES = ("healthz", "readyz")
+_walked: dict[str, dict[str, Answer]] = {}
+
+
+def walked(world) -> dict[str, dict[str, Answer]]:
+    """What every address answers to every role, by name; walked once in a process.
+
+    The world is told once in a process too, and each visit is undone.
+    """
+    if not _walked:
+        sealed = of_a_sealed_quote(world["quotes"])
+        urls = {}
+        for address in addresses():
+            if address.name not in _NOT_PAGES:
+                known = {**parameters(world, address.name), "quote_pk": sealed["quote_pk"]}
+                if address.name == "quotes:file":
+                    known["pk"] = sealed["file"]
+                named = {name: known[name] for name in address.parameters}
+                urls[address.name] = reverse(address.name, kwargs=named)
+        walkers = clients(world)
+        for name, url in urls.items():
+            _walked[name] = {role: visit(one, url, SEALED) for role, one in walkers.items()}
+    return _walked
