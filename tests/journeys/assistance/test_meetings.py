@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.models import User
 from tests.assistance.needs.meeting import ahead, entries_sent_to
@@ -75,6 +76,11 @@ def test_a_time_is_found_on_a_telephone_and_moved_in_arabic(visitor):
         cluster.page.locator("main aside form button").click()
     cluster.check()
     fits(cluster)
+    cluster.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    cluster.page.locator("[data-copies]").click()
+    expect(cluster.page.locator("#calendar-copied")).not_to_be_empty()
+    copied = cluster.page.evaluate("navigator.clipboard.readText()")
+    assert copied == cluster.page.locator("#calendar-address").input_value()
     entries = entries_sent_to(manager)
     assert [(method, event["SEQUENCE"]) for method, event in entries] == [
         ("REQUEST", 0),
