@@ -37,7 +37,8 @@ from vouchers.correspondence.queries import questions_to_answer, threads_to_answ
 from vouchers.eligibility.queries import waiting_for
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_in, claims_to_verify
-from vouchers.providers.queries import accounts_to_verify
+from vouchers.providers.models import Provider
+from vouchers.providers.queries import accounts_to_verify, waiting_by_providers
 from vouchers.scoring.assessing.models import Assignment, Consensus
 from vouchers.scoring.assessing.queries import (
     assignments_of,
@@ -160,6 +161,7 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         label=lambda found: f"{found.milestone.plan.voucher} · {found.milestone.title}",
     )
     yield _accounts_work(user)
+    yield _updates_of_providers_work(user)
     claims = f"{reverse('payments:claim_list')}?state=submitted"
     yield work_item(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
     yield work_item(
@@ -282,6 +284,15 @@ def _accounts_work(user: User) -> WorkItem:
         url,
         lambda found: found.provider.get_absolute_url(),
         label=lambda found: str(found.provider),
+    )
+
+
+def _updates_of_providers_work(user: User) -> WorkItem:
+    return work_item(
+        _("Look at what providers sent about themselves"),
+        waiting_by_providers(user),
+        reverse("providers:list"),
+        Provider.get_absolute_url,
     )
 
 

@@ -72,6 +72,7 @@ _BEGINNINGS = {
     "meeting-": Topic.ASSISTANCE,
     "needs-": Topic.ASSISTANCE,
     "plan-": Topic.ASSISTANCE,
+    "provider-": Topic.ASSISTANCE,
     "quotes-": Topic.ASSISTANCE,
     "report-": Topic.ASSISTANCE,
     "session-": Topic.ASSISTANCE,

@@ -48,6 +48,7 @@ FACTS = {
     "day": "2026-05-20",
     "party": "partner",
     "named": "Berytech",
+    "provider": "Cedar Consulting",
     "task": "accept",
     "escalated": True,
     "more": 2,

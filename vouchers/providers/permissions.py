@@ -5,7 +5,7 @@ import rules
 from accounts.models import User
 from accounts.permissions import is_coordinator
 
-from .models import ProviderAccount, ProviderLink
+from .models import Provider, ProviderAccount, ProviderLink
 
 
 @rules.predicate
@@ -28,3 +28,17 @@ def may_verify_provider_account(user: User, account: ProviderAccount) -> bool:
 def may_end_provider_link(user: User, link: ProviderLink) -> bool:
     """Whether the person keeps the list in which the link's provider is."""
     return may_register_provider.test(user, link.provider.country_id)
+
+
+@rules.predicate
+def may_keep_files(person: User | ProviderLink, provider: Provider) -> bool:
+    """Whether the person keeps the list in which the provider is, or came by its own link."""
+    if isinstance(person, ProviderLink):
+        return person.provider_id == provider.pk
+    return may_register_provider.test(person, provider.country_id)
+
+
+@rules.predicate
+def speaks_for(link: ProviderLink, provider: Provider) -> bool:
+    """Whether the link is the provider's own."""
+    return link.provider_id == provider.pk

@@ -13,7 +13,14 @@ from accounts.permissions import is_coordinator, sees_all_countries
 from conduct.queries.scoping import for_system
 from vouchers.providers.quotes.rules.likeness import most_like
 
-from .models import DistinctProviders, Provider, ProviderAccount, ProviderLink
+from .models import (
+    DistinctProviders,
+    Provider,
+    ProviderAccount,
+    ProviderFile,
+    ProviderLink,
+    ProviderUpdate,
+)
 
 
 def providers_visible_to(user: User) -> QuerySet[Provider]:
@@ -70,6 +77,27 @@ def providers_on_account(account: ProviderAccount) -> QuerySet[Provider]:
         .exclude(pk=account.provider_id)
         .select_related("country")
         .distinct()
+    )
+
+
+@for_system("a provider reads its own page, and whoever asks for one may read it")
+def files_of(provider: Provider) -> QuerySet[ProviderFile]:
+    """The files that stand in the register of a provider, newest first."""
+    return provider.files.filter(removed_at=None).select_related("added_by", "link")
+
+
+@for_system("a provider reads its own page, and whoever asks for one may read it")
+def last_update_of(provider: Provider) -> ProviderUpdate | None:
+    """What the provider sent last by its own link."""
+    return provider.updates.exclude(state=ProviderUpdate.State.REPLACED).first()
+
+
+def waiting_by_providers(user: User) -> QuerySet[Provider]:
+    """The providers of an officer's countries of which an update or a file waits for approval."""
+    updates = ProviderUpdate.objects.filter(state=ProviderUpdate.State.WAITING)
+    files = ProviderFile.objects.filter(approved_at=None, removed_at=None)
+    return providers_in(user.officer_countries).filter(
+        Q(pk__in=updates.values("provider")) | Q(pk__in=files.values("provider"))
     )
 
 

@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial bcad2ddd5abe1338
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_providers_of_themselves f2820c26e3a07808
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -634,6 +635,22 @@ CREATE FUNCTION public.pgtrigger_append_only_3a036() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_3cae7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_3ecfd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1067,6 +1084,22 @@ CREATE FUNCTION public.pgtrigger_append_only_7b452() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_85f6b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2194,6 +2227,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “waiting”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_52658() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3279,6 +3328,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d073e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.added_at IS DISTINCT FROM NEW.added_at) THEN RAISE EXCEPTION 'vouchers_providerfile: provider, file, name, content_type, size, sha256, added_by, link, added_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3420,6 +3485,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_voucher: award, amount, valid_from, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.was IS DISTINCT FROM NEW.was OR OLD.sent_at IS DISTINCT FROM NEW.sent_at) THEN RAISE EXCEPTION 'vouchers_providerupdate: provider, link, facts, was, sent_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4206,6 +4287,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2() RETUR
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('taken_over', 'returned', 'replaced') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.was IS DISTINCT FROM NEW.was OR OLD.sent_at IS DISTINCT FROM NEW.sent_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.reason IS DISTINCT FROM NEW.reason)) THEN RAISE EXCEPTION 'vouchers_providerupdate: What is taken_over or returned or replaced changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_took_place_cancelled_c13c1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4662,6 +4759,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_03e4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsgroundevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "weight") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."weight"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_111d0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerfileevent" ("added_at", "added_by_id", "approved_at", "approved_by_id", "content_type", "file", "id", "link_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "removed_at", "sha256", "size") VALUES (NEW."added_at", NEW."added_by_id", NEW."approved_at", NEW."approved_by_id", NEW."content_type", NEW."file", NEW."id", NEW."link_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."removed_at", NEW."sha256", NEW."size"); RETURN NULL;
                 END;
             $$;
 
@@ -5325,6 +5439,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6ae9f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_applicationevent" ("call_id", "cluster_id", "country_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "started_at", "started_by_id", "state", "submitted_at", "submitted_by_id") VALUES (NEW."call_id", NEW."cluster_id", NEW."country_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."started_at", NEW."started_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_6d8c8() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerupdateevent" ("decided_at", "decided_by_id", "facts", "id", "link_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "sent_at", "state", "was") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."facts", NEW."id", NEW."link_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reason", NEW."sent_at", NEW."state", NEW."was"); RETURN NULL;
                 END;
             $$;
 
@@ -6788,6 +6919,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_86f31() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_871cb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_8b40c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6933,6 +7080,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_a28fc() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_a48bf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_a9f94() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7900,6 +8063,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_56866() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{waiting:offered,waiting:expired,expired:waiting}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_569f3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{waiting:taken_over,waiting:returned,waiting:replaced}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -9549,6 +9728,23 @@ CREATE FUNCTION public.pgtrigger_update_update_64097() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_65fea() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerfileevent" ("added_at", "added_by_id", "approved_at", "approved_by_id", "content_type", "file", "id", "link_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "removed_at", "sha256", "size") VALUES (NEW."added_at", NEW."added_by_id", NEW."approved_at", NEW."approved_by_id", NEW."content_type", NEW."file", NEW."id", NEW."link_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."removed_at", NEW."sha256", NEW."size"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_6beca() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10107,6 +10303,23 @@ CREATE FUNCTION public.pgtrigger_update_update_d4109() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_providerlinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_d7488() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerupdateevent" ("decided_at", "decided_by_id", "facts", "id", "link_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "sent_at", "state", "was") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."facts", NEW."id", NEW."link_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."sent_at", NEW."state", NEW."was"); RETURN NULL;
                 END;
             $$;
 
@@ -10682,6 +10895,22 @@ CREATE FUNCTION public.pgtrigger_written_on_replaced_ebbfa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_returned_09830() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.reason::text, '') <> '' ELSE (OLD.reason IS DISTINCT FROM NEW.reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_providerupdate: reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_returned_17d1f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10855,6 +11084,22 @@ CREATE FUNCTION public.pgtrigger_written_once_0a1e9() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.received::text, '') <> '' AND OLD.received IS DISTINCT FROM NEW.received)) THEN RAISE EXCEPTION 'vouchers_quoteopening: received is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_10cbd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.approved_by_id::text, '') <> '' AND OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id) OR (COALESCE(OLD.approved_at::text, '') <> '' AND OLD.approved_at IS DISTINCT FROM NEW.approved_at) OR (COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_providerfile: approved_by, approved_at, removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15425,9 +15670,9 @@ CREATE TABLE public.vouchers_provider (
     vat_number character varying(60) NOT NULL,
     vat_code character varying(60) NOT NULL,
     expertise character varying(20)[] NOT NULL,
-    sectors character varying(300) NOT NULL,
-    languages character varying(200) NOT NULL,
-    countries_served character varying(300) NOT NULL,
+    sectors character varying(2)[] NOT NULL,
+    languages character varying(2)[] NOT NULL,
+    countries_served character varying(2)[] NOT NULL,
     rate_from numeric(8,2),
     rate_to numeric(8,2),
     CONSTRAINT a_day_rate_goes_from_less_to_more CHECK (((rate_from IS NULL) OR (rate_to IS NULL) OR ((rate_from >= (0)::numeric) AND (rate_to >= rate_from))))
@@ -15520,15 +15765,74 @@ CREATE TABLE public.vouchers_providerevent (
     vat_number character varying(60) NOT NULL,
     vat_code character varying(60) NOT NULL,
     expertise character varying(20)[] NOT NULL,
-    sectors character varying(300) NOT NULL,
-    languages character varying(200) NOT NULL,
-    countries_served character varying(300) NOT NULL,
+    sectors character varying(2)[] NOT NULL,
+    languages character varying(2)[] NOT NULL,
+    countries_served character varying(2)[] NOT NULL,
     rate_from numeric(8,2),
     rate_to numeric(8,2)
 );
 
 ALTER TABLE public.vouchers_providerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_providerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_providerfile (
+    id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    approved_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    added_by_id bigint,
+    approved_by_id bigint,
+    link_id bigint,
+    provider_id bigint NOT NULL,
+    CONSTRAINT a_file_by_a_link_waits_for_approval CHECK ((((approved_at IS NULL) AND (approved_by_id IS NULL) AND (link_id IS NOT NULL)) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
+    CONSTRAINT a_file_of_a_provider_was_added_by_somebody CHECK ((((added_by_id IS NOT NULL) AND (link_id IS NULL)) OR ((added_by_id IS NULL) AND (link_id IS NOT NULL)))),
+    CONSTRAINT vouchers_providerfile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_providerfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_providerfileevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    approved_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    added_by_id bigint,
+    approved_by_id bigint,
+    link_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    CONSTRAINT vouchers_providerfileevent_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_providerfileevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerfileevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -15594,6 +15898,57 @@ CREATE TABLE public.vouchers_providerlinkevent (
 
 ALTER TABLE public.vouchers_providerlinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_providerlinkevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_providerupdate (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    facts jsonb NOT NULL,
+    was jsonb NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    reason text NOT NULL,
+    decided_by_id bigint,
+    link_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    CONSTRAINT an_update_is_returned_for_a_reason CHECK (((NOT ((state)::text = 'returned'::text)) OR (NOT (reason = ''::text)))),
+    CONSTRAINT an_update_says_who_decided_on_it CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND ((state)::text = ANY ((ARRAY['waiting'::character varying, 'replaced'::character varying])::text[]))) OR ((decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['taken_over'::character varying, 'returned'::character varying])::text[])))))
+);
+
+ALTER TABLE public.vouchers_providerupdate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerupdate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_providerupdateevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    facts jsonb NOT NULL,
+    was jsonb NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    reason text NOT NULL,
+    decided_by_id bigint,
+    link_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    provider_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_providerupdateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerupdateevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -17592,271 +17947,287 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('686', 'Can change light override event', '174', 'change_lightoverrideevent'),
     ('687', 'Can delete light override event', '174', 'delete_lightoverrideevent'),
     ('688', 'Can view light override event', '174', 'view_lightoverrideevent'),
-    ('689', 'Can add country', '175', 'add_country'),
+    ('689', 'Can add file of a provider', '175', 'add_providerfile'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change country', '175', 'change_country'),
-    ('691', 'Can delete country', '175', 'delete_country'),
-    ('692', 'Can view country', '175', 'view_country'),
-    ('693', 'Can add country partner', '176', 'add_countrypartner'),
-    ('694', 'Can change country partner', '176', 'change_countrypartner'),
-    ('695', 'Can delete country partner', '176', 'delete_countrypartner'),
-    ('696', 'Can view country partner', '176', 'view_countrypartner'),
-    ('697', 'Can add country partner event', '177', 'add_countrypartnerevent'),
-    ('698', 'Can change country partner event', '177', 'change_countrypartnerevent'),
-    ('699', 'Can delete country partner event', '177', 'delete_countrypartnerevent'),
+    ('690', 'Can change file of a provider', '175', 'change_providerfile'),
+    ('691', 'Can delete file of a provider', '175', 'delete_providerfile'),
+    ('692', 'Can view file of a provider', '175', 'view_providerfile'),
+    ('693', 'Can add provider file event', '176', 'add_providerfileevent'),
+    ('694', 'Can change provider file event', '176', 'change_providerfileevent'),
+    ('695', 'Can delete provider file event', '176', 'delete_providerfileevent'),
+    ('696', 'Can view provider file event', '176', 'view_providerfileevent'),
+    ('697', 'Can add update by a provider', '177', 'add_providerupdate'),
+    ('698', 'Can change update by a provider', '177', 'change_providerupdate'),
+    ('699', 'Can delete update by a provider', '177', 'delete_providerupdate'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view country partner event', '177', 'view_countrypartnerevent'),
-    ('701', 'Can add cluster', '178', 'add_cluster'),
-    ('702', 'Can change cluster', '178', 'change_cluster'),
-    ('703', 'Can delete cluster', '178', 'delete_cluster'),
-    ('704', 'Can view cluster', '178', 'view_cluster'),
-    ('705', 'Can add cluster event', '179', 'add_clusterevent'),
-    ('706', 'Can change cluster event', '179', 'change_clusterevent'),
-    ('707', 'Can delete cluster event', '179', 'delete_clusterevent'),
-    ('708', 'Can view cluster event', '179', 'view_clusterevent'),
-    ('709', 'Can add achievement', '180', 'add_trackrecord'),
+    ('700', 'Can view update by a provider', '177', 'view_providerupdate'),
+    ('701', 'Can add provider update event', '178', 'add_providerupdateevent'),
+    ('702', 'Can change provider update event', '178', 'change_providerupdateevent'),
+    ('703', 'Can delete provider update event', '178', 'delete_providerupdateevent'),
+    ('704', 'Can view provider update event', '178', 'view_providerupdateevent'),
+    ('705', 'Can add country', '179', 'add_country'),
+    ('706', 'Can change country', '179', 'change_country'),
+    ('707', 'Can delete country', '179', 'delete_country'),
+    ('708', 'Can view country', '179', 'view_country'),
+    ('709', 'Can add country partner', '180', 'add_countrypartner'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change achievement', '180', 'change_trackrecord'),
-    ('711', 'Can delete achievement', '180', 'delete_trackrecord'),
-    ('712', 'Can view achievement', '180', 'view_trackrecord'),
-    ('713', 'Can add track record event', '181', 'add_trackrecordevent'),
-    ('714', 'Can change track record event', '181', 'change_trackrecordevent'),
-    ('715', 'Can delete track record event', '181', 'delete_trackrecordevent'),
-    ('716', 'Can view track record event', '181', 'view_trackrecordevent'),
-    ('717', 'Can add bank account', '182', 'add_bankaccount'),
-    ('718', 'Can change bank account', '182', 'change_bankaccount'),
-    ('719', 'Can delete bank account', '182', 'delete_bankaccount'),
+    ('710', 'Can change country partner', '180', 'change_countrypartner'),
+    ('711', 'Can delete country partner', '180', 'delete_countrypartner'),
+    ('712', 'Can view country partner', '180', 'view_countrypartner'),
+    ('713', 'Can add country partner event', '181', 'add_countrypartnerevent'),
+    ('714', 'Can change country partner event', '181', 'change_countrypartnerevent'),
+    ('715', 'Can delete country partner event', '181', 'delete_countrypartnerevent'),
+    ('716', 'Can view country partner event', '181', 'view_countrypartnerevent'),
+    ('717', 'Can add cluster', '182', 'add_cluster'),
+    ('718', 'Can change cluster', '182', 'change_cluster'),
+    ('719', 'Can delete cluster', '182', 'delete_cluster'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view bank account', '182', 'view_bankaccount'),
-    ('721', 'Can add bank account event', '183', 'add_bankaccountevent'),
-    ('722', 'Can change bank account event', '183', 'change_bankaccountevent'),
-    ('723', 'Can delete bank account event', '183', 'delete_bankaccountevent'),
-    ('724', 'Can view bank account event', '183', 'view_bankaccountevent'),
-    ('725', 'Can add figures of a year', '184', 'add_growthfigures'),
-    ('726', 'Can change figures of a year', '184', 'change_growthfigures'),
-    ('727', 'Can delete figures of a year', '184', 'delete_growthfigures'),
-    ('728', 'Can view figures of a year', '184', 'view_growthfigures'),
-    ('729', 'Can add growth figures event', '185', 'add_growthfiguresevent'),
+    ('720', 'Can view cluster', '182', 'view_cluster'),
+    ('721', 'Can add cluster event', '183', 'add_clusterevent'),
+    ('722', 'Can change cluster event', '183', 'change_clusterevent'),
+    ('723', 'Can delete cluster event', '183', 'delete_clusterevent'),
+    ('724', 'Can view cluster event', '183', 'view_clusterevent'),
+    ('725', 'Can add achievement', '184', 'add_trackrecord'),
+    ('726', 'Can change achievement', '184', 'change_trackrecord'),
+    ('727', 'Can delete achievement', '184', 'delete_trackrecord'),
+    ('728', 'Can view achievement', '184', 'view_trackrecord'),
+    ('729', 'Can add track record event', '185', 'add_trackrecordevent'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change growth figures event', '185', 'change_growthfiguresevent'),
-    ('731', 'Can delete growth figures event', '185', 'delete_growthfiguresevent'),
-    ('732', 'Can view growth figures event', '185', 'view_growthfiguresevent'),
-    ('733', 'Can add member', '186', 'add_member'),
-    ('734', 'Can change member', '186', 'change_member'),
-    ('735', 'Can delete member', '186', 'delete_member'),
-    ('736', 'Can view member', '186', 'view_member'),
-    ('737', 'Can add member event', '187', 'add_memberevent'),
-    ('738', 'Can change member event', '187', 'change_memberevent'),
-    ('739', 'Can delete member event', '187', 'delete_memberevent'),
+    ('730', 'Can change track record event', '185', 'change_trackrecordevent'),
+    ('731', 'Can delete track record event', '185', 'delete_trackrecordevent'),
+    ('732', 'Can view track record event', '185', 'view_trackrecordevent'),
+    ('733', 'Can add bank account', '186', 'add_bankaccount'),
+    ('734', 'Can change bank account', '186', 'change_bankaccount'),
+    ('735', 'Can delete bank account', '186', 'delete_bankaccount'),
+    ('736', 'Can view bank account', '186', 'view_bankaccount'),
+    ('737', 'Can add bank account event', '187', 'add_bankaccountevent'),
+    ('738', 'Can change bank account event', '187', 'change_bankaccountevent'),
+    ('739', 'Can delete bank account event', '187', 'delete_bankaccountevent'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view member event', '187', 'view_memberevent'),
-    ('741', 'Can add list of members', '188', 'add_memberimport'),
-    ('742', 'Can change list of members', '188', 'change_memberimport'),
-    ('743', 'Can delete list of members', '188', 'delete_memberimport'),
-    ('744', 'Can view list of members', '188', 'view_memberimport'),
-    ('745', 'Can add public page', '189', 'add_publicpage'),
-    ('746', 'Can change public page', '189', 'change_publicpage'),
-    ('747', 'Can delete public page', '189', 'delete_publicpage'),
-    ('748', 'Can view public page', '189', 'view_publicpage'),
-    ('749', 'Can add public page event', '190', 'add_publicpageevent'),
+    ('740', 'Can view bank account event', '187', 'view_bankaccountevent'),
+    ('741', 'Can add figures of a year', '188', 'add_growthfigures'),
+    ('742', 'Can change figures of a year', '188', 'change_growthfigures'),
+    ('743', 'Can delete figures of a year', '188', 'delete_growthfigures'),
+    ('744', 'Can view figures of a year', '188', 'view_growthfigures'),
+    ('745', 'Can add growth figures event', '189', 'add_growthfiguresevent'),
+    ('746', 'Can change growth figures event', '189', 'change_growthfiguresevent'),
+    ('747', 'Can delete growth figures event', '189', 'delete_growthfiguresevent'),
+    ('748', 'Can view growth figures event', '189', 'view_growthfiguresevent'),
+    ('749', 'Can add member', '190', 'add_member'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change public page event', '190', 'change_publicpageevent'),
-    ('751', 'Can delete public page event', '190', 'delete_publicpageevent'),
-    ('752', 'Can view public page event', '190', 'view_publicpageevent'),
-    ('753', 'Can add representative', '191', 'add_representative'),
-    ('754', 'Can change representative', '191', 'change_representative'),
-    ('755', 'Can delete representative', '191', 'delete_representative'),
-    ('756', 'Can view representative', '191', 'view_representative'),
-    ('757', 'Can add representative event', '192', 'add_representativeevent'),
-    ('758', 'Can change representative event', '192', 'change_representativeevent'),
-    ('759', 'Can delete representative event', '192', 'delete_representativeevent'),
+    ('750', 'Can change member', '190', 'change_member'),
+    ('751', 'Can delete member', '190', 'delete_member'),
+    ('752', 'Can view member', '190', 'view_member'),
+    ('753', 'Can add member event', '191', 'add_memberevent'),
+    ('754', 'Can change member event', '191', 'change_memberevent'),
+    ('755', 'Can delete member event', '191', 'delete_memberevent'),
+    ('756', 'Can view member event', '191', 'view_memberevent'),
+    ('757', 'Can add list of members', '192', 'add_memberimport'),
+    ('758', 'Can change list of members', '192', 'change_memberimport'),
+    ('759', 'Can delete list of members', '192', 'delete_memberimport'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view representative event', '192', 'view_representativeevent'),
-    ('761', 'Can add role of representative', '193', 'add_roleofrepresentative'),
-    ('762', 'Can change role of representative', '193', 'change_roleofrepresentative'),
-    ('763', 'Can delete role of representative', '193', 'delete_roleofrepresentative'),
-    ('764', 'Can view role of representative', '193', 'view_roleofrepresentative'),
-    ('765', 'Can add invitation to a cluster', '194', 'add_representativeinvitation'),
-    ('766', 'Can change invitation to a cluster', '194', 'change_representativeinvitation'),
-    ('767', 'Can delete invitation to a cluster', '194', 'delete_representativeinvitation'),
-    ('768', 'Can view invitation to a cluster', '194', 'view_representativeinvitation'),
-    ('769', 'Can add representative invitation event', '195', 'add_representativeinvitationevent'),
+    ('760', 'Can view list of members', '192', 'view_memberimport'),
+    ('761', 'Can add public page', '193', 'add_publicpage'),
+    ('762', 'Can change public page', '193', 'change_publicpage'),
+    ('763', 'Can delete public page', '193', 'delete_publicpage'),
+    ('764', 'Can view public page', '193', 'view_publicpage'),
+    ('765', 'Can add public page event', '194', 'add_publicpageevent'),
+    ('766', 'Can change public page event', '194', 'change_publicpageevent'),
+    ('767', 'Can delete public page event', '194', 'delete_publicpageevent'),
+    ('768', 'Can view public page event', '194', 'view_publicpageevent'),
+    ('769', 'Can add representative', '195', 'add_representative'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change representative invitation event', '195', 'change_representativeinvitationevent'),
-    ('771', 'Can delete representative invitation event', '195', 'delete_representativeinvitationevent'),
-    ('772', 'Can view representative invitation event', '195', 'view_representativeinvitationevent'),
-    ('773', 'Can add notice', '196', 'add_notice'),
-    ('774', 'Can change notice', '196', 'change_notice'),
-    ('775', 'Can delete notice', '196', 'delete_notice'),
-    ('776', 'Can view notice', '196', 'view_notice'),
-    ('777', 'Can add notice event', '197', 'add_noticeevent'),
-    ('778', 'Can change notice event', '197', 'change_noticeevent'),
-    ('779', 'Can delete notice event', '197', 'delete_noticeevent'),
+    ('770', 'Can change representative', '195', 'change_representative'),
+    ('771', 'Can delete representative', '195', 'delete_representative'),
+    ('772', 'Can view representative', '195', 'view_representative'),
+    ('773', 'Can add representative event', '196', 'add_representativeevent'),
+    ('774', 'Can change representative event', '196', 'change_representativeevent'),
+    ('775', 'Can delete representative event', '196', 'delete_representativeevent'),
+    ('776', 'Can view representative event', '196', 'view_representativeevent'),
+    ('777', 'Can add role of representative', '197', 'add_roleofrepresentative'),
+    ('778', 'Can change role of representative', '197', 'change_roleofrepresentative'),
+    ('779', 'Can delete role of representative', '197', 'delete_roleofrepresentative'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view notice event', '197', 'view_noticeevent'),
-    ('781', 'Can add preference for notices', '198', 'add_preference'),
-    ('782', 'Can change preference for notices', '198', 'change_preference'),
-    ('783', 'Can delete preference for notices', '198', 'delete_preference'),
-    ('784', 'Can view preference for notices', '198', 'view_preference'),
-    ('785', 'Can add preference event', '199', 'add_preferenceevent'),
-    ('786', 'Can change preference event', '199', 'change_preferenceevent'),
-    ('787', 'Can delete preference event', '199', 'delete_preferenceevent'),
-    ('788', 'Can view preference event', '199', 'view_preferenceevent'),
-    ('789', 'Can add document', '200', 'add_document'),
+    ('780', 'Can view role of representative', '197', 'view_roleofrepresentative'),
+    ('781', 'Can add invitation to a cluster', '198', 'add_representativeinvitation'),
+    ('782', 'Can change invitation to a cluster', '198', 'change_representativeinvitation'),
+    ('783', 'Can delete invitation to a cluster', '198', 'delete_representativeinvitation'),
+    ('784', 'Can view invitation to a cluster', '198', 'view_representativeinvitation'),
+    ('785', 'Can add representative invitation event', '199', 'add_representativeinvitationevent'),
+    ('786', 'Can change representative invitation event', '199', 'change_representativeinvitationevent'),
+    ('787', 'Can delete representative invitation event', '199', 'delete_representativeinvitationevent'),
+    ('788', 'Can view representative invitation event', '199', 'view_representativeinvitationevent'),
+    ('789', 'Can add notice', '200', 'add_notice'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change document', '200', 'change_document'),
-    ('791', 'Can delete document', '200', 'delete_document'),
-    ('792', 'Can view document', '200', 'view_document'),
-    ('793', 'Can add document event', '201', 'add_documentevent'),
-    ('794', 'Can change document event', '201', 'change_documentevent'),
-    ('795', 'Can delete document event', '201', 'delete_documentevent'),
-    ('796', 'Can view document event', '201', 'view_documentevent'),
-    ('797', 'Can add upload', '202', 'add_upload'),
-    ('798', 'Can change upload', '202', 'change_upload'),
-    ('799', 'Can delete upload', '202', 'delete_upload'),
+    ('790', 'Can change notice', '200', 'change_notice'),
+    ('791', 'Can delete notice', '200', 'delete_notice'),
+    ('792', 'Can view notice', '200', 'view_notice'),
+    ('793', 'Can add notice event', '201', 'add_noticeevent'),
+    ('794', 'Can change notice event', '201', 'change_noticeevent'),
+    ('795', 'Can delete notice event', '201', 'delete_noticeevent'),
+    ('796', 'Can view notice event', '201', 'view_noticeevent'),
+    ('797', 'Can add preference for notices', '202', 'add_preference'),
+    ('798', 'Can change preference for notices', '202', 'change_preference'),
+    ('799', 'Can delete preference for notices', '202', 'delete_preference'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view upload', '202', 'view_upload'),
-    ('801', 'Can add upload event', '203', 'add_uploadevent'),
-    ('802', 'Can change upload event', '203', 'change_uploadevent'),
-    ('803', 'Can delete upload event', '203', 'delete_uploadevent'),
-    ('804', 'Can view upload event', '203', 'view_uploadevent'),
-    ('805', 'Can add preview', '204', 'add_preview'),
-    ('806', 'Can change preview', '204', 'change_preview'),
-    ('807', 'Can delete preview', '204', 'delete_preview'),
-    ('808', 'Can view preview', '204', 'view_preview'),
-    ('809', 'Can add code of a personal link', '205', 'add_linkcode'),
+    ('800', 'Can view preference for notices', '202', 'view_preference'),
+    ('801', 'Can add preference event', '203', 'add_preferenceevent'),
+    ('802', 'Can change preference event', '203', 'change_preferenceevent'),
+    ('803', 'Can delete preference event', '203', 'delete_preferenceevent'),
+    ('804', 'Can view preference event', '203', 'view_preferenceevent'),
+    ('805', 'Can add document', '204', 'add_document'),
+    ('806', 'Can change document', '204', 'change_document'),
+    ('807', 'Can delete document', '204', 'delete_document'),
+    ('808', 'Can view document', '204', 'view_document'),
+    ('809', 'Can add document event', '205', 'add_documentevent'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change code of a personal link', '205', 'change_linkcode'),
-    ('811', 'Can delete code of a personal link', '205', 'delete_linkcode'),
-    ('812', 'Can view code of a personal link', '205', 'view_linkcode'),
-    ('813', 'Can add user', '206', 'add_user'),
-    ('814', 'Can change user', '206', 'change_user'),
-    ('815', 'Can delete user', '206', 'delete_user'),
-    ('816', 'Can view user', '206', 'view_user'),
-    ('817', 'Can add user event', '207', 'add_userevent'),
-    ('818', 'Can change user event', '207', 'change_userevent'),
-    ('819', 'Can delete user event', '207', 'delete_userevent'),
+    ('810', 'Can change document event', '205', 'change_documentevent'),
+    ('811', 'Can delete document event', '205', 'delete_documentevent'),
+    ('812', 'Can view document event', '205', 'view_documentevent'),
+    ('813', 'Can add upload', '206', 'add_upload'),
+    ('814', 'Can change upload', '206', 'change_upload'),
+    ('815', 'Can delete upload', '206', 'delete_upload'),
+    ('816', 'Can view upload', '206', 'view_upload'),
+    ('817', 'Can add upload event', '207', 'add_uploadevent'),
+    ('818', 'Can change upload event', '207', 'change_uploadevent'),
+    ('819', 'Can delete upload event', '207', 'delete_uploadevent'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view user event', '207', 'view_userevent'),
-    ('821', 'Can add role', '208', 'add_rolegrant'),
-    ('822', 'Can change role', '208', 'change_rolegrant'),
-    ('823', 'Can delete role', '208', 'delete_rolegrant'),
-    ('824', 'Can view role', '208', 'view_rolegrant'),
-    ('825', 'Can add role grant event', '209', 'add_rolegrantevent'),
-    ('826', 'Can change role grant event', '209', 'change_rolegrantevent'),
-    ('827', 'Can delete role grant event', '209', 'delete_rolegrantevent'),
-    ('828', 'Can view role grant event', '209', 'view_rolegrantevent'),
-    ('829', 'Can add pair of roles that exclude one another', '210', 'add_roleexclusion'),
+    ('820', 'Can view upload event', '207', 'view_uploadevent'),
+    ('821', 'Can add preview', '208', 'add_preview'),
+    ('822', 'Can change preview', '208', 'change_preview'),
+    ('823', 'Can delete preview', '208', 'delete_preview'),
+    ('824', 'Can view preview', '208', 'view_preview'),
+    ('825', 'Can add code of a personal link', '209', 'add_linkcode'),
+    ('826', 'Can change code of a personal link', '209', 'change_linkcode'),
+    ('827', 'Can delete code of a personal link', '209', 'delete_linkcode'),
+    ('828', 'Can view code of a personal link', '209', 'view_linkcode'),
+    ('829', 'Can add user', '210', 'add_user'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change pair of roles that exclude one another', '210', 'change_roleexclusion'),
-    ('831', 'Can delete pair of roles that exclude one another', '210', 'delete_roleexclusion'),
-    ('832', 'Can view pair of roles that exclude one another', '210', 'view_roleexclusion'),
-    ('833', 'Can add role exclusion event', '211', 'add_roleexclusionevent'),
-    ('834', 'Can change role exclusion event', '211', 'change_roleexclusionevent'),
-    ('835', 'Can delete role exclusion event', '211', 'delete_roleexclusionevent'),
-    ('836', 'Can view role exclusion event', '211', 'view_roleexclusionevent'),
-    ('837', 'Can add invitation', '212', 'add_invitation'),
-    ('838', 'Can change invitation', '212', 'change_invitation'),
-    ('839', 'Can delete invitation', '212', 'delete_invitation'),
+    ('830', 'Can change user', '210', 'change_user'),
+    ('831', 'Can delete user', '210', 'delete_user'),
+    ('832', 'Can view user', '210', 'view_user'),
+    ('833', 'Can add user event', '211', 'add_userevent'),
+    ('834', 'Can change user event', '211', 'change_userevent'),
+    ('835', 'Can delete user event', '211', 'delete_userevent'),
+    ('836', 'Can view user event', '211', 'view_userevent'),
+    ('837', 'Can add role', '212', 'add_rolegrant'),
+    ('838', 'Can change role', '212', 'change_rolegrant'),
+    ('839', 'Can delete role', '212', 'delete_rolegrant'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view invitation', '212', 'view_invitation'),
-    ('841', 'Can add invitation event', '213', 'add_invitationevent'),
-    ('842', 'Can change invitation event', '213', 'change_invitationevent'),
-    ('843', 'Can delete invitation event', '213', 'delete_invitationevent'),
-    ('844', 'Can view invitation event', '213', 'view_invitationevent'),
-    ('845', 'Can add reset of second factors', '214', 'add_factorreset'),
-    ('846', 'Can change reset of second factors', '214', 'change_factorreset'),
-    ('847', 'Can delete reset of second factors', '214', 'delete_factorreset'),
-    ('848', 'Can view reset of second factors', '214', 'view_factorreset'),
-    ('849', 'Can add factor reset event', '215', 'add_factorresetevent'),
+    ('840', 'Can view role', '212', 'view_rolegrant'),
+    ('841', 'Can add role grant event', '213', 'add_rolegrantevent'),
+    ('842', 'Can change role grant event', '213', 'change_rolegrantevent'),
+    ('843', 'Can delete role grant event', '213', 'delete_rolegrantevent'),
+    ('844', 'Can view role grant event', '213', 'view_rolegrantevent'),
+    ('845', 'Can add pair of roles that exclude one another', '214', 'add_roleexclusion'),
+    ('846', 'Can change pair of roles that exclude one another', '214', 'change_roleexclusion'),
+    ('847', 'Can delete pair of roles that exclude one another', '214', 'delete_roleexclusion'),
+    ('848', 'Can view pair of roles that exclude one another', '214', 'view_roleexclusion'),
+    ('849', 'Can add role exclusion event', '215', 'add_roleexclusionevent'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change factor reset event', '215', 'change_factorresetevent'),
-    ('851', 'Can delete factor reset event', '215', 'delete_factorresetevent'),
-    ('852', 'Can view factor reset event', '215', 'view_factorresetevent'),
-    ('853', 'Can add work that did not succeed yet', '216', 'add_trouble'),
-    ('854', 'Can change work that did not succeed yet', '216', 'change_trouble'),
-    ('855', 'Can delete work that did not succeed yet', '216', 'delete_trouble'),
-    ('856', 'Can view work that did not succeed yet', '216', 'view_trouble'),
-    ('857', 'Can add permission', '217', 'add_permission'),
-    ('858', 'Can change permission', '217', 'change_permission'),
-    ('859', 'Can delete permission', '217', 'delete_permission'),
+    ('850', 'Can change role exclusion event', '215', 'change_roleexclusionevent'),
+    ('851', 'Can delete role exclusion event', '215', 'delete_roleexclusionevent'),
+    ('852', 'Can view role exclusion event', '215', 'view_roleexclusionevent'),
+    ('853', 'Can add invitation', '216', 'add_invitation'),
+    ('854', 'Can change invitation', '216', 'change_invitation'),
+    ('855', 'Can delete invitation', '216', 'delete_invitation'),
+    ('856', 'Can view invitation', '216', 'view_invitation'),
+    ('857', 'Can add invitation event', '217', 'add_invitationevent'),
+    ('858', 'Can change invitation event', '217', 'change_invitationevent'),
+    ('859', 'Can delete invitation event', '217', 'delete_invitationevent'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view permission', '217', 'view_permission'),
-    ('861', 'Can add group', '218', 'add_group'),
-    ('862', 'Can change group', '218', 'change_group'),
-    ('863', 'Can delete group', '218', 'delete_group'),
-    ('864', 'Can view group', '218', 'view_group'),
-    ('865', 'Can add content type', '219', 'add_contenttype'),
-    ('866', 'Can change content type', '219', 'change_contenttype'),
-    ('867', 'Can delete content type', '219', 'delete_contenttype'),
-    ('868', 'Can view content type', '219', 'view_contenttype'),
-    ('869', 'Can add session', '220', 'add_session'),
+    ('860', 'Can view invitation event', '217', 'view_invitationevent'),
+    ('861', 'Can add reset of second factors', '218', 'add_factorreset'),
+    ('862', 'Can change reset of second factors', '218', 'change_factorreset'),
+    ('863', 'Can delete reset of second factors', '218', 'delete_factorreset'),
+    ('864', 'Can view reset of second factors', '218', 'view_factorreset'),
+    ('865', 'Can add factor reset event', '219', 'add_factorresetevent'),
+    ('866', 'Can change factor reset event', '219', 'change_factorresetevent'),
+    ('867', 'Can delete factor reset event', '219', 'delete_factorresetevent'),
+    ('868', 'Can view factor reset event', '219', 'view_factorresetevent'),
+    ('869', 'Can add work that did not succeed yet', '220', 'add_trouble'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change session', '220', 'change_session'),
-    ('871', 'Can delete session', '220', 'delete_session'),
-    ('872', 'Can view session', '220', 'view_session'),
-    ('873', 'Can add email address', '221', 'add_emailaddress'),
-    ('874', 'Can change email address', '221', 'change_emailaddress'),
-    ('875', 'Can delete email address', '221', 'delete_emailaddress'),
-    ('876', 'Can view email address', '221', 'view_emailaddress'),
-    ('877', 'Can add email confirmation', '222', 'add_emailconfirmation'),
-    ('878', 'Can change email confirmation', '222', 'change_emailconfirmation'),
-    ('879', 'Can delete email confirmation', '222', 'delete_emailconfirmation'),
+    ('870', 'Can change work that did not succeed yet', '220', 'change_trouble'),
+    ('871', 'Can delete work that did not succeed yet', '220', 'delete_trouble'),
+    ('872', 'Can view work that did not succeed yet', '220', 'view_trouble'),
+    ('873', 'Can add permission', '221', 'add_permission'),
+    ('874', 'Can change permission', '221', 'change_permission'),
+    ('875', 'Can delete permission', '221', 'delete_permission'),
+    ('876', 'Can view permission', '221', 'view_permission'),
+    ('877', 'Can add group', '222', 'add_group'),
+    ('878', 'Can change group', '222', 'change_group'),
+    ('879', 'Can delete group', '222', 'delete_group'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view email confirmation', '222', 'view_emailconfirmation'),
-    ('881', 'Can add authenticator', '223', 'add_authenticator'),
-    ('882', 'Can change authenticator', '223', 'change_authenticator'),
-    ('883', 'Can delete authenticator', '223', 'delete_authenticator'),
-    ('884', 'Can view authenticator', '223', 'view_authenticator'),
-    ('885', 'Can add user session', '224', 'add_usersession'),
-    ('886', 'Can change user session', '224', 'change_usersession'),
-    ('887', 'Can delete user session', '224', 'delete_usersession'),
-    ('888', 'Can view user session', '224', 'view_usersession'),
-    ('889', 'Can add crontab', '225', 'add_crontabschedule'),
+    ('880', 'Can view group', '222', 'view_group'),
+    ('881', 'Can add content type', '223', 'add_contenttype'),
+    ('882', 'Can change content type', '223', 'change_contenttype'),
+    ('883', 'Can delete content type', '223', 'delete_contenttype'),
+    ('884', 'Can view content type', '223', 'view_contenttype'),
+    ('885', 'Can add session', '224', 'add_session'),
+    ('886', 'Can change session', '224', 'change_session'),
+    ('887', 'Can delete session', '224', 'delete_session'),
+    ('888', 'Can view session', '224', 'view_session'),
+    ('889', 'Can add email address', '225', 'add_emailaddress'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change crontab', '225', 'change_crontabschedule'),
-    ('891', 'Can delete crontab', '225', 'delete_crontabschedule'),
-    ('892', 'Can view crontab', '225', 'view_crontabschedule'),
-    ('893', 'Can add interval', '226', 'add_intervalschedule'),
-    ('894', 'Can change interval', '226', 'change_intervalschedule'),
-    ('895', 'Can delete interval', '226', 'delete_intervalschedule'),
-    ('896', 'Can view interval', '226', 'view_intervalschedule'),
-    ('897', 'Can add periodic task', '227', 'add_periodictask'),
-    ('898', 'Can change periodic task', '227', 'change_periodictask'),
-    ('899', 'Can delete periodic task', '227', 'delete_periodictask'),
+    ('890', 'Can change email address', '225', 'change_emailaddress'),
+    ('891', 'Can delete email address', '225', 'delete_emailaddress'),
+    ('892', 'Can view email address', '225', 'view_emailaddress'),
+    ('893', 'Can add email confirmation', '226', 'add_emailconfirmation'),
+    ('894', 'Can change email confirmation', '226', 'change_emailconfirmation'),
+    ('895', 'Can delete email confirmation', '226', 'delete_emailconfirmation'),
+    ('896', 'Can view email confirmation', '226', 'view_emailconfirmation'),
+    ('897', 'Can add authenticator', '227', 'add_authenticator'),
+    ('898', 'Can change authenticator', '227', 'change_authenticator'),
+    ('899', 'Can delete authenticator', '227', 'delete_authenticator'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view periodic task', '227', 'view_periodictask'),
-    ('901', 'Can add periodic task track', '228', 'add_periodictasks'),
-    ('902', 'Can change periodic task track', '228', 'change_periodictasks'),
-    ('903', 'Can delete periodic task track', '228', 'delete_periodictasks'),
-    ('904', 'Can view periodic task track', '228', 'view_periodictasks'),
-    ('905', 'Can add solar event', '229', 'add_solarschedule'),
-    ('906', 'Can change solar event', '229', 'change_solarschedule'),
-    ('907', 'Can delete solar event', '229', 'delete_solarschedule'),
-    ('908', 'Can view solar event', '229', 'view_solarschedule'),
-    ('909', 'Can add clocked', '230', 'add_clockedschedule'),
+    ('900', 'Can view authenticator', '227', 'view_authenticator'),
+    ('901', 'Can add user session', '228', 'add_usersession'),
+    ('902', 'Can change user session', '228', 'change_usersession'),
+    ('903', 'Can delete user session', '228', 'delete_usersession'),
+    ('904', 'Can view user session', '228', 'view_usersession'),
+    ('905', 'Can add crontab', '229', 'add_crontabschedule'),
+    ('906', 'Can change crontab', '229', 'change_crontabschedule'),
+    ('907', 'Can delete crontab', '229', 'delete_crontabschedule'),
+    ('908', 'Can view crontab', '229', 'view_crontabschedule'),
+    ('909', 'Can add interval', '230', 'add_intervalschedule'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change clocked', '230', 'change_clockedschedule'),
-    ('911', 'Can delete clocked', '230', 'delete_clockedschedule'),
-    ('912', 'Can view clocked', '230', 'view_clockedschedule'),
-    ('913', 'Can add context', '231', 'add_context'),
-    ('914', 'Can change context', '231', 'change_context'),
-    ('915', 'Can delete context', '231', 'delete_context'),
-    ('916', 'Can view context', '231', 'view_context'),
-    ('917', 'Can add events', '1', 'add_events'),
-    ('918', 'Can change events', '1', 'change_events'),
-    ('919', 'Can delete events', '1', 'delete_events'),
+    ('910', 'Can change interval', '230', 'change_intervalschedule'),
+    ('911', 'Can delete interval', '230', 'delete_intervalschedule'),
+    ('912', 'Can view interval', '230', 'view_intervalschedule'),
+    ('913', 'Can add periodic task', '231', 'add_periodictask'),
+    ('914', 'Can change periodic task', '231', 'change_periodictask'),
+    ('915', 'Can delete periodic task', '231', 'delete_periodictask'),
+    ('916', 'Can view periodic task', '231', 'view_periodictask'),
+    ('917', 'Can add periodic task track', '232', 'add_periodictasks'),
+    ('918', 'Can change periodic task track', '232', 'change_periodictasks'),
+    ('919', 'Can delete periodic task track', '232', 'delete_periodictasks'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view events', '1', 'view_events'),
-    ('921', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('922', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('923', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('924', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('920', 'Can view periodic task track', '232', 'view_periodictasks'),
+    ('921', 'Can add solar event', '233', 'add_solarschedule'),
+    ('922', 'Can change solar event', '233', 'change_solarschedule'),
+    ('923', 'Can delete solar event', '233', 'delete_solarschedule'),
+    ('924', 'Can view solar event', '233', 'view_solarschedule'),
+    ('925', 'Can add clocked', '234', 'add_clockedschedule'),
+    ('926', 'Can change clocked', '234', 'change_clockedschedule'),
+    ('927', 'Can delete clocked', '234', 'delete_clockedschedule'),
+    ('928', 'Can view clocked', '234', 'view_clockedschedule'),
+    ('929', 'Can add context', '235', 'add_context'),
     ('93', 'Can add application', '26', 'add_application'),
+    ('930', 'Can change context', '235', 'change_context'),
+    ('931', 'Can delete context', '235', 'delete_context'),
+    ('932', 'Can view context', '235', 'view_context'),
+    ('933', 'Can add events', '1', 'add_events'),
+    ('934', 'Can change events', '1', 'change_events'),
+    ('935', 'Can delete events', '1', 'delete_events'),
+    ('936', 'Can view events', '1', 'view_events'),
+    ('937', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('938', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('939', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('94', 'Can change application', '26', 'change_application'),
+    ('940', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('95', 'Can delete application', '26', 'delete_application'),
     ('96', 'Can view application', '26', 'view_application'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
@@ -17947,70 +18318,74 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('172', 'vouchers', 'standing'),
     ('173', 'vouchers', 'lightoverride'),
     ('174', 'vouchers', 'lightoverrideevent'),
-    ('175', 'clusters', 'country'),
-    ('176', 'clusters', 'countrypartner'),
-    ('177', 'clusters', 'countrypartnerevent'),
-    ('178', 'clusters', 'cluster'),
-    ('179', 'clusters', 'clusterevent'),
+    ('175', 'vouchers', 'providerfile'),
+    ('176', 'vouchers', 'providerfileevent'),
+    ('177', 'vouchers', 'providerupdate'),
+    ('178', 'vouchers', 'providerupdateevent'),
+    ('179', 'clusters', 'country'),
     ('18', 'vouchers', 'section'),
-    ('180', 'clusters', 'trackrecord'),
-    ('181', 'clusters', 'trackrecordevent'),
-    ('182', 'clusters', 'bankaccount'),
-    ('183', 'clusters', 'bankaccountevent'),
-    ('184', 'clusters', 'growthfigures'),
-    ('185', 'clusters', 'growthfiguresevent'),
-    ('186', 'clusters', 'member'),
-    ('187', 'clusters', 'memberevent'),
-    ('188', 'clusters', 'memberimport'),
-    ('189', 'clusters', 'publicpage'),
+    ('180', 'clusters', 'countrypartner'),
+    ('181', 'clusters', 'countrypartnerevent'),
+    ('182', 'clusters', 'cluster'),
+    ('183', 'clusters', 'clusterevent'),
+    ('184', 'clusters', 'trackrecord'),
+    ('185', 'clusters', 'trackrecordevent'),
+    ('186', 'clusters', 'bankaccount'),
+    ('187', 'clusters', 'bankaccountevent'),
+    ('188', 'clusters', 'growthfigures'),
+    ('189', 'clusters', 'growthfiguresevent'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'clusters', 'publicpageevent'),
-    ('191', 'clusters', 'representative'),
-    ('192', 'clusters', 'representativeevent'),
-    ('193', 'clusters', 'roleofrepresentative'),
-    ('194', 'clusters', 'representativeinvitation'),
-    ('195', 'clusters', 'representativeinvitationevent'),
-    ('196', 'notices', 'notice'),
-    ('197', 'notices', 'noticeevent'),
-    ('198', 'notices', 'preference'),
-    ('199', 'notices', 'preferenceevent'),
+    ('190', 'clusters', 'member'),
+    ('191', 'clusters', 'memberevent'),
+    ('192', 'clusters', 'memberimport'),
+    ('193', 'clusters', 'publicpage'),
+    ('194', 'clusters', 'publicpageevent'),
+    ('195', 'clusters', 'representative'),
+    ('196', 'clusters', 'representativeevent'),
+    ('197', 'clusters', 'roleofrepresentative'),
+    ('198', 'clusters', 'representativeinvitation'),
+    ('199', 'clusters', 'representativeinvitationevent'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'documents', 'document'),
-    ('201', 'documents', 'documentevent'),
-    ('202', 'files', 'upload'),
-    ('203', 'files', 'uploadevent'),
-    ('204', 'files', 'preview'),
-    ('205', 'links', 'linkcode'),
-    ('206', 'accounts', 'user'),
-    ('207', 'accounts', 'userevent'),
-    ('208', 'accounts', 'rolegrant'),
-    ('209', 'accounts', 'rolegrantevent'),
+    ('200', 'notices', 'notice'),
+    ('201', 'notices', 'noticeevent'),
+    ('202', 'notices', 'preference'),
+    ('203', 'notices', 'preferenceevent'),
+    ('204', 'documents', 'document'),
+    ('205', 'documents', 'documentevent'),
+    ('206', 'files', 'upload'),
+    ('207', 'files', 'uploadevent'),
+    ('208', 'files', 'preview'),
+    ('209', 'links', 'linkcode'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'accounts', 'roleexclusion'),
-    ('211', 'accounts', 'roleexclusionevent'),
-    ('212', 'accounts', 'invitation'),
-    ('213', 'accounts', 'invitationevent'),
-    ('214', 'accounts', 'factorreset'),
-    ('215', 'accounts', 'factorresetevent'),
-    ('216', 'jobs', 'trouble'),
-    ('217', 'auth', 'permission'),
-    ('218', 'auth', 'group'),
-    ('219', 'contenttypes', 'contenttype'),
+    ('210', 'accounts', 'user'),
+    ('211', 'accounts', 'userevent'),
+    ('212', 'accounts', 'rolegrant'),
+    ('213', 'accounts', 'rolegrantevent'),
+    ('214', 'accounts', 'roleexclusion'),
+    ('215', 'accounts', 'roleexclusionevent'),
+    ('216', 'accounts', 'invitation'),
+    ('217', 'accounts', 'invitationevent'),
+    ('218', 'accounts', 'factorreset'),
+    ('219', 'accounts', 'factorresetevent'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'sessions', 'session'),
-    ('221', 'account', 'emailaddress'),
-    ('222', 'account', 'emailconfirmation'),
-    ('223', 'mfa', 'authenticator'),
-    ('224', 'usersessions', 'usersession'),
-    ('225', 'django_celery_beat', 'crontabschedule'),
-    ('226', 'django_celery_beat', 'intervalschedule'),
-    ('227', 'django_celery_beat', 'periodictask'),
-    ('228', 'django_celery_beat', 'periodictasks'),
-    ('229', 'django_celery_beat', 'solarschedule'),
+    ('220', 'jobs', 'trouble'),
+    ('221', 'auth', 'permission'),
+    ('222', 'auth', 'group'),
+    ('223', 'contenttypes', 'contenttype'),
+    ('224', 'sessions', 'session'),
+    ('225', 'account', 'emailaddress'),
+    ('226', 'account', 'emailconfirmation'),
+    ('227', 'mfa', 'authenticator'),
+    ('228', 'usersessions', 'usersession'),
+    ('229', 'django_celery_beat', 'crontabschedule'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'django_celery_beat', 'clockedschedule'),
-    ('231', 'pghistory', 'context'),
+    ('230', 'django_celery_beat', 'intervalschedule'),
+    ('231', 'django_celery_beat', 'periodictask'),
+    ('232', 'django_celery_beat', 'periodictasks'),
+    ('233', 'django_celery_beat', 'solarschedule'),
+    ('234', 'django_celery_beat', 'clockedschedule'),
+    ('235', 'pghistory', 'context'),
     ('24', 'vouchers', 'needtheme'),
     ('25', 'vouchers', 'needthemeevent'),
     ('26', 'vouchers', 'application'),
@@ -18160,14 +18535,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_providers_of_themselves', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 924, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 231, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 940, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 235, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -19063,6 +19439,12 @@ ALTER TABLE ONLY public.vouchers_provideraccountevent
 ALTER TABLE ONLY public.vouchers_providerevent
     ADD CONSTRAINT vouchers_providerevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_providerfileevent
+    ADD CONSTRAINT vouchers_providerfileevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlink_digest_key UNIQUE (digest);
 
@@ -19071,6 +19453,12 @@ ALTER TABLE ONLY public.vouchers_providerlink
 
 ALTER TABLE ONLY public.vouchers_providerlinkevent
     ADD CONSTRAINT vouchers_providerlinkevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_providerupdate
+    ADD CONSTRAINT vouchers_providerupdate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_providerupdateevent
+    ADD CONSTRAINT vouchers_providerupdateevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquestion_pkey PRIMARY KEY (id);
@@ -19668,6 +20056,8 @@ CREATE UNIQUE INDEX one_standing_invitation_to_a_cluster ON public.clusters_repr
 CREATE UNIQUE INDEX one_standing_reset_per_person ON public.accounts_factorreset USING btree (person_id) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_study_at_a_time ON public.vouchers_rankingstudy USING btree (call_id) WHERE ((state)::text = 'pending'::text);
+
+CREATE UNIQUE INDEX one_update_of_a_provider_waits ON public.vouchers_providerupdate USING btree (provider_id) WHERE ((state)::text = 'waiting'::text);
 
 CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = 'in_force'::text);
 
@@ -20507,6 +20897,26 @@ CREATE INDEX vouchers_providerevent_pgh_context_id_a6e2adc3 ON public.vouchers_p
 
 CREATE INDEX vouchers_providerevent_pgh_obj_id_3a80c9e8 ON public.vouchers_providerevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_providerfile_added_by_id_a851d256 ON public.vouchers_providerfile USING btree (added_by_id);
+
+CREATE INDEX vouchers_providerfile_approved_by_id_9e97f86f ON public.vouchers_providerfile USING btree (approved_by_id);
+
+CREATE INDEX vouchers_providerfile_link_id_ccae8f71 ON public.vouchers_providerfile USING btree (link_id);
+
+CREATE INDEX vouchers_providerfile_provider_id_f71a10bf ON public.vouchers_providerfile USING btree (provider_id);
+
+CREATE INDEX vouchers_providerfileevent_added_by_id_caa5d6e5 ON public.vouchers_providerfileevent USING btree (added_by_id);
+
+CREATE INDEX vouchers_providerfileevent_approved_by_id_103eb43a ON public.vouchers_providerfileevent USING btree (approved_by_id);
+
+CREATE INDEX vouchers_providerfileevent_link_id_b4b7e999 ON public.vouchers_providerfileevent USING btree (link_id);
+
+CREATE INDEX vouchers_providerfileevent_pgh_context_id_8960ce40 ON public.vouchers_providerfileevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_providerfileevent_pgh_obj_id_1979d895 ON public.vouchers_providerfileevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_providerfileevent_provider_id_116d9d76 ON public.vouchers_providerfileevent USING btree (provider_id);
+
 CREATE INDEX vouchers_providerlink_digest_96463827_like ON public.vouchers_providerlink USING btree (digest varchar_pattern_ops);
 
 CREATE INDEX vouchers_providerlink_issued_by_id_7f9f2efa ON public.vouchers_providerlink USING btree (issued_by_id);
@@ -20520,6 +20930,22 @@ CREATE INDEX vouchers_providerlinkevent_pgh_context_id_9f87077c ON public.vouche
 CREATE INDEX vouchers_providerlinkevent_pgh_obj_id_5c4637e2 ON public.vouchers_providerlinkevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_providerlinkevent_provider_id_c85a528a ON public.vouchers_providerlinkevent USING btree (provider_id);
+
+CREATE INDEX vouchers_providerupdate_decided_by_id_14914810 ON public.vouchers_providerupdate USING btree (decided_by_id);
+
+CREATE INDEX vouchers_providerupdate_link_id_f1fd6679 ON public.vouchers_providerupdate USING btree (link_id);
+
+CREATE INDEX vouchers_providerupdate_provider_id_3ebf3307 ON public.vouchers_providerupdate USING btree (provider_id);
+
+CREATE INDEX vouchers_providerupdateevent_decided_by_id_1b7b1eb2 ON public.vouchers_providerupdateevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_providerupdateevent_link_id_652c072a ON public.vouchers_providerupdateevent USING btree (link_id);
+
+CREATE INDEX vouchers_providerupdateevent_pgh_context_id_9fd22d23 ON public.vouchers_providerupdateevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_providerupdateevent_pgh_obj_id_6250d3eb ON public.vouchers_providerupdateevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_providerupdateevent_provider_id_d60773fd ON public.vouchers_providerupdateevent USING btree (provider_id);
 
 CREATE INDEX vouchers_publicquestion_answered_by_id_e7853644 ON public.vouchers_publicquestion USING btree (answered_by_id);
 
@@ -20957,6 +21383,10 @@ CREATE TRIGGER pgtrigger_append_only_3a036 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_3a036 ON public.vouchers_countryquotaevent IS 'dbab4b71c43561f4393eb0dccd8a6bafa8c795ca';
 
+CREATE TRIGGER pgtrigger_append_only_3cae7 BEFORE DELETE OR UPDATE ON public.vouchers_providerupdateevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3cae7();
+
+COMMENT ON TRIGGER pgtrigger_append_only_3cae7 ON public.vouchers_providerupdateevent IS '6f814f7273de62aaa5ada5518ab1cebc7169fd10';
+
 CREATE TRIGGER pgtrigger_append_only_3ecfd BEFORE DELETE OR UPDATE ON public.vouchers_assignmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3ecfd();
 
 COMMENT ON TRIGGER pgtrigger_append_only_3ecfd ON public.vouchers_assignmentevent IS '4048da0324d215b0db6df4645af05e80a736be48';
@@ -21068,6 +21498,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_7b452 ON public.vouchers_attendance IS 
 CREATE TRIGGER pgtrigger_append_only_83919 BEFORE DELETE OR UPDATE ON public.vouchers_eligibilityruleevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_83919();
 
 COMMENT ON TRIGGER pgtrigger_append_only_83919 ON public.vouchers_eligibilityruleevent IS '0408e909697ab5a6e4a5574e3260953e52ecf84a';
+
+CREATE TRIGGER pgtrigger_append_only_85f6b BEFORE DELETE OR UPDATE ON public.vouchers_providerfileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_85f6b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_85f6b ON public.vouchers_providerfileevent IS '499f49328f20796022e83941b6cc6f64b6a4d4b4';
 
 CREATE TRIGGER pgtrigger_append_only_86270 BEFORE DELETE OR UPDATE ON public.vouchers_sighting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_86270();
 
@@ -21341,6 +21775,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_4343d BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_4343d ON public.vouchers_quoteinvitation IS '4753653cf4fd135b73e5139bad90cf265e5646b7';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_50a20 BEFORE INSERT ON public.vouchers_providerupdate FOR EACH ROW WHEN ((NOT ((new.state)::text = 'waiting'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_50a20 ON public.vouchers_providerupdate IS '31042eeb571720d1ce1a988737621bd43f22bf5d';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_52658 BEFORE INSERT ON public.vouchers_application FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_52658();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_52658 ON public.vouchers_application IS '5fabf958da7c1c20449de876a4b3bdcd883e4afa';
@@ -21597,6 +22035,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS '6ba5b52703587c4c803b2b0b3d9342d878baa40c';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_d073e BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d073e();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d073e ON public.vouchers_providerfile IS 'feb301055b7ab6dbca347b3f15f7554678239c03';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d3d73 BEFORE UPDATE ON public.links_linkcode FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d3d73 ON public.links_linkcode IS 'a311af59551c91570aa8179eca0af715579564be';
@@ -21632,6 +22074,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ec758 ON public.vouchers_quote
 CREATE TRIGGER pgtrigger_fixed_from_the_start_ef59c BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ef59c ON public.vouchers_voucher IS '0d8851ec874fd7ea04c82b0acf649622893e3ea9';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_fb3ce BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fb3ce ON public.vouchers_providerupdate IS '9fa1aff360649dabc0371feb2c7c016dde8ae8fc';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_fe572 BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fe572();
 
@@ -21801,6 +22247,10 @@ CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 BEFORE UPDATE O
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 ON public.vouchers_claim IS 'e2f76772c6f3fc23887e37cdfb624d9bb11ae426';
 
+CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 ON public.vouchers_providerupdate IS 'b0cac4b9feb8c65e9c593aef2fbe75ba81ab720a';
+
 CREATE TRIGGER pgtrigger_frozen_in_took_place_cancelled_c13c1 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_took_place_cancelled_c13c1();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_took_place_cancelled_c13c1 ON public.vouchers_meeting IS '901b4d61cbee8c9d290e9e19ae27b7fe1957c4ad';
@@ -21876,6 +22326,10 @@ COMMENT ON TRIGGER pgtrigger_in_time_and_before_the_opening_65701 ON public.vouc
 CREATE TRIGGER pgtrigger_insert_insert_03e4f AFTER INSERT ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03e4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_03e4f ON public.vouchers_termsground IS '454895dcb946cf702cb0d1e5932a25794ede3fb3';
+
+CREATE TRIGGER pgtrigger_insert_insert_111d0 AFTER INSERT ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_111d0();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_111d0 ON public.vouchers_providerfile IS 'ef5c2b24f65c12857995a6d95d86a6bcb91096ee';
 
 CREATE TRIGGER pgtrigger_insert_insert_11716 AFTER INSERT ON public.vouchers_feedback REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_11716();
 
@@ -22032,6 +22486,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_66dd8 ON public.vouchers_scoringround
 CREATE TRIGGER pgtrigger_insert_insert_6ae9f AFTER INSERT ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6ae9f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_6ae9f ON public.vouchers_application IS 'cb9727c6de9469ee0a44a8da08fb63c9437813fb';
+
+CREATE TRIGGER pgtrigger_insert_insert_6d8c8 AFTER INSERT ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6d8c8();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_6d8c8 ON public.vouchers_providerupdate IS 'e74dc153436f8c47896f93d9e9e730206fcadfa5';
 
 CREATE TRIGGER pgtrigger_insert_insert_71e08 AFTER INSERT ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_71e08();
 
@@ -22361,6 +22819,10 @@ CREATE TRIGGER pgtrigger_never_deleted_86f31 BEFORE DELETE ON public.documents_d
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_86f31 ON public.documents_document IS 'd53282fafa628117aff928838f4d460ec2c4b824';
 
+CREATE TRIGGER pgtrigger_never_deleted_871cb BEFORE DELETE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_871cb();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_871cb ON public.vouchers_providerfile IS 'ae939880cd8cd04cdb27889201bc096a8619783a';
+
 CREATE TRIGGER pgtrigger_never_deleted_8b40c BEFORE DELETE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8b40c();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_8b40c ON public.vouchers_quotelink IS '8d3e9c91b147da6ebe10299fc2d29516ad3813de';
@@ -22400,6 +22862,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_a28fc ON public.vouchers_consensus IS
 CREATE TRIGGER pgtrigger_never_deleted_a48bf BEFORE DELETE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a48bf();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_a48bf ON public.vouchers_call IS 'c8cd82715312d15288b98051a3056c0fdc9b7c67';
+
+CREATE TRIGGER pgtrigger_never_deleted_a9f94 BEFORE DELETE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a9f94();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_a9f94 ON public.vouchers_providerupdate IS 'a5421267a1c448590c43d2938a0ea87b230d724b';
 
 CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_abfca();
 
@@ -22600,6 +23066,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_4ae51 ON public.vouchers_publicquestion 
 CREATE TRIGGER pgtrigger_state_flow_56866 BEFORE UPDATE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_56866();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_56866 ON public.vouchers_reserveplace IS 'ec46167b53c147dbc83348cbe84c82a857abe6cb';
+
+CREATE TRIGGER pgtrigger_state_flow_569f3 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_569f3();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_569f3 ON public.vouchers_providerupdate IS '124a0e7015cdc8a5b987e75b49ea190a346a2c6c';
 
 CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_62eb2();
 
@@ -22969,6 +23439,10 @@ CREATE TRIGGER pgtrigger_update_update_64097 AFTER UPDATE ON public.vouchers_att
 
 COMMENT ON TRIGGER pgtrigger_update_update_64097 ON public.vouchers_attachment IS 'c457a49ad5321ae04438b40a146a04540e05067c';
 
+CREATE TRIGGER pgtrigger_update_update_65fea AFTER UPDATE ON public.vouchers_providerfile FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_65fea();
+
+COMMENT ON TRIGGER pgtrigger_update_update_65fea ON public.vouchers_providerfile IS '50acec1e5b6ae52e0a73d99949957f70d2991a81';
+
 CREATE TRIGGER pgtrigger_update_update_6beca AFTER UPDATE ON public.vouchers_derogation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6beca();
 
 COMMENT ON TRIGGER pgtrigger_update_update_6beca ON public.vouchers_derogation IS 'dd8aff630131faacc3fa9f06fc661eeebebcd8e9';
@@ -23101,6 +23575,10 @@ CREATE TRIGGER pgtrigger_update_update_d4109 AFTER UPDATE ON public.vouchers_pro
 
 COMMENT ON TRIGGER pgtrigger_update_update_d4109 ON public.vouchers_providerlink IS '79456d8ccaf6cb8df7407f13dfe79c929b4d7165';
 
+CREATE TRIGGER pgtrigger_update_update_d7488 AFTER UPDATE ON public.vouchers_providerupdate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d7488();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d7488 ON public.vouchers_providerupdate IS 'e30891932da2fceba8b46cf8b1736f39d7f3a2b6';
+
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d80ca ON public.vouchers_milestone IS '5f17cf36df6563547d2dd042692c209aeb00a4ce';
@@ -23217,6 +23695,10 @@ CREATE TRIGGER pgtrigger_written_on_replaced_ebbfa BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_written_on_replaced_ebbfa ON public.vouchers_planversion IS '08c78e762c5f4f7ae0c77184ac7c17e40bf88ce3';
 
+CREATE TRIGGER pgtrigger_written_on_returned_09830 BEFORE INSERT OR UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_09830();
+
+COMMENT ON TRIGGER pgtrigger_written_on_returned_09830 ON public.vouchers_providerupdate IS 'ddd1372a854dcd3d90686220946147b5f03cdeaf';
+
 CREATE TRIGGER pgtrigger_written_on_returned_17d1f BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_17d1f();
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_17d1f ON public.vouchers_claim IS '37ba46289843945c0a07854992a9c2f9cb03eb33';
@@ -23260,6 +23742,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_0818b ON public.vouchers_provideraccou
 CREATE TRIGGER pgtrigger_written_once_0a1e9 BEFORE UPDATE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_0a1e9();
 
 COMMENT ON TRIGGER pgtrigger_written_once_0a1e9 ON public.vouchers_quoteopening IS '1adcdc4c45ca7ea0d6192135b39092213e643cf6';
+
+CREATE TRIGGER pgtrigger_written_once_10cbd BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_10cbd();
+
+COMMENT ON TRIGGER pgtrigger_written_once_10cbd ON public.vouchers_providerfile IS '89decde12b7121ffc4069fb959fce163728feab0';
 
 CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_39a25();
 
@@ -24001,11 +24487,32 @@ ALTER TABLE ONLY public.vouchers_provideraccount
 ALTER TABLE ONLY public.vouchers_provideraccount
     ADD CONSTRAINT vouchers_provideracc_verified_by_id_324e94de_fk_accounts_ FOREIGN KEY (verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfil_approved_by_id_9e97f86f_fk_accounts_ FOREIGN KEY (approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfil_link_id_ccae8f71_fk_vouchers_ FOREIGN KEY (link_id) REFERENCES public.vouchers_providerlink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfil_provider_id_f71a10bf_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfile_added_by_id_a851d256_fk_accounts_user_id FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlin_provider_id_7f4f0dfd_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlink_issued_by_id_7f9f2efa_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerupdate
+    ADD CONSTRAINT vouchers_providerupd_decided_by_id_14914810_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerupdate
+    ADD CONSTRAINT vouchers_providerupd_link_id_f1fd6679_fk_vouchers_ FOREIGN KEY (link_id) REFERENCES public.vouchers_providerlink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerupdate
+    ADD CONSTRAINT vouchers_providerupd_provider_id_3ebf3307_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquest_answered_by_id_e7853644_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

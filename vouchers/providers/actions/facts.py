@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +41,13 @@ def describe_provider(
     """
     provider = locked(provider)
     require(may_register_provider, by, provider.country_id)
+    return keep_facts(provider, facts, owners)
+
+
+def keep_facts(
+    provider: Provider, facts: Mapping[str, Any], owners: Sequence[tuple[str, Decimal]]
+) -> Provider:
+    """Write facts and owners of a provider that is locked; see `describe_provider`."""
     for name in FACTS:
         if name in facts:
             setattr(provider, name, facts[name])

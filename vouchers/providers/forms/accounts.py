@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusters.forms.bank import AccountInput
-from clusters.models import Country
+from clusters.models import Country, nace
 from inputs.forms.widgets import CodeInput, PlainEmailInput
 from lists.forms import ListFilters, WordsFilter
 from vouchers.providers.actions.facts import compared
 from vouchers.providers.models import Expertise, Provider, ProviderAccount
 from vouchers.providers.queries import providers_like, with_verified_account
+
+from .facts import spoken_choices
 
 
 class _AccountFields(forms.Form):
@@ -139,6 +141,18 @@ class ProviderFilters(ListFilters):
         empty_label=_("Every expertise"),
         method="with_expertise",
     )
+    sector = django_filters.ChoiceFilter(
+        choices=nace.section_choices,
+        label=_("Sector"),
+        empty_label=_("Every sector"),
+        method="in_sector",
+    )
+    language = django_filters.ChoiceFilter(
+        choices=spoken_choices,
+        label=_("Working language"),
+        empty_label=_("Every language"),
+        method="speaking",
+    )
     country = django_filters.ChoiceFilter(
         field_name="country_id", label=_("Country"), empty_label=_("All countries")
     )
@@ -156,6 +170,16 @@ class ProviderFilters(ListFilters):
         self, providers: QuerySet[Provider], _name: str, expertise: str
     ) -> QuerySet[Provider]:
         return providers.filter(expertise__contains=[expertise])
+
+    def in_sector(
+        self, providers: QuerySet[Provider], _name: str, sector: str
+    ) -> QuerySet[Provider]:
+        return providers.filter(sectors__contains=[sector])
+
+    def speaking(
+        self, providers: QuerySet[Provider], _name: str, language: str
+    ) -> QuerySet[Provider]:
+        return providers.filter(languages__contains=[language])
 
     def with_account(
         self, providers: QuerySet[Provider], _name: str, account: str

@@ -6,17 +6,30 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from clusters.models import Country, nace
 from documents.wording import number
 from inputs.forms.fields import MoneyField, ShareField
 from inputs.forms.widgets import CodeInput
 from vouchers.providers.actions.facts import FACTS
 from vouchers.providers.models import Expertise, Provider
+from vouchers.providers.rules.languages import SPOKEN, language_name
 
 # More cannot hold a quarter each.
 MOST_OWNERS = 4
 _AUTO = {"dir": "auto"}
+
+
+def spoken_choices() -> list[tuple[str, str]]:
+    """The languages to choose from, in words of the active one."""
+    return [(code, language_name(code, get_language() or "en")) for code in SPOKEN]
+
+
+def _countries() -> list[tuple[str, str]]:
+    """The programme's countries."""
+    return [(country.pk, str(country.name)) for country in Country.objects.all()]
 
 
 class ProviderFactsForm(forms.ModelForm):
@@ -28,6 +41,24 @@ class ProviderFactsForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    sectors = forms.MultipleChoiceField(
+        label=_("Sectors"),
+        choices=nace.section_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Working languages"),
+        choices=spoken_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    countries_served = forms.MultipleChoiceField(
+        label=_("Countries served"),
+        choices=_countries,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     rate_from = MoneyField(label=_("Day rate from (EUR)"), required=False, min_value=0)
     rate_to = MoneyField(label=_("Day rate to (EUR)"), required=False, min_value=0)
 
@@ -35,13 +66,11 @@ class ProviderFactsForm(forms.ModelForm):
         model = Provider
         fields = FACTS
         widgets = {
-            name: forms.TextInput(attrs=_AUTO)
-            for name in ("name", "own_name", "town", "contact", "sectors", "languages")
+            name: forms.TextInput(attrs=_AUTO) for name in ("name", "own_name", "town", "contact")
         } | {"registration_number": CodeInput(), "vat_number": CodeInput()}
         help_texts = {
             "own_name": _("As it is registered, for example in Arabic letters."),
             "vat_number": _("Blanks and digits of every script are read."),
-            "languages": _("Separated by commas."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,6 +124,12 @@ class ProviderFactsForm(forms.ModelForm):
     def facts(self) -> dict[str, Any]:
         """The clean facts, by their names in the register."""
         return {name: self.cleaned_data[name] for name in FACTS}
+
+
+class ProviderFileForm(forms.Form):
+    """A profile or a curriculum vitae."""
+
+    upload = forms.FileField(label=_("Profile or curriculum vitae"))
 
 
 class DistinctForm(forms.Form):

@@ -1,9 +1,11 @@
 """The consultants of a country, their accounts, owners and links."""
 
 from .accounts import ProviderAccount
+from .files import ProviderFile
 from .links import ProviderLink
 from .owners import BeneficialOwner
 from .providers import DistinctProviders, Expertise, Provider, ProviderKind
+from .updates import ProviderUpdate
 
 __all__ = [
     "BeneficialOwner",
@@ -11,6 +13,8 @@ __all__ = [
     "Expertise",
     "Provider",
     "ProviderAccount",
+    "ProviderFile",
     "ProviderKind",
     "ProviderLink",
+    "ProviderUpdate",
 ]

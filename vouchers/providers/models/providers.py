@@ -13,12 +13,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from clusters.models import Country
+from clusters.models import Country, nace
 from conduct.models.guards import append_only
 from conduct.models.one_line import one_line
+from vouchers.providers.rules.languages import SPOKEN, language_name
 
 if TYPE_CHECKING:
     from .accounts import ProviderAccount
@@ -84,12 +85,26 @@ class Provider(models.Model):
         default=list,
         blank=True,
     )
-    sectors = models.CharField(_("sectors"), max_length=300, blank=True, validators=[one_line])
-    languages = models.CharField(
-        _("working languages"), max_length=200, blank=True, validators=[one_line]
+    # Sections of NACE Rev. 2.1 (clusters.models.nace).
+    sectors = ArrayField(
+        models.CharField(max_length=2, validators=[nace.validate_code]),
+        verbose_name=_("sectors"),
+        default=list,
+        blank=True,
     )
-    countries_served = models.CharField(
-        _("countries served"), max_length=300, blank=True, validators=[one_line]
+    # ISO 639-1 (vouchers.providers.rules.languages).
+    languages = ArrayField(
+        models.CharField(max_length=2, choices=[(code, code) for code in SPOKEN]),
+        verbose_name=_("working languages"),
+        default=list,
+        blank=True,
+    )
+    # ISO 3166-1, of the programme's countries.
+    countries_served = ArrayField(
+        models.CharField(max_length=2),
+        verbose_name=_("countries served"),
+        default=list,
+        blank=True,
     )
     rate_from = models.DecimalField(
         _("day rate from (EUR)"),
@@ -137,6 +152,16 @@ class Provider(models.Model):
     def expertise_names(self) -> list[str]:
         """The expertise in words of the active language."""
         return [str(Expertise(code).label) for code in self.expertise]
+
+    @property
+    def sector_names(self) -> list[str]:
+        """The sectors in words of the active language."""
+        return nace.titles(self.sectors)
+
+    @property
+    def language_names(self) -> list[str]:
+        """The working languages in words of the active language."""
+        return [language_name(code, get_language() or "en") for code in self.languages]
 
     @cached_property
     def account(self) -> ProviderAccount | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -23,19 +22,19 @@ from conduct.actions import require
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
 from exports.rules.columns import Column, Kind
-from links.views import LinkPage
 from lists.views import ListPage, Order
 from vouchers.providers import queries
 from vouchers.providers.actions import accounts as actions
-from vouchers.providers.actions import facts, links
+from vouchers.providers.actions import facts
 from vouchers.providers.forms import (
     DistinctForm,
-    ProviderAccountForm,
     ProviderFactsForm,
+    ProviderFileForm,
     ProviderFilters,
     ProviderForm,
 )
-from vouchers.providers.models import Provider, ProviderLink
+from vouchers.providers.models import Provider, ProviderUpdate
+from vouchers.providers.panels import shown_changes
 from vouchers.providers.permissions import may_register_provider, may_verify_provider_account
 
 
@@ -64,6 +63,12 @@ class ProviderList(ListPage):
             "expertise",
             gettext_lazy("Expertise"),
             value=lambda one: ", ".join(one.expertise_names),
+        ),
+        Column("sectors", gettext_lazy("Sectors"), value=lambda one: ", ".join(one.sector_names)),
+        Column(
+            "languages",
+            gettext_lazy("Working languages"),
+            value=lambda one: ", ".join(one.language_names),
         ),
         Column("country", gettext_lazy("Country"), value=lambda one: one.country_id),
         Column(
@@ -121,7 +126,16 @@ def providers(request: PersonRequest) -> HttpResponseBase:
 def provider(request: PersonRequest, pk: int) -> HttpResponse:
     """One consultant: the account that stands, who verified it, and those that it replaced."""
     found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
+    return provider_page(request, found)
+
+
+def provider_page(
+    request: PersonRequest, found: Provider, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    """The page of a provider, with what was refused on it in `extra`."""
     account = found.account
+    update = queries.last_update_of(found)
+    waits = update is not None and update.state == ProviderUpdate.State.WAITING
     waiting = account is not None and account.verified_at is None
     context = {
         "provider": found,
@@ -133,9 +147,18 @@ def provider(request: PersonRequest, pk: int) -> HttpResponse:
         "distinct_form": DistinctForm(),
         "may_verify": waiting and may_verify_provider_account.test(request.user, account),
         "link": queries.link_of_provider(found),
-        "entries": timeline(found, *found.accounts.all(), *found.links.all(), *found.owners.all()),
+        "update": update if waits else None,
+        "changes": shown_changes(update) if update and waits else [],
+        "files": queries.files_of(found),
+        "file_form": ProviderFileForm(),
+        "entries": timeline(
+            found,
+            *(*found.accounts.all(), *found.links.all(), *found.owners.all()),
+            *(*found.updates.all(), *found.files.all()),
+        ),
+        **extra,
     }
-    return render(request, "providers/provider.html", context)
+    return render(request, "providers/provider.html", context, status=status)
 
 
 @login_required
@@ -167,71 +190,3 @@ def tell_apart(request: PersonRequest, pk: int, other_pk: int) -> HttpResponse:
     facts.tell_providers_apart(found, other, reason=request.POST.get("reason", ""), by=request.user)
     messages.success(request, _("It is kept that they are two providers."))
     return redirect(found)
-
-
-@login_required
-@never_cache
-def change_account(request: PersonRequest, pk: int) -> HttpResponse:
-    """Give a consultant another account."""
-    found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
-    require(may_register_provider, request.user, found.country_id)
-    form = ProviderAccountForm(request.POST or None, provider=found, account=found.account)
-    if request.method == "POST" and form.is_valid():
-        with refusal_beside(form):
-            actions.change_provider_account(found, by=request.user, **form.cleaned_data)
-            messages.success(
-                request,
-                _(
-                    "The account is changed. Nothing is paid to it before a second person verifies it."
-                ),
-            )
-            return redirect(found)
-    return render(request, "providers/change_account.html", {"form": form, "provider": found})
-
-
-@login_required
-@require_POST
-def verify_account(request: PersonRequest, pk: int) -> HttpResponse:
-    """Note that an account (`pk`) was checked against a paper of the bank."""
-    visible = queries.providers_visible_to(request.user)
-    account = get_object_or_404(queries.accounts_of(visible), pk=pk)
-    actions.verify_provider_account(account, by=request.user)
-    messages.success(
-        request, _("The account is verified. Its page says from when money can be paid to it.")
-    )
-    return redirect(account.provider)
-
-
-@login_required
-@require_POST
-def send_link(request: PersonRequest, pk: int) -> HttpResponse:
-    """Mail a provider the link to its own page, in the language that was chosen."""
-    found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
-    language = request.POST.get("language", "")
-    language = language if language in dict(settings.LANGUAGES) else "en"
-    link = links.send_provider_link(found, by=request.user, language=language)
-    messages.success(request, _("The link goes to %(email)s.") % {"email": link.email})
-    return redirect(found)
-
-
-@login_required
-@require_POST
-def withdraw_link(request: PersonRequest, pk: int) -> HttpResponse:
-    """End a provider's link (`pk`) at once."""
-    visible = queries.providers_visible_to(request.user)
-    link = get_object_or_404(queries.links_of(visible), pk=pk)
-    links.withdraw_provider_link(link, by=request.user)
-    messages.success(request, _("The link opens nothing any more."))
-    return redirect(link.provider)
-
-
-class OwnPage(LinkPage[ProviderLink]):
-    """What the programme holds of a provider, for the provider itself."""
-
-    model = ProviderLink
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The page, with the account that stands."""
-        found = self.link.provider
-        context = {"link": self.link, "provider": found, "account": found.account}
-        return render(request, "providers/own.html", context)
