@@ -19,6 +19,10 @@ CONSENSUS = {"consensus", "agree", "consensus_again", "rapporteur", "step_back",
 OF_OPEN_CALLS = {"detail", "amend", "copy", "form_docx", "form_pdf"}
 
 
+OF_PROVIDER_FILES = tuple(
+    f"providers:{page}"
+    for page in ("file", "approve_file", "remove_file", "own_file", "remove_own_file")
+)
 OF_NEEDS = ("record", "revise", "correct")
 OF_DRAFTED_NEEDS = ("write", "save", "session", "share", "discard")
 
@@ -96,6 +100,10 @@ def parameters(world, name):
         "providers:tell_apart": told.provider.pk,
         "providers:send_link": told.provider.pk,
         "providers:withdraw_link": world["provider_link"].pk,
+        "providers:add_file": told.provider.pk,
+        "providers:take_update_over": world["update"].pk,
+        "providers:return_update": world["update"].pk,
+        **dict.fromkeys(OF_PROVIDER_FILES, world["own_file"].pk),
         "providers:verify_account": told.provider.accounts.get().pk,
         "scoring:application": world["eligible"].pk,
         "scoring:returned": world["returned"].pk,

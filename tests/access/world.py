@@ -27,6 +27,7 @@ from tests.assistance.plans.writing import amended
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
 from tests.providers.quotes.asking import sealed
+from tests.providers.sending import sent_by_provider
 from tests.remembering import remembered
 from vouchers.applications.actions import attach_file
 from vouchers.assistance.needs.actions import correct_record, renew_feed
@@ -142,7 +143,10 @@ def told_world():
     cluster = told.voucher.award.application.cluster
     link = ProviderLink(provider=told.provider, name="Amal", email="amal@example.org")
     provider_link, secret = issue_link(link, task=mail_provider_link, by=told.officer)
+    own_file, update = sent_by_provider(provider_link)
     return {
+        "own_file": own_file,
+        "update": update,
         "provider_link": provider_link,
         "secret": secret,
         "profile": fill_profile(cluster, manager=told.manager, officer=told.officer),

@@ -17,6 +17,7 @@ from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
 from tests.making import LB, LB_SECOND, today_there, voucher_story
+from tests.providers.sending import sent_by_provider
 from vouchers.applications.models import Recusal
 from vouchers.assistance.delivery.actions import return_session, withdraw_session
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
@@ -64,6 +65,7 @@ def told_world() -> dict[str, int | Decimal]:
         task=mail_provider_link,
         by=told.officer,
     )
+    own_file, update = sent_by_provider(link)
     light = set_light(
         voucher,
         light="red",
@@ -73,6 +75,8 @@ def told_world() -> dict[str, int | Decimal]:
     )
     records = {
         "provider_link": link,
+        "own_file": own_file,
+        "update": update,
         "call": call,
         "quota": call.quotas.get(country="LB"),
         "open_call": opened,

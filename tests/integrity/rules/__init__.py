@@ -25,6 +25,7 @@ for topic in (
     "money",
     "people",
     "links",
+    "providers",
     "letters",
 ):
     import_module(f"{__name__}.{topic}")

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
-from conduct.actions import Refused
+from conduct.actions import NotAllowed, Refused, require
 from files.views.serving import private_file
 from vouchers.providers import queries
 from vouchers.providers.actions import files, updates
 from vouchers.providers.forms import ProviderFileForm
 from vouchers.providers.models import ProviderFile, ProviderUpdate
+from vouchers.providers.permissions import may_keep_files
 
 from .register import provider_page
 
@@ -43,6 +44,8 @@ def return_update(request: PersonRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         updates.return_update(update, reason=reason, by=request.user)
+    except NotAllowed:
+        raise
     except Refused as refusal:
         return provider_page(
             request, update.provider, refused=str(refusal), reason=reason, status=409
@@ -56,6 +59,7 @@ def return_update(request: PersonRequest, pk: int) -> HttpResponse:
 def add_file(request: PersonRequest, pk: int) -> HttpResponse:
     """Add a profile or a curriculum vitae to a provider."""
     found = get_object_or_404(queries.providers_visible_to(request.user), pk=pk)
+    require(may_keep_files, request.user, found)
     form = ProviderFileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
