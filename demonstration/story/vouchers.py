@@ -14,6 +14,7 @@ from demonstration.content.clusters import ClusterFacts
 from demonstration.content.papers import paper
 from demonstration.content.plans import plan_rows, said_of_plan, with_more_days
 from demonstration.story.needs import write_record
+from drafts.actions import RemarkInput
 from vouchers.assistance import actions as assistance
 from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs import actions as needs
@@ -115,7 +116,7 @@ class VoucherStory:
         """The officer returns what was sent, with a remark at the first line of its budget."""
         sent = self._version()
         key = raw_rows(sent)[Part.LINES][0]["key"]
-        remark = plans.RemarkInput(Part.LINES, said_of_plan(self.facts, "remark"), key)
+        remark = RemarkInput(Part.LINES, said_of_plan(self.facts, "remark"), key)
         reason = said_of_plan(self.facts, "returned")
         plans.return_version(sent, reason=reason, remarks=[remark], by=self.officer)
 
