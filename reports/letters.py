@@ -103,8 +103,9 @@ def _plan_facts(voucher: Voucher) -> dict[str, Any]:
 
 def _report_facts(voucher: Voucher) -> dict[str, Any]:
     report = getattr(voucher, "final_report", None)
-    version = report.version if report is not None else None
-    if version is None or report.state != FinalReport.State.ACCEPTED:
+    is_accepted = report is not None and report.state == FinalReport.State.ACCEPTED
+    version = report.version if report is not None and is_accepted else None
+    if version is None:
         return {"summary": "", "results": "", "members_reached": 0, "women_reached": 0}
     return {
         "summary": version.summary,

@@ -165,10 +165,7 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
     claims = f"{reverse('payments:claim_list')}?state=submitted"
     yield work_item(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
     yield work_item(
-        _("Read final reports"),
-        reports_to_accept(user),
-        vouchers,
-        FinalReport.get_absolute_url,
+        _("Read final reports"), reports_to_accept(user), vouchers, FinalReport.get_absolute_url
     )
 
 

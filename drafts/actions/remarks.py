@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
@@ -42,17 +43,14 @@ def record_remarks(
         if not said:
             raise Refused(otherwise, field="reason")
         reason = _("See the remarks at the lines.")
-    model._default_manager.bulk_create(
-        model(
-            version=version,
-            part=remark.part,
-            key=_key(remark.key),
-            text=remark.text.strip(),
-            made_by=by,
-        )
-        for remark in said
-    )
+    model._default_manager.bulk_create(_remark(model, version, one, by) for one in said)
     return reason.strip()
+
+
+def _remark(model: type[LineRemark], version: Model, said: RemarkInput, by: User) -> LineRemark:
+    # Part and version are fields of the room's own model.
+    about: dict[str, Any] = {"version": version, "part": said.part}
+    return model(**about, key=_key(said.key), text=said.text.strip(), made_by=by)
 
 
 def _key(text: str) -> UUID | None:

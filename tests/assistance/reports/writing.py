@@ -9,8 +9,9 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from drafts.actions import RemarkInput
 from vouchers.assistance.reports import actions
-from vouchers.assistance.reports.models import FinalReport
+from vouchers.assistance.reports.models import FinalReport, ReportVersion
 from vouchers.assistance.reports.queries import drafted_rows, raw_rows
 
 TOLD, BROUGHT, INDICATORS, PROVIDER, PICTURES = range(1, 6)
@@ -64,3 +65,16 @@ def fields_of(html):
         chosen = re.search(r'<option value="([^"]*)"[^>]* selected', options)
         sent[name] = chosen[1] if chosen else ""
     return sent
+
+
+def reported_twice(told) -> tuple[FinalReport, ReportVersion]:
+    """A report that was sent, returned with a remark, and sent again; and the version that came back.
+
+    The cluster consents to the publication of its story.
+    """
+    told._report()
+    first = report_of(told).version
+    returned(told, remarks=[RemarkInput(TOLD, "Shorter, please.")])
+    actions.submit_report(report_of(told), by=told.manager)
+    actions.say_what_is_public(told.voucher, ["story"], by=told.manager)
+    return report_of(told), first

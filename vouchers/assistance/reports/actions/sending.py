@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +34,8 @@ from vouchers.assistance.reports.queries import (
 )
 from vouchers.assistance.reports.wording import sentence_of
 from vouchers.awards.models import Voucher
+
+_Value = TypeVar("_Value")
 
 
 @action(gettext_lazy("Final report sent"))
@@ -82,14 +86,14 @@ def _write_version(report: FinalReport, *, by: User) -> ReportVersion:
     version = ReportVersion.objects.create(
         report=report,
         number=report.versions.count() + 1,
-        plan_version=version_in_force(report.voucher),
+        plan_version=_known(version_in_force(report.voucher)),
         summary=content.summary,
         story=content.story,
         results=content.results,
         lessons=content.lessons,
-        members_reached=content.members_reached,
-        women_reached=content.women_reached,
-        satisfaction=content.satisfaction,
+        members_reached=_known(content.members_reached),
+        women_reached=_known(content.women_reached),
+        satisfaction=_known(content.satisfaction),
         provider_words=content.provider_words,
         submitted_by=by,
     )
@@ -104,7 +108,7 @@ def _write_version(report: FinalReport, *, by: User) -> ReportVersion:
             baseline=aim.baseline,
             target=aim.target,
             due_on=aim.due_on,
-            value=content.indicators[aim.key].value,
+            value=_known(content.indicators[aim.key].value),
             note=content.indicators[aim.key].note,
             evidence=content.indicators[aim.key].evidence,
             file=sheet.evidence.get(aim.key),
@@ -123,3 +127,10 @@ def _write_version(report: FinalReport, *, by: User) -> ReportVersion:
         for place, picture in enumerate(sheet.pictures, 1)
     )
     return version
+
+
+def _known(value: _Value | None) -> _Value:
+    """What a draft with which nothing is amiss has."""
+    if value is None:
+        raise ValueError("The draft was not judged before it was written.")
+    return value

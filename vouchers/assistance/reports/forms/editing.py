@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from drafts.models import RawRow
 from inputs.rules.numbers import Shape
 from vouchers.assistance.reports.models import ReportFile, ReportPart, ReportRemark
-from vouchers.assistance.reports.queries import Sheet
+from vouchers.assistance.reports.queries import ReportSheet
 from vouchers.assistance.reports.queries.reports import Remarks
 from vouchers.assistance.reports.rules.parts import COLUMNS, KEYED, Aim, PartOfReport
 from vouchers.assistance.reports.rules.reading import SHAPES
@@ -84,7 +84,7 @@ class ReportSection:
 
 def sections_to_fill(
     typed: Mapping[int, list[RawRow]],
-    sheet: Sheet,
+    sheet: ReportSheet,
     *,
     seen: Mapping[int, int],
     problems: Mapping[int, list[str]],
@@ -106,11 +106,12 @@ def sections_to_fill(
 
 
 def _rows(
-    part: PartOfReport, typed: Sequence[RawRow], sheet: Sheet, remarks: Remarks
+    part: PartOfReport, typed: Sequence[RawRow], sheet: ReportSheet, remarks: Remarks
 ) -> list[ReportRow]:
     if part not in KEYED:
         return [ReportRow(0, "", _cells(part, 0, next(iter(typed), {})))]
     by_key = {row.get("key", ""): row for row in typed}
+    about: list[tuple[str, Aim | None, ReportFile | None]]
     if part == PartOfReport.INDICATORS:
         about = [(aim.key, aim, sheet.evidence.get(aim.key)) for aim in sheet.aims]
     else:

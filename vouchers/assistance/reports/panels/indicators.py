@@ -19,11 +19,20 @@ from vouchers.assistance.reports.rules.reaching import reached_percent
 class Measured(Protocol):
     """What was aimed at and reached: a row of a version, or an aim beside what was typed."""
 
-    name: str
-    unit: str
-    baseline: Decimal
-    target: Decimal
-    due_on: date
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def baseline(self) -> Decimal: ...
+
+    @property
+    def target(self) -> Decimal: ...
+
+    @property
+    def due_on(self) -> date: ...
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from documents.wording import number
 from vouchers.assistance.reports.models import ReportFile, ReportPart, ReportRemark
-from vouchers.assistance.reports.queries import Sheet
+from vouchers.assistance.reports.queries import ReportSheet
 from vouchers.assistance.reports.queries.reports import Remarks
 from vouchers.assistance.reports.rules.parts import (
     COLUMNS,
@@ -48,7 +48,9 @@ class ReadSection:
         return not (any(text for _label, text in self.texts) or self.indicators or self.pictures)
 
 
-def read_sections(content: ReportContent, sheet: Sheet, remarks: Remarks) -> list[ReadSection]:
+def read_sections(
+    content: ReportContent, sheet: ReportSheet, remarks: Remarks
+) -> list[ReadSection]:
     """The parts of a version or of a draft."""
     return [
         ReadSection(
@@ -76,7 +78,9 @@ def _said(column: str, value: str | int | None) -> str:
     return number(value) if isinstance(value, int) else value or ""
 
 
-def _indicators(content: ReportContent, sheet: Sheet, remarks: Remarks) -> list[ShownIndicator]:
+def _indicators(
+    content: ReportContent, sheet: ReportSheet, remarks: Remarks
+) -> list[ShownIndicator]:
     rows = []
     for aim in sheet.aims:
         found = content.indicators.get(aim.key) or ReachedValue(aim.key)
@@ -89,7 +93,7 @@ def _indicators(content: ReportContent, sheet: Sheet, remarks: Remarks) -> list[
 _PART = PartOfReport.INDICATORS
 
 
-def _pictures(content: ReportContent, sheet: Sheet, remarks: Remarks) -> list[ReadPicture]:
+def _pictures(content: ReportContent, sheet: ReportSheet, remarks: Remarks) -> list[ReadPicture]:
     return [
         ReadPicture(
             place,

@@ -1,7 +1,7 @@
 """Reads of final reports, what was sent of them, and what may be published."""
 
 from .contents import (
-    Sheet,
+    ReportSheet,
     aims_of,
     content_of_draft,
     content_of_version,
@@ -35,7 +35,7 @@ from .reports import (
 
 __all__ = [
     "Published",
-    "Sheet",
+    "ReportSheet",
     "aims_of",
     "consents_of",
     "content_of_draft",

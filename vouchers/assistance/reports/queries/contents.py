@@ -26,7 +26,7 @@ from vouchers.awards.models import Voucher
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReportSheet:
     """What a report is written about: the aims, evidence by the key of its aim, and pictures."""
 
     aims: list[Aim]
@@ -56,10 +56,10 @@ def files_of(report: FinalReport) -> list[ReportFile]:
     return list(report.files.filter(removed_at=None))
 
 
-def sheet_of(voucher: Voucher, report: FinalReport | None) -> Sheet:
+def sheet_of(voucher: Voucher, report: FinalReport | None) -> ReportSheet:
     """What the next version of the report is about."""
     files = files_of(report) if report is not None else []
-    return Sheet(
+    return ReportSheet(
         aims_of(voucher),
         {str(one.key): one for one in files if one.kind == ReportFile.Kind.EVIDENCE},
         [one for one in files if one.kind == ReportFile.Kind.PICTURE],
@@ -103,7 +103,7 @@ def open_milestones(voucher: Voucher) -> list[str] | None:
     return [milestone.title for milestone in found]
 
 
-def content_of_version(version: ReportVersion) -> tuple[ReportContent, Sheet]:
+def content_of_version(version: ReportVersion) -> tuple[ReportContent, ReportSheet]:
     """What was sent, with the aims as they stood; two queries."""
     indicators = list(version.indicators.select_related("file"))
     pictures = list(version.pictures.select_related("file"))
@@ -132,4 +132,4 @@ def content_of_version(version: ReportVersion) -> tuple[ReportContent, Sheet]:
         for one in indicators
     ]
     evidence = {str(one.key): one.file for one in indicators if one.file is not None}
-    return content, Sheet(aims, evidence, [one.file for one in pictures])
+    return content, ReportSheet(aims, evidence, [one.file for one in pictures])

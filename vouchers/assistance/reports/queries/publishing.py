@@ -62,7 +62,7 @@ def published_reports(vouchers: Iterable[Voucher]) -> dict[int, Published]:
         voucher__in=given, state=FinalReport.State.ACCEPTED
     ).select_related("version")
     versions = {one.voucher_id: one.version for one in accepted if one.version is not None}
-    indicators = _rows(ReportedIndicator.objects, versions, given, Kind.FIGURES)
+    indicators = _rows(ReportedIndicator.objects.all(), versions, given, Kind.FIGURES)
     pictures = _rows(ReportPicture.objects.select_related("file"), versions, given, Kind.PICTURES)
     return {
         pk: _published(known[pk], version, given[pk], indicators[version.pk], pictures[version.pk])
@@ -106,6 +106,7 @@ def public_picture(pk: int) -> ReportFile | None:
     return shown.file if Kind.PICTURES in _given([voucher]).get(voucher, ()) else None
 
 
+@for_system("what clusters let everybody read")
 def _given(vouchers: Collection[int]) -> dict[int, set[str]]:
     """The kinds to which the last word consents, by voucher; one query."""
     last: dict[tuple[int, str], bool] = {}

@@ -109,7 +109,7 @@ class _WritingReport(Draft[Voucher]):
         )
 
 
-def by_part(problems: Iterable[ReportProblem], sheet: queries.Sheet) -> dict[int, list[str]]:
+def by_part(problems: Iterable[ReportProblem], sheet: queries.ReportSheet) -> dict[int, list[str]]:
     """Problems as sentences, by part, each with the number of its row."""
     rows = {aim.key: place for place, aim in enumerate(sheet.aims, 1)}
     rows |= {key: place for place, key in enumerate(sheet.picture_keys, 1)}
