@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.queries.days import today
 from documents.kinds import DocumentKind, register
 from vouchers.applications.letters import call_facts
-from vouchers.assistance.models import FinalReport
+from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 
@@ -103,11 +103,13 @@ def _plan_facts(voucher: Voucher) -> dict[str, Any]:
 
 def _report_facts(voucher: Voucher) -> dict[str, Any]:
     report = getattr(voucher, "final_report", None)
-    if report is None or report.state != FinalReport.State.ACCEPTED:
+    is_accepted = report is not None and report.state == FinalReport.State.ACCEPTED
+    version = report.version if report is not None and is_accepted else None
+    if version is None:
         return {"summary": "", "results": "", "members_reached": 0, "women_reached": 0}
     return {
-        "summary": report.summary,
-        "results": report.results,
-        "members_reached": report.members_reached,
-        "women_reached": report.women_reached,
+        "summary": version.summary,
+        "results": version.results,
+        "members_reached": version.members_reached,
+        "women_reached": version.women_reached,
     }

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from clusters.queries import published_pages
 from conduct.queries.scoping import for_system
 from vouchers.applications.models import SENT, Application
-from vouchers.assistance.models import FinalReport
+from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call, CountryQuota
 
@@ -122,7 +122,8 @@ def totals(call: Call | None = None) -> Totals:
         spent=Sum("paid", default=ZERO),
     )
     reached = reports.aggregate(
-        members=Sum("members_reached", default=0), women=Sum("women_reached", default=0)
+        members=Sum("version__members_reached", default=0),
+        women=Sum("version__women_reached", default=0),
     )
     return Totals(
         vouchers=money["number"],
@@ -146,7 +147,7 @@ def supported_vouchers(call: Call | None = None) -> QuerySet[Voucher]:
         "award__application__country__partner",
         "award__application__call",
         "plan__in_force__provider",
-        "final_report",
+        "final_report__version",
     ).prefetch_related("plan__milestones")
     page = published_pages().filter(cluster=OuterRef("award__application__cluster"))
     vouchers = vouchers.annotate(has_page=Exists(page.order_by()))

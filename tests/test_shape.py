@@ -28,6 +28,7 @@ ROOMS = [
     "vouchers/assistance",
     "vouchers/assistance/needs",
     "vouchers/assistance/plans",
+    "vouchers/assistance/reports",
     "vouchers/awards",
     "vouchers/calls",
     "vouchers/correspondence",

@@ -6,6 +6,7 @@ from .applications import letters as applications
 from .assistance import letters as assistance
 from .assistance.needs.letters import records as needs
 from .assistance.plans import letters as plans
+from .assistance.reports import letters as final_reports
 from .awards import letters as awards
 from .eligibility import letters as eligibility
 from .payments import letters as payments
@@ -18,6 +19,7 @@ __all__ = [
     "awards",
     "calls",
     "eligibility",
+    "final_reports",
     "needs",
     "payments",
     "plans",

@@ -11,7 +11,7 @@ from .applications.models import (
     SignedDeclaration,
 )
 from .assistance.delivery.models import Session
-from .assistance.models import Deliverable, FinalReport
+from .assistance.models import Deliverable
 from .assistance.needs.models import (
     Attendance,
     CalendarFeed,
@@ -34,6 +34,17 @@ from .assistance.plans.models import (
     PlanObjective,
     PlanRemark,
     PlanVersion,
+)
+from .assistance.reports.models import (
+    DraftedReportPart,
+    FinalReport,
+    PublicationConsent,
+    ReportedIndicator,
+    ReportFile,
+    ReportPicture,
+    ReportRemark,
+    ReportReturn,
+    ReportVersion,
 )
 from .awards.models import (
     Appeal,
@@ -147,6 +158,7 @@ __all__ = [
     "Derogation",
     "Dossier",
     "DraftedPart",
+    "DraftedReportPart",
     "EligibilityCheck",
     "EligibilityRule",
     "ExchangeRate",
@@ -182,6 +194,7 @@ __all__ = [
     "Provider",
     "ProviderAccount",
     "PublicQuestion",
+    "PublicationConsent",
     "PurchaseRules",
     "Question",
     "Quote",
@@ -197,6 +210,12 @@ __all__ = [
     "RankingStudy",
     "ReadMark",
     "Recusal",
+    "ReportFile",
+    "ReportPicture",
+    "ReportRemark",
+    "ReportReturn",
+    "ReportVersion",
+    "ReportedIndicator",
     "ReservePlace",
     "ReturnedWorkbook",
     "Score",

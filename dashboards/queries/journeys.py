@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.queries import sessions_of
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs.models import Meeting, NeedRemark, NeedsRecord
 from vouchers.assistance.needs.queries import meetings_of, remarks_on
 from vouchers.assistance.plans.models import Milestone, Plan, PlanVersion
 from vouchers.assistance.plans.queries import plan_of, versions_of
-from vouchers.assistance.queries import milestones_with_deliverables, report_of
+from vouchers.assistance.queries import milestones_with_deliverables
+from vouchers.assistance.reports.models import FinalReport
+from vouchers.assistance.reports.queries import report_of
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.providers.contracts.models import Contract

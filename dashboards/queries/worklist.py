@@ -23,7 +23,9 @@ from vouchers.assistance.needs.queries import (
 )
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.assistance.plans.queries import versions_to_approve, versions_to_decide
-from vouchers.assistance.queries import deliverables_to_accept, reports_to_accept
+from vouchers.assistance.queries import deliverables_to_accept
+from vouchers.assistance.reports.models import FinalReport
+from vouchers.assistance.reports.queries import reports_to_accept, reports_to_approve
 from vouchers.awards.models import Appeal, SelectionRound
 from vouchers.awards.queries import (
     appeals_to_decide,
@@ -165,10 +167,7 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
     claims = f"{reverse('payments:claim_list')}?state=submitted"
     yield work_item(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
     yield work_item(
-        _("Read final reports"),
-        reports_to_accept(user),
-        vouchers,
-        lambda found: f"{found.voucher.get_absolute_url()}#report",
+        _("Read final reports"), reports_to_accept(user), vouchers, FinalReport.get_absolute_url
     )
 
 
@@ -214,6 +213,12 @@ def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
         versions_to_approve(user),
         reverse("dashboards:vouchers"),
         PlanVersion.get_absolute_url,
+    )
+    yield work_item(
+        _("Read final reports"),
+        reports_to_approve(user),
+        reverse("dashboards:vouchers"),
+        FinalReport.get_absolute_url,
     )
     yield work_item(
         _("Decide on requests for review"),

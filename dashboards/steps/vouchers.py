@@ -9,17 +9,15 @@ from accounts.models import User
 from dashboards.queries.journeys import Journey, MilestoneLine
 from vouchers.applications.steps import YOU, Step
 from vouchers.assistance.delivery.steps import session_steps
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs.steps import meeting_steps, record_steps
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
-    may_accept_report,
     may_hand_in,
-    may_submit_report,
-    may_write_report,
 )
 from vouchers.assistance.plans.steps import plan_step
+from vouchers.assistance.reports.steps import report_step
 from vouchers.awards.models import Voucher
 from vouchers.payments.permissions import may_submit_claim
 from vouchers.payments.steps import after_return, claim_step
@@ -111,44 +109,8 @@ def _delivery_step(journey: Journey, line: MilestoneLine, user: User) -> Step:
 def _report_steps(journey: Journey, user: User) -> list[Step]:
     if not journey.everything_is_delivered:
         return []
-    pk, report = journey.voucher.pk, journey.report
-    if report is None:
-        return [
-            _step(
-                journey,
-                may_write_report.test(user, journey.voucher),
-                _("Write the final report: what your cluster did with the voucher."),
-                _("the cluster"),
-                reverse("assistance:report", args=[pk]),
-                _("Write the report"),
-            )
-        ]
-    if report.state == FinalReport.State.DRAFT:
-        text = _("A draft of the final report is there: finish it and send it.")
-        if report.return_reason:
-            text = _("The final report was returned: “%(reason)s”. Mend it and send it again.")
-            text = text % {"reason": report.return_reason}
-        return [
-            _step(
-                journey,
-                may_submit_report.test(user, journey.voucher),
-                text,
-                _("the cluster"),
-                "#report",
-                _("Look at the draft"),
-            )
-        ]
-    may_close = journey.everything_is_paid and may_accept_report.test(user, journey.voucher)
-    return [
-        _step(
-            journey,
-            may_close,
-            _("Once everything is paid: read the final report, and accept it."),
-            _("the country partner"),
-            "#report",
-            _("Read the report"),
-        )
-    ]
+    is_paid = journey.everything_is_paid
+    return [report_step(journey.voucher, journey.report, user, is_paid=is_paid)]
 
 
 def _step(

@@ -13,19 +13,15 @@ from dashboards.queries.journeys import Journey
 from dashboards.steps import voucher_step
 from documents.queries import documents_about
 from vouchers.assistance.delivery.panels import sessions_panel
-from vouchers.assistance.models import FinalReport
 from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.assistance.needs.panels import meetings_panel, needs_panel
 from vouchers.assistance.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
-    may_accept_report,
     may_hand_in,
-    may_read_report,
-    may_submit_report,
-    may_write_report,
 )
 from vouchers.assistance.plans.panels import plan_panel
+from vouchers.assistance.reports.panels import report_panel
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
@@ -48,14 +44,21 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
     """One voucher from the agreement to the last euro, as far as the person may see it."""
     found = get_object_or_404(vouchers_visible_to(request.user), pk=pk)
     journey = Journey(found)
-    report = _readable_report(request, journey)
+    told = report_panel(
+        found,
+        journey.report,
+        request.user,
+        is_planned=journey.plan_is_approved,
+        is_paid=journey.everything_is_paid,
+    )
+    report = told["report"]
     planned = plan_panel(found, journey.plan, journey.versions, request.user)
     handed_in = [one for line in journey.lines for one in line.deliverables]
     # What somebody still writes is theirs alone.
     shared = [one for one in journey.needs_records if one.state != NeedsRecord.State.DRAFT]
     plans = [*filter(None, [journey.plan]), *planned["versions"]]
     papers = [found, *found.light_overrides.all(), *journey.meetings]
-    papers += [*shared, *plans, *journey.claims]
+    papers += [*shared, *plans, *journey.claims, *filter(None, [report])]
     return render(
         request,
         "dashboards/voucher.html",
@@ -64,7 +67,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             "application": found.award.application,
             "journey": journey,
             **planned,
-            "report": report,
+            **told,
             "lines": journey.lines,
             "step": voucher_step(journey, request.user),
             "stages": journey.stages(),
@@ -83,17 +86,9 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             **quotes_panel(found, journey.terms, journey.contract, request.user),
             **needs_panel(found, request.user),
             "documents": documents_about(*papers),
-            "entries": timeline(*papers, *handed_in, *filter(None, [report])),
+            "entries": timeline(*papers, *handed_in),
         },
     )
-
-
-def _readable_report(request: HttpRequest, journey: Journey) -> FinalReport | None:
-    """The report, where it was begun and the person may read it."""
-    report = journey.report
-    if report and not may_read_report.test(request.user, report):
-        return None
-    return report
 
 
 def _rights(request: HttpRequest, journey: Journey) -> dict[str, bool]:
@@ -106,9 +101,5 @@ def _rights(request: HttpRequest, journey: Journey) -> dict[str, bool]:
         "accept_for_cluster": may_accept_for_cluster.test(user, found),
         "accept_for_partner": may_accept_for_partner.test(user, found),
         "claim": may_submit_claim.test(user, found),
-        "write_report": journey.plan_is_approved and may_write_report.test(user, found),
-        "submit_report": may_submit_report.test(user, found),
-        "accept_report": journey.everything_is_paid and may_accept_report.test(user, found),
-        "return_report": may_accept_report.test(user, found),
         "read_orders": may_read_orders.test(user),
     }

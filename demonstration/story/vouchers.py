@@ -13,7 +13,9 @@ from demonstration.clock import on
 from demonstration.content.clusters import ClusterFacts
 from demonstration.content.papers import paper
 from demonstration.content.plans import plan_rows, said_of_plan, with_more_days
+from demonstration.content.reports import RATED, STORIES, captioned, picture, reached
 from demonstration.story.needs import write_record
+from drafts.actions import RemarkInput
 from vouchers.assistance import actions as assistance
 from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs import actions as needs
@@ -27,7 +29,9 @@ from vouchers.assistance.plans.queries import (
     plan_of,
     raw_rows,
 )
-from vouchers.assistance.queries import report_of
+from vouchers.assistance.reports import actions as reports
+from vouchers.assistance.reports.models import PublicationConsent, ReportFile
+from vouchers.assistance.reports.queries import aims_of, report_of, sheet_of
 from vouchers.awards.models import Voucher
 from vouchers.payments import actions as payments
 from vouchers.payments.models import Claim
@@ -115,7 +119,7 @@ class VoucherStory:
         """The officer returns what was sent, with a remark at the first line of its budget."""
         sent = self._version()
         key = raw_rows(sent)[Part.LINES][0]["key"]
-        remark = plans.RemarkInput(Part.LINES, said_of_plan(self.facts, "remark"), key)
+        remark = RemarkInput(Part.LINES, said_of_plan(self.facts, "remark"), key)
         reason = said_of_plan(self.facts, "returned")
         plans.return_version(sent, reason=reason, remarks=[remark], by=self.officer)
 
@@ -193,24 +197,43 @@ class VoucherStory:
         )
 
     def _report(self) -> None:
-        assistance.save_report(
+        language = self.facts.language
+        # A picture is drawn anew in a process of its own: not for every test.
+        shown = [self._picture()] if self.logs_sessions else []
+        reports.save_report(
             self.voucher,
             summary=self.facts.done or self.facts.voucher_use,
             results=self.facts.result or _RESULTS[self.facts.language],
-            lessons=FIGURES_MADE_UP[self.facts.language],
+            story=STORIES[language],
+            lessons=FIGURES_MADE_UP[language],
             members_reached=24 + 3 * (self.voucher.pk % 5),
             women_reached=8 + self.voucher.pk % 5,
             satisfaction=4 + self.voucher.pk % 2,
+            provider_words=RATED[language],
+            indicators=reached(
+                aims_of(self.voucher), language, share=75 + 10 * (self.voucher.pk % 4)
+            ),
+            pictures=[captioned(str(picture.key), language) for picture in shown],
             by=self.manager,
         )
         report = report_of(self.voucher)
         if report is not None:
-            assistance.submit_report(report, by=self.manager)
+            reports.submit_report(report, by=self.manager)
+
+    def _picture(self) -> ReportFile:
+        report = report_of(self.voucher)
+        known = sheet_of(self.voucher, report).pictures
+        return known[0] if known else reports.add_picture(self.voucher, picture(), by=self.manager)
 
     def _close(self) -> None:
         report = report_of(self.voucher)
-        if report is not None:
-            payments.accept_report(report, by=self.officer)
+        if report is None:
+            return
+        payments.accept_report(report, by=self.officer)
+        if self.logs_sessions:
+            reports.say_what_is_public(
+                self.voucher, PublicationConsent.Kind.values, by=self.manager
+            )
 
     def _plan(self) -> Plan:
         plan = plan_of(self.voucher)

@@ -63,11 +63,14 @@ SHOWN = {
     "providers_like": "hints on the page of a provider that the view has found, and to who enters one",
     "providers_named": "of versions of a plan that the view has found",
     "providers_in": "the countries that the person looks after",
+    "public_picture": "what everybody may see: accepted, and with consent",
     "published_pages": "what everybody may read",
+    "published_reports": "what everybody may read: accepted, and with consent",
     "ranked_behind": "behind may_propose_selection_of",
     "ready_preview": "of a file that the view has found",
     "supported_vouchers": "what the programme publishes of itself",
     "totals": "sums, on pages of who looks over the whole programme",
+    "vouchers_of_cluster": "of a cluster on its public page, to ask what is published of them",
     "waiting_in": "behind the quotas of the countries that the person reads",
 }
 # Pages that read a model themselves, each with its reason.

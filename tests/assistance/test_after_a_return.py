@@ -7,8 +7,10 @@ from tests.assistance.plans.writing import newest
 from tests.making import voucher_story
 from tests.people import log_in
 from vouchers.assistance import actions
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import Deliverable
 from vouchers.assistance.plans import actions as plans
+from vouchers.assistance.reports import actions as reports
+from vouchers.assistance.reports.models import FinalReport
 
 pytestmark = pytest.mark.django_db
 
@@ -47,14 +49,14 @@ def test_a_returned_deliverable(client):
 def test_a_returned_report(client):
     told = voucher_story("paid 1")
     told._report()
-    report = actions.return_report(
+    report = reports.return_report(
         FinalReport.objects.get(), reason="Count the women too", by=told.officer
     )
-    address = reverse("assistance:report", args=[told.voucher.pk])
+    address = reverse("final_reports:report", args=[told.voucher.pk])
     voucher, form = pages(client, told, address)
     assert "The final report was returned: “Count the women too”." in voucher
     assert "Count the women too" in form
-    assert report.results in form
-    actions.submit_report(report, by=told.manager)
+    assert report.version.results in form
+    reports.submit_report(report, by=told.manager)
     report.refresh_from_db()
     assert report.return_reason == ""

@@ -7,7 +7,8 @@ from conduct.actions import NotAllowed, OutOfOrder, Refused
 from tests.making import MA, voucher_story
 from tests.people import log_in, person
 from vouchers.assistance import actions
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import Deliverable
+from vouchers.assistance.reports.models import FinalReport
 
 pytestmark = pytest.mark.django_db
 

@@ -11,9 +11,11 @@ from tests.assistance.plans.writing import (
 )
 from tests.making import pdf, voucher_story
 from vouchers.assistance import actions
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import Deliverable
 from vouchers.assistance.plans import actions as plans
 from vouchers.assistance.plans.models import PlanVersion
+from vouchers.assistance.reports import actions as reports
+from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 
 pytestmark = pytest.mark.django_db
@@ -67,5 +69,5 @@ def test_a_report_that_was_accepted_meanwhile_is_not_returned():
     seen = FinalReport.objects.select_related("voucher").get()
     FinalReport.objects.update(state=FinalReport.State.ACCEPTED, accepted_by=told.officer)
     with pytest.raises(OutOfOrder):
-        actions.return_report(seen, reason="Too short.", by=told.officer)
+        reports.return_report(seen, reason="Too short.", by=told.officer)
     assert FinalReport.objects.get().state == FinalReport.State.ACCEPTED

@@ -20,8 +20,8 @@ from demonstration.management.commands import make_demo
 from demonstration.many.scored import make_applications
 from tests.making import cast_of_all
 from vouchers.applications.models import Application
-from vouchers.assistance.models import FinalReport
 from vouchers.assistance.plans.models import Milestone, PlanRemark, PlanVersion
+from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Award, Voucher
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message, PublicQuestion

@@ -16,6 +16,7 @@ from links.actions import issue_link
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
+from tests.assistance.reports.writing import reported_twice
 from tests.making import LB, LB_SECOND, today_there, voucher_story
 from tests.providers.sending import sent_by_provider
 from vouchers.applications.models import Recusal
@@ -73,7 +74,14 @@ def told_world() -> dict[str, int | Decimal]:
         reason="The provider is ill.",
         by=told.officer,
     )
+    report, returned = reported_twice(told)
     records = {
+        "report": report,
+        "report_version": returned,
+        "newest_report": report.version,
+        "reported": returned.indicators.first(),
+        "report_remark": returned.remarks.get(),
+        "consent": voucher.consents.filter(kind="story").get(),
         "provider_link": link,
         "own_file": own_file,
         "update": update,

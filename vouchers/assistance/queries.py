@@ -10,7 +10,7 @@ from accounts.models import User
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
-from .models import Deliverable, FinalReport
+from .models import Deliverable
 from .plans.models import Milestone, Plan
 from .plans.queries import version_to_buy
 
@@ -33,24 +33,6 @@ def deliverables_to_accept(user: User) -> QuerySet[Deliverable]:
             milestone__plan__voucher__award__application__country_id__in=user.officer_countries,
         )
         .order_by("cluster_accepted_at")
-    )
-
-
-def reports_to_accept(user: User) -> QuerySet[FinalReport]:
-    """The submitted final reports in the countries of an officer, oldest first, as they may read."""
-    return (
-        FinalReport.objects.filter(
-            state=FinalReport.State.SUBMITTED, voucher__in=_vouchers_of_officer(user)
-        )
-        .select_related("voucher__award__application__cluster")
-        .order_by("submitted_at")
-    )
-
-
-def _vouchers_of_officer(user: User) -> QuerySet[Voucher]:
-    """The vouchers in an officer's countries, but for those from which a conflict shuts them out."""
-    return vouchers_visible_to(user).filter(
-        award__application__country_id__in=user.officer_countries
     )
 
 
@@ -79,11 +61,6 @@ def returned_deliverable_of(milestone: Milestone) -> Deliverable | None:
 def is_delivered(milestone: Milestone) -> bool:
     """Whether cluster and partner have accepted a deliverable of the milestone."""
     return milestone.deliverables.filter(state=Deliverable.State.ACCEPTED).exists()
-
-
-def report_of(voucher: Voucher) -> FinalReport | None:
-    """The voucher's final report, where one was begun."""
-    return FinalReport.objects.filter(voucher=voucher).first()
 
 
 def terms_from_plan(voucher: Voucher) -> tuple[dict[str, Any], list[dict[str, Any]]]:

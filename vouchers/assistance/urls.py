@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deliverables, reports, terms
+from .views import deliverables, terms
 
 app_name = "assistance"
 urlpatterns = [
@@ -13,7 +13,4 @@ urlpatterns = [
     path(
         "deliverables/<int:pk>/return/", deliverables.return_deliverable, name="return_deliverable"
     ),
-    path("<int:pk>/report/", reports.report, name="report"),
-    path("<int:pk>/report/submit/", reports.submit_report, name="submit_report"),
-    path("<int:pk>/report/return/", reports.return_report, name="return_report"),
 ]

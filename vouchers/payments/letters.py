@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
 from vouchers.assistance.letters import voucher_facts
-from vouchers.assistance.models import FinalReport
 from vouchers.assistance.plans.queries import provider_of, version_in_force
+from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 
 from .models import STEPS_OF_A_CLAIM, Claim, PaymentOrder
@@ -118,15 +118,17 @@ def _planned(voucher: Voucher) -> dict[str, Any]:
 
 def completion_facts(report: FinalReport) -> dict[str, Any]:
     """What the voucher brought: plan, sums in EUR, and the cluster's report in short."""
-    voucher = report.voucher
+    voucher, version = report.voucher, report.version
+    if version is None:
+        raise ValueError("Nothing was sent that could be certified.")
     return {
         **voucher_facts(voucher),
         "date": iso_day_of(report.accepted_at, voucher.country.zone),
         **_planned(voucher),
         "paid": str(voucher.paid),
-        "summary": report.summary,
-        "results": report.results,
-        "members_reached": report.members_reached,
-        "women_reached": report.women_reached,
+        "summary": version.summary,
+        "results": version.results,
+        "members_reached": version.members_reached,
+        "women_reached": version.women_reached,
         "accepted_by": str(report.accepted_by),
     }

@@ -1,4 +1,4 @@
-"""What pages of plans need besides: what was written as a remark, by part and row."""
+"""What pages and documents of plans need besides."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ from vouchers.assistance.plans.panels import plan_gantt
 from vouchers.assistance.plans.wording import kind_of_line as word_of_kind
 
 register = template.Library()
-
-
-@register.simple_tag
-def remark_written(written: Mapping[tuple[int, str], str] | str, part: int, key: str) -> str:
-    """The remark on a row (its key; empty for the part) that was not sent yet."""
-    return written.get((int(part), key), "") if written else ""  # type: ignore[union-attr]
 
 
 @register.filter

@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial bcad2ddd5abe1338
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_providers_of_themselves f2820c26e3a07808
+-- from vouchers 0004_final_reports f5ab1a31adc0bf70
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -212,6 +212,34 @@ CREATE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NOT EXISTS (SELECT FROM vouchers_needsrecord record JOIN vouchers_voucher voucher ON voucher.id = record.voucher_id JOIN vouchers_award award ON award.id = voucher.award_id JOIN vouchers_application application ON application.id = award.application_id JOIN vouchers_needtheme theme ON theme.call_id = application.call_id WHERE record.id = NEW.record_id AND theme.id = NEW.theme_id)) THEN RAISE EXCEPTION 'vouchers_need: The theme of a need is one of its call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.partner_accepted_by_id IS NULL AND (
+        SELECT call.plans_to_coordinator FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE voucher.id = NEW.voucher_id
+    ) THEN
+        RAISE EXCEPTION 'partner and coordinator accept the reports of this call' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_report_is_accepted_as_its_call_says';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -491,6 +519,22 @@ CREATE FUNCTION public.pgtrigger_append_only_1d243() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_1d5df() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_1ecd7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -620,22 +664,6 @@ CREATE FUNCTION public.pgtrigger_append_only_363fb() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_3a036() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_append_only_3cae7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -875,6 +903,22 @@ CREATE FUNCTION public.pgtrigger_append_only_59d12() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_5abc6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_5c61f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -908,6 +952,22 @@ CREATE FUNCTION public.pgtrigger_append_only_5dc5f() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_60705() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_61751() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1003,6 +1063,22 @@ CREATE FUNCTION public.pgtrigger_append_only_6f3cd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_71d92() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_72f19() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1083,7 +1159,7 @@ CREATE FUNCTION public.pgtrigger_append_only_7b452() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_append_only_82dfd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1099,7 +1175,7 @@ CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_85f6b() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1180,6 +1256,22 @@ CREATE FUNCTION public.pgtrigger_append_only_8bc89() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_8ef11() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_90d6f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2227,22 +2319,6 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'What is new is “waiting”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_52658() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2789,6 +2865,22 @@ CREATE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94() RETURNS tri
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_counted_one_by_one_51807() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.number <> (SELECT COALESCE(max(number), 0) + 1 FROM vouchers_reportversion WHERE report_id = NEW.report_id)) THEN RAISE EXCEPTION 'vouchers_reportversion: Versions are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_counted_one_by_one_8d300() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3200,6 +3292,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_8f117() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_96320() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.report_id IS DISTINCT FROM NEW.report_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.key IS DISTINCT FROM NEW.key OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256) THEN RAISE EXCEPTION 'vouchers_reportfile: report, kind, key, file, name, content_type, size, sha256 never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_964bb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3325,22 +3433,6 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at) THEN RAISE EXCEPTION 'vouchers_paymentorder: claim, reference, payee, bank_account, account, amount, ordered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d073e() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.added_at IS DISTINCT FROM NEW.added_at) THEN RAISE EXCEPTION 'vouchers_providerfile: provider, file, name, content_type, size, sha256, added_by, link, added_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3485,22 +3577,6 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_voucher: award, amount, valid_from, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.was IS DISTINCT FROM NEW.was OR OLD.sent_at IS DISTINCT FROM NEW.sent_at) THEN RAISE EXCEPTION 'vouchers_providerupdate: provider, link, facts, was, sent_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3739,6 +3815,22 @@ CREATE FUNCTION public.pgtrigger_fixed_when_written_f4b8e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_who_added_60a5d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.added_at IS DISTINCT FROM NEW.added_at) THEN RAISE EXCEPTION 'vouchers_reportfile: added_by, added_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3967,6 +4059,22 @@ CREATE FUNCTION public.pgtrigger_frozen_by_record_7c025() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_by_report_840c4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_finalreport parent WHERE parent.id IN (OLD.report_id, NEW.report_id) AND parent.state IN ('submitted', 'partner_accepted', 'accepted')) THEN RAISE EXCEPTION 'vouchers_draftedreportpart: The report is submitted or partner_accepted or accepted: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_by_terms_309a1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4123,7 +4231,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('accepted') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.results IS DISTINCT FROM NEW.results OR OLD.lessons IS DISTINCT FROM NEW.lessons OR OLD.members_reached IS DISTINCT FROM NEW.members_reached OR OLD.women_reached IS DISTINCT FROM NEW.women_reached OR OLD.satisfaction IS DISTINCT FROM NEW.satisfaction OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_finalreport: What is accepted changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('accepted') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.version_id IS DISTINCT FROM NEW.version_id OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.partner_accepted_by_id IS DISTINCT FROM NEW.partner_accepted_by_id OR OLD.partner_accepted_at IS DISTINCT FROM NEW.partner_accepted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_finalreport: What is accepted changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4284,22 +4392,6 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2() RETUR
                         END IF;
                     END IF;
                     IF (OLD.state IN ('returned', 'withdrawn', 'paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_number IS DISTINCT FROM NEW.invoice_number OR OLD.invoice_key IS DISTINCT FROM NEW.invoice_key OR OLD.invoice_date IS DISTINCT FROM NEW.invoice_date OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.currency_amount IS DISTINCT FROM NEW.currency_amount OR OLD.invoice_total IS DISTINCT FROM NEW.invoice_total OR OLD.rate_id IS DISTINCT FROM NEW.rate_id OR OLD.rate_units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro OR OLD.rate_month IS DISTINCT FROM NEW.rate_month OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.invoice IS DISTINCT FROM NEW.invoice OR OLD.invoice_name IS DISTINCT FROM NEW.invoice_name OR OLD.invoice_content_type IS DISTINCT FROM NEW.invoice_content_type OR OLD.invoice_size IS DISTINCT FROM NEW.invoice_size OR OLD.invoice_sha256 IS DISTINCT FROM NEW.invoice_sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.state IN ('taken_over', 'returned', 'replaced') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.was IS DISTINCT FROM NEW.was OR OLD.sent_at IS DISTINCT FROM NEW.sent_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.reason IS DISTINCT FROM NEW.reason)) THEN RAISE EXCEPTION 'vouchers_providerupdate: What is taken_over or returned or replaced changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4759,23 +4851,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_03e4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsgroundevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "weight") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."weight"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_insert_insert_111d0() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_providerfileevent" ("added_at", "added_by_id", "approved_at", "approved_by_id", "content_type", "file", "id", "link_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "removed_at", "sha256", "size") VALUES (NEW."added_at", NEW."added_by_id", NEW."approved_at", NEW."approved_by_id", NEW."content_type", NEW."file", NEW."id", NEW."link_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."removed_at", NEW."sha256", NEW."size"); RETURN NULL;
                 END;
             $$;
 
@@ -5442,23 +5517,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6ae9f() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_insert_insert_6d8c8() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_providerupdateevent" ("decided_at", "decided_by_id", "facts", "id", "link_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "sent_at", "state", "was") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."facts", NEW."id", NEW."link_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reason", NEW."sent_at", NEW."state", NEW."was"); RETURN NULL;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_insert_insert_71e08() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5880,7 +5938,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c7e3e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "lessons", "members_reached", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "results", "return_reason", "satisfaction", "state", "submitted_at", "submitted_by_id", "summary", "voucher_id", "women_reached") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."lessons", NEW."members_reached", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."results", NEW."return_reason", NEW."satisfaction", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."voucher_id", NEW."women_reached"); RETURN NULL;
+                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "partner_accepted_at", "partner_accepted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "state", "submitted_at", "submitted_by_id", "version_id", "voucher_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."partner_accepted_at", NEW."partner_accepted_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."version_id", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -6679,6 +6737,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_2ccd6() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_341dc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_35f86() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6919,22 +6993,6 @@ CREATE FUNCTION public.pgtrigger_never_deleted_86f31() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_never_deleted_871cb() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_never_deleted_8b40c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7080,22 +7138,6 @@ CREATE FUNCTION public.pgtrigger_never_deleted_a28fc() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_a48bf() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_never_deleted_a9f94() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7310,6 +7352,38 @@ CREATE FUNCTION public.pgtrigger_nobody_holds_both_88f7c() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_its_report_5209a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_reportfile file JOIN vouchers_reportversion version ON version.report_id = file.report_id WHERE file.id = NEW.file_id AND version.id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_reportedindicator: The file belongs to another report.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_its_report_5b78d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_reportfile file JOIN vouchers_reportversion version ON version.report_id = file.report_id WHERE file.id = NEW.file_id AND version.id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_reportpicture: The file belongs to another report.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7842,6 +7916,33 @@ CREATE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_stands_on_its_newest_8494a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.version_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_reportversion one
+        WHERE one.id = NEW.version_id AND one.report_id = NEW.id AND one.number = (
+            SELECT max(number) FROM vouchers_reportversion WHERE report_id = NEW.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a report stands on its newest version' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_report_stands_on_its_newest_version';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7934,7 +8035,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2614c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:submitted,submitted:accepted,submitted:draft}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:submitted,submitted:partner_accepted,submitted:accepted,submitted:draft,partner_accepted:accepted,partner_accepted:draft}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -8063,22 +8164,6 @@ CREATE FUNCTION public.pgtrigger_state_flow_56866() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{waiting:offered,waiting:expired,expired:waiting}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_state_flow_569f3() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                DECLARE _is_valid_transition BOOLEAN;
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{waiting:taken_over,waiting:returned,waiting:replaced}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -9520,7 +9605,7 @@ CREATE FUNCTION public.pgtrigger_update_update_2c4c2() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "lessons", "members_reached", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "results", "return_reason", "satisfaction", "state", "submitted_at", "submitted_by_id", "summary", "voucher_id", "women_reached") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."lessons", NEW."members_reached", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."results", NEW."return_reason", NEW."satisfaction", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."voucher_id", NEW."women_reached"); RETURN NULL;
+                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "partner_accepted_at", "partner_accepted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "state", "submitted_at", "submitted_by_id", "version_id", "voucher_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."partner_accepted_at", NEW."partner_accepted_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."version_id", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -9725,23 +9810,6 @@ CREATE FUNCTION public.pgtrigger_update_update_64097() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_attachmentevent" ("application_id", "content_type", "file", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "sha256", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."application_id", NEW."content_type", NEW."file", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."question_id", NEW."sha256", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_update_update_65fea() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_providerfileevent" ("added_at", "added_by_id", "approved_at", "approved_by_id", "content_type", "file", "id", "link_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "removed_at", "sha256", "size") VALUES (NEW."added_at", NEW."added_by_id", NEW."approved_at", NEW."approved_by_id", NEW."content_type", NEW."file", NEW."id", NEW."link_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."removed_at", NEW."sha256", NEW."size"); RETURN NULL;
                 END;
             $$;
 
@@ -10303,23 +10371,6 @@ CREATE FUNCTION public.pgtrigger_update_update_d4109() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_providerlinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_update_update_d7488() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_providerupdateevent" ("decided_at", "decided_by_id", "facts", "id", "link_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "sent_at", "state", "was") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."facts", NEW."id", NEW."link_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."sent_at", NEW."state", NEW."was"); RETURN NULL;
                 END;
             $$;
 
@@ -10895,22 +10946,6 @@ CREATE FUNCTION public.pgtrigger_written_on_replaced_ebbfa() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_written_on_returned_09830() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.reason::text, '') <> '' ELSE (OLD.reason IS DISTINCT FROM NEW.reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_providerupdate: reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_written_on_returned_17d1f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11087,7 +11122,7 @@ CREATE FUNCTION public.pgtrigger_written_once_0a1e9() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_written_once_10cbd() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_written_once_13577() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -11099,7 +11134,7 @@ CREATE FUNCTION public.pgtrigger_written_once_10cbd() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF ((COALESCE(OLD.approved_by_id::text, '') <> '' AND OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id) OR (COALESCE(OLD.approved_at::text, '') <> '' AND OLD.approved_at IS DISTINCT FROM NEW.approved_at) OR (COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_providerfile: approved_by, approved_at, removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF ((COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_reportfile: removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11276,6 +11311,38 @@ CREATE FUNCTION public.pgtrigger_written_once_f05ba() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_providerlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_with_its_version_9835d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (SELECT FROM vouchers_reportversion sent JOIN vouchers_finalreport report ON report.id = sent.report_id JOIN vouchers_reportversion newest ON newest.id = report.version_id WHERE sent.id = NEW.version_id AND newest.number >= sent.number)) THEN RAISE EXCEPTION 'vouchers_reportedindicator: The report was sent: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_with_its_version_b0dc4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (SELECT FROM vouchers_reportversion sent JOIN vouchers_finalreport report ON report.id = sent.report_id JOIN vouchers_reportversion newest ON newest.id = report.version_id WHERE sent.id = NEW.version_id AND newest.number >= sent.number)) THEN RAISE EXCEPTION 'vouchers_reportpicture: The report was sent: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -14368,6 +14435,27 @@ ALTER TABLE public.vouchers_draftedpart ALTER COLUMN id ADD GENERATED BY DEFAULT
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_draftedreportpart (
+    id bigint NOT NULL,
+    rows jsonb NOT NULL,
+    seen_as integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    part smallint NOT NULL,
+    changed_by_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    CONSTRAINT vouchers_draftedreportpart_part_check CHECK ((part >= 0)),
+    CONSTRAINT vouchers_draftedreportpart_seen_as_check CHECK ((seen_as >= 0))
+);
+
+ALTER TABLE public.vouchers_draftedreportpart ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_draftedreportpart_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_eligibilitycheck (
     id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -14557,24 +14645,21 @@ ALTER TABLE public.vouchers_feedbackevent ALTER COLUMN pgh_id ADD GENERATED BY D
 
 CREATE TABLE public.vouchers_finalreport (
     id bigint NOT NULL,
-    state character varying(10) NOT NULL,
+    state character varying(20) NOT NULL,
     voucher_id bigint NOT NULL,
-    summary text NOT NULL,
-    results text NOT NULL,
-    lessons text NOT NULL,
-    members_reached integer NOT NULL,
-    women_reached integer NOT NULL,
-    satisfaction smallint,
     submitted_by_id bigint,
     submitted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
     return_reason text NOT NULL,
-    CONSTRAINT a_part_is_at_most_the_whole CHECK ((women_reached <= members_reached)),
+    partner_accepted_at timestamp with time zone,
+    partner_accepted_by_id bigint,
+    version_id bigint,
     CONSTRAINT a_report_has_four_eyes CHECK (((accepted_by_id IS NULL) OR (NOT ((accepted_by_id = submitted_by_id) AND (accepted_by_id IS NOT NULL) AND (submitted_by_id IS NOT NULL))))),
-    CONSTRAINT vouchers_finalreport_members_reached_check CHECK ((members_reached >= 0)),
-    CONSTRAINT vouchers_finalreport_satisfaction_check CHECK ((satisfaction >= 0)),
-    CONSTRAINT vouchers_finalreport_women_reached_check CHECK ((women_reached >= 0))
+    CONSTRAINT a_report_has_other_eyes CHECK (((partner_accepted_by_id IS NULL) OR (NOT ((partner_accepted_by_id = submitted_by_id) AND (partner_accepted_by_id IS NOT NULL) AND (submitted_by_id IS NOT NULL))))),
+    CONSTRAINT a_report_has_third_eyes CHECK (((accepted_by_id IS NULL) OR (NOT ((accepted_by_id = partner_accepted_by_id) AND (accepted_by_id IS NOT NULL) AND (partner_accepted_by_id IS NOT NULL))))),
+    CONSTRAINT a_report_says_who_accepted_it CHECK (((NOT ((state)::text = 'partner_accepted'::text)) OR (partner_accepted_by_id IS NOT NULL))),
+    CONSTRAINT what_is_sent_is_a_version CHECK ((((state)::text = 'draft'::text) OR ((submitted_by_id IS NOT NULL) AND (version_id IS NOT NULL))))
 );
 
 ALTER TABLE public.vouchers_finalreport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -14593,22 +14678,16 @@ CREATE TABLE public.vouchers_finalreportevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
-    state character varying(10) NOT NULL,
+    state character varying(20) NOT NULL,
     voucher_id bigint NOT NULL,
-    summary text NOT NULL,
-    results text NOT NULL,
-    lessons text NOT NULL,
-    members_reached integer NOT NULL,
-    women_reached integer NOT NULL,
-    satisfaction smallint,
     submitted_by_id bigint,
     submitted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
     return_reason text NOT NULL,
-    CONSTRAINT vouchers_finalreportevent_members_reached_check CHECK ((members_reached >= 0)),
-    CONSTRAINT vouchers_finalreportevent_satisfaction_check CHECK ((satisfaction >= 0)),
-    CONSTRAINT vouchers_finalreportevent_women_reached_check CHECK ((women_reached >= 0))
+    partner_accepted_at timestamp with time zone,
+    partner_accepted_by_id bigint,
+    version_id bigint
 );
 
 ALTER TABLE public.vouchers_finalreportevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -15670,9 +15749,9 @@ CREATE TABLE public.vouchers_provider (
     vat_number character varying(60) NOT NULL,
     vat_code character varying(60) NOT NULL,
     expertise character varying(20)[] NOT NULL,
-    sectors character varying(2)[] NOT NULL,
-    languages character varying(2)[] NOT NULL,
-    countries_served character varying(2)[] NOT NULL,
+    sectors character varying(300) NOT NULL,
+    languages character varying(200) NOT NULL,
+    countries_served character varying(300) NOT NULL,
     rate_from numeric(8,2),
     rate_to numeric(8,2),
     CONSTRAINT a_day_rate_goes_from_less_to_more CHECK (((rate_from IS NULL) OR (rate_to IS NULL) OR ((rate_from >= (0)::numeric) AND (rate_to >= rate_from))))
@@ -15765,74 +15844,15 @@ CREATE TABLE public.vouchers_providerevent (
     vat_number character varying(60) NOT NULL,
     vat_code character varying(60) NOT NULL,
     expertise character varying(20)[] NOT NULL,
-    sectors character varying(2)[] NOT NULL,
-    languages character varying(2)[] NOT NULL,
-    countries_served character varying(2)[] NOT NULL,
+    sectors character varying(300) NOT NULL,
+    languages character varying(200) NOT NULL,
+    countries_served character varying(300) NOT NULL,
     rate_from numeric(8,2),
     rate_to numeric(8,2)
 );
 
 ALTER TABLE public.vouchers_providerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_providerevent_pgh_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_providerfile (
-    id bigint NOT NULL,
-    file character varying(120) NOT NULL,
-    name character varying(200) NOT NULL,
-    content_type character varying(100) NOT NULL,
-    size integer NOT NULL,
-    sha256 character varying(64) NOT NULL,
-    added_at timestamp with time zone NOT NULL,
-    approved_at timestamp with time zone,
-    removed_at timestamp with time zone,
-    added_by_id bigint,
-    approved_by_id bigint,
-    link_id bigint,
-    provider_id bigint NOT NULL,
-    CONSTRAINT a_file_by_a_link_waits_for_approval CHECK ((((approved_at IS NULL) AND (approved_by_id IS NULL) AND (link_id IS NOT NULL)) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
-    CONSTRAINT a_file_of_a_provider_was_added_by_somebody CHECK ((((added_by_id IS NOT NULL) AND (link_id IS NULL)) OR ((added_by_id IS NULL) AND (link_id IS NOT NULL)))),
-    CONSTRAINT vouchers_providerfile_size_check CHECK ((size >= 0))
-);
-
-ALTER TABLE public.vouchers_providerfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_providerfile_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_providerfileevent (
-    pgh_id integer NOT NULL,
-    pgh_created_at timestamp with time zone NOT NULL,
-    pgh_label text NOT NULL,
-    id bigint NOT NULL,
-    file character varying(120) NOT NULL,
-    name character varying(200) NOT NULL,
-    content_type character varying(100) NOT NULL,
-    size integer NOT NULL,
-    sha256 character varying(64) NOT NULL,
-    added_at timestamp with time zone NOT NULL,
-    approved_at timestamp with time zone,
-    removed_at timestamp with time zone,
-    added_by_id bigint,
-    approved_by_id bigint,
-    link_id bigint,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    provider_id bigint NOT NULL,
-    CONSTRAINT vouchers_providerfileevent_size_check CHECK ((size >= 0))
-);
-
-ALTER TABLE public.vouchers_providerfileevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_providerfileevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -15905,50 +15925,17 @@ ALTER TABLE public.vouchers_providerlinkevent ALTER COLUMN pgh_id ADD GENERATED 
     CACHE 1
 );
 
-CREATE TABLE public.vouchers_providerupdate (
+CREATE TABLE public.vouchers_publicationconsent (
     id bigint NOT NULL,
-    state character varying(10) NOT NULL,
-    facts jsonb NOT NULL,
-    was jsonb NOT NULL,
-    sent_at timestamp with time zone NOT NULL,
-    decided_at timestamp with time zone,
-    reason text NOT NULL,
-    decided_by_id bigint,
-    link_id bigint NOT NULL,
-    provider_id bigint NOT NULL,
-    CONSTRAINT an_update_is_returned_for_a_reason CHECK (((NOT ((state)::text = 'returned'::text)) OR (NOT (reason = ''::text)))),
-    CONSTRAINT an_update_says_who_decided_on_it CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND ((state)::text = ANY ((ARRAY['waiting'::character varying, 'replaced'::character varying])::text[]))) OR ((decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['taken_over'::character varying, 'returned'::character varying])::text[])))))
+    kind character varying(10) NOT NULL,
+    is_given boolean NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    said_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL
 );
 
-ALTER TABLE public.vouchers_providerupdate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_providerupdate_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_providerupdateevent (
-    pgh_id integer NOT NULL,
-    pgh_created_at timestamp with time zone NOT NULL,
-    pgh_label text NOT NULL,
-    id bigint NOT NULL,
-    state character varying(10) NOT NULL,
-    facts jsonb NOT NULL,
-    was jsonb NOT NULL,
-    sent_at timestamp with time zone NOT NULL,
-    decided_at timestamp with time zone,
-    reason text NOT NULL,
-    decided_by_id bigint,
-    link_id bigint NOT NULL,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    provider_id bigint NOT NULL
-);
-
-ALTER TABLE public.vouchers_providerupdateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_providerupdateevent_pgh_id_seq
+ALTER TABLE public.vouchers_publicationconsent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_publicationconsent_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -16641,6 +16628,152 @@ CREATE TABLE public.vouchers_recusalevent (
 
 ALTER TABLE public.vouchers_recusalevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_recusalevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportedindicator (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    key uuid NOT NULL,
+    code character varying(20) NOT NULL,
+    name character varying(300) NOT NULL,
+    unit character varying(60) NOT NULL,
+    baseline numeric(18,2) NOT NULL,
+    target numeric(18,2) NOT NULL,
+    due_on date NOT NULL,
+    value numeric(18,2) NOT NULL,
+    note text NOT NULL,
+    evidence text NOT NULL,
+    file_id bigint,
+    version_id bigint NOT NULL,
+    CONSTRAINT a_reached_value_has_evidence CHECK (((NOT (evidence = ''::text)) OR (file_id IS NOT NULL))),
+    CONSTRAINT a_reached_value_is_a_number CHECK (((value < ('1000000000000000'::bigint)::numeric) AND ((value >= (0)::numeric) OR (baseline < (0)::numeric) OR (target < (0)::numeric)))),
+    CONSTRAINT vouchers_reportedindicator_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_reportedindicator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportedindicator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportfile (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    key uuid NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    added_by_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    CONSTRAINT vouchers_reportfile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_reportfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportpicture (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    caption character varying(300) NOT NULL,
+    credit character varying(300) NOT NULL,
+    alternative character varying(500) NOT NULL,
+    file_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT a_picture_says_what_and_whose_it_is CHECK (((NOT ((caption)::text = ''::text)) AND (NOT ((credit)::text = ''::text)) AND (NOT ((alternative)::text = ''::text)))),
+    CONSTRAINT vouchers_reportpicture_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_reportpicture ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportpicture_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportremark (
+    id bigint NOT NULL,
+    key uuid,
+    text text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    part smallint NOT NULL,
+    made_by_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT a_report_remark_says_something CHECK ((NOT (text = ''::text))),
+    CONSTRAINT vouchers_reportremark_part_check CHECK ((part >= 0))
+);
+
+ALTER TABLE public.vouchers_reportremark ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportremark_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportreturn (
+    id bigint NOT NULL,
+    reason text NOT NULL,
+    returned_at timestamp with time zone NOT NULL,
+    returned_by_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT a_returned_report_says_why CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.vouchers_reportreturn ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportreturn_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportversion (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    summary text NOT NULL,
+    story text NOT NULL,
+    results text NOT NULL,
+    lessons text NOT NULL,
+    members_reached integer NOT NULL,
+    women_reached integer NOT NULL,
+    satisfaction smallint NOT NULL,
+    provider_words text NOT NULL,
+    submitted_at timestamp with time zone NOT NULL,
+    plan_version_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    submitted_by_id bigint NOT NULL,
+    CONSTRAINT a_part_is_at_most_the_whole CHECK ((women_reached <= members_reached)),
+    CONSTRAINT a_rating_is_from_one_to_five CHECK (((satisfaction >= 1) AND (satisfaction <= 5))),
+    CONSTRAINT vouchers_reportversion_members_reached_check CHECK ((members_reached >= 0)),
+    CONSTRAINT vouchers_reportversion_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_reportversion_satisfaction_check CHECK ((satisfaction >= 0)),
+    CONSTRAINT vouchers_reportversion_women_reached_check CHECK ((women_reached >= 0))
+);
+
+ALTER TABLE public.vouchers_reportversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportversion_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -17947,288 +18080,304 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('686', 'Can change light override event', '174', 'change_lightoverrideevent'),
     ('687', 'Can delete light override event', '174', 'delete_lightoverrideevent'),
     ('688', 'Can view light override event', '174', 'view_lightoverrideevent'),
-    ('689', 'Can add file of a provider', '175', 'add_providerfile'),
+    ('689', 'Can add part of a drafted report', '175', 'add_draftedreportpart'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change file of a provider', '175', 'change_providerfile'),
-    ('691', 'Can delete file of a provider', '175', 'delete_providerfile'),
-    ('692', 'Can view file of a provider', '175', 'view_providerfile'),
-    ('693', 'Can add provider file event', '176', 'add_providerfileevent'),
-    ('694', 'Can change provider file event', '176', 'change_providerfileevent'),
-    ('695', 'Can delete provider file event', '176', 'delete_providerfileevent'),
-    ('696', 'Can view provider file event', '176', 'view_providerfileevent'),
-    ('697', 'Can add update by a provider', '177', 'add_providerupdate'),
-    ('698', 'Can change update by a provider', '177', 'change_providerupdate'),
-    ('699', 'Can delete update by a provider', '177', 'delete_providerupdate'),
+    ('690', 'Can change part of a drafted report', '175', 'change_draftedreportpart'),
+    ('691', 'Can delete part of a drafted report', '175', 'delete_draftedreportpart'),
+    ('692', 'Can view part of a drafted report', '175', 'view_draftedreportpart'),
+    ('693', 'Can add consent to publication', '176', 'add_publicationconsent'),
+    ('694', 'Can change consent to publication', '176', 'change_publicationconsent'),
+    ('695', 'Can delete consent to publication', '176', 'delete_publicationconsent'),
+    ('696', 'Can view consent to publication', '176', 'view_publicationconsent'),
+    ('697', 'Can add reported indicator', '177', 'add_reportedindicator'),
+    ('698', 'Can change reported indicator', '177', 'change_reportedindicator'),
+    ('699', 'Can delete reported indicator', '177', 'delete_reportedindicator'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view update by a provider', '177', 'view_providerupdate'),
-    ('701', 'Can add provider update event', '178', 'add_providerupdateevent'),
-    ('702', 'Can change provider update event', '178', 'change_providerupdateevent'),
-    ('703', 'Can delete provider update event', '178', 'delete_providerupdateevent'),
-    ('704', 'Can view provider update event', '178', 'view_providerupdateevent'),
-    ('705', 'Can add country', '179', 'add_country'),
-    ('706', 'Can change country', '179', 'change_country'),
-    ('707', 'Can delete country', '179', 'delete_country'),
-    ('708', 'Can view country', '179', 'view_country'),
-    ('709', 'Can add country partner', '180', 'add_countrypartner'),
+    ('700', 'Can view reported indicator', '177', 'view_reportedindicator'),
+    ('701', 'Can add file of a report', '178', 'add_reportfile'),
+    ('702', 'Can change file of a report', '178', 'change_reportfile'),
+    ('703', 'Can delete file of a report', '178', 'delete_reportfile'),
+    ('704', 'Can view file of a report', '178', 'view_reportfile'),
+    ('705', 'Can add picture of a report', '179', 'add_reportpicture'),
+    ('706', 'Can change picture of a report', '179', 'change_reportpicture'),
+    ('707', 'Can delete picture of a report', '179', 'delete_reportpicture'),
+    ('708', 'Can view picture of a report', '179', 'view_reportpicture'),
+    ('709', 'Can add remark on a report', '180', 'add_reportremark'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change country partner', '180', 'change_countrypartner'),
-    ('711', 'Can delete country partner', '180', 'delete_countrypartner'),
-    ('712', 'Can view country partner', '180', 'view_countrypartner'),
-    ('713', 'Can add country partner event', '181', 'add_countrypartnerevent'),
-    ('714', 'Can change country partner event', '181', 'change_countrypartnerevent'),
-    ('715', 'Can delete country partner event', '181', 'delete_countrypartnerevent'),
-    ('716', 'Can view country partner event', '181', 'view_countrypartnerevent'),
-    ('717', 'Can add cluster', '182', 'add_cluster'),
-    ('718', 'Can change cluster', '182', 'change_cluster'),
-    ('719', 'Can delete cluster', '182', 'delete_cluster'),
+    ('710', 'Can change remark on a report', '180', 'change_reportremark'),
+    ('711', 'Can delete remark on a report', '180', 'delete_reportremark'),
+    ('712', 'Can view remark on a report', '180', 'view_reportremark'),
+    ('713', 'Can add return of a report', '181', 'add_reportreturn'),
+    ('714', 'Can change return of a report', '181', 'change_reportreturn'),
+    ('715', 'Can delete return of a report', '181', 'delete_reportreturn'),
+    ('716', 'Can view return of a report', '181', 'view_reportreturn'),
+    ('717', 'Can add version of the final report', '182', 'add_reportversion'),
+    ('718', 'Can change version of the final report', '182', 'change_reportversion'),
+    ('719', 'Can delete version of the final report', '182', 'delete_reportversion'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view cluster', '182', 'view_cluster'),
-    ('721', 'Can add cluster event', '183', 'add_clusterevent'),
-    ('722', 'Can change cluster event', '183', 'change_clusterevent'),
-    ('723', 'Can delete cluster event', '183', 'delete_clusterevent'),
-    ('724', 'Can view cluster event', '183', 'view_clusterevent'),
-    ('725', 'Can add achievement', '184', 'add_trackrecord'),
-    ('726', 'Can change achievement', '184', 'change_trackrecord'),
-    ('727', 'Can delete achievement', '184', 'delete_trackrecord'),
-    ('728', 'Can view achievement', '184', 'view_trackrecord'),
-    ('729', 'Can add track record event', '185', 'add_trackrecordevent'),
+    ('720', 'Can view version of the final report', '182', 'view_reportversion'),
+    ('721', 'Can add country', '183', 'add_country'),
+    ('722', 'Can change country', '183', 'change_country'),
+    ('723', 'Can delete country', '183', 'delete_country'),
+    ('724', 'Can view country', '183', 'view_country'),
+    ('725', 'Can add country partner', '184', 'add_countrypartner'),
+    ('726', 'Can change country partner', '184', 'change_countrypartner'),
+    ('727', 'Can delete country partner', '184', 'delete_countrypartner'),
+    ('728', 'Can view country partner', '184', 'view_countrypartner'),
+    ('729', 'Can add country partner event', '185', 'add_countrypartnerevent'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change track record event', '185', 'change_trackrecordevent'),
-    ('731', 'Can delete track record event', '185', 'delete_trackrecordevent'),
-    ('732', 'Can view track record event', '185', 'view_trackrecordevent'),
-    ('733', 'Can add bank account', '186', 'add_bankaccount'),
-    ('734', 'Can change bank account', '186', 'change_bankaccount'),
-    ('735', 'Can delete bank account', '186', 'delete_bankaccount'),
-    ('736', 'Can view bank account', '186', 'view_bankaccount'),
-    ('737', 'Can add bank account event', '187', 'add_bankaccountevent'),
-    ('738', 'Can change bank account event', '187', 'change_bankaccountevent'),
-    ('739', 'Can delete bank account event', '187', 'delete_bankaccountevent'),
+    ('730', 'Can change country partner event', '185', 'change_countrypartnerevent'),
+    ('731', 'Can delete country partner event', '185', 'delete_countrypartnerevent'),
+    ('732', 'Can view country partner event', '185', 'view_countrypartnerevent'),
+    ('733', 'Can add cluster', '186', 'add_cluster'),
+    ('734', 'Can change cluster', '186', 'change_cluster'),
+    ('735', 'Can delete cluster', '186', 'delete_cluster'),
+    ('736', 'Can view cluster', '186', 'view_cluster'),
+    ('737', 'Can add cluster event', '187', 'add_clusterevent'),
+    ('738', 'Can change cluster event', '187', 'change_clusterevent'),
+    ('739', 'Can delete cluster event', '187', 'delete_clusterevent'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view bank account event', '187', 'view_bankaccountevent'),
-    ('741', 'Can add figures of a year', '188', 'add_growthfigures'),
-    ('742', 'Can change figures of a year', '188', 'change_growthfigures'),
-    ('743', 'Can delete figures of a year', '188', 'delete_growthfigures'),
-    ('744', 'Can view figures of a year', '188', 'view_growthfigures'),
-    ('745', 'Can add growth figures event', '189', 'add_growthfiguresevent'),
-    ('746', 'Can change growth figures event', '189', 'change_growthfiguresevent'),
-    ('747', 'Can delete growth figures event', '189', 'delete_growthfiguresevent'),
-    ('748', 'Can view growth figures event', '189', 'view_growthfiguresevent'),
-    ('749', 'Can add member', '190', 'add_member'),
+    ('740', 'Can view cluster event', '187', 'view_clusterevent'),
+    ('741', 'Can add achievement', '188', 'add_trackrecord'),
+    ('742', 'Can change achievement', '188', 'change_trackrecord'),
+    ('743', 'Can delete achievement', '188', 'delete_trackrecord'),
+    ('744', 'Can view achievement', '188', 'view_trackrecord'),
+    ('745', 'Can add track record event', '189', 'add_trackrecordevent'),
+    ('746', 'Can change track record event', '189', 'change_trackrecordevent'),
+    ('747', 'Can delete track record event', '189', 'delete_trackrecordevent'),
+    ('748', 'Can view track record event', '189', 'view_trackrecordevent'),
+    ('749', 'Can add bank account', '190', 'add_bankaccount'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change member', '190', 'change_member'),
-    ('751', 'Can delete member', '190', 'delete_member'),
-    ('752', 'Can view member', '190', 'view_member'),
-    ('753', 'Can add member event', '191', 'add_memberevent'),
-    ('754', 'Can change member event', '191', 'change_memberevent'),
-    ('755', 'Can delete member event', '191', 'delete_memberevent'),
-    ('756', 'Can view member event', '191', 'view_memberevent'),
-    ('757', 'Can add list of members', '192', 'add_memberimport'),
-    ('758', 'Can change list of members', '192', 'change_memberimport'),
-    ('759', 'Can delete list of members', '192', 'delete_memberimport'),
+    ('750', 'Can change bank account', '190', 'change_bankaccount'),
+    ('751', 'Can delete bank account', '190', 'delete_bankaccount'),
+    ('752', 'Can view bank account', '190', 'view_bankaccount'),
+    ('753', 'Can add bank account event', '191', 'add_bankaccountevent'),
+    ('754', 'Can change bank account event', '191', 'change_bankaccountevent'),
+    ('755', 'Can delete bank account event', '191', 'delete_bankaccountevent'),
+    ('756', 'Can view bank account event', '191', 'view_bankaccountevent'),
+    ('757', 'Can add figures of a year', '192', 'add_growthfigures'),
+    ('758', 'Can change figures of a year', '192', 'change_growthfigures'),
+    ('759', 'Can delete figures of a year', '192', 'delete_growthfigures'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view list of members', '192', 'view_memberimport'),
-    ('761', 'Can add public page', '193', 'add_publicpage'),
-    ('762', 'Can change public page', '193', 'change_publicpage'),
-    ('763', 'Can delete public page', '193', 'delete_publicpage'),
-    ('764', 'Can view public page', '193', 'view_publicpage'),
-    ('765', 'Can add public page event', '194', 'add_publicpageevent'),
-    ('766', 'Can change public page event', '194', 'change_publicpageevent'),
-    ('767', 'Can delete public page event', '194', 'delete_publicpageevent'),
-    ('768', 'Can view public page event', '194', 'view_publicpageevent'),
-    ('769', 'Can add representative', '195', 'add_representative'),
+    ('760', 'Can view figures of a year', '192', 'view_growthfigures'),
+    ('761', 'Can add growth figures event', '193', 'add_growthfiguresevent'),
+    ('762', 'Can change growth figures event', '193', 'change_growthfiguresevent'),
+    ('763', 'Can delete growth figures event', '193', 'delete_growthfiguresevent'),
+    ('764', 'Can view growth figures event', '193', 'view_growthfiguresevent'),
+    ('765', 'Can add member', '194', 'add_member'),
+    ('766', 'Can change member', '194', 'change_member'),
+    ('767', 'Can delete member', '194', 'delete_member'),
+    ('768', 'Can view member', '194', 'view_member'),
+    ('769', 'Can add member event', '195', 'add_memberevent'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change representative', '195', 'change_representative'),
-    ('771', 'Can delete representative', '195', 'delete_representative'),
-    ('772', 'Can view representative', '195', 'view_representative'),
-    ('773', 'Can add representative event', '196', 'add_representativeevent'),
-    ('774', 'Can change representative event', '196', 'change_representativeevent'),
-    ('775', 'Can delete representative event', '196', 'delete_representativeevent'),
-    ('776', 'Can view representative event', '196', 'view_representativeevent'),
-    ('777', 'Can add role of representative', '197', 'add_roleofrepresentative'),
-    ('778', 'Can change role of representative', '197', 'change_roleofrepresentative'),
-    ('779', 'Can delete role of representative', '197', 'delete_roleofrepresentative'),
+    ('770', 'Can change member event', '195', 'change_memberevent'),
+    ('771', 'Can delete member event', '195', 'delete_memberevent'),
+    ('772', 'Can view member event', '195', 'view_memberevent'),
+    ('773', 'Can add list of members', '196', 'add_memberimport'),
+    ('774', 'Can change list of members', '196', 'change_memberimport'),
+    ('775', 'Can delete list of members', '196', 'delete_memberimport'),
+    ('776', 'Can view list of members', '196', 'view_memberimport'),
+    ('777', 'Can add public page', '197', 'add_publicpage'),
+    ('778', 'Can change public page', '197', 'change_publicpage'),
+    ('779', 'Can delete public page', '197', 'delete_publicpage'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view role of representative', '197', 'view_roleofrepresentative'),
-    ('781', 'Can add invitation to a cluster', '198', 'add_representativeinvitation'),
-    ('782', 'Can change invitation to a cluster', '198', 'change_representativeinvitation'),
-    ('783', 'Can delete invitation to a cluster', '198', 'delete_representativeinvitation'),
-    ('784', 'Can view invitation to a cluster', '198', 'view_representativeinvitation'),
-    ('785', 'Can add representative invitation event', '199', 'add_representativeinvitationevent'),
-    ('786', 'Can change representative invitation event', '199', 'change_representativeinvitationevent'),
-    ('787', 'Can delete representative invitation event', '199', 'delete_representativeinvitationevent'),
-    ('788', 'Can view representative invitation event', '199', 'view_representativeinvitationevent'),
-    ('789', 'Can add notice', '200', 'add_notice'),
+    ('780', 'Can view public page', '197', 'view_publicpage'),
+    ('781', 'Can add public page event', '198', 'add_publicpageevent'),
+    ('782', 'Can change public page event', '198', 'change_publicpageevent'),
+    ('783', 'Can delete public page event', '198', 'delete_publicpageevent'),
+    ('784', 'Can view public page event', '198', 'view_publicpageevent'),
+    ('785', 'Can add representative', '199', 'add_representative'),
+    ('786', 'Can change representative', '199', 'change_representative'),
+    ('787', 'Can delete representative', '199', 'delete_representative'),
+    ('788', 'Can view representative', '199', 'view_representative'),
+    ('789', 'Can add representative event', '200', 'add_representativeevent'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change notice', '200', 'change_notice'),
-    ('791', 'Can delete notice', '200', 'delete_notice'),
-    ('792', 'Can view notice', '200', 'view_notice'),
-    ('793', 'Can add notice event', '201', 'add_noticeevent'),
-    ('794', 'Can change notice event', '201', 'change_noticeevent'),
-    ('795', 'Can delete notice event', '201', 'delete_noticeevent'),
-    ('796', 'Can view notice event', '201', 'view_noticeevent'),
-    ('797', 'Can add preference for notices', '202', 'add_preference'),
-    ('798', 'Can change preference for notices', '202', 'change_preference'),
-    ('799', 'Can delete preference for notices', '202', 'delete_preference'),
+    ('790', 'Can change representative event', '200', 'change_representativeevent'),
+    ('791', 'Can delete representative event', '200', 'delete_representativeevent'),
+    ('792', 'Can view representative event', '200', 'view_representativeevent'),
+    ('793', 'Can add role of representative', '201', 'add_roleofrepresentative'),
+    ('794', 'Can change role of representative', '201', 'change_roleofrepresentative'),
+    ('795', 'Can delete role of representative', '201', 'delete_roleofrepresentative'),
+    ('796', 'Can view role of representative', '201', 'view_roleofrepresentative'),
+    ('797', 'Can add invitation to a cluster', '202', 'add_representativeinvitation'),
+    ('798', 'Can change invitation to a cluster', '202', 'change_representativeinvitation'),
+    ('799', 'Can delete invitation to a cluster', '202', 'delete_representativeinvitation'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view preference for notices', '202', 'view_preference'),
-    ('801', 'Can add preference event', '203', 'add_preferenceevent'),
-    ('802', 'Can change preference event', '203', 'change_preferenceevent'),
-    ('803', 'Can delete preference event', '203', 'delete_preferenceevent'),
-    ('804', 'Can view preference event', '203', 'view_preferenceevent'),
-    ('805', 'Can add document', '204', 'add_document'),
-    ('806', 'Can change document', '204', 'change_document'),
-    ('807', 'Can delete document', '204', 'delete_document'),
-    ('808', 'Can view document', '204', 'view_document'),
-    ('809', 'Can add document event', '205', 'add_documentevent'),
+    ('800', 'Can view invitation to a cluster', '202', 'view_representativeinvitation'),
+    ('801', 'Can add representative invitation event', '203', 'add_representativeinvitationevent'),
+    ('802', 'Can change representative invitation event', '203', 'change_representativeinvitationevent'),
+    ('803', 'Can delete representative invitation event', '203', 'delete_representativeinvitationevent'),
+    ('804', 'Can view representative invitation event', '203', 'view_representativeinvitationevent'),
+    ('805', 'Can add notice', '204', 'add_notice'),
+    ('806', 'Can change notice', '204', 'change_notice'),
+    ('807', 'Can delete notice', '204', 'delete_notice'),
+    ('808', 'Can view notice', '204', 'view_notice'),
+    ('809', 'Can add notice event', '205', 'add_noticeevent'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change document event', '205', 'change_documentevent'),
-    ('811', 'Can delete document event', '205', 'delete_documentevent'),
-    ('812', 'Can view document event', '205', 'view_documentevent'),
-    ('813', 'Can add upload', '206', 'add_upload'),
-    ('814', 'Can change upload', '206', 'change_upload'),
-    ('815', 'Can delete upload', '206', 'delete_upload'),
-    ('816', 'Can view upload', '206', 'view_upload'),
-    ('817', 'Can add upload event', '207', 'add_uploadevent'),
-    ('818', 'Can change upload event', '207', 'change_uploadevent'),
-    ('819', 'Can delete upload event', '207', 'delete_uploadevent'),
+    ('810', 'Can change notice event', '205', 'change_noticeevent'),
+    ('811', 'Can delete notice event', '205', 'delete_noticeevent'),
+    ('812', 'Can view notice event', '205', 'view_noticeevent'),
+    ('813', 'Can add preference for notices', '206', 'add_preference'),
+    ('814', 'Can change preference for notices', '206', 'change_preference'),
+    ('815', 'Can delete preference for notices', '206', 'delete_preference'),
+    ('816', 'Can view preference for notices', '206', 'view_preference'),
+    ('817', 'Can add preference event', '207', 'add_preferenceevent'),
+    ('818', 'Can change preference event', '207', 'change_preferenceevent'),
+    ('819', 'Can delete preference event', '207', 'delete_preferenceevent'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view upload event', '207', 'view_uploadevent'),
-    ('821', 'Can add preview', '208', 'add_preview'),
-    ('822', 'Can change preview', '208', 'change_preview'),
-    ('823', 'Can delete preview', '208', 'delete_preview'),
-    ('824', 'Can view preview', '208', 'view_preview'),
-    ('825', 'Can add code of a personal link', '209', 'add_linkcode'),
-    ('826', 'Can change code of a personal link', '209', 'change_linkcode'),
-    ('827', 'Can delete code of a personal link', '209', 'delete_linkcode'),
-    ('828', 'Can view code of a personal link', '209', 'view_linkcode'),
-    ('829', 'Can add user', '210', 'add_user'),
+    ('820', 'Can view preference event', '207', 'view_preferenceevent'),
+    ('821', 'Can add document', '208', 'add_document'),
+    ('822', 'Can change document', '208', 'change_document'),
+    ('823', 'Can delete document', '208', 'delete_document'),
+    ('824', 'Can view document', '208', 'view_document'),
+    ('825', 'Can add document event', '209', 'add_documentevent'),
+    ('826', 'Can change document event', '209', 'change_documentevent'),
+    ('827', 'Can delete document event', '209', 'delete_documentevent'),
+    ('828', 'Can view document event', '209', 'view_documentevent'),
+    ('829', 'Can add upload', '210', 'add_upload'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change user', '210', 'change_user'),
-    ('831', 'Can delete user', '210', 'delete_user'),
-    ('832', 'Can view user', '210', 'view_user'),
-    ('833', 'Can add user event', '211', 'add_userevent'),
-    ('834', 'Can change user event', '211', 'change_userevent'),
-    ('835', 'Can delete user event', '211', 'delete_userevent'),
-    ('836', 'Can view user event', '211', 'view_userevent'),
-    ('837', 'Can add role', '212', 'add_rolegrant'),
-    ('838', 'Can change role', '212', 'change_rolegrant'),
-    ('839', 'Can delete role', '212', 'delete_rolegrant'),
+    ('830', 'Can change upload', '210', 'change_upload'),
+    ('831', 'Can delete upload', '210', 'delete_upload'),
+    ('832', 'Can view upload', '210', 'view_upload'),
+    ('833', 'Can add upload event', '211', 'add_uploadevent'),
+    ('834', 'Can change upload event', '211', 'change_uploadevent'),
+    ('835', 'Can delete upload event', '211', 'delete_uploadevent'),
+    ('836', 'Can view upload event', '211', 'view_uploadevent'),
+    ('837', 'Can add preview', '212', 'add_preview'),
+    ('838', 'Can change preview', '212', 'change_preview'),
+    ('839', 'Can delete preview', '212', 'delete_preview'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view role', '212', 'view_rolegrant'),
-    ('841', 'Can add role grant event', '213', 'add_rolegrantevent'),
-    ('842', 'Can change role grant event', '213', 'change_rolegrantevent'),
-    ('843', 'Can delete role grant event', '213', 'delete_rolegrantevent'),
-    ('844', 'Can view role grant event', '213', 'view_rolegrantevent'),
-    ('845', 'Can add pair of roles that exclude one another', '214', 'add_roleexclusion'),
-    ('846', 'Can change pair of roles that exclude one another', '214', 'change_roleexclusion'),
-    ('847', 'Can delete pair of roles that exclude one another', '214', 'delete_roleexclusion'),
-    ('848', 'Can view pair of roles that exclude one another', '214', 'view_roleexclusion'),
-    ('849', 'Can add role exclusion event', '215', 'add_roleexclusionevent'),
+    ('840', 'Can view preview', '212', 'view_preview'),
+    ('841', 'Can add code of a personal link', '213', 'add_linkcode'),
+    ('842', 'Can change code of a personal link', '213', 'change_linkcode'),
+    ('843', 'Can delete code of a personal link', '213', 'delete_linkcode'),
+    ('844', 'Can view code of a personal link', '213', 'view_linkcode'),
+    ('845', 'Can add user', '214', 'add_user'),
+    ('846', 'Can change user', '214', 'change_user'),
+    ('847', 'Can delete user', '214', 'delete_user'),
+    ('848', 'Can view user', '214', 'view_user'),
+    ('849', 'Can add user event', '215', 'add_userevent'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change role exclusion event', '215', 'change_roleexclusionevent'),
-    ('851', 'Can delete role exclusion event', '215', 'delete_roleexclusionevent'),
-    ('852', 'Can view role exclusion event', '215', 'view_roleexclusionevent'),
-    ('853', 'Can add invitation', '216', 'add_invitation'),
-    ('854', 'Can change invitation', '216', 'change_invitation'),
-    ('855', 'Can delete invitation', '216', 'delete_invitation'),
-    ('856', 'Can view invitation', '216', 'view_invitation'),
-    ('857', 'Can add invitation event', '217', 'add_invitationevent'),
-    ('858', 'Can change invitation event', '217', 'change_invitationevent'),
-    ('859', 'Can delete invitation event', '217', 'delete_invitationevent'),
+    ('850', 'Can change user event', '215', 'change_userevent'),
+    ('851', 'Can delete user event', '215', 'delete_userevent'),
+    ('852', 'Can view user event', '215', 'view_userevent'),
+    ('853', 'Can add role', '216', 'add_rolegrant'),
+    ('854', 'Can change role', '216', 'change_rolegrant'),
+    ('855', 'Can delete role', '216', 'delete_rolegrant'),
+    ('856', 'Can view role', '216', 'view_rolegrant'),
+    ('857', 'Can add role grant event', '217', 'add_rolegrantevent'),
+    ('858', 'Can change role grant event', '217', 'change_rolegrantevent'),
+    ('859', 'Can delete role grant event', '217', 'delete_rolegrantevent'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view invitation event', '217', 'view_invitationevent'),
-    ('861', 'Can add reset of second factors', '218', 'add_factorreset'),
-    ('862', 'Can change reset of second factors', '218', 'change_factorreset'),
-    ('863', 'Can delete reset of second factors', '218', 'delete_factorreset'),
-    ('864', 'Can view reset of second factors', '218', 'view_factorreset'),
-    ('865', 'Can add factor reset event', '219', 'add_factorresetevent'),
-    ('866', 'Can change factor reset event', '219', 'change_factorresetevent'),
-    ('867', 'Can delete factor reset event', '219', 'delete_factorresetevent'),
-    ('868', 'Can view factor reset event', '219', 'view_factorresetevent'),
-    ('869', 'Can add work that did not succeed yet', '220', 'add_trouble'),
+    ('860', 'Can view role grant event', '217', 'view_rolegrantevent'),
+    ('861', 'Can add pair of roles that exclude one another', '218', 'add_roleexclusion'),
+    ('862', 'Can change pair of roles that exclude one another', '218', 'change_roleexclusion'),
+    ('863', 'Can delete pair of roles that exclude one another', '218', 'delete_roleexclusion'),
+    ('864', 'Can view pair of roles that exclude one another', '218', 'view_roleexclusion'),
+    ('865', 'Can add role exclusion event', '219', 'add_roleexclusionevent'),
+    ('866', 'Can change role exclusion event', '219', 'change_roleexclusionevent'),
+    ('867', 'Can delete role exclusion event', '219', 'delete_roleexclusionevent'),
+    ('868', 'Can view role exclusion event', '219', 'view_roleexclusionevent'),
+    ('869', 'Can add invitation', '220', 'add_invitation'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change work that did not succeed yet', '220', 'change_trouble'),
-    ('871', 'Can delete work that did not succeed yet', '220', 'delete_trouble'),
-    ('872', 'Can view work that did not succeed yet', '220', 'view_trouble'),
-    ('873', 'Can add permission', '221', 'add_permission'),
-    ('874', 'Can change permission', '221', 'change_permission'),
-    ('875', 'Can delete permission', '221', 'delete_permission'),
-    ('876', 'Can view permission', '221', 'view_permission'),
-    ('877', 'Can add group', '222', 'add_group'),
-    ('878', 'Can change group', '222', 'change_group'),
-    ('879', 'Can delete group', '222', 'delete_group'),
+    ('870', 'Can change invitation', '220', 'change_invitation'),
+    ('871', 'Can delete invitation', '220', 'delete_invitation'),
+    ('872', 'Can view invitation', '220', 'view_invitation'),
+    ('873', 'Can add invitation event', '221', 'add_invitationevent'),
+    ('874', 'Can change invitation event', '221', 'change_invitationevent'),
+    ('875', 'Can delete invitation event', '221', 'delete_invitationevent'),
+    ('876', 'Can view invitation event', '221', 'view_invitationevent'),
+    ('877', 'Can add reset of second factors', '222', 'add_factorreset'),
+    ('878', 'Can change reset of second factors', '222', 'change_factorreset'),
+    ('879', 'Can delete reset of second factors', '222', 'delete_factorreset'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view group', '222', 'view_group'),
-    ('881', 'Can add content type', '223', 'add_contenttype'),
-    ('882', 'Can change content type', '223', 'change_contenttype'),
-    ('883', 'Can delete content type', '223', 'delete_contenttype'),
-    ('884', 'Can view content type', '223', 'view_contenttype'),
-    ('885', 'Can add session', '224', 'add_session'),
-    ('886', 'Can change session', '224', 'change_session'),
-    ('887', 'Can delete session', '224', 'delete_session'),
-    ('888', 'Can view session', '224', 'view_session'),
-    ('889', 'Can add email address', '225', 'add_emailaddress'),
+    ('880', 'Can view reset of second factors', '222', 'view_factorreset'),
+    ('881', 'Can add factor reset event', '223', 'add_factorresetevent'),
+    ('882', 'Can change factor reset event', '223', 'change_factorresetevent'),
+    ('883', 'Can delete factor reset event', '223', 'delete_factorresetevent'),
+    ('884', 'Can view factor reset event', '223', 'view_factorresetevent'),
+    ('885', 'Can add work that did not succeed yet', '224', 'add_trouble'),
+    ('886', 'Can change work that did not succeed yet', '224', 'change_trouble'),
+    ('887', 'Can delete work that did not succeed yet', '224', 'delete_trouble'),
+    ('888', 'Can view work that did not succeed yet', '224', 'view_trouble'),
+    ('889', 'Can add permission', '225', 'add_permission'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change email address', '225', 'change_emailaddress'),
-    ('891', 'Can delete email address', '225', 'delete_emailaddress'),
-    ('892', 'Can view email address', '225', 'view_emailaddress'),
-    ('893', 'Can add email confirmation', '226', 'add_emailconfirmation'),
-    ('894', 'Can change email confirmation', '226', 'change_emailconfirmation'),
-    ('895', 'Can delete email confirmation', '226', 'delete_emailconfirmation'),
-    ('896', 'Can view email confirmation', '226', 'view_emailconfirmation'),
-    ('897', 'Can add authenticator', '227', 'add_authenticator'),
-    ('898', 'Can change authenticator', '227', 'change_authenticator'),
-    ('899', 'Can delete authenticator', '227', 'delete_authenticator'),
+    ('890', 'Can change permission', '225', 'change_permission'),
+    ('891', 'Can delete permission', '225', 'delete_permission'),
+    ('892', 'Can view permission', '225', 'view_permission'),
+    ('893', 'Can add group', '226', 'add_group'),
+    ('894', 'Can change group', '226', 'change_group'),
+    ('895', 'Can delete group', '226', 'delete_group'),
+    ('896', 'Can view group', '226', 'view_group'),
+    ('897', 'Can add content type', '227', 'add_contenttype'),
+    ('898', 'Can change content type', '227', 'change_contenttype'),
+    ('899', 'Can delete content type', '227', 'delete_contenttype'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view authenticator', '227', 'view_authenticator'),
-    ('901', 'Can add user session', '228', 'add_usersession'),
-    ('902', 'Can change user session', '228', 'change_usersession'),
-    ('903', 'Can delete user session', '228', 'delete_usersession'),
-    ('904', 'Can view user session', '228', 'view_usersession'),
-    ('905', 'Can add crontab', '229', 'add_crontabschedule'),
-    ('906', 'Can change crontab', '229', 'change_crontabschedule'),
-    ('907', 'Can delete crontab', '229', 'delete_crontabschedule'),
-    ('908', 'Can view crontab', '229', 'view_crontabschedule'),
-    ('909', 'Can add interval', '230', 'add_intervalschedule'),
+    ('900', 'Can view content type', '227', 'view_contenttype'),
+    ('901', 'Can add session', '228', 'add_session'),
+    ('902', 'Can change session', '228', 'change_session'),
+    ('903', 'Can delete session', '228', 'delete_session'),
+    ('904', 'Can view session', '228', 'view_session'),
+    ('905', 'Can add email address', '229', 'add_emailaddress'),
+    ('906', 'Can change email address', '229', 'change_emailaddress'),
+    ('907', 'Can delete email address', '229', 'delete_emailaddress'),
+    ('908', 'Can view email address', '229', 'view_emailaddress'),
+    ('909', 'Can add email confirmation', '230', 'add_emailconfirmation'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change interval', '230', 'change_intervalschedule'),
-    ('911', 'Can delete interval', '230', 'delete_intervalschedule'),
-    ('912', 'Can view interval', '230', 'view_intervalschedule'),
-    ('913', 'Can add periodic task', '231', 'add_periodictask'),
-    ('914', 'Can change periodic task', '231', 'change_periodictask'),
-    ('915', 'Can delete periodic task', '231', 'delete_periodictask'),
-    ('916', 'Can view periodic task', '231', 'view_periodictask'),
-    ('917', 'Can add periodic task track', '232', 'add_periodictasks'),
-    ('918', 'Can change periodic task track', '232', 'change_periodictasks'),
-    ('919', 'Can delete periodic task track', '232', 'delete_periodictasks'),
+    ('910', 'Can change email confirmation', '230', 'change_emailconfirmation'),
+    ('911', 'Can delete email confirmation', '230', 'delete_emailconfirmation'),
+    ('912', 'Can view email confirmation', '230', 'view_emailconfirmation'),
+    ('913', 'Can add authenticator', '231', 'add_authenticator'),
+    ('914', 'Can change authenticator', '231', 'change_authenticator'),
+    ('915', 'Can delete authenticator', '231', 'delete_authenticator'),
+    ('916', 'Can view authenticator', '231', 'view_authenticator'),
+    ('917', 'Can add user session', '232', 'add_usersession'),
+    ('918', 'Can change user session', '232', 'change_usersession'),
+    ('919', 'Can delete user session', '232', 'delete_usersession'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view periodic task track', '232', 'view_periodictasks'),
-    ('921', 'Can add solar event', '233', 'add_solarschedule'),
-    ('922', 'Can change solar event', '233', 'change_solarschedule'),
-    ('923', 'Can delete solar event', '233', 'delete_solarschedule'),
-    ('924', 'Can view solar event', '233', 'view_solarschedule'),
-    ('925', 'Can add clocked', '234', 'add_clockedschedule'),
-    ('926', 'Can change clocked', '234', 'change_clockedschedule'),
-    ('927', 'Can delete clocked', '234', 'delete_clockedschedule'),
-    ('928', 'Can view clocked', '234', 'view_clockedschedule'),
-    ('929', 'Can add context', '235', 'add_context'),
+    ('920', 'Can view user session', '232', 'view_usersession'),
+    ('921', 'Can add crontab', '233', 'add_crontabschedule'),
+    ('922', 'Can change crontab', '233', 'change_crontabschedule'),
+    ('923', 'Can delete crontab', '233', 'delete_crontabschedule'),
+    ('924', 'Can view crontab', '233', 'view_crontabschedule'),
+    ('925', 'Can add interval', '234', 'add_intervalschedule'),
+    ('926', 'Can change interval', '234', 'change_intervalschedule'),
+    ('927', 'Can delete interval', '234', 'delete_intervalschedule'),
+    ('928', 'Can view interval', '234', 'view_intervalschedule'),
+    ('929', 'Can add periodic task', '235', 'add_periodictask'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change context', '235', 'change_context'),
-    ('931', 'Can delete context', '235', 'delete_context'),
-    ('932', 'Can view context', '235', 'view_context'),
-    ('933', 'Can add events', '1', 'add_events'),
-    ('934', 'Can change events', '1', 'change_events'),
-    ('935', 'Can delete events', '1', 'delete_events'),
-    ('936', 'Can view events', '1', 'view_events'),
-    ('937', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('938', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('939', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('930', 'Can change periodic task', '235', 'change_periodictask'),
+    ('931', 'Can delete periodic task', '235', 'delete_periodictask'),
+    ('932', 'Can view periodic task', '235', 'view_periodictask'),
+    ('933', 'Can add periodic task track', '236', 'add_periodictasks'),
+    ('934', 'Can change periodic task track', '236', 'change_periodictasks'),
+    ('935', 'Can delete periodic task track', '236', 'delete_periodictasks'),
+    ('936', 'Can view periodic task track', '236', 'view_periodictasks'),
+    ('937', 'Can add solar event', '237', 'add_solarschedule'),
+    ('938', 'Can change solar event', '237', 'change_solarschedule'),
+    ('939', 'Can delete solar event', '237', 'delete_solarschedule'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('940', 'Can view solar event', '237', 'view_solarschedule'),
+    ('941', 'Can add clocked', '238', 'add_clockedschedule'),
+    ('942', 'Can change clocked', '238', 'change_clockedschedule'),
+    ('943', 'Can delete clocked', '238', 'delete_clockedschedule'),
+    ('944', 'Can view clocked', '238', 'view_clockedschedule'),
+    ('945', 'Can add context', '239', 'add_context'),
+    ('946', 'Can change context', '239', 'change_context'),
+    ('947', 'Can delete context', '239', 'delete_context'),
+    ('948', 'Can view context', '239', 'view_context'),
+    ('949', 'Can add events', '1', 'add_events'),
     ('95', 'Can delete application', '26', 'delete_application'),
+    ('950', 'Can change events', '1', 'change_events'),
+    ('951', 'Can delete events', '1', 'delete_events'),
+    ('952', 'Can view events', '1', 'view_events'),
+    ('953', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('954', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('955', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('956', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('96', 'Can view application', '26', 'view_application'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
@@ -18318,74 +18467,78 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('172', 'vouchers', 'standing'),
     ('173', 'vouchers', 'lightoverride'),
     ('174', 'vouchers', 'lightoverrideevent'),
-    ('175', 'vouchers', 'providerfile'),
-    ('176', 'vouchers', 'providerfileevent'),
-    ('177', 'vouchers', 'providerupdate'),
-    ('178', 'vouchers', 'providerupdateevent'),
-    ('179', 'clusters', 'country'),
+    ('175', 'vouchers', 'draftedreportpart'),
+    ('176', 'vouchers', 'publicationconsent'),
+    ('177', 'vouchers', 'reportedindicator'),
+    ('178', 'vouchers', 'reportfile'),
+    ('179', 'vouchers', 'reportpicture'),
     ('18', 'vouchers', 'section'),
-    ('180', 'clusters', 'countrypartner'),
-    ('181', 'clusters', 'countrypartnerevent'),
-    ('182', 'clusters', 'cluster'),
-    ('183', 'clusters', 'clusterevent'),
-    ('184', 'clusters', 'trackrecord'),
-    ('185', 'clusters', 'trackrecordevent'),
-    ('186', 'clusters', 'bankaccount'),
-    ('187', 'clusters', 'bankaccountevent'),
-    ('188', 'clusters', 'growthfigures'),
-    ('189', 'clusters', 'growthfiguresevent'),
+    ('180', 'vouchers', 'reportremark'),
+    ('181', 'vouchers', 'reportreturn'),
+    ('182', 'vouchers', 'reportversion'),
+    ('183', 'clusters', 'country'),
+    ('184', 'clusters', 'countrypartner'),
+    ('185', 'clusters', 'countrypartnerevent'),
+    ('186', 'clusters', 'cluster'),
+    ('187', 'clusters', 'clusterevent'),
+    ('188', 'clusters', 'trackrecord'),
+    ('189', 'clusters', 'trackrecordevent'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'clusters', 'member'),
-    ('191', 'clusters', 'memberevent'),
-    ('192', 'clusters', 'memberimport'),
-    ('193', 'clusters', 'publicpage'),
-    ('194', 'clusters', 'publicpageevent'),
-    ('195', 'clusters', 'representative'),
-    ('196', 'clusters', 'representativeevent'),
-    ('197', 'clusters', 'roleofrepresentative'),
-    ('198', 'clusters', 'representativeinvitation'),
-    ('199', 'clusters', 'representativeinvitationevent'),
+    ('190', 'clusters', 'bankaccount'),
+    ('191', 'clusters', 'bankaccountevent'),
+    ('192', 'clusters', 'growthfigures'),
+    ('193', 'clusters', 'growthfiguresevent'),
+    ('194', 'clusters', 'member'),
+    ('195', 'clusters', 'memberevent'),
+    ('196', 'clusters', 'memberimport'),
+    ('197', 'clusters', 'publicpage'),
+    ('198', 'clusters', 'publicpageevent'),
+    ('199', 'clusters', 'representative'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'notices', 'notice'),
-    ('201', 'notices', 'noticeevent'),
-    ('202', 'notices', 'preference'),
-    ('203', 'notices', 'preferenceevent'),
-    ('204', 'documents', 'document'),
-    ('205', 'documents', 'documentevent'),
-    ('206', 'files', 'upload'),
-    ('207', 'files', 'uploadevent'),
-    ('208', 'files', 'preview'),
-    ('209', 'links', 'linkcode'),
+    ('200', 'clusters', 'representativeevent'),
+    ('201', 'clusters', 'roleofrepresentative'),
+    ('202', 'clusters', 'representativeinvitation'),
+    ('203', 'clusters', 'representativeinvitationevent'),
+    ('204', 'notices', 'notice'),
+    ('205', 'notices', 'noticeevent'),
+    ('206', 'notices', 'preference'),
+    ('207', 'notices', 'preferenceevent'),
+    ('208', 'documents', 'document'),
+    ('209', 'documents', 'documentevent'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'accounts', 'user'),
-    ('211', 'accounts', 'userevent'),
-    ('212', 'accounts', 'rolegrant'),
-    ('213', 'accounts', 'rolegrantevent'),
-    ('214', 'accounts', 'roleexclusion'),
-    ('215', 'accounts', 'roleexclusionevent'),
-    ('216', 'accounts', 'invitation'),
-    ('217', 'accounts', 'invitationevent'),
-    ('218', 'accounts', 'factorreset'),
-    ('219', 'accounts', 'factorresetevent'),
+    ('210', 'files', 'upload'),
+    ('211', 'files', 'uploadevent'),
+    ('212', 'files', 'preview'),
+    ('213', 'links', 'linkcode'),
+    ('214', 'accounts', 'user'),
+    ('215', 'accounts', 'userevent'),
+    ('216', 'accounts', 'rolegrant'),
+    ('217', 'accounts', 'rolegrantevent'),
+    ('218', 'accounts', 'roleexclusion'),
+    ('219', 'accounts', 'roleexclusionevent'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'jobs', 'trouble'),
-    ('221', 'auth', 'permission'),
-    ('222', 'auth', 'group'),
-    ('223', 'contenttypes', 'contenttype'),
-    ('224', 'sessions', 'session'),
-    ('225', 'account', 'emailaddress'),
-    ('226', 'account', 'emailconfirmation'),
-    ('227', 'mfa', 'authenticator'),
-    ('228', 'usersessions', 'usersession'),
-    ('229', 'django_celery_beat', 'crontabschedule'),
+    ('220', 'accounts', 'invitation'),
+    ('221', 'accounts', 'invitationevent'),
+    ('222', 'accounts', 'factorreset'),
+    ('223', 'accounts', 'factorresetevent'),
+    ('224', 'jobs', 'trouble'),
+    ('225', 'auth', 'permission'),
+    ('226', 'auth', 'group'),
+    ('227', 'contenttypes', 'contenttype'),
+    ('228', 'sessions', 'session'),
+    ('229', 'account', 'emailaddress'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'django_celery_beat', 'intervalschedule'),
-    ('231', 'django_celery_beat', 'periodictask'),
-    ('232', 'django_celery_beat', 'periodictasks'),
-    ('233', 'django_celery_beat', 'solarschedule'),
-    ('234', 'django_celery_beat', 'clockedschedule'),
-    ('235', 'pghistory', 'context'),
+    ('230', 'account', 'emailconfirmation'),
+    ('231', 'mfa', 'authenticator'),
+    ('232', 'usersessions', 'usersession'),
+    ('233', 'django_celery_beat', 'crontabschedule'),
+    ('234', 'django_celery_beat', 'intervalschedule'),
+    ('235', 'django_celery_beat', 'periodictask'),
+    ('236', 'django_celery_beat', 'periodictasks'),
+    ('237', 'django_celery_beat', 'solarschedule'),
+    ('238', 'django_celery_beat', 'clockedschedule'),
+    ('239', 'pghistory', 'context'),
     ('24', 'vouchers', 'needtheme'),
     ('25', 'vouchers', 'needthemeevent'),
     ('26', 'vouchers', 'application'),
@@ -18535,14 +18688,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'vouchers', '0004_providers_of_themselves', now()),
+    ('69', 'vouchers', '0004_final_reports', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 940, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 235, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 956, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 239, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_need
@@ -18613,6 +18766,9 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 
 ALTER TABLE ONLY public.accounts_userevent
     ADD CONSTRAINT accounts_userevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_reportedindicator
+    ADD CONSTRAINT an_indicator_is_reported_once UNIQUE (version_id, key);
 
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
@@ -18959,6 +19115,12 @@ ALTER TABLE ONLY public.vouchers_readmark
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT one_recusal_per_person UNIQUE (application_id, person_id);
 
+ALTER TABLE ONLY public.vouchers_draftedreportpart
+    ADD CONSTRAINT one_report_draft_per_part UNIQUE (report_id, part);
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT one_report_version_per_number UNIQUE (report_id, number);
+
 ALTER TABLE ONLY public.vouchers_returnedworkbook
     ADD CONSTRAINT one_returned_workbook_per_assessor UNIQUE (call_id, assessor_id);
 
@@ -19241,6 +19403,9 @@ ALTER TABLE ONLY public.vouchers_dossierevent
 ALTER TABLE ONLY public.vouchers_draftedpart
     ADD CONSTRAINT vouchers_draftedpart_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_draftedreportpart
+    ADD CONSTRAINT vouchers_draftedreportpart_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibilitycheck_pkey PRIMARY KEY (id);
 
@@ -19273,6 +19438,9 @@ ALTER TABLE ONLY public.vouchers_feedbackevent
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_finalreport
+    ADD CONSTRAINT vouchers_finalreport_version_id_key UNIQUE (version_id);
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_voucher_id_key UNIQUE (voucher_id);
@@ -19439,12 +19607,6 @@ ALTER TABLE ONLY public.vouchers_provideraccountevent
 ALTER TABLE ONLY public.vouchers_providerevent
     ADD CONSTRAINT vouchers_providerevent_pkey PRIMARY KEY (pgh_id);
 
-ALTER TABLE ONLY public.vouchers_providerfile
-    ADD CONSTRAINT vouchers_providerfile_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_providerfileevent
-    ADD CONSTRAINT vouchers_providerfileevent_pkey PRIMARY KEY (pgh_id);
-
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlink_digest_key UNIQUE (digest);
 
@@ -19454,11 +19616,8 @@ ALTER TABLE ONLY public.vouchers_providerlink
 ALTER TABLE ONLY public.vouchers_providerlinkevent
     ADD CONSTRAINT vouchers_providerlinkevent_pkey PRIMARY KEY (pgh_id);
 
-ALTER TABLE ONLY public.vouchers_providerupdate
-    ADD CONSTRAINT vouchers_providerupdate_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_providerupdateevent
-    ADD CONSTRAINT vouchers_providerupdateevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.vouchers_publicationconsent
+    ADD CONSTRAINT vouchers_publicationconsent_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquestion_pkey PRIMARY KEY (id);
@@ -19555,6 +19714,27 @@ ALTER TABLE ONLY public.vouchers_recusal
 
 ALTER TABLE ONLY public.vouchers_recusalevent
     ADD CONSTRAINT vouchers_recusalevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_reportedindicator
+    ADD CONSTRAINT vouchers_reportedindicator_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportfile
+    ADD CONSTRAINT vouchers_reportfile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportpicture
+    ADD CONSTRAINT vouchers_reportpicture_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportremark
+    ADD CONSTRAINT vouchers_reportremark_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportreturn
+    ADD CONSTRAINT vouchers_reportreturn_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportreturn
+    ADD CONSTRAINT vouchers_reportreturn_version_id_key UNIQUE (version_id);
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT vouchers_reportversion_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_reserveplace
     ADD CONSTRAINT vouchers_reserveplace_decision_id_key UNIQUE (decision_id);
@@ -19937,6 +20117,8 @@ CREATE INDEX files_uploadevent_pgh_obj_id_902ee54c ON public.files_uploadevent U
 
 CREATE INDEX invitations_to_mail ON public.accounts_invitation USING btree (invited_at) WHERE ((accepted_at IS NULL) AND (mailed_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE INDEX last_word_on_publication ON public.vouchers_publicationconsent USING btree (voucher_id, kind, id DESC);
+
 CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree (call_id, requested_at DESC);
 
 CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
@@ -20017,6 +20199,8 @@ CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (i
 
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
 
+CREATE UNIQUE INDEX one_file_per_line_of_a_report ON public.vouchers_reportfile USING btree (report_id, kind, key) WHERE (removed_at IS NULL);
+
 CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btree (voucher_id) WHERE (lifted_at IS NULL);
 
 CREATE UNIQUE INDEX one_link_stands_for_a_provider ON public.vouchers_providerlink USING btree (provider_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
@@ -20056,8 +20240,6 @@ CREATE UNIQUE INDEX one_standing_invitation_to_a_cluster ON public.clusters_repr
 CREATE UNIQUE INDEX one_standing_reset_per_person ON public.accounts_factorreset USING btree (person_id) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_study_at_a_time ON public.vouchers_rankingstudy USING btree (call_id) WHERE ((state)::text = 'pending'::text);
-
-CREATE UNIQUE INDEX one_update_of_a_provider_waits ON public.vouchers_providerupdate USING btree (provider_id) WHERE ((state)::text = 'waiting'::text);
 
 CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = 'in_force'::text);
 
@@ -20535,6 +20717,10 @@ CREATE INDEX vouchers_draftedpart_changed_by_id_ba726eaa ON public.vouchers_draf
 
 CREATE INDEX vouchers_draftedpart_version_id_3a99b9d7 ON public.vouchers_draftedpart USING btree (version_id);
 
+CREATE INDEX vouchers_draftedreportpart_changed_by_id_fb1bc00c ON public.vouchers_draftedreportpart USING btree (changed_by_id);
+
+CREATE INDEX vouchers_draftedreportpart_report_id_572e73b0 ON public.vouchers_draftedreportpart USING btree (report_id);
+
 CREATE INDEX vouchers_eligibilitycheck_application_id_2b0ddcf9 ON public.vouchers_eligibilitycheck USING btree (application_id);
 
 CREATE INDEX vouchers_eligibilitycheck_checked_by_id_48a84170 ON public.vouchers_eligibilitycheck USING btree (checked_by_id);
@@ -20581,15 +20767,21 @@ CREATE INDEX vouchers_feedbackevent_pgh_obj_id_dabe87bd ON public.vouchers_feedb
 
 CREATE INDEX vouchers_finalreport_accepted_by_id_5104950f ON public.vouchers_finalreport USING btree (accepted_by_id);
 
+CREATE INDEX vouchers_finalreport_partner_accepted_by_id_97241220 ON public.vouchers_finalreport USING btree (partner_accepted_by_id);
+
 CREATE INDEX vouchers_finalreport_submitted_by_id_db0b6f9b ON public.vouchers_finalreport USING btree (submitted_by_id);
 
 CREATE INDEX vouchers_finalreportevent_accepted_by_id_b14ab365 ON public.vouchers_finalreportevent USING btree (accepted_by_id);
+
+CREATE INDEX vouchers_finalreportevent_partner_accepted_by_id_56bfa52a ON public.vouchers_finalreportevent USING btree (partner_accepted_by_id);
 
 CREATE INDEX vouchers_finalreportevent_pgh_context_id_fd6527b3 ON public.vouchers_finalreportevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_finalreportevent_pgh_obj_id_f57a4206 ON public.vouchers_finalreportevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_finalreportevent_submitted_by_id_87bc57d2 ON public.vouchers_finalreportevent USING btree (submitted_by_id);
+
+CREATE INDEX vouchers_finalreportevent_version_id_00dbb3c6 ON public.vouchers_finalreportevent USING btree (version_id);
 
 CREATE INDEX vouchers_finalreportevent_voucher_id_25b9f904 ON public.vouchers_finalreportevent USING btree (voucher_id);
 
@@ -20897,26 +21089,6 @@ CREATE INDEX vouchers_providerevent_pgh_context_id_a6e2adc3 ON public.vouchers_p
 
 CREATE INDEX vouchers_providerevent_pgh_obj_id_3a80c9e8 ON public.vouchers_providerevent USING btree (pgh_obj_id);
 
-CREATE INDEX vouchers_providerfile_added_by_id_a851d256 ON public.vouchers_providerfile USING btree (added_by_id);
-
-CREATE INDEX vouchers_providerfile_approved_by_id_9e97f86f ON public.vouchers_providerfile USING btree (approved_by_id);
-
-CREATE INDEX vouchers_providerfile_link_id_ccae8f71 ON public.vouchers_providerfile USING btree (link_id);
-
-CREATE INDEX vouchers_providerfile_provider_id_f71a10bf ON public.vouchers_providerfile USING btree (provider_id);
-
-CREATE INDEX vouchers_providerfileevent_added_by_id_caa5d6e5 ON public.vouchers_providerfileevent USING btree (added_by_id);
-
-CREATE INDEX vouchers_providerfileevent_approved_by_id_103eb43a ON public.vouchers_providerfileevent USING btree (approved_by_id);
-
-CREATE INDEX vouchers_providerfileevent_link_id_b4b7e999 ON public.vouchers_providerfileevent USING btree (link_id);
-
-CREATE INDEX vouchers_providerfileevent_pgh_context_id_8960ce40 ON public.vouchers_providerfileevent USING btree (pgh_context_id);
-
-CREATE INDEX vouchers_providerfileevent_pgh_obj_id_1979d895 ON public.vouchers_providerfileevent USING btree (pgh_obj_id);
-
-CREATE INDEX vouchers_providerfileevent_provider_id_116d9d76 ON public.vouchers_providerfileevent USING btree (provider_id);
-
 CREATE INDEX vouchers_providerlink_digest_96463827_like ON public.vouchers_providerlink USING btree (digest varchar_pattern_ops);
 
 CREATE INDEX vouchers_providerlink_issued_by_id_7f9f2efa ON public.vouchers_providerlink USING btree (issued_by_id);
@@ -20931,21 +21103,9 @@ CREATE INDEX vouchers_providerlinkevent_pgh_obj_id_5c4637e2 ON public.vouchers_p
 
 CREATE INDEX vouchers_providerlinkevent_provider_id_c85a528a ON public.vouchers_providerlinkevent USING btree (provider_id);
 
-CREATE INDEX vouchers_providerupdate_decided_by_id_14914810 ON public.vouchers_providerupdate USING btree (decided_by_id);
+CREATE INDEX vouchers_publicationconsent_said_by_id_1c7365f2 ON public.vouchers_publicationconsent USING btree (said_by_id);
 
-CREATE INDEX vouchers_providerupdate_link_id_f1fd6679 ON public.vouchers_providerupdate USING btree (link_id);
-
-CREATE INDEX vouchers_providerupdate_provider_id_3ebf3307 ON public.vouchers_providerupdate USING btree (provider_id);
-
-CREATE INDEX vouchers_providerupdateevent_decided_by_id_1b7b1eb2 ON public.vouchers_providerupdateevent USING btree (decided_by_id);
-
-CREATE INDEX vouchers_providerupdateevent_link_id_652c072a ON public.vouchers_providerupdateevent USING btree (link_id);
-
-CREATE INDEX vouchers_providerupdateevent_pgh_context_id_9fd22d23 ON public.vouchers_providerupdateevent USING btree (pgh_context_id);
-
-CREATE INDEX vouchers_providerupdateevent_pgh_obj_id_6250d3eb ON public.vouchers_providerupdateevent USING btree (pgh_obj_id);
-
-CREATE INDEX vouchers_providerupdateevent_provider_id_d60773fd ON public.vouchers_providerupdateevent USING btree (provider_id);
+CREATE INDEX vouchers_publicationconsent_voucher_id_f3e62a39 ON public.vouchers_publicationconsent USING btree (voucher_id);
 
 CREATE INDEX vouchers_publicquestion_answered_by_id_e7853644 ON public.vouchers_publicquestion USING btree (answered_by_id);
 
@@ -21121,6 +21281,30 @@ CREATE INDEX vouchers_recusalevent_pgh_context_id_3e796edb ON public.vouchers_re
 
 CREATE INDEX vouchers_recusalevent_pgh_obj_id_251aad37 ON public.vouchers_recusalevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_reportedindicator_file_id_cb984a83 ON public.vouchers_reportedindicator USING btree (file_id);
+
+CREATE INDEX vouchers_reportedindicator_version_id_bfd047a0 ON public.vouchers_reportedindicator USING btree (version_id);
+
+CREATE INDEX vouchers_reportfile_added_by_id_ae64de15 ON public.vouchers_reportfile USING btree (added_by_id);
+
+CREATE INDEX vouchers_reportfile_report_id_f7274219 ON public.vouchers_reportfile USING btree (report_id);
+
+CREATE INDEX vouchers_reportpicture_file_id_e630f29f ON public.vouchers_reportpicture USING btree (file_id);
+
+CREATE INDEX vouchers_reportpicture_version_id_7a7346e1 ON public.vouchers_reportpicture USING btree (version_id);
+
+CREATE INDEX vouchers_reportremark_made_by_id_c788b38c ON public.vouchers_reportremark USING btree (made_by_id);
+
+CREATE INDEX vouchers_reportremark_version_id_2bc99850 ON public.vouchers_reportremark USING btree (version_id);
+
+CREATE INDEX vouchers_reportreturn_returned_by_id_b02d484f ON public.vouchers_reportreturn USING btree (returned_by_id);
+
+CREATE INDEX vouchers_reportversion_plan_version_id_6f5dccba ON public.vouchers_reportversion USING btree (plan_version_id);
+
+CREATE INDEX vouchers_reportversion_report_id_f0d6ca0a ON public.vouchers_reportversion USING btree (report_id);
+
+CREATE INDEX vouchers_reportversion_submitted_by_id_b9c286ed ON public.vouchers_reportversion USING btree (submitted_by_id);
+
 CREATE INDEX vouchers_reserveplaceevent_decision_id_35ba5f5d ON public.vouchers_reserveplaceevent USING btree (decision_id);
 
 CREATE INDEX vouchers_reserveplaceevent_pgh_context_id_5667e56a ON public.vouchers_reserveplaceevent USING btree (pgh_context_id);
@@ -21283,6 +21467,10 @@ CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_a_theme_of_its_call_5deeb ON public.vouchers_need IS '67b8c278ca8f5450d2ac2f0fc95a0ecc81b1dbfa';
 
+CREATE TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text = 'accepted'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd();
+
+COMMENT ON TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd ON public.vouchers_finalreport IS '14398b76c8fe82823bbcdcd5f1e46c9feda5385c';
+
 CREATE TRIGGER pgtrigger_answered_once_9bdcc BEFORE UPDATE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answered_once_9bdcc();
 
 COMMENT ON TRIGGER pgtrigger_answered_once_9bdcc ON public.vouchers_derogation IS 'c03116046c067a4e8f8f02fbb3dae006eabe244a';
@@ -21347,6 +21535,10 @@ CREATE TRIGGER pgtrigger_append_only_1d243 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_1d243 ON public.vouchers_interestdeclaration IS '679ec4158128db1fd4c908865f71992465d0202b';
 
+CREATE TRIGGER pgtrigger_append_only_1d5df BEFORE DELETE OR UPDATE ON public.vouchers_publicationconsent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1d5df();
+
+COMMENT ON TRIGGER pgtrigger_append_only_1d5df ON public.vouchers_publicationconsent IS 'b3208e4e7f50f09edd406d99cc6b1078124835bf';
+
 CREATE TRIGGER pgtrigger_append_only_1ecd7 BEFORE DELETE OR UPDATE ON public.vouchers_callamendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1ecd7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_1ecd7 ON public.vouchers_callamendment IS '44c5ba24bf18a50e22fee9c3e2f391ab6e23a9d6';
@@ -21382,10 +21574,6 @@ COMMENT ON TRIGGER pgtrigger_append_only_363fb ON public.vouchers_scoreexport IS
 CREATE TRIGGER pgtrigger_append_only_3a036 BEFORE DELETE OR UPDATE ON public.vouchers_countryquotaevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3a036();
 
 COMMENT ON TRIGGER pgtrigger_append_only_3a036 ON public.vouchers_countryquotaevent IS 'dbab4b71c43561f4393eb0dccd8a6bafa8c795ca';
-
-CREATE TRIGGER pgtrigger_append_only_3cae7 BEFORE DELETE OR UPDATE ON public.vouchers_providerupdateevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3cae7();
-
-COMMENT ON TRIGGER pgtrigger_append_only_3cae7 ON public.vouchers_providerupdateevent IS '6f814f7273de62aaa5ada5518ab1cebc7169fd10';
 
 CREATE TRIGGER pgtrigger_append_only_3ecfd BEFORE DELETE OR UPDATE ON public.vouchers_assignmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3ecfd();
 
@@ -21443,6 +21631,10 @@ CREATE TRIGGER pgtrigger_append_only_59d12 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_59d12 ON public.vouchers_recusalevent IS '61316cc046c185fa3590ecaa63e367b587c988b3';
 
+CREATE TRIGGER pgtrigger_append_only_5abc6 BEFORE DELETE OR UPDATE ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5abc6();
+
+COMMENT ON TRIGGER pgtrigger_append_only_5abc6 ON public.vouchers_reportpicture IS '7f98b142f611019825382f50188957b1a7f64343';
+
 CREATE TRIGGER pgtrigger_append_only_5c61f BEFORE DELETE OR UPDATE ON public.vouchers_attachmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5c61f();
 
 COMMENT ON TRIGGER pgtrigger_append_only_5c61f ON public.vouchers_attachmentevent IS '88faa3ef08e2c921baf84132e24b88cb8a4fd544';
@@ -21454,6 +21646,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_5dc5f ON public.vouchers_quotemarkevent
 CREATE TRIGGER pgtrigger_append_only_60705 BEFORE DELETE OR UPDATE ON public.vouchers_quotelinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_60705();
 
 COMMENT ON TRIGGER pgtrigger_append_only_60705 ON public.vouchers_quotelinkevent IS '05884689bf0310fbeed30f09a4c53cd6b4eaba83';
+
+CREATE TRIGGER pgtrigger_append_only_61751 BEFORE DELETE OR UPDATE ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_61751();
+
+COMMENT ON TRIGGER pgtrigger_append_only_61751 ON public.vouchers_reportedindicator IS '75c3781e2512c3f62ee64dada96fceba564ca519';
 
 CREATE TRIGGER pgtrigger_append_only_6208e BEFORE DELETE OR UPDATE ON public.vouchers_voucherevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6208e();
 
@@ -21475,6 +21671,10 @@ CREATE TRIGGER pgtrigger_append_only_6f3cd BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_6f3cd ON public.vouchers_providerlinkevent IS '718100e1100b60e4dfa3073b3fa94ab92aa5aabd';
 
+CREATE TRIGGER pgtrigger_append_only_71d92 BEFORE DELETE OR UPDATE ON public.vouchers_reportversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_71d92();
+
+COMMENT ON TRIGGER pgtrigger_append_only_71d92 ON public.vouchers_reportversion IS '71c663ff904504e70332cff40a547fb1c80c78d1';
+
 CREATE TRIGGER pgtrigger_append_only_72f19 BEFORE DELETE OR UPDATE ON public.vouchers_lightoverrideevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_72f19();
 
 COMMENT ON TRIGGER pgtrigger_append_only_72f19 ON public.vouchers_lightoverrideevent IS '7dabe35b0211c6ba3ff8643aa9693c18ae009229';
@@ -21495,13 +21695,13 @@ CREATE TRIGGER pgtrigger_append_only_7b452 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_7b452 ON public.vouchers_attendance IS 'b134156d489c45b2dab666e74984f2451050cb32';
 
+CREATE TRIGGER pgtrigger_append_only_82dfd BEFORE DELETE OR UPDATE ON public.vouchers_reportremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_82dfd();
+
+COMMENT ON TRIGGER pgtrigger_append_only_82dfd ON public.vouchers_reportremark IS '414bc7c08fdfd43bb20b4b2e92597c90bd7d1059';
+
 CREATE TRIGGER pgtrigger_append_only_83919 BEFORE DELETE OR UPDATE ON public.vouchers_eligibilityruleevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_83919();
 
 COMMENT ON TRIGGER pgtrigger_append_only_83919 ON public.vouchers_eligibilityruleevent IS '0408e909697ab5a6e4a5574e3260953e52ecf84a';
-
-CREATE TRIGGER pgtrigger_append_only_85f6b BEFORE DELETE OR UPDATE ON public.vouchers_providerfileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_85f6b();
-
-COMMENT ON TRIGGER pgtrigger_append_only_85f6b ON public.vouchers_providerfileevent IS '499f49328f20796022e83941b6cc6f64b6a4d4b4';
 
 CREATE TRIGGER pgtrigger_append_only_86270 BEFORE DELETE OR UPDATE ON public.vouchers_sighting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_86270();
 
@@ -21522,6 +21722,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_8bc89 ON public.vouchers_planversioneve
 CREATE TRIGGER pgtrigger_append_only_8ef11 BEFORE DELETE OR UPDATE ON public.clusters_publicpageevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ef11();
 
 COMMENT ON TRIGGER pgtrigger_append_only_8ef11 ON public.clusters_publicpageevent IS '0f148eb629e3d5a66160f39ed65ca5f8e1fd12b6';
+
+CREATE TRIGGER pgtrigger_append_only_90d6f BEFORE DELETE OR UPDATE ON public.vouchers_reportreturn FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_90d6f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_90d6f ON public.vouchers_reportreturn IS '71af3a10aa279193b2be5e44ad0650182988cdfc';
 
 CREATE TRIGGER pgtrigger_append_only_933d9 BEFORE DELETE OR UPDATE ON public.vouchers_callindicatorevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_933d9();
 
@@ -21775,10 +21979,6 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_4343d BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_4343d ON public.vouchers_quoteinvitation IS '4753653cf4fd135b73e5139bad90cf265e5646b7';
 
-CREATE TRIGGER pgtrigger_begins_at_the_beginning_50a20 BEFORE INSERT ON public.vouchers_providerupdate FOR EACH ROW WHEN ((NOT ((new.state)::text = 'waiting'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20();
-
-COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_50a20 ON public.vouchers_providerupdate IS '31042eeb571720d1ce1a988737621bd43f22bf5d';
-
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_52658 BEFORE INSERT ON public.vouchers_application FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_52658();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_52658 ON public.vouchers_application IS '5fabf958da7c1c20449de876a4b3bdcd883e4afa';
@@ -21865,8 +22065,6 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e28a3 ON public.vouchers_as
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e74a1 BEFORE INSERT ON public.vouchers_finalreport FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e74a1();
 
-COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e74a1 ON public.vouchers_finalreport IS 'fe645561b604cfc36fa137a8c0a8aa58ecf0bb4b';
-
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e97aa BEFORE INSERT ON public.vouchers_meeting FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e97aa();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e97aa ON public.vouchers_meeting IS 'd977e08d8ee4b7fa30bd64ada364e53d712205ae';
@@ -21902,6 +22100,10 @@ COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers
 CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDATE OF state ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94();
 
 COMMENT ON TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 ON public.vouchers_award IS '642feea932778534d078915fa7bd1ab7437eac21';
+
+CREATE TRIGGER pgtrigger_counted_one_by_one_51807 BEFORE INSERT ON public.vouchers_reportversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_51807();
+
+COMMENT ON TRIGGER pgtrigger_counted_one_by_one_51807 ON public.vouchers_reportversion IS 'a513aee73418286d5a8b79a9c743d9318b9e8a40';
 
 CREATE TRIGGER pgtrigger_counted_one_by_one_8d300 BEFORE INSERT ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_8d300();
 
@@ -22003,6 +22205,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_8f117 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_8f117 ON public.vouchers_beneficialowner IS '01f1360b6d9bd92eb1711f38a730e0bb9f0ec561';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_96320 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_96320();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_96320 ON public.vouchers_reportfile IS 'aa5bb5c1440fb583a2de2b058305365a456b216e';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_964bb BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_964bb();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_964bb ON public.vouchers_termsofreference IS 'd91c1893d5935cbab34f4f9e5a7f16c161910788';
@@ -22034,10 +22240,6 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_miles
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS '6ba5b52703587c4c803b2b0b3d9342d878baa40c';
-
-CREATE TRIGGER pgtrigger_fixed_from_the_start_d073e BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d073e();
-
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d073e ON public.vouchers_providerfile IS 'feb301055b7ab6dbca347b3f15f7554678239c03';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d3d73 BEFORE UPDATE ON public.links_linkcode FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73();
 
@@ -22074,10 +22276,6 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ec758 ON public.vouchers_quote
 CREATE TRIGGER pgtrigger_fixed_from_the_start_ef59c BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ef59c ON public.vouchers_voucher IS '0d8851ec874fd7ea04c82b0acf649622893e3ea9';
-
-CREATE TRIGGER pgtrigger_fixed_from_the_start_fb3ce BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce();
-
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fb3ce ON public.vouchers_providerupdate IS '9fa1aff360649dabc0371feb2c7c016dde8ae8fc';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_fe572 BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fe572();
 
@@ -22127,6 +22325,10 @@ CREATE TRIGGER pgtrigger_fixed_when_written_f4b8e BEFORE UPDATE ON public.notice
 
 COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice IS '89847446d39e19fcd6955974bca764f36d4624c0';
 
+CREATE TRIGGER pgtrigger_fixed_who_added_60a5d BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_who_added_60a5d();
+
+COMMENT ON TRIGGER pgtrigger_fixed_who_added_60a5d ON public.vouchers_reportfile IS 'a61d1a0a3fd775d1a7a87f30bfb9027febd0930a';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_a25c0 AFTER INSERT ON public.vouchers_eligibilitycheck DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0();
 
 COMMENT ON TRIGGER pgtrigger_follows_from_its_findings_a25c0 ON public.vouchers_eligibilitycheck IS '0d24eceaf6085e86e880e2356141927cb1659c63';
@@ -22167,6 +22369,10 @@ CREATE TRIGGER pgtrigger_frozen_by_record_7c025 BEFORE INSERT OR DELETE OR UPDAT
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_record_7c025 ON public.vouchers_need IS 'c523f45ab794e36e741e2d7e975824dd83df5c48';
 
+CREATE TRIGGER pgtrigger_frozen_by_report_840c4 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_draftedreportpart FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_report_840c4();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_report_840c4 ON public.vouchers_draftedreportpart IS 'c3d867bef48b576de7fbb9de2298e2e934e78479';
+
 CREATE TRIGGER pgtrigger_frozen_by_terms_309a1 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_terms_309a1();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_terms_309a1 ON public.vouchers_termsground IS 'ba339888d9ba541bf225867683ba2913bed01a9e';
@@ -22205,7 +22411,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_by_version_c80ab ON public.vouchers_planacti
 
 CREATE TRIGGER pgtrigger_frozen_in_accepted_8fe26 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_8fe26 ON public.vouchers_finalreport IS 'b81e1a4c895901de4b8f4fe9e6a73ef94a4207c2';
+COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_8fe26 ON public.vouchers_finalreport IS '466de77e9a734c61a5c2476320a7de73f3d31c7e';
 
 CREATE TRIGGER pgtrigger_frozen_in_accepted_declined_lapsed_5a0b0 BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_declined_lapsed_5a0b0();
 
@@ -22246,10 +22452,6 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouche
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 ON public.vouchers_claim IS 'e2f76772c6f3fc23887e37cdfb624d9bb11ae426';
-
-CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
-
-COMMENT ON TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 ON public.vouchers_providerupdate IS 'b0cac4b9feb8c65e9c593aef2fbe75ba81ab720a';
 
 CREATE TRIGGER pgtrigger_frozen_in_took_place_cancelled_c13c1 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_took_place_cancelled_c13c1();
 
@@ -22326,10 +22528,6 @@ COMMENT ON TRIGGER pgtrigger_in_time_and_before_the_opening_65701 ON public.vouc
 CREATE TRIGGER pgtrigger_insert_insert_03e4f AFTER INSERT ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03e4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_03e4f ON public.vouchers_termsground IS '454895dcb946cf702cb0d1e5932a25794ede3fb3';
-
-CREATE TRIGGER pgtrigger_insert_insert_111d0 AFTER INSERT ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_111d0();
-
-COMMENT ON TRIGGER pgtrigger_insert_insert_111d0 ON public.vouchers_providerfile IS 'ef5c2b24f65c12857995a6d95d86a6bcb91096ee';
 
 CREATE TRIGGER pgtrigger_insert_insert_11716 AFTER INSERT ON public.vouchers_feedback REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_11716();
 
@@ -22487,10 +22685,6 @@ CREATE TRIGGER pgtrigger_insert_insert_6ae9f AFTER INSERT ON public.vouchers_app
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_6ae9f ON public.vouchers_application IS 'cb9727c6de9469ee0a44a8da08fb63c9437813fb';
 
-CREATE TRIGGER pgtrigger_insert_insert_6d8c8 AFTER INSERT ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6d8c8();
-
-COMMENT ON TRIGGER pgtrigger_insert_insert_6d8c8 ON public.vouchers_providerupdate IS 'e74dc153436f8c47896f93d9e9e730206fcadfa5';
-
 CREATE TRIGGER pgtrigger_insert_insert_71e08 AFTER INSERT ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_71e08();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_71e08 ON public.vouchers_quotemark IS 'ac03ecddaaf50883b5c4127369f3f80975bf769e';
@@ -22589,7 +22783,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_c544d ON public.vouchers_assessment I
 
 CREATE TRIGGER pgtrigger_insert_insert_c7e3e AFTER INSERT ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c7e3e();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_c7e3e ON public.vouchers_finalreport IS 'fff7a3ae06aa6beeed1068b33e97224620604b0c';
+COMMENT ON TRIGGER pgtrigger_insert_insert_c7e3e ON public.vouchers_finalreport IS 'a40339c94571e8dea27dd9e3f3e2f56edcc655bb';
 
 CREATE TRIGGER pgtrigger_insert_insert_c932f AFTER INSERT ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c932f();
 
@@ -22759,6 +22953,10 @@ CREATE TRIGGER pgtrigger_never_deleted_2ccd6 BEFORE DELETE ON public.clusters_ba
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_2ccd6 ON public.clusters_bankaccount IS '2d79829bc2260f03a67f215fc7b6c9e8d94b7c99';
 
+CREATE TRIGGER pgtrigger_never_deleted_341dc BEFORE DELETE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_341dc();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_341dc ON public.vouchers_reportfile IS 'b07bee0197b11e1b938a08d67291b81d02b8fec6';
+
 CREATE TRIGGER pgtrigger_never_deleted_35f86 BEFORE DELETE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_35f86();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_35f86 ON public.vouchers_application IS '9a77039e09ec345d90a44f62387ae8644bb0dd87';
@@ -22819,10 +23017,6 @@ CREATE TRIGGER pgtrigger_never_deleted_86f31 BEFORE DELETE ON public.documents_d
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_86f31 ON public.documents_document IS 'd53282fafa628117aff928838f4d460ec2c4b824';
 
-CREATE TRIGGER pgtrigger_never_deleted_871cb BEFORE DELETE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_871cb();
-
-COMMENT ON TRIGGER pgtrigger_never_deleted_871cb ON public.vouchers_providerfile IS 'ae939880cd8cd04cdb27889201bc096a8619783a';
-
 CREATE TRIGGER pgtrigger_never_deleted_8b40c BEFORE DELETE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8b40c();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_8b40c ON public.vouchers_quotelink IS '8d3e9c91b147da6ebe10299fc2d29516ad3813de';
@@ -22862,10 +23056,6 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_a28fc ON public.vouchers_consensus IS
 CREATE TRIGGER pgtrigger_never_deleted_a48bf BEFORE DELETE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a48bf();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_a48bf ON public.vouchers_call IS 'c8cd82715312d15288b98051a3056c0fdc9b7c67';
-
-CREATE TRIGGER pgtrigger_never_deleted_a9f94 BEFORE DELETE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a9f94();
-
-COMMENT ON TRIGGER pgtrigger_never_deleted_a9f94 ON public.vouchers_providerupdate IS 'a5421267a1c448590c43d2938a0ea87b230d724b';
 
 CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_abfca();
 
@@ -22910,6 +23100,14 @@ COMMENT ON TRIGGER pgtrigger_no_role_beside_a_cluster_09a8f ON public.accounts_r
 CREATE TRIGGER pgtrigger_nobody_holds_both_88f7c BEFORE INSERT OR UPDATE ON public.accounts_roleexclusion FOR EACH ROW WHEN ((new.lifted_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_nobody_holds_both_88f7c();
 
 COMMENT ON TRIGGER pgtrigger_nobody_holds_both_88f7c ON public.accounts_roleexclusion IS '85aef332bb4b27527dd16fc0d8391361bb521619';
+
+CREATE TRIGGER pgtrigger_of_its_report_5209a BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5209a();
+
+COMMENT ON TRIGGER pgtrigger_of_its_report_5209a ON public.vouchers_reportedindicator IS 'c9a99dd1e4f8e4a4360cadcbf5b1e48e80fdb86f';
+
+CREATE TRIGGER pgtrigger_of_its_report_5b78d BEFORE INSERT ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5b78d();
+
+COMMENT ON TRIGGER pgtrigger_of_its_report_5b78d ON public.vouchers_reportpicture IS '84bd2d12885447ae7d7f2fca7adfa7f2c80e6925';
 
 CREATE TRIGGER pgtrigger_of_one_version_30e50 BEFORE INSERT OR UPDATE ON public.vouchers_planactivity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_30e50();
 
@@ -23011,6 +23209,10 @@ CREATE TRIGGER pgtrigger_stands_as_it_was_told_6bc94 BEFORE UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS 'a6c5fc0c53bd793dc6c7f1f1219b4eec1c49a533';
 
+CREATE TRIGGER pgtrigger_stands_on_its_newest_8494a BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text IS DISTINCT FROM (old.state)::text) OR (new.version_id IS DISTINCT FROM old.version_id))) EXECUTE FUNCTION public.pgtrigger_stands_on_its_newest_8494a();
+
+COMMENT ON TRIGGER pgtrigger_stands_on_its_newest_8494a ON public.vouchers_finalreport IS '25aecaa78e5c8c4701cc8723cee6121234512731';
+
 CREATE TRIGGER pgtrigger_stands_until_logged_anew_c67b6 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6();
 
 COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS '120b2ecdd0bd02f55a9c353a74dc939b586821e7';
@@ -23033,7 +23235,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_211f4 ON public.vouchers_session IS 'b1b
 
 CREATE TRIGGER pgtrigger_state_flow_2614c BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2614c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2614c ON public.vouchers_finalreport IS '521c1539fad9453347b56fb48ebdc0340247071c';
+COMMENT ON TRIGGER pgtrigger_state_flow_2614c ON public.vouchers_finalreport IS 'a90119f958f0844bc5219bdaff3aaa47cb0190b3';
 
 CREATE TRIGGER pgtrigger_state_flow_2aeec BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2aeec();
 
@@ -23066,10 +23268,6 @@ COMMENT ON TRIGGER pgtrigger_state_flow_4ae51 ON public.vouchers_publicquestion 
 CREATE TRIGGER pgtrigger_state_flow_56866 BEFORE UPDATE ON public.vouchers_reserveplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_56866();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_56866 ON public.vouchers_reserveplace IS 'ec46167b53c147dbc83348cbe84c82a857abe6cb';
-
-CREATE TRIGGER pgtrigger_state_flow_569f3 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_569f3();
-
-COMMENT ON TRIGGER pgtrigger_state_flow_569f3 ON public.vouchers_providerupdate IS '124a0e7015cdc8a5b987e75b49ea190a346a2c6c';
 
 CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_62eb2();
 
@@ -23389,7 +23587,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_2c37f ON public.clusters_publicpage I
 
 CREATE TRIGGER pgtrigger_update_update_2c4c2 AFTER UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2c4c2();
 
-COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS '252945c8493f31b9252db64297786ed5ebe8ba83';
+COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS 'e34533e042b0bfe0e24a36265c6df122737a6722';
 
 CREATE TRIGGER pgtrigger_update_update_31ff2 AFTER UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_31ff2();
 
@@ -23438,10 +23636,6 @@ COMMENT ON TRIGGER pgtrigger_update_update_5ef30 ON public.vouchers_award IS '46
 CREATE TRIGGER pgtrigger_update_update_64097 AFTER UPDATE ON public.vouchers_attachment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_64097();
 
 COMMENT ON TRIGGER pgtrigger_update_update_64097 ON public.vouchers_attachment IS 'c457a49ad5321ae04438b40a146a04540e05067c';
-
-CREATE TRIGGER pgtrigger_update_update_65fea AFTER UPDATE ON public.vouchers_providerfile FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_65fea();
-
-COMMENT ON TRIGGER pgtrigger_update_update_65fea ON public.vouchers_providerfile IS '50acec1e5b6ae52e0a73d99949957f70d2991a81';
 
 CREATE TRIGGER pgtrigger_update_update_6beca AFTER UPDATE ON public.vouchers_derogation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6beca();
 
@@ -23575,10 +23769,6 @@ CREATE TRIGGER pgtrigger_update_update_d4109 AFTER UPDATE ON public.vouchers_pro
 
 COMMENT ON TRIGGER pgtrigger_update_update_d4109 ON public.vouchers_providerlink IS '79456d8ccaf6cb8df7407f13dfe79c929b4d7165';
 
-CREATE TRIGGER pgtrigger_update_update_d7488 AFTER UPDATE ON public.vouchers_providerupdate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d7488();
-
-COMMENT ON TRIGGER pgtrigger_update_update_d7488 ON public.vouchers_providerupdate IS 'e30891932da2fceba8b46cf8b1736f39d7f3a2b6';
-
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d80ca ON public.vouchers_milestone IS '5f17cf36df6563547d2dd042692c209aeb00a4ce';
@@ -23695,10 +23885,6 @@ CREATE TRIGGER pgtrigger_written_on_replaced_ebbfa BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_written_on_replaced_ebbfa ON public.vouchers_planversion IS '08c78e762c5f4f7ae0c77184ac7c17e40bf88ce3';
 
-CREATE TRIGGER pgtrigger_written_on_returned_09830 BEFORE INSERT OR UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_09830();
-
-COMMENT ON TRIGGER pgtrigger_written_on_returned_09830 ON public.vouchers_providerupdate IS 'ddd1372a854dcd3d90686220946147b5f03cdeaf';
-
 CREATE TRIGGER pgtrigger_written_on_returned_17d1f BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_17d1f();
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_17d1f ON public.vouchers_claim IS '37ba46289843945c0a07854992a9c2f9cb03eb33';
@@ -23743,9 +23929,9 @@ CREATE TRIGGER pgtrigger_written_once_0a1e9 BEFORE UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_written_once_0a1e9 ON public.vouchers_quoteopening IS '1adcdc4c45ca7ea0d6192135b39092213e643cf6';
 
-CREATE TRIGGER pgtrigger_written_once_10cbd BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_10cbd();
+CREATE TRIGGER pgtrigger_written_once_13577 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_13577();
 
-COMMENT ON TRIGGER pgtrigger_written_once_10cbd ON public.vouchers_providerfile IS '89decde12b7121ffc4069fb959fce163728feab0';
+COMMENT ON TRIGGER pgtrigger_written_once_13577 ON public.vouchers_reportfile IS 'db09ece2b3b037f23557247994daa50212a745d5';
 
 CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_39a25();
 
@@ -23790,6 +23976,14 @@ COMMENT ON TRIGGER pgtrigger_written_once_e03b5 ON public.vouchers_quotelink IS 
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
 COMMENT ON TRIGGER pgtrigger_written_once_f05ba ON public.vouchers_providerlink IS 'bd67b17acd2df598aa3ea453d0bc18f3d3b9f9bf';
+
+CREATE TRIGGER pgtrigger_written_with_its_version_9835d BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_9835d();
+
+COMMENT ON TRIGGER pgtrigger_written_with_its_version_9835d ON public.vouchers_reportedindicator IS 'bc8b26b4b55fdcda37cd14ec4b746a24b4a7a202';
+
+CREATE TRIGGER pgtrigger_written_with_its_version_b0dc4 BEFORE INSERT ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_b0dc4();
+
+COMMENT ON TRIGGER pgtrigger_written_with_its_version_b0dc4 ON public.vouchers_reportpicture IS '0c6fe4acc451edd1a250db44ea090230fadf2564';
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24232,6 +24426,12 @@ ALTER TABLE ONLY public.vouchers_draftedpart
 ALTER TABLE ONLY public.vouchers_draftedpart
     ADD CONSTRAINT vouchers_draftedpart_version_id_3a99b9d7_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_draftedreportpart
+    ADD CONSTRAINT vouchers_draftedrepo_changed_by_id_fb1bc00c_fk_accounts_ FOREIGN KEY (changed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_draftedreportpart
+    ADD CONSTRAINT vouchers_draftedrepo_report_id_572e73b0_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibility_application_id_2b0ddcf9_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -24260,7 +24460,13 @@ ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_accepted_by_id_5104950f_fk_accounts_ FOREIGN KEY (accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_finalreport
+    ADD CONSTRAINT vouchers_finalreport_partner_accepted_by__97241220_fk_accounts_ FOREIGN KEY (partner_accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_submitted_by_id_db0b6f9b_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_finalreport
+    ADD CONSTRAINT vouchers_finalreport_version_id_45213fb6_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_voucher_id_c67604f5_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24487,32 +24693,17 @@ ALTER TABLE ONLY public.vouchers_provideraccount
 ALTER TABLE ONLY public.vouchers_provideraccount
     ADD CONSTRAINT vouchers_provideracc_verified_by_id_324e94de_fk_accounts_ FOREIGN KEY (verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_providerfile
-    ADD CONSTRAINT vouchers_providerfil_approved_by_id_9e97f86f_fk_accounts_ FOREIGN KEY (approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_providerfile
-    ADD CONSTRAINT vouchers_providerfil_link_id_ccae8f71_fk_vouchers_ FOREIGN KEY (link_id) REFERENCES public.vouchers_providerlink(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_providerfile
-    ADD CONSTRAINT vouchers_providerfil_provider_id_f71a10bf_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_providerfile
-    ADD CONSTRAINT vouchers_providerfile_added_by_id_a851d256_fk_accounts_user_id FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlin_provider_id_7f4f0dfd_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlink_issued_by_id_7f9f2efa_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_providerupdate
-    ADD CONSTRAINT vouchers_providerupd_decided_by_id_14914810_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.vouchers_publicationconsent
+    ADD CONSTRAINT vouchers_publication_said_by_id_1c7365f2_fk_accounts_ FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_providerupdate
-    ADD CONSTRAINT vouchers_providerupd_link_id_f1fd6679_fk_vouchers_ FOREIGN KEY (link_id) REFERENCES public.vouchers_providerlink(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_providerupdate
-    ADD CONSTRAINT vouchers_providerupd_provider_id_3ebf3307_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.vouchers_publicationconsent
+    ADD CONSTRAINT vouchers_publication_voucher_id_f3e62a39_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquest_answered_by_id_e7853644_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24627,6 +24818,45 @@ ALTER TABLE ONLY public.vouchers_recusal
 
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_person_id_311c2bf6_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportedindicator
+    ADD CONSTRAINT vouchers_reportedind_file_id_cb984a83_fk_vouchers_ FOREIGN KEY (file_id) REFERENCES public.vouchers_reportfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportedindicator
+    ADD CONSTRAINT vouchers_reportedind_version_id_bfd047a0_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportfile
+    ADD CONSTRAINT vouchers_reportfile_added_by_id_ae64de15_fk_accounts_user_id FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportfile
+    ADD CONSTRAINT vouchers_reportfile_report_id_f7274219_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportpicture
+    ADD CONSTRAINT vouchers_reportpictu_file_id_e630f29f_fk_vouchers_ FOREIGN KEY (file_id) REFERENCES public.vouchers_reportfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportpicture
+    ADD CONSTRAINT vouchers_reportpictu_version_id_7a7346e1_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportremark
+    ADD CONSTRAINT vouchers_reportremar_version_id_2bc99850_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportremark
+    ADD CONSTRAINT vouchers_reportremark_made_by_id_c788b38c_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportreturn
+    ADD CONSTRAINT vouchers_reportretur_returned_by_id_b02d484f_fk_accounts_ FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportreturn
+    ADD CONSTRAINT vouchers_reportretur_version_id_6d4fabca_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT vouchers_reportversi_plan_version_id_6f5dccba_fk_vouchers_ FOREIGN KEY (plan_version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT vouchers_reportversi_report_id_f0d6ca0a_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT vouchers_reportversi_submitted_by_id_b9c286ed_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_reserveplace
     ADD CONSTRAINT vouchers_reserveplac_decision_id_b1786e1b_fk_vouchers_ FOREIGN KEY (decision_id) REFERENCES public.vouchers_decision(id) DEFERRABLE INITIALLY DEFERRED;

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from drafts.actions import RemarkInput
 from tests.assistance.plans.writing import (
     LINES,
     MILESTONES,
@@ -18,7 +19,6 @@ from tests.assistance.plans.writing import (
 from tests.making import MA, voucher_story
 from tests.people import log_in
 from vouchers.assistance.plans import actions
-from vouchers.assistance.plans.actions import RemarkInput
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.assistance.plans.queries import plan_of
 from vouchers.calls.models import Call

@@ -7,6 +7,7 @@ from accounts.models import Role, RoleGrant, User
 from clusters.models import Representative
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from documents.models import Document
+from drafts.actions import RemarkInput
 from notices.models import Notice
 from tests.assistance.plans.writing import (
     DELIVERABLES,
@@ -20,7 +21,6 @@ from tests.assistance.plans.writing import (
 )
 from tests.making import MA, voucher_story
 from vouchers.assistance.plans import actions
-from vouchers.assistance.plans.actions import RemarkInput
 from vouchers.assistance.plans.models import Milestone, Plan, PlanVersion
 from vouchers.assistance.plans.queries import plan_of, remarks_before
 from vouchers.calls.models import Call

@@ -29,6 +29,7 @@ from .quotes import quote_minutes_facts, terms_facts
 from .vouchers import (
     agreement_facts,
     completion_facts,
+    final_report_facts,
     needs_facts,
     order_facts,
     payment_facts,
@@ -59,6 +60,7 @@ FACTS = {
     "order": order_facts,
     "payment": payment_facts,
     "completion": completion_facts,
+    "final-report": final_report_facts,
 }
 
 

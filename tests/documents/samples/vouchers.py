@@ -241,3 +241,53 @@ def programme_facts(language: str) -> dict[str, Any]:
         ],
         **sums,
     }
+
+
+def final_report_facts(language: str) -> dict[str, Any]:
+    return {
+        **voucher_facts(language),
+        "date": "2026-12-18",
+        "version": 2,
+        "plan_version": 2,
+        "provider": "Cedar Consulting s.a.r.l.",
+        "summary": COMMENTS[language][2],
+        "story": COMMENTS[language][0],
+        "results": FINDINGS[language],
+        "lessons": COMMENTS[language][1],
+        "members_reached": 1240,
+        "women_reached": 12,
+        "satisfaction": 4,
+        "provider_words": STEPS[language][0],
+        "indicators": [
+            {
+                "code": "MEMB",
+                "name": MILESTONES[language][0],
+                "unit": "",
+                "baseline": "0.00",
+                "target": "12.00",
+                "value": "9.50",
+                "percent": "79",
+                "due_on": "2026-12-31",
+                "note": STEPS[language][0],
+                "evidence": FINDINGS[language],
+                "file": "قائمة-2026.pdf",
+            },
+            {
+                "code": "",
+                "name": MILESTONES[language][1],
+                "unit": "EUR",
+                "baseline": "3.00",
+                "target": "3.00",
+                "value": "4.00",
+                "percent": "",
+                "due_on": "2026-11-30",
+                "note": "",
+                "evidence": STEPS[language][0],
+                "file": "",
+            },
+        ],
+        "pictures": [{"caption": MILESTONES[language][1], "credit": "Rana Khoury, CC BY 4.0"}],
+        "submitted_by": "Nadine Khoury",
+        "partner_accepted_by": "Rima Aoun",
+        "accepted_by": "Salma Idrissi",
+    }

@@ -21,6 +21,7 @@ for topic in (
     "meetings",
     "needs",
     "sessions",
+    "reports",
     "claims",
     "money",
     "people",

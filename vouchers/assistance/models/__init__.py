@@ -1,10 +1,8 @@
-"""What the voucher buys: deliverables and report (needs are in `needs`, the plan is in `plans`)."""
+"""What the voucher buys: deliverables. Needs, plan, sessions and report have rooms of their own."""
 
 from .deliverables import Deliverable, deliverable_path
-from .reports import FinalReport
 
 __all__ = [
     "Deliverable",
-    "FinalReport",
     "deliverable_path",
 ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.middleware import PersonRequest
 from conduct.views import ask_why
 from vouchers.assistance import queries
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import Deliverable
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
@@ -19,14 +19,6 @@ from vouchers.awards.queries import vouchers_visible_to
 def found_voucher(request: PersonRequest, pk: int) -> Voucher:
     """The voucher, for whoever may read it; 404 for everybody else."""
     return get_object_or_404(vouchers_visible_to(request.user), pk=pk)
-
-
-def found_report(voucher: Voucher) -> FinalReport:
-    """The final report of the voucher; 404 where none was begun."""
-    report = queries.report_of(voucher)
-    if report is None:
-        raise Http404
-    return report
 
 
 def found_deliverable(request: PersonRequest, pk: int) -> Deliverable:

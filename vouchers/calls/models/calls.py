@@ -161,9 +161,11 @@ class Call(Watching):
     max_files = models.PositiveSmallIntegerField(_("files for each application"), default=5)
     # How plans of technical assistance are judged (vouchers/assistance/plans).
     plans_to_coordinator = models.BooleanField(
-        _("a coordinator approves plans as well"),
+        _("a coordinator approves plans and final reports as well"),
         default=False,
-        help_text=_("Else a plan is in force once the country partner has approved it."),
+        help_text=_(
+            "Else a plan is in force, and a report accepted, once the country partner has approved it."
+        ),
     )
     day_rate_low = models.DecimalField(
         _("usual rate of a day of expertise, from (EUR)"),

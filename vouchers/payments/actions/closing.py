@@ -8,30 +8,34 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clusters.queries import writers_for
-from conduct.actions import OutOfOrder, action, constraints_of, locked, move, require
+from conduct.actions import OutOfOrder, action, constraints_of, move
 from documents.actions import issue_in_every_language
 from notices.actions import notify_each
-from vouchers.assistance.models import FinalReport
-from vouchers.assistance.permissions import may_accept_report
+from vouchers.assistance.actions.steps import require_other_person
+from vouchers.assistance.reports.actions import judged_to_decide
+from vouchers.assistance.reports.letters import REPORT_DOCUMENT, report_facts
+from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.payments.letters import COMPLETION_CERTIFICATE, completion_facts
 from vouchers.payments.queries import unpaid_milestones
 
 
 @action(gettext_lazy("Final report accepted"))
-def accept_report(report: FinalReport, *, by: User) -> FinalReport:
-    """Accept the final report and close the voucher; the completion certificate is written.
+def accept_report(report: FinalReport, *, by: User, number: int | None = None) -> FinalReport:
+    """Accept the final report and close the voucher; certificate and report are written as documents.
 
-    Raises OutOfOrder while a milestone is not paid.
+    `number` is that of the version that the person read. Raises OutOfOrder while a milestone is not
+    paid, or for a version that is not the newest; Refused for whoever took an earlier step.
     """
-    report = locked(report)
+    report = judged_to_decide(report, number, by=by)
     voucher = report.voucher
-    require(may_accept_report, by, voucher)
     for milestone in unpaid_milestones(voucher):
         raise OutOfOrder(
             _("“%(title)s” is not paid yet: the voucher cannot be closed.")
             % {"title": milestone.title}
         )
+    for earlier in (report.submitted_by_id, report.partner_accepted_by_id):
+        require_other_person(by, earlier)
     with constraints_of(FinalReport):
         move(report, FinalReport.State.ACCEPTED)
         report.accepted_by, report.accepted_at = by, timezone.now()
@@ -43,6 +47,13 @@ def accept_report(report: FinalReport, *, by: User) -> FinalReport:
         COMPLETION_CERTIFICATE,
         voucher,
         lambda: completion_facts(report),
+        by=by,
+        reference=voucher.reference,
+    )
+    issue_in_every_language(
+        REPORT_DOCUMENT,
+        report,
+        lambda: report_facts(report),
         by=by,
         reference=voucher.reference,
     )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
-from vouchers.assistance.queries import report_of
+from inputs.rules.numbers import sent_number
+from vouchers.assistance.reports.queries import report_of
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments import actions
 
@@ -18,11 +19,12 @@ from vouchers.payments import actions
 @login_required
 @require_POST
 def accept_report(request: PersonRequest, pk: int) -> HttpResponse:
-    """Accept the final report of a voucher (`pk`) and close it."""
+    """Accept the final report of a voucher (`pk`) and close it; `version` is the one that was read."""
     voucher = get_object_or_404(vouchers_visible_to(request.user), pk=pk)
     report = report_of(voucher)
     if report is None:
         raise Http404
-    actions.accept_report(report, by=request.user)
+    number = sent_number(request.POST.get("version", ""), 4) or None
+    actions.accept_report(report, number=number, by=request.user)
     messages.success(request, _("The voucher is closed. The certificate is being made."))
     return redirect(voucher)

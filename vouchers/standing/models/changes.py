@@ -5,9 +5,10 @@ from __future__ import annotations
 import pgtrigger
 
 from vouchers.assistance.delivery.models import Session
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
+from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.correspondence.models import Message
 from vouchers.payments.models import Claim

@@ -15,9 +15,10 @@ from conduct.queries.days import day_of, today
 from conduct.queries.scoping import for_system
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.rules.hours import days_of
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
+from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message

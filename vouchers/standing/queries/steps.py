@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Model
 
 from conduct.queries.days import day_of
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
+from vouchers.assistance.reports.models import FinalReport
 from vouchers.payments.models import Claim
 from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
 from vouchers.standing.rules import ClaimFact, Consent, DeliveryFact, PlanFact, Quotes, Reached
@@ -143,10 +144,11 @@ def report_step(
     step = {
         FinalReport.State.DRAFT: Reached.RETURNED if is_returned else Reached.DRAFT,
         FinalReport.State.SUBMITTED: Reached.SENT,
+        FinalReport.State.PARTNER_ACCEPTED: Reached.SECOND,
         FinalReport.State.ACCEPTED: Reached.DONE,
     }[FinalReport.State(report.state)]
-    names = ("returned_at", "submitted_at") if is_returned else ("submitted_at",)
-    taken = next(instants(report, *names), None)
+    names = ("returned_at",) if is_returned else ("partner_accepted_at",)
+    taken = next(instants(report, *names, "submitted_at"), None)
     return step, min(day_of(taken, zone), now) if taken else None
 
 

@@ -181,6 +181,8 @@ def _turns_of_report(facts: VoucherFacts) -> Iterator[Turn]:
     since = facts.report_since or last
     if facts.report in (Reached.NOTHING, Reached.DRAFT, Reached.RETURNED):
         yield Turn(AwaitedParty.CLUSTER, AwaitedTask.WRITE_REPORT, since)
-    elif facts.report == Reached.SENT and facts.everything_is_paid:
+    elif facts.report in (Reached.SENT, Reached.SECOND) and facts.everything_is_paid:
         paid = max(one.claim.since for one in facts.deliveries if one.claim is not None)
-        yield Turn(AwaitedParty.PARTNER, AwaitedTask.ACCEPT_REPORT, max(since, paid))
+        is_second = facts.report == Reached.SECOND
+        party = AwaitedParty.COORDINATOR if is_second else AwaitedParty.PARTNER
+        yield Turn(party, AwaitedTask.ACCEPT_REPORT, max(since, paid))

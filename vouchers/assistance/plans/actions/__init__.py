@@ -1,13 +1,11 @@
 """Every write about plans: drafting, sending, deciding, amending."""
 
-from .deciding import RemarkInput, approve_for_partner, approve_for_programme, return_version
-from .drafting import OvertakenPart, amend_plan, begin_plan, save_parts
+from .deciding import approve_for_partner, approve_for_programme, return_version
+from .drafting import amend_plan, begin_plan, save_parts
 from .sending import problems_of_draft, submit_version, take_back_version, warnings_of_version
 from .standing import require_in_force
 
 __all__ = [
-    "OvertakenPart",
-    "RemarkInput",
     "amend_plan",
     "approve_for_partner",
     "approve_for_programme",

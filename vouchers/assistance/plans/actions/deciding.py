@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from conduct.actions import (
     OutOfOrder,
-    Refused,
     action,
     constraints_of,
     locked,
@@ -23,6 +19,7 @@ from conduct.actions import (
     require_state,
 )
 from documents.actions import issue_in_every_language
+from drafts.actions import RemarkInput, record_remarks
 from notices.actions import notify_each
 from vouchers.assistance.actions.steps import (
     WHY_RETURNED,
@@ -41,15 +38,6 @@ from vouchers.awards.models import Voucher
 
 from .drafting import next_version
 from .standing import require_newest
-
-
-@dataclass(frozen=True)
-class RemarkInput:
-    """What is said of a row (its key), or of a part as a whole (no key)."""
-
-    part: int
-    text: str
-    key: str = ""
 
 
 @action(gettext_lazy("Plan approved for the partner"))
@@ -96,24 +84,18 @@ def return_version(
     version = _to_decide(
         version, by, PlanVersion.State.SUBMITTED, PlanVersion.State.PARTNER_APPROVED
     )
-    said = [remark for remark in remarks if remark.text.strip() and remark.part in Part.values]
-    if not reason.strip():
-        if not said:
-            raise Refused(WHY_RETURNED, field="reason")
-        reason = _("See the remarks at the lines.")
-    PlanRemark.objects.bulk_create(
-        PlanRemark(
-            version=version,
-            part=remark.part,
-            key=_key(remark.key),
-            text=remark.text.strip(),
-            made_by=by,
-        )
-        for remark in said
+    reason = record_remarks(
+        PlanRemark,
+        version,
+        remarks,
+        parts=Part.values,
+        reason=reason,
+        otherwise=str(WHY_RETURNED),
+        by=by,
     )
     move(version, PlanVersion.State.RETURNED)
     version.returned_by, version.returned_at = by, timezone.now()
-    version.return_reason = reason.strip()
+    version.return_reason = reason
     version.save()
     draft = next_version(version, amendment=version.amendment, reason=version.reason, by=by)
     tell_cluster("plan-returned", version.plan.voucher, reason=version.return_reason)
@@ -161,10 +143,3 @@ def _put_in_force(version: PlanVersion, *, by: User) -> PlanVersion:
     if version.coordinator_approved_by_id:
         tell_officers("plan-in-force", voucher, version=str(version.number))
     return version
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

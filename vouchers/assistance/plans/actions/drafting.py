@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +19,7 @@ from conduct.actions import (
     require_state,
     require_words,
 )
-from drafts.rules import is_overtaken
+from drafts.actions import OvertakenPart, save_rows
 from vouchers.assistance.plans.models import DraftedPart, Part, Plan, PlanVersion
 from vouchers.assistance.plans.permissions import may_submit_plan, may_write_plan
 from vouchers.assistance.plans.queries import drafted_rows, provider_of, raw_rows
@@ -29,19 +27,6 @@ from vouchers.assistance.plans.rules.parts import RawRow
 from vouchers.awards.models import Voucher
 
 from .standing import require_needs
-
-# Far more than a plan ever has: what is longer was pasted by mistake.
-MOST_CHARACTERS = 100_000
-MOST_ROWS = 200
-
-
-@dataclass(frozen=True)
-class OvertakenPart:
-    """A part that somebody else changed since the person last saw it; it was not saved."""
-
-    part: int
-    theirs: DraftedPart
-    yours: list[RawRow]
 
 
 @action(gettext_lazy("Plan begun"))
@@ -70,7 +55,7 @@ def save_parts(
     *,
     seen: Mapping[int, int],
     by: User,
-) -> list[OvertakenPart]:
+) -> list[OvertakenPart[DraftedPart]]:
     """Save parts of a draft as they were typed, right or wrong, by the number of the part.
 
     `seen` gives for each part the version that the person had before them (0 for none). A part that
@@ -82,22 +67,14 @@ def save_parts(
     require(may_write_plan, by, voucher)
     require_state(voucher, Voucher.State.ACTIVE)
     require_state(version, PlanVersion.State.DRAFT)
-    for rows in typed.values():
-        _require_bearable(rows)
-    standing = drafted_rows(version)
-    overtaken = []
-    for part in sorted(set(typed) & set(Part.values)):
-        drafted = standing.get(part) or DraftedPart(version=version, part=part, seen_as=0)
-        if drafted.rows == typed[part]:
-            continue
-        if is_overtaken(drafted.seen_as, seen.get(part, 0)):
-            overtaken.append(OvertakenPart(part, drafted, typed[part]))
-        else:
-            drafted.rows = typed[part]
-            drafted.seen_as += 1
-            drafted.changed_by = by
-            drafted.save()
-    return overtaken
+    return save_rows(
+        drafted_rows(version),
+        lambda part: DraftedPart(version=version, part=part, seen_as=0),
+        typed,
+        known=Part.values,
+        seen=seen,
+        by=by,
+    )
 
 
 @action(gettext_lazy("Amendment of the plan begun"))
@@ -151,16 +128,3 @@ def next_version(
         for part, rows in rows_of.items()
     )
     return draft
-
-
-def _require_bearable(rows: list[RawRow]) -> None:
-    if len(rows) > MOST_ROWS or sum(len(cell) for row in rows for cell in row.values()) > (
-        MOST_CHARACTERS
-    ):
-        raise Refused(
-            _(
-                "A part of more than %(rows)s rows or %(number)s characters cannot be saved. "
-                "Please shorten it."
-            )
-            % {"rows": MOST_ROWS, "number": number_format(MOST_CHARACTERS, force_grouping=True)}
-        )

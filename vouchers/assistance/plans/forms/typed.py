@@ -1,21 +1,17 @@
 """What a browser sent of a plan, as rows of its parts. Nothing is judged here, nothing dropped.
 
-The rows of a part come in fields called `part_<part>_<row>_<column>`, counted from 0 by
-`rows_<part>`; their `key` is among the columns. `seen_<part>` is the version of the part that the
-person had before them. Buttons work on rows without JavaScript: `add_row` names a part, `remove_row`,
-`row_up` and `row_down` a part and a row ("6-2").
+The rows come as `drafts.forms` says. Buttons work on rows without JavaScript: `add_row` names a
+part, `remove_row`, `row_up` and `row_down` a part and a row ("6-2").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
-from inputs.rules.marks import printable
+from drafts.forms import typed_rows
 from inputs.rules.numbers import sent_number
-from vouchers.assistance.plans.actions.drafting import MOST_ROWS
 from vouchers.assistance.plans.rules.parts import COLUMNS, PartOf, RawRow
 from vouchers.assistance.plans.rules.reading import filled
 from vouchers.calls.models import CallIndicator
@@ -40,25 +36,8 @@ def typed_parts(
 
 
 def _rows(data: QueryDict, part: PartOf) -> list[RawRow]:
-    count = min(sent_number(data.get(f"rows_{part}", ""), _DIGITS), MOST_ROWS + 1)
-    return [_row(data, part, place) for place in range(count)]
-
-
-def _row(data: QueryDict, part: PartOf, place: int) -> RawRow:
-    name = f"part_{part}_{place}"
-    row = {} if part == PartOf.FRAME else {"key": _key(data.get(f"{name}_key", ""))}
-    for column in COLUMNS[part]:
-        values = data.getlist(f"{name}_{column}")
-        text = ",".join(filter(None, values)) if column == "needs" else "".join(values[:1])
-        row[column] = printable(text)
-    return row
-
-
-def _key(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return str(uuid4())
+    keyed = part != PartOf.FRAME
+    return typed_rows(data, part, COLUMNS[part], keyed=keyed, lists=("needs",))
 
 
 def _named(row: RawRow, known: Mapping[str, CallIndicator], language: str) -> RawRow:

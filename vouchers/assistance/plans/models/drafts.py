@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import frozen_by
+from drafts.models import DraftedRows
 from vouchers.assistance.plans.rules.parts import PartOf
 
 from .plans import PlanVersion
@@ -24,23 +24,13 @@ class Part(models.IntegerChoices):
     RESULTS = PartOf.RESULTS, _("Expected results")
 
 
-class DraftedPart(models.Model):
+class DraftedPart(DraftedRows):
     """One part of a draft: rows of texts, each with the `key` of its row (see `rules.parts`)."""
 
     version = models.ForeignKey(
         PlanVersion, on_delete=models.PROTECT, related_name="drafted", verbose_name=_("version")
     )
     part = models.PositiveSmallIntegerField(_("part"), choices=Part.choices)
-    rows = models.JSONField(_("rows"), default=list, blank=True)
-    # Grows with every change, so that two people on one draft are warned, never overwritten.
-    seen_as = models.PositiveIntegerField(_("count of changes"), default=1)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
         verbose_name = _("part of a drafted plan")

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import append_only
+from drafts.models import LineRemark
 
 from .drafts import Part
 from .plans import PlanVersion
 
 
-class PlanRemark(models.Model):
+class PlanRemark(LineRemark):
     """A remark on one row of a version, or on a part as a whole; shown beside it in the next draft."""
 
     version = models.ForeignKey(
         PlanVersion, on_delete=models.PROTECT, related_name="remarks", verbose_name=_("version")
     )
     part = models.PositiveSmallIntegerField(_("part"), choices=Part.choices)
-    # The row; empty for the part as a whole.
-    key = models.UUIDField(null=True)
-    text = models.TextField(_("remark"))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("remark by"),
-    )
-    made_at = models.DateTimeField(_("remarked"), auto_now_add=True)
 
-    class Meta:
+    class Meta(LineRemark.Meta):
         verbose_name = _("remark on a plan")
         verbose_name_plural = _("remarks on a plan")
-        ordering = ["part", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(text=""),
@@ -43,6 +32,3 @@ class PlanRemark(models.Model):
             ),
         ]
         triggers = [append_only()]
-
-    def __str__(self) -> str:
-        return self.text[:60]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
+from drafts.queries import by_line
 from vouchers.assistance.plans.models import PlanRemark, PlanVersion
 
 Remarks = dict[tuple[int, str], list[PlanRemark]]
@@ -11,10 +10,7 @@ Remarks = dict[tuple[int, str], list[PlanRemark]]
 
 def remarks_of(version: PlanVersion) -> Remarks:
     """The remarks on a version by part and key of the row (empty for the part as a whole)."""
-    found: Remarks = defaultdict(list)
-    for remark in version.remarks.select_related("made_by"):
-        found[remark.part, str(remark.key or "")].append(remark)
-    return dict(found)
+    return by_line(version.remarks.select_related("made_by"))
 
 
 def remarks_before(version: PlanVersion) -> Remarks:

@@ -17,9 +17,10 @@ from conduct.actions import NotAllowed, Refused, require
 from conduct.queries.days import today
 from conduct.views import refusal_beside
 from documents.queries import documents_about
+from drafts.forms import typed_remarks
 from inputs.rules.numbers import sent_number
 from vouchers.assistance.plans import actions, queries
-from vouchers.assistance.plans.forms.amending import PlanAmendmentForm, typed_remarks
+from vouchers.assistance.plans.forms.amending import PlanAmendmentForm
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.assistance.plans.panels import plan_gantt, read_changes, read_parts
 from vouchers.assistance.plans.panels.reading import PlanNames
@@ -216,6 +217,7 @@ def _page(
         "versions": _readable(request, found),
         "documents": documents_about(found.plan),
         "refused": refused,
+        "kept": f"plan-{found.pk}",
         "may_decide": may_decide_version.test(user, found),
         "may_write": is_draft and may_write,
         "may_send": is_draft and not problems and may_submit_plan.test(user, voucher),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.middleware import PersonRequest
 from conduct.actions import require
-from drafts.actions import note_presence
+from drafts.actions import OvertakenPart, note_presence
 from drafts.views import Draft, Saved, StandingText
 from vouchers.assistance.plans import actions, queries
 from vouchers.assistance.plans.forms.typed import typed_parts
@@ -122,7 +122,7 @@ def by_part(remarks: Iterable[Remark], content: Content) -> dict[int, list[str]]
     return dict(told)
 
 
-def overtaken_told(overtaken: Iterable[actions.OvertakenPart]) -> list[Mapping[str, Any]]:
+def overtaken_told(overtaken: Iterable[OvertakenPart[DraftedPart]]) -> list[Mapping[str, Any]]:
     """What others wrote meanwhile, for a page without scripts."""
     return [
         {

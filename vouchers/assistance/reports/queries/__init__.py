@@ -1,0 +1,63 @@
+"""Reads of final reports, what was sent of them, and what may be published."""
+
+from .contents import (
+    ReportSheet,
+    aims_of,
+    content_of_draft,
+    content_of_version,
+    drafted_rows,
+    files_of,
+    open_milestones,
+    problems_of_report,
+    raw_rows,
+    sheet_of,
+)
+from .publishing import (
+    Published,
+    consents_of,
+    public_picture,
+    published_of,
+    published_reports,
+    vouchers_of_cluster,
+)
+from .reports import (
+    remarks_of,
+    report_files_visible_to,
+    report_of,
+    report_to_write,
+    reports_to_accept,
+    reports_to_approve,
+    reports_visible_to,
+    returned_version,
+    versions_of,
+    versions_visible_to,
+)
+
+__all__ = [
+    "Published",
+    "ReportSheet",
+    "aims_of",
+    "consents_of",
+    "content_of_draft",
+    "content_of_version",
+    "drafted_rows",
+    "files_of",
+    "open_milestones",
+    "problems_of_report",
+    "public_picture",
+    "published_of",
+    "published_reports",
+    "raw_rows",
+    "remarks_of",
+    "report_files_visible_to",
+    "report_of",
+    "report_to_write",
+    "reports_to_accept",
+    "reports_to_approve",
+    "reports_visible_to",
+    "returned_version",
+    "sheet_of",
+    "versions_of",
+    "versions_visible_to",
+    "vouchers_of_cluster",
+]

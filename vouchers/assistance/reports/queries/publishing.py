@@ -1,0 +1,151 @@
+"""What everybody may read of reports: accepted, and with the cluster's consent that stands now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+
+from clusters.models import Cluster
+from conduct.queries.scoping import for_system
+from vouchers.assistance.plans.queries import provider_of
+from vouchers.assistance.reports.models import (
+    FinalReport,
+    PublicationConsent,
+    ReportedIndicator,
+    ReportFile,
+    ReportPicture,
+    ReportVersion,
+)
+from vouchers.awards.models import Voucher
+
+Kind = PublicationConsent.Kind
+
+
+@dataclass(frozen=True)
+class Published:
+    """What of an accepted report may be shown now; what was not consented to is not in it."""
+
+    voucher: Voucher
+    summary: str = ""
+    story: str = ""
+    members_reached: int | None = None
+    women_reached: int | None = None
+    indicators: tuple[ReportedIndicator, ...] = ()
+    pictures: tuple[ReportPicture, ...] = ()
+    provider: str = ""
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(
+            self.summary or self.indicators or self.pictures or self.members_reached is not None
+        )
+
+
+def consents_of(voucher: Voucher) -> dict[str, PublicationConsent]:
+    """The last word on each kind that the cluster has said something about."""
+    return {one.kind: one for one in voucher.consents.select_related("said_by").order_by("pk")}
+
+
+@for_system("what clusters let everybody read")
+def published_reports(vouchers: Iterable[Voucher]) -> dict[int, Published]:
+    """What may be shown of the reports of these vouchers, by the id of the voucher.
+
+    A constant number of queries, but for one for each provider who may be named.
+    """
+    known = {voucher.pk: voucher for voucher in vouchers}
+    given = _given(known)
+    accepted = FinalReport.objects.filter(
+        voucher__in=given, state=FinalReport.State.ACCEPTED
+    ).select_related("version")
+    versions = {one.voucher_id: one.version for one in accepted if one.version is not None}
+    indicators = _rows(ReportedIndicator.objects.all(), versions, given, Kind.FIGURES)
+    pictures = _rows(ReportPicture.objects.select_related("file"), versions, given, Kind.PICTURES)
+    return {
+        pk: _published(known[pk], version, given[pk], indicators[version.pk], pictures[version.pk])
+        for pk, version in versions.items()
+    }
+
+
+@for_system("what clusters let everybody read")
+def vouchers_of_cluster(cluster: Cluster) -> list[Voucher]:
+    """The vouchers of a cluster of which something may be published, the newest first."""
+    return list(
+        Voucher.objects.filter(
+            award__application__cluster=cluster, final_report__state=FinalReport.State.ACCEPTED
+        )
+        .select_related("award__application__country__partner", "award__application__call")
+        .order_by("-pk")
+    )
+
+
+def published_of(voucher: Voucher) -> Published | None:
+    """What may be shown of the report of this voucher."""
+    found = published_reports([voucher]).get(voucher.pk)
+    return found if found is not None and found.is_anything else None
+
+
+@for_system("what clusters let everybody see")
+def public_picture(pk: int) -> ReportFile | None:
+    """A picture (its id) of an accepted report, as long as the cluster lets everybody see it."""
+    shown = (
+        ReportPicture.objects.filter(
+            file=pk,
+            version__report__state=FinalReport.State.ACCEPTED,
+            version__report__version=F("version"),
+        )
+        .select_related("file", "version__report")
+        .first()
+    )
+    if shown is None:
+        return None
+    voucher = shown.version.report.voucher_id
+    return shown.file if Kind.PICTURES in _given([voucher]).get(voucher, ()) else None
+
+
+@for_system("what clusters let everybody read")
+def _given(vouchers: Collection[int]) -> dict[int, set[str]]:
+    """The kinds to which the last word consents, by voucher; one query."""
+    last: dict[tuple[int, str], bool] = {}
+    said = PublicationConsent.objects.filter(voucher__in=vouchers).order_by("pk")
+    for voucher, kind, is_given in said.values_list("voucher", "kind", "is_given"):
+        last[voucher, kind] = is_given
+    given: dict[int, set[str]] = defaultdict(set)
+    for (voucher, kind), is_given in last.items():
+        if is_given:
+            given[voucher].add(kind)
+    return dict(given)
+
+
+def _rows(
+    rows: QuerySet, versions: dict[int, ReportVersion], given: dict[int, set[str]], kind: str
+) -> dict[int, list]:
+    allowed = [version.pk for pk, version in versions.items() if kind in given[pk]]
+    found: dict[int, list] = defaultdict(list)
+    for row in rows.filter(version__in=allowed).order_by("position"):
+        found[row.version_id].append(row)
+    return found
+
+
+def _published(
+    voucher: Voucher,
+    version: ReportVersion,
+    given: set[str],
+    indicators: list[ReportedIndicator],
+    pictures: list[ReportPicture],
+) -> Published:
+    tells, counts = Kind.STORY in given, Kind.FIGURES in given
+    provider = provider_of(voucher) if Kind.PROVIDER in given else None
+    return Published(
+        voucher=voucher,
+        summary=version.summary if tells else "",
+        story=version.story if tells else "",
+        members_reached=version.members_reached if counts else None,
+        women_reached=version.women_reached if counts else None,
+        indicators=tuple(indicators),
+        pictures=tuple(pictures),
+        provider=provider.name if provider is not None else "",
+    )

@@ -1,0 +1,1 @@
+"""What a final report is made of, and how it is read and judged. Pure."""

@@ -1,0 +1,1 @@
+"""Pages of final reports: writing, reading, deciding, files, publication."""
