@@ -73,6 +73,7 @@ from .eligibility.models import (
     Finding,
     PossibleDuplicate,
 )
+from .endings.models import Ending, Extension, Succession, Suspension, UnusedWarning
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
@@ -149,7 +150,9 @@ __all__ = [
     "DraftedPart",
     "EligibilityCheck",
     "EligibilityRule",
+    "Ending",
     "ExchangeRate",
+    "Extension",
     "Feedback",
     "FinalReport",
     "Finding",
@@ -209,9 +212,12 @@ __all__ = [
     "Standing",
     "StoredPlace",
     "StoredRanking",
+    "Succession",
     "SupportSession",
+    "Suspension",
     "TermsGround",
     "TermsMilestone",
     "TermsOfReference",
+    "UnusedWarning",
     "Voucher",
 ]
