@@ -8,6 +8,7 @@ from .assistance.needs.letters import records as needs
 from .assistance.plans import letters as plans
 from .awards import letters as awards
 from .eligibility import letters as eligibility
+from .endings import letters as endings
 from .payments import letters as payments
 from .providers.quotes import letters as quotes
 from .scoring.assessing import letters as scoring
@@ -18,6 +19,7 @@ __all__ = [
     "awards",
     "calls",
     "eligibility",
+    "endings",
     "needs",
     "payments",
     "plans",

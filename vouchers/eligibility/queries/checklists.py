@@ -74,7 +74,7 @@ def facts_of(application: Application) -> ApplicationFacts:
 def _held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
     """Vouchers of the clusters in all calls, and awards that wait for an answer, oldest first.
 
-    Of a voucher that was terminated only what was paid counts.
+    Of a voucher that ended early what was released does not count.
     """
     rows = (
         Application.objects.filter(cluster__in=entity)
@@ -82,7 +82,10 @@ def _held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
         .annotate(
             held=Case(
                 When(award__voucher__isnull=True, then=F("award__amount")),
-                When(award__voucher__state="terminated", then=F("award__voucher__paid")),
+                When(
+                    award__voucher__state="terminated",
+                    then=F("award__voucher__amount") - F("award__voucher__released"),
+                ),
                 default=F("award__voucher__amount"),
             )
         )
