@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -68,7 +69,7 @@ def test_meanwhile_nothing_is_worked_handed_in_or_claimed(told):
 
 def test_nor_is_a_day_of_it_worked_for_later(told):
     with on(noon(-5)):
-        suspend(told, -1)
+        suspend(told)
     with on(noon(-2)):
         actions.resume_voucher(told.voucher, by=told.officer)
     with pytest.raises(Refused, match="was suspended on this day"):
@@ -85,15 +86,17 @@ def test_the_database_refuses_it_too(told, table):
         claim(told._milestone(0), told.manager)
     suspend(told)
     sentence = "suspended" if table == "deliverable" else "while it is active"
-    changed = "jsonb_build_object('id', 999999)"
+    emptied = ("cluster_accepted_by_id", "cluster_accepted_at", "accepted_by_id", "accepted_at")
+    row = {"id": 999999, "state": "submitted", **dict.fromkeys(emptied)}
     with (
         pytest.raises(IntegrityError, match=sentence),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
         cursor.execute(
-            f"INSERT INTO vouchers_{table} SELECT (jsonb_populate_record(found, {changed})).*"
-            f" FROM vouchers_{table} found LIMIT 1"
+            f"INSERT INTO vouchers_{table} SELECT (jsonb_populate_record(found, %s)).*"
+            f" FROM vouchers_{table} found LIMIT 1",
+            [json.dumps(row)],
         )
 
 
@@ -107,14 +110,12 @@ def test_nobody_is_waited_for_and_nothing_is_late(told):
 
 def test_the_days_of_rest_do_not_count_afterwards(told):
     with on(noon(1)):
-        waited = {
-            turn.task: turn.since for turn in turns_of(facts_of([told.voucher.pk])[told.voucher.pk])
-        }
+        waited = turns_of(facts_of([told.voucher.pk])[told.voucher.pk])
         suspend(told)
     with on(noon(16)):
         actions.resume_voucher(told.voucher, by=told.officer)
         facts = facts_of([told.voucher.pk])[told.voucher.pk]
-        since = waited["claim"]
+        since = next(turn.since for turn in waited if turn.task == "claim")
         assert facts.days_since(since) == (facts.today - since).days - 15
 
 

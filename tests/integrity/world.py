@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.actions import invite_person
 from accounts.models import FactorReset, Role, RoleGrant, User
+from clusters.models import Representative
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
@@ -17,9 +18,17 @@ from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
 from tests.making import LB, LB_SECOND, today_there, voucher_story
+from tests.people import person
 from vouchers.applications.models import Recusal
 from vouchers.assistance.delivery.actions import return_session, withdraw_session
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
+from vouchers.endings.actions import (
+    ask_for_extension,
+    name_representative,
+    propose_ending,
+    resume_voucher,
+    suspend_voucher,
+)
 from vouchers.payments.models import ExchangeRate, LedgerEntry
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
@@ -71,7 +80,32 @@ def told_world() -> dict[str, int | Decimal]:
         reason="The provider is ill.",
         by=told.officer,
     )
+    extension = ask_for_extension(
+        voucher,
+        until=voucher.valid_until + timedelta(days=30),
+        reason="The machine is late.",
+        by=told.manager,
+    )
+    suspend_voucher(
+        voucher, review_on=today_there() + timedelta(days=9), reason="War.", by=told.officer
+    )
+    suspension = resume_voucher(voucher, by=told.officer)
+    ending = propose_ending(
+        voucher,
+        ends_on=today_there() + timedelta(days=40),
+        reason="Nobody answers.",
+        by=told.officer,
+    )
+    heir = person("heir@example.org")
+    Representative.objects.create(cluster=application.cluster, user=heir, level="manager")
+    succession = name_representative(
+        voucher, person=heir, reason="She left the cluster.", by=told.manager
+    )
     records = {
+        "extension": extension,
+        "suspension": suspension,
+        "ending": ending,
+        "succession": succession,
         "provider_link": link,
         "call": call,
         "quota": call.quotas.get(country="LB"),

@@ -82,18 +82,14 @@ def _held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
         .annotate(
             held=Case(
                 When(award__voucher__isnull=True, then=F("award__amount")),
-                When(
-                    award__voucher__state="terminated",
-                    then=F("award__voucher__amount") - F("award__voucher__released"),
-                ),
-                default=F("award__voucher__amount"),
+                default=F("award__voucher__amount") - F("award__voucher__released"),
             )
         )
         .order_by("award__offered_at")
         .values_list("reference", "held", "award__voucher__state")
     )
     return [
-        HeldVoucher(reference or "", held or Decimal(0), is_open=state == "active")
+        HeldVoucher(reference or "", held or Decimal(0), is_open=state in ("active", "suspended"))
         for reference, held, state in rows
     ]
 

@@ -55,7 +55,6 @@ def finish(ending: Ending, *, by: User | None) -> None:
         "voucher-ended",
         voucher,
         documents=papers,
-        kind=ending.kind,
         ends_on=ending.ends_on.isoformat(),
         claims_until=ending.claims_until.isoformat() if ending.claims_until else "",
         released=str(released),

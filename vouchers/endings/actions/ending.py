@@ -143,7 +143,6 @@ def give_notice(ending: Ending, *, by: User) -> None:
         voucher,
         but=by,
         documents=papers,
-        kind=ending.kind,
         reason=ending.reason,
         ends_on=ending.ends_on.isoformat(),
         claims_until=ending.claims_until.isoformat(),

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from conduct.queries.scoping import for_system
 from vouchers.assistance.models import Deliverable
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
@@ -29,7 +28,6 @@ def payable_milestones(voucher: Voucher) -> list[Milestone]:
     )
 
 
-@for_system("what a voucher still owes, whoever asks; pages show it to those who may read it")
 def under_way(voucher: Voucher) -> Decimal:
     """What is claimed and not decided on yet."""
     claims = Claim.objects.filter(voucher=voucher, state__in=_UNDER_WAY)

@@ -34,7 +34,6 @@ from conduct.queries.clock import database_now
 from conduct.queries.days import day_of
 from documents.wording import figures, instant
 from files.actions.inspection import inspect_upload
-from vouchers.awards.models import Voucher
 from vouchers.providers.quotes.models import (
     Quote,
     QuoteFile,
@@ -228,11 +227,8 @@ def fingerprint_of(quote: Quote) -> str:
 
 
 def _require_asking(invitation: QuoteInvitation) -> TermsOfReference:
-    """The terms of a locked invitation; raises OutOfOrder where nothing is asked any more.
-
-    Nothing is while the voucher is suspended, nor once it has ended.
-    """
-    require_state(invitation.terms.voucher, Voucher.State.ACTIVE)
+    """The terms of a locked invitation; raises OutOfOrder where nothing is asked now."""
+    require_state(invitation.terms.voucher, "active")
     require_state(invitation.terms, TermsOfReference.State.ASKING)
     return invitation.terms
 
