@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,7 +69,7 @@ def propose_ending(voucher: Voucher, *, ends_on: date, reason: str, by: User) ->
     """Propose to end the voucher on a day; another coordinator decides. Raises as `give_up_voucher`."""
     voucher = judged(voucher, may_propose_ending, by=by, states=_OPEN)
     ending = _begin(voucher, Ending.Kind.PROGRAMME, ends_on, reason, by)
-    facts = {"reason": reason, "ends_on": ending.ends_on.isoformat()}
+    facts: dict[str, Any] = {"reason": reason, "ends_on": ending.ends_on.isoformat()}
     tell(the_coordinators(voucher), "voucher-end-proposed", voucher, but=by, about=ending, **facts)
     return ending
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,7 +130,7 @@ def refuse_extension(extension: Extension, *, reason: str, by: User) -> Extensio
     extension.answer = reason
     with constraints_of(Extension):
         extension.save()
-    told = {**_told(extension), "reason": reason}
+    told: dict[str, Any] = {**_told(extension), "reason": reason}
     tell(
         everybody(extension.voucher), "voucher-extension-refused", extension.voucher, but=by, **told
     )
@@ -167,7 +168,7 @@ def _require_no_notice(voucher: Voucher) -> None:
         )
 
 
-def _told(extension: Extension) -> dict[str, str]:
+def _told(extension: Extension) -> dict[str, Any]:
     return {
         "previous_end": extension.previous_end.isoformat(),
         "until": extension.until.isoformat(),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +26,7 @@ def _reason(help_text: object) -> forms.CharField:
 class _DayAndReason(forms.Form):
     """A day, whose limits its help text tells, and why."""
 
-    def __init__(self, data: object, *, day: str, hint: str) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, day: str, hint: str) -> None:
         super().__init__(data)
         self.fields[day].help_text = hint
 
@@ -57,7 +60,7 @@ class SuccessionForm(forms.Form):
     )
     reason = _reason(_("It stands in the letter."))
 
-    def __init__(self, data: object, *, cluster: Cluster) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, cluster: Cluster) -> None:
         super().__init__(data)
         field: forms.ModelChoiceField = self.fields["person"]  # type: ignore[assignment]
         field.queryset = managers_of(cluster).order_by("full_name", "pk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
@@ -98,11 +99,12 @@ def without_manager(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
     return vouchers.filter(~Exists(managers), state__in=open_)
 
 
-def acts_for(voucher: Voucher) -> tuple[User | None, date]:
+def acts_for(voucher: Voucher) -> tuple[User, date]:
     """Who acts for the cluster in the voucher, and since which day."""
     last = Succession.objects.filter(voucher=voucher).select_related("person").first()
     if last is not None:
         return last.person, last.since
     award = voucher.award
     signed = award.answered_at or voucher.issued_at
-    return award.answered_by, day_of(signed, voucher.country.zone)
+    # An accepted award says by whom.
+    return cast(User, award.answered_by), day_of(signed, voucher.country.zone)
