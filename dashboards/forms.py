@@ -15,6 +15,7 @@ from lists.forms import ListFilters, WordsFilter
 from notices.models import Notice
 from vouchers.awards.models import Voucher
 from vouchers.calls.forms.lists import CallFilter
+from vouchers.endings.queries import ENDINGS, with_ending
 from vouchers.standing.models import Light, Party, VoucherStage
 
 
@@ -50,6 +51,12 @@ class VoucherFilters(ListFilters):
         choices=Party.choices,
         empty_label=pgettext_lazy("whose turn", "Anybody’s"),
     )
+    ending = django_filters.ChoiceFilter(
+        method="under_way",
+        label=_("Time and end"),
+        choices=ENDINGS,
+        empty_label=pgettext_lazy("time and end of a voucher", "Any"),
+    )
     waiting = django_filters.ChoiceFilter(
         method="waiting_longer",
         label=_("Waiting"),
@@ -60,6 +67,10 @@ class VoucherFilters(ListFilters):
         ],
         empty_label=pgettext_lazy("waiting", "However long"),
     )
+
+    def under_way(self, vouchers: QuerySet[Voucher], _name: str, which: str) -> QuerySet[Voucher]:
+        """Those whose end is asked about, proposed or decided, that were warned, or nobody signs for."""
+        return with_ending(vouchers, which)
 
     def waiting_longer(
         self, vouchers: QuerySet[Voucher], _name: str, days: str

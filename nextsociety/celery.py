@@ -22,6 +22,7 @@ app.autodiscover_tasks(
         "vouchers.awards.proposals",
         "vouchers.correspondence",
         "vouchers.eligibility",
+        "vouchers.endings",
         "vouchers.providers",
         "vouchers.scoring.assessing",
         "vouchers.scoring.ranking",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from clusters.queries import published_pages
 from conduct.queries.scoping import for_system
@@ -48,7 +48,7 @@ def figures_by_country(call: Call) -> list[CountryFigures]:
         row["award__application__country_id"]: row
         for row in Voucher.objects.filter(award__application__call=call)
         .values("award__application__country_id")
-        .annotate(value=Sum("amount"), taken=Sum("approved"), spent=Sum("paid"))
+        .annotate(value=Sum(F("amount") - F("released")), taken=Sum("approved"), spent=Sum("paid"))
     }
     quotas = call.quotas.filter(vouchers__gt=0).select_related("country__partner")
     return [
@@ -118,7 +118,7 @@ def totals(call: Call | None = None) -> Totals:
     money = vouchers.aggregate(
         number=Count("pk"),
         countries=Count("award__application__country", distinct=True),
-        value=Sum("amount", default=ZERO),
+        value=Sum(F("amount") - F("released"), default=ZERO),
         spent=Sum("paid", default=ZERO),
     )
     reached = reports.aggregate(

@@ -3,6 +3,7 @@
 from .awards import jobs as awards
 from .correspondence import jobs as correspondence
 from .eligibility import jobs as eligibility
+from .endings import jobs as endings
 from .providers import jobs as providers
 from .providers.quotes import jobs as quotes
 from .scoring.assessing import jobs as assessing
@@ -15,6 +16,7 @@ __all__ = [
     "awards",
     "correspondence",
     "eligibility",
+    "endings",
     "providers",
     "quotes",
     "ranking",

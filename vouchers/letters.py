@@ -9,6 +9,7 @@ from .assistance.plans import letters as plans
 from .assistance.reports import letters as final_reports
 from .awards import letters as awards
 from .eligibility import letters as eligibility
+from .endings import letters as endings
 from .payments import letters as payments
 from .providers.quotes import letters as quotes
 from .scoring.assessing import letters as scoring
@@ -19,6 +20,7 @@ __all__ = [
     "awards",
     "calls",
     "eligibility",
+    "endings",
     "final_reports",
     "needs",
     "payments",

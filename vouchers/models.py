@@ -84,6 +84,7 @@ from .eligibility.models import (
     Finding,
     PossibleDuplicate,
 )
+from .endings.models import Ending, Extension, Succession, Suspension, UnusedWarning
 from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
@@ -161,7 +162,9 @@ __all__ = [
     "DraftedReportPart",
     "EligibilityCheck",
     "EligibilityRule",
+    "Ending",
     "ExchangeRate",
+    "Extension",
     "Feedback",
     "FinalReport",
     "Finding",
@@ -228,9 +231,12 @@ __all__ = [
     "Standing",
     "StoredPlace",
     "StoredRanking",
+    "Succession",
     "SupportSession",
+    "Suspension",
     "TermsGround",
     "TermsMilestone",
     "TermsOfReference",
+    "UnusedWarning",
     "Voucher",
 ]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("assistance/", include("vouchers.assistance.delivery.urls")),
     path("assistance/", include("vouchers.assistance.reports.urls")),
     path("assistance/", include("vouchers.assistance.urls")),
+    path("endings/", include("vouchers.endings.urls")),
     path("standing/", include("vouchers.standing.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

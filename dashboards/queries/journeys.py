@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from conduct.queries.days import today
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.queries import sessions_of
 from vouchers.assistance.models import Deliverable
@@ -169,6 +170,12 @@ class Journey:
     @property
     def everything_is_paid(self) -> bool:
         return self.plan_is_approved and all(line.is_paid for line in self.standing_lines)
+
+    @property
+    def may_still_be_claimed(self) -> bool:
+        """Whether it ended early, and what was accepted can be claimed today."""
+        until = self.voucher.claims_until
+        return until is not None and today(self.voucher.country.zone) <= until
 
     def stages(self) -> list[Stage]:
         """The life of the voucher, the first stage that is not done being the current one."""

@@ -49,6 +49,7 @@ from vouchers.scoring.assessing.queries import (
 )
 from vouchers.scoring.consensus.queries import consensuses_to_settle
 
+from .endings import ended_by_coordinator, ended_by_officer
 from .late import late_work
 from .outbox import undelivered
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
@@ -162,6 +163,7 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         lambda found: f"{found.milestone.plan.voucher.get_absolute_url()}#plan",
         label=lambda found: f"{found.milestone.plan.voucher} · {found.milestone.title}",
     )
+    yield from ended_by_officer(user)
     yield _accounts_work(user)
     yield _updates_of_providers_work(user)
     claims = f"{reverse('payments:claim_list')}?state=submitted"
@@ -232,6 +234,7 @@ def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
         rounds,
         SelectionRound.get_absolute_url,
     )
+    yield from ended_by_coordinator(user)
     yield _claims_work(_("Approve claims"), user, Claim.State.VERIFIED)
     # Officers verify one another; where a country has one officer, a coordinator is the second.
     yield _accounts_work(user)

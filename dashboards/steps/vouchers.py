@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from dashboards.queries.journeys import Journey, MilestoneLine
+from documents.wording import day
 from vouchers.applications.steps import YOU, Step
 from vouchers.assistance.delivery.steps import session_steps
 from vouchers.assistance.models import Deliverable
@@ -19,6 +20,8 @@ from vouchers.assistance.permissions import (
 from vouchers.assistance.plans.steps import plan_step
 from vouchers.assistance.reports.steps import report_step
 from vouchers.awards.models import Voucher
+from vouchers.endings.permissions import may_suspend
+from vouchers.endings.queries import suspension_of
 from vouchers.payments.permissions import may_submit_claim
 from vouchers.payments.steps import after_return, claim_step
 from vouchers.providers.quotes.steps import quotes_steps
@@ -34,7 +37,9 @@ def _steps(journey: Journey, user: User) -> list[Step]:
     if journey.voucher.state == Voucher.State.CLOSED:
         return [Step(_("The voucher is closed. Thank you."))]
     if journey.voucher.state == Voucher.State.TERMINATED:
-        return [Step(_("The voucher was terminated."))]
+        return _steps_after_end(journey, user)
+    if journey.voucher.state == Voucher.State.SUSPENDED:
+        return _steps_when_suspended(journey, user)
     meetings = meeting_steps(journey.meetings, user)
     newest = next(iter(journey.needs_records), None)
     records = record_steps(journey.voucher, newest, journey.needs_remarks, user)
@@ -42,6 +47,26 @@ def _steps(journey: Journey, user: User) -> list[Step]:
         return [*meetings, *records]
     quotes = quotes_steps(journey.terms, journey.contract, user)
     return [*quotes, *_steps_after_needs(journey, user), *meetings, *records]
+
+
+def _steps_after_end(journey: Journey, user: User) -> list[Step]:
+    """Claiming what was accepted, while it may be; else that the voucher ended."""
+    steps = [
+        step
+        for line in journey.standing_lines
+        if line.claim is not None or (line.is_delivered and journey.may_still_be_claimed)
+        for step in _line_steps(journey, line, user)
+    ]
+    return [*steps, Step(_("The voucher was terminated."))]
+
+
+def _steps_when_suspended(journey: Journey, user: User) -> list[Step]:
+    suspension = suspension_of(journey.voucher)
+    told = {"day": day(suspension.review_on)} if suspension else {"day": ""}
+    text = _("The voucher is suspended. It is looked at again on %(day)s.") % told
+    if may_suspend.test(user, journey.voucher):
+        return [_step(journey, True, text, "", "#time", _("Look at it"))]  # noqa: FBT003
+    return [Step(text, _("the country partner"))]
 
 
 def _steps_after_needs(journey: Journey, user: User) -> list[Step]:

@@ -24,6 +24,7 @@ from vouchers.assistance.plans.panels import plan_panel
 from vouchers.assistance.reports.panels import report_panel
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
+from vouchers.endings.panels import endings_panel
 from vouchers.payments.permissions import may_read_orders, may_submit_claim
 from vouchers.payments.queries import ledger_of
 from vouchers.providers.quotes.panels import quotes_panel
@@ -58,6 +59,8 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
     shared = [one for one in journey.needs_records if one.state != NeedsRecord.State.DRAFT]
     plans = [*filter(None, [journey.plan]), *planned["versions"]]
     papers = [found, *found.light_overrides.all(), *journey.meetings]
+    papers += [*found.extensions.all(), *found.suspensions.all(), *found.endings.all()]
+    papers += list(found.successions.all())
     papers += [*shared, *plans, *journey.claims, *filter(None, [report])]
     return render(
         request,
@@ -82,6 +85,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
                 journey.sessions,
                 request.user,
             ),
+            **endings_panel(found, request.user),
             **meetings_panel(found, journey.meetings, request.user),
             **quotes_panel(found, journey.terms, journey.contract, request.user),
             **needs_panel(found, request.user),
@@ -94,6 +98,11 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
 def _rights(request: HttpRequest, journey: Journey) -> dict[str, bool]:
     """Which buttons the person finds on the voucher's page."""
     found, user = journey.voucher, request.user
+    if found.state == Voucher.State.TERMINATED and journey.may_still_be_claimed:
+        return {
+            "claim": may_submit_claim.test(user, found),
+            "read_orders": may_read_orders.test(user),
+        }
     if found.state != Voucher.State.ACTIVE:
         return {}
     return {

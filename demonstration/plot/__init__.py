@@ -20,7 +20,7 @@ from .finished import FIRST_CALL, finished_round
 from .open import open_round
 
 # So many steps the story has, or about: a bar shows how many are told.
-STEPS = 342
+STEPS = 347
 
 
 def is_told() -> bool:

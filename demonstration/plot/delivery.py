@@ -13,6 +13,7 @@ from demonstration.clock import noon, on
 from demonstration.content.clusters import made_up
 from demonstration.story import Story, VoucherStory
 from demonstration.story.deciding import review_under_way, study
+from demonstration.story.endings import end, extend, suspend
 from demonstration.story.meetings import agree_meeting, hold_first_meeting, propose_meeting
 from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
 from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend
@@ -93,6 +94,9 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         for one in told[1:]:
             log_session_to_confirm(one)
     told_of_quotes(told[0], told[1], providers)
+    extend(told[2], asked=noon(-6), granted=noon(-5))
+    suspend(told[3], at=noon(-1), days=21)
+    end(told[4], proposed=noon(-3), decided=noon(-1))
     # The sixth stays an offer, that its cluster has not answered yet.
     study(call, cast)
 

@@ -9,6 +9,7 @@ from tests.assistance.plans.writing import (
     put_in_force,
     without_second_milestone,
 )
+from tests.endings.making import ended
 from tests.making import pdf, voucher_story
 from vouchers.assistance import actions
 from vouchers.assistance.models import Deliverable
@@ -34,7 +35,7 @@ def test_a_plan_of_a_voucher_that_was_terminated_meanwhile_is_not_approved():
     told = voucher_story("plan submitted")
     seen = newest(told)
     assert seen.plan.voucher.state == Voucher.State.ACTIVE
-    Voucher.objects.update(state=Voucher.State.TERMINATED)
+    ended(told.voucher)
     with pytest.raises(OutOfOrder, match="terminated"):
         plans.approve_for_partner(seen, by=told.officer)
     assert newest(told).state == PlanVersion.State.SUBMITTED

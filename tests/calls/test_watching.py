@@ -21,6 +21,11 @@ TYPED = {
     "days_of_silence": "21",
     "days_of_grace": "3",
     "days_before_the_end": "45",
+    "extensions_most": "2",
+    "extension_days_most": "180",
+    "notice_days": "30",
+    "claim_days_after_ending": "30",
+    "unused_days": "",
     "form-TOTAL_FORMS": "0",
     "form-INITIAL_FORMS": "0",
 }

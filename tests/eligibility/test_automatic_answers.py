@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from clusters.models import Cluster
 from tests.eligibility.checking import rule_of, said_of
+from tests.endings.making import ended
 from tests.making import LB, LB_SECOND, applied_story, awarded, open_story, voucher_story
 from vouchers.applications.models import Answer, Application, SignedDeclaration
 from vouchers.awards.models import Voucher
@@ -115,7 +116,7 @@ def test_an_award_that_waits_counts_for_the_ceiling_and_a_terminated_voucher_wha
     application = awards[0].application
     assert facts_of(application).total == Decimal("5000.00")
     story.accept(application)
-    Voucher.objects.update(state="terminated")
+    ended(Voucher.objects.get())
     assert facts_of(application).total == Decimal("0.00")
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.actions import invite_person
 from accounts.models import FactorReset, Role, RoleGrant, User
+from clusters.models import Representative
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
@@ -18,10 +19,18 @@ from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
 from tests.assistance.reports.writing import reported_twice
 from tests.making import LB, LB_SECOND, today_there, voucher_story
+from tests.people import person
 from tests.providers.sending import sent_by_provider
 from vouchers.applications.models import Recusal
 from vouchers.assistance.delivery.actions import return_session, withdraw_session
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
+from vouchers.endings.actions import (
+    ask_for_extension,
+    name_representative,
+    propose_ending,
+    resume_voucher,
+    suspend_voucher,
+)
 from vouchers.payments.models import ExchangeRate, LedgerEntry
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
@@ -75,6 +84,27 @@ def told_world() -> dict[str, int | Decimal]:
         by=told.officer,
     )
     report, returned = reported_twice(told)
+    extension = ask_for_extension(
+        voucher,
+        until=voucher.valid_until + timedelta(days=30),
+        reason="The machine is late.",
+        by=told.manager,
+    )
+    suspend_voucher(
+        voucher, review_on=today_there() + timedelta(days=9), reason="War.", by=told.officer
+    )
+    suspension = resume_voucher(voucher, by=told.officer)
+    ending = propose_ending(
+        voucher,
+        ends_on=today_there() + timedelta(days=40),
+        reason="Nobody answers.",
+        by=told.officer,
+    )
+    heir = person("heir@example.org")
+    Representative.objects.create(cluster=application.cluster, user=heir, level="manager")
+    succession = name_representative(
+        voucher, person=heir, reason="She left the cluster.", by=told.manager
+    )
     records = {
         "report": report,
         "report_version": returned,
@@ -82,6 +112,10 @@ def told_world() -> dict[str, int | Decimal]:
         "reported": returned.indicators.first(),
         "report_remark": returned.remarks.get(),
         "consent": voucher.consents.filter(kind="story").get(),
+        "extension": extension,
+        "suspension": suspension,
+        "ending": ending,
+        "succession": succession,
         "provider_link": link,
         "own_file": own_file,
         "update": update,

@@ -1,6 +1,5 @@
 """Somebody acts on a page that a colleague has overtaken: the action judges the row as it is now."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pgtrigger
@@ -12,6 +11,7 @@ from accounts.actions import revoke_role
 from accounts.models import RoleGrant, User
 from conduct.actions import NotAllowed, OutOfOrder, locked
 from conduct.models.owning import as_owner
+from tests.endings.making import extended
 from tests.making import today_there, voucher_story
 from tests.people import log_in
 from vouchers.awards.models import Voucher
@@ -118,8 +118,8 @@ def test_a_role_that_was_taken_away_meanwhile_counts_no_more(verified):
 
 def test_a_claim_is_locked_after_its_voucher_and_hangs_on_it(verified, django_assert_num_queries):
     seen = as_read()
-    until = seen.voucher.valid_until + timedelta(days=30)
-    Voucher.objects.filter(pk=seen.voucher_id).update(valid_until=until)
+    until = extended(seen.voucher).valid_until
+    assert until > seen.voucher.valid_until
     with transaction.atomic(), django_assert_num_queries(2) as queries:
         fresh = locked(seen)
         assert fresh.voucher.valid_until == until

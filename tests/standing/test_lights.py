@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import on
+from tests.endings.making import ended
 from tests.making import noon, today_there, voucher_story
 from tests.people import log_in, person
 from vouchers.applications.models import Recusal
-from vouchers.awards.models import Voucher
 from vouchers.standing.actions import judge_outdated, judged_now, lift_light, set_light
 from vouchers.standing.models import LightOverride, Standing
 
@@ -106,7 +106,7 @@ def test_so_is_a_day_that_is_past_or_that_nobody_would_wait_for(told, days):
 
 
 def test_a_voucher_that_ended_has_no_light(told):
-    Voucher.objects.filter(pk=told.voucher.pk).update(state="terminated")
+    ended(told.voucher)
     with pytest.raises(OutOfOrder):
         set_by(told, told.officer)
 

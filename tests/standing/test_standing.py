@@ -103,7 +103,7 @@ def test_quotes_are_waited_for(tell, party, task, days_ago):
     judge_outdated()
     found = facts_of([asked.told.voucher.pk])[asked.told.voucher.pk]
     turns = [one for one in turns_of(found) if one.task != "record_needs"]
-    assert [(one.party, one.task, one.days(found.today)) for one in turns] == [
+    assert [(one.party, one.task, found.days_since(one.since)) for one in turns] == [
         (party, task, days_ago)
     ]
 

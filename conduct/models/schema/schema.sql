@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial bcad2ddd5abe1338
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_final_reports f5ab1a31adc0bf70
+-- from vouchers 0004_endings c8a4a9fab1f40683
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -155,6 +155,30 @@ CREATE FUNCTION public.pgtrigger_a_deadline_only_moves_on_36825() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_a_manager_follows_efddd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_representative r ON r.cluster_id = p.cluster_id
+        WHERE v.id = NEW.voucher_id AND r.user_id = NEW.person_id AND r.level = 'manager'
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_succession: Who acts for a cluster in a voucher is one of its managers.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -215,7 +239,7 @@ CREATE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -227,19 +251,19 @@ CREATE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd() RETURNS trigg
                             RETURN NEW;
                         END IF;
                     END IF;
-                    
-    IF NEW.partner_accepted_by_id IS NULL AND (
-        SELECT call.plans_to_coordinator FROM vouchers_voucher voucher
-            JOIN vouchers_award award ON award.id = voucher.award_id
-            JOIN vouchers_application application ON application.id = award.application_id
-            JOIN vouchers_call call ON call.id = application.call_id
-            WHERE voucher.id = NEW.voucher_id
-    ) THEN
-        RAISE EXCEPTION 'partner and coordinator accept the reports of this call' USING
-            ERRCODE = 'check_violation', CONSTRAINT = 'a_report_is_accepted_as_its_call_says';
-    END IF;
-    RETURN NEW;
-
+                    IF (NEW.state = 'agreed' AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.agreed_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.agreed_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_extension: An extension is agreed by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -519,22 +543,6 @@ CREATE FUNCTION public.pgtrigger_append_only_1d243() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_1d5df() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_append_only_1ecd7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -600,6 +608,22 @@ CREATE FUNCTION public.pgtrigger_append_only_22d33() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_24cbe() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_26c3f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -743,6 +767,22 @@ CREATE FUNCTION public.pgtrigger_append_only_42a36() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_43a21() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_43e87() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -792,6 +832,22 @@ CREATE FUNCTION public.pgtrigger_append_only_45b21() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_48a07() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_4dbd2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -903,22 +959,6 @@ CREATE FUNCTION public.pgtrigger_append_only_59d12() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_5abc6() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_append_only_5c61f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -952,22 +992,6 @@ CREATE FUNCTION public.pgtrigger_append_only_5dc5f() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_60705() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_append_only_61751() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1063,22 +1087,6 @@ CREATE FUNCTION public.pgtrigger_append_only_6f3cd() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_71d92() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_append_only_72f19() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1127,6 +1135,22 @@ CREATE FUNCTION public.pgtrigger_append_only_77f3d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_782c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_784fb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1159,22 +1183,6 @@ CREATE FUNCTION public.pgtrigger_append_only_7b452() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_82dfd() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1192,6 +1200,22 @@ CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_86270() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_87a8b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1256,22 +1280,6 @@ CREATE FUNCTION public.pgtrigger_append_only_8bc89() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_8ef11() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_append_only_90d6f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1416,6 +1424,22 @@ CREATE FUNCTION public.pgtrigger_append_only_9e7ed() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_9fdc8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_a20a3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1943,6 +1967,22 @@ CREATE FUNCTION public.pgtrigger_append_only_e8e98() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_ec824() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_ecc36() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2303,6 +2343,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_368d9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_3a17d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2639,6 +2695,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_cdabf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e28a3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2805,6 +2877,33 @@ CREATE FUNCTION public.pgtrigger_chosen_free_of_conflict_e4fc9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_country c ON c.code = p.country_id
+        WHERE v.id = NEW.voucher_id AND (
+            v.state = 'active' OR v.state = 'terminated'
+            AND (NEW.submitted_at AT TIME ZONE c.time_zone)::date <= v.claims_until
+        )
+    )
+) THEN RAISE EXCEPTION 'vouchers_claim: A voucher is claimed while it is active, and for some days after an early end.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2865,22 +2964,6 @@ CREATE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94() RETURNS tri
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_counted_one_by_one_51807() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (NEW.number <> (SELECT COALESCE(max(number), 0) + 1 FROM vouchers_reportversion WHERE report_id = NEW.report_id)) THEN RAISE EXCEPTION 'vouchers_reportversion: Versions are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_counted_one_by_one_8d300() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2894,6 +2977,104 @@ CREATE FUNCTION public.pgtrigger_counted_one_by_one_8d300() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.number <> (SELECT COALESCE(max(number), 0) + 1 FROM vouchers_planversion WHERE plan_id = NEW.plan_id)) THEN RAISE EXCEPTION 'vouchers_planversion: Versions are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.decided_by_id IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.decided_by_id IS NULL)
+    AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.decided_by_id AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.decided_by_id
+        )
+    )
+    
+) THEN RAISE EXCEPTION 'vouchers_ending: The end of a voucher is decided by a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state IN ('granted', 'refused') AND OLD.state <> NEW.state AND (
+        
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.decided_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.decided_by_id
+        )
+    )
+    
+        OR OLD.state = 'agreed' AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.decided_by_id AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.decided_by_id
+        )
+    )
+    
+    )
+) THEN RAISE EXCEPTION 'vouchers_extension: An extension is decided by an officer of the country, then by a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_ends_as_decided_3a5b1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state = 'terminated' AND OLD.state <> 'terminated' AND NOT EXISTS (
+        SELECT FROM vouchers_ending ending
+        WHERE ending.voucher_id = NEW.id AND ending.state = 'done'
+            AND ending.ends_on = NEW.ended_on AND ending.claims_until = NEW.claims_until
+    )
+) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher ends early by an ending that was decided and carried out.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3164,6 +3345,38 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3b723() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4029c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.since IS DISTINCT FROM NEW.since OR OLD.review_on IS DISTINCT FROM NEW.review_on OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id OR OLD.set_at IS DISTINCT FROM NEW.set_at) THEN RAISE EXCEPTION 'vouchers_suspension: voucher, since, review_on, reason, set_by, set_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4b563() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.previous_end IS DISTINCT FROM NEW.previous_end OR OLD.until IS DISTINCT FROM NEW.until OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_extension: voucher, previous_end, until, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_54244() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3292,22 +3505,6 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_8f117() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_fixed_from_the_start_96320() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.report_id IS DISTINCT FROM NEW.report_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.key IS DISTINCT FROM NEW.key OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256) THEN RAISE EXCEPTION 'vouchers_reportfile: report, kind, key, file, name, content_type, size, sha256 never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_964bb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3385,6 +3582,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invited_by_id IS DISTINCT FROM NEW.invited_by_id OR OLD.invited_at IS DISTINCT FROM NEW.invited_at OR OLD.resembles IS DISTINCT FROM NEW.resembles) THEN RAISE EXCEPTION 'vouchers_quoteinvitation: terms, provider, invited_by, invited_at, resembles never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_b2448() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_ending: voucher, kind, reason, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3815,22 +4028,6 @@ CREATE FUNCTION public.pgtrigger_fixed_when_written_f4b8e() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_fixed_who_added_60a5d() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.added_at IS DISTINCT FROM NEW.added_at) THEN RAISE EXCEPTION 'vouchers_reportfile: added_by, added_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4059,22 +4256,6 @@ CREATE FUNCTION public.pgtrigger_frozen_by_record_7c025() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_frozen_by_report_840c4() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_finalreport parent WHERE parent.id IN (OLD.report_id, NEW.report_id) AND parent.state IN ('submitted', 'partner_accepted', 'accepted')) THEN RAISE EXCEPTION 'vouchers_draftedreportpart: The report is submitted or partner_accepted or accepted: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_frozen_by_terms_309a1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4231,7 +4412,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('accepted') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.version_id IS DISTINCT FROM NEW.version_id OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.partner_accepted_by_id IS DISTINCT FROM NEW.partner_accepted_by_id OR OLD.partner_accepted_at IS DISTINCT FROM NEW.partner_accepted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_finalreport: What is accepted changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('accepted') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.results IS DISTINCT FROM NEW.results OR OLD.lessons IS DISTINCT FROM NEW.lessons OR OLD.members_reached IS DISTINCT FROM NEW.members_reached OR OLD.women_reached IS DISTINCT FROM NEW.women_reached OR OLD.satisfaction IS DISTINCT FROM NEW.satisfaction OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_finalreport: What is accepted changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4279,7 +4460,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('closed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.issued_at IS DISTINCT FROM NEW.issued_at OR OLD.closed_at IS DISTINCT FROM NEW.closed_at)) THEN RAISE EXCEPTION 'vouchers_voucher: What is closed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('closed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid OR OLD.released IS DISTINCT FROM NEW.released OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.issued_at IS DISTINCT FROM NEW.issued_at OR OLD.closed_at IS DISTINCT FROM NEW.closed_at OR OLD.ended_on IS DISTINCT FROM NEW.ended_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until)) THEN RAISE EXCEPTION 'vouchers_voucher: What is closed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4331,6 +4512,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('granted', 'refused', 'withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.previous_end IS DISTINCT FROM NEW.previous_end OR OLD.until IS DISTINCT FROM NEW.until OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.agreed_by_id IS DISTINCT FROM NEW.agreed_by_id OR OLD.agreed_at IS DISTINCT FROM NEW.agreed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.answer IS DISTINCT FROM NEW.answer)) THEN RAISE EXCEPTION 'vouchers_extension: What is granted or refused or withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4344,6 +4541,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS tr
                         END IF;
                     END IF;
                     IF (OLD.state IN ('published', 'returned') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.remarks IS DISTINCT FROM NEW.remarks OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.publish_at IS DISTINCT FROM NEW.publish_at OR OLD.published_at IS DISTINCT FROM NEW.published_at)) THEN RAISE EXCEPTION 'vouchers_selectionround: What is published or returned changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_refused_revoked_done_efeee() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('refused', 'revoked', 'done') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.answer IS DISTINCT FROM NEW.answer OR OLD.notice_at IS DISTINCT FROM NEW.notice_at OR OLD.ends_on IS DISTINCT FROM NEW.ends_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until OR OLD.revoked_by_id IS DISTINCT FROM NEW.revoked_by_id OR OLD.revoked_at IS DISTINCT FROM NEW.revoked_at OR OLD.revoke_reason IS DISTINCT FROM NEW.revoke_reason OR OLD.done_at IS DISTINCT FROM NEW.done_at)) THEN RAISE EXCEPTION 'vouchers_ending: What is refused or revoked or done changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4776,6 +4989,61 @@ CREATE FUNCTION public.pgtrigger_frozen_once_submitted_4c5d2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_call c ON c.id = p.call_id
+        WHERE v.id = NEW.voucher_id AND v.state = 'active' AND c.unused_days IS NOT NULL
+    )
+) THEN RAISE EXCEPTION 'vouchers_unusedwarning: Active vouchers of a call that says so are warned.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_call SET committed = committed - (NEW.released - OLD.released)
+        FROM vouchers_award award, vouchers_application application
+        WHERE award.id = NEW.award_id AND application.id = award.application_id
+            AND vouchers_call.id = application.call_id;
+    IF NEW.released = NEW.amount THEN
+        UPDATE vouchers_countryquota SET awarded = awarded - 1
+            FROM vouchers_award award, vouchers_application application, vouchers_call call
+            WHERE award.id = NEW.award_id AND application.id = award.application_id
+                AND call.id = application.call_id AND call.offers_again_after_ending
+                AND vouchers_countryquota.call_id = application.call_id
+                AND vouchers_countryquota.country_id = application.country_id;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4809,6 +5077,39 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_granted_within_the_call_4a73d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state = 'granted' AND OLD.state <> 'granted' AND EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_call c ON c.id = p.call_id
+        LEFT JOIN LATERAL (
+            SELECT count(*) AS number, min(e.previous_end) AS first_end FROM vouchers_extension e
+            WHERE e.voucher_id = v.id AND e.state = 'granted'
+        ) given ON TRUE
+        WHERE v.id = NEW.voucher_id AND (
+            v.state NOT IN ('active', 'suspended') OR v.valid_until <> NEW.previous_end
+            OR given.number >= c.extensions_most
+            OR NEW.until - COALESCE(given.first_end, v.valid_until) > c.extension_days_most
+            OR c.extensions_to_coordinator AND NEW.agreed_by_id IS NULL
+        )
+    )
+) THEN RAISE EXCEPTION 'vouchers_extension: An extension is granted within what the call allows, for a voucher that goes on.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4851,6 +5152,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_03e4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsgroundevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "weight") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."weight"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_09fe1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_unusedwarningevent" ("answer_by", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_since", "voucher_id", "warned_at", "warned_on") VALUES (NEW."answer_by", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiet_since", NEW."voucher_id", NEW."warned_at", NEW."warned_on"); RETURN NULL;
                 END;
             $$;
 
@@ -5479,7 +5797,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -5497,6 +5815,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_66dd8() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_scoringroundevent" ("call_id", "closed_at", "closed_by_id", "due_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."call_id", NEW."closed_at", NEW."closed_by_id", NEW."due_at", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_6849b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_successionevent" ("before_id", "id", "named_at", "named_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "voucher_id") VALUES (NEW."before_id", NEW."id", NEW."named_at", NEW."named_by_id", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."since", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -5565,6 +5900,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_78a4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_callindicatorevent" ("call_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."call_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."unit"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_7d060() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_endingevent" ("answer", "claims_until", "decided_at", "decided_by_id", "done_at", "ends_on", "id", "kind", "notice_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "revoke_reason", "revoked_at", "revoked_by_id", "state", "voucher_id") VALUES (NEW."answer", NEW."claims_until", NEW."decided_at", NEW."decided_by_id", NEW."done_at", NEW."ends_on", NEW."id", NEW."kind", NEW."notice_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."revoke_reason", NEW."revoked_at", NEW."revoked_by_id", NEW."state", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -5650,6 +6002,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "currency", "currency_amount", "id", "invoice", "invoice_content_type", "invoice_date", "invoice_name", "invoice_number", "invoice_sha256", "invoice_size", "invoice_total", "milestone_id", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "rate_id", "rate_month", "rate_units_per_euro", "return_reason", "shared_at", "shared_by_id", "shared_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."currency", NEW."currency_amount", NEW."id", NEW."invoice", NEW."invoice_content_type", NEW."invoice_date", NEW."invoice_name", NEW."invoice_number", NEW."invoice_sha256", NEW."invoice_size", NEW."invoice_total", NEW."milestone_id", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."rate_id", NEW."rate_month", NEW."rate_units_per_euro", NEW."return_reason", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_8e668() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_extensionevent" ("agreed_at", "agreed_by_id", "answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "reason", "state", "until", "voucher_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."previous_end", NEW."reason", NEW."state", NEW."until", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -5938,7 +6307,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c7e3e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "partner_accepted_at", "partner_accepted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "state", "submitted_at", "submitted_by_id", "version_id", "voucher_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."partner_accepted_at", NEW."partner_accepted_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."version_id", NEW."voucher_id"); RETURN NULL;
+                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "lessons", "members_reached", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "results", "return_reason", "satisfaction", "state", "submitted_at", "submitted_by_id", "summary", "voucher_id", "women_reached") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."lessons", NEW."members_reached", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."results", NEW."return_reason", NEW."satisfaction", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."voucher_id", NEW."women_reached"); RETURN NULL;
                 END;
             $$;
 
@@ -5956,6 +6325,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c932f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_roleexclusionevent" ("decided_at", "decided_by_id", "first", "id", "lifted_at", "lifted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "second") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."first", NEW."id", NEW."lifted_at", NEW."lifted_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."second"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_cce64() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_suspensionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "resumed_at", "resumed_by_id", "resumed_on", "review_on", "set_at", "set_by_id", "since", "voucher_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."resumed_at", NEW."resumed_by_id", NEW."resumed_on", NEW."review_on", NEW."set_at", NEW."set_by_id", NEW."since", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -6057,7 +6443,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_db731() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "closed_at", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."closed_at", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
+                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "claims_until", "closed_at", "ended_on", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."claims_until", NEW."closed_at", NEW."ended_on", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."released", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
                 END;
             $$;
 
@@ -6264,6 +6650,22 @@ CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
     SELECT FROM vouchers_award award
     WHERE award.id = NEW.award_id AND award.state = 'accepted' AND award.amount = NEW.amount
 )) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is worth what its accepted award says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_its_days_stand_168ea() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'proposed' AND (NEW.ends_on, NEW.claims_until, NEW.notice_at) IS DISTINCT FROM (OLD.ends_on, OLD.claims_until, OLD.notice_at)) THEN RAISE EXCEPTION 'vouchers_ending: The days of a notice stand once it is given.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6481,6 +6883,59 @@ CREATE FUNCTION public.pgtrigger_kept_once_shared_f6aaa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_lapses_once_it_was_warned_c476a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.kind = 'lapsed' AND NEW.state = 'notice' AND NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_call c ON c.id = p.call_id
+        JOIN vouchers_unusedwarning w ON w.voucher_id = v.id AND w.number = 2
+        WHERE v.id = NEW.voucher_id AND v.state = 'active' AND c.unused_days IS NOT NULL
+            AND w.answer_by <= NEW.ends_on
+            AND NOT EXISTS (
+                SELECT FROM vouchers_planversion version
+                JOIN vouchers_plan plan ON plan.id = version.plan_id
+                WHERE plan.voucher_id = v.id AND version.submitted_at IS NOT NULL
+            )
+    )
+) THEN RAISE EXCEPTION 'vouchers_ending: A voucher lapses unused after two warnings, where the call says so.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.valid_until > OLD.valid_until AND NOT EXISTS (
+        SELECT FROM vouchers_extension extension
+        WHERE extension.voucher_id = NEW.id AND extension.state = 'granted'
+            AND extension.until = NEW.valid_until
+    )
+) THEN RAISE EXCEPTION 'vouchers_voucher: The end of a voucher moves by an extension that is granted.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6591,6 +7046,42 @@ CREATE FUNCTION public.pgtrigger_named_after_its_cluster_61c67() RETURNS trigger
         FROM clusters_cluster WHERE id = NEW.cluster_id;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_named_by_who_may_3f686() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_representative r ON r.cluster_id = p.cluster_id
+        WHERE v.id = NEW.voucher_id AND r.user_id = NEW.named_by_id AND r.level = 'manager'
+    )
+     AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.named_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.named_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_succession: A manager of the cluster, its officer or a coordinator names who acts for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6705,6 +7196,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_147ca() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_221c7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_28067() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6722,22 +7229,6 @@ CREATE FUNCTION public.pgtrigger_never_deleted_28067() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_2ccd6() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_never_deleted_341dc() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -6993,6 +7484,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_86f31() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_885df() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_8b40c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7217,6 +7724,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_c8501() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_d5bfe() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_d8c0f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7355,7 +7878,7 @@ CREATE FUNCTION public.pgtrigger_nobody_holds_both_88f7c() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_of_its_report_5209a() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_not_under_notice_7f810() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7367,11 +7890,15 @@ CREATE FUNCTION public.pgtrigger_of_its_report_5209a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (NEW.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_reportfile file JOIN vouchers_reportversion version ON version.report_id = file.report_id WHERE file.id = NEW.file_id AND version.id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_reportedindicator: The file belongs to another report.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_ending n WHERE n.voucher_id = NEW.voucher_id AND n.state = 'notice'
+    ) AND NEW.state IN ('asked', 'agreed', 'granted')
+) THEN RAISE EXCEPTION 'vouchers_extension: A voucher under notice is not extended.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_of_its_report_5b78d() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_not_while_suspended_3b06c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7383,7 +7910,75 @@ CREATE FUNCTION public.pgtrigger_of_its_report_5b78d() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (NEW.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_reportfile file JOIN vouchers_reportversion version ON version.report_id = file.report_id WHERE file.id = NEW.file_id AND version.id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_reportpicture: The file belongs to another report.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (NEW.state <> 'replaced' AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = (
+    SELECT terms.voucher_id FROM vouchers_quoteinvitation invitation
+    JOIN vouchers_termsofreference terms ON terms.id = invitation.terms_id
+    WHERE invitation.id = NEW.invitation_id
+) AND v.state = 'suspended')) THEN RAISE EXCEPTION 'vouchers_quote: The voucher is suspended: nothing of this kind is written for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_not_while_suspended_4649c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = (
+    SELECT plan.voucher_id FROM vouchers_milestone milestone
+    JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = NEW.milestone_id
+) AND v.state = 'suspended')) THEN RAISE EXCEPTION 'vouchers_deliverable: The voucher is suspended: nothing of this kind is written for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_not_while_suspended_86f9a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = NEW.voucher_id AND v.state = 'suspended')) THEN RAISE EXCEPTION 'vouchers_contract: The voucher is suspended: nothing of this kind is written for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_noticed_in_time_39567() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state = 'notice' AND (TG_OP = 'INSERT' OR OLD.state <> 'notice') AND EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_call c ON c.id = p.call_id
+        JOIN clusters_country there ON there.code = p.country_id
+        WHERE v.id = NEW.voucher_id AND NEW.kind <> 'lapsed' AND (
+            v.state NOT IN ('active', 'suspended')
+            OR NEW.ends_on - (NEW.notice_at AT TIME ZONE there.time_zone)::date < c.notice_days
+            OR NEW.claims_until - NEW.ends_on <> c.claim_days_after_ending
+        )
+    )
+) THEN RAISE EXCEPTION 'vouchers_ending: A voucher that goes on is given the notice of its call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7675,6 +8270,59 @@ CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_proposed_by_who_may_20962() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    CASE WHEN NEW.kind = 'given_up' THEN NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_representative r ON r.cluster_id = p.cluster_id
+        WHERE v.id = NEW.voucher_id AND r.user_id = NEW.proposed_by_id AND r.level = 'manager'
+    ) WHEN NEW.kind = 'lapsed' THEN NEW.proposed_by_id IS NOT NULL
+    ELSE 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.proposed_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.proposed_by_id
+        )
+    )
+     END
+) THEN RAISE EXCEPTION 'vouchers_ending: A voucher is given up by a manager of its cluster; its officer or a coordinator proposes its end otherwise.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_released_for_good_c0363() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.released < OLD.released) THEN RAISE EXCEPTION 'vouchers_voucher: What is released of a voucher is not taken back.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_reopened_once_622cd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7732,6 +8380,55 @@ CREATE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e() RETU
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_rests_as_decided_465a7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    (NEW.state = 'suspended') <> EXISTS (
+        SELECT FROM vouchers_suspension suspension
+        WHERE suspension.voucher_id = NEW.id AND suspension.resumed_on IS NULL
+    ) AND OLD.state <> NEW.state
+) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is suspended while a suspension stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_resumed_by_who_looks_after_it_33b12() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.resumed_by_id IS NOT NULL AND OLD.resumed_by_id IS NULL AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.resumed_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.resumed_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_suspension: A voucher is resumed by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7764,6 +8461,34 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.set_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.set_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_suspension: A voucher is suspended by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7916,33 +8641,6 @@ CREATE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_stands_on_its_newest_8494a() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    
-    IF NEW.version_id IS NOT NULL AND NOT EXISTS (
-        SELECT FROM vouchers_reportversion one
-        WHERE one.id = NEW.version_id AND one.report_id = NEW.id AND one.number = (
-            SELECT max(number) FROM vouchers_reportversion WHERE report_id = NEW.id
-        )
-    ) THEN
-        RAISE EXCEPTION 'a report stands on its newest version' USING
-            ERRCODE = 'check_violation', CONSTRAINT = 'a_report_stands_on_its_newest_version';
-    END IF;
-    RETURN NEW;
-
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7971,7 +8669,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_07f16() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{active:closed,active:terminated}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{active:suspended,active:closed,active:terminated,suspended:active,suspended:terminated}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -8035,7 +8733,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2614c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:submitted,submitted:partner_accepted,submitted:accepted,submitted:draft,partner_accepted:accepted,partner_accepted:draft}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:submitted,submitted:accepted,submitted:draft}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -8183,6 +8881,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_62eb2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_6745f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:notice,proposed:refused,notice:done,notice:revoked}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_6ccd3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8212,6 +8926,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_6cf9a() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{assigned:cleared,assigned:conflicted,assigned:declined,assigned:released,cleared:conflicted,cleared:declined,cleared:scored,cleared:released,scored:cleared,scored:conflicted}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_73643() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{asked:agreed,asked:granted,asked:refused,asked:withdrawn,agreed:granted,agreed:refused,agreed:withdrawn}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -9282,7 +10012,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -9575,6 +10305,23 @@ CREATE FUNCTION public.pgtrigger_update_update_2b985() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_2bea6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_extensionevent" ("agreed_at", "agreed_by_id", "answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "reason", "state", "until", "voucher_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."previous_end", NEW."reason", NEW."state", NEW."until", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_2c37f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9605,7 +10352,24 @@ CREATE FUNCTION public.pgtrigger_update_update_2c4c2() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "partner_accepted_at", "partner_accepted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "state", "submitted_at", "submitted_by_id", "version_id", "voucher_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."partner_accepted_at", NEW."partner_accepted_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."version_id", NEW."voucher_id"); RETURN NULL;
+                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "lessons", "members_reached", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "results", "return_reason", "satisfaction", "state", "submitted_at", "submitted_by_id", "summary", "voucher_id", "women_reached") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."lessons", NEW."members_reached", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."results", NEW."return_reason", NEW."satisfaction", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."voucher_id", NEW."women_reached"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_30d03() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_unusedwarningevent" ("answer_by", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_since", "voucher_id", "warned_at", "warned_on") VALUES (NEW."answer_by", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiet_since", NEW."voucher_id", NEW."warned_at", NEW."warned_on"); RETURN NULL;
                 END;
             $$;
 
@@ -9623,6 +10387,23 @@ CREATE FUNCTION public.pgtrigger_update_update_31ff2() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_planversionevent" ("aim", "amendment", "based_on_id", "begun_at", "begun_by_id", "coordinator_approved_by_id", "id", "in_force_at", "number", "partner_approved_at", "partner_approved_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "provider_id", "reason", "replaced_at", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id") VALUES (NEW."aim", NEW."amendment", NEW."based_on_id", NEW."begun_at", NEW."begun_by_id", NEW."coordinator_approved_by_id", NEW."id", NEW."in_force_at", NEW."number", NEW."partner_approved_at", NEW."partner_approved_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_3634b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_endingevent" ("answer", "claims_until", "decided_at", "decided_by_id", "done_at", "ends_on", "id", "kind", "notice_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "revoke_reason", "revoked_at", "revoked_by_id", "state", "voucher_id") VALUES (NEW."answer", NEW."claims_until", NEW."decided_at", NEW."decided_by_id", NEW."done_at", NEW."ends_on", NEW."id", NEW."kind", NEW."notice_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."revoke_reason", NEW."revoked_at", NEW."revoked_by_id", NEW."state", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -10357,6 +11138,23 @@ CREATE FUNCTION public.pgtrigger_update_update_d0a3c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_d1155() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_successionevent" ("before_id", "id", "named_at", "named_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "voucher_id") VALUES (NEW."before_id", NEW."id", NEW."named_at", NEW."named_by_id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."since", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_d4109() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10510,6 +11308,23 @@ CREATE FUNCTION public.pgtrigger_update_update_eb044() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_ebcb6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_suspensionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "resumed_at", "resumed_by_id", "resumed_on", "review_on", "set_at", "set_by_id", "since", "voucher_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."resumed_at", NEW."resumed_by_id", NEW."resumed_on", NEW."review_on", NEW."set_at", NEW."set_by_id", NEW."since", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_ef7e1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10523,7 +11338,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ef7e1() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "closed_at", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."closed_at", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
+                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "claims_until", "closed_at", "ended_on", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."claims_until", NEW."closed_at", NEW."ended_on", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."released", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
                 END;
             $$;
 
@@ -10714,6 +11529,14 @@ CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
         RAISE EXCEPTION 'a session lies within its voucher' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_within_its_voucher';
     END IF;
+    IF EXISTS (
+        SELECT FROM vouchers_suspension suspension
+        WHERE suspension.voucher_id = NEW.voucher_id AND NEW.day >= suspension.since
+            AND (suspension.resumed_on IS NULL OR NEW.day < suspension.resumed_on)
+    ) THEN
+        RAISE EXCEPTION 'a session lies outside suspensions' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_outside_suspensions';
+    END IF;
     IF found.begun_on IS NULL OR NEW.day < found.begun_on THEN
         RAISE EXCEPTION 'a session comes after its plan' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_session_comes_after_its_plan';
@@ -10866,6 +11689,22 @@ CREATE FUNCTION public.pgtrigger_written_on_confirmed_238ad() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_done_24c9d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.done_at::text, '') <> '' ELSE (OLD.done_at IS DISTINCT FROM NEW.done_at) AND NOT (NEW.state = 'done' AND OLD.state <> 'done') END) THEN RAISE EXCEPTION 'vouchers_ending: done_at is written when the state becomes “done”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_in_force_9bd75() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11010,6 +11849,22 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_aba9f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_revoked_234be() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.revoked_by_id::text, '') <> '' OR COALESCE(NEW.revoked_at::text, '') <> '' OR COALESCE(NEW.revoke_reason::text, '') <> '' ELSE (OLD.revoked_by_id IS DISTINCT FROM NEW.revoked_by_id OR OLD.revoked_at IS DISTINCT FROM NEW.revoked_at OR OLD.revoke_reason IS DISTINCT FROM NEW.revoke_reason) AND NOT (NEW.state = 'revoked' AND OLD.state <> 'revoked') END) THEN RAISE EXCEPTION 'vouchers_ending: revoked_by, revoked_at, revoke_reason is written when the state becomes “revoked”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_submitted_c7c35() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11023,6 +11878,22 @@ CREATE FUNCTION public.pgtrigger_written_on_submitted_c7c35() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.submitted_by_id::text, '') <> '' OR COALESCE(NEW.submitted_at::text, '') <> '' OR COALESCE(NEW.aim::text, '') <> '' OR COALESCE(NEW.provider_id::text, '') <> '' ELSE (OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.aim IS DISTINCT FROM NEW.aim OR OLD.provider_id IS DISTINCT FROM NEW.provider_id) AND NOT (NEW.state = 'submitted' AND OLD.state <> 'submitted') END) THEN RAISE EXCEPTION 'vouchers_planversion: submitted_by, submitted_at, aim, provider is written when the state becomes “submitted”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_terminated_ee58d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.ended_on::text, '') <> '' OR COALESCE(NEW.claims_until::text, '') <> '' ELSE (OLD.ended_on IS DISTINCT FROM NEW.ended_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until) AND NOT (NEW.state = 'terminated' AND OLD.state <> 'terminated') END) THEN RAISE EXCEPTION 'vouchers_voucher: ended_on, claims_until is written when the state becomes “terminated”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11122,22 +11993,6 @@ CREATE FUNCTION public.pgtrigger_written_once_0a1e9() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_written_once_13577() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF ((COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_reportfile: removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_written_once_39a25() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11183,6 +12038,22 @@ CREATE FUNCTION public.pgtrigger_written_once_83826() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.paid_on::text, '') <> '' AND OLD.paid_on IS DISTINCT FROM NEW.paid_on) OR (COALESCE(OLD.bank_reference::text, '') <> '' AND OLD.bank_reference IS DISTINCT FROM NEW.bank_reference) OR (COALESCE(OLD.bank_reference_key::text, '') <> '' AND OLD.bank_reference_key IS DISTINCT FROM NEW.bank_reference_key) OR (COALESCE(OLD.paying_account::text, '') <> '' AND OLD.paying_account IS DISTINCT FROM NEW.paying_account)) THEN RAISE EXCEPTION 'vouchers_paymentorder: paid_on, bank_reference, bank_reference_key, paying_account is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_932b3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.resumed_on::text, '') <> '' AND OLD.resumed_on IS DISTINCT FROM NEW.resumed_on) OR (COALESCE(OLD.resumed_by_id::text, '') <> '' AND OLD.resumed_by_id IS DISTINCT FROM NEW.resumed_by_id) OR (COALESCE(OLD.resumed_at::text, '') <> '' AND OLD.resumed_at IS DISTINCT FROM NEW.resumed_at)) THEN RAISE EXCEPTION 'vouchers_suspension: resumed_on, resumed_by, resumed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11311,38 +12182,6 @@ CREATE FUNCTION public.pgtrigger_written_once_f05ba() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_providerlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_written_with_its_version_9835d() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (EXISTS (SELECT FROM vouchers_reportversion sent JOIN vouchers_finalreport report ON report.id = sent.report_id JOIN vouchers_reportversion newest ON newest.id = report.version_id WHERE sent.id = NEW.version_id AND newest.number >= sent.number)) THEN RAISE EXCEPTION 'vouchers_reportedindicator: The report was sent: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_written_with_its_version_b0dc4() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (EXISTS (SELECT FROM vouchers_reportversion sent JOIN vouchers_finalreport report ON report.id = sent.report_id JOIN vouchers_reportversion newest ON newest.id = report.version_id WHERE sent.id = NEW.version_id AND newest.number >= sent.number)) THEN RAISE EXCEPTION 'vouchers_reportpicture: The report was sent: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13301,15 +14140,24 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    claim_days_after_ending smallint NOT NULL,
+    extension_days_most smallint NOT NULL,
+    extensions_most smallint NOT NULL,
+    extensions_to_coordinator boolean NOT NULL,
+    notice_days smallint NOT NULL,
+    offers_again_after_ending boolean NOT NULL,
+    unused_days smallint,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
+    CONSTRAINT endings_have_limits CHECK (((extension_days_most <= 730) AND (extensions_most <= 20) AND (claim_days_after_ending <= 730) AND (notice_days <= 730) AND ((unused_days IS NULL) OR ((unused_days >= 1) AND (unused_days <= 730))))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
     CONSTRAINT vouchers_are_watched_by_days CHECK (((days_before_the_end >= 1) AND (days_of_a_turn >= 1) AND (days_of_grace >= 1) AND (days_of_silence >= 1) AND (days_before_the_end <= 365) AND (days_of_a_turn <= 365) AND (days_of_grace <= 365) AND (days_of_silence <= 365))),
     CONSTRAINT vouchers_call_assessors_required_check CHECK ((assessors_required >= 0)),
+    CONSTRAINT vouchers_call_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_call_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
     CONSTRAINT vouchers_call_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
     CONSTRAINT vouchers_call_days_of_grace_check CHECK ((days_of_grace >= 0)),
@@ -13317,8 +14165,12 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT vouchers_call_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_call_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_call_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
+    CONSTRAINT vouchers_call_extension_days_most_check CHECK ((extension_days_most >= 0)),
+    CONSTRAINT vouchers_call_extensions_most_check CHECK ((extensions_most >= 0)),
     CONSTRAINT vouchers_call_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_call_max_files_check CHECK ((max_files >= 0)),
+    CONSTRAINT vouchers_call_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_call_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_call_year_check CHECK ((year >= 0))
 );
@@ -13398,7 +14250,15 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    claim_days_after_ending smallint NOT NULL,
+    extension_days_most smallint NOT NULL,
+    extensions_most smallint NOT NULL,
+    extensions_to_coordinator boolean NOT NULL,
+    notice_days smallint NOT NULL,
+    offers_again_after_ending boolean NOT NULL,
+    unused_days smallint,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
+    CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
     CONSTRAINT vouchers_callevent_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
     CONSTRAINT vouchers_callevent_days_of_grace_check CHECK ((days_of_grace >= 0)),
@@ -13406,8 +14266,12 @@ CREATE TABLE public.vouchers_callevent (
     CONSTRAINT vouchers_callevent_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_callevent_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_callevent_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
+    CONSTRAINT vouchers_callevent_extension_days_most_check CHECK ((extension_days_most >= 0)),
+    CONSTRAINT vouchers_callevent_extensions_most_check CHECK ((extensions_most >= 0)),
     CONSTRAINT vouchers_callevent_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_callevent_max_files_check CHECK ((max_files >= 0)),
+    CONSTRAINT vouchers_callevent_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_callevent_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_callevent_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_callevent_year_check CHECK ((year >= 0))
 );
@@ -14435,27 +15299,6 @@ ALTER TABLE public.vouchers_draftedpart ALTER COLUMN id ADD GENERATED BY DEFAULT
     CACHE 1
 );
 
-CREATE TABLE public.vouchers_draftedreportpart (
-    id bigint NOT NULL,
-    rows jsonb NOT NULL,
-    seen_as integer NOT NULL,
-    changed_at timestamp with time zone NOT NULL,
-    part smallint NOT NULL,
-    changed_by_id bigint NOT NULL,
-    report_id bigint NOT NULL,
-    CONSTRAINT vouchers_draftedreportpart_part_check CHECK ((part >= 0)),
-    CONSTRAINT vouchers_draftedreportpart_seen_as_check CHECK ((seen_as >= 0))
-);
-
-ALTER TABLE public.vouchers_draftedreportpart ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_draftedreportpart_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE public.vouchers_eligibilitycheck (
     id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -14550,6 +15393,74 @@ ALTER TABLE public.vouchers_eligibilityruleevent ALTER COLUMN pgh_id ADD GENERAT
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_ending (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    kind character varying(10) NOT NULL,
+    reason text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    answer text NOT NULL,
+    notice_at timestamp with time zone,
+    ends_on date NOT NULL,
+    claims_until date,
+    revoked_at timestamp with time zone,
+    revoke_reason text NOT NULL,
+    done_at timestamp with time zone,
+    decided_by_id bigint,
+    proposed_by_id bigint,
+    revoked_by_id bigint,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT a_notice_says_its_days CHECK (((NOT ((state)::text = ANY ((ARRAY['notice'::character varying, 'done'::character varying, 'revoked'::character varying])::text[]))) OR ((claims_until >= ends_on) AND (notice_at IS NOT NULL)))),
+    CONSTRAINT an_ending_by_the_programme_is_decided CHECK (((((kind)::text = 'given_up'::text) AND (proposed_by_id IS NOT NULL)) OR ((state)::text = 'proposed'::text) OR (decided_by_id IS NOT NULL))),
+    CONSTRAINT an_ending_has_a_reason CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT an_ending_has_four_eyes CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL)) OR ((decided_at IS NOT NULL) AND ((proposed_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL) AND (proposed_by_id IS NOT NULL))))))),
+    CONSTRAINT who_goes_back_on_an_ending_says_why CHECK ((((NOT ((state)::text = 'refused'::text)) OR (answer ~ '\S'::text)) AND ((NOT ((state)::text = 'revoked'::text)) OR ((revoke_reason ~ '\S'::text) AND (revoked_by_id IS NOT NULL)))))
+);
+
+ALTER TABLE public.vouchers_ending ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ending_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_endingevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    kind character varying(10) NOT NULL,
+    reason text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    answer text NOT NULL,
+    notice_at timestamp with time zone,
+    ends_on date NOT NULL,
+    claims_until date,
+    revoked_at timestamp with time zone,
+    revoke_reason text NOT NULL,
+    done_at timestamp with time zone,
+    decided_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    proposed_by_id bigint,
+    revoked_by_id bigint,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_endingevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_endingevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_exchangerate (
     id bigint NOT NULL,
     currency character varying(3) NOT NULL,
@@ -14593,6 +15504,66 @@ CREATE TABLE public.vouchers_exchangerateevent (
 
 ALTER TABLE public.vouchers_exchangerateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_exchangerateevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_extension (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    previous_end date NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    answer text NOT NULL,
+    agreed_by_id bigint,
+    asked_by_id bigint NOT NULL,
+    decided_by_id bigint,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT a_refused_extension_says_why CHECK (((NOT ((state)::text = 'refused'::text)) OR (answer ~ '\S'::text))),
+    CONSTRAINT an_agreed_extension_says_by_whom CHECK (((NOT ((state)::text = 'agreed'::text)) OR (agreed_by_id IS NOT NULL))),
+    CONSTRAINT an_extension_has_a_reason CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT an_extension_has_four_eyes CHECK ((((agreed_by_id IS NULL) OR (NOT ((agreed_by_id = asked_by_id) AND (agreed_by_id IS NOT NULL)))) AND ((NOT ((state)::text = ANY ((ARRAY['granted'::character varying, 'refused'::character varying])::text[]))) OR ((decided_at IS NOT NULL) AND (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL))))) AND ((NOT ((state)::text = 'granted'::text)) OR (agreed_by_id IS NULL) OR (NOT ((decided_by_id = agreed_by_id) AND (decided_by_id IS NOT NULL) AND (agreed_by_id IS NOT NULL)))))),
+    CONSTRAINT an_extension_is_later CHECK ((until > previous_end))
+);
+
+ALTER TABLE public.vouchers_extension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_extension_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_extensionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    previous_end date NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    answer text NOT NULL,
+    agreed_by_id bigint,
+    asked_by_id bigint NOT NULL,
+    decided_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_extensionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_extensionevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -14645,21 +15616,24 @@ ALTER TABLE public.vouchers_feedbackevent ALTER COLUMN pgh_id ADD GENERATED BY D
 
 CREATE TABLE public.vouchers_finalreport (
     id bigint NOT NULL,
-    state character varying(20) NOT NULL,
+    state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
+    summary text NOT NULL,
+    results text NOT NULL,
+    lessons text NOT NULL,
+    members_reached integer NOT NULL,
+    women_reached integer NOT NULL,
+    satisfaction smallint,
     submitted_by_id bigint,
     submitted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
     return_reason text NOT NULL,
-    partner_accepted_at timestamp with time zone,
-    partner_accepted_by_id bigint,
-    version_id bigint,
+    CONSTRAINT a_part_is_at_most_the_whole CHECK ((women_reached <= members_reached)),
     CONSTRAINT a_report_has_four_eyes CHECK (((accepted_by_id IS NULL) OR (NOT ((accepted_by_id = submitted_by_id) AND (accepted_by_id IS NOT NULL) AND (submitted_by_id IS NOT NULL))))),
-    CONSTRAINT a_report_has_other_eyes CHECK (((partner_accepted_by_id IS NULL) OR (NOT ((partner_accepted_by_id = submitted_by_id) AND (partner_accepted_by_id IS NOT NULL) AND (submitted_by_id IS NOT NULL))))),
-    CONSTRAINT a_report_has_third_eyes CHECK (((accepted_by_id IS NULL) OR (NOT ((accepted_by_id = partner_accepted_by_id) AND (accepted_by_id IS NOT NULL) AND (partner_accepted_by_id IS NOT NULL))))),
-    CONSTRAINT a_report_says_who_accepted_it CHECK (((NOT ((state)::text = 'partner_accepted'::text)) OR (partner_accepted_by_id IS NOT NULL))),
-    CONSTRAINT what_is_sent_is_a_version CHECK ((((state)::text = 'draft'::text) OR ((submitted_by_id IS NOT NULL) AND (version_id IS NOT NULL))))
+    CONSTRAINT vouchers_finalreport_members_reached_check CHECK ((members_reached >= 0)),
+    CONSTRAINT vouchers_finalreport_satisfaction_check CHECK ((satisfaction >= 0)),
+    CONSTRAINT vouchers_finalreport_women_reached_check CHECK ((women_reached >= 0))
 );
 
 ALTER TABLE public.vouchers_finalreport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -14678,16 +15652,22 @@ CREATE TABLE public.vouchers_finalreportevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
-    state character varying(20) NOT NULL,
+    state character varying(10) NOT NULL,
     voucher_id bigint NOT NULL,
+    summary text NOT NULL,
+    results text NOT NULL,
+    lessons text NOT NULL,
+    members_reached integer NOT NULL,
+    women_reached integer NOT NULL,
+    satisfaction smallint,
     submitted_by_id bigint,
     submitted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
     return_reason text NOT NULL,
-    partner_accepted_at timestamp with time zone,
-    partner_accepted_by_id bigint,
-    version_id bigint
+    CONSTRAINT vouchers_finalreportevent_members_reached_check CHECK ((members_reached >= 0)),
+    CONSTRAINT vouchers_finalreportevent_satisfaction_check CHECK ((satisfaction >= 0)),
+    CONSTRAINT vouchers_finalreportevent_women_reached_check CHECK ((women_reached >= 0))
 );
 
 ALTER TABLE public.vouchers_finalreportevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -15925,24 +16905,6 @@ ALTER TABLE public.vouchers_providerlinkevent ALTER COLUMN pgh_id ADD GENERATED 
     CACHE 1
 );
 
-CREATE TABLE public.vouchers_publicationconsent (
-    id bigint NOT NULL,
-    kind character varying(10) NOT NULL,
-    is_given boolean NOT NULL,
-    said_at timestamp with time zone NOT NULL,
-    said_by_id bigint NOT NULL,
-    voucher_id bigint NOT NULL
-);
-
-ALTER TABLE public.vouchers_publicationconsent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_publicationconsent_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE public.vouchers_publicquestion (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -16635,152 +17597,6 @@ ALTER TABLE public.vouchers_recusalevent ALTER COLUMN pgh_id ADD GENERATED BY DE
     CACHE 1
 );
 
-CREATE TABLE public.vouchers_reportedindicator (
-    id bigint NOT NULL,
-    "position" smallint NOT NULL,
-    key uuid NOT NULL,
-    code character varying(20) NOT NULL,
-    name character varying(300) NOT NULL,
-    unit character varying(60) NOT NULL,
-    baseline numeric(18,2) NOT NULL,
-    target numeric(18,2) NOT NULL,
-    due_on date NOT NULL,
-    value numeric(18,2) NOT NULL,
-    note text NOT NULL,
-    evidence text NOT NULL,
-    file_id bigint,
-    version_id bigint NOT NULL,
-    CONSTRAINT a_reached_value_has_evidence CHECK (((NOT (evidence = ''::text)) OR (file_id IS NOT NULL))),
-    CONSTRAINT a_reached_value_is_a_number CHECK (((value < ('1000000000000000'::bigint)::numeric) AND ((value >= (0)::numeric) OR (baseline < (0)::numeric) OR (target < (0)::numeric)))),
-    CONSTRAINT vouchers_reportedindicator_position_check CHECK (("position" >= 0))
-);
-
-ALTER TABLE public.vouchers_reportedindicator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_reportedindicator_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_reportfile (
-    id bigint NOT NULL,
-    kind character varying(10) NOT NULL,
-    key uuid NOT NULL,
-    file character varying(120) NOT NULL,
-    name character varying(200) NOT NULL,
-    content_type character varying(100) NOT NULL,
-    size integer NOT NULL,
-    sha256 character varying(64) NOT NULL,
-    added_at timestamp with time zone NOT NULL,
-    removed_at timestamp with time zone,
-    added_by_id bigint NOT NULL,
-    report_id bigint NOT NULL,
-    CONSTRAINT vouchers_reportfile_size_check CHECK ((size >= 0))
-);
-
-ALTER TABLE public.vouchers_reportfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_reportfile_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_reportpicture (
-    id bigint NOT NULL,
-    "position" smallint NOT NULL,
-    caption character varying(300) NOT NULL,
-    credit character varying(300) NOT NULL,
-    alternative character varying(500) NOT NULL,
-    file_id bigint NOT NULL,
-    version_id bigint NOT NULL,
-    CONSTRAINT a_picture_says_what_and_whose_it_is CHECK (((NOT ((caption)::text = ''::text)) AND (NOT ((credit)::text = ''::text)) AND (NOT ((alternative)::text = ''::text)))),
-    CONSTRAINT vouchers_reportpicture_position_check CHECK (("position" >= 0))
-);
-
-ALTER TABLE public.vouchers_reportpicture ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_reportpicture_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_reportremark (
-    id bigint NOT NULL,
-    key uuid,
-    text text NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    part smallint NOT NULL,
-    made_by_id bigint NOT NULL,
-    version_id bigint NOT NULL,
-    CONSTRAINT a_report_remark_says_something CHECK ((NOT (text = ''::text))),
-    CONSTRAINT vouchers_reportremark_part_check CHECK ((part >= 0))
-);
-
-ALTER TABLE public.vouchers_reportremark ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_reportremark_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_reportreturn (
-    id bigint NOT NULL,
-    reason text NOT NULL,
-    returned_at timestamp with time zone NOT NULL,
-    returned_by_id bigint NOT NULL,
-    version_id bigint NOT NULL,
-    CONSTRAINT a_returned_report_says_why CHECK ((NOT (reason = ''::text)))
-);
-
-ALTER TABLE public.vouchers_reportreturn ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_reportreturn_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_reportversion (
-    id bigint NOT NULL,
-    number smallint NOT NULL,
-    summary text NOT NULL,
-    story text NOT NULL,
-    results text NOT NULL,
-    lessons text NOT NULL,
-    members_reached integer NOT NULL,
-    women_reached integer NOT NULL,
-    satisfaction smallint NOT NULL,
-    provider_words text NOT NULL,
-    submitted_at timestamp with time zone NOT NULL,
-    plan_version_id bigint NOT NULL,
-    report_id bigint NOT NULL,
-    submitted_by_id bigint NOT NULL,
-    CONSTRAINT a_part_is_at_most_the_whole CHECK ((women_reached <= members_reached)),
-    CONSTRAINT a_rating_is_from_one_to_five CHECK (((satisfaction >= 1) AND (satisfaction <= 5))),
-    CONSTRAINT vouchers_reportversion_members_reached_check CHECK ((members_reached >= 0)),
-    CONSTRAINT vouchers_reportversion_number_check CHECK ((number >= 0)),
-    CONSTRAINT vouchers_reportversion_satisfaction_check CHECK ((satisfaction >= 0)),
-    CONSTRAINT vouchers_reportversion_women_reached_check CHECK ((women_reached >= 0))
-);
-
-ALTER TABLE public.vouchers_reportversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_reportversion_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE public.vouchers_reserveplace (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -17211,6 +18027,105 @@ ALTER TABLE public.vouchers_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_succession (
+    id bigint NOT NULL,
+    since date NOT NULL,
+    reason text NOT NULL,
+    named_at timestamp with time zone NOT NULL,
+    before_id bigint NOT NULL,
+    named_by_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT a_succession_changes_the_person CHECK ((NOT (person_id = before_id))),
+    CONSTRAINT a_succession_has_a_reason CHECK ((reason ~ '\S'::text))
+);
+
+ALTER TABLE public.vouchers_succession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_succession_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_successionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    since date NOT NULL,
+    reason text NOT NULL,
+    named_at timestamp with time zone NOT NULL,
+    before_id bigint NOT NULL,
+    named_by_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_successionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_successionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_suspension (
+    id bigint NOT NULL,
+    since date NOT NULL,
+    review_on date NOT NULL,
+    reason text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    resumed_on date,
+    resumed_at timestamp with time zone,
+    resumed_by_id bigint,
+    set_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT a_suspension_ends_after_it_begins CHECK ((((resumed_at IS NULL) AND (resumed_by_id IS NULL) AND (resumed_on IS NULL)) OR ((resumed_at IS NOT NULL) AND (resumed_on >= since)))),
+    CONSTRAINT a_suspension_has_a_reason CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT a_suspension_is_looked_at_again CHECK ((review_on > since))
+);
+
+ALTER TABLE public.vouchers_suspension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_suspension_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_suspensionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    since date NOT NULL,
+    review_on date NOT NULL,
+    reason text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    resumed_on date,
+    resumed_at timestamp with time zone,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    resumed_by_id bigint,
+    set_by_id bigint NOT NULL,
+    voucher_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_suspensionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_suspensionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_termsground (
     id bigint NOT NULL,
     terms_id bigint NOT NULL,
@@ -17369,6 +18284,52 @@ ALTER TABLE public.vouchers_termsofreferenceevent ALTER COLUMN pgh_id ADD GENERA
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_unusedwarning (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    quiet_since date NOT NULL,
+    warned_on date NOT NULL,
+    answer_by date NOT NULL,
+    warned_at timestamp with time zone NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT a_warning_gives_time CHECK (((number = ANY (ARRAY[1, 2])) AND (answer_by > warned_on) AND (warned_on > quiet_since))),
+    CONSTRAINT vouchers_unusedwarning_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_unusedwarning ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_unusedwarning_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_unusedwarningevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    quiet_since date NOT NULL,
+    warned_on date NOT NULL,
+    answer_by date NOT NULL,
+    warned_at timestamp with time zone NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT vouchers_unusedwarningevent_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_unusedwarningevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_unusedwarningevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_voucher (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -17380,8 +18341,14 @@ CREATE TABLE public.vouchers_voucher (
     valid_until date NOT NULL,
     issued_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
+    claims_until date,
+    ended_on date,
+    released numeric(12,2) NOT NULL,
     CONSTRAINT a_voucher_has_a_validity CHECK ((valid_from <= valid_until)),
-    CONSTRAINT approved_claims_stay_within_the_voucher CHECK (((approved >= (0)::numeric) AND (approved <= amount))),
+    CONSTRAINT an_early_end_has_its_days CHECK (((NOT ((state)::text = 'terminated'::text)) OR ((claims_until >= ended_on) AND (ended_on IS NOT NULL)))),
+    CONSTRAINT approved_claims_stay_within_the_voucher CHECK (((approved >= (0)::numeric) AND (approved <= (amount - released)))),
+    CONSTRAINT nothing_is_taken_back_from_a_release CHECK ((released >= (0)::numeric)),
+    CONSTRAINT only_what_ended_early_is_released CHECK (((released = (0)::numeric) OR ((state)::text = 'terminated'::text))),
     CONSTRAINT only_what_is_approved_is_paid CHECK (((paid >= (0)::numeric) AND (paid <= approved)))
 );
 
@@ -17409,7 +18376,10 @@ CREATE TABLE public.vouchers_voucherevent (
     valid_from date NOT NULL,
     valid_until date NOT NULL,
     issued_at timestamp with time zone NOT NULL,
-    closed_at timestamp with time zone
+    closed_at timestamp with time zone,
+    claims_until date,
+    ended_on date,
+    released numeric(12,2) NOT NULL
 );
 
 ALTER TABLE public.vouchers_voucherevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -18080,305 +19050,313 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('686', 'Can change light override event', '174', 'change_lightoverrideevent'),
     ('687', 'Can delete light override event', '174', 'delete_lightoverrideevent'),
     ('688', 'Can view light override event', '174', 'view_lightoverrideevent'),
-    ('689', 'Can add part of a drafted report', '175', 'add_draftedreportpart'),
+    ('689', 'Can add early end of a voucher', '175', 'add_ending'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change part of a drafted report', '175', 'change_draftedreportpart'),
-    ('691', 'Can delete part of a drafted report', '175', 'delete_draftedreportpart'),
-    ('692', 'Can view part of a drafted report', '175', 'view_draftedreportpart'),
-    ('693', 'Can add consent to publication', '176', 'add_publicationconsent'),
-    ('694', 'Can change consent to publication', '176', 'change_publicationconsent'),
-    ('695', 'Can delete consent to publication', '176', 'delete_publicationconsent'),
-    ('696', 'Can view consent to publication', '176', 'view_publicationconsent'),
-    ('697', 'Can add reported indicator', '177', 'add_reportedindicator'),
-    ('698', 'Can change reported indicator', '177', 'change_reportedindicator'),
-    ('699', 'Can delete reported indicator', '177', 'delete_reportedindicator'),
+    ('690', 'Can change early end of a voucher', '175', 'change_ending'),
+    ('691', 'Can delete early end of a voucher', '175', 'delete_ending'),
+    ('692', 'Can view early end of a voucher', '175', 'view_ending'),
+    ('693', 'Can add ending event', '176', 'add_endingevent'),
+    ('694', 'Can change ending event', '176', 'change_endingevent'),
+    ('695', 'Can delete ending event', '176', 'delete_endingevent'),
+    ('696', 'Can view ending event', '176', 'view_endingevent'),
+    ('697', 'Can add extension', '177', 'add_extension'),
+    ('698', 'Can change extension', '177', 'change_extension'),
+    ('699', 'Can delete extension', '177', 'delete_extension'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view reported indicator', '177', 'view_reportedindicator'),
-    ('701', 'Can add file of a report', '178', 'add_reportfile'),
-    ('702', 'Can change file of a report', '178', 'change_reportfile'),
-    ('703', 'Can delete file of a report', '178', 'delete_reportfile'),
-    ('704', 'Can view file of a report', '178', 'view_reportfile'),
-    ('705', 'Can add picture of a report', '179', 'add_reportpicture'),
-    ('706', 'Can change picture of a report', '179', 'change_reportpicture'),
-    ('707', 'Can delete picture of a report', '179', 'delete_reportpicture'),
-    ('708', 'Can view picture of a report', '179', 'view_reportpicture'),
-    ('709', 'Can add remark on a report', '180', 'add_reportremark'),
+    ('700', 'Can view extension', '177', 'view_extension'),
+    ('701', 'Can add extension event', '178', 'add_extensionevent'),
+    ('702', 'Can change extension event', '178', 'change_extensionevent'),
+    ('703', 'Can delete extension event', '178', 'delete_extensionevent'),
+    ('704', 'Can view extension event', '178', 'view_extensionevent'),
+    ('705', 'Can add change of representative', '179', 'add_succession'),
+    ('706', 'Can change change of representative', '179', 'change_succession'),
+    ('707', 'Can delete change of representative', '179', 'delete_succession'),
+    ('708', 'Can view change of representative', '179', 'view_succession'),
+    ('709', 'Can add succession event', '180', 'add_successionevent'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change remark on a report', '180', 'change_reportremark'),
-    ('711', 'Can delete remark on a report', '180', 'delete_reportremark'),
-    ('712', 'Can view remark on a report', '180', 'view_reportremark'),
-    ('713', 'Can add return of a report', '181', 'add_reportreturn'),
-    ('714', 'Can change return of a report', '181', 'change_reportreturn'),
-    ('715', 'Can delete return of a report', '181', 'delete_reportreturn'),
-    ('716', 'Can view return of a report', '181', 'view_reportreturn'),
-    ('717', 'Can add version of the final report', '182', 'add_reportversion'),
-    ('718', 'Can change version of the final report', '182', 'change_reportversion'),
-    ('719', 'Can delete version of the final report', '182', 'delete_reportversion'),
+    ('710', 'Can change succession event', '180', 'change_successionevent'),
+    ('711', 'Can delete succession event', '180', 'delete_successionevent'),
+    ('712', 'Can view succession event', '180', 'view_successionevent'),
+    ('713', 'Can add suspension', '181', 'add_suspension'),
+    ('714', 'Can change suspension', '181', 'change_suspension'),
+    ('715', 'Can delete suspension', '181', 'delete_suspension'),
+    ('716', 'Can view suspension', '181', 'view_suspension'),
+    ('717', 'Can add suspension event', '182', 'add_suspensionevent'),
+    ('718', 'Can change suspension event', '182', 'change_suspensionevent'),
+    ('719', 'Can delete suspension event', '182', 'delete_suspensionevent'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view version of the final report', '182', 'view_reportversion'),
-    ('721', 'Can add country', '183', 'add_country'),
-    ('722', 'Can change country', '183', 'change_country'),
-    ('723', 'Can delete country', '183', 'delete_country'),
-    ('724', 'Can view country', '183', 'view_country'),
-    ('725', 'Can add country partner', '184', 'add_countrypartner'),
-    ('726', 'Can change country partner', '184', 'change_countrypartner'),
-    ('727', 'Can delete country partner', '184', 'delete_countrypartner'),
-    ('728', 'Can view country partner', '184', 'view_countrypartner'),
-    ('729', 'Can add country partner event', '185', 'add_countrypartnerevent'),
+    ('720', 'Can view suspension event', '182', 'view_suspensionevent'),
+    ('721', 'Can add warning about an unused voucher', '183', 'add_unusedwarning'),
+    ('722', 'Can change warning about an unused voucher', '183', 'change_unusedwarning'),
+    ('723', 'Can delete warning about an unused voucher', '183', 'delete_unusedwarning'),
+    ('724', 'Can view warning about an unused voucher', '183', 'view_unusedwarning'),
+    ('725', 'Can add unused warning event', '184', 'add_unusedwarningevent'),
+    ('726', 'Can change unused warning event', '184', 'change_unusedwarningevent'),
+    ('727', 'Can delete unused warning event', '184', 'delete_unusedwarningevent'),
+    ('728', 'Can view unused warning event', '184', 'view_unusedwarningevent'),
+    ('729', 'Can add country', '185', 'add_country'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change country partner event', '185', 'change_countrypartnerevent'),
-    ('731', 'Can delete country partner event', '185', 'delete_countrypartnerevent'),
-    ('732', 'Can view country partner event', '185', 'view_countrypartnerevent'),
-    ('733', 'Can add cluster', '186', 'add_cluster'),
-    ('734', 'Can change cluster', '186', 'change_cluster'),
-    ('735', 'Can delete cluster', '186', 'delete_cluster'),
-    ('736', 'Can view cluster', '186', 'view_cluster'),
-    ('737', 'Can add cluster event', '187', 'add_clusterevent'),
-    ('738', 'Can change cluster event', '187', 'change_clusterevent'),
-    ('739', 'Can delete cluster event', '187', 'delete_clusterevent'),
+    ('730', 'Can change country', '185', 'change_country'),
+    ('731', 'Can delete country', '185', 'delete_country'),
+    ('732', 'Can view country', '185', 'view_country'),
+    ('733', 'Can add country partner', '186', 'add_countrypartner'),
+    ('734', 'Can change country partner', '186', 'change_countrypartner'),
+    ('735', 'Can delete country partner', '186', 'delete_countrypartner'),
+    ('736', 'Can view country partner', '186', 'view_countrypartner'),
+    ('737', 'Can add country partner event', '187', 'add_countrypartnerevent'),
+    ('738', 'Can change country partner event', '187', 'change_countrypartnerevent'),
+    ('739', 'Can delete country partner event', '187', 'delete_countrypartnerevent'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view cluster event', '187', 'view_clusterevent'),
-    ('741', 'Can add achievement', '188', 'add_trackrecord'),
-    ('742', 'Can change achievement', '188', 'change_trackrecord'),
-    ('743', 'Can delete achievement', '188', 'delete_trackrecord'),
-    ('744', 'Can view achievement', '188', 'view_trackrecord'),
-    ('745', 'Can add track record event', '189', 'add_trackrecordevent'),
-    ('746', 'Can change track record event', '189', 'change_trackrecordevent'),
-    ('747', 'Can delete track record event', '189', 'delete_trackrecordevent'),
-    ('748', 'Can view track record event', '189', 'view_trackrecordevent'),
-    ('749', 'Can add bank account', '190', 'add_bankaccount'),
+    ('740', 'Can view country partner event', '187', 'view_countrypartnerevent'),
+    ('741', 'Can add cluster', '188', 'add_cluster'),
+    ('742', 'Can change cluster', '188', 'change_cluster'),
+    ('743', 'Can delete cluster', '188', 'delete_cluster'),
+    ('744', 'Can view cluster', '188', 'view_cluster'),
+    ('745', 'Can add cluster event', '189', 'add_clusterevent'),
+    ('746', 'Can change cluster event', '189', 'change_clusterevent'),
+    ('747', 'Can delete cluster event', '189', 'delete_clusterevent'),
+    ('748', 'Can view cluster event', '189', 'view_clusterevent'),
+    ('749', 'Can add achievement', '190', 'add_trackrecord'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change bank account', '190', 'change_bankaccount'),
-    ('751', 'Can delete bank account', '190', 'delete_bankaccount'),
-    ('752', 'Can view bank account', '190', 'view_bankaccount'),
-    ('753', 'Can add bank account event', '191', 'add_bankaccountevent'),
-    ('754', 'Can change bank account event', '191', 'change_bankaccountevent'),
-    ('755', 'Can delete bank account event', '191', 'delete_bankaccountevent'),
-    ('756', 'Can view bank account event', '191', 'view_bankaccountevent'),
-    ('757', 'Can add figures of a year', '192', 'add_growthfigures'),
-    ('758', 'Can change figures of a year', '192', 'change_growthfigures'),
-    ('759', 'Can delete figures of a year', '192', 'delete_growthfigures'),
+    ('750', 'Can change achievement', '190', 'change_trackrecord'),
+    ('751', 'Can delete achievement', '190', 'delete_trackrecord'),
+    ('752', 'Can view achievement', '190', 'view_trackrecord'),
+    ('753', 'Can add track record event', '191', 'add_trackrecordevent'),
+    ('754', 'Can change track record event', '191', 'change_trackrecordevent'),
+    ('755', 'Can delete track record event', '191', 'delete_trackrecordevent'),
+    ('756', 'Can view track record event', '191', 'view_trackrecordevent'),
+    ('757', 'Can add bank account', '192', 'add_bankaccount'),
+    ('758', 'Can change bank account', '192', 'change_bankaccount'),
+    ('759', 'Can delete bank account', '192', 'delete_bankaccount'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view figures of a year', '192', 'view_growthfigures'),
-    ('761', 'Can add growth figures event', '193', 'add_growthfiguresevent'),
-    ('762', 'Can change growth figures event', '193', 'change_growthfiguresevent'),
-    ('763', 'Can delete growth figures event', '193', 'delete_growthfiguresevent'),
-    ('764', 'Can view growth figures event', '193', 'view_growthfiguresevent'),
-    ('765', 'Can add member', '194', 'add_member'),
-    ('766', 'Can change member', '194', 'change_member'),
-    ('767', 'Can delete member', '194', 'delete_member'),
-    ('768', 'Can view member', '194', 'view_member'),
-    ('769', 'Can add member event', '195', 'add_memberevent'),
+    ('760', 'Can view bank account', '192', 'view_bankaccount'),
+    ('761', 'Can add bank account event', '193', 'add_bankaccountevent'),
+    ('762', 'Can change bank account event', '193', 'change_bankaccountevent'),
+    ('763', 'Can delete bank account event', '193', 'delete_bankaccountevent'),
+    ('764', 'Can view bank account event', '193', 'view_bankaccountevent'),
+    ('765', 'Can add figures of a year', '194', 'add_growthfigures'),
+    ('766', 'Can change figures of a year', '194', 'change_growthfigures'),
+    ('767', 'Can delete figures of a year', '194', 'delete_growthfigures'),
+    ('768', 'Can view figures of a year', '194', 'view_growthfigures'),
+    ('769', 'Can add growth figures event', '195', 'add_growthfiguresevent'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change member event', '195', 'change_memberevent'),
-    ('771', 'Can delete member event', '195', 'delete_memberevent'),
-    ('772', 'Can view member event', '195', 'view_memberevent'),
-    ('773', 'Can add list of members', '196', 'add_memberimport'),
-    ('774', 'Can change list of members', '196', 'change_memberimport'),
-    ('775', 'Can delete list of members', '196', 'delete_memberimport'),
-    ('776', 'Can view list of members', '196', 'view_memberimport'),
-    ('777', 'Can add public page', '197', 'add_publicpage'),
-    ('778', 'Can change public page', '197', 'change_publicpage'),
-    ('779', 'Can delete public page', '197', 'delete_publicpage'),
+    ('770', 'Can change growth figures event', '195', 'change_growthfiguresevent'),
+    ('771', 'Can delete growth figures event', '195', 'delete_growthfiguresevent'),
+    ('772', 'Can view growth figures event', '195', 'view_growthfiguresevent'),
+    ('773', 'Can add member', '196', 'add_member'),
+    ('774', 'Can change member', '196', 'change_member'),
+    ('775', 'Can delete member', '196', 'delete_member'),
+    ('776', 'Can view member', '196', 'view_member'),
+    ('777', 'Can add member event', '197', 'add_memberevent'),
+    ('778', 'Can change member event', '197', 'change_memberevent'),
+    ('779', 'Can delete member event', '197', 'delete_memberevent'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view public page', '197', 'view_publicpage'),
-    ('781', 'Can add public page event', '198', 'add_publicpageevent'),
-    ('782', 'Can change public page event', '198', 'change_publicpageevent'),
-    ('783', 'Can delete public page event', '198', 'delete_publicpageevent'),
-    ('784', 'Can view public page event', '198', 'view_publicpageevent'),
-    ('785', 'Can add representative', '199', 'add_representative'),
-    ('786', 'Can change representative', '199', 'change_representative'),
-    ('787', 'Can delete representative', '199', 'delete_representative'),
-    ('788', 'Can view representative', '199', 'view_representative'),
-    ('789', 'Can add representative event', '200', 'add_representativeevent'),
+    ('780', 'Can view member event', '197', 'view_memberevent'),
+    ('781', 'Can add list of members', '198', 'add_memberimport'),
+    ('782', 'Can change list of members', '198', 'change_memberimport'),
+    ('783', 'Can delete list of members', '198', 'delete_memberimport'),
+    ('784', 'Can view list of members', '198', 'view_memberimport'),
+    ('785', 'Can add public page', '199', 'add_publicpage'),
+    ('786', 'Can change public page', '199', 'change_publicpage'),
+    ('787', 'Can delete public page', '199', 'delete_publicpage'),
+    ('788', 'Can view public page', '199', 'view_publicpage'),
+    ('789', 'Can add public page event', '200', 'add_publicpageevent'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change representative event', '200', 'change_representativeevent'),
-    ('791', 'Can delete representative event', '200', 'delete_representativeevent'),
-    ('792', 'Can view representative event', '200', 'view_representativeevent'),
-    ('793', 'Can add role of representative', '201', 'add_roleofrepresentative'),
-    ('794', 'Can change role of representative', '201', 'change_roleofrepresentative'),
-    ('795', 'Can delete role of representative', '201', 'delete_roleofrepresentative'),
-    ('796', 'Can view role of representative', '201', 'view_roleofrepresentative'),
-    ('797', 'Can add invitation to a cluster', '202', 'add_representativeinvitation'),
-    ('798', 'Can change invitation to a cluster', '202', 'change_representativeinvitation'),
-    ('799', 'Can delete invitation to a cluster', '202', 'delete_representativeinvitation'),
+    ('790', 'Can change public page event', '200', 'change_publicpageevent'),
+    ('791', 'Can delete public page event', '200', 'delete_publicpageevent'),
+    ('792', 'Can view public page event', '200', 'view_publicpageevent'),
+    ('793', 'Can add representative', '201', 'add_representative'),
+    ('794', 'Can change representative', '201', 'change_representative'),
+    ('795', 'Can delete representative', '201', 'delete_representative'),
+    ('796', 'Can view representative', '201', 'view_representative'),
+    ('797', 'Can add representative event', '202', 'add_representativeevent'),
+    ('798', 'Can change representative event', '202', 'change_representativeevent'),
+    ('799', 'Can delete representative event', '202', 'delete_representativeevent'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view invitation to a cluster', '202', 'view_representativeinvitation'),
-    ('801', 'Can add representative invitation event', '203', 'add_representativeinvitationevent'),
-    ('802', 'Can change representative invitation event', '203', 'change_representativeinvitationevent'),
-    ('803', 'Can delete representative invitation event', '203', 'delete_representativeinvitationevent'),
-    ('804', 'Can view representative invitation event', '203', 'view_representativeinvitationevent'),
-    ('805', 'Can add notice', '204', 'add_notice'),
-    ('806', 'Can change notice', '204', 'change_notice'),
-    ('807', 'Can delete notice', '204', 'delete_notice'),
-    ('808', 'Can view notice', '204', 'view_notice'),
-    ('809', 'Can add notice event', '205', 'add_noticeevent'),
+    ('800', 'Can view representative event', '202', 'view_representativeevent'),
+    ('801', 'Can add role of representative', '203', 'add_roleofrepresentative'),
+    ('802', 'Can change role of representative', '203', 'change_roleofrepresentative'),
+    ('803', 'Can delete role of representative', '203', 'delete_roleofrepresentative'),
+    ('804', 'Can view role of representative', '203', 'view_roleofrepresentative'),
+    ('805', 'Can add invitation to a cluster', '204', 'add_representativeinvitation'),
+    ('806', 'Can change invitation to a cluster', '204', 'change_representativeinvitation'),
+    ('807', 'Can delete invitation to a cluster', '204', 'delete_representativeinvitation'),
+    ('808', 'Can view invitation to a cluster', '204', 'view_representativeinvitation'),
+    ('809', 'Can add representative invitation event', '205', 'add_representativeinvitationevent'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change notice event', '205', 'change_noticeevent'),
-    ('811', 'Can delete notice event', '205', 'delete_noticeevent'),
-    ('812', 'Can view notice event', '205', 'view_noticeevent'),
-    ('813', 'Can add preference for notices', '206', 'add_preference'),
-    ('814', 'Can change preference for notices', '206', 'change_preference'),
-    ('815', 'Can delete preference for notices', '206', 'delete_preference'),
-    ('816', 'Can view preference for notices', '206', 'view_preference'),
-    ('817', 'Can add preference event', '207', 'add_preferenceevent'),
-    ('818', 'Can change preference event', '207', 'change_preferenceevent'),
-    ('819', 'Can delete preference event', '207', 'delete_preferenceevent'),
+    ('810', 'Can change representative invitation event', '205', 'change_representativeinvitationevent'),
+    ('811', 'Can delete representative invitation event', '205', 'delete_representativeinvitationevent'),
+    ('812', 'Can view representative invitation event', '205', 'view_representativeinvitationevent'),
+    ('813', 'Can add notice', '206', 'add_notice'),
+    ('814', 'Can change notice', '206', 'change_notice'),
+    ('815', 'Can delete notice', '206', 'delete_notice'),
+    ('816', 'Can view notice', '206', 'view_notice'),
+    ('817', 'Can add notice event', '207', 'add_noticeevent'),
+    ('818', 'Can change notice event', '207', 'change_noticeevent'),
+    ('819', 'Can delete notice event', '207', 'delete_noticeevent'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view preference event', '207', 'view_preferenceevent'),
-    ('821', 'Can add document', '208', 'add_document'),
-    ('822', 'Can change document', '208', 'change_document'),
-    ('823', 'Can delete document', '208', 'delete_document'),
-    ('824', 'Can view document', '208', 'view_document'),
-    ('825', 'Can add document event', '209', 'add_documentevent'),
-    ('826', 'Can change document event', '209', 'change_documentevent'),
-    ('827', 'Can delete document event', '209', 'delete_documentevent'),
-    ('828', 'Can view document event', '209', 'view_documentevent'),
-    ('829', 'Can add upload', '210', 'add_upload'),
+    ('820', 'Can view notice event', '207', 'view_noticeevent'),
+    ('821', 'Can add preference for notices', '208', 'add_preference'),
+    ('822', 'Can change preference for notices', '208', 'change_preference'),
+    ('823', 'Can delete preference for notices', '208', 'delete_preference'),
+    ('824', 'Can view preference for notices', '208', 'view_preference'),
+    ('825', 'Can add preference event', '209', 'add_preferenceevent'),
+    ('826', 'Can change preference event', '209', 'change_preferenceevent'),
+    ('827', 'Can delete preference event', '209', 'delete_preferenceevent'),
+    ('828', 'Can view preference event', '209', 'view_preferenceevent'),
+    ('829', 'Can add document', '210', 'add_document'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change upload', '210', 'change_upload'),
-    ('831', 'Can delete upload', '210', 'delete_upload'),
-    ('832', 'Can view upload', '210', 'view_upload'),
-    ('833', 'Can add upload event', '211', 'add_uploadevent'),
-    ('834', 'Can change upload event', '211', 'change_uploadevent'),
-    ('835', 'Can delete upload event', '211', 'delete_uploadevent'),
-    ('836', 'Can view upload event', '211', 'view_uploadevent'),
-    ('837', 'Can add preview', '212', 'add_preview'),
-    ('838', 'Can change preview', '212', 'change_preview'),
-    ('839', 'Can delete preview', '212', 'delete_preview'),
+    ('830', 'Can change document', '210', 'change_document'),
+    ('831', 'Can delete document', '210', 'delete_document'),
+    ('832', 'Can view document', '210', 'view_document'),
+    ('833', 'Can add document event', '211', 'add_documentevent'),
+    ('834', 'Can change document event', '211', 'change_documentevent'),
+    ('835', 'Can delete document event', '211', 'delete_documentevent'),
+    ('836', 'Can view document event', '211', 'view_documentevent'),
+    ('837', 'Can add upload', '212', 'add_upload'),
+    ('838', 'Can change upload', '212', 'change_upload'),
+    ('839', 'Can delete upload', '212', 'delete_upload'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view preview', '212', 'view_preview'),
-    ('841', 'Can add code of a personal link', '213', 'add_linkcode'),
-    ('842', 'Can change code of a personal link', '213', 'change_linkcode'),
-    ('843', 'Can delete code of a personal link', '213', 'delete_linkcode'),
-    ('844', 'Can view code of a personal link', '213', 'view_linkcode'),
-    ('845', 'Can add user', '214', 'add_user'),
-    ('846', 'Can change user', '214', 'change_user'),
-    ('847', 'Can delete user', '214', 'delete_user'),
-    ('848', 'Can view user', '214', 'view_user'),
-    ('849', 'Can add user event', '215', 'add_userevent'),
+    ('840', 'Can view upload', '212', 'view_upload'),
+    ('841', 'Can add upload event', '213', 'add_uploadevent'),
+    ('842', 'Can change upload event', '213', 'change_uploadevent'),
+    ('843', 'Can delete upload event', '213', 'delete_uploadevent'),
+    ('844', 'Can view upload event', '213', 'view_uploadevent'),
+    ('845', 'Can add preview', '214', 'add_preview'),
+    ('846', 'Can change preview', '214', 'change_preview'),
+    ('847', 'Can delete preview', '214', 'delete_preview'),
+    ('848', 'Can view preview', '214', 'view_preview'),
+    ('849', 'Can add code of a personal link', '215', 'add_linkcode'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change user event', '215', 'change_userevent'),
-    ('851', 'Can delete user event', '215', 'delete_userevent'),
-    ('852', 'Can view user event', '215', 'view_userevent'),
-    ('853', 'Can add role', '216', 'add_rolegrant'),
-    ('854', 'Can change role', '216', 'change_rolegrant'),
-    ('855', 'Can delete role', '216', 'delete_rolegrant'),
-    ('856', 'Can view role', '216', 'view_rolegrant'),
-    ('857', 'Can add role grant event', '217', 'add_rolegrantevent'),
-    ('858', 'Can change role grant event', '217', 'change_rolegrantevent'),
-    ('859', 'Can delete role grant event', '217', 'delete_rolegrantevent'),
+    ('850', 'Can change code of a personal link', '215', 'change_linkcode'),
+    ('851', 'Can delete code of a personal link', '215', 'delete_linkcode'),
+    ('852', 'Can view code of a personal link', '215', 'view_linkcode'),
+    ('853', 'Can add user', '216', 'add_user'),
+    ('854', 'Can change user', '216', 'change_user'),
+    ('855', 'Can delete user', '216', 'delete_user'),
+    ('856', 'Can view user', '216', 'view_user'),
+    ('857', 'Can add user event', '217', 'add_userevent'),
+    ('858', 'Can change user event', '217', 'change_userevent'),
+    ('859', 'Can delete user event', '217', 'delete_userevent'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view role grant event', '217', 'view_rolegrantevent'),
-    ('861', 'Can add pair of roles that exclude one another', '218', 'add_roleexclusion'),
-    ('862', 'Can change pair of roles that exclude one another', '218', 'change_roleexclusion'),
-    ('863', 'Can delete pair of roles that exclude one another', '218', 'delete_roleexclusion'),
-    ('864', 'Can view pair of roles that exclude one another', '218', 'view_roleexclusion'),
-    ('865', 'Can add role exclusion event', '219', 'add_roleexclusionevent'),
-    ('866', 'Can change role exclusion event', '219', 'change_roleexclusionevent'),
-    ('867', 'Can delete role exclusion event', '219', 'delete_roleexclusionevent'),
-    ('868', 'Can view role exclusion event', '219', 'view_roleexclusionevent'),
-    ('869', 'Can add invitation', '220', 'add_invitation'),
+    ('860', 'Can view user event', '217', 'view_userevent'),
+    ('861', 'Can add role', '218', 'add_rolegrant'),
+    ('862', 'Can change role', '218', 'change_rolegrant'),
+    ('863', 'Can delete role', '218', 'delete_rolegrant'),
+    ('864', 'Can view role', '218', 'view_rolegrant'),
+    ('865', 'Can add role grant event', '219', 'add_rolegrantevent'),
+    ('866', 'Can change role grant event', '219', 'change_rolegrantevent'),
+    ('867', 'Can delete role grant event', '219', 'delete_rolegrantevent'),
+    ('868', 'Can view role grant event', '219', 'view_rolegrantevent'),
+    ('869', 'Can add pair of roles that exclude one another', '220', 'add_roleexclusion'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change invitation', '220', 'change_invitation'),
-    ('871', 'Can delete invitation', '220', 'delete_invitation'),
-    ('872', 'Can view invitation', '220', 'view_invitation'),
-    ('873', 'Can add invitation event', '221', 'add_invitationevent'),
-    ('874', 'Can change invitation event', '221', 'change_invitationevent'),
-    ('875', 'Can delete invitation event', '221', 'delete_invitationevent'),
-    ('876', 'Can view invitation event', '221', 'view_invitationevent'),
-    ('877', 'Can add reset of second factors', '222', 'add_factorreset'),
-    ('878', 'Can change reset of second factors', '222', 'change_factorreset'),
-    ('879', 'Can delete reset of second factors', '222', 'delete_factorreset'),
+    ('870', 'Can change pair of roles that exclude one another', '220', 'change_roleexclusion'),
+    ('871', 'Can delete pair of roles that exclude one another', '220', 'delete_roleexclusion'),
+    ('872', 'Can view pair of roles that exclude one another', '220', 'view_roleexclusion'),
+    ('873', 'Can add role exclusion event', '221', 'add_roleexclusionevent'),
+    ('874', 'Can change role exclusion event', '221', 'change_roleexclusionevent'),
+    ('875', 'Can delete role exclusion event', '221', 'delete_roleexclusionevent'),
+    ('876', 'Can view role exclusion event', '221', 'view_roleexclusionevent'),
+    ('877', 'Can add invitation', '222', 'add_invitation'),
+    ('878', 'Can change invitation', '222', 'change_invitation'),
+    ('879', 'Can delete invitation', '222', 'delete_invitation'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view reset of second factors', '222', 'view_factorreset'),
-    ('881', 'Can add factor reset event', '223', 'add_factorresetevent'),
-    ('882', 'Can change factor reset event', '223', 'change_factorresetevent'),
-    ('883', 'Can delete factor reset event', '223', 'delete_factorresetevent'),
-    ('884', 'Can view factor reset event', '223', 'view_factorresetevent'),
-    ('885', 'Can add work that did not succeed yet', '224', 'add_trouble'),
-    ('886', 'Can change work that did not succeed yet', '224', 'change_trouble'),
-    ('887', 'Can delete work that did not succeed yet', '224', 'delete_trouble'),
-    ('888', 'Can view work that did not succeed yet', '224', 'view_trouble'),
-    ('889', 'Can add permission', '225', 'add_permission'),
+    ('880', 'Can view invitation', '222', 'view_invitation'),
+    ('881', 'Can add invitation event', '223', 'add_invitationevent'),
+    ('882', 'Can change invitation event', '223', 'change_invitationevent'),
+    ('883', 'Can delete invitation event', '223', 'delete_invitationevent'),
+    ('884', 'Can view invitation event', '223', 'view_invitationevent'),
+    ('885', 'Can add reset of second factors', '224', 'add_factorreset'),
+    ('886', 'Can change reset of second factors', '224', 'change_factorreset'),
+    ('887', 'Can delete reset of second factors', '224', 'delete_factorreset'),
+    ('888', 'Can view reset of second factors', '224', 'view_factorreset'),
+    ('889', 'Can add factor reset event', '225', 'add_factorresetevent'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change permission', '225', 'change_permission'),
-    ('891', 'Can delete permission', '225', 'delete_permission'),
-    ('892', 'Can view permission', '225', 'view_permission'),
-    ('893', 'Can add group', '226', 'add_group'),
-    ('894', 'Can change group', '226', 'change_group'),
-    ('895', 'Can delete group', '226', 'delete_group'),
-    ('896', 'Can view group', '226', 'view_group'),
-    ('897', 'Can add content type', '227', 'add_contenttype'),
-    ('898', 'Can change content type', '227', 'change_contenttype'),
-    ('899', 'Can delete content type', '227', 'delete_contenttype'),
+    ('890', 'Can change factor reset event', '225', 'change_factorresetevent'),
+    ('891', 'Can delete factor reset event', '225', 'delete_factorresetevent'),
+    ('892', 'Can view factor reset event', '225', 'view_factorresetevent'),
+    ('893', 'Can add work that did not succeed yet', '226', 'add_trouble'),
+    ('894', 'Can change work that did not succeed yet', '226', 'change_trouble'),
+    ('895', 'Can delete work that did not succeed yet', '226', 'delete_trouble'),
+    ('896', 'Can view work that did not succeed yet', '226', 'view_trouble'),
+    ('897', 'Can add permission', '227', 'add_permission'),
+    ('898', 'Can change permission', '227', 'change_permission'),
+    ('899', 'Can delete permission', '227', 'delete_permission'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view content type', '227', 'view_contenttype'),
-    ('901', 'Can add session', '228', 'add_session'),
-    ('902', 'Can change session', '228', 'change_session'),
-    ('903', 'Can delete session', '228', 'delete_session'),
-    ('904', 'Can view session', '228', 'view_session'),
-    ('905', 'Can add email address', '229', 'add_emailaddress'),
-    ('906', 'Can change email address', '229', 'change_emailaddress'),
-    ('907', 'Can delete email address', '229', 'delete_emailaddress'),
-    ('908', 'Can view email address', '229', 'view_emailaddress'),
-    ('909', 'Can add email confirmation', '230', 'add_emailconfirmation'),
+    ('900', 'Can view permission', '227', 'view_permission'),
+    ('901', 'Can add group', '228', 'add_group'),
+    ('902', 'Can change group', '228', 'change_group'),
+    ('903', 'Can delete group', '228', 'delete_group'),
+    ('904', 'Can view group', '228', 'view_group'),
+    ('905', 'Can add content type', '229', 'add_contenttype'),
+    ('906', 'Can change content type', '229', 'change_contenttype'),
+    ('907', 'Can delete content type', '229', 'delete_contenttype'),
+    ('908', 'Can view content type', '229', 'view_contenttype'),
+    ('909', 'Can add session', '230', 'add_session'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change email confirmation', '230', 'change_emailconfirmation'),
-    ('911', 'Can delete email confirmation', '230', 'delete_emailconfirmation'),
-    ('912', 'Can view email confirmation', '230', 'view_emailconfirmation'),
-    ('913', 'Can add authenticator', '231', 'add_authenticator'),
-    ('914', 'Can change authenticator', '231', 'change_authenticator'),
-    ('915', 'Can delete authenticator', '231', 'delete_authenticator'),
-    ('916', 'Can view authenticator', '231', 'view_authenticator'),
-    ('917', 'Can add user session', '232', 'add_usersession'),
-    ('918', 'Can change user session', '232', 'change_usersession'),
-    ('919', 'Can delete user session', '232', 'delete_usersession'),
+    ('910', 'Can change session', '230', 'change_session'),
+    ('911', 'Can delete session', '230', 'delete_session'),
+    ('912', 'Can view session', '230', 'view_session'),
+    ('913', 'Can add email address', '231', 'add_emailaddress'),
+    ('914', 'Can change email address', '231', 'change_emailaddress'),
+    ('915', 'Can delete email address', '231', 'delete_emailaddress'),
+    ('916', 'Can view email address', '231', 'view_emailaddress'),
+    ('917', 'Can add email confirmation', '232', 'add_emailconfirmation'),
+    ('918', 'Can change email confirmation', '232', 'change_emailconfirmation'),
+    ('919', 'Can delete email confirmation', '232', 'delete_emailconfirmation'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view user session', '232', 'view_usersession'),
-    ('921', 'Can add crontab', '233', 'add_crontabschedule'),
-    ('922', 'Can change crontab', '233', 'change_crontabschedule'),
-    ('923', 'Can delete crontab', '233', 'delete_crontabschedule'),
-    ('924', 'Can view crontab', '233', 'view_crontabschedule'),
-    ('925', 'Can add interval', '234', 'add_intervalschedule'),
-    ('926', 'Can change interval', '234', 'change_intervalschedule'),
-    ('927', 'Can delete interval', '234', 'delete_intervalschedule'),
-    ('928', 'Can view interval', '234', 'view_intervalschedule'),
-    ('929', 'Can add periodic task', '235', 'add_periodictask'),
+    ('920', 'Can view email confirmation', '232', 'view_emailconfirmation'),
+    ('921', 'Can add authenticator', '233', 'add_authenticator'),
+    ('922', 'Can change authenticator', '233', 'change_authenticator'),
+    ('923', 'Can delete authenticator', '233', 'delete_authenticator'),
+    ('924', 'Can view authenticator', '233', 'view_authenticator'),
+    ('925', 'Can add user session', '234', 'add_usersession'),
+    ('926', 'Can change user session', '234', 'change_usersession'),
+    ('927', 'Can delete user session', '234', 'delete_usersession'),
+    ('928', 'Can view user session', '234', 'view_usersession'),
+    ('929', 'Can add crontab', '235', 'add_crontabschedule'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change periodic task', '235', 'change_periodictask'),
-    ('931', 'Can delete periodic task', '235', 'delete_periodictask'),
-    ('932', 'Can view periodic task', '235', 'view_periodictask'),
-    ('933', 'Can add periodic task track', '236', 'add_periodictasks'),
-    ('934', 'Can change periodic task track', '236', 'change_periodictasks'),
-    ('935', 'Can delete periodic task track', '236', 'delete_periodictasks'),
-    ('936', 'Can view periodic task track', '236', 'view_periodictasks'),
-    ('937', 'Can add solar event', '237', 'add_solarschedule'),
-    ('938', 'Can change solar event', '237', 'change_solarschedule'),
-    ('939', 'Can delete solar event', '237', 'delete_solarschedule'),
+    ('930', 'Can change crontab', '235', 'change_crontabschedule'),
+    ('931', 'Can delete crontab', '235', 'delete_crontabschedule'),
+    ('932', 'Can view crontab', '235', 'view_crontabschedule'),
+    ('933', 'Can add interval', '236', 'add_intervalschedule'),
+    ('934', 'Can change interval', '236', 'change_intervalschedule'),
+    ('935', 'Can delete interval', '236', 'delete_intervalschedule'),
+    ('936', 'Can view interval', '236', 'view_intervalschedule'),
+    ('937', 'Can add periodic task', '237', 'add_periodictask'),
+    ('938', 'Can change periodic task', '237', 'change_periodictask'),
+    ('939', 'Can delete periodic task', '237', 'delete_periodictask'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view solar event', '237', 'view_solarschedule'),
-    ('941', 'Can add clocked', '238', 'add_clockedschedule'),
-    ('942', 'Can change clocked', '238', 'change_clockedschedule'),
-    ('943', 'Can delete clocked', '238', 'delete_clockedschedule'),
-    ('944', 'Can view clocked', '238', 'view_clockedschedule'),
-    ('945', 'Can add context', '239', 'add_context'),
-    ('946', 'Can change context', '239', 'change_context'),
-    ('947', 'Can delete context', '239', 'delete_context'),
-    ('948', 'Can view context', '239', 'view_context'),
-    ('949', 'Can add events', '1', 'add_events'),
+    ('940', 'Can view periodic task', '237', 'view_periodictask'),
+    ('941', 'Can add periodic task track', '238', 'add_periodictasks'),
+    ('942', 'Can change periodic task track', '238', 'change_periodictasks'),
+    ('943', 'Can delete periodic task track', '238', 'delete_periodictasks'),
+    ('944', 'Can view periodic task track', '238', 'view_periodictasks'),
+    ('945', 'Can add solar event', '239', 'add_solarschedule'),
+    ('946', 'Can change solar event', '239', 'change_solarschedule'),
+    ('947', 'Can delete solar event', '239', 'delete_solarschedule'),
+    ('948', 'Can view solar event', '239', 'view_solarschedule'),
+    ('949', 'Can add clocked', '240', 'add_clockedschedule'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change events', '1', 'change_events'),
-    ('951', 'Can delete events', '1', 'delete_events'),
-    ('952', 'Can view events', '1', 'view_events'),
-    ('953', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('954', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('955', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('956', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('950', 'Can change clocked', '240', 'change_clockedschedule'),
+    ('951', 'Can delete clocked', '240', 'delete_clockedschedule'),
+    ('952', 'Can view clocked', '240', 'view_clockedschedule'),
+    ('953', 'Can add context', '241', 'add_context'),
+    ('954', 'Can change context', '241', 'change_context'),
+    ('955', 'Can delete context', '241', 'delete_context'),
+    ('956', 'Can view context', '241', 'view_context'),
+    ('957', 'Can add events', '1', 'add_events'),
+    ('958', 'Can change events', '1', 'change_events'),
+    ('959', 'Can delete events', '1', 'delete_events'),
     ('96', 'Can view application', '26', 'view_application'),
+    ('960', 'Can view events', '1', 'view_events'),
+    ('961', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('962', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('963', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('964', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent');
@@ -18467,79 +19445,81 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('172', 'vouchers', 'standing'),
     ('173', 'vouchers', 'lightoverride'),
     ('174', 'vouchers', 'lightoverrideevent'),
-    ('175', 'vouchers', 'draftedreportpart'),
-    ('176', 'vouchers', 'publicationconsent'),
-    ('177', 'vouchers', 'reportedindicator'),
-    ('178', 'vouchers', 'reportfile'),
-    ('179', 'vouchers', 'reportpicture'),
+    ('175', 'vouchers', 'ending'),
+    ('176', 'vouchers', 'endingevent'),
+    ('177', 'vouchers', 'extension'),
+    ('178', 'vouchers', 'extensionevent'),
+    ('179', 'vouchers', 'succession'),
     ('18', 'vouchers', 'section'),
-    ('180', 'vouchers', 'reportremark'),
-    ('181', 'vouchers', 'reportreturn'),
-    ('182', 'vouchers', 'reportversion'),
-    ('183', 'clusters', 'country'),
-    ('184', 'clusters', 'countrypartner'),
-    ('185', 'clusters', 'countrypartnerevent'),
-    ('186', 'clusters', 'cluster'),
-    ('187', 'clusters', 'clusterevent'),
-    ('188', 'clusters', 'trackrecord'),
-    ('189', 'clusters', 'trackrecordevent'),
+    ('180', 'vouchers', 'successionevent'),
+    ('181', 'vouchers', 'suspension'),
+    ('182', 'vouchers', 'suspensionevent'),
+    ('183', 'vouchers', 'unusedwarning'),
+    ('184', 'vouchers', 'unusedwarningevent'),
+    ('185', 'clusters', 'country'),
+    ('186', 'clusters', 'countrypartner'),
+    ('187', 'clusters', 'countrypartnerevent'),
+    ('188', 'clusters', 'cluster'),
+    ('189', 'clusters', 'clusterevent'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'clusters', 'bankaccount'),
-    ('191', 'clusters', 'bankaccountevent'),
-    ('192', 'clusters', 'growthfigures'),
-    ('193', 'clusters', 'growthfiguresevent'),
-    ('194', 'clusters', 'member'),
-    ('195', 'clusters', 'memberevent'),
-    ('196', 'clusters', 'memberimport'),
-    ('197', 'clusters', 'publicpage'),
-    ('198', 'clusters', 'publicpageevent'),
-    ('199', 'clusters', 'representative'),
+    ('190', 'clusters', 'trackrecord'),
+    ('191', 'clusters', 'trackrecordevent'),
+    ('192', 'clusters', 'bankaccount'),
+    ('193', 'clusters', 'bankaccountevent'),
+    ('194', 'clusters', 'growthfigures'),
+    ('195', 'clusters', 'growthfiguresevent'),
+    ('196', 'clusters', 'member'),
+    ('197', 'clusters', 'memberevent'),
+    ('198', 'clusters', 'memberimport'),
+    ('199', 'clusters', 'publicpage'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'clusters', 'representativeevent'),
-    ('201', 'clusters', 'roleofrepresentative'),
-    ('202', 'clusters', 'representativeinvitation'),
-    ('203', 'clusters', 'representativeinvitationevent'),
-    ('204', 'notices', 'notice'),
-    ('205', 'notices', 'noticeevent'),
-    ('206', 'notices', 'preference'),
-    ('207', 'notices', 'preferenceevent'),
-    ('208', 'documents', 'document'),
-    ('209', 'documents', 'documentevent'),
+    ('200', 'clusters', 'publicpageevent'),
+    ('201', 'clusters', 'representative'),
+    ('202', 'clusters', 'representativeevent'),
+    ('203', 'clusters', 'roleofrepresentative'),
+    ('204', 'clusters', 'representativeinvitation'),
+    ('205', 'clusters', 'representativeinvitationevent'),
+    ('206', 'notices', 'notice'),
+    ('207', 'notices', 'noticeevent'),
+    ('208', 'notices', 'preference'),
+    ('209', 'notices', 'preferenceevent'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'files', 'upload'),
-    ('211', 'files', 'uploadevent'),
-    ('212', 'files', 'preview'),
-    ('213', 'links', 'linkcode'),
-    ('214', 'accounts', 'user'),
-    ('215', 'accounts', 'userevent'),
-    ('216', 'accounts', 'rolegrant'),
-    ('217', 'accounts', 'rolegrantevent'),
-    ('218', 'accounts', 'roleexclusion'),
-    ('219', 'accounts', 'roleexclusionevent'),
+    ('210', 'documents', 'document'),
+    ('211', 'documents', 'documentevent'),
+    ('212', 'files', 'upload'),
+    ('213', 'files', 'uploadevent'),
+    ('214', 'files', 'preview'),
+    ('215', 'links', 'linkcode'),
+    ('216', 'accounts', 'user'),
+    ('217', 'accounts', 'userevent'),
+    ('218', 'accounts', 'rolegrant'),
+    ('219', 'accounts', 'rolegrantevent'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'accounts', 'invitation'),
-    ('221', 'accounts', 'invitationevent'),
-    ('222', 'accounts', 'factorreset'),
-    ('223', 'accounts', 'factorresetevent'),
-    ('224', 'jobs', 'trouble'),
-    ('225', 'auth', 'permission'),
-    ('226', 'auth', 'group'),
-    ('227', 'contenttypes', 'contenttype'),
-    ('228', 'sessions', 'session'),
-    ('229', 'account', 'emailaddress'),
+    ('220', 'accounts', 'roleexclusion'),
+    ('221', 'accounts', 'roleexclusionevent'),
+    ('222', 'accounts', 'invitation'),
+    ('223', 'accounts', 'invitationevent'),
+    ('224', 'accounts', 'factorreset'),
+    ('225', 'accounts', 'factorresetevent'),
+    ('226', 'jobs', 'trouble'),
+    ('227', 'auth', 'permission'),
+    ('228', 'auth', 'group'),
+    ('229', 'contenttypes', 'contenttype'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'account', 'emailconfirmation'),
-    ('231', 'mfa', 'authenticator'),
-    ('232', 'usersessions', 'usersession'),
-    ('233', 'django_celery_beat', 'crontabschedule'),
-    ('234', 'django_celery_beat', 'intervalschedule'),
-    ('235', 'django_celery_beat', 'periodictask'),
-    ('236', 'django_celery_beat', 'periodictasks'),
-    ('237', 'django_celery_beat', 'solarschedule'),
-    ('238', 'django_celery_beat', 'clockedschedule'),
-    ('239', 'pghistory', 'context'),
+    ('230', 'sessions', 'session'),
+    ('231', 'account', 'emailaddress'),
+    ('232', 'account', 'emailconfirmation'),
+    ('233', 'mfa', 'authenticator'),
+    ('234', 'usersessions', 'usersession'),
+    ('235', 'django_celery_beat', 'crontabschedule'),
+    ('236', 'django_celery_beat', 'intervalschedule'),
+    ('237', 'django_celery_beat', 'periodictask'),
+    ('238', 'django_celery_beat', 'periodictasks'),
+    ('239', 'django_celery_beat', 'solarschedule'),
     ('24', 'vouchers', 'needtheme'),
+    ('240', 'django_celery_beat', 'clockedschedule'),
+    ('241', 'pghistory', 'context'),
     ('25', 'vouchers', 'needthemeevent'),
     ('26', 'vouchers', 'application'),
     ('27', 'vouchers', 'applicationevent'),
@@ -18688,14 +19668,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'vouchers', '0004_final_reports', now()),
+    ('69', 'vouchers', '0004_endings', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 956, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 239, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 964, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 241, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_need
@@ -18766,9 +19746,6 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 
 ALTER TABLE ONLY public.accounts_userevent
     ADD CONSTRAINT accounts_userevent_pkey PRIMARY KEY (pgh_id);
-
-ALTER TABLE ONLY public.vouchers_reportedindicator
-    ADD CONSTRAINT an_indicator_is_reported_once UNIQUE (version_id, key);
 
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
@@ -18907,6 +19884,9 @@ ALTER TABLE ONLY public.documents_documentevent
 
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT each_comment_once UNIQUE (decision_id, criterion_id, kind, source, number);
+
+ALTER TABLE ONLY public.vouchers_unusedwarning
+    ADD CONSTRAINT each_warning_is_given_once UNIQUE (voucher_id, quiet_since, number);
 
 ALTER TABLE ONLY public.files_preview
     ADD CONSTRAINT files_preview_pkey PRIMARY KEY (id);
@@ -19114,12 +20094,6 @@ ALTER TABLE ONLY public.vouchers_readmark
 
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT one_recusal_per_person UNIQUE (application_id, person_id);
-
-ALTER TABLE ONLY public.vouchers_draftedreportpart
-    ADD CONSTRAINT one_report_draft_per_part UNIQUE (report_id, part);
-
-ALTER TABLE ONLY public.vouchers_reportversion
-    ADD CONSTRAINT one_report_version_per_number UNIQUE (report_id, number);
 
 ALTER TABLE ONLY public.vouchers_returnedworkbook
     ADD CONSTRAINT one_returned_workbook_per_assessor UNIQUE (call_id, assessor_id);
@@ -19403,9 +20377,6 @@ ALTER TABLE ONLY public.vouchers_dossierevent
 ALTER TABLE ONLY public.vouchers_draftedpart
     ADD CONSTRAINT vouchers_draftedpart_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.vouchers_draftedreportpart
-    ADD CONSTRAINT vouchers_draftedreportpart_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibilitycheck_pkey PRIMARY KEY (id);
 
@@ -19418,6 +20389,12 @@ ALTER TABLE ONLY public.vouchers_eligibilityrule
 ALTER TABLE ONLY public.vouchers_eligibilityruleevent
     ADD CONSTRAINT vouchers_eligibilityruleevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_endingevent
+    ADD CONSTRAINT vouchers_endingevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerate_corrects_id_key UNIQUE (corrects_id);
 
@@ -19426,6 +20403,12 @@ ALTER TABLE ONLY public.vouchers_exchangerate
 
 ALTER TABLE ONLY public.vouchers_exchangerateevent
     ADD CONSTRAINT vouchers_exchangerateevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_extensionevent
+    ADD CONSTRAINT vouchers_extensionevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_feedback
     ADD CONSTRAINT vouchers_feedback_decision_id_key UNIQUE (decision_id);
@@ -19438,9 +20421,6 @@ ALTER TABLE ONLY public.vouchers_feedbackevent
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_finalreport
-    ADD CONSTRAINT vouchers_finalreport_version_id_key UNIQUE (version_id);
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_voucher_id_key UNIQUE (voucher_id);
@@ -19616,9 +20596,6 @@ ALTER TABLE ONLY public.vouchers_providerlink
 ALTER TABLE ONLY public.vouchers_providerlinkevent
     ADD CONSTRAINT vouchers_providerlinkevent_pkey PRIMARY KEY (pgh_id);
 
-ALTER TABLE ONLY public.vouchers_publicationconsent
-    ADD CONSTRAINT vouchers_publicationconsent_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquestion_pkey PRIMARY KEY (id);
 
@@ -19715,27 +20692,6 @@ ALTER TABLE ONLY public.vouchers_recusal
 ALTER TABLE ONLY public.vouchers_recusalevent
     ADD CONSTRAINT vouchers_recusalevent_pkey PRIMARY KEY (pgh_id);
 
-ALTER TABLE ONLY public.vouchers_reportedindicator
-    ADD CONSTRAINT vouchers_reportedindicator_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_reportfile
-    ADD CONSTRAINT vouchers_reportfile_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_reportpicture
-    ADD CONSTRAINT vouchers_reportpicture_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_reportremark
-    ADD CONSTRAINT vouchers_reportremark_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_reportreturn
-    ADD CONSTRAINT vouchers_reportreturn_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_reportreturn
-    ADD CONSTRAINT vouchers_reportreturn_version_id_key UNIQUE (version_id);
-
-ALTER TABLE ONLY public.vouchers_reportversion
-    ADD CONSTRAINT vouchers_reportversion_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.vouchers_reserveplace
     ADD CONSTRAINT vouchers_reserveplace_decision_id_key UNIQUE (decision_id);
 
@@ -19796,6 +20752,18 @@ ALTER TABLE ONLY public.vouchers_standing
 ALTER TABLE ONLY public.vouchers_standing
     ADD CONSTRAINT vouchers_standing_voucher_id_key UNIQUE (voucher_id);
 
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_successionevent
+    ADD CONSTRAINT vouchers_successionevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_suspension
+    ADD CONSTRAINT vouchers_suspension_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_suspensionevent
+    ADD CONSTRAINT vouchers_suspensionevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT vouchers_termsground_pkey PRIMARY KEY (id);
 
@@ -19813,6 +20781,12 @@ ALTER TABLE ONLY public.vouchers_termsofreference
 
 ALTER TABLE ONLY public.vouchers_termsofreferenceevent
     ADD CONSTRAINT vouchers_termsofreferenceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_unusedwarning
+    ADD CONSTRAINT vouchers_unusedwarning_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_unusedwarningevent
+    ADD CONSTRAINT vouchers_unusedwarningevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_key UNIQUE (award_id);
@@ -20117,8 +21091,6 @@ CREATE INDEX files_uploadevent_pgh_obj_id_902ee54c ON public.files_uploadevent U
 
 CREATE INDEX invitations_to_mail ON public.accounts_invitation USING btree (invited_at) WHERE ((accepted_at IS NULL) AND (mailed_at IS NULL) AND (withdrawn_at IS NULL));
 
-CREATE INDEX last_word_on_publication ON public.vouchers_publicationconsent USING btree (voucher_id, kind, id DESC);
-
 CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree (call_id, requested_at DESC);
 
 CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
@@ -20197,9 +21169,11 @@ CREATE UNIQUE INDEX one_dossier_at_a_time ON public.vouchers_dossier USING btree
 
 CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (invitation_id) WHERE ((state)::text = 'draft'::text);
 
+CREATE UNIQUE INDEX one_ending_stands ON public.vouchers_ending USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'notice'::character varying, 'done'::character varying])::text[]));
+
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
 
-CREATE UNIQUE INDEX one_file_per_line_of_a_report ON public.vouchers_reportfile USING btree (report_id, kind, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX one_extension_is_open ON public.vouchers_extension USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'agreed'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btree (voucher_id) WHERE (lifted_at IS NULL);
 
@@ -20240,6 +21214,8 @@ CREATE UNIQUE INDEX one_standing_invitation_to_a_cluster ON public.clusters_repr
 CREATE UNIQUE INDEX one_standing_reset_per_person ON public.accounts_factorreset USING btree (person_id) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_study_at_a_time ON public.vouchers_rankingstudy USING btree (call_id) WHERE ((state)::text = 'pending'::text);
+
+CREATE UNIQUE INDEX one_suspension_stands ON public.vouchers_suspension USING btree (voucher_id) WHERE (resumed_on IS NULL);
 
 CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = 'in_force'::text);
 
@@ -20717,10 +21693,6 @@ CREATE INDEX vouchers_draftedpart_changed_by_id_ba726eaa ON public.vouchers_draf
 
 CREATE INDEX vouchers_draftedpart_version_id_3a99b9d7 ON public.vouchers_draftedpart USING btree (version_id);
 
-CREATE INDEX vouchers_draftedreportpart_changed_by_id_fb1bc00c ON public.vouchers_draftedreportpart USING btree (changed_by_id);
-
-CREATE INDEX vouchers_draftedreportpart_report_id_572e73b0 ON public.vouchers_draftedreportpart USING btree (report_id);
-
 CREATE INDEX vouchers_eligibilitycheck_application_id_2b0ddcf9 ON public.vouchers_eligibilitycheck USING btree (application_id);
 
 CREATE INDEX vouchers_eligibilitycheck_checked_by_id_48a84170 ON public.vouchers_eligibilitycheck USING btree (checked_by_id);
@@ -20745,6 +21717,26 @@ CREATE INDEX vouchers_eligibilityruleevent_pgh_context_id_882abca0 ON public.vou
 
 CREATE INDEX vouchers_eligibilityruleevent_pgh_obj_id_f9ab4d2f ON public.vouchers_eligibilityruleevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_ending_decided_by_id_eff2a28b ON public.vouchers_ending USING btree (decided_by_id);
+
+CREATE INDEX vouchers_ending_proposed_by_id_7615799e ON public.vouchers_ending USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_ending_revoked_by_id_fc0a5ca5 ON public.vouchers_ending USING btree (revoked_by_id);
+
+CREATE INDEX vouchers_ending_voucher_id_33928eb0 ON public.vouchers_ending USING btree (voucher_id);
+
+CREATE INDEX vouchers_endingevent_decided_by_id_33b10ab9 ON public.vouchers_endingevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_endingevent_pgh_context_id_488ddabe ON public.vouchers_endingevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_endingevent_pgh_obj_id_2b376f52 ON public.vouchers_endingevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_endingevent_proposed_by_id_e2827b14 ON public.vouchers_endingevent USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_endingevent_revoked_by_id_77b51c4d ON public.vouchers_endingevent USING btree (revoked_by_id);
+
+CREATE INDEX vouchers_endingevent_voucher_id_fdc44861 ON public.vouchers_endingevent USING btree (voucher_id);
+
 CREATE INDEX vouchers_exchangerate_entered_by_id_14ba32e9 ON public.vouchers_exchangerate USING btree (entered_by_id);
 
 CREATE INDEX vouchers_exchangerateevent_corrects_id_39288f66 ON public.vouchers_exchangerateevent USING btree (corrects_id);
@@ -20754,6 +21746,26 @@ CREATE INDEX vouchers_exchangerateevent_entered_by_id_ab6137dc ON public.voucher
 CREATE INDEX vouchers_exchangerateevent_pgh_context_id_564ba244 ON public.vouchers_exchangerateevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_exchangerateevent_pgh_obj_id_a7793694 ON public.vouchers_exchangerateevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_extension_agreed_by_id_4e03d196 ON public.vouchers_extension USING btree (agreed_by_id);
+
+CREATE INDEX vouchers_extension_asked_by_id_24b0c460 ON public.vouchers_extension USING btree (asked_by_id);
+
+CREATE INDEX vouchers_extension_decided_by_id_ad9a683c ON public.vouchers_extension USING btree (decided_by_id);
+
+CREATE INDEX vouchers_extension_voucher_id_524401ab ON public.vouchers_extension USING btree (voucher_id);
+
+CREATE INDEX vouchers_extensionevent_agreed_by_id_67005ba1 ON public.vouchers_extensionevent USING btree (agreed_by_id);
+
+CREATE INDEX vouchers_extensionevent_asked_by_id_97a7ea08 ON public.vouchers_extensionevent USING btree (asked_by_id);
+
+CREATE INDEX vouchers_extensionevent_decided_by_id_5458e595 ON public.vouchers_extensionevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_extensionevent_pgh_context_id_1e829219 ON public.vouchers_extensionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_extensionevent_pgh_obj_id_60d6bae4 ON public.vouchers_extensionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_extensionevent_voucher_id_0d355ec5 ON public.vouchers_extensionevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_feedback_edited_by_id_8df68195 ON public.vouchers_feedback USING btree (edited_by_id);
 
@@ -20767,21 +21779,15 @@ CREATE INDEX vouchers_feedbackevent_pgh_obj_id_dabe87bd ON public.vouchers_feedb
 
 CREATE INDEX vouchers_finalreport_accepted_by_id_5104950f ON public.vouchers_finalreport USING btree (accepted_by_id);
 
-CREATE INDEX vouchers_finalreport_partner_accepted_by_id_97241220 ON public.vouchers_finalreport USING btree (partner_accepted_by_id);
-
 CREATE INDEX vouchers_finalreport_submitted_by_id_db0b6f9b ON public.vouchers_finalreport USING btree (submitted_by_id);
 
 CREATE INDEX vouchers_finalreportevent_accepted_by_id_b14ab365 ON public.vouchers_finalreportevent USING btree (accepted_by_id);
-
-CREATE INDEX vouchers_finalreportevent_partner_accepted_by_id_56bfa52a ON public.vouchers_finalreportevent USING btree (partner_accepted_by_id);
 
 CREATE INDEX vouchers_finalreportevent_pgh_context_id_fd6527b3 ON public.vouchers_finalreportevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_finalreportevent_pgh_obj_id_f57a4206 ON public.vouchers_finalreportevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_finalreportevent_submitted_by_id_87bc57d2 ON public.vouchers_finalreportevent USING btree (submitted_by_id);
-
-CREATE INDEX vouchers_finalreportevent_version_id_00dbb3c6 ON public.vouchers_finalreportevent USING btree (version_id);
 
 CREATE INDEX vouchers_finalreportevent_voucher_id_25b9f904 ON public.vouchers_finalreportevent USING btree (voucher_id);
 
@@ -21103,10 +22109,6 @@ CREATE INDEX vouchers_providerlinkevent_pgh_obj_id_5c4637e2 ON public.vouchers_p
 
 CREATE INDEX vouchers_providerlinkevent_provider_id_c85a528a ON public.vouchers_providerlinkevent USING btree (provider_id);
 
-CREATE INDEX vouchers_publicationconsent_said_by_id_1c7365f2 ON public.vouchers_publicationconsent USING btree (said_by_id);
-
-CREATE INDEX vouchers_publicationconsent_voucher_id_f3e62a39 ON public.vouchers_publicationconsent USING btree (voucher_id);
-
 CREATE INDEX vouchers_publicquestion_answered_by_id_e7853644 ON public.vouchers_publicquestion USING btree (answered_by_id);
 
 CREATE INDEX vouchers_publicquestion_asked_by_id_e1fb2c5d ON public.vouchers_publicquestion USING btree (asked_by_id);
@@ -21281,30 +22283,6 @@ CREATE INDEX vouchers_recusalevent_pgh_context_id_3e796edb ON public.vouchers_re
 
 CREATE INDEX vouchers_recusalevent_pgh_obj_id_251aad37 ON public.vouchers_recusalevent USING btree (pgh_obj_id);
 
-CREATE INDEX vouchers_reportedindicator_file_id_cb984a83 ON public.vouchers_reportedindicator USING btree (file_id);
-
-CREATE INDEX vouchers_reportedindicator_version_id_bfd047a0 ON public.vouchers_reportedindicator USING btree (version_id);
-
-CREATE INDEX vouchers_reportfile_added_by_id_ae64de15 ON public.vouchers_reportfile USING btree (added_by_id);
-
-CREATE INDEX vouchers_reportfile_report_id_f7274219 ON public.vouchers_reportfile USING btree (report_id);
-
-CREATE INDEX vouchers_reportpicture_file_id_e630f29f ON public.vouchers_reportpicture USING btree (file_id);
-
-CREATE INDEX vouchers_reportpicture_version_id_7a7346e1 ON public.vouchers_reportpicture USING btree (version_id);
-
-CREATE INDEX vouchers_reportremark_made_by_id_c788b38c ON public.vouchers_reportremark USING btree (made_by_id);
-
-CREATE INDEX vouchers_reportremark_version_id_2bc99850 ON public.vouchers_reportremark USING btree (version_id);
-
-CREATE INDEX vouchers_reportreturn_returned_by_id_b02d484f ON public.vouchers_reportreturn USING btree (returned_by_id);
-
-CREATE INDEX vouchers_reportversion_plan_version_id_6f5dccba ON public.vouchers_reportversion USING btree (plan_version_id);
-
-CREATE INDEX vouchers_reportversion_report_id_f0d6ca0a ON public.vouchers_reportversion USING btree (report_id);
-
-CREATE INDEX vouchers_reportversion_submitted_by_id_b9c286ed ON public.vouchers_reportversion USING btree (submitted_by_id);
-
 CREATE INDEX vouchers_reserveplaceevent_decision_id_35ba5f5d ON public.vouchers_reserveplaceevent USING btree (decision_id);
 
 CREATE INDEX vouchers_reserveplaceevent_pgh_context_id_5667e56a ON public.vouchers_reserveplaceevent USING btree (pgh_context_id);
@@ -21405,6 +22383,42 @@ CREATE INDEX vouchers_signeddeclaration_application_id_6fa7505a ON public.vouche
 
 CREATE INDEX vouchers_signeddeclaration_signed_by_id_c5dba0e5 ON public.vouchers_signeddeclaration USING btree (signed_by_id);
 
+CREATE INDEX vouchers_succession_before_id_5793e7ab ON public.vouchers_succession USING btree (before_id);
+
+CREATE INDEX vouchers_succession_named_by_id_68ea7c74 ON public.vouchers_succession USING btree (named_by_id);
+
+CREATE INDEX vouchers_succession_person_id_ba56935a ON public.vouchers_succession USING btree (person_id);
+
+CREATE INDEX vouchers_succession_voucher_id_45f20693 ON public.vouchers_succession USING btree (voucher_id);
+
+CREATE INDEX vouchers_successionevent_before_id_ba1b257a ON public.vouchers_successionevent USING btree (before_id);
+
+CREATE INDEX vouchers_successionevent_named_by_id_553c0062 ON public.vouchers_successionevent USING btree (named_by_id);
+
+CREATE INDEX vouchers_successionevent_person_id_818348f0 ON public.vouchers_successionevent USING btree (person_id);
+
+CREATE INDEX vouchers_successionevent_pgh_context_id_d883d5a4 ON public.vouchers_successionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_successionevent_pgh_obj_id_399f449b ON public.vouchers_successionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_successionevent_voucher_id_32eeba7c ON public.vouchers_successionevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_suspension_resumed_by_id_767696eb ON public.vouchers_suspension USING btree (resumed_by_id);
+
+CREATE INDEX vouchers_suspension_set_by_id_a3dedfdd ON public.vouchers_suspension USING btree (set_by_id);
+
+CREATE INDEX vouchers_suspension_voucher_id_3f0d6e99 ON public.vouchers_suspension USING btree (voucher_id);
+
+CREATE INDEX vouchers_suspensionevent_pgh_context_id_a09da529 ON public.vouchers_suspensionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_suspensionevent_pgh_obj_id_47595818 ON public.vouchers_suspensionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_suspensionevent_resumed_by_id_d20c90b9 ON public.vouchers_suspensionevent USING btree (resumed_by_id);
+
+CREATE INDEX vouchers_suspensionevent_set_by_id_d80c88a2 ON public.vouchers_suspensionevent USING btree (set_by_id);
+
+CREATE INDEX vouchers_suspensionevent_voucher_id_7ffca0cc ON public.vouchers_suspensionevent USING btree (voucher_id);
+
 CREATE INDEX vouchers_termsground_terms_id_b6294e74 ON public.vouchers_termsground USING btree (terms_id);
 
 CREATE INDEX vouchers_termsgroundevent_pgh_context_id_04a6be33 ON public.vouchers_termsgroundevent USING btree (pgh_context_id);
@@ -21437,6 +22451,14 @@ CREATE INDEX vouchers_termsofreferenceevent_pgh_obj_id_28a15d35 ON public.vouche
 
 CREATE INDEX vouchers_termsofreferenceevent_voucher_id_b8a9ea1b ON public.vouchers_termsofreferenceevent USING btree (voucher_id);
 
+CREATE INDEX vouchers_unusedwarning_voucher_id_7e569bea ON public.vouchers_unusedwarning USING btree (voucher_id);
+
+CREATE INDEX vouchers_unusedwarningevent_pgh_context_id_901eefbc ON public.vouchers_unusedwarningevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_unusedwarningevent_pgh_obj_id_c131d45c ON public.vouchers_unusedwarningevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_unusedwarningevent_voucher_id_f3983751 ON public.vouchers_unusedwarningevent USING btree (voucher_id);
+
 CREATE INDEX vouchers_voucherevent_award_id_e55f4066 ON public.vouchers_voucherevent USING btree (award_id);
 
 CREATE INDEX vouchers_voucherevent_pgh_context_id_f28194e6 ON public.vouchers_voucherevent USING btree (pgh_context_id);
@@ -21455,6 +22477,10 @@ CREATE TRIGGER pgtrigger_a_deadline_only_moves_on_36825 BEFORE UPDATE ON public.
 
 COMMENT ON TRIGGER pgtrigger_a_deadline_only_moves_on_36825 ON public.vouchers_termsofreference IS 'bafb8d0d910e5c864233eb04540861efb967d453';
 
+CREATE TRIGGER pgtrigger_a_manager_follows_efddd BEFORE INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_manager_follows_efddd();
+
+COMMENT ON TRIGGER pgtrigger_a_manager_follows_efddd ON public.vouchers_succession IS 'e84ce85cc3fb354a97dd7c1141de1eeda58066a5';
+
 CREATE TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b BEFORE INSERT ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b();
 
 COMMENT ON TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b ON public.vouchers_needremark IS '80e73ba192fce6a51f50f4e713e83dae82a45ee0';
@@ -21467,9 +22493,9 @@ CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_a_theme_of_its_call_5deeb ON public.vouchers_need IS '67b8c278ca8f5450d2ac2f0fc95a0ecc81b1dbfa';
 
-CREATE TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text = 'accepted'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd();
+CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
-COMMENT ON TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd ON public.vouchers_finalreport IS '14398b76c8fe82823bbcdcd5f1e46c9feda5385c';
+COMMENT ON TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c ON public.vouchers_extension IS '88e3b4ff558f5033702b2db139da90f974e5a6de';
 
 CREATE TRIGGER pgtrigger_answered_once_9bdcc BEFORE UPDATE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answered_once_9bdcc();
 
@@ -21535,10 +22561,6 @@ CREATE TRIGGER pgtrigger_append_only_1d243 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_1d243 ON public.vouchers_interestdeclaration IS '679ec4158128db1fd4c908865f71992465d0202b';
 
-CREATE TRIGGER pgtrigger_append_only_1d5df BEFORE DELETE OR UPDATE ON public.vouchers_publicationconsent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1d5df();
-
-COMMENT ON TRIGGER pgtrigger_append_only_1d5df ON public.vouchers_publicationconsent IS 'b3208e4e7f50f09edd406d99cc6b1078124835bf';
-
 CREATE TRIGGER pgtrigger_append_only_1ecd7 BEFORE DELETE OR UPDATE ON public.vouchers_callamendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1ecd7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_1ecd7 ON public.vouchers_callamendment IS '44c5ba24bf18a50e22fee9c3e2f391ab6e23a9d6';
@@ -21558,6 +22580,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_22d33 ON public.vouchers_declarationcla
 CREATE TRIGGER pgtrigger_append_only_24cbe BEFORE DELETE OR UPDATE ON public.vouchers_signeddeclaration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_24cbe();
 
 COMMENT ON TRIGGER pgtrigger_append_only_24cbe ON public.vouchers_signeddeclaration IS '86c85f2ae3fa7245dfe76eaa1d4f4b0863dc5488';
+
+CREATE TRIGGER pgtrigger_append_only_26c3f BEFORE DELETE OR UPDATE ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_26c3f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_26c3f ON public.vouchers_succession IS 'b9cb33ba916240edb7c8b59faab2ee99c57e28b1';
 
 CREATE TRIGGER pgtrigger_append_only_2ac90 BEFORE DELETE OR UPDATE ON public.vouchers_feedbackevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_2ac90();
 
@@ -21591,6 +22617,10 @@ CREATE TRIGGER pgtrigger_append_only_42a36 BEFORE DELETE OR UPDATE ON public.clu
 
 COMMENT ON TRIGGER pgtrigger_append_only_42a36 ON public.clusters_representativeevent IS '7706bd8119abe9a31d8b0ae9c571032c165a01b1';
 
+CREATE TRIGGER pgtrigger_append_only_43a21 BEFORE DELETE OR UPDATE ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_43a21();
+
+COMMENT ON TRIGGER pgtrigger_append_only_43a21 ON public.vouchers_unusedwarning IS '0655a214edb410d69ae4047c66864d7841c8f8b3';
+
 CREATE TRIGGER pgtrigger_append_only_43e87 BEFORE DELETE OR UPDATE ON public.vouchers_consensusscoreevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_43e87();
 
 COMMENT ON TRIGGER pgtrigger_append_only_43e87 ON public.vouchers_consensusscoreevent IS '3da2cf968c201cad7d416d50f89d4b4e5bbc9b71';
@@ -21606,6 +22636,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_45b21 ON public.accounts_userevent IS '
 CREATE TRIGGER pgtrigger_append_only_48a07 BEFORE DELETE OR UPDATE ON public.vouchers_milestoneevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_48a07();
 
 COMMENT ON TRIGGER pgtrigger_append_only_48a07 ON public.vouchers_milestoneevent IS '675ac3aed11d2868d43f9c8088df7dc7fcf8e3bb';
+
+CREATE TRIGGER pgtrigger_append_only_4dbd2 BEFORE DELETE OR UPDATE ON public.vouchers_unusedwarningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4dbd2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_4dbd2 ON public.vouchers_unusedwarningevent IS '2f7acc9fbabc294f07bee18b12c80f1526e19214';
 
 CREATE TRIGGER pgtrigger_append_only_50bee BEFORE DELETE OR UPDATE ON public.clusters_growthfiguresevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_50bee();
 
@@ -21631,10 +22665,6 @@ CREATE TRIGGER pgtrigger_append_only_59d12 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_59d12 ON public.vouchers_recusalevent IS '61316cc046c185fa3590ecaa63e367b587c988b3';
 
-CREATE TRIGGER pgtrigger_append_only_5abc6 BEFORE DELETE OR UPDATE ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5abc6();
-
-COMMENT ON TRIGGER pgtrigger_append_only_5abc6 ON public.vouchers_reportpicture IS '7f98b142f611019825382f50188957b1a7f64343';
-
 CREATE TRIGGER pgtrigger_append_only_5c61f BEFORE DELETE OR UPDATE ON public.vouchers_attachmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5c61f();
 
 COMMENT ON TRIGGER pgtrigger_append_only_5c61f ON public.vouchers_attachmentevent IS '88faa3ef08e2c921baf84132e24b88cb8a4fd544';
@@ -21646,10 +22676,6 @@ COMMENT ON TRIGGER pgtrigger_append_only_5dc5f ON public.vouchers_quotemarkevent
 CREATE TRIGGER pgtrigger_append_only_60705 BEFORE DELETE OR UPDATE ON public.vouchers_quotelinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_60705();
 
 COMMENT ON TRIGGER pgtrigger_append_only_60705 ON public.vouchers_quotelinkevent IS '05884689bf0310fbeed30f09a4c53cd6b4eaba83';
-
-CREATE TRIGGER pgtrigger_append_only_61751 BEFORE DELETE OR UPDATE ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_61751();
-
-COMMENT ON TRIGGER pgtrigger_append_only_61751 ON public.vouchers_reportedindicator IS '75c3781e2512c3f62ee64dada96fceba564ca519';
 
 CREATE TRIGGER pgtrigger_append_only_6208e BEFORE DELETE OR UPDATE ON public.vouchers_voucherevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6208e();
 
@@ -21671,10 +22697,6 @@ CREATE TRIGGER pgtrigger_append_only_6f3cd BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_6f3cd ON public.vouchers_providerlinkevent IS '718100e1100b60e4dfa3073b3fa94ab92aa5aabd';
 
-CREATE TRIGGER pgtrigger_append_only_71d92 BEFORE DELETE OR UPDATE ON public.vouchers_reportversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_71d92();
-
-COMMENT ON TRIGGER pgtrigger_append_only_71d92 ON public.vouchers_reportversion IS '71c663ff904504e70332cff40a547fb1c80c78d1';
-
 CREATE TRIGGER pgtrigger_append_only_72f19 BEFORE DELETE OR UPDATE ON public.vouchers_lightoverrideevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_72f19();
 
 COMMENT ON TRIGGER pgtrigger_append_only_72f19 ON public.vouchers_lightoverrideevent IS '7dabe35b0211c6ba3ff8643aa9693c18ae009229';
@@ -21687,6 +22709,10 @@ CREATE TRIGGER pgtrigger_append_only_77f3d BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_77f3d ON public.vouchers_needsrecordevent IS '2839fe4dc8fbf62a75bf4888da96af462182719a';
 
+CREATE TRIGGER pgtrigger_append_only_782c1 BEFORE DELETE OR UPDATE ON public.vouchers_endingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_782c1();
+
+COMMENT ON TRIGGER pgtrigger_append_only_782c1 ON public.vouchers_endingevent IS 'f511fa7dfd9b14be33ccf0298af51bf5769652eb';
+
 CREATE TRIGGER pgtrigger_append_only_784fb BEFORE DELETE OR UPDATE ON public.vouchers_termsmilestoneevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_784fb();
 
 COMMENT ON TRIGGER pgtrigger_append_only_784fb ON public.vouchers_termsmilestoneevent IS '2d7c24c24e506163d8e62881c2b85064514e914d';
@@ -21695,10 +22721,6 @@ CREATE TRIGGER pgtrigger_append_only_7b452 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_7b452 ON public.vouchers_attendance IS 'b134156d489c45b2dab666e74984f2451050cb32';
 
-CREATE TRIGGER pgtrigger_append_only_82dfd BEFORE DELETE OR UPDATE ON public.vouchers_reportremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_82dfd();
-
-COMMENT ON TRIGGER pgtrigger_append_only_82dfd ON public.vouchers_reportremark IS '414bc7c08fdfd43bb20b4b2e92597c90bd7d1059';
-
 CREATE TRIGGER pgtrigger_append_only_83919 BEFORE DELETE OR UPDATE ON public.vouchers_eligibilityruleevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_83919();
 
 COMMENT ON TRIGGER pgtrigger_append_only_83919 ON public.vouchers_eligibilityruleevent IS '0408e909697ab5a6e4a5574e3260953e52ecf84a';
@@ -21706,6 +22728,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_83919 ON public.vouchers_eligibilityrul
 CREATE TRIGGER pgtrigger_append_only_86270 BEFORE DELETE OR UPDATE ON public.vouchers_sighting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_86270();
 
 COMMENT ON TRIGGER pgtrigger_append_only_86270 ON public.vouchers_sighting IS 'c7963c6bb14d82c04b328ab3921fa0330ee5b815';
+
+CREATE TRIGGER pgtrigger_append_only_87a8b BEFORE DELETE OR UPDATE ON public.vouchers_extensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_87a8b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_87a8b ON public.vouchers_extensionevent IS '8f335d128b0ed665699b73da1ee02b502ba7e717';
 
 CREATE TRIGGER pgtrigger_append_only_8a280 BEFORE DELETE OR UPDATE ON public.notices_preferenceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8a280();
 
@@ -21722,10 +22748,6 @@ COMMENT ON TRIGGER pgtrigger_append_only_8bc89 ON public.vouchers_planversioneve
 CREATE TRIGGER pgtrigger_append_only_8ef11 BEFORE DELETE OR UPDATE ON public.clusters_publicpageevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ef11();
 
 COMMENT ON TRIGGER pgtrigger_append_only_8ef11 ON public.clusters_publicpageevent IS '0f148eb629e3d5a66160f39ed65ca5f8e1fd12b6';
-
-CREATE TRIGGER pgtrigger_append_only_90d6f BEFORE DELETE OR UPDATE ON public.vouchers_reportreturn FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_90d6f();
-
-COMMENT ON TRIGGER pgtrigger_append_only_90d6f ON public.vouchers_reportreturn IS '71af3a10aa279193b2be5e44ad0650182988cdfc';
 
 CREATE TRIGGER pgtrigger_append_only_933d9 BEFORE DELETE OR UPDATE ON public.vouchers_callindicatorevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_933d9();
 
@@ -21762,6 +22784,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_9e7ed ON public.documents_documentevent
 CREATE TRIGGER pgtrigger_append_only_9fdc8 BEFORE DELETE OR UPDATE ON public.vouchers_meetingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9fdc8();
 
 COMMENT ON TRIGGER pgtrigger_append_only_9fdc8 ON public.vouchers_meetingevent IS '1194a0f564c1c31c5431f6adba0586b50c77971a';
+
+CREATE TRIGGER pgtrigger_append_only_a20a3 BEFORE DELETE OR UPDATE ON public.vouchers_suspensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a20a3();
+
+COMMENT ON TRIGGER pgtrigger_append_only_a20a3 ON public.vouchers_suspensionevent IS '7776ef8867c306411d9329347ec2c3eeb61b87ea';
 
 CREATE TRIGGER pgtrigger_append_only_a2699 BEFORE DELETE OR UPDATE ON public.vouchers_assessorprofileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a2699();
 
@@ -21891,6 +22917,10 @@ CREATE TRIGGER pgtrigger_append_only_e8e98 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_e8e98 ON public.vouchers_reserveplaceevent IS '81580871bfebfa816c293d20110cdbd1afd95f11';
 
+CREATE TRIGGER pgtrigger_append_only_ec824 BEFORE DELETE OR UPDATE ON public.vouchers_successionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ec824();
+
+COMMENT ON TRIGGER pgtrigger_append_only_ec824 ON public.vouchers_successionevent IS 'd4d0d6e5d99eef6a19b59ed0efe49cf218da3299';
+
 CREATE TRIGGER pgtrigger_append_only_ecc36 BEFORE DELETE OR UPDATE ON public.vouchers_providerevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ecc36();
 
 COMMENT ON TRIGGER pgtrigger_append_only_ecc36 ON public.vouchers_providerevent IS '179b3222aaa4f3a4fd45bb553f1e21a38318638d';
@@ -21974,6 +23004,10 @@ COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_2156a ON public.notices_not
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_368d9 BEFORE INSERT ON public.vouchers_award FOR EACH ROW WHEN ((NOT ((new.state)::text = 'offered'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_368d9();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_368d9 ON public.vouchers_award IS '9ceac633198b711b0fb17fa5cfc1af19198e0076';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_3a17d BEFORE INSERT ON public.vouchers_ending FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_3a17d();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_3a17d ON public.vouchers_ending IS '12453b98d251783f86e55504330e6e8f83c19684';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_4343d BEFORE INSERT ON public.vouchers_quoteinvitation FOR EACH ROW WHEN ((NOT ((new.state)::text = 'invited'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d();
 
@@ -22059,11 +23093,17 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_cdabf BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_cdabf ON public.vouchers_publicquestion IS 'cffe4c91f8d7e8ecdcb93751dd0528ee58e1271d';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_e02d5 BEFORE INSERT ON public.vouchers_extension FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e02d5 ON public.vouchers_extension IS 'c96ffbaf235d104e37c78ecea177794aa0835a9d';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e28a3 BEFORE INSERT ON public.vouchers_assessment FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e28a3();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e28a3 ON public.vouchers_assessment IS '6bde988470e7474519e598a4eeaa53dc582a44a9';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e74a1 BEFORE INSERT ON public.vouchers_finalreport FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e74a1();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e74a1 ON public.vouchers_finalreport IS 'fe645561b604cfc36fa137a8c0a8aa58ecf0bb4b';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e97aa BEFORE INSERT ON public.vouchers_meeting FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e97aa();
 
@@ -22093,6 +23133,10 @@ CREATE TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 ON public.vouchers_quotechoice IS '7898974117358be569dc1d2b2bbe825f67c8f35a';
 
+CREATE TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7();
+
+COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS 'ff7ec205c7c0df8a5a45028273bcba5908725f2d';
+
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
 COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers_quotechoice IS 'bfeedcb7a3ac27c79c07cf21340d4c79ff9fda54';
@@ -22101,13 +23145,21 @@ CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDAT
 
 COMMENT ON TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 ON public.vouchers_award IS '642feea932778534d078915fa7bd1ab7437eac21';
 
-CREATE TRIGGER pgtrigger_counted_one_by_one_51807 BEFORE INSERT ON public.vouchers_reportversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_51807();
-
-COMMENT ON TRIGGER pgtrigger_counted_one_by_one_51807 ON public.vouchers_reportversion IS 'a513aee73418286d5a8b79a9c743d9318b9e8a40';
-
 CREATE TRIGGER pgtrigger_counted_one_by_one_8d300 BEFORE INSERT ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_8d300();
 
 COMMENT ON TRIGGER pgtrigger_counted_one_by_one_8d300 ON public.vouchers_planversion IS 'e34a4a0edf992d8c296744fbeda25a4438b9f096';
+
+CREATE TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc();
+
+COMMENT ON TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc ON public.vouchers_ending IS '12c9a0c873583fd8f3e6a6ec511b007e0ce82eb7';
+
+CREATE TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837();
+
+COMMENT ON TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 ON public.vouchers_extension IS '168a110dafe1647802925270c667fd6a4ecc2354';
+
+CREATE TRIGGER pgtrigger_ends_as_decided_3a5b1 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ends_as_decided_3a5b1();
+
+COMMENT ON TRIGGER pgtrigger_ends_as_decided_3a5b1 ON public.vouchers_voucher IS 'e215890eee8bcab1a5d9e0b656b38b5606b002c0';
 
 CREATE TRIGGER pgtrigger_enough_quotes_arrived_165b0 BEFORE INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_enough_quotes_arrived_165b0();
 
@@ -22173,6 +23225,14 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_3b723 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS 'fd2cb2d99f632e625c0553c98752e93104f3a367';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_4029c BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4029c();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4029c ON public.vouchers_suspension IS 'e3ed6a8af5677a4073bb681fc636962daafb26a4';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_4b563 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4b563();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4b563 ON public.vouchers_extension IS '97ce86e7e9babfb7dc3fed30879899e12274cfa1';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_54244 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_54244();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_54244 ON public.accounts_factorreset IS '217e6ebe6d35ea7e58c70d8188f35f4b82e2305c';
@@ -22205,10 +23265,6 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_8f117 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_8f117 ON public.vouchers_beneficialowner IS '01f1360b6d9bd92eb1711f38a730e0bb9f0ec561';
 
-CREATE TRIGGER pgtrigger_fixed_from_the_start_96320 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_96320();
-
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_96320 ON public.vouchers_reportfile IS 'aa5bb5c1440fb583a2de2b058305365a456b216e';
-
 CREATE TRIGGER pgtrigger_fixed_from_the_start_964bb BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_964bb();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_964bb ON public.vouchers_termsofreference IS 'd91c1893d5935cbab34f4f9e5a7f16c161910788';
@@ -22228,6 +23284,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_a7b49 ON public.vouchers_planv
 CREATE TRIGGER pgtrigger_fixed_from_the_start_adbbd BEFORE UPDATE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_adbbd ON public.vouchers_quoteinvitation IS 'e212cff40c669582781bbba22d05fb2d375cb5c0';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_b2448 BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_b2448();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b2448 ON public.vouchers_ending IS '4cac79c645013cd704c9c59bb2df68cf91e222aa';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_b39f2 BEFORE UPDATE ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_b39f2();
 
@@ -22325,10 +23385,6 @@ CREATE TRIGGER pgtrigger_fixed_when_written_f4b8e BEFORE UPDATE ON public.notice
 
 COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice IS '89847446d39e19fcd6955974bca764f36d4624c0';
 
-CREATE TRIGGER pgtrigger_fixed_who_added_60a5d BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_who_added_60a5d();
-
-COMMENT ON TRIGGER pgtrigger_fixed_who_added_60a5d ON public.vouchers_reportfile IS 'a61d1a0a3fd775d1a7a87f30bfb9027febd0930a';
-
 CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_a25c0 AFTER INSERT ON public.vouchers_eligibilitycheck DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0();
 
 COMMENT ON TRIGGER pgtrigger_follows_from_its_findings_a25c0 ON public.vouchers_eligibilitycheck IS '0d24eceaf6085e86e880e2356141927cb1659c63';
@@ -22369,10 +23425,6 @@ CREATE TRIGGER pgtrigger_frozen_by_record_7c025 BEFORE INSERT OR DELETE OR UPDAT
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_record_7c025 ON public.vouchers_need IS 'c523f45ab794e36e741e2d7e975824dd83df5c48';
 
-CREATE TRIGGER pgtrigger_frozen_by_report_840c4 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_draftedreportpart FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_report_840c4();
-
-COMMENT ON TRIGGER pgtrigger_frozen_by_report_840c4 ON public.vouchers_draftedreportpart IS 'c3d867bef48b576de7fbb9de2298e2e934e78479';
-
 CREATE TRIGGER pgtrigger_frozen_by_terms_309a1 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_terms_309a1();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_terms_309a1 ON public.vouchers_termsground IS 'ba339888d9ba541bf225867683ba2913bed01a9e';
@@ -22411,7 +23463,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_by_version_c80ab ON public.vouchers_planacti
 
 CREATE TRIGGER pgtrigger_frozen_in_accepted_8fe26 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_8fe26 ON public.vouchers_finalreport IS '466de77e9a734c61a5c2476320a7de73f3d31c7e';
+COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_8fe26 ON public.vouchers_finalreport IS 'b81e1a4c895901de4b8f4fe9e6a73ef94a4207c2';
 
 CREATE TRIGGER pgtrigger_frozen_in_accepted_declined_lapsed_5a0b0 BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_declined_lapsed_5a0b0();
 
@@ -22423,7 +23475,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_returned_a004f ON public.voucher
 
 CREATE TRIGGER pgtrigger_frozen_in_closed_1ce4b BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_closed_1ce4b ON public.vouchers_voucher IS '3d2a53ee600d084092a43fa5db3a11d44088b28a';
+COMMENT ON TRIGGER pgtrigger_frozen_in_closed_1ce4b ON public.vouchers_voucher IS '8719450d7b102a3bc29982274c519831edaa30b6';
 
 CREATE TRIGGER pgtrigger_frozen_in_confirmed_replaced_07b7f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_confirmed_replaced_07b7f();
 
@@ -22437,9 +23489,17 @@ CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.v
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS 'aac6f25d00e7099719f25659678a1c9aa32359ea';
 
+CREATE TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public.vouchers_extension IS '82c4a4062a527639fd2ae5453a36edb920907143';
+
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_published_returned_b1840 ON public.vouchers_selectionround IS '5fe2ea617040c4e83613ff0edfa53548deed6b36';
+
+CREATE TRIGGER pgtrigger_frozen_in_refused_revoked_done_efeee BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_refused_revoked_done_efeee();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_refused_revoked_done_efeee ON public.vouchers_ending IS '3245ad05ba2550a8df96afd47ed14ff7bcff31a6';
 
 CREATE TRIGGER pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba();
 
@@ -22517,9 +23577,21 @@ CREATE TRIGGER pgtrigger_frozen_once_submitted_4c5d2 BEFORE INSERT OR DELETE OR 
 
 COMMENT ON TRIGGER pgtrigger_frozen_once_submitted_4c5d2 ON public.vouchers_answer IS '24f6ebe529917414abb9700d86f11b08933f3d98';
 
+CREATE TRIGGER pgtrigger_given_where_the_call_says_so_6f766 BEFORE INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766();
+
+COMMENT ON TRIGGER pgtrigger_given_where_the_call_says_so_6f766 ON public.vouchers_unusedwarning IS 'e8522725dbe86b29f0cf98c66c59791d480af288';
+
+CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF released ON public.vouchers_voucher FOR EACH ROW WHEN ((old.released IS DISTINCT FROM new.released)) EXECUTE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2();
+
+COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '6bcf0345f7dd748d1e0bc7f63461104364642934';
+
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '5f0527b6a6378e3561c1e2ccbd3d7212c980f0a1';
+
+CREATE TRIGGER pgtrigger_granted_within_the_call_4a73d BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_granted_within_the_call_4a73d();
+
+COMMENT ON TRIGGER pgtrigger_granted_within_the_call_4a73d ON public.vouchers_extension IS 'c9d0918378fafa376e99952e595d27537ecdbd06';
 
 CREATE TRIGGER pgtrigger_in_time_and_before_the_opening_65701 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701();
 
@@ -22528,6 +23600,10 @@ COMMENT ON TRIGGER pgtrigger_in_time_and_before_the_opening_65701 ON public.vouc
 CREATE TRIGGER pgtrigger_insert_insert_03e4f AFTER INSERT ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03e4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_03e4f ON public.vouchers_termsground IS '454895dcb946cf702cb0d1e5932a25794ede3fb3';
+
+CREATE TRIGGER pgtrigger_insert_insert_09fe1 AFTER INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_09fe1();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_09fe1 ON public.vouchers_unusedwarning IS 'deaf38f9fbee65f9990ffed666206402ebc33377';
 
 CREATE TRIGGER pgtrigger_insert_insert_11716 AFTER INSERT ON public.vouchers_feedback REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_11716();
 
@@ -22675,11 +23751,15 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '91cee7da42b6f173cfa02f84d1200c70da2f2ef6';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'aec5071afebffee2c6ede7341c718f3addb5aa9a';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_66dd8 ON public.vouchers_scoringround IS '7021c2751b107e2922de96639c494e884a7c106a';
+
+CREATE TRIGGER pgtrigger_insert_insert_6849b AFTER INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6849b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_6849b ON public.vouchers_succession IS 'ea0fff44b7c168ffc3284e147dc8224f9ca36e1f';
 
 CREATE TRIGGER pgtrigger_insert_insert_6ae9f AFTER INSERT ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6ae9f();
 
@@ -22696,6 +23776,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_77ca7 ON public.accounts_rolegrant IS
 CREATE TRIGGER pgtrigger_insert_insert_78a4f AFTER INSERT ON public.vouchers_callindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_78a4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_78a4f ON public.vouchers_callindicator IS '1b09d702eb9ce92d591c5a655bfd631126df0039';
+
+CREATE TRIGGER pgtrigger_insert_insert_7d060 AFTER INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7d060();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_7d060 ON public.vouchers_ending IS 'b1078dee0f79f1e00eb4377ec66c72557fc73ec9';
 
 CREATE TRIGGER pgtrigger_insert_insert_8675b AFTER INSERT ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8675b();
 
@@ -22716,6 +23800,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8c354 ON public.accounts_invitation I
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS 'dae9f4c97d5391ee6524493b92327dd35f14783a';
+
+CREATE TRIGGER pgtrigger_insert_insert_8e668 AFTER INSERT ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e668();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_8e668 ON public.vouchers_extension IS '2be702ef1e4b353a755491b26e66b0792d68b207';
 
 CREATE TRIGGER pgtrigger_insert_insert_8fd10 AFTER INSERT ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8fd10();
 
@@ -22783,11 +23871,15 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_c544d ON public.vouchers_assessment I
 
 CREATE TRIGGER pgtrigger_insert_insert_c7e3e AFTER INSERT ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c7e3e();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_c7e3e ON public.vouchers_finalreport IS 'a40339c94571e8dea27dd9e3f3e2f56edcc655bb';
+COMMENT ON TRIGGER pgtrigger_insert_insert_c7e3e ON public.vouchers_finalreport IS 'fff7a3ae06aa6beeed1068b33e97224620604b0c';
 
 CREATE TRIGGER pgtrigger_insert_insert_c932f AFTER INSERT ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c932f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_c932f ON public.accounts_roleexclusion IS 'b2a0592806870451b724dde8767726ef2c86b0c5';
+
+CREATE TRIGGER pgtrigger_insert_insert_cce64 AFTER INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_cce64();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_cce64 ON public.vouchers_suspension IS 'fc0da14b5751e7d948ca540f358823505d796338';
 
 CREATE TRIGGER pgtrigger_insert_insert_d45c7 AFTER INSERT ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d45c7();
 
@@ -22811,7 +23903,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_d6ffb ON public.vouchers_providerlink
 
 CREATE TRIGGER pgtrigger_insert_insert_db731 AFTER INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_db731();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '85e119844dcdeff1c26988d566968c349c4556a5';
+COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '08364b2a34bb29ded3fe4fb15bcc08e97825ed1b';
 
 CREATE TRIGGER pgtrigger_insert_insert_dd33b AFTER INSERT ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_dd33b();
 
@@ -22861,6 +23953,10 @@ CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
 
+CREATE TRIGGER pgtrigger_its_days_stand_168ea BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_its_days_stand_168ea();
+
+COMMENT ON TRIGGER pgtrigger_its_days_stand_168ea ON public.vouchers_ending IS 'a5db627c42f4f083a2cdbff67ea3e4c0e60aed92';
+
 CREATE TRIGGER pgtrigger_judged_by_somebody_else_ee8fc BEFORE INSERT OR UPDATE ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_judged_by_somebody_else_ee8fc();
 
 COMMENT ON TRIGGER pgtrigger_judged_by_somebody_else_ee8fc ON public.vouchers_appeal IS 'f2628b22bbc273c6e066f21f4728c6c9936eb474';
@@ -22901,6 +23997,14 @@ CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_kept_once_shared_f6aaa ON public.vouchers_needsrecord IS 'a338cedc73c8d9b669212d98ee13dcb86c614884';
 
+CREATE TRIGGER pgtrigger_lapses_once_it_was_warned_c476a BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lapses_once_it_was_warned_c476a();
+
+COMMENT ON TRIGGER pgtrigger_lapses_once_it_was_warned_c476a ON public.vouchers_ending IS '3d6b2ebb5ec5a065f06edb44091929c2157daa8b';
+
+CREATE TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4();
+
+COMMENT ON TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 ON public.vouchers_voucher IS '4e0a1a52a20567b12efd7b2e7e00f2d28f4d2dd6';
+
 CREATE TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b();
 
 COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouchers_lightoverride IS '356488f4a71d26454fadb5e650ebd692af094aec';
@@ -22920,6 +24024,10 @@ COMMENT ON TRIGGER pgtrigger_marked_while_opened_b51a4 ON public.vouchers_quotem
 CREATE TRIGGER pgtrigger_named_after_its_cluster_61c67 BEFORE INSERT OR UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_after_its_cluster_61c67();
 
 COMMENT ON TRIGGER pgtrigger_named_after_its_cluster_61c67 ON public.vouchers_application IS '828eb7f5f7064584cdfada1197b9e9cef89d14aa';
+
+CREATE TRIGGER pgtrigger_named_by_who_may_3f686 BEFORE INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_by_who_may_3f686();
+
+COMMENT ON TRIGGER pgtrigger_named_by_who_may_3f686 ON public.vouchers_succession IS '4ef2b315cf20ab6dbc235259f59661617cc09379';
 
 CREATE TRIGGER pgtrigger_names_who_delivers_3e245 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_names_who_delivers_3e245();
 
@@ -22945,6 +24053,10 @@ CREATE TRIGGER pgtrigger_never_deleted_147ca BEFORE DELETE ON public.vouchers_ex
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_147ca ON public.vouchers_exchangerate IS '56b9e18b4b93635dacf5279233a1b8053063c7de';
 
+CREATE TRIGGER pgtrigger_never_deleted_221c7 BEFORE DELETE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_221c7();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_221c7 ON public.vouchers_suspension IS '7d89564ee8530d1bbc7a2ebeed3f9efee0b5eb6d';
+
 CREATE TRIGGER pgtrigger_never_deleted_28067 BEFORE DELETE ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_28067();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_28067 ON public.vouchers_eligibilitycheck IS '06f2c54c26ddaf17cdac9dfdd2f30f213f63eb5b';
@@ -22952,10 +24064,6 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_28067 ON public.vouchers_eligibilityc
 CREATE TRIGGER pgtrigger_never_deleted_2ccd6 BEFORE DELETE ON public.clusters_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2ccd6();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_2ccd6 ON public.clusters_bankaccount IS '2d79829bc2260f03a67f215fc7b6c9e8d94b7c99';
-
-CREATE TRIGGER pgtrigger_never_deleted_341dc BEFORE DELETE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_341dc();
-
-COMMENT ON TRIGGER pgtrigger_never_deleted_341dc ON public.vouchers_reportfile IS 'b07bee0197b11e1b938a08d67291b81d02b8fec6';
 
 CREATE TRIGGER pgtrigger_never_deleted_35f86 BEFORE DELETE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_35f86();
 
@@ -23017,6 +24125,10 @@ CREATE TRIGGER pgtrigger_never_deleted_86f31 BEFORE DELETE ON public.documents_d
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_86f31 ON public.documents_document IS 'd53282fafa628117aff928838f4d460ec2c4b824';
 
+CREATE TRIGGER pgtrigger_never_deleted_885df BEFORE DELETE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_885df();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_885df ON public.vouchers_ending IS 'b185c0cffdac1cc13be94a9908d9b174eecbc41d';
+
 CREATE TRIGGER pgtrigger_never_deleted_8b40c BEFORE DELETE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8b40c();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_8b40c ON public.vouchers_quotelink IS '8d3e9c91b147da6ebe10299fc2d29516ad3813de';
@@ -23073,6 +24185,10 @@ CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_in
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c8501 ON public.accounts_invitation IS '0b3a5f1c711783d9a8d290d7e0a2d35621d21e11';
 
+CREATE TRIGGER pgtrigger_never_deleted_d5bfe BEFORE DELETE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_d5bfe();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_d5bfe ON public.vouchers_extension IS 'd08978daec3b5ac907296f3428246230b09d0988';
+
 CREATE TRIGGER pgtrigger_never_deleted_d8c0f BEFORE DELETE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_d8c0f();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_d8c0f ON public.vouchers_quoteopening IS '434500a9b86934b311dad6b7045306a680507e95';
@@ -23101,13 +24217,25 @@ CREATE TRIGGER pgtrigger_nobody_holds_both_88f7c BEFORE INSERT OR UPDATE ON publ
 
 COMMENT ON TRIGGER pgtrigger_nobody_holds_both_88f7c ON public.accounts_roleexclusion IS '85aef332bb4b27527dd16fc0d8391361bb521619';
 
-CREATE TRIGGER pgtrigger_of_its_report_5209a BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5209a();
+CREATE TRIGGER pgtrigger_not_under_notice_7f810 BEFORE INSERT OR UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_under_notice_7f810();
 
-COMMENT ON TRIGGER pgtrigger_of_its_report_5209a ON public.vouchers_reportedindicator IS 'c9a99dd1e4f8e4a4360cadcbf5b1e48e80fdb86f';
+COMMENT ON TRIGGER pgtrigger_not_under_notice_7f810 ON public.vouchers_extension IS '9918cd4b5451324343b6805981713da236b76524';
 
-CREATE TRIGGER pgtrigger_of_its_report_5b78d BEFORE INSERT ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5b78d();
+CREATE TRIGGER pgtrigger_not_while_suspended_3b06c BEFORE INSERT OR UPDATE OF state ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_suspended_3b06c();
 
-COMMENT ON TRIGGER pgtrigger_of_its_report_5b78d ON public.vouchers_reportpicture IS '84bd2d12885447ae7d7f2fca7adfa7f2c80e6925';
+COMMENT ON TRIGGER pgtrigger_not_while_suspended_3b06c ON public.vouchers_quote IS '0ad459edf57a9cae8b192083b97dc06f5e51dba3';
+
+CREATE TRIGGER pgtrigger_not_while_suspended_4649c BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_suspended_4649c();
+
+COMMENT ON TRIGGER pgtrigger_not_while_suspended_4649c ON public.vouchers_deliverable IS '4d1491b69f46e856343898c7386d5a612e8140ac';
+
+CREATE TRIGGER pgtrigger_not_while_suspended_86f9a BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_suspended_86f9a();
+
+COMMENT ON TRIGGER pgtrigger_not_while_suspended_86f9a ON public.vouchers_contract IS '5e0cc49a085e9b35d5f1654a64dbf96d2788399e';
+
+CREATE TRIGGER pgtrigger_noticed_in_time_39567 BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_noticed_in_time_39567();
+
+COMMENT ON TRIGGER pgtrigger_noticed_in_time_39567 ON public.vouchers_ending IS 'a996abdc2418a2bedd652c054869c1ff4b08e28c';
 
 CREATE TRIGGER pgtrigger_of_one_version_30e50 BEFORE INSERT OR UPDATE ON public.vouchers_planactivity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_30e50();
 
@@ -23161,6 +24289,14 @@ CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'b93e05ee6a98935522b8cafdd3cf64f4cf4a09e4';
 
+CREATE TRIGGER pgtrigger_proposed_by_who_may_20962 BEFORE INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_proposed_by_who_may_20962();
+
+COMMENT ON TRIGGER pgtrigger_proposed_by_who_may_20962 ON public.vouchers_ending IS 'a70779af833cc165c2a4ba1ba5e9a3715572b0d9';
+
+CREATE TRIGGER pgtrigger_released_for_good_c0363 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_released_for_good_c0363();
+
+COMMENT ON TRIGGER pgtrigger_released_for_good_c0363 ON public.vouchers_voucher IS '3b374e80b637612ef83a0299e430dfabc5c0081f';
+
 CREATE TRIGGER pgtrigger_reopened_once_622cd BEFORE UPDATE ON public.vouchers_eligibilitycheck FOR EACH ROW WHEN ((old.reopened_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_reopened_once_622cd();
 
 COMMENT ON TRIGGER pgtrigger_reopened_once_622cd ON public.vouchers_eligibilitycheck IS 'ef851cd25294f6bc200fa5fffadd6fcc6f33a728';
@@ -23173,9 +24309,21 @@ CREATE TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e BEFORE UPDATE 
 
 COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS '6ace3342bfad5b792ba063007845b93c6b4ef8e6';
 
+CREATE TRIGGER pgtrigger_rests_as_decided_465a7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rests_as_decided_465a7();
+
+COMMENT ON TRIGGER pgtrigger_rests_as_decided_465a7 ON public.vouchers_voucher IS '776e21f133f9cb5f619af069a533c31c5516f8ad';
+
+CREATE TRIGGER pgtrigger_resumed_by_who_looks_after_it_33b12 BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_resumed_by_who_looks_after_it_33b12();
+
+COMMENT ON TRIGGER pgtrigger_resumed_by_who_looks_after_it_33b12 ON public.vouchers_suspension IS 'abc90dcbb198fac8a6308db941238337beddb389';
+
 CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615();
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
+
+CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 BEFORE INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5();
+
+COMMENT ON TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 ON public.vouchers_suspension IS '5343d2b9dcadab8c06a6f7795d6c33aca43984a2';
 
 CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_de1f8 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_de1f8();
 
@@ -23209,17 +24357,13 @@ CREATE TRIGGER pgtrigger_stands_as_it_was_told_6bc94 BEFORE UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS 'a6c5fc0c53bd793dc6c7f1f1219b4eec1c49a533';
 
-CREATE TRIGGER pgtrigger_stands_on_its_newest_8494a BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text IS DISTINCT FROM (old.state)::text) OR (new.version_id IS DISTINCT FROM old.version_id))) EXECUTE FUNCTION public.pgtrigger_stands_on_its_newest_8494a();
-
-COMMENT ON TRIGGER pgtrigger_stands_on_its_newest_8494a ON public.vouchers_finalreport IS '25aecaa78e5c8c4701cc8723cee6121234512731';
-
 CREATE TRIGGER pgtrigger_stands_until_logged_anew_c67b6 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6();
 
 COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS '120b2ecdd0bd02f55a9c353a74dc939b586821e7';
 
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_07f16 ON public.vouchers_voucher IS '0fa5f3d2c8c6c9359be00839fe746d4a88e8267a';
+COMMENT ON TRIGGER pgtrigger_state_flow_07f16 ON public.vouchers_voucher IS '1230d708348744d41d63e849728ece940a51fb7f';
 
 CREATE TRIGGER pgtrigger_state_flow_12ec9 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_12ec9();
 
@@ -23235,7 +24379,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_211f4 ON public.vouchers_session IS 'b1b
 
 CREATE TRIGGER pgtrigger_state_flow_2614c BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2614c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2614c ON public.vouchers_finalreport IS 'a90119f958f0844bc5219bdaff3aaa47cb0190b3';
+COMMENT ON TRIGGER pgtrigger_state_flow_2614c ON public.vouchers_finalreport IS '521c1539fad9453347b56fb48ebdc0340247071c';
 
 CREATE TRIGGER pgtrigger_state_flow_2aeec BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2aeec();
 
@@ -23273,6 +24417,10 @@ CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview 
 
 COMMENT ON TRIGGER pgtrigger_state_flow_62eb2 ON public.files_preview IS '3b515c1726a9c8bfb3eb08608f7470057d5ebc1d';
 
+CREATE TRIGGER pgtrigger_state_flow_6745f BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6745f();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_6745f ON public.vouchers_ending IS '9eed592c54a8dbccfdb6213760d4a9830f42583b';
+
 CREATE TRIGGER pgtrigger_state_flow_6ccd3 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6ccd3();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_6ccd3 ON public.vouchers_call IS '3225ccb72cd9d5196e3bec0053ffbe6fa14770d3';
@@ -23280,6 +24428,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_6ccd3 ON public.vouchers_call IS '3225cc
 CREATE TRIGGER pgtrigger_state_flow_6cf9a BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6cf9a();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_6cf9a ON public.vouchers_assignment IS 'c32cb502e95b15878768d598af779d8f5bfda61a';
+
+CREATE TRIGGER pgtrigger_state_flow_73643 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_73643();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_73643 ON public.vouchers_extension IS '3a28026fbce0daafd24e56df78d40e92f77807ea';
 
 CREATE TRIGGER pgtrigger_state_flow_7b8d6 BEFORE UPDATE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_7b8d6();
 
@@ -23511,7 +24663,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'e0611b106f7e3d71f43c2850b44f7a26e803f807';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'cc94ddd8241dd1b4dddbb82e5aa0a470f09c62e6';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -23581,17 +24733,29 @@ CREATE TRIGGER pgtrigger_update_update_2b985 AFTER UPDATE ON public.vouchers_cla
 
 COMMENT ON TRIGGER pgtrigger_update_update_2b985 ON public.vouchers_clarification IS '1e7dd4f65c3b3799a9f823ee7928d7f02f93d9fc';
 
+CREATE TRIGGER pgtrigger_update_update_2bea6 AFTER UPDATE ON public.vouchers_extension FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2bea6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_2bea6 ON public.vouchers_extension IS '1cbeff0aabca26ece0d00c35587b438ed3671e9f';
+
 CREATE TRIGGER pgtrigger_update_update_2c37f AFTER UPDATE ON public.clusters_publicpage FOR EACH ROW WHEN (((old.aliases IS DISTINCT FROM new.aliases) OR (old.cluster_id IS DISTINCT FROM new.cluster_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR (old.decided_by_id IS DISTINCT FROM new.decided_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.nace_codes IS DISTINCT FROM new.nace_codes) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.parts IS DISTINCT FROM new.parts) OR (old.reason IS DISTINCT FROM new.reason) OR (old.requested_at IS DISTINCT FROM new.requested_at) OR (old.requested_by_id IS DISTINCT FROM new.requested_by_id) OR ((old.sector)::text IS DISTINCT FROM (new.sector)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_2c37f();
 
 COMMENT ON TRIGGER pgtrigger_update_update_2c37f ON public.clusters_publicpage IS 'fd9f2d190feaa639a0cbc478cc20c4e661b85b9f';
 
 CREATE TRIGGER pgtrigger_update_update_2c4c2 AFTER UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2c4c2();
 
-COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS 'e34533e042b0bfe0e24a36265c6df122737a6722';
+COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS '252945c8493f31b9252db64297786ed5ebe8ba83';
+
+CREATE TRIGGER pgtrigger_update_update_30d03 AFTER UPDATE ON public.vouchers_unusedwarning FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_30d03();
+
+COMMENT ON TRIGGER pgtrigger_update_update_30d03 ON public.vouchers_unusedwarning IS 'cf0eae040b0d228b43589e7327267a4b2223d0a0';
 
 CREATE TRIGGER pgtrigger_update_update_31ff2 AFTER UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_31ff2();
 
 COMMENT ON TRIGGER pgtrigger_update_update_31ff2 ON public.vouchers_planversion IS 'ce71813508a9aaaf9939a1656946d005dc01759e';
+
+CREATE TRIGGER pgtrigger_update_update_3634b AFTER UPDATE ON public.vouchers_ending FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3634b();
+
+COMMENT ON TRIGGER pgtrigger_update_update_3634b ON public.vouchers_ending IS 'ebfd19d1cba47730149b58b41432f8c47159a896';
 
 CREATE TRIGGER pgtrigger_update_update_37dd4 AFTER UPDATE ON public.vouchers_need FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_37dd4();
 
@@ -23765,6 +24929,10 @@ CREATE TRIGGER pgtrigger_update_update_d0a3c AFTER UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_update_update_d0a3c ON public.vouchers_quotechoice IS 'fd77dc532a8a82db77fad09ac081bc9ad3d2ebe6';
 
+CREATE TRIGGER pgtrigger_update_update_d1155 AFTER UPDATE ON public.vouchers_succession FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d1155();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d1155 ON public.vouchers_succession IS '9a183806c6b18f348c155732e92fecaaa72d4ebb';
+
 CREATE TRIGGER pgtrigger_update_update_d4109 AFTER UPDATE ON public.vouchers_providerlink FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_d4109();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d4109 ON public.vouchers_providerlink IS '79456d8ccaf6cb8df7407f13dfe79c929b4d7165';
@@ -23801,9 +24969,13 @@ CREATE TRIGGER pgtrigger_update_update_eb044 AFTER UPDATE ON public.clusters_ban
 
 COMMENT ON TRIGGER pgtrigger_update_update_eb044 ON public.clusters_bankaccount IS 'd1ea5df417b7d46951c686a8b24e91e3d6b38f09';
 
+CREATE TRIGGER pgtrigger_update_update_ebcb6 AFTER UPDATE ON public.vouchers_suspension FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ebcb6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_ebcb6 ON public.vouchers_suspension IS '8d812bef5f2373f648d4c4f9cccd014cc82c21e8';
+
 CREATE TRIGGER pgtrigger_update_update_ef7e1 AFTER UPDATE ON public.vouchers_voucher FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ef7e1();
 
-COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '65affe2fc184167098895f97fc4814cf14f1b54d';
+COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '703e8d85789292a52e6c82436c30ec6616078355';
 
 CREATE TRIGGER pgtrigger_update_update_f0325 AFTER UPDATE ON public.vouchers_interestdeclaration FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0325();
 
@@ -23835,7 +25007,7 @@ COMMENT ON TRIGGER pgtrigger_what_is_worked_stays_61997 ON public.vouchers_miles
 
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
-COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS '581c9156754760f06d275301979c297cefac05b7';
+COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
 
 CREATE TRIGGER pgtrigger_within_the_day_a8f75 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_the_day_a8f75();
 
@@ -23864,6 +25036,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_cluster_accepted_25a58 ON public.voucher
 CREATE TRIGGER pgtrigger_written_on_confirmed_238ad BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_confirmed_238ad();
 
 COMMENT ON TRIGGER pgtrigger_written_on_confirmed_238ad ON public.vouchers_session IS '96362a9b80232750a5c4ca3f4b71bcb95692b2fc';
+
+CREATE TRIGGER pgtrigger_written_on_done_24c9d BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_done_24c9d();
+
+COMMENT ON TRIGGER pgtrigger_written_on_done_24c9d ON public.vouchers_ending IS '888f4bb2c08aa1f71d8d9be57986820456024288';
 
 CREATE TRIGGER pgtrigger_written_on_in_force_9bd75 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_in_force_9bd75();
 
@@ -23901,9 +25077,17 @@ CREATE TRIGGER pgtrigger_written_on_returned_aba9f BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_aba9f ON public.vouchers_deliverable IS '001056bce854f7a71e814cbdfdb69fa3435d29ac';
 
+CREATE TRIGGER pgtrigger_written_on_revoked_234be BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_revoked_234be();
+
+COMMENT ON TRIGGER pgtrigger_written_on_revoked_234be ON public.vouchers_ending IS 'e86616bfb66f164e64dd400087759ed68c710f9c';
+
 CREATE TRIGGER pgtrigger_written_on_submitted_c7c35 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_submitted_c7c35();
 
 COMMENT ON TRIGGER pgtrigger_written_on_submitted_c7c35 ON public.vouchers_planversion IS 'ea4178ef144621e9a13bd601b9b3994b067f6832';
+
+CREATE TRIGGER pgtrigger_written_on_terminated_ee58d BEFORE INSERT OR UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_terminated_ee58d();
+
+COMMENT ON TRIGGER pgtrigger_written_on_terminated_ee58d ON public.vouchers_voucher IS '87260b4e2aa8d3c92e238046e8139c341cc7ec23';
 
 CREATE TRIGGER pgtrigger_written_on_verified_a92a6 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_verified_a92a6();
 
@@ -23929,10 +25113,6 @@ CREATE TRIGGER pgtrigger_written_once_0a1e9 BEFORE UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_written_once_0a1e9 ON public.vouchers_quoteopening IS '1adcdc4c45ca7ea0d6192135b39092213e643cf6';
 
-CREATE TRIGGER pgtrigger_written_once_13577 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_13577();
-
-COMMENT ON TRIGGER pgtrigger_written_once_13577 ON public.vouchers_reportfile IS 'db09ece2b3b037f23557247994daa50212a745d5';
-
 CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_39a25();
 
 COMMENT ON TRIGGER pgtrigger_written_once_39a25 ON public.accounts_factorreset IS '656043e2295a18dcfc813da2e33b46d24d734ae2';
@@ -23944,6 +25124,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application I
 CREATE TRIGGER pgtrigger_written_once_83826 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_83826();
 
 COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder IS 'bf97adbf86cee4ed5fd8aaceff23739d6a1f3573';
+
+CREATE TRIGGER pgtrigger_written_once_932b3 BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_932b3();
+
+COMMENT ON TRIGGER pgtrigger_written_once_932b3 ON public.vouchers_suspension IS '1ec9cfe86c2a6b3fb9f89f26360aefd12a958d8c';
 
 CREATE TRIGGER pgtrigger_written_once_991ba BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_991ba();
 
@@ -23976,14 +25160,6 @@ COMMENT ON TRIGGER pgtrigger_written_once_e03b5 ON public.vouchers_quotelink IS 
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
 COMMENT ON TRIGGER pgtrigger_written_once_f05ba ON public.vouchers_providerlink IS 'bd67b17acd2df598aa3ea453d0bc18f3d3b9f9bf';
-
-CREATE TRIGGER pgtrigger_written_with_its_version_9835d BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_9835d();
-
-COMMENT ON TRIGGER pgtrigger_written_with_its_version_9835d ON public.vouchers_reportedindicator IS 'bc8b26b4b55fdcda37cd14ec4b746a24b4a7a202';
-
-CREATE TRIGGER pgtrigger_written_with_its_version_b0dc4 BEFORE INSERT ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_b0dc4();
-
-COMMENT ON TRIGGER pgtrigger_written_with_its_version_b0dc4 ON public.vouchers_reportpicture IS '0c6fe4acc451edd1a250db44ea090230fadf2564';
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24426,12 +25602,6 @@ ALTER TABLE ONLY public.vouchers_draftedpart
 ALTER TABLE ONLY public.vouchers_draftedpart
     ADD CONSTRAINT vouchers_draftedpart_version_id_3a99b9d7_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_draftedreportpart
-    ADD CONSTRAINT vouchers_draftedrepo_changed_by_id_fb1bc00c_fk_accounts_ FOREIGN KEY (changed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_draftedreportpart
-    ADD CONSTRAINT vouchers_draftedrepo_report_id_572e73b0_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibility_application_id_2b0ddcf9_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -24444,11 +25614,35 @@ ALTER TABLE ONLY public.vouchers_eligibilitycheck
 ALTER TABLE ONLY public.vouchers_eligibilityrule
     ADD CONSTRAINT vouchers_eligibilityrule_call_id_c44e7523_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_decided_by_id_eff2a28b_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_proposed_by_id_7615799e_fk_accounts_user_id FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_revoked_by_id_fc0a5ca5_fk_accounts_user_id FOREIGN KEY (revoked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_voucher_id_33928eb0_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerat_corrects_id_c9e168ca_fk_vouchers_ FOREIGN KEY (corrects_id) REFERENCES public.vouchers_exchangerate(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerat_entered_by_id_14ba32e9_fk_accounts_ FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_agreed_by_id_4e03d196_fk_accounts_user_id FOREIGN KEY (agreed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_asked_by_id_24b0c460_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_decided_by_id_ad9a683c_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_voucher_id_524401ab_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_feedback
     ADD CONSTRAINT vouchers_feedback_decision_id_5002129d_fk_vouchers_decision_id FOREIGN KEY (decision_id) REFERENCES public.vouchers_decision(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24460,13 +25654,7 @@ ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_accepted_by_id_5104950f_fk_accounts_ FOREIGN KEY (accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_finalreport
-    ADD CONSTRAINT vouchers_finalreport_partner_accepted_by__97241220_fk_accounts_ FOREIGN KEY (partner_accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_submitted_by_id_db0b6f9b_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_finalreport
-    ADD CONSTRAINT vouchers_finalreport_version_id_45213fb6_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_voucher_id_c67604f5_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24699,12 +25887,6 @@ ALTER TABLE ONLY public.vouchers_providerlink
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlink_issued_by_id_7f9f2efa_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_publicationconsent
-    ADD CONSTRAINT vouchers_publication_said_by_id_1c7365f2_fk_accounts_ FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_publicationconsent
-    ADD CONSTRAINT vouchers_publication_voucher_id_f3e62a39_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquest_answered_by_id_e7853644_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -24819,45 +26001,6 @@ ALTER TABLE ONLY public.vouchers_recusal
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_person_id_311c2bf6_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_reportedindicator
-    ADD CONSTRAINT vouchers_reportedind_file_id_cb984a83_fk_vouchers_ FOREIGN KEY (file_id) REFERENCES public.vouchers_reportfile(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportedindicator
-    ADD CONSTRAINT vouchers_reportedind_version_id_bfd047a0_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportfile
-    ADD CONSTRAINT vouchers_reportfile_added_by_id_ae64de15_fk_accounts_user_id FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportfile
-    ADD CONSTRAINT vouchers_reportfile_report_id_f7274219_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportpicture
-    ADD CONSTRAINT vouchers_reportpictu_file_id_e630f29f_fk_vouchers_ FOREIGN KEY (file_id) REFERENCES public.vouchers_reportfile(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportpicture
-    ADD CONSTRAINT vouchers_reportpictu_version_id_7a7346e1_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportremark
-    ADD CONSTRAINT vouchers_reportremar_version_id_2bc99850_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportremark
-    ADD CONSTRAINT vouchers_reportremark_made_by_id_c788b38c_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportreturn
-    ADD CONSTRAINT vouchers_reportretur_returned_by_id_b02d484f_fk_accounts_ FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportreturn
-    ADD CONSTRAINT vouchers_reportretur_version_id_6d4fabca_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportversion
-    ADD CONSTRAINT vouchers_reportversi_plan_version_id_6f5dccba_fk_vouchers_ FOREIGN KEY (plan_version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportversion
-    ADD CONSTRAINT vouchers_reportversi_report_id_f0d6ca0a_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_reportversion
-    ADD CONSTRAINT vouchers_reportversi_submitted_by_id_b9c286ed_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.vouchers_reserveplace
     ADD CONSTRAINT vouchers_reserveplac_decision_id_b1786e1b_fk_vouchers_ FOREIGN KEY (decision_id) REFERENCES public.vouchers_decision(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -24930,6 +26073,27 @@ ALTER TABLE ONLY public.vouchers_signeddeclaration
 ALTER TABLE ONLY public.vouchers_signeddeclaration
     ADD CONSTRAINT vouchers_signeddecla_signed_by_id_c5dba0e5_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_before_id_5793e7ab_fk_accounts_user_id FOREIGN KEY (before_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_named_by_id_68ea7c74_fk_accounts_user_id FOREIGN KEY (named_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_person_id_ba56935a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_voucher_id_45f20693_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_suspension
+    ADD CONSTRAINT vouchers_suspension_resumed_by_id_767696eb_fk_accounts_user_id FOREIGN KEY (resumed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_suspension
+    ADD CONSTRAINT vouchers_suspension_set_by_id_a3dedfdd_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_suspension
+    ADD CONSTRAINT vouchers_suspension_voucher_id_3f0d6e99_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT vouchers_termsground_terms_id_b6294e74_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -24944,6 +26108,9 @@ ALTER TABLE ONLY public.vouchers_termsofreference
 
 ALTER TABLE ONLY public.vouchers_termsofreference
     ADD CONSTRAINT vouchers_termsofrefe_voucher_id_5a4c4a57_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_unusedwarning
+    ADD CONSTRAINT vouchers_unusedwarni_voucher_id_7e569bea_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_1cdd8266_fk_vouchers_award_id FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;

@@ -23,11 +23,11 @@ from tests.assistance.plans.writing import (
     put_in_force,
     without_second_milestone,
 )
+from tests.endings.making import ended
 from tests.making import today_there, voucher_story
 from vouchers.assistance.delivery import actions, queries
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.plans.models import PlanVersion
-from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 
 pytestmark = pytest.mark.django_db
@@ -201,7 +201,7 @@ def test_two_vouchers_share_the_day_of_an_expert_and_no_session():
 
 def test_closed_vouchers_take_no_session():
     told = in_force()
-    Voucher.objects.filter(pk=told.voucher.pk).update(state="terminated")
+    ended(told.voucher)
     with pytest.raises(OutOfOrder):
         logged(told)
 

@@ -25,6 +25,14 @@ from .deciding import (
     score_grid_facts,
     score_sheet_facts,
 )
+from .endings import (
+    ending_facts,
+    ending_notice_facts,
+    extension_facts,
+    resumption_facts,
+    succession_facts,
+    suspension_facts,
+)
 from .quotes import quote_minutes_facts, terms_facts
 from .vouchers import (
     agreement_facts,
@@ -61,6 +69,12 @@ FACTS = {
     "payment": payment_facts,
     "completion": completion_facts,
     "final-report": final_report_facts,
+    "extension": extension_facts,
+    "suspension": suspension_facts,
+    "resumption": resumption_facts,
+    "ending-notice": ending_notice_facts,
+    "ending": ending_facts,
+    "succession": succession_facts,
 }
 
 

@@ -18,6 +18,8 @@ for topic in (
     "vouchers",
     "plans",
     "standing",
+    "extensions",
+    "endings",
     "meetings",
     "needs",
     "sessions",

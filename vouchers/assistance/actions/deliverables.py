@@ -70,6 +70,7 @@ def accept_deliverable_for_cluster(deliverable: Deliverable, *, by: User) -> Del
         voucher,
         otherwise=_("Only a manager of the cluster can accept what was delivered."),
     )
+    require_state(voucher, Voucher.State.ACTIVE)
     require_in_force(deliverable.milestone)
     move(deliverable, Deliverable.State.CLUSTER_ACCEPTED)
     deliverable.cluster_accepted_by, deliverable.cluster_accepted_at = by, timezone.now()
@@ -85,6 +86,7 @@ def accept_deliverable(deliverable: Deliverable, *, by: User) -> Deliverable:
     voucher = deliverable.milestone.plan.voucher
     require(may_accept_for_partner, by, voucher)
     require_other_person(by, deliverable.cluster_accepted_by_id)
+    require_state(voucher, Voucher.State.ACTIVE)
     require_in_force(deliverable.milestone)
     move(deliverable, Deliverable.State.ACCEPTED)
     deliverable.accepted_by, deliverable.accepted_at = by, timezone.now()

@@ -13,11 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from conduct.models.guards import fixed, frozen_in, never_deleted, written_on
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.assistance.plans.models import Milestone
+from vouchers.awards.models.endings import not_while_suspended
 
 
 def deliverable_path(_deliverable: Deliverable, _filename: str) -> str:
     """A random name, so that nothing can be guessed from it."""
     return f"deliverables/{uuid.uuid4().hex}"
+
+
+_VOUCHER = """(
+    SELECT plan.voucher_id FROM vouchers_milestone milestone
+    JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = NEW.milestone_id
+)"""
 
 
 @follows_its_flow
@@ -101,6 +108,7 @@ class Deliverable(models.Model):
             written_on("accepted", "accepted_by", "accepted_at"),
             written_on("returned", "return_reason"),
             frozen_in("accepted", "returned"),
+            not_while_suspended(_VOUCHER),
             never_deleted(),
         ]
 

@@ -24,6 +24,8 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.applications.models import Application
 from vouchers.awards.models.selection import Decision
 
+from .endings import ENDING_CONSTRAINTS, of_endings
+
 # The counters carry the CHECKs; updating them locks their rows, so that two awards at the same
 # instant are decided one after the other (design, rule 2).
 _COUNT_AWARDS = """
@@ -152,10 +154,16 @@ class Voucher(models.Model):
 
     class State(States):
         ACTIVE = "active", Tone.GOOD, _("active")
+        SUSPENDED = "suspended", Tone.WAITING, _("suspended")
         CLOSED = "closed", Tone.GOOD, _("closed")
         TERMINATED = "terminated", Tone.BAD, _("terminated")
 
-    FLOW = Flow({State.ACTIVE: [State.CLOSED, State.TERMINATED]})
+    FLOW = Flow(
+        {
+            State.ACTIVE: [State.SUSPENDED, State.CLOSED, State.TERMINATED],
+            State.SUSPENDED: [State.ACTIVE, State.TERMINATED],
+        }
+    )
 
     state = models.CharField(
         _("state"),
@@ -173,10 +181,17 @@ class Voucher(models.Model):
     paid = models.DecimalField(
         _("paid (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
     )
+    # What an early end gives back: neither claimed nor paid any more.
+    released = models.DecimalField(
+        _("released (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
+    )
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
     issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
+    # Where it ended early: on which day, and until when accepted work is still claimed.
+    ended_on = models.DateField(_("ended on"), null=True, editable=False)
+    claims_until = models.DateField(_("claims until"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("voucher")
@@ -184,7 +199,7 @@ class Voucher(models.Model):
         ordering = ["-issued_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(approved__gte=0) & Q(approved__lte=F("amount")),
+                condition=Q(approved__gte=0) & Q(approved__lte=F("amount") - F("released")),
                 name="approved_claims_stay_within_the_voucher",
                 violation_error_message=_("The voucher cannot bear this amount."),
             ),
@@ -197,6 +212,10 @@ class Voucher(models.Model):
                 condition=Q(valid_from__lte=F("valid_until")),
                 name="a_voucher_has_a_validity",
             ),
+            *(
+                models.CheckConstraint(condition=condition, name=name)
+                for condition, name in ENDING_CONSTRAINTS
+            ),
         ]
         triggers = [
             refuses(
@@ -208,6 +227,8 @@ class Voucher(models.Model):
             fixed("award", "amount", "valid_from", "issued_at"),
             kept_by_triggers("approved", "paid"),
             written_on("closed", "closed_at"),
+            written_on("terminated", "ended_on", "claims_until"),
+            *of_endings(),
             frozen_in("closed"),
             never_deleted(),
         ]
@@ -230,4 +251,9 @@ class Voucher(models.Model):
     @property
     def balance(self):  # type: ignore[no-untyped-def]
         """EUR that may still be approved."""
-        return self.amount - self.approved
+        return self.amount - self.approved - self.released
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on, or rests for a while."""
+        return self.state in (self.State.ACTIVE, self.State.SUSPENDED)

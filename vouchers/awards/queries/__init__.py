@@ -4,6 +4,8 @@ from .appeals import appeal_against, appeals_to_decide, appeals_visible_to
 from .offers import award_of, awards_visible_to, voucher_of, vouchers_visible_to
 from .reserve import (
     first_in_line,
+    is_vacant,
+    places_of_ended,
     places_to_offer,
     places_visible_to,
     reserve_list,
@@ -34,6 +36,8 @@ __all__ = [
     "decisions_of",
     "decisions_visible_to",
     "first_in_line",
+    "is_vacant",
+    "places_of_ended",
     "places_to_offer",
     "places_visible_to",
     "published_decision",

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
-from vouchers.awards.models import Award, ReservePlace, SelectionRound
+from vouchers.awards.models import Award, ReservePlace, SelectionRound, Voucher
 from vouchers.awards.queries.selection import rounds_visible_to
 from vouchers.calls.models import CountryQuota
+
+# The voucher of an accepted award that ended before anything of it was used, where the call says that
+# the reserve list has it next.
+ENDED_UNUSED = Q(
+    state=Award.State.ACCEPTED,
+    voucher__state=Voucher.State.TERMINATED,
+    voucher__released=F("voucher__amount"),
+    application__call__offers_again_after_ending=True,
+)
+_DECLINED = Q(state__in=[Award.State.DECLINED, Award.State.LAPSED])
 
 
 def reserve_list(selection_round: SelectionRound) -> QuerySet[ReservePlace]:
@@ -42,13 +52,21 @@ def first_in_line(call: int, country: str) -> list[ReservePlace]:
 
 @for_system("the rules of the reserve list look at the whole country")
 def vacancies(call: int, country: str) -> QuerySet[Award]:
-    """The awards of a country that were declined or lapsed, and whose voucher nobody has yet."""
+    """The awards of a country that were declined or lapsed, or whose voucher ended unused, and whose
+    voucher nobody has yet. What ended is offered on by people alone, so that it comes last.
+    """
     return Award.objects.filter(
+        _DECLINED | ENDED_UNUSED,
         application__call=call,
         application__country=country,
-        state__in=[Award.State.DECLINED, Award.State.LAPSED],
         replacement=None,
-    ).order_by("pk")
+    ).order_by(Case(When(state=Award.State.ACCEPTED, then=1), default=0), "pk")
+
+
+@for_system("the rules of the reserve list look at the whole country")
+def is_vacant(award: Award) -> bool:
+    """Whether the voucher of an award ended unused, and the reserve list may have it."""
+    return Award.objects.filter(ENDED_UNUSED, pk=award.pk, replacement=None).exists()
 
 
 def places_to_offer(selection_round: SelectionRound) -> set[int]:
@@ -57,7 +75,9 @@ def places_to_offer(selection_round: SelectionRound) -> set[int]:
         Award.objects.filter(
             application__call=selection_round.call_id,
             state__in=[Award.State.OFFERED, Award.State.ACCEPTED],
-        ).values_list("application__country", flat=True)
+        )
+        .exclude(pk__in=Award.objects.filter(ENDED_UNUSED).values("pk"))
+        .values_list("application__country", flat=True)
     )
     free = [
         quota.country_id
@@ -86,11 +106,20 @@ def vacancies_to_fill() -> QuerySet[Award]:
         decision__application__call=OuterRef("application__call"),
         decision__application__country=OuterRef("application__country"),
     )
-    return (
-        Award.objects.filter(state__in=[Award.State.DECLINED, Award.State.LAPSED], replacement=None)
-        .filter(Exists(waiting))
-        .order_by("pk")
+    return Award.objects.filter(_DECLINED, Exists(waiting), replacement=None).order_by("pk")
+
+
+def places_of_ended(user: User) -> QuerySet[SelectionRound]:
+    """The rounds of which a voucher ended unused and may be offered to who waits on the reserve list."""
+    waiting = ReservePlace.objects.filter(
+        state=ReservePlace.State.WAITING,
+        until__gte=timezone.now(),
+        decision__application__call=OuterRef("application__call"),
+        decision__application__country=OuterRef("application__country"),
     )
+    free = Award.objects.filter(ENDED_UNUSED, Exists(waiting), replacement=None)
+    rounds = free.order_by().values("decision__selection_round")
+    return rounds_visible_to(user).filter(pk__in=rounds)
 
 
 def reserve_to_decide(user: User) -> QuerySet[SelectionRound]:

@@ -10,15 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from inputs.forms.fields import MoneyField, ShareField, WholeField
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
+from vouchers.calls.models.ending_terms import ENDING_TERMS
 from vouchers.calls.models.watching import WATCHING
 
 from .fields import in_each_language
 from .scoring import OrderedRows
 
+_DAYS_OF_ENDINGS = (
+    "extensions_most",
+    "extension_days_most",
+    "notice_days",
+    "claim_days_after_ending",
+    "unused_days",
+)
+
 
 class PlanTermsForm(forms.ModelForm):
     """Who approves plans, what a day of expertise usually costs (EUR), how many more days are borne,
-    and after how many days a voucher needs a look.
+    after how many days a voucher needs a look, and how it is extended or ends early.
     """
 
     class Meta:
@@ -26,12 +35,14 @@ class PlanTermsForm(forms.ModelForm):
         fields = (
             *("plans_to_coordinator", "day_rate_low", "day_rate_high", "session_tolerance"),
             *WATCHING,
+            *ENDING_TERMS,
         )
         field_classes = {
             "day_rate_low": MoneyField,
             "day_rate_high": MoneyField,
             "session_tolerance": ShareField,
             **dict.fromkeys(WATCHING, WholeField),
+            **dict.fromkeys(_DAYS_OF_ENDINGS, WholeField),
         }
 
     def clean(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 
+from .ending_terms import ENDINGS_HAVE_LIMITS, EndingTerms
 from .watching import LIMITS_ARE_DAYS, Watching
 
 
@@ -52,7 +53,7 @@ _TERMS_FIXED_ONCE_OPEN = """
 
 @follows_its_flow
 @pghistory.track()
-class Call(Watching):
+class Call(Watching, EndingTerms):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
     class State(States):
@@ -243,6 +244,7 @@ class Call(Watching):
                 violation_error_message=_("The highest score must be above the lowest."),
             ),
             LIMITS_ARE_DAYS,
+            ENDINGS_HAVE_LIMITS,
         ]
         triggers = [
             pgtrigger.Trigger(

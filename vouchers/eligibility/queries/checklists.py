@@ -74,7 +74,7 @@ def facts_of(application: Application) -> ApplicationFacts:
 def _held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
     """Vouchers of the clusters in all calls, and awards that wait for an answer, oldest first.
 
-    Of a voucher that was terminated only what was paid counts.
+    Of a voucher that ended early what was released does not count.
     """
     rows = (
         Application.objects.filter(cluster__in=entity)
@@ -82,15 +82,14 @@ def _held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
         .annotate(
             held=Case(
                 When(award__voucher__isnull=True, then=F("award__amount")),
-                When(award__voucher__state="terminated", then=F("award__voucher__paid")),
-                default=F("award__voucher__amount"),
+                default=F("award__voucher__amount") - F("award__voucher__released"),
             )
         )
         .order_by("award__offered_at")
         .values_list("reference", "held", "award__voucher__state")
     )
     return [
-        HeldVoucher(reference or "", held or Decimal(0), is_open=state == "active")
+        HeldVoucher(reference or "", held or Decimal(0), is_open=state in ("active", "suspended"))
         for reference, held, state in rows
     ]
 

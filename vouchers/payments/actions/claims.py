@@ -15,6 +15,7 @@ from accounts.models import User
 from conduct.actions import (
     OutOfOrder,
     Refused,
+    TooLate,
     action,
     constraints_of,
     judged,
@@ -24,7 +25,7 @@ from conduct.actions import (
     require_state,
 )
 from conduct.queries.days import today
-from documents.wording import figures
+from documents.wording import day, figures
 from documents.wording import month as month_in_words
 from files.actions.inspection import inspect_upload
 from vouchers.applications.queries import officers_told_of
@@ -78,7 +79,7 @@ def submit_claim(
     milestone = locked(milestone)
     voucher = milestone.plan.voucher
     require(may_submit_claim, by, voucher, otherwise=_ONLY_MANAGERS)
-    require_state(voucher, Voucher.State.ACTIVE)
+    _require_claimable(voucher)
     require_in_force(milestone)
     if not is_delivered(milestone):
         raise OutOfOrder(
@@ -163,6 +164,19 @@ def worth_of(
             % {"amount": figures(euro), "limit": figures(milestone.amount)}
         )
     return Worth(euro, rate)
+
+
+def _require_claimable(voucher: Voucher) -> None:
+    """Raise OutOfOrder unless the voucher is active, or ended early and its last day for claims is
+    still to come: then TooLate tells that it is over.
+    """
+    if voucher.state != Voucher.State.TERMINATED or voucher.claims_until is None:
+        require_state(voucher, Voucher.State.ACTIVE)
+    elif today(voucher.country.zone) > voucher.claims_until:
+        raise TooLate(
+            _("This voucher ended early, and could be claimed until %(day)s.")
+            % {"day": day(voucher.claims_until)}
+        )
 
 
 def _who_delivers(voucher: Voucher) -> Provider:

@@ -8,7 +8,7 @@ import pgtrigger
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conduct.models.guards import OwnersTrigger
+from conduct.models.guards import OwnersTrigger, refuses
 
 # Whoever gives a claim back corrects its entries first (reverse_approval).
 NOTHING_STANDS = """
@@ -148,6 +148,20 @@ BY_WHO_DELIVERS = """
     RETURN NEW;
 """
 
+# After an early end, accepted work is claimed until a day, on the calendar of the country.
+WHILE_IT_MAY_BE_CLAIMED = """
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_country c ON c.code = p.country_id
+        WHERE v.id = NEW.voucher_id AND (
+            v.state = 'active' OR v.state = 'terminated'
+            AND (NEW.submitted_at AT TIME ZONE c.time_zone)::date <= v.claims_until
+        )
+    )
+"""
+
 # The milestone's sum carries the CHECK that no amendment lowers it under what is claimed.
 KEEP_WHAT_IS_CLAIMED = """
     UPDATE vouchers_milestone SET claimed = (
@@ -166,6 +180,12 @@ def of_its_milestone() -> list[pgtrigger.Trigger]:
             when=pgtrigger.Before,
             operation=pgtrigger.Insert,
             func=BY_WHO_DELIVERS,
+        ),
+        refuses(
+            "claimed_while_it_may_be",
+            pgtrigger.Insert,
+            WHILE_IT_MAY_BE_CLAIMED,
+            "A voucher is claimed while it is active, and for some days after an early end.",
         ),
         # By its name it comes after what looks at the invoice alone, and says so better.
         OwnersTrigger(

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.models.guards import append_only, refuses
 from conduct.models.one_line import one_line
 from vouchers.awards.models import Voucher
+from vouchers.awards.models.endings import not_while_suspended
 from vouchers.calls.models import VoucherUse
 from vouchers.providers.models import Provider
 from vouchers.providers.quotes.models import QuoteChoice
@@ -124,6 +125,7 @@ class Contract(models.Model):
                 "A contract follows a confirmed choice: its provider, at most its amount and the"
                 " voucher’s, within the voucher’s days.",
             ),
+            not_while_suspended("NEW.voucher_id"),
             append_only(),
         ]
 

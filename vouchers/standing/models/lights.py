@@ -12,31 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, never_deleted, refuses, written_once
 from vouchers.awards.models import Voucher
+from vouchers.awards.models.endings import looks_after_nothing_of_it
 
 from .standings import Light
 
 # Longer than that nobody would look again.
 LONGEST_DAYS = 92
-
-
-def _looks_after_nothing_of_it(person: str) -> str:
-    """SQL: whether a person neither is an officer of the voucher's country nor coordinates, or is
-    shut out of it by a conflict of interest.
-    """
-    return f"""
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = {person} AND g.revoked_at IS NULL
-            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = {person}
-        )
-    )
-    """
-
 
 _NOT_OPEN = (
     "NOT EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = NEW.voucher_id AND v.state = 'active')"
@@ -111,14 +92,14 @@ class LightOverride(models.Model):
             refuses(
                 "set_by_who_looks_after_it",
                 pgtrigger.Insert,
-                _looks_after_nothing_of_it("NEW.set_by_id"),
+                looks_after_nothing_of_it("NEW.set_by_id"),
                 "A light is set by an officer of the country or a coordinator.",
             ),
             refuses(
                 "lifted_by_who_looks_after_it",
                 pgtrigger.Update,
                 "NEW.lifted_by_id IS DISTINCT FROM OLD.lifted_by_id AND "
-                + _looks_after_nothing_of_it("NEW.lifted_by_id"),
+                + looks_after_nothing_of_it("NEW.lifted_by_id"),
                 "A light is lifted by an officer of the country or a coordinator.",
             ),
             refuses(

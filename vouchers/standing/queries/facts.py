@@ -22,10 +22,11 @@ from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message
+from vouchers.endings.models import Suspension
 from vouchers.payments.models import DONE_WITH, Claim
 from vouchers.providers.contracts.models import Contract
 from vouchers.providers.quotes.models import QuoteChoice, TermsOfReference
-from vouchers.standing.rules import VoucherFacts, WatchLimits
+from vouchers.standing.rules import Rest, VoucherFacts, WatchLimits
 
 from .steps import (
     STEPS_OF_CLAIMS,
@@ -74,6 +75,7 @@ class _Gathered:
     reports: dict[int, FinalReport]
     meetings: dict[int, datetime]
     messages: dict[int, datetime]
+    rests: dict[int, list[Suspension]]
 
 
 @for_system("every voucher is judged, whoever asks; lists show those the person may read")
@@ -86,6 +88,9 @@ def _gathered(ids: Collection[int]) -> _Gathered:
     there = Milestone.objects.filter(plan__voucher__in=ids, removed_in=None).select_related("plan")
     for milestone in there:
         milestones[milestone.plan.voucher_id].append(milestone)
+    rests = defaultdict(list)
+    for suspension in Suspension.objects.filter(voucher__in=ids):
+        rests[suspension.voucher_id].append(suspension)
     claims = Claim.objects.filter(voucher__in=ids).exclude(state__in=DONE_WITH)
     # Of several the last one is kept: choices that were refused come before the one that stands.
     terms = TermsOfReference.objects.filter(voucher__in=ids).exclude(
@@ -109,6 +114,7 @@ def _gathered(ids: Collection[int]) -> _Gathered:
             "application__award__voucher",
             "sent_at",
         ),
+        rests=rests,
     )
 
 
@@ -171,6 +177,8 @@ def _facts(voucher: Voucher, gathered: _Gathered) -> VoucherFacts:
         last_activity=min(day_of(max(_activity(voucher, gathered)), zone), now),
         is_active=voucher.state == Voucher.State.ACTIVE,
         is_closed=voucher.state == Voucher.State.CLOSED,
+        is_suspended=voucher.state == Voucher.State.SUSPENDED,
+        rests=tuple(Rest(one.since, one.resumed_on or now) for one in gathered.rests.get(pk, [])),
         needs=needs_fact(gathered.needs.get(pk, []), zone),
         plan=plan_fact(versions, zone),
         quotes=None if contract else quotes_fact(terms, choice, versions, zone),

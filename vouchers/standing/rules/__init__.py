@@ -7,6 +7,7 @@ from .facts import (
     PlanFact,
     Quotes,
     Reached,
+    Rest,
     VoucherFacts,
     WatchLimits,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Reached",
     "Reason",
     "ReminderKind",
+    "Rest",
     "StageOfFacts",
     "Turn",
     "VoucherFacts",

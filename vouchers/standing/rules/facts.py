@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -88,6 +88,18 @@ class DeliveryFact:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """A time in which the voucher was suspended: from a day to the one before it went on."""
+
+    since: date
+    until: date
+
+    def days_after(self, day: date) -> int:
+        """How many of its days come after `day`."""
+        return max((self.until - max(self.since, day + timedelta(days=1))).days, 0)
+
+
+@dataclass(frozen=True)
 class VoucherFacts:
     """One voucher on one day, on the calendar of its country. Amounts are EUR."""
 
@@ -97,6 +109,9 @@ class VoucherFacts:
     last_activity: date
     is_active: bool = True
     is_closed: bool = False
+    # It rests: nobody is waited for, and the days do not count.
+    is_suspended: bool = False
+    rests: tuple[Rest, ...] = ()
     needs: Consent = field(default_factory=Consent)
     plan: PlanFact = field(default_factory=PlanFact)
     quotes: Quotes | None = None
@@ -112,7 +127,12 @@ class VoucherFacts:
     @property
     def is_open(self) -> bool:
         """Whether anything is waited for at all."""
-        return self.is_active and not self.is_closed
+        return self.is_active and not self.is_closed and not self.is_suspended
+
+    def days_since(self, day: date) -> int:
+        """The days from `day` to today that count: not those on which the voucher rested."""
+        rested = sum(rest.days_after(day) for rest in self.rests)
+        return (self.today - day).days - rested
 
     @property
     def everything_is_delivered(self) -> bool:

@@ -63,7 +63,7 @@ def causes_of(facts: VoucherFacts) -> tuple[Reason, ...]:
 
 def _late(facts: VoucherFacts) -> Iterator[Reason]:
     for delivery in facts.deliveries:
-        days = (facts.today - delivery.due_on).days
+        days = facts.days_since(delivery.due_on)
         if days > 0 and delivery.step in (Reached.NOTHING, Reached.DRAFT, Reached.RETURNED):
             light = LightOfFacts.RED if days > facts.limits.grace else LightOfFacts.AMBER
             yield Reason(LightCause.MILESTONE_LATE, light, days, delivery.title)
@@ -72,7 +72,7 @@ def _late(facts: VoucherFacts) -> Iterator[Reason]:
 def _waiting(facts: VoucherFacts) -> Iterator[Reason]:
     limit = facts.limits.turn
     for turn in turns_of(facts):
-        days = turn.days(facts.today)
+        days = facts.days_since(turn.since)
         if days > limit and not _is_said_as_late(turn):
             light = LightOfFacts.RED if days > 2 * limit else LightOfFacts.AMBER
             yield Reason(LightCause.WAITING, light, days, turn.about, turn.party, turn.task)
@@ -83,7 +83,7 @@ def _is_said_as_late(turn: Turn) -> bool:
 
 
 def _silent(facts: VoucherFacts) -> Iterator[Reason]:
-    days, limit = (facts.today - facts.last_activity).days, facts.limits.silence
+    days, limit = facts.days_since(facts.last_activity), facts.limits.silence
     if days > limit:
         yield Reason(
             LightCause.SILENT, LightOfFacts.RED if days > 2 * limit else LightOfFacts.AMBER, days

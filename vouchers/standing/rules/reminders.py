@@ -52,7 +52,7 @@ def _of_milestones(facts: VoucherFacts) -> Iterator[VoucherReminder]:
     for delivery in facts.deliveries:
         if delivery.step not in (Reached.NOTHING, Reached.DRAFT, Reached.RETURNED):
             continue
-        days = (facts.today - delivery.due_on).days
+        days = facts.days_since(delivery.due_on)
         passed = [step for step in _OF_MILESTONES if days >= step]
         if passed:
             yield _of_milestone(delivery, days, AwaitedParty.CLUSTER, passed[-1])
@@ -88,7 +88,7 @@ _ABOVE = {
 def _of_turns(facts: VoucherFacts) -> Iterator[VoucherReminder]:
     limit = facts.limits.turn
     for turn in turns_of(facts):
-        days = turn.days(facts.today)
+        days = facts.days_since(turn.since)
         if turn.task == AwaitedTask.DELIVER or days <= limit:
             continue
         yield _of_turn(turn, days, turn.party, limit)

@@ -68,10 +68,6 @@ class Turn:
     about: str = ""
     pk: int = 0
 
-    def days(self, today: date) -> int:
-        """For how many days the party has been waited for; 0 before the day."""
-        return max((today - self.since).days, 0)
-
 
 _TASKS_OF_QUOTES = {
     "needed": (AwaitedParty.CLUSTER, AwaitedTask.ASK_FOR_QUOTES),
@@ -93,7 +89,7 @@ def stage_of(facts: VoucherFacts) -> StageOfFacts:
     """The first part of the voucher's life that is not done yet."""
     if facts.is_closed:
         return StageOfFacts.CLOSED
-    if not facts.is_active:
+    if not facts.is_active and not facts.is_suspended:
         return StageOfFacts.ENDED
     if facts.needs.step != Reached.DONE and not facts.plan.in_force:
         return StageOfFacts.NEEDS

@@ -43,6 +43,14 @@ WITHIN_PLAN_AND_VOUCHER = f"""
         RAISE EXCEPTION 'a session lies within its voucher' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_within_its_voucher';
     END IF;
+    IF EXISTS (
+        SELECT FROM vouchers_suspension suspension
+        WHERE suspension.voucher_id = NEW.voucher_id AND NEW.day >= suspension.since
+            AND (suspension.resumed_on IS NULL OR NEW.day < suspension.resumed_on)
+    ) THEN
+        RAISE EXCEPTION 'a session lies outside suspensions' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_outside_suspensions';
+    END IF;
     IF found.begun_on IS NULL OR NEW.day < found.begun_on THEN
         RAISE EXCEPTION 'a session comes after its plan' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_session_comes_after_its_plan';
@@ -94,6 +102,9 @@ SENTENCES_OF_SESSIONS = {
         "This day is still ahead: a session is logged once it was held."
     ),
     "a_session_lies_within_its_voucher": _("The voucher is not valid on this day."),
+    "a_session_lies_outside_suspensions": _(
+        "The voucher was suspended on this day: nothing is worked for it then."
+    ),
     "a_session_comes_after_its_plan": _(
         "On this day the plan was not in force yet: nothing before it can be paid."
     ),

@@ -227,7 +227,8 @@ def fingerprint_of(quote: Quote) -> str:
 
 
 def _require_asking(invitation: QuoteInvitation) -> TermsOfReference:
-    """The terms of a locked invitation; raises OutOfOrder where nothing is asked any more."""
+    """The terms of a locked invitation; raises OutOfOrder where nothing is asked now."""
+    require_state(invitation.terms.voucher, "active")
     require_state(invitation.terms, TermsOfReference.State.ASKING)
     return invitation.terms
 

@@ -20,10 +20,16 @@ from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import OwnersTrigger, fixed, frozen_by, frozen_in, refuses
 from conduct.models.states import Flow, States, Tone, follows_its_flow
+from vouchers.awards.models.endings import not_while_suspended
 
 from .invitations import COUNT_ANSWERS, QuoteInvitation
 
 # Judged on the terms as they are when the row is written; the action holds them locked meanwhile.
+_VOUCHER = """(
+    SELECT terms.voucher_id FROM vouchers_quoteinvitation invitation
+    JOIN vouchers_termsofreference terms ON terms.id = invitation.terms_id
+    WHERE invitation.id = NEW.invitation_id
+)"""
 _TOO_LATE = """
     EXISTS (
         SELECT FROM vouchers_quoteinvitation i
@@ -116,6 +122,11 @@ class Quote(models.Model):
                 pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 _TOO_LATE,
                 "The deadline has passed: nothing can be added or changed.",
+            ),
+            not_while_suspended(
+                _VOUCHER,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                where="NEW.state <> 'replaced'",
             ),
             refuses(
                 "stands_as_it_was_sent",

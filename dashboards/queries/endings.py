@@ -1,0 +1,78 @@
+"""Vouchers that end otherwise than planned: what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from vouchers.awards.models import SelectionRound
+from vouchers.awards.queries import places_of_ended
+from vouchers.endings.models import Ending, Extension
+from vouchers.endings.queries import (
+    endings_to_decide,
+    extensions_to_answer,
+    extensions_to_grant,
+    suspended_to_look_at,
+    vouchers_to_lapse,
+    vouchers_without_manager,
+)
+
+from .waiting import NAMED, WaitingRecord, WorkItem, work_item
+
+
+def ended_by_officer(user: User) -> Iterator[WorkItem]:
+    """More time, suspensions and clusters without a manager, in an officer's countries."""
+    vouchers = reverse("dashboards:vouchers")
+    yield work_item(
+        _("Decide on more time for vouchers"),
+        extensions_to_answer(user),
+        f"{vouchers}?ending=extension",
+        Extension.get_absolute_url,
+        label=lambda found: str(found.voucher),
+    )
+    yield work_item(
+        _("Suspended vouchers: look at them again"),
+        suspended_to_look_at(user),
+        f"{vouchers}?state=suspended",
+        lambda found: f"{found.get_absolute_url()}#time",
+    )
+    yield work_item(
+        _("Clusters without a manager: name who acts for them"),
+        vouchers_without_manager(user),
+        f"{vouchers}?ending=no_manager",
+        lambda found: f"{found.get_absolute_url()}#time",
+    )
+
+
+def ended_by_coordinator(user: User) -> Iterator[WorkItem]:
+    """More time, early ends, and vouchers that nobody uses or that are free again."""
+    vouchers = reverse("dashboards:vouchers")
+    yield work_item(
+        _("Decide on more time for vouchers"),
+        extensions_to_grant(user),
+        f"{vouchers}?ending=extension",
+        Extension.get_absolute_url,
+        label=lambda found: str(found.voucher),
+    )
+    yield work_item(
+        _("Decide whether vouchers end"),
+        endings_to_decide(user),
+        f"{vouchers}?ending=proposed",
+        Ending.get_absolute_url,
+        label=lambda found: str(found.voucher),
+    )
+    unused = vouchers_to_lapse(user)
+    waiting = [
+        WaitingRecord(str(one), reverse("endings:lapse", args=[one.pk])) for one in unused[:NAMED]
+    ]
+    text = _("Unused vouchers: confirm that they lapse")
+    yield WorkItem(text, len(unused), f"{vouchers}?ending=warned", waiting)
+    yield work_item(
+        _("A voucher ended unused: offer it to the next of the reserve list"),
+        places_of_ended(user),
+        reverse("awards:rounds"),
+        SelectionRound.get_absolute_url,
+    )

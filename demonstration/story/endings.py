@@ -1,0 +1,55 @@
+"""Vouchers that do not go as planned: one lasts longer, one rests, one is to end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from conduct.queries.days import today
+from demonstration.clock import on
+from demonstration.story.vouchers import VoucherStory
+from vouchers.endings.actions import (
+    ask_for_extension,
+    decide_ending,
+    decide_extension,
+    propose_ending,
+    suspend_voucher,
+)
+
+
+def extend(told: VoucherStory, *, asked: datetime, granted: datetime) -> None:
+    """A manager of the cluster asks for more time, and the officer grants it."""
+    with on(asked):
+        extension = ask_for_extension(
+            told.voucher,
+            until=told.voucher.valid_until + timedelta(days=45),
+            reason="La machine de démonstration n’est livrée que le mois prochain.",
+            by=told.manager,
+        )
+    with on(granted):
+        decide_extension(extension, by=told.officer)
+    told.voucher.refresh_from_db()
+
+
+def suspend(told: VoucherStory, *, at: datetime, days: int) -> None:
+    """The officer lets a voucher rest, and looks at it again after so many days."""
+    with on(at):
+        suspend_voucher(
+            told.voucher,
+            review_on=today(told.voucher.country.zone) + timedelta(days=days),
+            reason="La coopérative élit un nouveau bureau : le travail reprend ensuite.",
+            by=told.officer,
+        )
+
+
+def end(told: VoucherStory, *, proposed: datetime, decided: datetime) -> None:
+    """The officer proposes to end a voucher, and a coordinator decides: the notice runs."""
+    with on(proposed):
+        notice = told.voucher.award.application.call.notice_days
+        ending = propose_ending(
+            told.voucher,
+            ends_on=today(told.voucher.country.zone) + timedelta(days=notice + 5),
+            reason="Le cluster et son consultant ne répondent plus depuis plusieurs semaines.",
+            by=told.officer,
+        )
+    with on(decided):
+        decide_ending(ending, by=told.cast.coordinators[0])

@@ -1,0 +1,139 @@
+"""What the database holds of a voucher that is extended, suspended or ends before it is used up."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db.models import F, Q
+
+from conduct.models.guards import Guard, OwnersTrigger, refuses
+
+# What is released is the call's again at once; the place of the country only where nothing of it was
+# used and the call lets the reserve list have it. Both counters carry their CHECKs.
+_GIVE_BACK = """
+    UPDATE vouchers_call SET committed = committed - (NEW.released - OLD.released)
+        FROM vouchers_award award, vouchers_application application
+        WHERE award.id = NEW.award_id AND application.id = award.application_id
+            AND vouchers_call.id = application.call_id;
+    IF NEW.released = NEW.amount THEN
+        UPDATE vouchers_countryquota SET awarded = awarded - 1
+            FROM vouchers_award award, vouchers_application application, vouchers_call call
+            WHERE award.id = NEW.award_id AND application.id = award.application_id
+                AND call.id = application.call_id AND call.offers_again_after_ending
+                AND vouchers_countryquota.call_id = application.call_id
+                AND vouchers_countryquota.country_id = application.country_id;
+    END IF;
+    RETURN NEW;
+"""
+
+_LATER_WITHOUT_EXTENSION = """
+    NEW.valid_until > OLD.valid_until AND NOT EXISTS (
+        SELECT FROM vouchers_extension extension
+        WHERE extension.voucher_id = NEW.id AND extension.state = 'granted'
+            AND extension.until = NEW.valid_until
+    )
+"""
+_ENDED_WITHOUT_ENDING = """
+    NEW.state = 'terminated' AND OLD.state <> 'terminated' AND NOT EXISTS (
+        SELECT FROM vouchers_ending ending
+        WHERE ending.voucher_id = NEW.id AND ending.state = 'done'
+            AND ending.ends_on = NEW.ended_on AND ending.claims_until = NEW.claims_until
+    )
+"""
+_RESTS_UNLIKE_ITS_SUSPENSIONS = """
+    (NEW.state = 'suspended') <> EXISTS (
+        SELECT FROM vouchers_suspension suspension
+        WHERE suspension.voucher_id = NEW.id AND suspension.resumed_on IS NULL
+    ) AND OLD.state <> NEW.state
+"""
+
+ENDING_CONSTRAINTS = (
+    (Q(released__gte=0), "nothing_is_taken_back_from_a_release"),
+    (Q(released=0) | Q(state="terminated"), "only_what_ended_early_is_released"),
+    (
+        ~Q(state="terminated") | Q(ended_on__isnull=False, claims_until__gte=F("ended_on")),
+        "an_early_end_has_its_days",
+    ),
+)
+
+
+def of_endings() -> list[pgtrigger.Trigger]:
+    """What ties a voucher to its extensions, suspensions and its early end."""
+    return [
+        OwnersTrigger(
+            name="gives_back_what_is_released",
+            when=pgtrigger.After,
+            operation=pgtrigger.UpdateOf("released"),
+            condition=pgtrigger.Condition("OLD.released IS DISTINCT FROM NEW.released"),
+            func=_GIVE_BACK,
+        ),
+        refuses(
+            "released_for_good",
+            pgtrigger.Update,
+            "NEW.released < OLD.released",
+            "What is released of a voucher is not taken back.",
+        ),
+        refuses(
+            "lasts_as_long_as_granted",
+            pgtrigger.Update,
+            _LATER_WITHOUT_EXTENSION,
+            "The end of a voucher moves by an extension that is granted.",
+        ),
+        refuses(
+            "ends_as_decided",
+            pgtrigger.Update,
+            _ENDED_WITHOUT_ENDING,
+            "A voucher ends early by an ending that was decided and carried out.",
+        ),
+        refuses(
+            "rests_as_decided",
+            pgtrigger.Update,
+            _RESTS_UNLIKE_ITS_SUSPENSIONS,
+            "A voucher is suspended while a suspension stands.",
+        ),
+    ]
+
+
+def not_while_suspended(
+    voucher: str,
+    *,
+    operation: pgtrigger.Operation = pgtrigger.Insert,
+    where: str = "TRUE",
+) -> Guard:
+    """No such row is written while the voucher (the SQL `voucher` finds its key) is suspended."""
+    return refuses(
+        "not_while_suspended",
+        operation,
+        f"{where} AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = {voucher}"
+        " AND v.state = 'suspended')",
+        "The voucher is suspended: nothing of this kind is written for it.",
+    )
+
+
+def looks_after_nothing_of_it(person: str) -> str:
+    """SQL: whether a person neither is an officer of the country of the row's voucher nor coordinates,
+    or is shut out of it by a conflict of interest.
+    """
+    return _holds_no_role(
+        person, "(g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)"
+    )
+
+
+def coordinates_nothing_of_it(person: str) -> str:
+    """SQL: whether a person does not coordinate, or is shut out of the row's voucher."""
+    return _holds_no_role(person, "g.role = 'coordinator'")
+
+
+def _holds_no_role(person: str, role: str) -> str:
+    return f"""
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = {person} AND g.revoked_at IS NULL
+            AND {role}
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = {person}
+        )
+    )
+    """

@@ -1,0 +1,1 @@
+"""How a voucher ends otherwise than planned: more time, rest, an early end."""

@@ -1,0 +1,56 @@
+"""Reads of extensions, suspensions and early ends, scoped to who asks."""
+
+from .endings import (
+    ending_of,
+    endings_to_carry_out,
+    endings_to_decide,
+    endings_visible_to,
+    suspended_to_look_at,
+    suspension_of,
+    suspensions_to_review,
+    vouchers_to_settle,
+)
+from .extensions import (
+    extensions_to_answer,
+    extensions_to_grant,
+    extensions_visible_to,
+    limits_of,
+)
+from .filtering import ENDINGS, with_ending
+from .money import payable_milestones, to_release, under_way
+from .unused import (
+    acts_for,
+    is_unused,
+    quiet_since,
+    unused_vouchers,
+    vouchers_to_lapse,
+    vouchers_without_manager,
+    warnings_of,
+)
+
+__all__ = [
+    "ENDINGS",
+    "acts_for",
+    "ending_of",
+    "endings_to_carry_out",
+    "endings_to_decide",
+    "endings_visible_to",
+    "extensions_to_answer",
+    "extensions_to_grant",
+    "extensions_visible_to",
+    "is_unused",
+    "limits_of",
+    "payable_milestones",
+    "quiet_since",
+    "suspended_to_look_at",
+    "suspension_of",
+    "suspensions_to_review",
+    "to_release",
+    "under_way",
+    "unused_vouchers",
+    "vouchers_to_lapse",
+    "vouchers_to_settle",
+    "vouchers_without_manager",
+    "warnings_of",
+    "with_ending",
+]

@@ -1,0 +1,63 @@
+"""Extensions that wait, and what a call still allows."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from conduct.queries.days import today
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
+from vouchers.endings.models import Extension
+from vouchers.endings.rules.limits import ExtensionLimits
+
+
+def limits_of(voucher: Voucher) -> ExtensionLimits:
+    """What the call still allows of the voucher; one query."""
+    call = voucher.award.application.call
+    granted = [one for one in voucher.extensions.all() if one.state == Extension.State.GRANTED]
+    return ExtensionLimits(
+        today=today(voucher.country.zone),
+        valid_from=voucher.valid_from,
+        ends_on=voucher.valid_until,
+        first_end=min((one.previous_end for one in granted), default=voucher.valid_until),
+        given=len(granted),
+        most=call.extensions_most,
+        days_most=call.extension_days_most,
+    )
+
+
+def extensions_visible_to(user: User) -> QuerySet[Extension]:
+    """The extensions of the vouchers that the person may read."""
+    return Extension.objects.filter(voucher__in=vouchers_visible_to(user)).select_related(
+        "voucher__award__application__cluster",
+        "voucher__award__application__country__partner",
+        "voucher__award__application__call",
+        "asked_by",
+        "agreed_by",
+        "decided_by",
+    )
+
+
+def extensions_to_answer(user: User) -> QuerySet[Extension]:
+    """The extensions that wait for an officer of their country, and that another person asked for."""
+    return (
+        extensions_visible_to(user)
+        .filter(
+            state=Extension.State.ASKED,
+            voucher__award__application__country_id__in=user.officer_countries,
+        )
+        .exclude(asked_by=user)
+        .order_by("asked_at")
+    )
+
+
+def extensions_to_grant(user: User) -> QuerySet[Extension]:
+    """The extensions that a partner agreed to, and that wait for a coordinator other than who did."""
+    return (
+        extensions_visible_to(user)
+        .filter(state=Extension.State.AGREED)
+        .exclude(asked_by=user)
+        .exclude(agreed_by=user)
+        .order_by("agreed_at")
+    )

@@ -1,0 +1,42 @@
+"""What is still payable of a voucher that ends early, and what is released; EUR."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from vouchers.assistance.models import Deliverable
+from vouchers.assistance.plans.models import Milestone
+from vouchers.awards.models import Voucher
+from vouchers.payments.models import Claim
+from vouchers.payments.queries import STANDING
+
+_UNDER_WAY = (Claim.State.SUBMITTED, Claim.State.VERIFIED)
+
+
+def payable_milestones(voucher: Voucher) -> list[Milestone]:
+    """The accepted milestones of the plan in force that nobody has claimed yet."""
+    claimed = Claim.objects.filter(STANDING, voucher=voucher).values("milestone")
+    return list(
+        Milestone.objects.filter(
+            plan__voucher=voucher, removed_in=None, deliverables__state=Deliverable.State.ACCEPTED
+        )
+        .exclude(pk__in=claimed)
+        .distinct()
+        .order_by("position")
+    )
+
+
+def under_way(voucher: Voucher) -> Decimal:
+    """What is claimed and not decided on yet."""
+    claims = Claim.objects.filter(voucher=voucher, state__in=_UNDER_WAY)
+    return claims.aggregate(total=Sum("amount", default=Decimal(0)))["total"]
+
+
+def to_release(voucher: Voucher, *, but_payable: bool = True) -> Decimal:
+    """How much of the voucher is neither approved, nor claimed, nor (`but_payable`) still to claim."""
+    kept = voucher.approved + under_way(voucher)
+    if but_payable:
+        kept += sum((one.amount for one in payable_milestones(voucher)), Decimal(0))
+    return max(voucher.amount - kept, voucher.released)

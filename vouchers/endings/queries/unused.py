@@ -1,0 +1,110 @@
+"""Vouchers that nobody uses, and clusters that nobody acts for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import cast
+
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from clusters.models import Representative, RepresentativeLevel
+from conduct.queries.days import day_of
+from conduct.queries.scoping import for_system
+from vouchers.assistance.needs.models import Meeting, NeedsRecord
+from vouchers.assistance.plans.models import PlanVersion
+from vouchers.awards.models import Voucher
+from vouchers.awards.queries import vouchers_visible_to
+from vouchers.correspondence.models import Message
+from vouchers.endings.models import Succession, UnusedWarning
+
+
+@for_system("vouchers are watched whoever asks; people are told of those they may read")
+def unused_vouchers() -> QuerySet[Voucher]:
+    """The active vouchers without a plan that was sent, of calls in which such a voucher lapses."""
+    sent = PlanVersion.objects.filter(plan__voucher=OuterRef("pk"), submitted_at__isnull=False)
+    return (
+        Voucher.objects.filter(
+            ~Exists(sent),
+            state=Voucher.State.ACTIVE,
+            award__application__call__unused_days__isnull=False,
+        )
+        .select_related("award__application__call", "award__application__country")
+        .order_by("pk")
+    )
+
+
+def is_unused(voucher: Voucher) -> bool:
+    """Whether the voucher is one of them; no query where its call lets none lapse."""
+    if voucher.award.application.call.unused_days is None or voucher.state != Voucher.State.ACTIVE:
+        return False
+    return unused_vouchers().filter(pk=voucher.pk).exists()
+
+
+@for_system("vouchers are watched whoever asks; people are told of those they may read")
+def quiet_since(voucher: Voucher) -> date:
+    """The day, in the country, on which something was last done with a voucher without a plan."""
+    application = voucher.award.application
+    instants: list[datetime | None] = [voucher.issued_at]
+    for latest in (
+        NeedsRecord.objects.filter(voucher=voucher).aggregate(
+            *map(Max, ("written_at", "shared_at", "cluster_confirmed_at", "partner_confirmed_at"))
+        ),
+        Meeting.objects.filter(voucher=voucher).aggregate(Max("proposed_at")),
+        PlanVersion.objects.filter(plan__voucher=voucher).aggregate(Max("begun_at")),
+        Message.objects.filter(application=application).aggregate(Max("sent_at")),
+        voucher.suspensions.aggregate(Max("resumed_at")),
+        voucher.extensions.aggregate(Max("asked_at"), Max("decided_at")),
+    ):
+        instants += latest.values()
+    return day_of(max(filter(None, instants), default=timezone.now()), voucher.country.zone)
+
+
+def warnings_of(voucher: Voucher) -> list[UnusedWarning]:
+    """The warnings that still hold: nothing was done with the voucher since."""
+    return list(voucher.unused_warnings.filter(quiet_since=quiet_since(voucher)).order_by("number"))
+
+
+def vouchers_to_lapse(user: User) -> list[Voucher]:
+    """The vouchers that were warned twice in vain, and whose last day is over, as the person may read.
+
+    Few are warned twice, so that each is looked at.
+    """
+    warned = vouchers_visible_to(user).filter(
+        pk__in=unused_vouchers(), unused_warnings__number=2, unused_warnings__answer_by__lte=_now()
+    )
+    return [one for one in warned.distinct().order_by("pk") if len(warnings_of(one)) == 2]
+
+
+def _now() -> date:
+    return day_of(timezone.now())
+
+
+def vouchers_without_manager(user: User) -> QuerySet[Voucher]:
+    """The open vouchers in an officer's countries whose cluster has nobody who may sign for it."""
+    return without_manager(vouchers_visible_to(user)).filter(
+        award__application__country_id__in=user.officer_countries
+    )
+
+
+def without_manager(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
+    """Those of the vouchers that are open and whose cluster has nobody who may sign for it."""
+    managers = Representative.objects.filter(
+        cluster=OuterRef("award__application__cluster"),
+        level=RepresentativeLevel.MANAGER,
+        user__is_active=True,
+    )
+    open_ = [Voucher.State.ACTIVE, Voucher.State.SUSPENDED]
+    return vouchers.filter(~Exists(managers), state__in=open_)
+
+
+def acts_for(voucher: Voucher) -> tuple[User, date]:
+    """Who acts for the cluster in the voucher, and since which day."""
+    last = Succession.objects.filter(voucher=voucher).select_related("person").first()
+    if last is not None:
+        return last.person, last.since
+    award = voucher.award
+    signed = award.answered_at or voucher.issued_at
+    # An accepted award says by whom.
+    return cast(User, award.answered_by), day_of(signed, voucher.country.zone)

@@ -1,0 +1,1 @@
+"""Pure rules of extensions and early ends; they know no record."""

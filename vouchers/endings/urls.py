@@ -1,0 +1,23 @@
+"""Addresses of extensions, suspensions and early ends; `pk` under vouchers/ is the voucher's."""
+
+from django.urls import path
+
+from .views import ending, extending, suspending
+
+app_name = "endings"
+urlpatterns = [
+    path("vouchers/<int:pk>/extend/", extending.ask, name="extend"),
+    path("extensions/<int:pk>/", extending.extension, name="extension"),
+    path("extensions/<int:pk>/grant/", extending.grant, name="grant"),
+    path("extensions/<int:pk>/refuse/", extending.refuse, name="refuse_extension"),
+    path("extensions/<int:pk>/withdraw/", extending.withdraw, name="withdraw_extension"),
+    path("vouchers/<int:pk>/suspend/", suspending.suspend, name="suspend"),
+    path("vouchers/<int:pk>/resume/", suspending.resume, name="resume"),
+    path("vouchers/<int:pk>/representative/", suspending.representative, name="representative"),
+    path("vouchers/<int:pk>/end/", ending.end, name="end"),
+    path("vouchers/<int:pk>/lapse/", ending.lapse, name="lapse"),
+    path("<int:pk>/", ending.ending, name="ending"),
+    path("<int:pk>/decide/", ending.decide, name="decide"),
+    path("<int:pk>/refuse/", ending.refuse, name="refuse"),
+    path("<int:pk>/revoke/", ending.revoke, name="revoke"),
+]

@@ -1,0 +1,1 @@
+"""Pages of extensions, suspensions and early ends."""
