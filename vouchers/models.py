@@ -10,8 +10,14 @@ from .applications.models import (
     Recusal,
     SignedDeclaration,
 )
+from .assistance.deliverables.models import (
+    Deliverable,
+    DeliverableFile,
+    DeliverablePoint,
+    PointAnswer,
+)
 from .assistance.delivery.models import Session
-from .assistance.models import Deliverable, FinalReport
+from .assistance.models import FinalReport
 from .assistance.needs.models import (
     Attendance,
     CalendarFeed,
@@ -35,6 +41,7 @@ from .assistance.plans.models import (
     PlanRemark,
     PlanVersion,
 )
+from .assistance.workroom.models import WorkLink
 from .awards.models import (
     Appeal,
     AppealMessage,
@@ -144,6 +151,8 @@ __all__ = [
     "DecisionScore",
     "DeclarationClause",
     "Deliverable",
+    "DeliverableFile",
+    "DeliverablePoint",
     "Derogation",
     "Dossier",
     "DraftedPart",
@@ -177,6 +186,7 @@ __all__ = [
     "PlannedDeliverable",
     "PlannedMilestone",
     "PlannedResult",
+    "PointAnswer",
     "PossibleDuplicate",
     "Proposal",
     "Provider",
@@ -214,4 +224,5 @@ __all__ = [
     "TermsMilestone",
     "TermsOfReference",
     "Voucher",
+    "WorkLink",
 ]

@@ -15,6 +15,8 @@ from clusters.queries import pages_to_decide
 from dashboards.permissions import may_try_again
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
+from vouchers.assistance.deliverables.models import Deliverable
+from vouchers.assistance.deliverables.queries import deliverables_to_accept
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.needs.queries import (
     meetings_to_answer,
@@ -23,7 +25,7 @@ from vouchers.assistance.needs.queries import (
 )
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.assistance.plans.queries import versions_to_approve, versions_to_decide
-from vouchers.assistance.queries import deliverables_to_accept, reports_to_accept
+from vouchers.assistance.queries import reports_to_accept
 from vouchers.awards.models import Appeal, SelectionRound
 from vouchers.awards.queries import (
     appeals_to_decide,
@@ -156,7 +158,7 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         _("Accept deliverables"),
         deliverables_to_accept(user),
         vouchers,
-        lambda found: f"{found.milestone.plan.voucher.get_absolute_url()}#plan",
+        Deliverable.get_absolute_url,
         label=lambda found: f"{found.milestone.plan.voucher} · {found.milestone.title}",
     )
     yield _accounts_work(user)

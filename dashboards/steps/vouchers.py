@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from dashboards.queries.journeys import Journey, MilestoneLine
 from vouchers.applications.steps import YOU, Step
-from vouchers.assistance.delivery.steps import session_steps
-from vouchers.assistance.models import Deliverable, FinalReport
-from vouchers.assistance.needs.steps import meeting_steps, record_steps
-from vouchers.assistance.permissions import (
+from vouchers.assistance.deliverables.models import Deliverable
+from vouchers.assistance.deliverables.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
-    may_accept_report,
     may_hand_in,
+)
+from vouchers.assistance.delivery.steps import session_steps
+from vouchers.assistance.models import FinalReport
+from vouchers.assistance.needs.steps import meeting_steps, record_steps
+from vouchers.assistance.permissions import (
+    may_accept_report,
     may_submit_report,
     may_write_report,
 )
@@ -93,7 +96,7 @@ def _delivery_step(journey: Journey, line: MilestoneLine, user: User) -> Step:
             may_hand_in.test(user, journey.voucher),
             text,
             _("the cluster"),
-            reverse("assistance:hand_in", args=[line.milestone.pk]),
+            reverse("deliverables:hand_in", args=[line.milestone.pk]),
             _("Hand in"),
         )
     for_cluster = line.deliverable.state == Deliverable.State.SUBMITTED
@@ -103,7 +106,7 @@ def _delivery_step(journey: Journey, line: MilestoneLine, user: User) -> Step:
         may_accept.test(user, journey.voucher),
         _("Look at what was delivered for “%(milestone)s”, and accept it.") % about,
         _("a manager of the cluster") if for_cluster else _("the country partner"),
-        "#plan",
+        line.deliverable.get_absolute_url(),
         _("Look at it"),
     )
 

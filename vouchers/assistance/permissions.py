@@ -13,8 +13,6 @@ from vouchers.awards.permissions import (
 
 from .models import FinalReport
 
-may_hand_in = may_write_for_voucher
-may_accept_for_cluster = may_sign_for_voucher
 may_accept_for_partner = is_officer_for_voucher
 may_write_report = may_write_for_voucher
 may_submit_report = may_sign_for_voucher

@@ -2,17 +2,11 @@
 
 from django.urls import path
 
-from .views import deliverables, reports, terms
+from .views import reports, terms
 
 app_name = "assistance"
 urlpatterns = [
     path("<int:pk>/terms/", terms.terms, name="terms"),
-    path("milestones/<int:pk>/hand-in/", deliverables.hand_in, name="hand_in"),
-    path("deliverables/<int:pk>/", deliverables.deliverable, name="deliverable"),
-    path("deliverables/<int:pk>/accept/", deliverables.accept, name="accept"),
-    path(
-        "deliverables/<int:pk>/return/", deliverables.return_deliverable, name="return_deliverable"
-    ),
     path("<int:pk>/report/", reports.report, name="report"),
     path("<int:pk>/report/submit/", reports.submit_report, name="submit_report"),
     path("<int:pk>/report/return/", reports.return_report, name="return_report"),

@@ -65,9 +65,10 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial bcad2ddd5abe1338
+-- from vouchers 0001_initial 97a6f6a657432429
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_handing 2db8aa943cd3fd8b
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -295,6 +296,30 @@ CREATE FUNCTION public.pgtrigger_answers_are_counted_d70b0() RETURNS trigger
     WHERE t.id = NEW.terms_id;
     RETURN NULL;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_answers_the_version_before_fd7c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_deliverablepoint point
+            JOIN vouchers_deliverable earlier ON earlier.id = point.deliverable_id
+            JOIN vouchers_deliverable later ON later.milestone_id = earlier.milestone_id
+                AND later.number = earlier.number + 1
+        WHERE point.id = NEW.point_id AND later.id = NEW.version_id AND point.sent_at IS NOT NULL
+    )
+) THEN RAISE EXCEPTION 'vouchers_pointanswer: A version answers the points of the one before it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -746,6 +771,22 @@ CREATE FUNCTION public.pgtrigger_append_only_45b21() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_467e0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_48a07() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -763,6 +804,22 @@ CREATE FUNCTION public.pgtrigger_append_only_48a07() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_50bee() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_51ae6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1499,6 +1556,22 @@ CREATE FUNCTION public.pgtrigger_append_only_be4e4() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c0186() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c27a2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -3003,7 +3076,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3335d() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_deliverable: milestone, summary, file, name, content_type, size, sha256, submitted_by, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.changes IS DISTINCT FROM NEW.changes OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_through_id IS DISTINCT FROM NEW.submitted_through_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_deliverable: milestone, number, summary, changes, submitted_by, submitted_through, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3084,6 +3157,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id) THEN RAISE EXCEPTION 'vouchers_finalreport: voucher never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6d484() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.deliverable_id IS DISTINCT FROM NEW.deliverable_id OR OLD.side IS DISTINCT FROM NEW.side OR OLD.where IS DISTINCT FROM NEW.where OR OLD.text IS DISTINCT FROM NEW.text OR OLD.weight IS DISTINCT FROM NEW.weight OR OLD.made_by_id IS DISTINCT FROM NEW.made_by_id OR OLD.made_at IS DISTINCT FROM NEW.made_at) THEN RAISE EXCEPTION 'vouchers_deliverablepoint: deliverable, side, where, text, weight, made_by, made_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3423,6 +3512,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_fc127() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.issued_by_id IS DISTINCT FROM NEW.issued_by_id OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_worklink: name, email, digest, issued_by, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_fe572() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3543,6 +3648,22 @@ CREATE FUNCTION public.pgtrigger_fixed_once_scoring_is_closed_61de0() RETURNS tr
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_subject_52778() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.contract_id IS DISTINCT FROM NEW.contract_id) THEN RAISE EXCEPTION 'vouchers_worklink: contract never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3787,6 +3908,38 @@ CREATE FUNCTION public.pgtrigger_frozen_by_call_009cd() RETURNS trigger
                         END IF;
                     END IF;
                     IF (TG_OP <> 'UPDATE' OR (OLD.vouchers IS DISTINCT FROM NEW.vouchers OR OLD.moved IS DISTINCT FROM NEW.moved OR OLD.last_number IS DISTINCT FROM NEW.last_number)) AND EXISTS (SELECT FROM vouchers_call parent WHERE parent.id IN (OLD.call_id, NEW.call_id) AND parent.state IN ('decided')) THEN RAISE EXCEPTION 'vouchers_countryquota: The call is decided: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_deliverable_30983() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_deliverable parent WHERE parent.id IN (OLD.deliverable_id, NEW.deliverable_id) AND parent.state IN ('cluster_accepted', 'accepted', 'returned')) THEN RAISE EXCEPTION 'vouchers_deliverablefile: The deliverable is cluster_accepted or accepted or returned: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_deliverable_3f52e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_deliverable parent WHERE parent.id IN (OLD.deliverable_id, NEW.deliverable_id) AND parent.state IN ('accepted', 'returned')) THEN RAISE EXCEPTION 'vouchers_deliverablepoint: The deliverable is accepted or returned: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4074,7 +4227,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_accepted_returned_a004f() RETURNS tri
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('accepted', 'returned') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.cluster_accepted_by_id IS DISTINCT FROM NEW.cluster_accepted_by_id OR OLD.cluster_accepted_at IS DISTINCT FROM NEW.cluster_accepted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_deliverable: What is accepted or returned changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('accepted', 'returned') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.changes IS DISTINCT FROM NEW.changes OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_through_id IS DISTINCT FROM NEW.submitted_through_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.cluster_accepted_by_id IS DISTINCT FROM NEW.cluster_accepted_by_id OR OLD.cluster_accepted_at IS DISTINCT FROM NEW.cluster_accepted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_deliverable: What is accepted or returned changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4250,7 +4403,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_for IS DISTINCT FROM NEW.logged_for OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_session: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_for IS DISTINCT FROM NEW.logged_for OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_session: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5158,6 +5311,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4fa63() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_53af7() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_worklinkevent" ("contract_id", "email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "withdrawn_at") VALUES (NEW."contract_id", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_55b71() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5715,7 +5885,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c508c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "cluster_accepted_at", "cluster_accepted_by_id", "content_type", "file", "id", "milestone_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "sha256", "size", "state", "submitted_at", "submitted_by_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."content_type", NEW."file", NEW."id", NEW."milestone_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."return_reason", NEW."sha256", NEW."size", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary"); RETURN NULL;
+                    INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "changes", "cluster_accepted_at", "cluster_accepted_by_id", "id", "milestone_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id", "submitted_through_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."changes", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."id", NEW."milestone_id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_through_id", NEW."summary"); RETURN NULL;
                 END;
             $$;
 
@@ -6055,7 +6225,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_fed2b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
                 END;
             $$;
 
@@ -6075,6 +6245,38 @@ CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
     SELECT FROM vouchers_award award
     WHERE award.id = NEW.award_id AND award.state = 'accepted' AND award.amount = NEW.amount
 )) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is worth what its accepted award says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_judged_as_its_points_say_8d861() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.state <> 'returned' AND EXISTS (
+        SELECT FROM vouchers_deliverablepoint WHERE deliverable_id = NEW.id AND weight = 'must'
+            AND side = CASE NEW.state WHEN 'accepted' THEN 'partner' ELSE 'cluster' END
+    ) THEN
+        RAISE EXCEPTION 'what must be mended is not accepted' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'what_must_be_mended_is_not_accepted';
+    END IF;
+    IF NEW.state = 'returned' AND NEW.return_reason = '' AND NOT EXISTS (
+        SELECT FROM vouchers_deliverablepoint
+        WHERE deliverable_id = NEW.id AND sent_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'a return says what is wrong' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_return_says_what_is_wrong';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -6110,6 +6312,31 @@ CREATE FUNCTION public.pgtrigger_judged_by_somebody_else_ee8fc() RETURNS trigger
     IF FOUND THEN
         RAISE EXCEPTION 'A request for review is decided by somebody who did not decide before.'
             USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_judged_while_in_force_8fe67() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM FROM vouchers_milestone WHERE id = NEW.milestone_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM vouchers_milestone WHERE id = NEW.milestone_id AND removed_in_id IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'a deliverable is of a milestone in force' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_deliverable_is_of_a_milestone_in_force';
     END IF;
     RETURN NEW;
 
@@ -6740,6 +6967,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_77826() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_7acc8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_7e216() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7144,6 +7387,52 @@ CREATE FUNCTION public.pgtrigger_nobody_holds_both_88f7c() RETURNS trigger
     IF FOUND THEN
         RAISE EXCEPTION 'Somebody is % and % now.', NEW.first, NEW.second
             USING ERRCODE = 'check_violation', CONSTRAINT = 'nobody_holds_both';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_numbered_in_order_1bdd8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.number <> 1 + (
+        SELECT COALESCE(max(number), 0) FROM vouchers_deliverable
+        WHERE milestone_id = NEW.milestone_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_deliverable: Versions are numbered in order.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM FROM vouchers_milestone WHERE id = NEW.milestone_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM vouchers_milestone WHERE id = NEW.milestone_id AND removed_in_id IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'a deliverable is of a milestone in force' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_deliverable_is_of_a_milestone_in_force';
     END IF;
     RETURN NEW;
 
@@ -7691,7 +7980,7 @@ CREATE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6() RETURNS trigge
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (NOT (OLD.state = 'returned' AND NEW.state = 'logged') AND (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.logged_for IS DISTINCT FROM NEW.logged_for)) THEN RAISE EXCEPTION 'vouchers_session: What is logged stands, until it is returned and logged anew.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (NOT (OLD.state = 'returned' AND NEW.state = 'logged') AND (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.logged_for IS DISTINCT FROM NEW.logged_for)) THEN RAISE EXCEPTION 'vouchers_session: What is logged stands, until it is returned and logged anew.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8950,7 +9239,7 @@ CREATE FUNCTION public.pgtrigger_update_update_027b3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
                 END;
             $$;
 
@@ -9821,6 +10110,23 @@ CREATE FUNCTION public.pgtrigger_update_update_a01de() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_a2377() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_worklinkevent" ("contract_id", "email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "withdrawn_at") VALUES (NEW."contract_id", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_a3ed6() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10021,7 +10327,7 @@ CREATE FUNCTION public.pgtrigger_update_update_cd8e6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "cluster_accepted_at", "cluster_accepted_by_id", "content_type", "file", "id", "milestone_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "sha256", "size", "state", "submitted_at", "submitted_by_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."content_type", NEW."file", NEW."id", NEW."milestone_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."return_reason", NEW."sha256", NEW."size", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary"); RETURN NULL;
+                    INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "changes", "cluster_accepted_at", "cluster_accepted_by_id", "id", "milestone_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id", "submitted_through_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."changes", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."id", NEW."milestone_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_through_id", NEW."summary"); RETURN NULL;
                 END;
             $$;
 
@@ -10403,6 +10709,40 @@ CREATE FUNCTION public.pgtrigger_what_is_worked_stays_61997() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_whole_when_handed_in_11680() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (SELECT FROM vouchers_deliverablefile WHERE deliverable_id = NEW.id) THEN
+        RAISE EXCEPTION 'a deliverable has a file' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_deliverable_has_a_file';
+    END IF;
+    IF EXISTS (
+        SELECT FROM vouchers_deliverablepoint point
+            JOIN vouchers_deliverable earlier ON earlier.id = point.deliverable_id
+        WHERE earlier.milestone_id = NEW.milestone_id AND earlier.number = NEW.number - 1
+            AND point.sent_at IS NOT NULL AND NOT EXISTS (
+                SELECT FROM vouchers_pointanswer answer
+                WHERE answer.point_id = point.id AND answer.version_id = NEW.id
+            )
+    ) THEN
+        RAISE EXCEPTION 'a version answers every point of the one before' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_version_answers_every_point';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10742,7 +11082,7 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_aba9f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.return_reason::text, '') <> '' ELSE (OLD.return_reason IS DISTINCT FROM NEW.return_reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_deliverable: return_reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.returned_by_id::text, '') <> '' OR COALESCE(NEW.returned_at::text, '') <> '' OR COALESCE(NEW.return_reason::text, '') <> '' ELSE (OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_deliverable: returned_by, returned_at, return_reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10807,6 +11147,22 @@ CREATE FUNCTION public.pgtrigger_written_on_withdrawn_a3bd8() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.withdrawn_by_id::text, '') <> '' OR COALESCE(NEW.withdrawn_at::text, '') <> '' ELSE (OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at) AND NOT (NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn') END) THEN RAISE EXCEPTION 'vouchers_claim: withdrawn_by, withdrawn_at is written when the state becomes “withdrawn”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_02ad5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.sent_at::text, '') <> '' AND OLD.sent_at IS DISTINCT FROM NEW.sent_at)) THEN RAISE EXCEPTION 'vouchers_deliverablepoint: sent_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10903,6 +11259,22 @@ CREATE FUNCTION public.pgtrigger_written_once_83826() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.paid_on::text, '') <> '' AND OLD.paid_on IS DISTINCT FROM NEW.paid_on) OR (COALESCE(OLD.bank_reference::text, '') <> '' AND OLD.bank_reference IS DISTINCT FROM NEW.bank_reference) OR (COALESCE(OLD.bank_reference_key::text, '') <> '' AND OLD.bank_reference_key IS DISTINCT FROM NEW.bank_reference_key) OR (COALESCE(OLD.paying_account::text, '') <> '' AND OLD.paying_account IS DISTINCT FROM NEW.paying_account)) THEN RAISE EXCEPTION 'vouchers_paymentorder: paid_on, bank_reference, bank_reference_key, paying_account is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_8bd72() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_worklink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13879,21 +14251,24 @@ CREATE TABLE public.vouchers_deliverable (
     state character varying(20) NOT NULL,
     milestone_id bigint NOT NULL,
     summary text NOT NULL,
-    file character varying(120) NOT NULL,
-    name character varying(200) NOT NULL,
-    content_type character varying(100) NOT NULL,
-    size integer NOT NULL,
-    sha256 character varying(64) NOT NULL,
-    submitted_by_id bigint NOT NULL,
+    submitted_by_id bigint,
     submitted_at timestamp with time zone NOT NULL,
     cluster_accepted_by_id bigint,
     cluster_accepted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
     return_reason text NOT NULL,
+    changes text NOT NULL,
+    number smallint NOT NULL,
+    returned_at timestamp with time zone,
+    returned_by_id bigint,
+    submitted_through_id bigint,
+    CONSTRAINT a_deliverable_says_who_handed_it_in CHECK ((((submitted_by_id IS NULL) AND (submitted_through_id IS NOT NULL)) OR ((submitted_by_id IS NOT NULL) AND (submitted_through_id IS NULL)))),
+    CONSTRAINT a_later_version_says_what_changed CHECK (((number = 1) OR (NOT (changes = ''::text)))),
+    CONSTRAINT a_return_says_who_and_when CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL)))),
     CONSTRAINT an_acceptance_has_four_eyes CHECK (((accepted_by_id IS NULL) OR (NOT ((accepted_by_id = cluster_accepted_by_id) AND (accepted_by_id IS NOT NULL) AND (cluster_accepted_by_id IS NOT NULL))))),
     CONSTRAINT an_acceptance_has_two_steps CHECK (((NOT ((state)::text = 'accepted'::text)) OR ((accepted_by_id IS NOT NULL) AND (cluster_accepted_by_id IS NOT NULL)))),
-    CONSTRAINT vouchers_deliverable_size_check CHECK ((size >= 0))
+    CONSTRAINT vouchers_deliverable_number_check CHECK ((number >= 0))
 );
 
 ALTER TABLE public.vouchers_deliverable ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -13915,23 +14290,65 @@ CREATE TABLE public.vouchers_deliverableevent (
     state character varying(20) NOT NULL,
     milestone_id bigint NOT NULL,
     summary text NOT NULL,
-    file character varying(120) NOT NULL,
-    name character varying(200) NOT NULL,
-    content_type character varying(100) NOT NULL,
-    size integer NOT NULL,
-    sha256 character varying(64) NOT NULL,
-    submitted_by_id bigint NOT NULL,
+    submitted_by_id bigint,
     submitted_at timestamp with time zone NOT NULL,
     cluster_accepted_by_id bigint,
     cluster_accepted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
     return_reason text NOT NULL,
-    CONSTRAINT vouchers_deliverableevent_size_check CHECK ((size >= 0))
+    changes text NOT NULL,
+    number smallint NOT NULL,
+    returned_at timestamp with time zone,
+    returned_by_id bigint,
+    submitted_through_id bigint,
+    CONSTRAINT vouchers_deliverableevent_number_check CHECK ((number >= 0))
 );
 
 ALTER TABLE public.vouchers_deliverableevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_deliverableevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_deliverablefile (
+    id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    deliverable_id bigint NOT NULL,
+    CONSTRAINT vouchers_deliverablefile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_deliverablefile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_deliverablefile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_deliverablepoint (
+    id bigint NOT NULL,
+    side character varying(7) NOT NULL,
+    "where" character varying(200) NOT NULL,
+    text text NOT NULL,
+    weight character varying(6) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    deliverable_id bigint NOT NULL,
+    made_by_id bigint NOT NULL,
+    CONSTRAINT a_point_says_where_and_what CHECK (((NOT (("where")::text = ''::text)) AND (NOT (text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_deliverablepoint ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_deliverablepoint_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -15295,6 +15712,24 @@ ALTER TABLE public.vouchers_planversionevent ALTER COLUMN pgh_id ADD GENERATED B
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_pointanswer (
+    id bigint NOT NULL,
+    is_done boolean NOT NULL,
+    text text NOT NULL,
+    point_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT what_is_not_done_says_why CHECK ((is_done OR (NOT (text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_pointanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_pointanswer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_possibleduplicate (
     id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -16575,7 +17010,7 @@ CREATE TABLE public.vouchers_session (
     women smallint NOT NULL,
     young smallint NOT NULL,
     notes text NOT NULL,
-    logged_by_id bigint NOT NULL,
+    logged_by_id bigint,
     logged_for character varying(10) NOT NULL,
     logged_at timestamp with time zone NOT NULL,
     confirmed_by_id bigint,
@@ -16586,11 +17021,13 @@ CREATE TABLE public.vouchers_session (
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
     withdraw_reason text NOT NULL,
+    logged_through_id bigint,
     CONSTRAINT a_session_has_a_length CHECK (((hours >= 0.25) AND (hours <= (12)::numeric))),
     CONSTRAINT a_session_has_four_eyes CHECK (((confirmed_by_id IS NULL) OR (NOT ((confirmed_by_id = logged_by_id) AND (confirmed_by_id IS NOT NULL))))),
     CONSTRAINT a_session_is_somewhere CHECK (((NOT ((place)::text = ''::text)) OR is_online)),
     CONSTRAINT a_session_says_who_confirmed_it CHECK (((NOT ((state)::text = 'confirmed'::text)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL)))),
     CONSTRAINT a_session_says_who_did_what CHECK (((NOT ((expert_name)::text = ''::text)) AND (NOT ((activity)::text = ''::text)))),
+    CONSTRAINT a_session_says_who_logged_it CHECK ((((logged_by_id IS NULL) AND ((logged_for)::text = 'provider'::text) AND (logged_through_id IS NOT NULL)) OR ((logged_by_id IS NOT NULL) AND (logged_through_id IS NULL)))),
     CONSTRAINT a_session_says_who_returned_it CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL) AND (NOT (return_reason = ''::text))))),
     CONSTRAINT a_session_says_who_withdrawn_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL) AND (NOT (withdraw_reason = ''::text))))),
     CONSTRAINT an_expert_is_known_by_an_address CHECK (((NOT ((expert_email)::text = ''::text)) AND ((expert_email)::text = lower((expert_email)::text)))),
@@ -16632,7 +17069,7 @@ CREATE TABLE public.vouchers_sessionevent (
     women smallint NOT NULL,
     young smallint NOT NULL,
     notes text NOT NULL,
-    logged_by_id bigint NOT NULL,
+    logged_by_id bigint,
     logged_for character varying(10) NOT NULL,
     logged_at timestamp with time zone NOT NULL,
     confirmed_by_id bigint,
@@ -16643,6 +17080,7 @@ CREATE TABLE public.vouchers_sessionevent (
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
     withdraw_reason text NOT NULL,
+    logged_through_id bigint,
     CONSTRAINT vouchers_sessionevent_participants_check CHECK ((participants >= 0)),
     CONSTRAINT vouchers_sessionevent_women_check CHECK ((women >= 0)),
     CONSTRAINT vouchers_sessionevent_young_check CHECK ((young >= 0))
@@ -16926,6 +17364,71 @@ CREATE TABLE public.vouchers_voucherevent (
 
 ALTER TABLE public.vouchers_voucherevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_voucherevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_worklink (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    digest character varying(64) NOT NULL,
+    seed character varying(64) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    last_opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    contract_id bigint NOT NULL,
+    issued_by_id bigint,
+    CONSTRAINT vouchers_worklink_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT worklink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
+    CONSTRAINT worklink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE public.vouchers_worklink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_worklink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_worklinkevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    contract_id bigint NOT NULL,
+    issued_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_worklinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_worklinkevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -17592,271 +18095,291 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('686', 'Can change light override event', '174', 'change_lightoverrideevent'),
     ('687', 'Can delete light override event', '174', 'delete_lightoverrideevent'),
     ('688', 'Can view light override event', '174', 'view_lightoverrideevent'),
-    ('689', 'Can add country', '175', 'add_country'),
+    ('689', 'Can add file of a deliverable', '175', 'add_deliverablefile'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change country', '175', 'change_country'),
-    ('691', 'Can delete country', '175', 'delete_country'),
-    ('692', 'Can view country', '175', 'view_country'),
-    ('693', 'Can add country partner', '176', 'add_countrypartner'),
-    ('694', 'Can change country partner', '176', 'change_countrypartner'),
-    ('695', 'Can delete country partner', '176', 'delete_countrypartner'),
-    ('696', 'Can view country partner', '176', 'view_countrypartner'),
-    ('697', 'Can add country partner event', '177', 'add_countrypartnerevent'),
-    ('698', 'Can change country partner event', '177', 'change_countrypartnerevent'),
-    ('699', 'Can delete country partner event', '177', 'delete_countrypartnerevent'),
+    ('690', 'Can change file of a deliverable', '175', 'change_deliverablefile'),
+    ('691', 'Can delete file of a deliverable', '175', 'delete_deliverablefile'),
+    ('692', 'Can view file of a deliverable', '175', 'view_deliverablefile'),
+    ('693', 'Can add point of a deliverable', '176', 'add_deliverablepoint'),
+    ('694', 'Can change point of a deliverable', '176', 'change_deliverablepoint'),
+    ('695', 'Can delete point of a deliverable', '176', 'delete_deliverablepoint'),
+    ('696', 'Can view point of a deliverable', '176', 'view_deliverablepoint'),
+    ('697', 'Can add answer to a point', '177', 'add_pointanswer'),
+    ('698', 'Can change answer to a point', '177', 'change_pointanswer'),
+    ('699', 'Can delete answer to a point', '177', 'delete_pointanswer'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view country partner event', '177', 'view_countrypartnerevent'),
-    ('701', 'Can add cluster', '178', 'add_cluster'),
-    ('702', 'Can change cluster', '178', 'change_cluster'),
-    ('703', 'Can delete cluster', '178', 'delete_cluster'),
-    ('704', 'Can view cluster', '178', 'view_cluster'),
-    ('705', 'Can add cluster event', '179', 'add_clusterevent'),
-    ('706', 'Can change cluster event', '179', 'change_clusterevent'),
-    ('707', 'Can delete cluster event', '179', 'delete_clusterevent'),
-    ('708', 'Can view cluster event', '179', 'view_clusterevent'),
-    ('709', 'Can add achievement', '180', 'add_trackrecord'),
+    ('700', 'Can view answer to a point', '177', 'view_pointanswer'),
+    ('701', 'Can add personal link of a provider at work', '178', 'add_worklink'),
+    ('702', 'Can change personal link of a provider at work', '178', 'change_worklink'),
+    ('703', 'Can delete personal link of a provider at work', '178', 'delete_worklink'),
+    ('704', 'Can view personal link of a provider at work', '178', 'view_worklink'),
+    ('705', 'Can add work link event', '179', 'add_worklinkevent'),
+    ('706', 'Can change work link event', '179', 'change_worklinkevent'),
+    ('707', 'Can delete work link event', '179', 'delete_worklinkevent'),
+    ('708', 'Can view work link event', '179', 'view_worklinkevent'),
+    ('709', 'Can add country', '180', 'add_country'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change achievement', '180', 'change_trackrecord'),
-    ('711', 'Can delete achievement', '180', 'delete_trackrecord'),
-    ('712', 'Can view achievement', '180', 'view_trackrecord'),
-    ('713', 'Can add track record event', '181', 'add_trackrecordevent'),
-    ('714', 'Can change track record event', '181', 'change_trackrecordevent'),
-    ('715', 'Can delete track record event', '181', 'delete_trackrecordevent'),
-    ('716', 'Can view track record event', '181', 'view_trackrecordevent'),
-    ('717', 'Can add bank account', '182', 'add_bankaccount'),
-    ('718', 'Can change bank account', '182', 'change_bankaccount'),
-    ('719', 'Can delete bank account', '182', 'delete_bankaccount'),
+    ('710', 'Can change country', '180', 'change_country'),
+    ('711', 'Can delete country', '180', 'delete_country'),
+    ('712', 'Can view country', '180', 'view_country'),
+    ('713', 'Can add country partner', '181', 'add_countrypartner'),
+    ('714', 'Can change country partner', '181', 'change_countrypartner'),
+    ('715', 'Can delete country partner', '181', 'delete_countrypartner'),
+    ('716', 'Can view country partner', '181', 'view_countrypartner'),
+    ('717', 'Can add country partner event', '182', 'add_countrypartnerevent'),
+    ('718', 'Can change country partner event', '182', 'change_countrypartnerevent'),
+    ('719', 'Can delete country partner event', '182', 'delete_countrypartnerevent'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view bank account', '182', 'view_bankaccount'),
-    ('721', 'Can add bank account event', '183', 'add_bankaccountevent'),
-    ('722', 'Can change bank account event', '183', 'change_bankaccountevent'),
-    ('723', 'Can delete bank account event', '183', 'delete_bankaccountevent'),
-    ('724', 'Can view bank account event', '183', 'view_bankaccountevent'),
-    ('725', 'Can add figures of a year', '184', 'add_growthfigures'),
-    ('726', 'Can change figures of a year', '184', 'change_growthfigures'),
-    ('727', 'Can delete figures of a year', '184', 'delete_growthfigures'),
-    ('728', 'Can view figures of a year', '184', 'view_growthfigures'),
-    ('729', 'Can add growth figures event', '185', 'add_growthfiguresevent'),
+    ('720', 'Can view country partner event', '182', 'view_countrypartnerevent'),
+    ('721', 'Can add cluster', '183', 'add_cluster'),
+    ('722', 'Can change cluster', '183', 'change_cluster'),
+    ('723', 'Can delete cluster', '183', 'delete_cluster'),
+    ('724', 'Can view cluster', '183', 'view_cluster'),
+    ('725', 'Can add cluster event', '184', 'add_clusterevent'),
+    ('726', 'Can change cluster event', '184', 'change_clusterevent'),
+    ('727', 'Can delete cluster event', '184', 'delete_clusterevent'),
+    ('728', 'Can view cluster event', '184', 'view_clusterevent'),
+    ('729', 'Can add achievement', '185', 'add_trackrecord'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change growth figures event', '185', 'change_growthfiguresevent'),
-    ('731', 'Can delete growth figures event', '185', 'delete_growthfiguresevent'),
-    ('732', 'Can view growth figures event', '185', 'view_growthfiguresevent'),
-    ('733', 'Can add member', '186', 'add_member'),
-    ('734', 'Can change member', '186', 'change_member'),
-    ('735', 'Can delete member', '186', 'delete_member'),
-    ('736', 'Can view member', '186', 'view_member'),
-    ('737', 'Can add member event', '187', 'add_memberevent'),
-    ('738', 'Can change member event', '187', 'change_memberevent'),
-    ('739', 'Can delete member event', '187', 'delete_memberevent'),
+    ('730', 'Can change achievement', '185', 'change_trackrecord'),
+    ('731', 'Can delete achievement', '185', 'delete_trackrecord'),
+    ('732', 'Can view achievement', '185', 'view_trackrecord'),
+    ('733', 'Can add track record event', '186', 'add_trackrecordevent'),
+    ('734', 'Can change track record event', '186', 'change_trackrecordevent'),
+    ('735', 'Can delete track record event', '186', 'delete_trackrecordevent'),
+    ('736', 'Can view track record event', '186', 'view_trackrecordevent'),
+    ('737', 'Can add bank account', '187', 'add_bankaccount'),
+    ('738', 'Can change bank account', '187', 'change_bankaccount'),
+    ('739', 'Can delete bank account', '187', 'delete_bankaccount'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view member event', '187', 'view_memberevent'),
-    ('741', 'Can add list of members', '188', 'add_memberimport'),
-    ('742', 'Can change list of members', '188', 'change_memberimport'),
-    ('743', 'Can delete list of members', '188', 'delete_memberimport'),
-    ('744', 'Can view list of members', '188', 'view_memberimport'),
-    ('745', 'Can add public page', '189', 'add_publicpage'),
-    ('746', 'Can change public page', '189', 'change_publicpage'),
-    ('747', 'Can delete public page', '189', 'delete_publicpage'),
-    ('748', 'Can view public page', '189', 'view_publicpage'),
-    ('749', 'Can add public page event', '190', 'add_publicpageevent'),
+    ('740', 'Can view bank account', '187', 'view_bankaccount'),
+    ('741', 'Can add bank account event', '188', 'add_bankaccountevent'),
+    ('742', 'Can change bank account event', '188', 'change_bankaccountevent'),
+    ('743', 'Can delete bank account event', '188', 'delete_bankaccountevent'),
+    ('744', 'Can view bank account event', '188', 'view_bankaccountevent'),
+    ('745', 'Can add figures of a year', '189', 'add_growthfigures'),
+    ('746', 'Can change figures of a year', '189', 'change_growthfigures'),
+    ('747', 'Can delete figures of a year', '189', 'delete_growthfigures'),
+    ('748', 'Can view figures of a year', '189', 'view_growthfigures'),
+    ('749', 'Can add growth figures event', '190', 'add_growthfiguresevent'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change public page event', '190', 'change_publicpageevent'),
-    ('751', 'Can delete public page event', '190', 'delete_publicpageevent'),
-    ('752', 'Can view public page event', '190', 'view_publicpageevent'),
-    ('753', 'Can add representative', '191', 'add_representative'),
-    ('754', 'Can change representative', '191', 'change_representative'),
-    ('755', 'Can delete representative', '191', 'delete_representative'),
-    ('756', 'Can view representative', '191', 'view_representative'),
-    ('757', 'Can add representative event', '192', 'add_representativeevent'),
-    ('758', 'Can change representative event', '192', 'change_representativeevent'),
-    ('759', 'Can delete representative event', '192', 'delete_representativeevent'),
+    ('750', 'Can change growth figures event', '190', 'change_growthfiguresevent'),
+    ('751', 'Can delete growth figures event', '190', 'delete_growthfiguresevent'),
+    ('752', 'Can view growth figures event', '190', 'view_growthfiguresevent'),
+    ('753', 'Can add member', '191', 'add_member'),
+    ('754', 'Can change member', '191', 'change_member'),
+    ('755', 'Can delete member', '191', 'delete_member'),
+    ('756', 'Can view member', '191', 'view_member'),
+    ('757', 'Can add member event', '192', 'add_memberevent'),
+    ('758', 'Can change member event', '192', 'change_memberevent'),
+    ('759', 'Can delete member event', '192', 'delete_memberevent'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view representative event', '192', 'view_representativeevent'),
-    ('761', 'Can add role of representative', '193', 'add_roleofrepresentative'),
-    ('762', 'Can change role of representative', '193', 'change_roleofrepresentative'),
-    ('763', 'Can delete role of representative', '193', 'delete_roleofrepresentative'),
-    ('764', 'Can view role of representative', '193', 'view_roleofrepresentative'),
-    ('765', 'Can add invitation to a cluster', '194', 'add_representativeinvitation'),
-    ('766', 'Can change invitation to a cluster', '194', 'change_representativeinvitation'),
-    ('767', 'Can delete invitation to a cluster', '194', 'delete_representativeinvitation'),
-    ('768', 'Can view invitation to a cluster', '194', 'view_representativeinvitation'),
-    ('769', 'Can add representative invitation event', '195', 'add_representativeinvitationevent'),
+    ('760', 'Can view member event', '192', 'view_memberevent'),
+    ('761', 'Can add list of members', '193', 'add_memberimport'),
+    ('762', 'Can change list of members', '193', 'change_memberimport'),
+    ('763', 'Can delete list of members', '193', 'delete_memberimport'),
+    ('764', 'Can view list of members', '193', 'view_memberimport'),
+    ('765', 'Can add public page', '194', 'add_publicpage'),
+    ('766', 'Can change public page', '194', 'change_publicpage'),
+    ('767', 'Can delete public page', '194', 'delete_publicpage'),
+    ('768', 'Can view public page', '194', 'view_publicpage'),
+    ('769', 'Can add public page event', '195', 'add_publicpageevent'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change representative invitation event', '195', 'change_representativeinvitationevent'),
-    ('771', 'Can delete representative invitation event', '195', 'delete_representativeinvitationevent'),
-    ('772', 'Can view representative invitation event', '195', 'view_representativeinvitationevent'),
-    ('773', 'Can add notice', '196', 'add_notice'),
-    ('774', 'Can change notice', '196', 'change_notice'),
-    ('775', 'Can delete notice', '196', 'delete_notice'),
-    ('776', 'Can view notice', '196', 'view_notice'),
-    ('777', 'Can add notice event', '197', 'add_noticeevent'),
-    ('778', 'Can change notice event', '197', 'change_noticeevent'),
-    ('779', 'Can delete notice event', '197', 'delete_noticeevent'),
+    ('770', 'Can change public page event', '195', 'change_publicpageevent'),
+    ('771', 'Can delete public page event', '195', 'delete_publicpageevent'),
+    ('772', 'Can view public page event', '195', 'view_publicpageevent'),
+    ('773', 'Can add representative', '196', 'add_representative'),
+    ('774', 'Can change representative', '196', 'change_representative'),
+    ('775', 'Can delete representative', '196', 'delete_representative'),
+    ('776', 'Can view representative', '196', 'view_representative'),
+    ('777', 'Can add representative event', '197', 'add_representativeevent'),
+    ('778', 'Can change representative event', '197', 'change_representativeevent'),
+    ('779', 'Can delete representative event', '197', 'delete_representativeevent'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view notice event', '197', 'view_noticeevent'),
-    ('781', 'Can add preference for notices', '198', 'add_preference'),
-    ('782', 'Can change preference for notices', '198', 'change_preference'),
-    ('783', 'Can delete preference for notices', '198', 'delete_preference'),
-    ('784', 'Can view preference for notices', '198', 'view_preference'),
-    ('785', 'Can add preference event', '199', 'add_preferenceevent'),
-    ('786', 'Can change preference event', '199', 'change_preferenceevent'),
-    ('787', 'Can delete preference event', '199', 'delete_preferenceevent'),
-    ('788', 'Can view preference event', '199', 'view_preferenceevent'),
-    ('789', 'Can add document', '200', 'add_document'),
+    ('780', 'Can view representative event', '197', 'view_representativeevent'),
+    ('781', 'Can add role of representative', '198', 'add_roleofrepresentative'),
+    ('782', 'Can change role of representative', '198', 'change_roleofrepresentative'),
+    ('783', 'Can delete role of representative', '198', 'delete_roleofrepresentative'),
+    ('784', 'Can view role of representative', '198', 'view_roleofrepresentative'),
+    ('785', 'Can add invitation to a cluster', '199', 'add_representativeinvitation'),
+    ('786', 'Can change invitation to a cluster', '199', 'change_representativeinvitation'),
+    ('787', 'Can delete invitation to a cluster', '199', 'delete_representativeinvitation'),
+    ('788', 'Can view invitation to a cluster', '199', 'view_representativeinvitation'),
+    ('789', 'Can add representative invitation event', '200', 'add_representativeinvitationevent'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change document', '200', 'change_document'),
-    ('791', 'Can delete document', '200', 'delete_document'),
-    ('792', 'Can view document', '200', 'view_document'),
-    ('793', 'Can add document event', '201', 'add_documentevent'),
-    ('794', 'Can change document event', '201', 'change_documentevent'),
-    ('795', 'Can delete document event', '201', 'delete_documentevent'),
-    ('796', 'Can view document event', '201', 'view_documentevent'),
-    ('797', 'Can add upload', '202', 'add_upload'),
-    ('798', 'Can change upload', '202', 'change_upload'),
-    ('799', 'Can delete upload', '202', 'delete_upload'),
+    ('790', 'Can change representative invitation event', '200', 'change_representativeinvitationevent'),
+    ('791', 'Can delete representative invitation event', '200', 'delete_representativeinvitationevent'),
+    ('792', 'Can view representative invitation event', '200', 'view_representativeinvitationevent'),
+    ('793', 'Can add notice', '201', 'add_notice'),
+    ('794', 'Can change notice', '201', 'change_notice'),
+    ('795', 'Can delete notice', '201', 'delete_notice'),
+    ('796', 'Can view notice', '201', 'view_notice'),
+    ('797', 'Can add notice event', '202', 'add_noticeevent'),
+    ('798', 'Can change notice event', '202', 'change_noticeevent'),
+    ('799', 'Can delete notice event', '202', 'delete_noticeevent'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view upload', '202', 'view_upload'),
-    ('801', 'Can add upload event', '203', 'add_uploadevent'),
-    ('802', 'Can change upload event', '203', 'change_uploadevent'),
-    ('803', 'Can delete upload event', '203', 'delete_uploadevent'),
-    ('804', 'Can view upload event', '203', 'view_uploadevent'),
-    ('805', 'Can add preview', '204', 'add_preview'),
-    ('806', 'Can change preview', '204', 'change_preview'),
-    ('807', 'Can delete preview', '204', 'delete_preview'),
-    ('808', 'Can view preview', '204', 'view_preview'),
-    ('809', 'Can add code of a personal link', '205', 'add_linkcode'),
+    ('800', 'Can view notice event', '202', 'view_noticeevent'),
+    ('801', 'Can add preference for notices', '203', 'add_preference'),
+    ('802', 'Can change preference for notices', '203', 'change_preference'),
+    ('803', 'Can delete preference for notices', '203', 'delete_preference'),
+    ('804', 'Can view preference for notices', '203', 'view_preference'),
+    ('805', 'Can add preference event', '204', 'add_preferenceevent'),
+    ('806', 'Can change preference event', '204', 'change_preferenceevent'),
+    ('807', 'Can delete preference event', '204', 'delete_preferenceevent'),
+    ('808', 'Can view preference event', '204', 'view_preferenceevent'),
+    ('809', 'Can add document', '205', 'add_document'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change code of a personal link', '205', 'change_linkcode'),
-    ('811', 'Can delete code of a personal link', '205', 'delete_linkcode'),
-    ('812', 'Can view code of a personal link', '205', 'view_linkcode'),
-    ('813', 'Can add user', '206', 'add_user'),
-    ('814', 'Can change user', '206', 'change_user'),
-    ('815', 'Can delete user', '206', 'delete_user'),
-    ('816', 'Can view user', '206', 'view_user'),
-    ('817', 'Can add user event', '207', 'add_userevent'),
-    ('818', 'Can change user event', '207', 'change_userevent'),
-    ('819', 'Can delete user event', '207', 'delete_userevent'),
+    ('810', 'Can change document', '205', 'change_document'),
+    ('811', 'Can delete document', '205', 'delete_document'),
+    ('812', 'Can view document', '205', 'view_document'),
+    ('813', 'Can add document event', '206', 'add_documentevent'),
+    ('814', 'Can change document event', '206', 'change_documentevent'),
+    ('815', 'Can delete document event', '206', 'delete_documentevent'),
+    ('816', 'Can view document event', '206', 'view_documentevent'),
+    ('817', 'Can add upload', '207', 'add_upload'),
+    ('818', 'Can change upload', '207', 'change_upload'),
+    ('819', 'Can delete upload', '207', 'delete_upload'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view user event', '207', 'view_userevent'),
-    ('821', 'Can add role', '208', 'add_rolegrant'),
-    ('822', 'Can change role', '208', 'change_rolegrant'),
-    ('823', 'Can delete role', '208', 'delete_rolegrant'),
-    ('824', 'Can view role', '208', 'view_rolegrant'),
-    ('825', 'Can add role grant event', '209', 'add_rolegrantevent'),
-    ('826', 'Can change role grant event', '209', 'change_rolegrantevent'),
-    ('827', 'Can delete role grant event', '209', 'delete_rolegrantevent'),
-    ('828', 'Can view role grant event', '209', 'view_rolegrantevent'),
-    ('829', 'Can add pair of roles that exclude one another', '210', 'add_roleexclusion'),
+    ('820', 'Can view upload', '207', 'view_upload'),
+    ('821', 'Can add upload event', '208', 'add_uploadevent'),
+    ('822', 'Can change upload event', '208', 'change_uploadevent'),
+    ('823', 'Can delete upload event', '208', 'delete_uploadevent'),
+    ('824', 'Can view upload event', '208', 'view_uploadevent'),
+    ('825', 'Can add preview', '209', 'add_preview'),
+    ('826', 'Can change preview', '209', 'change_preview'),
+    ('827', 'Can delete preview', '209', 'delete_preview'),
+    ('828', 'Can view preview', '209', 'view_preview'),
+    ('829', 'Can add code of a personal link', '210', 'add_linkcode'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change pair of roles that exclude one another', '210', 'change_roleexclusion'),
-    ('831', 'Can delete pair of roles that exclude one another', '210', 'delete_roleexclusion'),
-    ('832', 'Can view pair of roles that exclude one another', '210', 'view_roleexclusion'),
-    ('833', 'Can add role exclusion event', '211', 'add_roleexclusionevent'),
-    ('834', 'Can change role exclusion event', '211', 'change_roleexclusionevent'),
-    ('835', 'Can delete role exclusion event', '211', 'delete_roleexclusionevent'),
-    ('836', 'Can view role exclusion event', '211', 'view_roleexclusionevent'),
-    ('837', 'Can add invitation', '212', 'add_invitation'),
-    ('838', 'Can change invitation', '212', 'change_invitation'),
-    ('839', 'Can delete invitation', '212', 'delete_invitation'),
+    ('830', 'Can change code of a personal link', '210', 'change_linkcode'),
+    ('831', 'Can delete code of a personal link', '210', 'delete_linkcode'),
+    ('832', 'Can view code of a personal link', '210', 'view_linkcode'),
+    ('833', 'Can add user', '211', 'add_user'),
+    ('834', 'Can change user', '211', 'change_user'),
+    ('835', 'Can delete user', '211', 'delete_user'),
+    ('836', 'Can view user', '211', 'view_user'),
+    ('837', 'Can add user event', '212', 'add_userevent'),
+    ('838', 'Can change user event', '212', 'change_userevent'),
+    ('839', 'Can delete user event', '212', 'delete_userevent'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view invitation', '212', 'view_invitation'),
-    ('841', 'Can add invitation event', '213', 'add_invitationevent'),
-    ('842', 'Can change invitation event', '213', 'change_invitationevent'),
-    ('843', 'Can delete invitation event', '213', 'delete_invitationevent'),
-    ('844', 'Can view invitation event', '213', 'view_invitationevent'),
-    ('845', 'Can add reset of second factors', '214', 'add_factorreset'),
-    ('846', 'Can change reset of second factors', '214', 'change_factorreset'),
-    ('847', 'Can delete reset of second factors', '214', 'delete_factorreset'),
-    ('848', 'Can view reset of second factors', '214', 'view_factorreset'),
-    ('849', 'Can add factor reset event', '215', 'add_factorresetevent'),
+    ('840', 'Can view user event', '212', 'view_userevent'),
+    ('841', 'Can add role', '213', 'add_rolegrant'),
+    ('842', 'Can change role', '213', 'change_rolegrant'),
+    ('843', 'Can delete role', '213', 'delete_rolegrant'),
+    ('844', 'Can view role', '213', 'view_rolegrant'),
+    ('845', 'Can add role grant event', '214', 'add_rolegrantevent'),
+    ('846', 'Can change role grant event', '214', 'change_rolegrantevent'),
+    ('847', 'Can delete role grant event', '214', 'delete_rolegrantevent'),
+    ('848', 'Can view role grant event', '214', 'view_rolegrantevent'),
+    ('849', 'Can add pair of roles that exclude one another', '215', 'add_roleexclusion'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change factor reset event', '215', 'change_factorresetevent'),
-    ('851', 'Can delete factor reset event', '215', 'delete_factorresetevent'),
-    ('852', 'Can view factor reset event', '215', 'view_factorresetevent'),
-    ('853', 'Can add work that did not succeed yet', '216', 'add_trouble'),
-    ('854', 'Can change work that did not succeed yet', '216', 'change_trouble'),
-    ('855', 'Can delete work that did not succeed yet', '216', 'delete_trouble'),
-    ('856', 'Can view work that did not succeed yet', '216', 'view_trouble'),
-    ('857', 'Can add permission', '217', 'add_permission'),
-    ('858', 'Can change permission', '217', 'change_permission'),
-    ('859', 'Can delete permission', '217', 'delete_permission'),
+    ('850', 'Can change pair of roles that exclude one another', '215', 'change_roleexclusion'),
+    ('851', 'Can delete pair of roles that exclude one another', '215', 'delete_roleexclusion'),
+    ('852', 'Can view pair of roles that exclude one another', '215', 'view_roleexclusion'),
+    ('853', 'Can add role exclusion event', '216', 'add_roleexclusionevent'),
+    ('854', 'Can change role exclusion event', '216', 'change_roleexclusionevent'),
+    ('855', 'Can delete role exclusion event', '216', 'delete_roleexclusionevent'),
+    ('856', 'Can view role exclusion event', '216', 'view_roleexclusionevent'),
+    ('857', 'Can add invitation', '217', 'add_invitation'),
+    ('858', 'Can change invitation', '217', 'change_invitation'),
+    ('859', 'Can delete invitation', '217', 'delete_invitation'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view permission', '217', 'view_permission'),
-    ('861', 'Can add group', '218', 'add_group'),
-    ('862', 'Can change group', '218', 'change_group'),
-    ('863', 'Can delete group', '218', 'delete_group'),
-    ('864', 'Can view group', '218', 'view_group'),
-    ('865', 'Can add content type', '219', 'add_contenttype'),
-    ('866', 'Can change content type', '219', 'change_contenttype'),
-    ('867', 'Can delete content type', '219', 'delete_contenttype'),
-    ('868', 'Can view content type', '219', 'view_contenttype'),
-    ('869', 'Can add session', '220', 'add_session'),
+    ('860', 'Can view invitation', '217', 'view_invitation'),
+    ('861', 'Can add invitation event', '218', 'add_invitationevent'),
+    ('862', 'Can change invitation event', '218', 'change_invitationevent'),
+    ('863', 'Can delete invitation event', '218', 'delete_invitationevent'),
+    ('864', 'Can view invitation event', '218', 'view_invitationevent'),
+    ('865', 'Can add reset of second factors', '219', 'add_factorreset'),
+    ('866', 'Can change reset of second factors', '219', 'change_factorreset'),
+    ('867', 'Can delete reset of second factors', '219', 'delete_factorreset'),
+    ('868', 'Can view reset of second factors', '219', 'view_factorreset'),
+    ('869', 'Can add factor reset event', '220', 'add_factorresetevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change session', '220', 'change_session'),
-    ('871', 'Can delete session', '220', 'delete_session'),
-    ('872', 'Can view session', '220', 'view_session'),
-    ('873', 'Can add email address', '221', 'add_emailaddress'),
-    ('874', 'Can change email address', '221', 'change_emailaddress'),
-    ('875', 'Can delete email address', '221', 'delete_emailaddress'),
-    ('876', 'Can view email address', '221', 'view_emailaddress'),
-    ('877', 'Can add email confirmation', '222', 'add_emailconfirmation'),
-    ('878', 'Can change email confirmation', '222', 'change_emailconfirmation'),
-    ('879', 'Can delete email confirmation', '222', 'delete_emailconfirmation'),
+    ('870', 'Can change factor reset event', '220', 'change_factorresetevent'),
+    ('871', 'Can delete factor reset event', '220', 'delete_factorresetevent'),
+    ('872', 'Can view factor reset event', '220', 'view_factorresetevent'),
+    ('873', 'Can add work that did not succeed yet', '221', 'add_trouble'),
+    ('874', 'Can change work that did not succeed yet', '221', 'change_trouble'),
+    ('875', 'Can delete work that did not succeed yet', '221', 'delete_trouble'),
+    ('876', 'Can view work that did not succeed yet', '221', 'view_trouble'),
+    ('877', 'Can add permission', '222', 'add_permission'),
+    ('878', 'Can change permission', '222', 'change_permission'),
+    ('879', 'Can delete permission', '222', 'delete_permission'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view email confirmation', '222', 'view_emailconfirmation'),
-    ('881', 'Can add authenticator', '223', 'add_authenticator'),
-    ('882', 'Can change authenticator', '223', 'change_authenticator'),
-    ('883', 'Can delete authenticator', '223', 'delete_authenticator'),
-    ('884', 'Can view authenticator', '223', 'view_authenticator'),
-    ('885', 'Can add user session', '224', 'add_usersession'),
-    ('886', 'Can change user session', '224', 'change_usersession'),
-    ('887', 'Can delete user session', '224', 'delete_usersession'),
-    ('888', 'Can view user session', '224', 'view_usersession'),
-    ('889', 'Can add crontab', '225', 'add_crontabschedule'),
+    ('880', 'Can view permission', '222', 'view_permission'),
+    ('881', 'Can add group', '223', 'add_group'),
+    ('882', 'Can change group', '223', 'change_group'),
+    ('883', 'Can delete group', '223', 'delete_group'),
+    ('884', 'Can view group', '223', 'view_group'),
+    ('885', 'Can add content type', '224', 'add_contenttype'),
+    ('886', 'Can change content type', '224', 'change_contenttype'),
+    ('887', 'Can delete content type', '224', 'delete_contenttype'),
+    ('888', 'Can view content type', '224', 'view_contenttype'),
+    ('889', 'Can add session', '225', 'add_session'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change crontab', '225', 'change_crontabschedule'),
-    ('891', 'Can delete crontab', '225', 'delete_crontabschedule'),
-    ('892', 'Can view crontab', '225', 'view_crontabschedule'),
-    ('893', 'Can add interval', '226', 'add_intervalschedule'),
-    ('894', 'Can change interval', '226', 'change_intervalschedule'),
-    ('895', 'Can delete interval', '226', 'delete_intervalschedule'),
-    ('896', 'Can view interval', '226', 'view_intervalschedule'),
-    ('897', 'Can add periodic task', '227', 'add_periodictask'),
-    ('898', 'Can change periodic task', '227', 'change_periodictask'),
-    ('899', 'Can delete periodic task', '227', 'delete_periodictask'),
+    ('890', 'Can change session', '225', 'change_session'),
+    ('891', 'Can delete session', '225', 'delete_session'),
+    ('892', 'Can view session', '225', 'view_session'),
+    ('893', 'Can add email address', '226', 'add_emailaddress'),
+    ('894', 'Can change email address', '226', 'change_emailaddress'),
+    ('895', 'Can delete email address', '226', 'delete_emailaddress'),
+    ('896', 'Can view email address', '226', 'view_emailaddress'),
+    ('897', 'Can add email confirmation', '227', 'add_emailconfirmation'),
+    ('898', 'Can change email confirmation', '227', 'change_emailconfirmation'),
+    ('899', 'Can delete email confirmation', '227', 'delete_emailconfirmation'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view periodic task', '227', 'view_periodictask'),
-    ('901', 'Can add periodic task track', '228', 'add_periodictasks'),
-    ('902', 'Can change periodic task track', '228', 'change_periodictasks'),
-    ('903', 'Can delete periodic task track', '228', 'delete_periodictasks'),
-    ('904', 'Can view periodic task track', '228', 'view_periodictasks'),
-    ('905', 'Can add solar event', '229', 'add_solarschedule'),
-    ('906', 'Can change solar event', '229', 'change_solarschedule'),
-    ('907', 'Can delete solar event', '229', 'delete_solarschedule'),
-    ('908', 'Can view solar event', '229', 'view_solarschedule'),
-    ('909', 'Can add clocked', '230', 'add_clockedschedule'),
+    ('900', 'Can view email confirmation', '227', 'view_emailconfirmation'),
+    ('901', 'Can add authenticator', '228', 'add_authenticator'),
+    ('902', 'Can change authenticator', '228', 'change_authenticator'),
+    ('903', 'Can delete authenticator', '228', 'delete_authenticator'),
+    ('904', 'Can view authenticator', '228', 'view_authenticator'),
+    ('905', 'Can add user session', '229', 'add_usersession'),
+    ('906', 'Can change user session', '229', 'change_usersession'),
+    ('907', 'Can delete user session', '229', 'delete_usersession'),
+    ('908', 'Can view user session', '229', 'view_usersession'),
+    ('909', 'Can add crontab', '230', 'add_crontabschedule'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change clocked', '230', 'change_clockedschedule'),
-    ('911', 'Can delete clocked', '230', 'delete_clockedschedule'),
-    ('912', 'Can view clocked', '230', 'view_clockedschedule'),
-    ('913', 'Can add context', '231', 'add_context'),
-    ('914', 'Can change context', '231', 'change_context'),
-    ('915', 'Can delete context', '231', 'delete_context'),
-    ('916', 'Can view context', '231', 'view_context'),
-    ('917', 'Can add events', '1', 'add_events'),
-    ('918', 'Can change events', '1', 'change_events'),
-    ('919', 'Can delete events', '1', 'delete_events'),
+    ('910', 'Can change crontab', '230', 'change_crontabschedule'),
+    ('911', 'Can delete crontab', '230', 'delete_crontabschedule'),
+    ('912', 'Can view crontab', '230', 'view_crontabschedule'),
+    ('913', 'Can add interval', '231', 'add_intervalschedule'),
+    ('914', 'Can change interval', '231', 'change_intervalschedule'),
+    ('915', 'Can delete interval', '231', 'delete_intervalschedule'),
+    ('916', 'Can view interval', '231', 'view_intervalschedule'),
+    ('917', 'Can add periodic task', '232', 'add_periodictask'),
+    ('918', 'Can change periodic task', '232', 'change_periodictask'),
+    ('919', 'Can delete periodic task', '232', 'delete_periodictask'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view events', '1', 'view_events'),
-    ('921', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('922', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('923', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('924', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('920', 'Can view periodic task', '232', 'view_periodictask'),
+    ('921', 'Can add periodic task track', '233', 'add_periodictasks'),
+    ('922', 'Can change periodic task track', '233', 'change_periodictasks'),
+    ('923', 'Can delete periodic task track', '233', 'delete_periodictasks'),
+    ('924', 'Can view periodic task track', '233', 'view_periodictasks'),
+    ('925', 'Can add solar event', '234', 'add_solarschedule'),
+    ('926', 'Can change solar event', '234', 'change_solarschedule'),
+    ('927', 'Can delete solar event', '234', 'delete_solarschedule'),
+    ('928', 'Can view solar event', '234', 'view_solarschedule'),
+    ('929', 'Can add clocked', '235', 'add_clockedschedule'),
     ('93', 'Can add application', '26', 'add_application'),
+    ('930', 'Can change clocked', '235', 'change_clockedschedule'),
+    ('931', 'Can delete clocked', '235', 'delete_clockedschedule'),
+    ('932', 'Can view clocked', '235', 'view_clockedschedule'),
+    ('933', 'Can add context', '236', 'add_context'),
+    ('934', 'Can change context', '236', 'change_context'),
+    ('935', 'Can delete context', '236', 'delete_context'),
+    ('936', 'Can view context', '236', 'view_context'),
+    ('937', 'Can add events', '1', 'add_events'),
+    ('938', 'Can change events', '1', 'change_events'),
+    ('939', 'Can delete events', '1', 'delete_events'),
     ('94', 'Can change application', '26', 'change_application'),
+    ('940', 'Can view events', '1', 'view_events'),
+    ('941', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('942', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('943', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('944', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('95', 'Can delete application', '26', 'delete_application'),
     ('96', 'Can view application', '26', 'view_application'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
@@ -17947,70 +18470,75 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('172', 'vouchers', 'standing'),
     ('173', 'vouchers', 'lightoverride'),
     ('174', 'vouchers', 'lightoverrideevent'),
-    ('175', 'clusters', 'country'),
-    ('176', 'clusters', 'countrypartner'),
-    ('177', 'clusters', 'countrypartnerevent'),
-    ('178', 'clusters', 'cluster'),
-    ('179', 'clusters', 'clusterevent'),
+    ('175', 'vouchers', 'deliverablefile'),
+    ('176', 'vouchers', 'deliverablepoint'),
+    ('177', 'vouchers', 'pointanswer'),
+    ('178', 'vouchers', 'worklink'),
+    ('179', 'vouchers', 'worklinkevent'),
     ('18', 'vouchers', 'section'),
-    ('180', 'clusters', 'trackrecord'),
-    ('181', 'clusters', 'trackrecordevent'),
-    ('182', 'clusters', 'bankaccount'),
-    ('183', 'clusters', 'bankaccountevent'),
-    ('184', 'clusters', 'growthfigures'),
-    ('185', 'clusters', 'growthfiguresevent'),
-    ('186', 'clusters', 'member'),
-    ('187', 'clusters', 'memberevent'),
-    ('188', 'clusters', 'memberimport'),
-    ('189', 'clusters', 'publicpage'),
+    ('180', 'clusters', 'country'),
+    ('181', 'clusters', 'countrypartner'),
+    ('182', 'clusters', 'countrypartnerevent'),
+    ('183', 'clusters', 'cluster'),
+    ('184', 'clusters', 'clusterevent'),
+    ('185', 'clusters', 'trackrecord'),
+    ('186', 'clusters', 'trackrecordevent'),
+    ('187', 'clusters', 'bankaccount'),
+    ('188', 'clusters', 'bankaccountevent'),
+    ('189', 'clusters', 'growthfigures'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'clusters', 'publicpageevent'),
-    ('191', 'clusters', 'representative'),
-    ('192', 'clusters', 'representativeevent'),
-    ('193', 'clusters', 'roleofrepresentative'),
-    ('194', 'clusters', 'representativeinvitation'),
-    ('195', 'clusters', 'representativeinvitationevent'),
-    ('196', 'notices', 'notice'),
-    ('197', 'notices', 'noticeevent'),
-    ('198', 'notices', 'preference'),
-    ('199', 'notices', 'preferenceevent'),
+    ('190', 'clusters', 'growthfiguresevent'),
+    ('191', 'clusters', 'member'),
+    ('192', 'clusters', 'memberevent'),
+    ('193', 'clusters', 'memberimport'),
+    ('194', 'clusters', 'publicpage'),
+    ('195', 'clusters', 'publicpageevent'),
+    ('196', 'clusters', 'representative'),
+    ('197', 'clusters', 'representativeevent'),
+    ('198', 'clusters', 'roleofrepresentative'),
+    ('199', 'clusters', 'representativeinvitation'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'documents', 'document'),
-    ('201', 'documents', 'documentevent'),
-    ('202', 'files', 'upload'),
-    ('203', 'files', 'uploadevent'),
-    ('204', 'files', 'preview'),
-    ('205', 'links', 'linkcode'),
-    ('206', 'accounts', 'user'),
-    ('207', 'accounts', 'userevent'),
-    ('208', 'accounts', 'rolegrant'),
-    ('209', 'accounts', 'rolegrantevent'),
+    ('200', 'clusters', 'representativeinvitationevent'),
+    ('201', 'notices', 'notice'),
+    ('202', 'notices', 'noticeevent'),
+    ('203', 'notices', 'preference'),
+    ('204', 'notices', 'preferenceevent'),
+    ('205', 'documents', 'document'),
+    ('206', 'documents', 'documentevent'),
+    ('207', 'files', 'upload'),
+    ('208', 'files', 'uploadevent'),
+    ('209', 'files', 'preview'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'accounts', 'roleexclusion'),
-    ('211', 'accounts', 'roleexclusionevent'),
-    ('212', 'accounts', 'invitation'),
-    ('213', 'accounts', 'invitationevent'),
-    ('214', 'accounts', 'factorreset'),
-    ('215', 'accounts', 'factorresetevent'),
-    ('216', 'jobs', 'trouble'),
-    ('217', 'auth', 'permission'),
-    ('218', 'auth', 'group'),
-    ('219', 'contenttypes', 'contenttype'),
+    ('210', 'links', 'linkcode'),
+    ('211', 'accounts', 'user'),
+    ('212', 'accounts', 'userevent'),
+    ('213', 'accounts', 'rolegrant'),
+    ('214', 'accounts', 'rolegrantevent'),
+    ('215', 'accounts', 'roleexclusion'),
+    ('216', 'accounts', 'roleexclusionevent'),
+    ('217', 'accounts', 'invitation'),
+    ('218', 'accounts', 'invitationevent'),
+    ('219', 'accounts', 'factorreset'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'sessions', 'session'),
-    ('221', 'account', 'emailaddress'),
-    ('222', 'account', 'emailconfirmation'),
-    ('223', 'mfa', 'authenticator'),
-    ('224', 'usersessions', 'usersession'),
-    ('225', 'django_celery_beat', 'crontabschedule'),
-    ('226', 'django_celery_beat', 'intervalschedule'),
-    ('227', 'django_celery_beat', 'periodictask'),
-    ('228', 'django_celery_beat', 'periodictasks'),
-    ('229', 'django_celery_beat', 'solarschedule'),
+    ('220', 'accounts', 'factorresetevent'),
+    ('221', 'jobs', 'trouble'),
+    ('222', 'auth', 'permission'),
+    ('223', 'auth', 'group'),
+    ('224', 'contenttypes', 'contenttype'),
+    ('225', 'sessions', 'session'),
+    ('226', 'account', 'emailaddress'),
+    ('227', 'account', 'emailconfirmation'),
+    ('228', 'mfa', 'authenticator'),
+    ('229', 'usersessions', 'usersession'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'django_celery_beat', 'clockedschedule'),
-    ('231', 'pghistory', 'context'),
+    ('230', 'django_celery_beat', 'crontabschedule'),
+    ('231', 'django_celery_beat', 'intervalschedule'),
+    ('232', 'django_celery_beat', 'periodictask'),
+    ('233', 'django_celery_beat', 'periodictasks'),
+    ('234', 'django_celery_beat', 'solarschedule'),
+    ('235', 'django_celery_beat', 'clockedschedule'),
+    ('236', 'pghistory', 'context'),
     ('24', 'vouchers', 'needtheme'),
     ('25', 'vouchers', 'needthemeevent'),
     ('26', 'vouchers', 'application'),
@@ -18160,17 +18688,21 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_handing', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 924, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 231, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 944, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 236, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_deliverablepoint
+    ADD CONSTRAINT a_point_is_noted_once UNIQUE (deliverable_id, side, "where", text);
 
 ALTER TABLE ONLY public.vouchers_needtheme
     ADD CONSTRAINT a_theme_has_its_own_code UNIQUE (call_id, code);
@@ -18471,6 +19003,9 @@ ALTER TABLE ONLY public.vouchers_decision
 
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT one_declaration_per_person_and_provider UNIQUE (invitation_id, person_id);
+
+ALTER TABLE ONLY public.vouchers_deliverable
+    ADD CONSTRAINT one_deliverable_per_number UNIQUE (milestone_id, number);
 
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT one_draft_of_a_check_per_officer UNIQUE (application_id, officer_id);
@@ -18844,6 +19379,12 @@ ALTER TABLE ONLY public.vouchers_deliverable
 ALTER TABLE ONLY public.vouchers_deliverableevent
     ADD CONSTRAINT vouchers_deliverableevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_deliverablefile
+    ADD CONSTRAINT vouchers_deliverablefile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_deliverablepoint
+    ADD CONSTRAINT vouchers_deliverablepoint_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_derogation
     ADD CONSTRAINT vouchers_derogation_pkey PRIMARY KEY (id);
 
@@ -19035,6 +19576,12 @@ ALTER TABLE ONLY public.vouchers_planversion
 
 ALTER TABLE ONLY public.vouchers_planversionevent
     ADD CONSTRAINT vouchers_planversionevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_pointanswer
+    ADD CONSTRAINT vouchers_pointanswer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_pointanswer
+    ADD CONSTRAINT vouchers_pointanswer_point_id_key UNIQUE (point_id);
 
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT vouchers_possibleduplicate_pkey PRIMARY KEY (id);
@@ -19254,6 +19801,15 @@ ALTER TABLE ONLY public.vouchers_voucher
 
 ALTER TABLE ONLY public.vouchers_voucherevent
     ADD CONSTRAINT vouchers_voucherevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_worklink
+    ADD CONSTRAINT vouchers_worklink_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.vouchers_worklink
+    ADD CONSTRAINT vouchers_worklink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_worklinkevent
+    ADD CONSTRAINT vouchers_worklinkevent_pkey PRIMARY KEY (pgh_id);
 
 CREATE UNIQUE INDEX a_pair_is_excluded_once ON public.accounts_roleexclusion USING btree (first, second) WHERE (lifted_at IS NULL);
 
@@ -19673,6 +20229,8 @@ CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING bt
 
 CREATE UNIQUE INDEX one_waiting_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'requested'::text);
 
+CREATE UNIQUE INDEX one_work_link_stands_for_a_contract ON public.vouchers_worklink USING btree (contract_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE INDEX previews_to_make ON public.files_preview USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
 CREATE INDEX proposals_to_write ON public.vouchers_proposal USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
@@ -20083,7 +20641,11 @@ CREATE INDEX vouchers_deliverable_cluster_accepted_by_id_fbd8c20e ON public.vouc
 
 CREATE INDEX vouchers_deliverable_milestone_id_6a3832ca ON public.vouchers_deliverable USING btree (milestone_id);
 
+CREATE INDEX vouchers_deliverable_returned_by_id_727d9134 ON public.vouchers_deliverable USING btree (returned_by_id);
+
 CREATE INDEX vouchers_deliverable_submitted_by_id_88627515 ON public.vouchers_deliverable USING btree (submitted_by_id);
+
+CREATE INDEX vouchers_deliverable_submitted_through_id_f219ed20 ON public.vouchers_deliverable USING btree (submitted_through_id);
 
 CREATE INDEX vouchers_deliverableevent_accepted_by_id_bb28aa77 ON public.vouchers_deliverableevent USING btree (accepted_by_id);
 
@@ -20095,7 +20657,17 @@ CREATE INDEX vouchers_deliverableevent_pgh_context_id_eaa85350 ON public.voucher
 
 CREATE INDEX vouchers_deliverableevent_pgh_obj_id_98d1912e ON public.vouchers_deliverableevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_deliverableevent_returned_by_id_33a9f48d ON public.vouchers_deliverableevent USING btree (returned_by_id);
+
 CREATE INDEX vouchers_deliverableevent_submitted_by_id_7df6524d ON public.vouchers_deliverableevent USING btree (submitted_by_id);
+
+CREATE INDEX vouchers_deliverableevent_submitted_through_id_6c1acb14 ON public.vouchers_deliverableevent USING btree (submitted_through_id);
+
+CREATE INDEX vouchers_deliverablefile_deliverable_id_c59cb7b2 ON public.vouchers_deliverablefile USING btree (deliverable_id);
+
+CREATE INDEX vouchers_deliverablepoint_deliverable_id_ac3efbab ON public.vouchers_deliverablepoint USING btree (deliverable_id);
+
+CREATE INDEX vouchers_deliverablepoint_made_by_id_af98c2fe ON public.vouchers_deliverablepoint USING btree (made_by_id);
 
 CREATE INDEX vouchers_derogation_answered_by_id_df97dd15 ON public.vouchers_derogation USING btree (answered_by_id);
 
@@ -20441,6 +21013,8 @@ CREATE INDEX vouchers_planversionevent_returned_by_id_8ccaa4c6 ON public.voucher
 
 CREATE INDEX vouchers_planversionevent_submitted_by_id_3cd6a430 ON public.vouchers_planversionevent USING btree (submitted_by_id);
 
+CREATE INDEX vouchers_pointanswer_version_id_8c53ed47 ON public.vouchers_pointanswer USING btree (version_id);
+
 CREATE INDEX vouchers_possibleduplicate_application_id_c41d54a7 ON public.vouchers_possibleduplicate USING btree (application_id);
 
 CREATE INDEX vouchers_possibleduplicate_looked_at_by_id_5a3a0550 ON public.vouchers_possibleduplicate USING btree (looked_at_by_id);
@@ -20759,6 +21333,8 @@ CREATE INDEX vouchers_session_confirmed_by_id_38b099a9 ON public.vouchers_sessio
 
 CREATE INDEX vouchers_session_logged_by_id_17d4689a ON public.vouchers_session USING btree (logged_by_id);
 
+CREATE INDEX vouchers_session_logged_through_id_ea034bc4 ON public.vouchers_session USING btree (logged_through_id);
+
 CREATE INDEX vouchers_session_milestone_id_4c007619 ON public.vouchers_session USING btree (milestone_id);
 
 CREATE INDEX vouchers_session_provider_id_10f4b9bd ON public.vouchers_session USING btree (provider_id);
@@ -20772,6 +21348,8 @@ CREATE INDEX vouchers_session_withdrawn_by_id_6dbe8e2a ON public.vouchers_sessio
 CREATE INDEX vouchers_sessionevent_confirmed_by_id_fb4313f3 ON public.vouchers_sessionevent USING btree (confirmed_by_id);
 
 CREATE INDEX vouchers_sessionevent_logged_by_id_158b2e2a ON public.vouchers_sessionevent USING btree (logged_by_id);
+
+CREATE INDEX vouchers_sessionevent_logged_through_id_47d01e35 ON public.vouchers_sessionevent USING btree (logged_through_id);
 
 CREATE INDEX vouchers_sessionevent_milestone_id_c434323b ON public.vouchers_sessionevent USING btree (milestone_id);
 
@@ -20833,7 +21411,23 @@ CREATE INDEX vouchers_voucherevent_pgh_context_id_f28194e6 ON public.vouchers_vo
 
 CREATE INDEX vouchers_voucherevent_pgh_obj_id_948cde12 ON public.vouchers_voucherevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_worklink_contract_id_970415d4 ON public.vouchers_worklink USING btree (contract_id);
+
+CREATE INDEX vouchers_worklink_digest_44fa79a8_like ON public.vouchers_worklink USING btree (digest varchar_pattern_ops);
+
+CREATE INDEX vouchers_worklink_issued_by_id_2d6d1bbf ON public.vouchers_worklink USING btree (issued_by_id);
+
+CREATE INDEX vouchers_worklinkevent_contract_id_2dce4bd6 ON public.vouchers_worklinkevent USING btree (contract_id);
+
+CREATE INDEX vouchers_worklinkevent_issued_by_id_6bd1a7e6 ON public.vouchers_worklinkevent USING btree (issued_by_id);
+
+CREATE INDEX vouchers_worklinkevent_pgh_context_id_d20312d8 ON public.vouchers_worklinkevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_worklinkevent_pgh_obj_id_185fb147 ON public.vouchers_worklinkevent USING btree (pgh_obj_id);
+
 CREATE INDEX what_is_set_aside ON public.jobs_trouble USING btree (kind) WHERE (set_aside_at IS NOT NULL);
+
+CREATE INDEX worklink_to_mail ON public.vouchers_worklink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE TRIGGER applications_follow_their_cluster AFTER UPDATE OF name, aliases ON public.clusters_cluster FOR EACH ROW WHEN ((((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.aliases IS DISTINCT FROM new.aliases))) EXECUTE FUNCTION public.applications_follow_their_cluster();
 
@@ -20872,6 +21466,10 @@ COMMENT ON TRIGGER pgtrigger_answers_are_counted_6180c ON public.vouchers_quote 
 CREATE TRIGGER pgtrigger_answers_are_counted_d70b0 AFTER UPDATE OF state ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answers_are_counted_d70b0();
 
 COMMENT ON TRIGGER pgtrigger_answers_are_counted_d70b0 ON public.vouchers_quoteinvitation IS '9fe1522debe9bc4645a6a72709f57c9fe0871f5c';
+
+CREATE TRIGGER pgtrigger_answers_the_version_before_fd7c1 BEFORE INSERT ON public.vouchers_pointanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answers_the_version_before_fd7c1();
+
+COMMENT ON TRIGGER pgtrigger_answers_the_version_before_fd7c1 ON public.vouchers_pointanswer IS 'a28fed42aeacbeb3f5b955d25132337ecf798a00';
 
 CREATE TRIGGER pgtrigger_append_only_04608 BEFORE DELETE OR UPDATE ON public.vouchers_finding FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_04608();
 
@@ -20985,6 +21583,10 @@ CREATE TRIGGER pgtrigger_append_only_45b21 BEFORE DELETE OR UPDATE ON public.acc
 
 COMMENT ON TRIGGER pgtrigger_append_only_45b21 ON public.accounts_userevent IS '9e9498e73f6fbdf2642fb33fa14189f1ad2382c8';
 
+CREATE TRIGGER pgtrigger_append_only_467e0 BEFORE DELETE OR UPDATE ON public.vouchers_deliverablefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_467e0();
+
+COMMENT ON TRIGGER pgtrigger_append_only_467e0 ON public.vouchers_deliverablefile IS 'bb20ae55a3ccce246bcade7b26dd43b3f43e63af';
+
 CREATE TRIGGER pgtrigger_append_only_48a07 BEFORE DELETE OR UPDATE ON public.vouchers_milestoneevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_48a07();
 
 COMMENT ON TRIGGER pgtrigger_append_only_48a07 ON public.vouchers_milestoneevent IS '675ac3aed11d2868d43f9c8088df7dc7fcf8e3bb';
@@ -20992,6 +21594,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_48a07 ON public.vouchers_milestoneevent
 CREATE TRIGGER pgtrigger_append_only_50bee BEFORE DELETE OR UPDATE ON public.clusters_growthfiguresevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_50bee();
 
 COMMENT ON TRIGGER pgtrigger_append_only_50bee ON public.clusters_growthfiguresevent IS 'a6d71f45bb77f23c9302087e2071dc84fa61ab5a';
+
+CREATE TRIGGER pgtrigger_append_only_51ae6 BEFORE DELETE OR UPDATE ON public.vouchers_worklinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_51ae6();
+
+COMMENT ON TRIGGER pgtrigger_append_only_51ae6 ON public.vouchers_worklinkevent IS 'abb307383b650331013681ff05f9a25274579846';
 
 CREATE TRIGGER pgtrigger_append_only_524b7 BEFORE DELETE OR UPDATE ON public.vouchers_decisionscore FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_524b7();
 
@@ -21176,6 +21782,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_be4e4 ON public.vouchers_quotegroundeve
 CREATE TRIGGER pgtrigger_append_only_c0186 BEFORE DELETE OR UPDATE ON public.clusters_trackrecordevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c0186();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c0186 ON public.clusters_trackrecordevent IS '2d4ff8066f57c05e0be1a417febb029b561ff275';
+
+CREATE TRIGGER pgtrigger_append_only_c27a2 BEFORE DELETE OR UPDATE ON public.vouchers_pointanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c27a2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c27a2 ON public.vouchers_pointanswer IS '05a12249ed94faa2290f0dd891baf78e8ace38e3';
 
 CREATE TRIGGER pgtrigger_append_only_c4892 BEFORE DELETE OR UPDATE ON public.clusters_memberevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c4892();
 
@@ -21527,7 +22137,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2cb93 ON public.vouchers_excha
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3335d BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3335d();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3335d ON public.vouchers_deliverable IS 'cbfa1b72e0374062b01dd98fef8d21c929c21ec3';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3335d ON public.vouchers_deliverable IS '9d319c2a51fb376fa29fe2c4da3b33c3786a1527';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3b723 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3b723();
 
@@ -21548,6 +22158,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_55ac1 ON public.vouchers_purch
 CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_60063();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6d484();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliverablepoint IS '5addff4b82cdeb5d7b3067556395e2ec07ca9744';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7a49a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a();
 
@@ -21633,6 +22247,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_ef59c BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ef59c ON public.vouchers_voucher IS '0d8851ec874fd7ea04c82b0acf649622893e3ea9';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_fc127 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fc127();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fc127 ON public.vouchers_worklink IS 'b5f4ce7270e4b8bb9ae9541f2d3ddb5bd1d77634';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_fe572 BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fe572();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fe572 ON public.vouchers_quote IS '2d2759631ef30ded40ab125d00c53e5de0a41f80';
@@ -21652,6 +22270,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_once_published_d2d8f ON public.vouchers_feedb
 CREATE TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 BEFORE UPDATE OF state ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_once_scoring_is_closed_61de0();
 
 COMMENT ON TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 ON public.vouchers_assessment IS 'af0c48054bd1f2318b44a866e4d299de53312372';
+
+CREATE TRIGGER pgtrigger_fixed_subject_52778 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_52778();
+
+COMMENT ON TRIGGER pgtrigger_fixed_subject_52778 ON public.vouchers_worklink IS '0a6e757bcc565b6667e497481967b6e1a36d8759';
 
 CREATE TRIGGER pgtrigger_fixed_subject_7ccbe BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_7ccbe();
 
@@ -21696,6 +22318,14 @@ COMMENT ON TRIGGER pgtrigger_follows_its_claim_85898 ON public.vouchers_ledgeren
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_call_009cd ON public.vouchers_countryquota IS '0bcfc625dc5acadaa24fa6aa70609dac18a2abb9';
+
+CREATE TRIGGER pgtrigger_frozen_by_deliverable_30983 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_deliverablefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_deliverable_30983();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_deliverable_30983 ON public.vouchers_deliverablefile IS '6e75cd981c58d9a88b3116d25d480bf347c498ea';
+
+CREATE TRIGGER pgtrigger_frozen_by_deliverable_3f52e BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_deliverable_3f52e();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_deliverable_3f52e ON public.vouchers_deliverablepoint IS '11b40d924e069a522aee569a7d5350476a5e9227';
 
 CREATE TRIGGER pgtrigger_frozen_by_meeting_d8e3c BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c();
 
@@ -21767,7 +22397,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_declined_lapsed_5a0b0 ON public.
 
 CREATE TRIGGER pgtrigger_frozen_in_accepted_returned_a004f BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_returned_a004f();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_returned_a004f ON public.vouchers_deliverable IS '7d8c280acd4eea60e3b01d1c667f78150d36c10d';
+COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_returned_a004f ON public.vouchers_deliverable IS '292f6d40637ad11ee9c1f50c9e718deb2db23b7a';
 
 CREATE TRIGGER pgtrigger_frozen_in_closed_1ce4b BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b();
 
@@ -21811,7 +22441,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 ON public.vouchers_quotei
 
 CREATE TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 ON public.vouchers_session IS '485a1f0c1228a800bc07f3a771ade865bd631929';
+COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 ON public.vouchers_session IS '6fd3d4101af5e3e7994661896bd4dcf569d352bc';
 
 CREATE TRIGGER pgtrigger_frozen_once_approved_e95b6 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_approved_e95b6();
 
@@ -21993,6 +22623,10 @@ CREATE TRIGGER pgtrigger_insert_insert_4fa63 AFTER INSERT ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4fa63 ON public.vouchers_quoteopening IS '1438306b90f8ee16d6893f9690117baa02b67743';
 
+CREATE TRIGGER pgtrigger_insert_insert_53af7 AFTER INSERT ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_53af7();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_53af7 ON public.vouchers_worklink IS 'c2d93cd09ca3e836f7ab723d5905cc9a9198059a';
+
 CREATE TRIGGER pgtrigger_insert_insert_55b71 AFTER INSERT ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_55b71();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_55b71 ON public.vouchers_appeal IS 'fcd60d7135237385772e621976ef54b03b3f5973';
@@ -22123,7 +22757,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_c2d5a ON public.vouchers_beneficialow
 
 CREATE TRIGGER pgtrigger_insert_insert_c508c AFTER INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c508c();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_c508c ON public.vouchers_deliverable IS 'bf8e5c4d6b7b336d5787772c3aae3457008b92d3';
+COMMENT ON TRIGGER pgtrigger_insert_insert_c508c ON public.vouchers_deliverable IS '3778af7f7cd74b62e64c1f8a3e77c2905583188d';
 
 CREATE TRIGGER pgtrigger_insert_insert_c544d AFTER INSERT ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c544d();
 
@@ -22203,15 +22837,23 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_f9e2b ON public.vouchers_criterion IS
 
 CREATE TRIGGER pgtrigger_insert_insert_fed2b AFTER INSERT ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_fed2b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS '7cde6aaf3dd68491cb0bbf6970141ff293188e6f';
+COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS '7fe9fa705b47511ea9fb779be642407e98156adb';
 
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
 
+CREATE TRIGGER pgtrigger_judged_as_its_points_say_8d861 BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM (old.state)::text)) EXECUTE FUNCTION public.pgtrigger_judged_as_its_points_say_8d861();
+
+COMMENT ON TRIGGER pgtrigger_judged_as_its_points_say_8d861 ON public.vouchers_deliverable IS '03970461ae8c2e8adb7984e2b8229017b24b2b26';
+
 CREATE TRIGGER pgtrigger_judged_by_somebody_else_ee8fc BEFORE INSERT OR UPDATE ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_judged_by_somebody_else_ee8fc();
 
 COMMENT ON TRIGGER pgtrigger_judged_by_somebody_else_ee8fc ON public.vouchers_appeal IS 'f2628b22bbc273c6e066f21f4728c6c9936eb474';
+
+CREATE TRIGGER pgtrigger_judged_while_in_force_8fe67 BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM (old.state)::text)) EXECUTE FUNCTION public.pgtrigger_judged_while_in_force_8fe67();
+
+COMMENT ON TRIGGER pgtrigger_judged_while_in_force_8fe67 ON public.vouchers_deliverable IS '4441c067d1eb2995c80add87dcc7d3c9dc386b26';
 
 CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_47e8d();
 
@@ -22349,6 +22991,10 @@ CREATE TRIGGER pgtrigger_never_deleted_77826 BEFORE DELETE ON public.vouchers_pr
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_77826 ON public.vouchers_providerlink IS 'd1adf0f39294b0c297a63d502df52cd12c5f0cb5';
 
+CREATE TRIGGER pgtrigger_never_deleted_7acc8 BEFORE DELETE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_7acc8();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_7acc8 ON public.vouchers_worklink IS 'c367698ea3f6a07d49f53f27347e9b6d7b0e117d';
+
 CREATE TRIGGER pgtrigger_never_deleted_7e216 BEFORE DELETE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_7e216();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_7e216 ON public.vouchers_scoringround IS '17ed5d4c0232ffce57468b2f3cd443629ee83adc';
@@ -22444,6 +23090,14 @@ COMMENT ON TRIGGER pgtrigger_no_role_beside_a_cluster_09a8f ON public.accounts_r
 CREATE TRIGGER pgtrigger_nobody_holds_both_88f7c BEFORE INSERT OR UPDATE ON public.accounts_roleexclusion FOR EACH ROW WHEN ((new.lifted_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_nobody_holds_both_88f7c();
 
 COMMENT ON TRIGGER pgtrigger_nobody_holds_both_88f7c ON public.accounts_roleexclusion IS '85aef332bb4b27527dd16fc0d8391361bb521619';
+
+CREATE TRIGGER pgtrigger_numbered_in_order_1bdd8 BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_numbered_in_order_1bdd8();
+
+COMMENT ON TRIGGER pgtrigger_numbered_in_order_1bdd8 ON public.vouchers_deliverable IS 'bb165d9096a855d7031adc362045d6ab1e5dcda1';
+
+CREATE TRIGGER pgtrigger_of_a_milestone_in_force_17db2 BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2();
+
+COMMENT ON TRIGGER pgtrigger_of_a_milestone_in_force_17db2 ON public.vouchers_deliverable IS 'cf1ebbe7305bc320cc5816b8d78db47a8d8b87b6';
 
 CREATE TRIGGER pgtrigger_of_one_version_30e50 BEFORE INSERT OR UPDATE ON public.vouchers_planactivity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_30e50();
 
@@ -22547,7 +23201,7 @@ COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_term
 
 CREATE TRIGGER pgtrigger_stands_until_logged_anew_c67b6 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6();
 
-COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS '120b2ecdd0bd02f55a9c353a74dc939b586821e7';
+COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS 'a6d8ea97db2be4795c92dc08c4d1dbda8f653ada';
 
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
@@ -22827,7 +23481,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_0207a ON public.vouchers_assessment I
 
 CREATE TRIGGER pgtrigger_update_update_027b3 AFTER UPDATE ON public.vouchers_session FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_027b3();
 
-COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS 'bb8a9fca04b08080e87108bf01bbc44838620cc6';
+COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS '17067e6bffc1c1c960975f5fd039229cf18fa5f0';
 
 CREATE TRIGGER pgtrigger_update_update_03e1f AFTER UPDATE ON public.clusters_cluster FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_03e1f();
 
@@ -23033,6 +23687,10 @@ CREATE TRIGGER pgtrigger_update_update_a01de AFTER UPDATE ON public.vouchers_pur
 
 COMMENT ON TRIGGER pgtrigger_update_update_a01de ON public.vouchers_purchaserules IS '3a2c753122087924ad18b21c09042f343b90776a';
 
+CREATE TRIGGER pgtrigger_update_update_a2377 AFTER UPDATE ON public.vouchers_worklink FOR EACH ROW WHEN (((old.contract_id IS DISTINCT FROM new.contract_id) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_a2377();
+
+COMMENT ON TRIGGER pgtrigger_update_update_a2377 ON public.vouchers_worklink IS '2bc587bc9cb1aac34f62a2cbc94199f2ac213399';
+
 CREATE TRIGGER pgtrigger_update_update_a3ed6 AFTER UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.code)::text IS DISTINCT FROM (new.code)::text) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR ((old.facts_sha256)::text IS DISTINCT FROM (new.facts_sha256)::text) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.pages IS DISTINCT FROM new.pages) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.rendered_at IS DISTINCT FROM new.rendered_at) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.validity)::text IS DISTINCT FROM (new.validity)::text) OR (old.withdrawal_reason IS DISTINCT FROM new.withdrawal_reason))) EXECUTE FUNCTION public.pgtrigger_update_update_a3ed6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_a3ed6 ON public.documents_document IS '99a2d411349741f8101517982e81baaedc25a10d';
@@ -23079,7 +23737,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_c0b0c ON public.vouchers_callindicato
 
 CREATE TRIGGER pgtrigger_update_update_cd8e6 AFTER UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cd8e6();
 
-COMMENT ON TRIGGER pgtrigger_update_update_cd8e6 ON public.vouchers_deliverable IS '794a4c723162dc07ab91220ae20ea62cbf9f359f';
+COMMENT ON TRIGGER pgtrigger_update_update_cd8e6 ON public.vouchers_deliverable IS 'e9e2dcd56d3401f3d523bfd958ff7d4aa8fa8952';
 
 CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
@@ -23165,6 +23823,10 @@ CREATE TRIGGER pgtrigger_what_is_worked_stays_61997 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_what_is_worked_stays_61997 ON public.vouchers_milestone IS '28e48a1bb3c7a1a7638eb6a844ae4c66cf310cd4';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_whole_when_handed_in_11680 AFTER INSERT ON public.vouchers_deliverable DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_whole_when_handed_in_11680();
+
+COMMENT ON TRIGGER pgtrigger_whole_when_handed_in_11680 ON public.vouchers_deliverable IS '894ffd25153d072a9727663089318ef2af138747';
+
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
 COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS '581c9156754760f06d275301979c297cefac05b7';
@@ -23231,7 +23893,7 @@ COMMENT ON TRIGGER pgtrigger_written_on_returned_45fcb ON public.vouchers_planve
 
 CREATE TRIGGER pgtrigger_written_on_returned_aba9f BEFORE INSERT OR UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_aba9f();
 
-COMMENT ON TRIGGER pgtrigger_written_on_returned_aba9f ON public.vouchers_deliverable IS '001056bce854f7a71e814cbdfdb69fa3435d29ac';
+COMMENT ON TRIGGER pgtrigger_written_on_returned_aba9f ON public.vouchers_deliverable IS 'bc676bc6e7f15329de3bbbdb31c4a6cd56713446';
 
 CREATE TRIGGER pgtrigger_written_on_submitted_c7c35 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_submitted_c7c35();
 
@@ -23248,6 +23910,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_withdrawn_41965 ON public.vouchers_sessi
 CREATE TRIGGER pgtrigger_written_on_withdrawn_a3bd8 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_withdrawn_a3bd8();
 
 COMMENT ON TRIGGER pgtrigger_written_on_withdrawn_a3bd8 ON public.vouchers_claim IS 'f735b80b988d43042e9fbc0cede0aabd29f0e68c';
+
+CREATE TRIGGER pgtrigger_written_once_02ad5 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_02ad5();
+
+COMMENT ON TRIGGER pgtrigger_written_once_02ad5 ON public.vouchers_deliverablepoint IS '25fa1862ec19911aed77a79fe321cda0e35e1fa7';
 
 CREATE TRIGGER pgtrigger_written_once_06a65 BEFORE UPDATE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_06a65();
 
@@ -23272,6 +23938,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application I
 CREATE TRIGGER pgtrigger_written_once_83826 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_83826();
 
 COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder IS 'bf97adbf86cee4ed5fd8aaceff23739d6a1f3573';
+
+CREATE TRIGGER pgtrigger_written_once_8bd72 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_8bd72();
+
+COMMENT ON TRIGGER pgtrigger_written_once_8bd72 ON public.vouchers_worklink IS 'fb234408fa6e3346acb450cd882651f02a1a690b';
 
 CREATE TRIGGER pgtrigger_written_once_991ba BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_991ba();
 
@@ -23710,11 +24380,26 @@ ALTER TABLE ONLY public.vouchers_deliverable
 ALTER TABLE ONLY public.vouchers_deliverable
     ADD CONSTRAINT vouchers_deliverable_cluster_accepted_by__fbd8c20e_fk_accounts_ FOREIGN KEY (cluster_accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_deliverablepoint
+    ADD CONSTRAINT vouchers_deliverable_deliverable_id_ac3efbab_fk_vouchers_ FOREIGN KEY (deliverable_id) REFERENCES public.vouchers_deliverable(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_deliverablefile
+    ADD CONSTRAINT vouchers_deliverable_deliverable_id_c59cb7b2_fk_vouchers_ FOREIGN KEY (deliverable_id) REFERENCES public.vouchers_deliverable(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_deliverablepoint
+    ADD CONSTRAINT vouchers_deliverable_made_by_id_af98c2fe_fk_accounts_ FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_deliverable
     ADD CONSTRAINT vouchers_deliverable_milestone_id_6a3832ca_fk_vouchers_ FOREIGN KEY (milestone_id) REFERENCES public.vouchers_milestone(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_deliverable
+    ADD CONSTRAINT vouchers_deliverable_returned_by_id_727d9134_fk_accounts_ FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_deliverable
     ADD CONSTRAINT vouchers_deliverable_submitted_by_id_88627515_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_deliverable
+    ADD CONSTRAINT vouchers_deliverable_submitted_through_id_f219ed20_fk_vouchers_ FOREIGN KEY (submitted_through_id) REFERENCES public.vouchers_worklink(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_derogation
     ADD CONSTRAINT vouchers_derogation_answered_by_id_df97dd15_fk_accounts_user_id FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -23965,6 +24650,12 @@ ALTER TABLE ONLY public.vouchers_planversion
 ALTER TABLE ONLY public.vouchers_planversion
     ADD CONSTRAINT vouchers_planversion_submitted_by_id_60529483_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_pointanswer
+    ADD CONSTRAINT vouchers_pointanswer_point_id_ddc379a5_fk_vouchers_ FOREIGN KEY (point_id) REFERENCES public.vouchers_deliverablepoint(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_pointanswer
+    ADD CONSTRAINT vouchers_pointanswer_version_id_8c53ed47_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_deliverable(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT vouchers_possibledup_application_id_c41d54a7_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -24167,6 +24858,9 @@ ALTER TABLE ONLY public.vouchers_session
     ADD CONSTRAINT vouchers_session_logged_by_id_17d4689a_fk_accounts_user_id FOREIGN KEY (logged_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_logged_through_id_ea034bc4_fk_vouchers_ FOREIGN KEY (logged_through_id) REFERENCES public.vouchers_worklink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_session
     ADD CONSTRAINT vouchers_session_milestone_id_4c007619_fk_vouchers_milestone_id FOREIGN KEY (milestone_id) REFERENCES public.vouchers_milestone(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_session
@@ -24210,6 +24904,12 @@ ALTER TABLE ONLY public.vouchers_termsofreference
 
 ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_1cdd8266_fk_vouchers_award_id FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_worklink
+    ADD CONSTRAINT vouchers_worklink_contract_id_970415d4_fk_vouchers_contract_id FOREIGN KEY (contract_id) REFERENCES public.vouchers_contract(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_worklink
+    ADD CONSTRAINT vouchers_worklink_issued_by_id_2d6d1bbf_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 CREATE POLICY by_own_link ON public.vouchers_quote USING ((EXISTS ( SELECT
    FROM public.vouchers_quotelink l

@@ -21,6 +21,7 @@ for topic in (
     "meetings",
     "needs",
     "sessions",
+    "deliverables",
     "claims",
     "money",
     "people",

@@ -22,7 +22,8 @@ from conduct.actions import (
     require_state,
     require_words,
 )
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.deliverables.models import Deliverable
+from vouchers.assistance.models import FinalReport
 from vouchers.assistance.permissions import (
     may_accept_for_partner,
     may_submit_report,

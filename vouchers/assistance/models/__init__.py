@@ -1,10 +1,7 @@
-"""What the voucher buys: deliverables and report (needs are in `needs`, the plan is in `plans`)."""
+"""What the cluster reports in the end; what comes before it is in the sub-rooms."""
 
-from .deliverables import Deliverable, deliverable_path
 from .reports import FinalReport
 
 __all__ = [
-    "Deliverable",
     "FinalReport",
-    "deliverable_path",
 ]

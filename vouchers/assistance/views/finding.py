@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.middleware import PersonRequest
 from conduct.views import ask_why
 from vouchers.assistance import queries
-from vouchers.assistance.models import Deliverable, FinalReport
+from vouchers.assistance.models import FinalReport
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
@@ -27,11 +27,6 @@ def found_report(voucher: Voucher) -> FinalReport:
     if report is None:
         raise Http404
     return report
-
-
-def found_deliverable(request: PersonRequest, pk: int) -> Deliverable:
-    """The deliverable, for whoever may read its voucher; 404 for everybody else."""
-    return get_object_or_404(queries.deliverables_visible_to(request.user), pk=pk)
 
 
 def ask_why_given_back(

@@ -32,6 +32,7 @@ def with_facts(sessions: QuerySet[Session]) -> QuerySet[Session]:
         "voucher__award__application__country__partner",
         "voucher__award__application__call",
         *("milestone", "provider", "logged_by", "confirmed_by"),
+        "logged_through__contract__provider",
     )
 
 
@@ -39,7 +40,7 @@ def sessions_of(voucher: Voucher) -> list[Session]:
     """All sessions of a voucher, the newest day first, whoever asks."""
     sessions = list(
         Session.objects.filter(voucher=voucher)
-        .select_related("milestone", "logged_by")
+        .select_related("milestone", "logged_by", "logged_through__contract__provider")
         .order_by("-day", "-pk")
     )
     for session in sessions:

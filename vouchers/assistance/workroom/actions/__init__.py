@@ -1,0 +1,1 @@
+"""Every write of a provider by its link, and about the link."""
