@@ -41,7 +41,7 @@ from .assistance.plans.models import (
     PlanRemark,
     PlanVersion,
 )
-from .assistance.workroom.models import WorkLink
+from .assistance.workroom.models import WorkLink, WorkMail
 from .awards.models import (
     Appeal,
     AppealMessage,
@@ -225,4 +225,5 @@ __all__ = [
     "TermsOfReference",
     "Voucher",
     "WorkLink",
+    "WorkMail",
 ]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("assistance/", include("vouchers.assistance.plans.urls")),
     path("assistance/", include("vouchers.assistance.delivery.urls")),
     path("assistance/", include("vouchers.assistance.deliverables.urls")),
+    path("assistance/", include("vouchers.assistance.workroom.urls")),
     path("assistance/", include("vouchers.assistance.urls")),
     path("standing/", include("vouchers.standing.urls")),
     path("payments/", include("vouchers.payments.urls")),

@@ -74,13 +74,13 @@ def test_the_next_version_answers_each_point_beside_its_field(client, told):
         "changes": "Page 4.",
         f"done_{point.pk}": "not done",
         f"answer_{point.pk}": "",
-        "files": [pdf("a.pdf"), pdf("b.pdf", "b")],
+        "uploads": [pdf("a.pdf"), pdf("b.pdf", "b")],
     }
     page = client.post(address, said).content.decode()
     assert "Say why it is not done." in page
     assert "Choose the files once more" in page
     files = [pdf("a.pdf"), pdf("b.pdf", "b")]
-    answered = {**said, f"answer_{point.pk}": "They do.", "files": files}
+    answered = {**said, f"answer_{point.pk}": "They do.", "uploads": files}
     assert client.post(address, answered).status_code == 302
     assert newest(told).files.count() == 2
     page = client.get(newest(told).get_absolute_url()).content.decode()
@@ -94,7 +94,7 @@ def test_a_file_of_an_unknown_type_keeps_what_was_typed(client, told):
     log_in(client, told.manager)
     address = reverse("deliverables:hand_in", args=[told._milestone(0).pk])
     unknown = SimpleUploadedFile("model.exe", b"MZ")
-    said = {"summary": "All of it", "changes": "New model", "files": [unknown]}
+    said = {"summary": "All of it", "changes": "New model", "uploads": [unknown]}
     page = client.post(address, said).content.decode()
     assert "model.exe: " in page
     assert "New model" in page

@@ -127,7 +127,7 @@ def test_a_file_of_an_unknown_type_is_refused_by_its_name_in_three_languages(tol
     for language in ("en", "fr", "ar"):
         with override(language), pytest.raises(Refused, match=r"model\.exe: ") as refusal:
             handed_in(told, uploads=[pdf(), unknown])
-        assert refusal.value.field == "files"
+        assert refusal.value.field == "uploads"
         said.add(str(refusal.value.message))
     assert len(said) == 3
     assert Deliverable.objects.count() == 1

@@ -87,18 +87,18 @@ def hand_in_deliverable(
 
 def _keep(version: Deliverable, uploads: Sequence[UploadedFile], voucher: Voucher) -> None:
     if not uploads:
-        raise Refused(_("Choose at least one file."), field="files")
+        raise Refused(_("Choose at least one file."), field="uploads")
     if len(uploads) > MOST_FILES:
         raise Refused(
             _("At most %(number)s files belong to a version.") % {"number": number(MOST_FILES)},
-            field="files",
+            field="uploads",
         )
     most = voucher.award.application.call.max_file_size
     for upload in uploads:
         try:
             inspected = inspect_upload(upload, max_size=most)
         except Refused as refusal:
-            raise Refused(f"{upload.name}: {refusal.message}", field="files") from refusal
+            raise Refused(f"{upload.name}: {refusal.message}", field="uploads") from refusal
         kept = DeliverableFile.objects.create(deliverable=version, file=upload, **vars(inspected))
         request_preview(kept.file, kept.content_type)
 

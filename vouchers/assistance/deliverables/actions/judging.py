@@ -32,6 +32,7 @@ from vouchers.assistance.deliverables.permissions import (
 )
 from vouchers.assistance.deliverables.queries import newest_of, side_that_judges
 from vouchers.assistance.plans.actions.standing import require_in_force
+from vouchers.assistance.workroom.actions.telling import write_by_link
 
 _SENTENCES = Deliverable.ENFORCED
 
@@ -73,6 +74,7 @@ def accept_deliverable(deliverable: Deliverable, *, by: User) -> Deliverable:
     with constraints_of(Deliverable):
         deliverable.save()
     tell_cluster("deliverable-accepted", voucher, milestone=deliverable.milestone.title)
+    _tell_provider("deliverable-accepted", deliverable)
     return deliverable
 
 
@@ -100,12 +102,10 @@ def return_deliverable(deliverable: Deliverable, *, by: User, reason: str = "") 
     with constraints_of(Deliverable):
         deliverable.save()
     said = [reason.strip(), *(f"• {point.where}: {point.text}" for point in sent)]
-    tell_cluster(
-        "deliverable-returned",
-        voucher,
-        milestone=deliverable.milestone.title,
-        reason="\n".join(filter(None, said)),
-    )
+    told = "\n".join(filter(None, said))
+    title = deliverable.milestone.title
+    tell_cluster("deliverable-returned", voucher, milestone=title, reason=told)
+    _tell_provider("deliverable-returned", deliverable, reason=told)
     return deliverable
 
 
@@ -177,3 +177,10 @@ def _send(deliverable: Deliverable, side: str | None) -> list[DeliverablePoint]:
         point.sent_at = now
         point.save(update_fields=["sent_at"])
     return points
+
+
+def _tell_provider(kind: str, deliverable: Deliverable, **more: str) -> None:
+    """Tell the provider too, where the version came by its link."""
+    if deliverable.submitted_through is not None:
+        title = deliverable.milestone.title
+        write_by_link(deliverable.submitted_through, kind, milestone=title, **more)

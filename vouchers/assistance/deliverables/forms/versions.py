@@ -30,7 +30,7 @@ class FilesField(forms.FileField):
 
     widget = _FilesInput(attrs={"accept": ",".join(ACCEPTED_ENDINGS)})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         chosen = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in chosen or [None]]
 
@@ -46,7 +46,7 @@ class VersionForm(forms.Form):
         widget=text_area(3),
         max_length=5000,
     )
-    files = FilesField(label=gettext_lazy("Files"), help_text=ACCEPTED_IN_WORDS)
+    uploads = FilesField(label=gettext_lazy("Files"), help_text=ACCEPTED_IN_WORDS)
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class VersionForm(forms.Form):
         for place, point in enumerate(points, 1):
             self._ask_about(point, place)
         # Last: browsers forget chosen files when something else is to be mended.
-        self.fields["files"] = self.fields.pop("files")
+        self.fields["uploads"] = self.fields.pop("uploads")
 
     def _ask_about(self, point: DeliverablePoint, place: int) -> None:
         self.fields[f"done_{point.pk}"] = forms.ChoiceField(
@@ -86,8 +86,10 @@ class VersionForm(forms.Form):
             is_open = values.get(f"done_{point.pk}") == "not done"
             if is_open and not values.get(f"answer_{point.pk}"):
                 self.add_error(f"answer_{point.pk}", _("Say why it is not done."))
-        if self.errors and self.files and "files" not in self.errors:
-            self.add_error("files", _("Choose the files once more: a browser does not keep them."))
+        if self.errors and self.files and "uploads" not in self.errors:
+            self.add_error(
+                "uploads", _("Choose the files once more: a browser does not keep them.")
+            )
         return values
 
     def said(self) -> dict[str, Any]:
@@ -96,7 +98,7 @@ class VersionForm(forms.Form):
         return {
             "summary": values["summary"],
             "changes": values.get("changes", ""),
-            "uploads": values["files"],
+            "uploads": values["uploads"],
             "answers": {
                 point.pk: Answered(
                     is_done=values[f"done_{point.pk}"] == "done",

@@ -12,6 +12,7 @@ from conduct.queries.days import day_of
 from conduct.queries.scoping import for_system
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.plans.models import Milestone, Plan, PlanActivity, PlanVersion
+from vouchers.assistance.workroom.models import WorkLink
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.providers.contracts.queries import contract_of
@@ -69,9 +70,13 @@ def planned_activities(voucher: Voucher) -> list[str]:
     return list(found.order_by("position").values_list("title", flat=True))
 
 
-def said_last(voucher: Voucher, person: User) -> dict[str, object]:
-    """What the session that the person logged last says of milestone, expert and place."""
-    last = Session.objects.filter(voucher=voucher, logged_by=person).order_by("-logged_at").first()
+def said_last(voucher: Voucher, by: User | WorkLink) -> dict[str, object]:
+    """What the session that was logged last by a person, or link, says of expert and place."""
+    logged = Session.objects.filter(voucher=voucher).order_by("-logged_at")
+    if isinstance(by, WorkLink):
+        last = logged.filter(logged_through=by).first()
+    else:
+        last = logged.filter(logged_by=by).first()
     if last is None:
         return {}
     said: dict[str, object] = {
