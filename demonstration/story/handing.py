@@ -11,7 +11,9 @@ from vouchers.assistance.deliverables.models import Deliverable, Weight
 from vouchers.assistance.deliverables.queries import newest_of, open_points
 from vouchers.assistance.delivery.queries import milestones_to_log
 from vouchers.assistance.plans.models import Milestone
+from vouchers.assistance.workroom.actions import send_work_link
 from vouchers.assistance.workroom.models import WorkLink
+from vouchers.providers.contracts.models import Contract
 
 if TYPE_CHECKING:
     from .vouchers import VoucherStory
@@ -74,6 +76,18 @@ def return_at_points(told: VoucherStory, index: int, *, by: User) -> Deliverable
     for (where, text, _answer), weight in zip(_POINTS[told.facts.language], weights, strict=True):
         actions.note_point(version, where=where, text=text, weight=weight, by=by)
     return actions.return_deliverable(version, by=by)
+
+
+def give_link(told: VoucherStory) -> WorkLink:
+    """The officer sends the provider of the contract the link by which it works."""
+    contract = Contract.objects.get(voucher=told.voucher)
+    return send_work_link(
+        contract,
+        name=contract.signed_for_provider,
+        email="provider@example.org",
+        language=told.facts.language,
+        by=told.officer,
+    )
 
 
 def _milestone(told: VoucherStory, index: int) -> Milestone:

@@ -11,6 +11,8 @@ from clusters.queries import writers_for
 from conduct.actions import OutOfOrder, action, constraints_of, locked, move, require
 from documents.actions import issue_in_every_language
 from notices.actions import notify_each
+from vouchers.assistance.delivery.queries import unconfirmed_sessions
+from vouchers.assistance.delivery.wording import sentence_of_waiting
 from vouchers.assistance.models import FinalReport
 from vouchers.assistance.permissions import may_accept_report
 from vouchers.awards.models import Voucher
@@ -22,7 +24,7 @@ from vouchers.payments.queries import unpaid_milestones
 def accept_report(report: FinalReport, *, by: User) -> FinalReport:
     """Accept the final report and close the voucher; the completion certificate is written.
 
-    Raises OutOfOrder while a milestone is not paid.
+    Raises OutOfOrder while a milestone is not paid, or a session waits to be confirmed.
     """
     report = locked(report)
     voucher = report.voucher
@@ -32,6 +34,9 @@ def accept_report(report: FinalReport, *, by: User) -> FinalReport:
             _("“%(title)s” is not paid yet: the voucher cannot be closed.")
             % {"title": milestone.title}
         )
+    waiting = unconfirmed_sessions(voucher)
+    if waiting:
+        raise OutOfOrder(sentence_of_waiting(waiting))
     with constraints_of(FinalReport):
         move(report, FinalReport.State.ACCEPTED)
         report.accepted_by, report.accepted_at = by, timezone.now()

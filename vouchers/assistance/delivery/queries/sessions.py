@@ -49,6 +49,13 @@ def sessions_of(voucher: Voucher) -> list[Session]:
     return sessions
 
 
+@for_system("whether a voucher can be closed is a fact of it")
+def unconfirmed_sessions(voucher: Voucher) -> list[Session]:
+    """The sessions that wait to be confirmed, or to be mended, in the order of their days."""
+    waiting = (Session.State.LOGGED, Session.State.RETURNED)
+    return list(Session.objects.filter(voucher=voucher, state__in=waiting).order_by("day", "pk"))
+
+
 def milestones_to_log(voucher: Voucher) -> QuerySet[Milestone]:
     """The milestones of the plan in force, for which a session can be logged, in its order."""
     return (
