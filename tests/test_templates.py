@@ -16,7 +16,6 @@ FOLDER = Path(settings.BASE_DIR) / "templates"
 MOST_LETTERS = 160
 # These are being built anew, and join the others then.
 BEING_REBUILT = {
-    "assistance/hand_in.html",
     "assistance/plan.html",
     "assistance/report.html",
     "dashboards/voucher.html",

@@ -1,5 +1,6 @@
 """The background work of every room, gathered so that web and worker alike know it."""
 
+from .assistance.workroom import jobs as workroom
 from .awards import jobs as awards
 from .correspondence import jobs as correspondence
 from .eligibility import jobs as eligibility
@@ -22,4 +23,5 @@ __all__ = [
     "ranking",
     "reliability",
     "standing",
+    "workroom",
 ]

@@ -10,8 +10,13 @@ from .applications.models import (
     Recusal,
     SignedDeclaration,
 )
+from .assistance.deliverables.models import (
+    Deliverable,
+    DeliverableFile,
+    DeliverablePoint,
+    PointAnswer,
+)
 from .assistance.delivery.models import Session
-from .assistance.models import Deliverable
 from .assistance.needs.models import (
     Attendance,
     CalendarFeed,
@@ -46,6 +51,7 @@ from .assistance.reports.models import (
     ReportReturn,
     ReportVersion,
 )
+from .assistance.workroom.models import WorkLink, WorkMail
 from .awards.models import (
     Appeal,
     AppealMessage,
@@ -156,6 +162,8 @@ __all__ = [
     "DecisionScore",
     "DeclarationClause",
     "Deliverable",
+    "DeliverableFile",
+    "DeliverablePoint",
     "Derogation",
     "Dossier",
     "DraftedPart",
@@ -192,6 +200,7 @@ __all__ = [
     "PlannedDeliverable",
     "PlannedMilestone",
     "PlannedResult",
+    "PointAnswer",
     "PossibleDuplicate",
     "Proposal",
     "Provider",
@@ -239,4 +248,6 @@ __all__ = [
     "TermsOfReference",
     "UnusedWarning",
     "Voucher",
+    "WorkLink",
+    "WorkMail",
 ]

@@ -8,14 +8,15 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from conduct.queries.days import today
+from vouchers.assistance.deliverables.models import Deliverable
+from vouchers.assistance.deliverables.panels import Awaited, waiting_of
+from vouchers.assistance.deliverables.queries import milestones_with_deliverables
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.queries import sessions_of
-from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs.models import Meeting, NeedRemark, NeedsRecord
 from vouchers.assistance.needs.queries import meetings_of, remarks_on
 from vouchers.assistance.plans.models import Milestone, Plan, PlanVersion
 from vouchers.assistance.plans.queries import plan_of, versions_of
-from vouchers.assistance.queries import milestones_with_deliverables
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.reports.queries import report_of
 from vouchers.awards.models import Voucher
@@ -63,6 +64,11 @@ class MilestoneLine:
     def last_claim(self) -> Claim | None:
         """The claim that was returned or withdrawn last, where none holds."""
         return self.claims[0] if self.claims and self.claim is None else None
+
+    @property
+    def waiting(self) -> Awaited | None:
+        """Who is waited for with what was handed in last, and since when."""
+        return waiting_of(self.deliverables[0]) if self.deliverables else None
 
     @property
     def is_delivered(self) -> bool:
@@ -148,11 +154,19 @@ class Journey:
         return [
             MilestoneLine(
                 milestone,
-                list(milestone.deliverables.all()),
+                self._versions_of(milestone),
                 [claim for claim in self.claims if claim.milestone_id == milestone.pk],
             )
             for milestone in milestones_with_deliverables(self.plan)
         ]
+
+    def _versions_of(self, milestone: Milestone) -> list[Deliverable]:
+        """The versions, which know their milestone and voucher without asking again."""
+        milestone.plan.voucher = self.voucher
+        versions = list(milestone.deliverables.all())
+        for one in versions:
+            one.milestone = milestone
+        return versions
 
     @property
     def standing_lines(self) -> list[MilestoneLine]:

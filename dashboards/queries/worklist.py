@@ -15,6 +15,8 @@ from clusters.queries import pages_to_decide
 from dashboards.permissions import may_try_again
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
+from vouchers.assistance.deliverables.models import Deliverable
+from vouchers.assistance.deliverables.queries import deliverables_to_accept
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.needs.queries import (
     meetings_to_answer,
@@ -23,7 +25,6 @@ from vouchers.assistance.needs.queries import (
 )
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.assistance.plans.queries import versions_to_approve, versions_to_decide
-from vouchers.assistance.queries import deliverables_to_accept
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.reports.queries import reports_to_accept, reports_to_approve
 from vouchers.awards.models import Appeal, SelectionRound
@@ -160,7 +161,7 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         _("Accept deliverables"),
         deliverables_to_accept(user),
         vouchers,
-        lambda found: f"{found.milestone.plan.voucher.get_absolute_url()}#plan",
+        Deliverable.get_absolute_url,
         label=lambda found: f"{found.milestone.plan.voucher} · {found.milestone.title}",
     )
     yield from ended_by_officer(user)

@@ -9,14 +9,14 @@ from accounts.models import User
 from dashboards.queries.journeys import Journey, MilestoneLine
 from documents.wording import day
 from vouchers.applications.steps import YOU, Step
-from vouchers.assistance.delivery.steps import session_steps
-from vouchers.assistance.models import Deliverable
-from vouchers.assistance.needs.steps import meeting_steps, record_steps
-from vouchers.assistance.permissions import (
+from vouchers.assistance.deliverables.models import Deliverable
+from vouchers.assistance.deliverables.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
     may_hand_in,
 )
+from vouchers.assistance.delivery.steps import session_steps
+from vouchers.assistance.needs.steps import meeting_steps, record_steps
 from vouchers.assistance.plans.steps import plan_step
 from vouchers.assistance.reports.steps import report_step
 from vouchers.awards.models import Voucher
@@ -116,7 +116,7 @@ def _delivery_step(journey: Journey, line: MilestoneLine, user: User) -> Step:
             may_hand_in.test(user, journey.voucher),
             text,
             _("the cluster"),
-            reverse("assistance:hand_in", args=[line.milestone.pk]),
+            reverse("deliverables:hand_in", args=[line.milestone.pk]),
             _("Hand in"),
         )
     for_cluster = line.deliverable.state == Deliverable.State.SUBMITTED
@@ -126,7 +126,7 @@ def _delivery_step(journey: Journey, line: MilestoneLine, user: User) -> Step:
         may_accept.test(user, journey.voucher),
         _("Look at what was delivered for “%(milestone)s”, and accept it.") % about,
         _("a manager of the cluster") if for_cluster else _("the country partner"),
-        "#plan",
+        line.deliverable.get_absolute_url(),
         _("Look at it"),
     )
 

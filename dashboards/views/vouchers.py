@@ -12,14 +12,14 @@ from dashboards.panels.charts import voucher_bars
 from dashboards.queries.journeys import Journey
 from dashboards.steps import voucher_step
 from documents.queries import documents_about
-from vouchers.assistance.delivery.panels import sessions_panel
-from vouchers.assistance.needs.models import NeedsRecord
-from vouchers.assistance.needs.panels import meetings_panel, needs_panel
-from vouchers.assistance.permissions import (
+from vouchers.assistance.deliverables.permissions import (
     may_accept_for_cluster,
     may_accept_for_partner,
     may_hand_in,
 )
+from vouchers.assistance.delivery.panels import sessions_panel
+from vouchers.assistance.needs.models import NeedsRecord
+from vouchers.assistance.needs.panels import meetings_panel, needs_panel
 from vouchers.assistance.plans.panels import plan_panel
 from vouchers.assistance.reports.panels import report_panel
 from vouchers.awards.models import Voucher

@@ -14,6 +14,7 @@ from demonstration.content.clusters import made_up
 from demonstration.story import Story, VoucherStory
 from demonstration.story.deciding import review_under_way, study
 from demonstration.story.endings import end, extend, suspend
+from demonstration.story.handing import give_link, hand_in, return_at_points
 from demonstration.story.meetings import agree_meeting, hold_first_meeting, propose_meeting
 from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
 from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend
@@ -84,6 +85,15 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         told[0].return_plan()
     with on(noon(-13)):
         told[0].send_plan_again()
+    told_of_quotes(told[0], told[1], providers)
+    with on(noon(-10)):
+        link = give_link(told[1])
+    with on(noon(-9)):
+        return_at_points(told[1], 0, by=told[1].officer)
+    with on(noon(-7)):
+        hand_in(told[1], 0, by=link)
+    with on(noon(-6)):
+        told[1].accept_as_cluster(0)
     with on(noon(-4)):
         told[1].amend_plan()
     with on(noon(-2)):
@@ -92,7 +102,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         _set_by_hand(told[1])
         log_session_to_mend(told[1])
         for one in told[1:]:
-            log_session_to_confirm(one)
+            log_session_to_confirm(one, by=link if one is told[1] else None)
     told_of_quotes(told[0], told[1], providers)
     extend(told[2], asked=noon(-6), granted=noon(-5))
     suspend(told[3], at=noon(-1), days=21)

@@ -16,6 +16,7 @@ from vouchers.assistance.delivery.queries import (
     planned_activities,
 )
 from vouchers.assistance.plans.models import Milestone
+from vouchers.assistance.workroom.models import WorkLink
 
 if TYPE_CHECKING:
     from .vouchers import VoucherStory
@@ -53,9 +54,9 @@ def log_sessions(told: VoucherStory, milestone: Milestone) -> None:
         actions.confirm_session(session, by=told.manager)
 
 
-def log_session_to_confirm(told: VoucherStory) -> None:
+def log_session_to_confirm(told: VoucherStory, *, by: WorkLink | None = None) -> None:
     """Log a session of today for the last milestone, which waits for the cluster."""
-    _log(told, _last_milestone(told), 0, today(told.voucher.country.zone))
+    _log(told, _last_milestone(told), 0, today(told.voucher.country.zone), by=by)
 
 
 def log_session_to_mend(told: VoucherStory) -> None:
@@ -69,8 +70,15 @@ def _last_milestone(told: VoucherStory) -> Milestone:
     return list(milestones_to_log(told.voucher))[-1]
 
 
-def _log(told: VoucherStory, milestone: Milestone, place: int, day: date) -> Session:
-    """The session at its place in the story, logged by the officer for the provider."""
+def _log(
+    told: VoucherStory,
+    milestone: Milestone,
+    place: int,
+    day: date,
+    *,
+    by: WorkLink | None = None,
+) -> Session:
+    """The session at its place in the story, logged by the provider or the officer for it."""
     activities = planned_activities(told.voucher)
     number = zlib.crc32(told.facts.name.encode()) % 100_000
     participants = 6 + (number + place) % 9
@@ -88,5 +96,5 @@ def _log(told: VoucherStory, milestone: Milestone, place: int, day: date) -> Ses
             young=participants // 3,
             notes=_NOTES[told.facts.language],
         ),
-        by=told.officer,
+        by=by or told.officer,
     )

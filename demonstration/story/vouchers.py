@@ -16,8 +16,8 @@ from demonstration.content.plans import plan_rows, said_of_plan, with_more_days
 from demonstration.content.reports import RATED, STORIES, captioned, picture, reached
 from demonstration.story.needs import write_record
 from drafts.actions import RemarkInput
-from vouchers.assistance import actions as assistance
-from vouchers.assistance.models import Deliverable
+from vouchers.assistance.deliverables import actions as deliverables
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.needs import actions as needs
 from vouchers.assistance.plans import actions as plans
 from vouchers.assistance.plans.models import Milestone, Part, Plan, PlanVersion
@@ -38,6 +38,7 @@ from vouchers.payments.models import Claim
 from vouchers.payments.queries import rate_for
 from vouchers.providers.models import Provider
 
+from .handing import hand_in
 from .sessions import log_sessions
 
 
@@ -80,7 +81,7 @@ class VoucherStory:
                 (f"handed in {index}", partial(self._hand_in, index)),
                 (
                     f"accepted by cluster {index}",
-                    partial(self._accept_as_cluster, index),
+                    partial(self.accept_as_cluster, index),
                 ),
                 (f"accepted {index}", partial(self._accept, index)),
                 (f"claimed {index}", partial(self._claim, index)),
@@ -144,19 +145,13 @@ class VoucherStory:
     def _hand_in(self, index: int) -> None:
         if self.logs_sessions:
             log_sessions(self, self._milestone(index))
-        title = self.facts.milestones[index]
-        assistance.hand_in_deliverable(
-            self._milestone(index),
-            summary=title,
-            upload=paper(f"deliverable-{index + 1}.pdf", title, self.facts.voucher_use),
-            by=self.manager,
-        )
+        hand_in(self, index)
 
-    def _accept_as_cluster(self, index: int) -> None:
-        assistance.accept_deliverable_for_cluster(self._deliverable(index), by=self.manager)
+    def accept_as_cluster(self, index: int) -> None:
+        deliverables.accept_deliverable_for_cluster(self._deliverable(index), by=self.manager)
 
     def _accept(self, index: int) -> None:
-        assistance.accept_deliverable(self._deliverable(index), by=self.officer)
+        deliverables.accept_deliverable(self._deliverable(index), by=self.officer)
 
     def _claim(self, index: int) -> None:
         day = today(self.voucher.country.zone)
@@ -251,7 +246,7 @@ class VoucherStory:
         return milestones_in_force(self._plan())[index]
 
     def _deliverable(self, index: int) -> Deliverable:
-        return self._milestone(index).deliverables.latest("submitted_at")
+        return self._milestone(index).deliverables.latest("number")
 
     def _latest_claim(self, index: int) -> Claim:
         return self._milestone(index).claims.latest("submitted_at")

@@ -49,7 +49,8 @@ class LinkPage(View, Generic[AnyLink]):
             return render(request, "links/closed.html", {"why": "unknown"}, status=404)
         _speak(request, link)
         if not link.is_open:
-            return render(request, "links/closed.html", {"why": link.ended}, status=410)
+            context = {"why": link.ended, "typed": _typed(request)}
+            return render(request, "links/closed.html", context, status=410)
         if link.ASKS_FOR_CODE and not is_remembered(request, link):
             asked = second_proof(request, link)
             if asked is not None:
@@ -78,6 +79,17 @@ def _speak(request: HttpRequest, link: PersonalLink) -> None:
     if not request.user.is_authenticated and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(link.language)
         request.LANGUAGE_CODE = link.language
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What somebody typed into a form of a link that ended meanwhile: shown, so that it can be copied."""
+    said = [
+        value.strip()
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", "link_step", "link_code", "carried")
+        for value in values
+    ]
+    return [value for value in said if value]
 
 
 def _is_for_the_page(request: HttpRequest) -> bool:

@@ -6,8 +6,8 @@ from django.urls import reverse
 from tests.assistance.plans.writing import newest
 from tests.making import voucher_story
 from tests.people import log_in
-from vouchers.assistance import actions
-from vouchers.assistance.models import Deliverable
+from vouchers.assistance.deliverables import actions as deliverables
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans import actions as plans
 from vouchers.assistance.reports import actions as reports
 from vouchers.assistance.reports.models import FinalReport
@@ -36,8 +36,8 @@ def test_a_returned_plan(client):
 def test_a_returned_deliverable(client):
     told = voucher_story("accepted by cluster 0")
     found = Deliverable.objects.get()
-    actions.return_deliverable(found, reason="Chapter 2 is missing", by=told.officer)
-    address = reverse("assistance:hand_in", args=[found.milestone_id])
+    deliverables.return_deliverable(found, reason="Chapter 2 is missing", by=told.officer)
+    address = reverse("deliverables:hand_in", args=[found.milestone_id])
     voucher, form = pages(client, told, address)
     assert "was returned: “Chapter 2 is missing”. Hand it in again" in voucher
     assert "Chapter 2 is missing" in form

@@ -6,8 +6,8 @@ from django.urls import reverse
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from tests.making import MA, voucher_story
 from tests.people import log_in, person
-from vouchers.assistance import actions
-from vouchers.assistance.models import Deliverable
+from vouchers.assistance.deliverables import actions as deliverables
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.reports.models import FinalReport
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +38,11 @@ def test_a_deliverable_is_accepted_by_cluster_then_partner():
     told = voucher_story("handed in 0")
     deliverable = Deliverable.objects.get()
     with pytest.raises(OutOfOrder):
-        actions.accept_deliverable(deliverable, by=told.officer)
+        deliverables.accept_deliverable(deliverable, by=told.officer)
     with pytest.raises(NotAllowed):
-        actions.accept_deliverable_for_cluster(deliverable, by=told.officer)
-    actions.accept_deliverable_for_cluster(deliverable, by=told.manager)
-    actions.accept_deliverable(deliverable, by=told.officer)
+        deliverables.accept_deliverable_for_cluster(deliverable, by=told.officer)
+    deliverables.accept_deliverable_for_cluster(deliverable, by=told.manager)
+    deliverables.accept_deliverable(deliverable, by=told.officer)
     assert Deliverable.objects.get().state == Deliverable.State.ACCEPTED
 
 
@@ -50,7 +50,7 @@ def test_a_milestone_has_one_standing_deliverable_and_a_better_one_after_a_retur
     told = voucher_story("handed in 0")
     with pytest.raises(Refused, match="handed in already"):
         told._hand_in(0)
-    actions.return_deliverable(Deliverable.objects.get(), reason="Empty.", by=told.manager)
+    deliverables.return_deliverable(Deliverable.objects.get(), reason="Empty.", by=told.manager)
     told._hand_in(0)
     assert sorted(Deliverable.objects.values_list("state", flat=True)) == ["returned", "submitted"]
 
@@ -67,13 +67,14 @@ def test_another_country_finds_neither_voucher_nor_file(client):
     deliverable = Deliverable.objects.get()
     pages = [
         told.voucher.get_absolute_url(),
-        reverse("assistance:deliverable", args=[deliverable.pk]),
+        deliverable.get_absolute_url(),
+        reverse("deliverables:file", args=[deliverable.files.get().pk]),
         told.voucher.needs_records.get().get_absolute_url(),
     ]
     log_in(client, told.cast.officer("LB"))
-    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200, 200]
     log_in(client, told.cast.officer(MA.country))
-    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404, 404]
 
 
 def test_the_vouchers_page_says_whose_turn_it_is(client):

@@ -11,8 +11,8 @@ from tests.assistance.plans.writing import (
 )
 from tests.endings.making import ended
 from tests.making import pdf, voucher_story
-from vouchers.assistance import actions
-from vouchers.assistance.models import Deliverable
+from vouchers.assistance.deliverables import actions as deliverables
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans import actions as plans
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.assistance.reports import actions as reports
@@ -50,18 +50,18 @@ def test_nothing_is_handed_in_for_a_milestone_as_an_old_page_had_it():
     put_in_force(told)
     assert seen.is_in_force
     with pytest.raises(OutOfOrder, match="not in the plan any more"):
-        actions.hand_in_deliverable(seen, summary="Done.", upload=pdf(), by=told.manager)
+        deliverables.hand_in_deliverable(seen, summary="Done.", uploads=[pdf()], by=told.manager)
     assert not Deliverable.objects.exists()
 
 
 def test_a_deliverable_that_the_cluster_accepted_meanwhile_is_no_longer_its_to_return():
     told = voucher_story("handed in 0")
     seen = Deliverable.objects.select_related("milestone__plan__voucher").get()
-    actions.accept_deliverable_for_cluster(Deliverable.objects.get(), by=told.manager)
+    deliverables.accept_deliverable_for_cluster(Deliverable.objects.get(), by=told.manager)
     with pytest.raises(NotAllowed):
-        actions.return_deliverable(seen, reason="A chapter is missing.", by=told.manager)
+        deliverables.return_deliverable(seen, reason="A chapter is missing.", by=told.manager)
     with pytest.raises((OutOfOrder, Refused)):
-        actions.accept_deliverable_for_cluster(seen, by=told.manager)
+        deliverables.accept_deliverable_for_cluster(seen, by=told.manager)
     assert Deliverable.objects.get().state == Deliverable.State.CLUSTER_ACCEPTED
 
 

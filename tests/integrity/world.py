@@ -155,6 +155,7 @@ def told_world() -> dict[str, int | Decimal]:
         ),
         "slot": meeting.slots.first(),
         "deliverable": paid.milestone.deliverables.get(),
+        "deliverable_file": paid.milestone.deliverables.get().files.get(),
         "claim": paid,
         "open_claim": submitted,
         "open_milestone": submitted.milestone,

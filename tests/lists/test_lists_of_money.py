@@ -37,7 +37,7 @@ def two():
 def twice():
     """A voucher of which one milestone is paid in dinars, and another is claimed."""
     told = voucher_story("accepted 0")
-    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
+    for step in ("_hand_in", "accept_as_cluster", "_accept"):
         getattr(told, step)(1)
     rate(told, "TND", "3.4")
     order = paid(told, told._milestone(0), amount="3400.125", currency="TND")

@@ -109,7 +109,7 @@ def test_one_payment_recorded_twice_at_once_is_recorded_once():
 @pytest.mark.parametrize("attempt", range(3))
 def test_one_invoice_claimed_twice_at_once_is_claimed_once(attempt):
     told = voucher_story("accepted 0")
-    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
+    for step in ("_hand_in", "accept_as_cluster", "_accept"):
         getattr(told, step)(1)
     first, second = told._milestone(0), told._milestone(1)
     results = together(
@@ -126,7 +126,7 @@ def test_one_invoice_claimed_twice_at_once_is_claimed_once(attempt):
 def test_the_database_itself_orders_two_claims_of_one_invoice(monkeypatch):
     """The row lock of the voucher and the check of the action are taken away: the index is left."""
     told = voucher_story("accepted 0")
-    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
+    for step in ("_hand_in", "accept_as_cluster", "_accept"):
         getattr(told, step)(1)
     monkeypatch.setattr("vouchers.payments.actions.claims._require_first_claim", lambda *a: None)
     first, second = told._milestone(0), told._milestone(1)
@@ -160,7 +160,7 @@ def test_a_rate_corrected_while_it_is_claimed_is_corrected_or_claimed_never_both
 
 def test_two_payments_with_one_reference_at_once_are_one():
     told = voucher_story("accepted 0")
-    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
+    for step in ("_hand_in", "accept_as_cluster", "_accept"):
         getattr(told, step)(1)
     orders = [
         ordered(told, told._milestone(index), number=f"F-{index}", amount="100.00")

@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from documents.models import Document
 from documents.permissions import may_read_document
+from tests.assistance.delivery.session import logged
 from tests.making import voucher_story
 from tests.people import log_in, person
+from vouchers.assistance.delivery.actions import confirm_session
 from vouchers.awards.models import Voucher
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,21 @@ def test_the_officer_closes_a_voucher_that_is_paid_and_reported(client):
     )
     assert [message.level_tag for message in again.context["messages"]] == ["error"]
     assert Document.objects.filter(kind="completion", language="en").count() == 1
+
+
+def test_a_session_that_waits_keeps_the_voucher_open_and_is_named_and_linked(client):
+    told = voucher_story("reported")
+    session = logged(told)
+    log_in(client, told.officer)
+    address = reverse("payments:accept_report", args=[told.voucher.pk])
+    page = client.post(address, follow=True).content.decode()
+    assert "A session waits to be confirmed, mended or taken back" in page
+    assert "Nour Haddad" in page
+    assert f'href="{session.get_absolute_url()}"' in page
+    confirm_session(session, by=told.manager)
+    client.post(address)
+    told.voucher.refresh_from_db()
+    assert told.voucher.state == "closed"
 
 
 def test_without_a_report_there_is_nothing_to_accept(client, delivered):

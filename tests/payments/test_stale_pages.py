@@ -160,7 +160,7 @@ def test_a_counter_entry_mirrors_what_it_corrects(amiss):
     elif amiss == "kind":
         terms["kind"] = "payment"
     elif amiss == "claim":
-        for step in ("_hand_in", "_accept_as_cluster", "_accept", "_claim"):
+        for step in ("_hand_in", "accept_as_cluster", "_accept", "_claim"):
             getattr(told, step)(1)
         terms["claim"] = Claim.objects.exclude(pk=approval.claim_id).get()
     else:

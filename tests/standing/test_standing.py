@@ -14,7 +14,7 @@ from tests.assistance.delivery.session import logged
 from tests.making import LB, MA, awarded, noon, today_there, voucher_story
 from tests.people import log_in
 from tests.providers.quotes.asking import answered, begun, judged, opened, quote_of
-from vouchers.assistance.actions import return_deliverable
+from vouchers.assistance.deliverables.actions import return_deliverable
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.calls.models import Call
 from vouchers.providers.quotes import actions as quotes

@@ -17,7 +17,7 @@ import i18nfield.fields
 import pgtrigger.compiler
 import uuid
 import vouchers.applications.models.attachments
-import vouchers.assistance.models.deliverables
+import vouchers.assistance.deliverables.models.versions
 import vouchers.awards.dossiers.models
 import vouchers.payments.models.claims
 import vouchers.providers.contracts.models
@@ -1802,7 +1802,7 @@ class Migration(migrations.Migration):
                     ('state', models.CharField(choices=[('submitted', 'handed in'), ('cluster_accepted', 'accepted by the cluster'), ('accepted', 'accepted'), ('returned', 'returned')], default='submitted', editable=False, max_length=20, verbose_name='state')),
                     ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliverables', to='vouchers.milestone')),
                     ('summary', models.TextField(verbose_name='what was delivered')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.assistance.models.deliverables.deliverable_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=vouchers.assistance.deliverables.models.versions.deliverable_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('content_type', models.CharField(max_length=100)),
                     ('size', models.PositiveIntegerField()),
@@ -1834,7 +1834,7 @@ class Migration(migrations.Migration):
                     ('state', models.CharField(choices=[('submitted', 'handed in'), ('cluster_accepted', 'accepted by the cluster'), ('accepted', 'accepted'), ('returned', 'returned')], default='submitted', editable=False, max_length=20, verbose_name='state')),
                     ('milestone', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='vouchers.milestone')),
                     ('summary', models.TextField(verbose_name='what was delivered')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.assistance.models.deliverables.deliverable_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=vouchers.assistance.deliverables.models.versions.deliverable_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('content_type', models.CharField(max_length=100)),
                     ('size', models.PositiveIntegerField()),

@@ -65,10 +65,10 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial bcad2ddd5abe1338
+-- from vouchers 0001_initial 97a6f6a657432429
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_endings c8a4a9fab1f40683
+-- from vouchers 0004_handing 930f575448541f46
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -155,30 +155,6 @@ CREATE FUNCTION public.pgtrigger_a_deadline_only_moves_on_36825() RETURNS trigge
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_a_manager_follows_efddd() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN clusters_representative r ON r.cluster_id = p.cluster_id
-        WHERE v.id = NEW.voucher_id AND r.user_id = NEW.person_id AND r.level = 'manager'
-    )
-    ) THEN RAISE EXCEPTION 'vouchers_succession: Who acts for a cluster in a voucher is one of its managers.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -236,34 +212,6 @@ CREATE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NOT EXISTS (SELECT FROM vouchers_needsrecord record JOIN vouchers_voucher voucher ON voucher.id = record.voucher_id JOIN vouchers_award award ON award.id = voucher.award_id JOIN vouchers_application application ON application.id = award.application_id JOIN vouchers_needtheme theme ON theme.call_id = application.call_id WHERE record.id = NEW.record_id AND theme.id = NEW.theme_id)) THEN RAISE EXCEPTION 'vouchers_need: The theme of a need is one of its call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (NEW.state = 'agreed' AND 
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.agreed_by_id AND g.revoked_at IS NULL
-            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.agreed_by_id
-        )
-    )
-    ) THEN RAISE EXCEPTION 'vouchers_extension: An extension is agreed by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -348,6 +296,30 @@ CREATE FUNCTION public.pgtrigger_answers_are_counted_d70b0() RETURNS trigger
     WHERE t.id = NEW.terms_id;
     RETURN NULL;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_answers_the_version_before_fd7c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_deliverablepoint point
+            JOIN vouchers_deliverable earlier ON earlier.id = point.deliverable_id
+            JOIN vouchers_deliverable later ON later.milestone_id = earlier.milestone_id
+                AND later.number = earlier.number + 1
+        WHERE point.id = NEW.point_id AND later.id = NEW.version_id AND point.sent_at IS NOT NULL
+    )
+) THEN RAISE EXCEPTION 'vouchers_pointanswer: A version answers the points of the one before it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -623,22 +595,6 @@ CREATE FUNCTION public.pgtrigger_append_only_24cbe() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_26c3f() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_append_only_2ac90() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -767,22 +723,6 @@ CREATE FUNCTION public.pgtrigger_append_only_42a36() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_43a21() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_append_only_43e87() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -831,6 +771,22 @@ CREATE FUNCTION public.pgtrigger_append_only_45b21() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_467e0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_48a07() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -847,7 +803,7 @@ CREATE FUNCTION public.pgtrigger_append_only_48a07() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_4dbd2() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_append_only_50bee() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -863,7 +819,7 @@ CREATE FUNCTION public.pgtrigger_append_only_4dbd2() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_50bee() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_append_only_51ae6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1135,22 +1091,6 @@ CREATE FUNCTION public.pgtrigger_append_only_77f3d() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_782c1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_append_only_784fb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1200,22 +1140,6 @@ CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_86270() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_append_only_87a8b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1439,22 +1363,6 @@ CREATE FUNCTION public.pgtrigger_append_only_9fdc8() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_append_only_a20a3() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_append_only_a2699() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1648,6 +1556,22 @@ CREATE FUNCTION public.pgtrigger_append_only_be4e4() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c0186() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c27a2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1952,22 +1876,6 @@ CREATE FUNCTION public.pgtrigger_append_only_e6e9d() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_e8e98() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_append_only_ec824() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2343,22 +2251,6 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_368d9() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_3a17d() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2695,22 +2587,6 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_cdabf() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e28a3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2877,33 +2753,6 @@ CREATE FUNCTION public.pgtrigger_chosen_free_of_conflict_e4fc9() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN clusters_country c ON c.code = p.country_id
-        WHERE v.id = NEW.voucher_id AND (
-            v.state = 'active' OR v.state = 'terminated'
-            AND (NEW.submitted_at AT TIME ZONE c.time_zone)::date <= v.claims_until
-        )
-    )
-) THEN RAISE EXCEPTION 'vouchers_claim: A voucher is claimed while it is active, and for some days after an early end.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2977,104 +2826,6 @@ CREATE FUNCTION public.pgtrigger_counted_one_by_one_8d300() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.number <> (SELECT COALESCE(max(number), 0) + 1 FROM vouchers_planversion WHERE plan_id = NEW.plan_id)) THEN RAISE EXCEPTION 'vouchers_planversion: Versions are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NEW.decided_by_id IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.decided_by_id IS NULL)
-    AND 
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.decided_by_id AND g.revoked_at IS NULL
-            AND g.role = 'coordinator'
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.decided_by_id
-        )
-    )
-    
-) THEN RAISE EXCEPTION 'vouchers_ending: The end of a voucher is decided by a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NEW.state IN ('granted', 'refused') AND OLD.state <> NEW.state AND (
-        
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.decided_by_id AND g.revoked_at IS NULL
-            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.decided_by_id
-        )
-    )
-    
-        OR OLD.state = 'agreed' AND 
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.decided_by_id AND g.revoked_at IS NULL
-            AND g.role = 'coordinator'
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.decided_by_id
-        )
-    )
-    
-    )
-) THEN RAISE EXCEPTION 'vouchers_extension: An extension is decided by an officer of the country, then by a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_ends_as_decided_3a5b1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NEW.state = 'terminated' AND OLD.state <> 'terminated' AND NOT EXISTS (
-        SELECT FROM vouchers_ending ending
-        WHERE ending.voucher_id = NEW.id AND ending.state = 'done'
-            AND ending.ends_on = NEW.ended_on AND ending.claims_until = NEW.claims_until
-    )
-) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher ends early by an ending that was decided and carried out.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3325,7 +3076,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3335d() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_deliverable: milestone, summary, file, name, content_type, size, sha256, submitted_by, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.changes IS DISTINCT FROM NEW.changes OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_through_id IS DISTINCT FROM NEW.submitted_through_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_deliverable: milestone, number, summary, changes, submitted_by, submitted_through, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3342,38 +3093,6 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3b723() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.currency_amount IS DISTINCT FROM NEW.currency_amount OR OLD.rate_id IS DISTINCT FROM NEW.rate_id OR OLD.rate_units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro OR OLD.rate_month IS DISTINCT FROM NEW.rate_month OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_key IS DISTINCT FROM NEW.invoice_key OR OLD.invoice_total IS DISTINCT FROM NEW.invoice_total OR OLD.invoice_number IS DISTINCT FROM NEW.invoice_number OR OLD.invoice_date IS DISTINCT FROM NEW.invoice_date OR OLD.invoice IS DISTINCT FROM NEW.invoice OR OLD.invoice_name IS DISTINCT FROM NEW.invoice_name OR OLD.invoice_content_type IS DISTINCT FROM NEW.invoice_content_type OR OLD.invoice_size IS DISTINCT FROM NEW.invoice_size OR OLD.invoice_sha256 IS DISTINCT FROM NEW.invoice_sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at) THEN RAISE EXCEPTION 'vouchers_claim: voucher, milestone, amount, currency, currency_amount, rate, rate_units_per_euro, rate_month, provider, invoice_key, invoice_total, invoice_number, invoice_date, invoice, invoice_name, invoice_content_type, invoice_size, invoice_sha256, submitted_by, submitted_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4029c() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.since IS DISTINCT FROM NEW.since OR OLD.review_on IS DISTINCT FROM NEW.review_on OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id OR OLD.set_at IS DISTINCT FROM NEW.set_at) THEN RAISE EXCEPTION 'vouchers_suspension: voucher, since, review_on, reason, set_by, set_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4b563() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.previous_end IS DISTINCT FROM NEW.previous_end OR OLD.until IS DISTINCT FROM NEW.until OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_extension: voucher, previous_end, until, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3438,6 +3157,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id) THEN RAISE EXCEPTION 'vouchers_finalreport: voucher never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6d484() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.deliverable_id IS DISTINCT FROM NEW.deliverable_id OR OLD.side IS DISTINCT FROM NEW.side OR OLD.where IS DISTINCT FROM NEW.where OR OLD.text IS DISTINCT FROM NEW.text OR OLD.weight IS DISTINCT FROM NEW.weight OR OLD.made_by_id IS DISTINCT FROM NEW.made_by_id OR OLD.made_at IS DISTINCT FROM NEW.made_at) THEN RAISE EXCEPTION 'vouchers_deliverablepoint: deliverable, side, where, text, weight, made_by, made_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3585,22 +3320,6 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_fixed_from_the_start_b2448() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_ending: voucher, kind, reason, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_b39f2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3713,6 +3432,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e1e89() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e2124() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.written_at IS DISTINCT FROM NEW.written_at) THEN RAISE EXCEPTION 'vouchers_workmail: link, kind, facts, written_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_e3a00() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3790,6 +3525,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_voucher: award, amount, valid_from, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_fc127() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.issued_by_id IS DISTINCT FROM NEW.issued_by_id OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_worklink: name, email, digest, issued_by, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3913,6 +3664,22 @@ CREATE FUNCTION public.pgtrigger_fixed_once_scoring_is_closed_61de0() RETURNS tr
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_subject_52778() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.contract_id IS DISTINCT FROM NEW.contract_id) THEN RAISE EXCEPTION 'vouchers_worklink: contract never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4157,6 +3924,38 @@ CREATE FUNCTION public.pgtrigger_frozen_by_call_009cd() RETURNS trigger
                         END IF;
                     END IF;
                     IF (TG_OP <> 'UPDATE' OR (OLD.vouchers IS DISTINCT FROM NEW.vouchers OR OLD.moved IS DISTINCT FROM NEW.moved OR OLD.last_number IS DISTINCT FROM NEW.last_number)) AND EXISTS (SELECT FROM vouchers_call parent WHERE parent.id IN (OLD.call_id, NEW.call_id) AND parent.state IN ('decided')) THEN RAISE EXCEPTION 'vouchers_countryquota: The call is decided: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_deliverable_30983() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_deliverable parent WHERE parent.id IN (OLD.deliverable_id, NEW.deliverable_id) AND parent.state IN ('cluster_accepted', 'accepted', 'returned')) THEN RAISE EXCEPTION 'vouchers_deliverablefile: The deliverable is cluster_accepted or accepted or returned: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_deliverable_3f52e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_deliverable parent WHERE parent.id IN (OLD.deliverable_id, NEW.deliverable_id) AND parent.state IN ('accepted', 'returned')) THEN RAISE EXCEPTION 'vouchers_deliverablepoint: The deliverable is accepted or returned: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4444,7 +4243,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_accepted_returned_a004f() RETURNS tri
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('accepted', 'returned') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.cluster_accepted_by_id IS DISTINCT FROM NEW.cluster_accepted_by_id OR OLD.cluster_accepted_at IS DISTINCT FROM NEW.cluster_accepted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_deliverable: What is accepted or returned changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('accepted', 'returned') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.changes IS DISTINCT FROM NEW.changes OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_through_id IS DISTINCT FROM NEW.submitted_through_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.cluster_accepted_by_id IS DISTINCT FROM NEW.cluster_accepted_by_id OR OLD.cluster_accepted_at IS DISTINCT FROM NEW.cluster_accepted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_deliverable: What is accepted or returned changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4460,7 +4259,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('closed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid OR OLD.released IS DISTINCT FROM NEW.released OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.issued_at IS DISTINCT FROM NEW.issued_at OR OLD.closed_at IS DISTINCT FROM NEW.closed_at OR OLD.ended_on IS DISTINCT FROM NEW.ended_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until)) THEN RAISE EXCEPTION 'vouchers_voucher: What is closed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('closed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.issued_at IS DISTINCT FROM NEW.issued_at OR OLD.closed_at IS DISTINCT FROM NEW.closed_at)) THEN RAISE EXCEPTION 'vouchers_voucher: What is closed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4512,22 +4311,6 @@ CREATE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.state IN ('granted', 'refused', 'withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.previous_end IS DISTINCT FROM NEW.previous_end OR OLD.until IS DISTINCT FROM NEW.until OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.agreed_by_id IS DISTINCT FROM NEW.agreed_by_id OR OLD.agreed_at IS DISTINCT FROM NEW.agreed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.answer IS DISTINCT FROM NEW.answer)) THEN RAISE EXCEPTION 'vouchers_extension: What is granted or refused or withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4541,22 +4324,6 @@ CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS tr
                         END IF;
                     END IF;
                     IF (OLD.state IN ('published', 'returned') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.remarks IS DISTINCT FROM NEW.remarks OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.publish_at IS DISTINCT FROM NEW.publish_at OR OLD.published_at IS DISTINCT FROM NEW.published_at)) THEN RAISE EXCEPTION 'vouchers_selectionround: What is published or returned changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_frozen_in_refused_revoked_done_efeee() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (OLD.state IN ('refused', 'revoked', 'done') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.answer IS DISTINCT FROM NEW.answer OR OLD.notice_at IS DISTINCT FROM NEW.notice_at OR OLD.ends_on IS DISTINCT FROM NEW.ends_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until OR OLD.revoked_by_id IS DISTINCT FROM NEW.revoked_by_id OR OLD.revoked_at IS DISTINCT FROM NEW.revoked_at OR OLD.revoke_reason IS DISTINCT FROM NEW.revoke_reason OR OLD.done_at IS DISTINCT FROM NEW.done_at)) THEN RAISE EXCEPTION 'vouchers_ending: What is refused or revoked or done changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4652,7 +4419,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_for IS DISTINCT FROM NEW.logged_for OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_session: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_for IS DISTINCT FROM NEW.logged_for OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_session: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4989,61 +4756,6 @@ CREATE FUNCTION public.pgtrigger_frozen_once_submitted_4c5d2() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN vouchers_call c ON c.id = p.call_id
-        WHERE v.id = NEW.voucher_id AND v.state = 'active' AND c.unused_days IS NOT NULL
-    )
-) THEN RAISE EXCEPTION 'vouchers_unusedwarning: Active vouchers of a call that says so are warned.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    
-    UPDATE vouchers_call SET committed = committed - (NEW.released - OLD.released)
-        FROM vouchers_award award, vouchers_application application
-        WHERE award.id = NEW.award_id AND application.id = award.application_id
-            AND vouchers_call.id = application.call_id;
-    IF NEW.released = NEW.amount THEN
-        UPDATE vouchers_countryquota SET awarded = awarded - 1
-            FROM vouchers_award award, vouchers_application application, vouchers_call call
-            WHERE award.id = NEW.award_id AND application.id = award.application_id
-                AND call.id = application.call_id AND call.offers_again_after_ending
-                AND vouchers_countryquota.call_id = application.call_id
-                AND vouchers_countryquota.country_id = application.country_id;
-    END IF;
-    RETURN NEW;
-
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5077,39 +4789,6 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
     END IF;
     RETURN NEW;
 
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_granted_within_the_call_4a73d() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NEW.state = 'granted' AND OLD.state <> 'granted' AND EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN vouchers_call c ON c.id = p.call_id
-        LEFT JOIN LATERAL (
-            SELECT count(*) AS number, min(e.previous_end) AS first_end FROM vouchers_extension e
-            WHERE e.voucher_id = v.id AND e.state = 'granted'
-        ) given ON TRUE
-        WHERE v.id = NEW.voucher_id AND (
-            v.state NOT IN ('active', 'suspended') OR v.valid_until <> NEW.previous_end
-            OR given.number >= c.extensions_most
-            OR NEW.until - COALESCE(given.first_end, v.valid_until) > c.extension_days_most
-            OR c.extensions_to_coordinator AND NEW.agreed_by_id IS NULL
-        )
-    )
-) THEN RAISE EXCEPTION 'vouchers_extension: An extension is granted within what the call allows, for a voucher that goes on.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5152,23 +4831,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_03e4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsgroundevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "weight") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."weight"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_insert_insert_09fe1() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_unusedwarningevent" ("answer_by", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_since", "voucher_id", "warned_at", "warned_on") VALUES (NEW."answer_by", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiet_since", NEW."voucher_id", NEW."warned_at", NEW."warned_on"); RETURN NULL;
                 END;
             $$;
 
@@ -5665,6 +5327,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4fa63() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_53af7() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_worklinkevent" ("contract_id", "email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "withdrawn_at") VALUES (NEW."contract_id", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_55b71() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5797,7 +5476,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -5815,23 +5494,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_66dd8() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_scoringroundevent" ("call_id", "closed_at", "closed_by_id", "due_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."call_id", NEW."closed_at", NEW."closed_by_id", NEW."due_at", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."state"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_insert_insert_6849b() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_successionevent" ("before_id", "id", "named_at", "named_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "voucher_id") VALUES (NEW."before_id", NEW."id", NEW."named_at", NEW."named_by_id", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."since", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -5900,23 +5562,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_78a4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_callindicatorevent" ("call_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."call_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."unit"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_insert_insert_7d060() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_endingevent" ("answer", "claims_until", "decided_at", "decided_by_id", "done_at", "ends_on", "id", "kind", "notice_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "revoke_reason", "revoked_at", "revoked_by_id", "state", "voucher_id") VALUES (NEW."answer", NEW."claims_until", NEW."decided_at", NEW."decided_by_id", NEW."done_at", NEW."ends_on", NEW."id", NEW."kind", NEW."notice_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."revoke_reason", NEW."revoked_at", NEW."revoked_by_id", NEW."state", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -6002,23 +5647,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "currency", "currency_amount", "id", "invoice", "invoice_content_type", "invoice_date", "invoice_name", "invoice_number", "invoice_sha256", "invoice_size", "invoice_total", "milestone_id", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "rate_id", "rate_month", "rate_units_per_euro", "return_reason", "shared_at", "shared_by_id", "shared_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."currency", NEW."currency_amount", NEW."id", NEW."invoice", NEW."invoice_content_type", NEW."invoice_date", NEW."invoice_name", NEW."invoice_number", NEW."invoice_sha256", NEW."invoice_size", NEW."invoice_total", NEW."milestone_id", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."rate_id", NEW."rate_month", NEW."rate_units_per_euro", NEW."return_reason", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_insert_insert_8e668() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_extensionevent" ("agreed_at", "agreed_by_id", "answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "reason", "state", "until", "voucher_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."previous_end", NEW."reason", NEW."state", NEW."until", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -6273,7 +5901,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c508c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "cluster_accepted_at", "cluster_accepted_by_id", "content_type", "file", "id", "milestone_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "sha256", "size", "state", "submitted_at", "submitted_by_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."content_type", NEW."file", NEW."id", NEW."milestone_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."return_reason", NEW."sha256", NEW."size", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary"); RETURN NULL;
+                    INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "changes", "cluster_accepted_at", "cluster_accepted_by_id", "id", "milestone_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id", "submitted_through_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."changes", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."id", NEW."milestone_id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_through_id", NEW."summary"); RETURN NULL;
                 END;
             $$;
 
@@ -6325,23 +5953,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c932f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_roleexclusionevent" ("decided_at", "decided_by_id", "first", "id", "lifted_at", "lifted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "second") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."first", NEW."id", NEW."lifted_at", NEW."lifted_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."second"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_insert_insert_cce64() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_suspensionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "resumed_at", "resumed_by_id", "resumed_on", "review_on", "set_at", "set_by_id", "since", "voucher_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."resumed_at", NEW."resumed_by_id", NEW."resumed_on", NEW."review_on", NEW."set_at", NEW."set_by_id", NEW."since", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -6443,7 +6054,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_db731() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "claims_until", "closed_at", "ended_on", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."claims_until", NEW."closed_at", NEW."ended_on", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."released", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
+                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "closed_at", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."closed_at", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
                 END;
             $$;
 
@@ -6630,7 +6241,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_fed2b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
                 END;
             $$;
 
@@ -6653,7 +6264,7 @@ CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_its_days_stand_168ea() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_judged_as_its_points_say_8d861() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -6665,7 +6276,23 @@ CREATE FUNCTION public.pgtrigger_its_days_stand_168ea() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state <> 'proposed' AND (NEW.ends_on, NEW.claims_until, NEW.notice_at) IS DISTINCT FROM (OLD.ends_on, OLD.claims_until, OLD.notice_at)) THEN RAISE EXCEPTION 'vouchers_ending: The days of a notice stand once it is given.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    
+    IF NEW.state <> 'returned' AND EXISTS (
+        SELECT FROM vouchers_deliverablepoint WHERE deliverable_id = NEW.id AND weight = 'must'
+            AND side = CASE NEW.state WHEN 'accepted' THEN 'partner' ELSE 'cluster' END
+    ) THEN
+        RAISE EXCEPTION 'what must be mended is not accepted' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'what_must_be_mended_is_not_accepted';
+    END IF;
+    IF NEW.state = 'returned' AND NEW.return_reason = '' AND NOT EXISTS (
+        SELECT FROM vouchers_deliverablepoint
+        WHERE deliverable_id = NEW.id AND sent_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'a return says what is wrong' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_return_says_what_is_wrong';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -6701,6 +6328,31 @@ CREATE FUNCTION public.pgtrigger_judged_by_somebody_else_ee8fc() RETURNS trigger
     IF FOUND THEN
         RAISE EXCEPTION 'A request for review is decided by somebody who did not decide before.'
             USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_judged_while_in_force_8fe67() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM FROM vouchers_milestone WHERE id = NEW.milestone_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM vouchers_milestone WHERE id = NEW.milestone_id AND removed_in_id IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'a deliverable is of a milestone in force' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_deliverable_is_of_a_milestone_in_force';
     END IF;
     RETURN NEW;
 
@@ -6883,59 +6535,6 @@ CREATE FUNCTION public.pgtrigger_kept_once_shared_f6aaa() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_lapses_once_it_was_warned_c476a() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NEW.kind = 'lapsed' AND NEW.state = 'notice' AND NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN vouchers_call c ON c.id = p.call_id
-        JOIN vouchers_unusedwarning w ON w.voucher_id = v.id AND w.number = 2
-        WHERE v.id = NEW.voucher_id AND v.state = 'active' AND c.unused_days IS NOT NULL
-            AND w.answer_by <= NEW.ends_on
-            AND NOT EXISTS (
-                SELECT FROM vouchers_planversion version
-                JOIN vouchers_plan plan ON plan.id = version.plan_id
-                WHERE plan.voucher_id = v.id AND version.submitted_at IS NOT NULL
-            )
-    )
-) THEN RAISE EXCEPTION 'vouchers_ending: A voucher lapses unused after two warnings, where the call says so.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NEW.valid_until > OLD.valid_until AND NOT EXISTS (
-        SELECT FROM vouchers_extension extension
-        WHERE extension.voucher_id = NEW.id AND extension.state = 'granted'
-            AND extension.until = NEW.valid_until
-    )
-) THEN RAISE EXCEPTION 'vouchers_voucher: The end of a voucher moves by an extension that is granted.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7049,42 +6648,6 @@ CREATE FUNCTION public.pgtrigger_named_after_its_cluster_61c67() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_named_by_who_may_3f686() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN clusters_representative r ON r.cluster_id = p.cluster_id
-        WHERE v.id = NEW.voucher_id AND r.user_id = NEW.named_by_id AND r.level = 'manager'
-    )
-     AND 
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.named_by_id AND g.revoked_at IS NULL
-            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.named_by_id
-        )
-    )
-    ) THEN RAISE EXCEPTION 'vouchers_succession: A manager of the cluster, its officer or a coordinator names who acts for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_names_who_delivers_3e245() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7181,22 +6744,6 @@ CREATE FUNCTION public.pgtrigger_never_deleted_13fb9() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_147ca() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_never_deleted_221c7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7372,6 +6919,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_65317() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_67265() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_6c263() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7436,6 +6999,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_77826() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_7acc8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_7e216() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7469,22 +7048,6 @@ CREATE FUNCTION public.pgtrigger_never_deleted_81f6a() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_86f31() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_never_deleted_885df() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7724,22 +7287,6 @@ CREATE FUNCTION public.pgtrigger_never_deleted_c8501() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_never_deleted_d5bfe() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_never_deleted_d8c0f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7878,7 +7425,7 @@ CREATE FUNCTION public.pgtrigger_nobody_holds_both_88f7c() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_not_under_notice_7f810() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_numbered_in_order_1bdd8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7891,94 +7438,36 @@ CREATE FUNCTION public.pgtrigger_not_under_notice_7f810() RETURNS trigger
                         END IF;
                     END IF;
                     IF (
-    EXISTS (
-        SELECT FROM vouchers_ending n WHERE n.voucher_id = NEW.voucher_id AND n.state = 'notice'
-    ) AND NEW.state IN ('asked', 'agreed', 'granted')
-) THEN RAISE EXCEPTION 'vouchers_extension: A voucher under notice is not extended.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_not_while_suspended_3b06c() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (NEW.state <> 'replaced' AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = (
-    SELECT terms.voucher_id FROM vouchers_quoteinvitation invitation
-    JOIN vouchers_termsofreference terms ON terms.id = invitation.terms_id
-    WHERE invitation.id = NEW.invitation_id
-) AND v.state = 'suspended')) THEN RAISE EXCEPTION 'vouchers_quote: The voucher is suspended: nothing of this kind is written for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_not_while_suspended_4649c() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (TRUE AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = (
-    SELECT plan.voucher_id FROM vouchers_milestone milestone
-    JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = NEW.milestone_id
-) AND v.state = 'suspended')) THEN RAISE EXCEPTION 'vouchers_deliverable: The voucher is suspended: nothing of this kind is written for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_not_while_suspended_86f9a() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (TRUE AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = NEW.voucher_id AND v.state = 'suspended')) THEN RAISE EXCEPTION 'vouchers_contract: The voucher is suspended: nothing of this kind is written for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_noticed_in_time_39567() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NEW.state = 'notice' AND (TG_OP = 'INSERT' OR OLD.state <> 'notice') AND EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN vouchers_call c ON c.id = p.call_id
-        JOIN clusters_country there ON there.code = p.country_id
-        WHERE v.id = NEW.voucher_id AND NEW.kind <> 'lapsed' AND (
-            v.state NOT IN ('active', 'suspended')
-            OR NEW.ends_on - (NEW.notice_at AT TIME ZONE there.time_zone)::date < c.notice_days
-            OR NEW.claims_until - NEW.ends_on <> c.claim_days_after_ending
-        )
+    NEW.number <> 1 + (
+        SELECT COALESCE(max(number), 0) FROM vouchers_deliverable
+        WHERE milestone_id = NEW.milestone_id
     )
-) THEN RAISE EXCEPTION 'vouchers_ending: A voucher that goes on is given the notice of its call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+) THEN RAISE EXCEPTION 'vouchers_deliverable: Versions are numbered in order.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM FROM vouchers_milestone WHERE id = NEW.milestone_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM vouchers_milestone WHERE id = NEW.milestone_id AND removed_in_id IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'a deliverable is of a milestone in force' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_deliverable_is_of_a_milestone_in_force';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -8270,59 +7759,6 @@ CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_proposed_by_who_may_20962() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    CASE WHEN NEW.kind = 'given_up' THEN NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN clusters_representative r ON r.cluster_id = p.cluster_id
-        WHERE v.id = NEW.voucher_id AND r.user_id = NEW.proposed_by_id AND r.level = 'manager'
-    ) WHEN NEW.kind = 'lapsed' THEN NEW.proposed_by_id IS NOT NULL
-    ELSE 
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.proposed_by_id AND g.revoked_at IS NULL
-            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.proposed_by_id
-        )
-    )
-     END
-) THEN RAISE EXCEPTION 'vouchers_ending: A voucher is given up by a manager of its cluster; its officer or a coordinator proposes its end otherwise.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_released_for_good_c0363() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (NEW.released < OLD.released) THEN RAISE EXCEPTION 'vouchers_voucher: What is released of a voucher is not taken back.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_reopened_once_622cd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8380,55 +7816,6 @@ CREATE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e() RETU
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_rests_as_decided_465a7() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    (NEW.state = 'suspended') <> EXISTS (
-        SELECT FROM vouchers_suspension suspension
-        WHERE suspension.voucher_id = NEW.id AND suspension.resumed_on IS NULL
-    ) AND OLD.state <> NEW.state
-) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is suspended while a suspension stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_resumed_by_who_looks_after_it_33b12() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (NEW.resumed_by_id IS NOT NULL AND OLD.resumed_by_id IS NULL AND 
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.resumed_by_id AND g.revoked_at IS NULL
-            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.resumed_by_id
-        )
-    )
-    ) THEN RAISE EXCEPTION 'vouchers_suspension: A voucher is resumed by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8461,34 +7848,6 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
     END IF;
     RETURN NEW;
 
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (
-    NOT EXISTS (
-        SELECT FROM vouchers_voucher v
-        JOIN vouchers_award a ON a.id = v.award_id
-        JOIN vouchers_application p ON p.id = a.application_id
-        JOIN accounts_rolegrant g ON g.user_id = NEW.set_by_id AND g.revoked_at IS NULL
-            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
-        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
-            SELECT FROM vouchers_recusal x
-            WHERE x.application_id = p.id AND x.person_id = NEW.set_by_id
-        )
-    )
-    ) THEN RAISE EXCEPTION 'vouchers_suspension: A voucher is suspended by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8653,7 +8012,7 @@ CREATE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6() RETURNS trigge
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (NOT (OLD.state = 'returned' AND NEW.state = 'logged') AND (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.logged_for IS DISTINCT FROM NEW.logged_for)) THEN RAISE EXCEPTION 'vouchers_session: What is logged stands, until it is returned and logged anew.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (NOT (OLD.state = 'returned' AND NEW.state = 'logged') AND (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.logged_for IS DISTINCT FROM NEW.logged_for)) THEN RAISE EXCEPTION 'vouchers_session: What is logged stands, until it is returned and logged anew.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8669,7 +8028,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_07f16() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{active:suspended,active:closed,active:terminated,suspended:active,suspended:terminated}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{active:closed,active:terminated}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -8881,22 +8240,6 @@ CREATE FUNCTION public.pgtrigger_state_flow_62eb2() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_state_flow_6745f() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                DECLARE _is_valid_transition BOOLEAN;
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:notice,proposed:refused,notice:done,notice:revoked}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_state_flow_6ccd3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8926,22 +8269,6 @@ CREATE FUNCTION public.pgtrigger_state_flow_6cf9a() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{assigned:cleared,assigned:conflicted,assigned:declined,assigned:released,cleared:conflicted,cleared:declined,cleared:scored,cleared:released,scored:cleared,scored:conflicted}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_state_flow_73643() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                DECLARE _is_valid_transition BOOLEAN;
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{asked:agreed,asked:granted,asked:refused,asked:withdrawn,agreed:granted,agreed:refused,agreed:withdrawn}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -9944,7 +9271,7 @@ CREATE FUNCTION public.pgtrigger_update_update_027b3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
                 END;
             $$;
 
@@ -10012,7 +9339,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -10305,23 +9632,6 @@ CREATE FUNCTION public.pgtrigger_update_update_2b985() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_update_update_2bea6() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_extensionevent" ("agreed_at", "agreed_by_id", "answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "reason", "state", "until", "voucher_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."previous_end", NEW."reason", NEW."state", NEW."until", NEW."voucher_id"); RETURN NULL;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_update_update_2c37f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10356,23 +9666,6 @@ CREATE FUNCTION public.pgtrigger_update_update_2c4c2() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_update_update_30d03() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_unusedwarningevent" ("answer_by", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_since", "voucher_id", "warned_at", "warned_on") VALUES (NEW."answer_by", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiet_since", NEW."voucher_id", NEW."warned_at", NEW."warned_on"); RETURN NULL;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_update_update_31ff2() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10387,23 +9680,6 @@ CREATE FUNCTION public.pgtrigger_update_update_31ff2() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_planversionevent" ("aim", "amendment", "based_on_id", "begun_at", "begun_by_id", "coordinator_approved_by_id", "id", "in_force_at", "number", "partner_approved_at", "partner_approved_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "provider_id", "reason", "replaced_at", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id") VALUES (NEW."aim", NEW."amendment", NEW."based_on_id", NEW."begun_at", NEW."begun_by_id", NEW."coordinator_approved_by_id", NEW."id", NEW."in_force_at", NEW."number", NEW."partner_approved_at", NEW."partner_approved_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_update_update_3634b() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_endingevent" ("answer", "claims_until", "decided_at", "decided_by_id", "done_at", "ends_on", "id", "kind", "notice_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "revoke_reason", "revoked_at", "revoked_by_id", "state", "voucher_id") VALUES (NEW."answer", NEW."claims_until", NEW."decided_at", NEW."decided_by_id", NEW."done_at", NEW."ends_on", NEW."id", NEW."kind", NEW."notice_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."revoke_reason", NEW."revoked_at", NEW."revoked_by_id", NEW."state", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -10866,6 +10142,23 @@ CREATE FUNCTION public.pgtrigger_update_update_a01de() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_a2377() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_worklinkevent" ("contract_id", "email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "withdrawn_at") VALUES (NEW."contract_id", NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_a3ed6() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -11066,7 +10359,7 @@ CREATE FUNCTION public.pgtrigger_update_update_cd8e6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "cluster_accepted_at", "cluster_accepted_by_id", "content_type", "file", "id", "milestone_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "sha256", "size", "state", "submitted_at", "submitted_by_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."content_type", NEW."file", NEW."id", NEW."milestone_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."return_reason", NEW."sha256", NEW."size", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary"); RETURN NULL;
+                    INSERT INTO "vouchers_deliverableevent" ("accepted_at", "accepted_by_id", "changes", "cluster_accepted_at", "cluster_accepted_by_id", "id", "milestone_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id", "submitted_through_id", "summary") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."changes", NEW."cluster_accepted_at", NEW."cluster_accepted_by_id", NEW."id", NEW."milestone_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_through_id", NEW."summary"); RETURN NULL;
                 END;
             $$;
 
@@ -11135,23 +10428,6 @@ CREATE FUNCTION public.pgtrigger_update_update_d0a3c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_quotechoiceevent" ("amount", "answer", "answered_at", "answered_by_id", "chosen_at", "chosen_by_id", "id", "is_cheapest", "is_confirmed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote_id", "rank", "reason", "terms_id") VALUES (NEW."amount", NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."chosen_at", NEW."chosen_by_id", NEW."id", NEW."is_cheapest", NEW."is_confirmed", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quote_id", NEW."rank", NEW."reason", NEW."terms_id"); RETURN NULL;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_update_update_d1155() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_successionevent" ("before_id", "id", "named_at", "named_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "voucher_id") VALUES (NEW."before_id", NEW."id", NEW."named_at", NEW."named_by_id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."since", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -11308,23 +10584,6 @@ CREATE FUNCTION public.pgtrigger_update_update_eb044() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_update_update_ebcb6() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "vouchers_suspensionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "resumed_at", "resumed_by_id", "resumed_on", "review_on", "set_at", "set_by_id", "since", "voucher_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."resumed_at", NEW."resumed_by_id", NEW."resumed_on", NEW."review_on", NEW."set_at", NEW."set_by_id", NEW."since", NEW."voucher_id"); RETURN NULL;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_update_update_ef7e1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -11338,7 +10597,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ef7e1() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "claims_until", "closed_at", "ended_on", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."claims_until", NEW."closed_at", NEW."ended_on", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."released", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
+                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "closed_at", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."closed_at", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
                 END;
             $$;
 
@@ -11482,6 +10741,40 @@ CREATE FUNCTION public.pgtrigger_what_is_worked_stays_61997() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_whole_when_handed_in_11680() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NOT EXISTS (SELECT FROM vouchers_deliverablefile WHERE deliverable_id = NEW.id) THEN
+        RAISE EXCEPTION 'a deliverable has a file' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_deliverable_has_a_file';
+    END IF;
+    IF EXISTS (
+        SELECT FROM vouchers_deliverablepoint point
+            JOIN vouchers_deliverable earlier ON earlier.id = point.deliverable_id
+        WHERE earlier.milestone_id = NEW.milestone_id AND earlier.number = NEW.number - 1
+            AND point.sent_at IS NOT NULL AND NOT EXISTS (
+                SELECT FROM vouchers_pointanswer answer
+                WHERE answer.point_id = point.id AND answer.version_id = NEW.id
+            )
+    ) THEN
+        RAISE EXCEPTION 'a version answers every point of the one before' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_version_answers_every_point';
+    END IF;
+    RETURN NULL;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11528,14 +10821,6 @@ CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
     IF NEW.day < found.valid_from OR NEW.day > found.valid_until THEN
         RAISE EXCEPTION 'a session lies within its voucher' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_within_its_voucher';
-    END IF;
-    IF EXISTS (
-        SELECT FROM vouchers_suspension suspension
-        WHERE suspension.voucher_id = NEW.voucher_id AND NEW.day >= suspension.since
-            AND (suspension.resumed_on IS NULL OR NEW.day < suspension.resumed_on)
-    ) THEN
-        RAISE EXCEPTION 'a session lies outside suspensions' USING
-            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_outside_suspensions';
     END IF;
     IF found.begun_on IS NULL OR NEW.day < found.begun_on THEN
         RAISE EXCEPTION 'a session comes after its plan' USING
@@ -11689,22 +10974,6 @@ CREATE FUNCTION public.pgtrigger_written_on_confirmed_238ad() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_written_on_done_24c9d() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.done_at::text, '') <> '' ELSE (OLD.done_at IS DISTINCT FROM NEW.done_at) AND NOT (NEW.state = 'done' AND OLD.state <> 'done') END) THEN RAISE EXCEPTION 'vouchers_ending: done_at is written when the state becomes “done”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
 CREATE FUNCTION public.pgtrigger_written_on_in_force_9bd75() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11845,23 +11114,7 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_aba9f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.return_reason::text, '') <> '' ELSE (OLD.return_reason IS DISTINCT FROM NEW.return_reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_deliverable: return_reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_written_on_revoked_234be() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.revoked_by_id::text, '') <> '' OR COALESCE(NEW.revoked_at::text, '') <> '' OR COALESCE(NEW.revoke_reason::text, '') <> '' ELSE (OLD.revoked_by_id IS DISTINCT FROM NEW.revoked_by_id OR OLD.revoked_at IS DISTINCT FROM NEW.revoked_at OR OLD.revoke_reason IS DISTINCT FROM NEW.revoke_reason) AND NOT (NEW.state = 'revoked' AND OLD.state <> 'revoked') END) THEN RAISE EXCEPTION 'vouchers_ending: revoked_by, revoked_at, revoke_reason is written when the state becomes “revoked”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.returned_by_id::text, '') <> '' OR COALESCE(NEW.returned_at::text, '') <> '' OR COALESCE(NEW.return_reason::text, '') <> '' ELSE (OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_deliverable: returned_by, returned_at, return_reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11878,22 +11131,6 @@ CREATE FUNCTION public.pgtrigger_written_on_submitted_c7c35() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.submitted_by_id::text, '') <> '' OR COALESCE(NEW.submitted_at::text, '') <> '' OR COALESCE(NEW.aim::text, '') <> '' OR COALESCE(NEW.provider_id::text, '') <> '' ELSE (OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.aim IS DISTINCT FROM NEW.aim OR OLD.provider_id IS DISTINCT FROM NEW.provider_id) AND NOT (NEW.state = 'submitted' AND OLD.state <> 'submitted') END) THEN RAISE EXCEPTION 'vouchers_planversion: submitted_by, submitted_at, aim, provider is written when the state becomes “submitted”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
-                END;
-            $$;
-
-CREATE FUNCTION public.pgtrigger_written_on_terminated_ee58d() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.ended_on::text, '') <> '' OR COALESCE(NEW.claims_until::text, '') <> '' ELSE (OLD.ended_on IS DISTINCT FROM NEW.ended_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until) AND NOT (NEW.state = 'terminated' AND OLD.state <> 'terminated') END) THEN RAISE EXCEPTION 'vouchers_voucher: ended_on, claims_until is written when the state becomes “terminated”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11942,6 +11179,22 @@ CREATE FUNCTION public.pgtrigger_written_on_withdrawn_a3bd8() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.withdrawn_by_id::text, '') <> '' OR COALESCE(NEW.withdrawn_at::text, '') <> '' ELSE (OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at) AND NOT (NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn') END) THEN RAISE EXCEPTION 'vouchers_claim: withdrawn_by, withdrawn_at is written when the state becomes “withdrawn”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_02ad5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.sent_at::text, '') <> '' AND OLD.sent_at IS DISTINCT FROM NEW.sent_at)) THEN RAISE EXCEPTION 'vouchers_deliverablepoint: sent_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -12041,7 +11294,7 @@ CREATE FUNCTION public.pgtrigger_written_once_83826() RETURNS trigger
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_written_once_932b3() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_written_once_8bd72() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -12053,7 +11306,7 @@ CREATE FUNCTION public.pgtrigger_written_once_932b3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF ((COALESCE(OLD.resumed_on::text, '') <> '' AND OLD.resumed_on IS DISTINCT FROM NEW.resumed_on) OR (COALESCE(OLD.resumed_by_id::text, '') <> '' AND OLD.resumed_by_id IS DISTINCT FROM NEW.resumed_by_id) OR (COALESCE(OLD.resumed_at::text, '') <> '' AND OLD.resumed_at IS DISTINCT FROM NEW.resumed_at)) THEN RAISE EXCEPTION 'vouchers_suspension: resumed_on, resumed_by, resumed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_worklink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -12166,6 +11419,22 @@ CREATE FUNCTION public.pgtrigger_written_once_e03b5() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_quotelink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_e0c66() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.sent_at::text, '') <> '' AND OLD.sent_at IS DISTINCT FROM NEW.sent_at)) THEN RAISE EXCEPTION 'vouchers_workmail: sent_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -14140,24 +13409,15 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
-    claim_days_after_ending smallint NOT NULL,
-    extension_days_most smallint NOT NULL,
-    extensions_most smallint NOT NULL,
-    extensions_to_coordinator boolean NOT NULL,
-    notice_days smallint NOT NULL,
-    offers_again_after_ending boolean NOT NULL,
-    unused_days smallint,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
-    CONSTRAINT endings_have_limits CHECK (((extension_days_most <= 730) AND (extensions_most <= 20) AND (claim_days_after_ending <= 730) AND (notice_days <= 730) AND ((unused_days IS NULL) OR ((unused_days >= 1) AND (unused_days <= 730))))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
     CONSTRAINT vouchers_are_watched_by_days CHECK (((days_before_the_end >= 1) AND (days_of_a_turn >= 1) AND (days_of_grace >= 1) AND (days_of_silence >= 1) AND (days_before_the_end <= 365) AND (days_of_a_turn <= 365) AND (days_of_grace <= 365) AND (days_of_silence <= 365))),
     CONSTRAINT vouchers_call_assessors_required_check CHECK ((assessors_required >= 0)),
-    CONSTRAINT vouchers_call_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_call_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
     CONSTRAINT vouchers_call_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
     CONSTRAINT vouchers_call_days_of_grace_check CHECK ((days_of_grace >= 0)),
@@ -14165,12 +13425,8 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT vouchers_call_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_call_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_call_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
-    CONSTRAINT vouchers_call_extension_days_most_check CHECK ((extension_days_most >= 0)),
-    CONSTRAINT vouchers_call_extensions_most_check CHECK ((extensions_most >= 0)),
     CONSTRAINT vouchers_call_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_call_max_files_check CHECK ((max_files >= 0)),
-    CONSTRAINT vouchers_call_notice_days_check CHECK ((notice_days >= 0)),
-    CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_call_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_call_year_check CHECK ((year >= 0))
 );
@@ -14250,15 +13506,7 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
-    claim_days_after_ending smallint NOT NULL,
-    extension_days_most smallint NOT NULL,
-    extensions_most smallint NOT NULL,
-    extensions_to_coordinator boolean NOT NULL,
-    notice_days smallint NOT NULL,
-    offers_again_after_ending boolean NOT NULL,
-    unused_days smallint,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
-    CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
     CONSTRAINT vouchers_callevent_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
     CONSTRAINT vouchers_callevent_days_of_grace_check CHECK ((days_of_grace >= 0)),
@@ -14266,12 +13514,8 @@ CREATE TABLE public.vouchers_callevent (
     CONSTRAINT vouchers_callevent_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_callevent_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_callevent_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
-    CONSTRAINT vouchers_callevent_extension_days_most_check CHECK ((extension_days_most >= 0)),
-    CONSTRAINT vouchers_callevent_extensions_most_check CHECK ((extensions_most >= 0)),
     CONSTRAINT vouchers_callevent_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_callevent_max_files_check CHECK ((max_files >= 0)),
-    CONSTRAINT vouchers_callevent_notice_days_check CHECK ((notice_days >= 0)),
-    CONSTRAINT vouchers_callevent_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_callevent_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_callevent_year_check CHECK ((year >= 0))
 );
@@ -15055,21 +14299,24 @@ CREATE TABLE public.vouchers_deliverable (
     state character varying(20) NOT NULL,
     milestone_id bigint NOT NULL,
     summary text NOT NULL,
-    file character varying(120) NOT NULL,
-    name character varying(200) NOT NULL,
-    content_type character varying(100) NOT NULL,
-    size integer NOT NULL,
-    sha256 character varying(64) NOT NULL,
-    submitted_by_id bigint NOT NULL,
+    submitted_by_id bigint,
     submitted_at timestamp with time zone NOT NULL,
     cluster_accepted_by_id bigint,
     cluster_accepted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
     return_reason text NOT NULL,
+    changes text NOT NULL,
+    number smallint NOT NULL,
+    returned_at timestamp with time zone,
+    returned_by_id bigint,
+    submitted_through_id bigint,
+    CONSTRAINT a_deliverable_says_who_handed_it_in CHECK ((((submitted_by_id IS NULL) AND (submitted_through_id IS NOT NULL)) OR ((submitted_by_id IS NOT NULL) AND (submitted_through_id IS NULL)))),
+    CONSTRAINT a_later_version_says_what_changed CHECK (((number = 1) OR (NOT (changes = ''::text)))),
+    CONSTRAINT a_return_says_who_and_when CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL)))),
     CONSTRAINT an_acceptance_has_four_eyes CHECK (((accepted_by_id IS NULL) OR (NOT ((accepted_by_id = cluster_accepted_by_id) AND (accepted_by_id IS NOT NULL) AND (cluster_accepted_by_id IS NOT NULL))))),
     CONSTRAINT an_acceptance_has_two_steps CHECK (((NOT ((state)::text = 'accepted'::text)) OR ((accepted_by_id IS NOT NULL) AND (cluster_accepted_by_id IS NOT NULL)))),
-    CONSTRAINT vouchers_deliverable_size_check CHECK ((size >= 0))
+    CONSTRAINT vouchers_deliverable_number_check CHECK ((number >= 0))
 );
 
 ALTER TABLE public.vouchers_deliverable ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -15091,23 +14338,65 @@ CREATE TABLE public.vouchers_deliverableevent (
     state character varying(20) NOT NULL,
     milestone_id bigint NOT NULL,
     summary text NOT NULL,
-    file character varying(120) NOT NULL,
-    name character varying(200) NOT NULL,
-    content_type character varying(100) NOT NULL,
-    size integer NOT NULL,
-    sha256 character varying(64) NOT NULL,
-    submitted_by_id bigint NOT NULL,
+    submitted_by_id bigint,
     submitted_at timestamp with time zone NOT NULL,
     cluster_accepted_by_id bigint,
     cluster_accepted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
     return_reason text NOT NULL,
-    CONSTRAINT vouchers_deliverableevent_size_check CHECK ((size >= 0))
+    changes text NOT NULL,
+    number smallint NOT NULL,
+    returned_at timestamp with time zone,
+    returned_by_id bigint,
+    submitted_through_id bigint,
+    CONSTRAINT vouchers_deliverableevent_number_check CHECK ((number >= 0))
 );
 
 ALTER TABLE public.vouchers_deliverableevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_deliverableevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_deliverablefile (
+    id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    deliverable_id bigint NOT NULL,
+    CONSTRAINT vouchers_deliverablefile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_deliverablefile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_deliverablefile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_deliverablepoint (
+    id bigint NOT NULL,
+    side character varying(7) NOT NULL,
+    "where" character varying(200) NOT NULL,
+    text text NOT NULL,
+    weight character varying(6) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    deliverable_id bigint NOT NULL,
+    made_by_id bigint NOT NULL,
+    CONSTRAINT a_point_says_where_and_what CHECK (((NOT (("where")::text = ''::text)) AND (NOT (text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_deliverablepoint ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_deliverablepoint_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -15393,74 +14682,6 @@ ALTER TABLE public.vouchers_eligibilityruleevent ALTER COLUMN pgh_id ADD GENERAT
     CACHE 1
 );
 
-CREATE TABLE public.vouchers_ending (
-    id bigint NOT NULL,
-    state character varying(10) NOT NULL,
-    kind character varying(10) NOT NULL,
-    reason text NOT NULL,
-    proposed_at timestamp with time zone NOT NULL,
-    decided_at timestamp with time zone,
-    answer text NOT NULL,
-    notice_at timestamp with time zone,
-    ends_on date NOT NULL,
-    claims_until date,
-    revoked_at timestamp with time zone,
-    revoke_reason text NOT NULL,
-    done_at timestamp with time zone,
-    decided_by_id bigint,
-    proposed_by_id bigint,
-    revoked_by_id bigint,
-    voucher_id bigint NOT NULL,
-    CONSTRAINT a_notice_says_its_days CHECK (((NOT ((state)::text = ANY ((ARRAY['notice'::character varying, 'done'::character varying, 'revoked'::character varying])::text[]))) OR ((claims_until >= ends_on) AND (notice_at IS NOT NULL)))),
-    CONSTRAINT an_ending_by_the_programme_is_decided CHECK (((((kind)::text = 'given_up'::text) AND (proposed_by_id IS NOT NULL)) OR ((state)::text = 'proposed'::text) OR (decided_by_id IS NOT NULL))),
-    CONSTRAINT an_ending_has_a_reason CHECK ((reason ~ '\S'::text)),
-    CONSTRAINT an_ending_has_four_eyes CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL)) OR ((decided_at IS NOT NULL) AND ((proposed_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL) AND (proposed_by_id IS NOT NULL))))))),
-    CONSTRAINT who_goes_back_on_an_ending_says_why CHECK ((((NOT ((state)::text = 'refused'::text)) OR (answer ~ '\S'::text)) AND ((NOT ((state)::text = 'revoked'::text)) OR ((revoke_reason ~ '\S'::text) AND (revoked_by_id IS NOT NULL)))))
-);
-
-ALTER TABLE public.vouchers_ending ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_ending_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_endingevent (
-    pgh_id integer NOT NULL,
-    pgh_created_at timestamp with time zone NOT NULL,
-    pgh_label text NOT NULL,
-    id bigint NOT NULL,
-    state character varying(10) NOT NULL,
-    kind character varying(10) NOT NULL,
-    reason text NOT NULL,
-    proposed_at timestamp with time zone NOT NULL,
-    decided_at timestamp with time zone,
-    answer text NOT NULL,
-    notice_at timestamp with time zone,
-    ends_on date NOT NULL,
-    claims_until date,
-    revoked_at timestamp with time zone,
-    revoke_reason text NOT NULL,
-    done_at timestamp with time zone,
-    decided_by_id bigint,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    proposed_by_id bigint,
-    revoked_by_id bigint,
-    voucher_id bigint NOT NULL
-);
-
-ALTER TABLE public.vouchers_endingevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_endingevent_pgh_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE public.vouchers_exchangerate (
     id bigint NOT NULL,
     currency character varying(3) NOT NULL,
@@ -15504,66 +14725,6 @@ CREATE TABLE public.vouchers_exchangerateevent (
 
 ALTER TABLE public.vouchers_exchangerateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_exchangerateevent_pgh_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_extension (
-    id bigint NOT NULL,
-    state character varying(10) NOT NULL,
-    previous_end date NOT NULL,
-    until date NOT NULL,
-    reason text NOT NULL,
-    asked_at timestamp with time zone NOT NULL,
-    agreed_at timestamp with time zone,
-    decided_at timestamp with time zone,
-    answer text NOT NULL,
-    agreed_by_id bigint,
-    asked_by_id bigint NOT NULL,
-    decided_by_id bigint,
-    voucher_id bigint NOT NULL,
-    CONSTRAINT a_refused_extension_says_why CHECK (((NOT ((state)::text = 'refused'::text)) OR (answer ~ '\S'::text))),
-    CONSTRAINT an_agreed_extension_says_by_whom CHECK (((NOT ((state)::text = 'agreed'::text)) OR (agreed_by_id IS NOT NULL))),
-    CONSTRAINT an_extension_has_a_reason CHECK ((reason ~ '\S'::text)),
-    CONSTRAINT an_extension_has_four_eyes CHECK ((((agreed_by_id IS NULL) OR (NOT ((agreed_by_id = asked_by_id) AND (agreed_by_id IS NOT NULL)))) AND ((NOT ((state)::text = ANY ((ARRAY['granted'::character varying, 'refused'::character varying])::text[]))) OR ((decided_at IS NOT NULL) AND (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL))))) AND ((NOT ((state)::text = 'granted'::text)) OR (agreed_by_id IS NULL) OR (NOT ((decided_by_id = agreed_by_id) AND (decided_by_id IS NOT NULL) AND (agreed_by_id IS NOT NULL)))))),
-    CONSTRAINT an_extension_is_later CHECK ((until > previous_end))
-);
-
-ALTER TABLE public.vouchers_extension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_extension_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_extensionevent (
-    pgh_id integer NOT NULL,
-    pgh_created_at timestamp with time zone NOT NULL,
-    pgh_label text NOT NULL,
-    id bigint NOT NULL,
-    state character varying(10) NOT NULL,
-    previous_end date NOT NULL,
-    until date NOT NULL,
-    reason text NOT NULL,
-    asked_at timestamp with time zone NOT NULL,
-    agreed_at timestamp with time zone,
-    decided_at timestamp with time zone,
-    answer text NOT NULL,
-    agreed_by_id bigint,
-    asked_by_id bigint NOT NULL,
-    decided_by_id bigint,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    voucher_id bigint NOT NULL
-);
-
-ALTER TABLE public.vouchers_extensionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_extensionevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -16592,6 +15753,24 @@ CREATE TABLE public.vouchers_planversionevent (
 
 ALTER TABLE public.vouchers_planversionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_planversionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_pointanswer (
+    id bigint NOT NULL,
+    is_done boolean NOT NULL,
+    text text NOT NULL,
+    point_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    CONSTRAINT what_is_not_done_says_why CHECK ((is_done OR (NOT (text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_pointanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_pointanswer_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -17879,7 +17058,7 @@ CREATE TABLE public.vouchers_session (
     women smallint NOT NULL,
     young smallint NOT NULL,
     notes text NOT NULL,
-    logged_by_id bigint NOT NULL,
+    logged_by_id bigint,
     logged_for character varying(10) NOT NULL,
     logged_at timestamp with time zone NOT NULL,
     confirmed_by_id bigint,
@@ -17890,11 +17069,13 @@ CREATE TABLE public.vouchers_session (
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
     withdraw_reason text NOT NULL,
+    logged_through_id bigint,
     CONSTRAINT a_session_has_a_length CHECK (((hours >= 0.25) AND (hours <= (12)::numeric))),
     CONSTRAINT a_session_has_four_eyes CHECK (((confirmed_by_id IS NULL) OR (NOT ((confirmed_by_id = logged_by_id) AND (confirmed_by_id IS NOT NULL))))),
     CONSTRAINT a_session_is_somewhere CHECK (((NOT ((place)::text = ''::text)) OR is_online)),
     CONSTRAINT a_session_says_who_confirmed_it CHECK (((NOT ((state)::text = 'confirmed'::text)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL)))),
     CONSTRAINT a_session_says_who_did_what CHECK (((NOT ((expert_name)::text = ''::text)) AND (NOT ((activity)::text = ''::text)))),
+    CONSTRAINT a_session_says_who_logged_it CHECK ((((logged_by_id IS NULL) AND ((logged_for)::text = 'provider'::text) AND (logged_through_id IS NOT NULL)) OR ((logged_by_id IS NOT NULL) AND (logged_through_id IS NULL)))),
     CONSTRAINT a_session_says_who_returned_it CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL) AND (NOT (return_reason = ''::text))))),
     CONSTRAINT a_session_says_who_withdrawn_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL) AND (NOT (withdraw_reason = ''::text))))),
     CONSTRAINT an_expert_is_known_by_an_address CHECK (((NOT ((expert_email)::text = ''::text)) AND ((expert_email)::text = lower((expert_email)::text)))),
@@ -17936,7 +17117,7 @@ CREATE TABLE public.vouchers_sessionevent (
     women smallint NOT NULL,
     young smallint NOT NULL,
     notes text NOT NULL,
-    logged_by_id bigint NOT NULL,
+    logged_by_id bigint,
     logged_for character varying(10) NOT NULL,
     logged_at timestamp with time zone NOT NULL,
     confirmed_by_id bigint,
@@ -17947,6 +17128,7 @@ CREATE TABLE public.vouchers_sessionevent (
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
     withdraw_reason text NOT NULL,
+    logged_through_id bigint,
     CONSTRAINT vouchers_sessionevent_participants_check CHECK ((participants >= 0)),
     CONSTRAINT vouchers_sessionevent_women_check CHECK ((women >= 0)),
     CONSTRAINT vouchers_sessionevent_young_check CHECK ((young >= 0))
@@ -18020,105 +17202,6 @@ CREATE TABLE public.vouchers_standing (
 
 ALTER TABLE public.vouchers_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_standing_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_succession (
-    id bigint NOT NULL,
-    since date NOT NULL,
-    reason text NOT NULL,
-    named_at timestamp with time zone NOT NULL,
-    before_id bigint NOT NULL,
-    named_by_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    voucher_id bigint NOT NULL,
-    CONSTRAINT a_succession_changes_the_person CHECK ((NOT (person_id = before_id))),
-    CONSTRAINT a_succession_has_a_reason CHECK ((reason ~ '\S'::text))
-);
-
-ALTER TABLE public.vouchers_succession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_succession_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_successionevent (
-    pgh_id integer NOT NULL,
-    pgh_created_at timestamp with time zone NOT NULL,
-    pgh_label text NOT NULL,
-    id bigint NOT NULL,
-    since date NOT NULL,
-    reason text NOT NULL,
-    named_at timestamp with time zone NOT NULL,
-    before_id bigint NOT NULL,
-    named_by_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    voucher_id bigint NOT NULL
-);
-
-ALTER TABLE public.vouchers_successionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_successionevent_pgh_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_suspension (
-    id bigint NOT NULL,
-    since date NOT NULL,
-    review_on date NOT NULL,
-    reason text NOT NULL,
-    set_at timestamp with time zone NOT NULL,
-    resumed_on date,
-    resumed_at timestamp with time zone,
-    resumed_by_id bigint,
-    set_by_id bigint NOT NULL,
-    voucher_id bigint NOT NULL,
-    CONSTRAINT a_suspension_ends_after_it_begins CHECK ((((resumed_at IS NULL) AND (resumed_by_id IS NULL) AND (resumed_on IS NULL)) OR ((resumed_at IS NOT NULL) AND (resumed_on >= since)))),
-    CONSTRAINT a_suspension_has_a_reason CHECK ((reason ~ '\S'::text)),
-    CONSTRAINT a_suspension_is_looked_at_again CHECK ((review_on > since))
-);
-
-ALTER TABLE public.vouchers_suspension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_suspension_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_suspensionevent (
-    pgh_id integer NOT NULL,
-    pgh_created_at timestamp with time zone NOT NULL,
-    pgh_label text NOT NULL,
-    id bigint NOT NULL,
-    since date NOT NULL,
-    review_on date NOT NULL,
-    reason text NOT NULL,
-    set_at timestamp with time zone NOT NULL,
-    resumed_on date,
-    resumed_at timestamp with time zone,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    resumed_by_id bigint,
-    set_by_id bigint NOT NULL,
-    voucher_id bigint NOT NULL
-);
-
-ALTER TABLE public.vouchers_suspensionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_suspensionevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -18284,52 +17367,6 @@ ALTER TABLE public.vouchers_termsofreferenceevent ALTER COLUMN pgh_id ADD GENERA
     CACHE 1
 );
 
-CREATE TABLE public.vouchers_unusedwarning (
-    id bigint NOT NULL,
-    number smallint NOT NULL,
-    quiet_since date NOT NULL,
-    warned_on date NOT NULL,
-    answer_by date NOT NULL,
-    warned_at timestamp with time zone NOT NULL,
-    voucher_id bigint NOT NULL,
-    CONSTRAINT a_warning_gives_time CHECK (((number = ANY (ARRAY[1, 2])) AND (answer_by > warned_on) AND (warned_on > quiet_since))),
-    CONSTRAINT vouchers_unusedwarning_number_check CHECK ((number >= 0))
-);
-
-ALTER TABLE public.vouchers_unusedwarning ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_unusedwarning_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.vouchers_unusedwarningevent (
-    pgh_id integer NOT NULL,
-    pgh_created_at timestamp with time zone NOT NULL,
-    pgh_label text NOT NULL,
-    id bigint NOT NULL,
-    number smallint NOT NULL,
-    quiet_since date NOT NULL,
-    warned_on date NOT NULL,
-    answer_by date NOT NULL,
-    warned_at timestamp with time zone NOT NULL,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    voucher_id bigint NOT NULL,
-    CONSTRAINT vouchers_unusedwarningevent_number_check CHECK ((number >= 0))
-);
-
-ALTER TABLE public.vouchers_unusedwarningevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.vouchers_unusedwarningevent_pgh_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE public.vouchers_voucher (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -18341,14 +17378,8 @@ CREATE TABLE public.vouchers_voucher (
     valid_until date NOT NULL,
     issued_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
-    claims_until date,
-    ended_on date,
-    released numeric(12,2) NOT NULL,
     CONSTRAINT a_voucher_has_a_validity CHECK ((valid_from <= valid_until)),
-    CONSTRAINT an_early_end_has_its_days CHECK (((NOT ((state)::text = 'terminated'::text)) OR ((claims_until >= ended_on) AND (ended_on IS NOT NULL)))),
-    CONSTRAINT approved_claims_stay_within_the_voucher CHECK (((approved >= (0)::numeric) AND (approved <= (amount - released)))),
-    CONSTRAINT nothing_is_taken_back_from_a_release CHECK ((released >= (0)::numeric)),
-    CONSTRAINT only_what_ended_early_is_released CHECK (((released = (0)::numeric) OR ((state)::text = 'terminated'::text))),
+    CONSTRAINT approved_claims_stay_within_the_voucher CHECK (((approved >= (0)::numeric) AND (approved <= amount))),
     CONSTRAINT only_what_is_approved_is_paid CHECK (((paid >= (0)::numeric) AND (paid <= approved)))
 );
 
@@ -18376,14 +17407,94 @@ CREATE TABLE public.vouchers_voucherevent (
     valid_from date NOT NULL,
     valid_until date NOT NULL,
     issued_at timestamp with time zone NOT NULL,
-    closed_at timestamp with time zone,
-    claims_until date,
-    ended_on date,
-    released numeric(12,2) NOT NULL
+    closed_at timestamp with time zone
 );
 
 ALTER TABLE public.vouchers_voucherevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_voucherevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_worklink (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    digest character varying(64) NOT NULL,
+    seed character varying(64) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    last_opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    contract_id bigint NOT NULL,
+    issued_by_id bigint,
+    CONSTRAINT vouchers_worklink_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT worklink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
+    CONSTRAINT worklink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE public.vouchers_worklink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_worklink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_worklinkevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    contract_id bigint NOT NULL,
+    issued_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_worklinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_worklinkevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_workmail (
+    id bigint NOT NULL,
+    kind character varying(24) NOT NULL,
+    facts jsonb NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    link_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_workmail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_workmail_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -19050,313 +18161,297 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('686', 'Can change light override event', '174', 'change_lightoverrideevent'),
     ('687', 'Can delete light override event', '174', 'delete_lightoverrideevent'),
     ('688', 'Can view light override event', '174', 'view_lightoverrideevent'),
-    ('689', 'Can add early end of a voucher', '175', 'add_ending'),
+    ('689', 'Can add file of a deliverable', '175', 'add_deliverablefile'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change early end of a voucher', '175', 'change_ending'),
-    ('691', 'Can delete early end of a voucher', '175', 'delete_ending'),
-    ('692', 'Can view early end of a voucher', '175', 'view_ending'),
-    ('693', 'Can add ending event', '176', 'add_endingevent'),
-    ('694', 'Can change ending event', '176', 'change_endingevent'),
-    ('695', 'Can delete ending event', '176', 'delete_endingevent'),
-    ('696', 'Can view ending event', '176', 'view_endingevent'),
-    ('697', 'Can add extension', '177', 'add_extension'),
-    ('698', 'Can change extension', '177', 'change_extension'),
-    ('699', 'Can delete extension', '177', 'delete_extension'),
+    ('690', 'Can change file of a deliverable', '175', 'change_deliverablefile'),
+    ('691', 'Can delete file of a deliverable', '175', 'delete_deliverablefile'),
+    ('692', 'Can view file of a deliverable', '175', 'view_deliverablefile'),
+    ('693', 'Can add point of a deliverable', '176', 'add_deliverablepoint'),
+    ('694', 'Can change point of a deliverable', '176', 'change_deliverablepoint'),
+    ('695', 'Can delete point of a deliverable', '176', 'delete_deliverablepoint'),
+    ('696', 'Can view point of a deliverable', '176', 'view_deliverablepoint'),
+    ('697', 'Can add answer to a point', '177', 'add_pointanswer'),
+    ('698', 'Can change answer to a point', '177', 'change_pointanswer'),
+    ('699', 'Can delete answer to a point', '177', 'delete_pointanswer'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view extension', '177', 'view_extension'),
-    ('701', 'Can add extension event', '178', 'add_extensionevent'),
-    ('702', 'Can change extension event', '178', 'change_extensionevent'),
-    ('703', 'Can delete extension event', '178', 'delete_extensionevent'),
-    ('704', 'Can view extension event', '178', 'view_extensionevent'),
-    ('705', 'Can add change of representative', '179', 'add_succession'),
-    ('706', 'Can change change of representative', '179', 'change_succession'),
-    ('707', 'Can delete change of representative', '179', 'delete_succession'),
-    ('708', 'Can view change of representative', '179', 'view_succession'),
-    ('709', 'Can add succession event', '180', 'add_successionevent'),
+    ('700', 'Can view answer to a point', '177', 'view_pointanswer'),
+    ('701', 'Can add personal link of a provider at work', '178', 'add_worklink'),
+    ('702', 'Can change personal link of a provider at work', '178', 'change_worklink'),
+    ('703', 'Can delete personal link of a provider at work', '178', 'delete_worklink'),
+    ('704', 'Can view personal link of a provider at work', '178', 'view_worklink'),
+    ('705', 'Can add work link event', '179', 'add_worklinkevent'),
+    ('706', 'Can change work link event', '179', 'change_worklinkevent'),
+    ('707', 'Can delete work link event', '179', 'delete_worklinkevent'),
+    ('708', 'Can view work link event', '179', 'view_worklinkevent'),
+    ('709', 'Can add e-mail to a provider at work', '180', 'add_workmail'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change succession event', '180', 'change_successionevent'),
-    ('711', 'Can delete succession event', '180', 'delete_successionevent'),
-    ('712', 'Can view succession event', '180', 'view_successionevent'),
-    ('713', 'Can add suspension', '181', 'add_suspension'),
-    ('714', 'Can change suspension', '181', 'change_suspension'),
-    ('715', 'Can delete suspension', '181', 'delete_suspension'),
-    ('716', 'Can view suspension', '181', 'view_suspension'),
-    ('717', 'Can add suspension event', '182', 'add_suspensionevent'),
-    ('718', 'Can change suspension event', '182', 'change_suspensionevent'),
-    ('719', 'Can delete suspension event', '182', 'delete_suspensionevent'),
+    ('710', 'Can change e-mail to a provider at work', '180', 'change_workmail'),
+    ('711', 'Can delete e-mail to a provider at work', '180', 'delete_workmail'),
+    ('712', 'Can view e-mail to a provider at work', '180', 'view_workmail'),
+    ('713', 'Can add country', '181', 'add_country'),
+    ('714', 'Can change country', '181', 'change_country'),
+    ('715', 'Can delete country', '181', 'delete_country'),
+    ('716', 'Can view country', '181', 'view_country'),
+    ('717', 'Can add country partner', '182', 'add_countrypartner'),
+    ('718', 'Can change country partner', '182', 'change_countrypartner'),
+    ('719', 'Can delete country partner', '182', 'delete_countrypartner'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view suspension event', '182', 'view_suspensionevent'),
-    ('721', 'Can add warning about an unused voucher', '183', 'add_unusedwarning'),
-    ('722', 'Can change warning about an unused voucher', '183', 'change_unusedwarning'),
-    ('723', 'Can delete warning about an unused voucher', '183', 'delete_unusedwarning'),
-    ('724', 'Can view warning about an unused voucher', '183', 'view_unusedwarning'),
-    ('725', 'Can add unused warning event', '184', 'add_unusedwarningevent'),
-    ('726', 'Can change unused warning event', '184', 'change_unusedwarningevent'),
-    ('727', 'Can delete unused warning event', '184', 'delete_unusedwarningevent'),
-    ('728', 'Can view unused warning event', '184', 'view_unusedwarningevent'),
-    ('729', 'Can add country', '185', 'add_country'),
+    ('720', 'Can view country partner', '182', 'view_countrypartner'),
+    ('721', 'Can add country partner event', '183', 'add_countrypartnerevent'),
+    ('722', 'Can change country partner event', '183', 'change_countrypartnerevent'),
+    ('723', 'Can delete country partner event', '183', 'delete_countrypartnerevent'),
+    ('724', 'Can view country partner event', '183', 'view_countrypartnerevent'),
+    ('725', 'Can add cluster', '184', 'add_cluster'),
+    ('726', 'Can change cluster', '184', 'change_cluster'),
+    ('727', 'Can delete cluster', '184', 'delete_cluster'),
+    ('728', 'Can view cluster', '184', 'view_cluster'),
+    ('729', 'Can add cluster event', '185', 'add_clusterevent'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change country', '185', 'change_country'),
-    ('731', 'Can delete country', '185', 'delete_country'),
-    ('732', 'Can view country', '185', 'view_country'),
-    ('733', 'Can add country partner', '186', 'add_countrypartner'),
-    ('734', 'Can change country partner', '186', 'change_countrypartner'),
-    ('735', 'Can delete country partner', '186', 'delete_countrypartner'),
-    ('736', 'Can view country partner', '186', 'view_countrypartner'),
-    ('737', 'Can add country partner event', '187', 'add_countrypartnerevent'),
-    ('738', 'Can change country partner event', '187', 'change_countrypartnerevent'),
-    ('739', 'Can delete country partner event', '187', 'delete_countrypartnerevent'),
+    ('730', 'Can change cluster event', '185', 'change_clusterevent'),
+    ('731', 'Can delete cluster event', '185', 'delete_clusterevent'),
+    ('732', 'Can view cluster event', '185', 'view_clusterevent'),
+    ('733', 'Can add achievement', '186', 'add_trackrecord'),
+    ('734', 'Can change achievement', '186', 'change_trackrecord'),
+    ('735', 'Can delete achievement', '186', 'delete_trackrecord'),
+    ('736', 'Can view achievement', '186', 'view_trackrecord'),
+    ('737', 'Can add track record event', '187', 'add_trackrecordevent'),
+    ('738', 'Can change track record event', '187', 'change_trackrecordevent'),
+    ('739', 'Can delete track record event', '187', 'delete_trackrecordevent'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view country partner event', '187', 'view_countrypartnerevent'),
-    ('741', 'Can add cluster', '188', 'add_cluster'),
-    ('742', 'Can change cluster', '188', 'change_cluster'),
-    ('743', 'Can delete cluster', '188', 'delete_cluster'),
-    ('744', 'Can view cluster', '188', 'view_cluster'),
-    ('745', 'Can add cluster event', '189', 'add_clusterevent'),
-    ('746', 'Can change cluster event', '189', 'change_clusterevent'),
-    ('747', 'Can delete cluster event', '189', 'delete_clusterevent'),
-    ('748', 'Can view cluster event', '189', 'view_clusterevent'),
-    ('749', 'Can add achievement', '190', 'add_trackrecord'),
+    ('740', 'Can view track record event', '187', 'view_trackrecordevent'),
+    ('741', 'Can add bank account', '188', 'add_bankaccount'),
+    ('742', 'Can change bank account', '188', 'change_bankaccount'),
+    ('743', 'Can delete bank account', '188', 'delete_bankaccount'),
+    ('744', 'Can view bank account', '188', 'view_bankaccount'),
+    ('745', 'Can add bank account event', '189', 'add_bankaccountevent'),
+    ('746', 'Can change bank account event', '189', 'change_bankaccountevent'),
+    ('747', 'Can delete bank account event', '189', 'delete_bankaccountevent'),
+    ('748', 'Can view bank account event', '189', 'view_bankaccountevent'),
+    ('749', 'Can add figures of a year', '190', 'add_growthfigures'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change achievement', '190', 'change_trackrecord'),
-    ('751', 'Can delete achievement', '190', 'delete_trackrecord'),
-    ('752', 'Can view achievement', '190', 'view_trackrecord'),
-    ('753', 'Can add track record event', '191', 'add_trackrecordevent'),
-    ('754', 'Can change track record event', '191', 'change_trackrecordevent'),
-    ('755', 'Can delete track record event', '191', 'delete_trackrecordevent'),
-    ('756', 'Can view track record event', '191', 'view_trackrecordevent'),
-    ('757', 'Can add bank account', '192', 'add_bankaccount'),
-    ('758', 'Can change bank account', '192', 'change_bankaccount'),
-    ('759', 'Can delete bank account', '192', 'delete_bankaccount'),
+    ('750', 'Can change figures of a year', '190', 'change_growthfigures'),
+    ('751', 'Can delete figures of a year', '190', 'delete_growthfigures'),
+    ('752', 'Can view figures of a year', '190', 'view_growthfigures'),
+    ('753', 'Can add growth figures event', '191', 'add_growthfiguresevent'),
+    ('754', 'Can change growth figures event', '191', 'change_growthfiguresevent'),
+    ('755', 'Can delete growth figures event', '191', 'delete_growthfiguresevent'),
+    ('756', 'Can view growth figures event', '191', 'view_growthfiguresevent'),
+    ('757', 'Can add member', '192', 'add_member'),
+    ('758', 'Can change member', '192', 'change_member'),
+    ('759', 'Can delete member', '192', 'delete_member'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view bank account', '192', 'view_bankaccount'),
-    ('761', 'Can add bank account event', '193', 'add_bankaccountevent'),
-    ('762', 'Can change bank account event', '193', 'change_bankaccountevent'),
-    ('763', 'Can delete bank account event', '193', 'delete_bankaccountevent'),
-    ('764', 'Can view bank account event', '193', 'view_bankaccountevent'),
-    ('765', 'Can add figures of a year', '194', 'add_growthfigures'),
-    ('766', 'Can change figures of a year', '194', 'change_growthfigures'),
-    ('767', 'Can delete figures of a year', '194', 'delete_growthfigures'),
-    ('768', 'Can view figures of a year', '194', 'view_growthfigures'),
-    ('769', 'Can add growth figures event', '195', 'add_growthfiguresevent'),
+    ('760', 'Can view member', '192', 'view_member'),
+    ('761', 'Can add member event', '193', 'add_memberevent'),
+    ('762', 'Can change member event', '193', 'change_memberevent'),
+    ('763', 'Can delete member event', '193', 'delete_memberevent'),
+    ('764', 'Can view member event', '193', 'view_memberevent'),
+    ('765', 'Can add list of members', '194', 'add_memberimport'),
+    ('766', 'Can change list of members', '194', 'change_memberimport'),
+    ('767', 'Can delete list of members', '194', 'delete_memberimport'),
+    ('768', 'Can view list of members', '194', 'view_memberimport'),
+    ('769', 'Can add public page', '195', 'add_publicpage'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change growth figures event', '195', 'change_growthfiguresevent'),
-    ('771', 'Can delete growth figures event', '195', 'delete_growthfiguresevent'),
-    ('772', 'Can view growth figures event', '195', 'view_growthfiguresevent'),
-    ('773', 'Can add member', '196', 'add_member'),
-    ('774', 'Can change member', '196', 'change_member'),
-    ('775', 'Can delete member', '196', 'delete_member'),
-    ('776', 'Can view member', '196', 'view_member'),
-    ('777', 'Can add member event', '197', 'add_memberevent'),
-    ('778', 'Can change member event', '197', 'change_memberevent'),
-    ('779', 'Can delete member event', '197', 'delete_memberevent'),
+    ('770', 'Can change public page', '195', 'change_publicpage'),
+    ('771', 'Can delete public page', '195', 'delete_publicpage'),
+    ('772', 'Can view public page', '195', 'view_publicpage'),
+    ('773', 'Can add public page event', '196', 'add_publicpageevent'),
+    ('774', 'Can change public page event', '196', 'change_publicpageevent'),
+    ('775', 'Can delete public page event', '196', 'delete_publicpageevent'),
+    ('776', 'Can view public page event', '196', 'view_publicpageevent'),
+    ('777', 'Can add representative', '197', 'add_representative'),
+    ('778', 'Can change representative', '197', 'change_representative'),
+    ('779', 'Can delete representative', '197', 'delete_representative'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view member event', '197', 'view_memberevent'),
-    ('781', 'Can add list of members', '198', 'add_memberimport'),
-    ('782', 'Can change list of members', '198', 'change_memberimport'),
-    ('783', 'Can delete list of members', '198', 'delete_memberimport'),
-    ('784', 'Can view list of members', '198', 'view_memberimport'),
-    ('785', 'Can add public page', '199', 'add_publicpage'),
-    ('786', 'Can change public page', '199', 'change_publicpage'),
-    ('787', 'Can delete public page', '199', 'delete_publicpage'),
-    ('788', 'Can view public page', '199', 'view_publicpage'),
-    ('789', 'Can add public page event', '200', 'add_publicpageevent'),
+    ('780', 'Can view representative', '197', 'view_representative'),
+    ('781', 'Can add representative event', '198', 'add_representativeevent'),
+    ('782', 'Can change representative event', '198', 'change_representativeevent'),
+    ('783', 'Can delete representative event', '198', 'delete_representativeevent'),
+    ('784', 'Can view representative event', '198', 'view_representativeevent'),
+    ('785', 'Can add role of representative', '199', 'add_roleofrepresentative'),
+    ('786', 'Can change role of representative', '199', 'change_roleofrepresentative'),
+    ('787', 'Can delete role of representative', '199', 'delete_roleofrepresentative'),
+    ('788', 'Can view role of representative', '199', 'view_roleofrepresentative'),
+    ('789', 'Can add invitation to a cluster', '200', 'add_representativeinvitation'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change public page event', '200', 'change_publicpageevent'),
-    ('791', 'Can delete public page event', '200', 'delete_publicpageevent'),
-    ('792', 'Can view public page event', '200', 'view_publicpageevent'),
-    ('793', 'Can add representative', '201', 'add_representative'),
-    ('794', 'Can change representative', '201', 'change_representative'),
-    ('795', 'Can delete representative', '201', 'delete_representative'),
-    ('796', 'Can view representative', '201', 'view_representative'),
-    ('797', 'Can add representative event', '202', 'add_representativeevent'),
-    ('798', 'Can change representative event', '202', 'change_representativeevent'),
-    ('799', 'Can delete representative event', '202', 'delete_representativeevent'),
+    ('790', 'Can change invitation to a cluster', '200', 'change_representativeinvitation'),
+    ('791', 'Can delete invitation to a cluster', '200', 'delete_representativeinvitation'),
+    ('792', 'Can view invitation to a cluster', '200', 'view_representativeinvitation'),
+    ('793', 'Can add representative invitation event', '201', 'add_representativeinvitationevent'),
+    ('794', 'Can change representative invitation event', '201', 'change_representativeinvitationevent'),
+    ('795', 'Can delete representative invitation event', '201', 'delete_representativeinvitationevent'),
+    ('796', 'Can view representative invitation event', '201', 'view_representativeinvitationevent'),
+    ('797', 'Can add notice', '202', 'add_notice'),
+    ('798', 'Can change notice', '202', 'change_notice'),
+    ('799', 'Can delete notice', '202', 'delete_notice'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view representative event', '202', 'view_representativeevent'),
-    ('801', 'Can add role of representative', '203', 'add_roleofrepresentative'),
-    ('802', 'Can change role of representative', '203', 'change_roleofrepresentative'),
-    ('803', 'Can delete role of representative', '203', 'delete_roleofrepresentative'),
-    ('804', 'Can view role of representative', '203', 'view_roleofrepresentative'),
-    ('805', 'Can add invitation to a cluster', '204', 'add_representativeinvitation'),
-    ('806', 'Can change invitation to a cluster', '204', 'change_representativeinvitation'),
-    ('807', 'Can delete invitation to a cluster', '204', 'delete_representativeinvitation'),
-    ('808', 'Can view invitation to a cluster', '204', 'view_representativeinvitation'),
-    ('809', 'Can add representative invitation event', '205', 'add_representativeinvitationevent'),
+    ('800', 'Can view notice', '202', 'view_notice'),
+    ('801', 'Can add notice event', '203', 'add_noticeevent'),
+    ('802', 'Can change notice event', '203', 'change_noticeevent'),
+    ('803', 'Can delete notice event', '203', 'delete_noticeevent'),
+    ('804', 'Can view notice event', '203', 'view_noticeevent'),
+    ('805', 'Can add preference for notices', '204', 'add_preference'),
+    ('806', 'Can change preference for notices', '204', 'change_preference'),
+    ('807', 'Can delete preference for notices', '204', 'delete_preference'),
+    ('808', 'Can view preference for notices', '204', 'view_preference'),
+    ('809', 'Can add preference event', '205', 'add_preferenceevent'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change representative invitation event', '205', 'change_representativeinvitationevent'),
-    ('811', 'Can delete representative invitation event', '205', 'delete_representativeinvitationevent'),
-    ('812', 'Can view representative invitation event', '205', 'view_representativeinvitationevent'),
-    ('813', 'Can add notice', '206', 'add_notice'),
-    ('814', 'Can change notice', '206', 'change_notice'),
-    ('815', 'Can delete notice', '206', 'delete_notice'),
-    ('816', 'Can view notice', '206', 'view_notice'),
-    ('817', 'Can add notice event', '207', 'add_noticeevent'),
-    ('818', 'Can change notice event', '207', 'change_noticeevent'),
-    ('819', 'Can delete notice event', '207', 'delete_noticeevent'),
+    ('810', 'Can change preference event', '205', 'change_preferenceevent'),
+    ('811', 'Can delete preference event', '205', 'delete_preferenceevent'),
+    ('812', 'Can view preference event', '205', 'view_preferenceevent'),
+    ('813', 'Can add document', '206', 'add_document'),
+    ('814', 'Can change document', '206', 'change_document'),
+    ('815', 'Can delete document', '206', 'delete_document'),
+    ('816', 'Can view document', '206', 'view_document'),
+    ('817', 'Can add document event', '207', 'add_documentevent'),
+    ('818', 'Can change document event', '207', 'change_documentevent'),
+    ('819', 'Can delete document event', '207', 'delete_documentevent'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view notice event', '207', 'view_noticeevent'),
-    ('821', 'Can add preference for notices', '208', 'add_preference'),
-    ('822', 'Can change preference for notices', '208', 'change_preference'),
-    ('823', 'Can delete preference for notices', '208', 'delete_preference'),
-    ('824', 'Can view preference for notices', '208', 'view_preference'),
-    ('825', 'Can add preference event', '209', 'add_preferenceevent'),
-    ('826', 'Can change preference event', '209', 'change_preferenceevent'),
-    ('827', 'Can delete preference event', '209', 'delete_preferenceevent'),
-    ('828', 'Can view preference event', '209', 'view_preferenceevent'),
-    ('829', 'Can add document', '210', 'add_document'),
+    ('820', 'Can view document event', '207', 'view_documentevent'),
+    ('821', 'Can add upload', '208', 'add_upload'),
+    ('822', 'Can change upload', '208', 'change_upload'),
+    ('823', 'Can delete upload', '208', 'delete_upload'),
+    ('824', 'Can view upload', '208', 'view_upload'),
+    ('825', 'Can add upload event', '209', 'add_uploadevent'),
+    ('826', 'Can change upload event', '209', 'change_uploadevent'),
+    ('827', 'Can delete upload event', '209', 'delete_uploadevent'),
+    ('828', 'Can view upload event', '209', 'view_uploadevent'),
+    ('829', 'Can add preview', '210', 'add_preview'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change document', '210', 'change_document'),
-    ('831', 'Can delete document', '210', 'delete_document'),
-    ('832', 'Can view document', '210', 'view_document'),
-    ('833', 'Can add document event', '211', 'add_documentevent'),
-    ('834', 'Can change document event', '211', 'change_documentevent'),
-    ('835', 'Can delete document event', '211', 'delete_documentevent'),
-    ('836', 'Can view document event', '211', 'view_documentevent'),
-    ('837', 'Can add upload', '212', 'add_upload'),
-    ('838', 'Can change upload', '212', 'change_upload'),
-    ('839', 'Can delete upload', '212', 'delete_upload'),
+    ('830', 'Can change preview', '210', 'change_preview'),
+    ('831', 'Can delete preview', '210', 'delete_preview'),
+    ('832', 'Can view preview', '210', 'view_preview'),
+    ('833', 'Can add code of a personal link', '211', 'add_linkcode'),
+    ('834', 'Can change code of a personal link', '211', 'change_linkcode'),
+    ('835', 'Can delete code of a personal link', '211', 'delete_linkcode'),
+    ('836', 'Can view code of a personal link', '211', 'view_linkcode'),
+    ('837', 'Can add user', '212', 'add_user'),
+    ('838', 'Can change user', '212', 'change_user'),
+    ('839', 'Can delete user', '212', 'delete_user'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view upload', '212', 'view_upload'),
-    ('841', 'Can add upload event', '213', 'add_uploadevent'),
-    ('842', 'Can change upload event', '213', 'change_uploadevent'),
-    ('843', 'Can delete upload event', '213', 'delete_uploadevent'),
-    ('844', 'Can view upload event', '213', 'view_uploadevent'),
-    ('845', 'Can add preview', '214', 'add_preview'),
-    ('846', 'Can change preview', '214', 'change_preview'),
-    ('847', 'Can delete preview', '214', 'delete_preview'),
-    ('848', 'Can view preview', '214', 'view_preview'),
-    ('849', 'Can add code of a personal link', '215', 'add_linkcode'),
+    ('840', 'Can view user', '212', 'view_user'),
+    ('841', 'Can add user event', '213', 'add_userevent'),
+    ('842', 'Can change user event', '213', 'change_userevent'),
+    ('843', 'Can delete user event', '213', 'delete_userevent'),
+    ('844', 'Can view user event', '213', 'view_userevent'),
+    ('845', 'Can add role', '214', 'add_rolegrant'),
+    ('846', 'Can change role', '214', 'change_rolegrant'),
+    ('847', 'Can delete role', '214', 'delete_rolegrant'),
+    ('848', 'Can view role', '214', 'view_rolegrant'),
+    ('849', 'Can add role grant event', '215', 'add_rolegrantevent'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change code of a personal link', '215', 'change_linkcode'),
-    ('851', 'Can delete code of a personal link', '215', 'delete_linkcode'),
-    ('852', 'Can view code of a personal link', '215', 'view_linkcode'),
-    ('853', 'Can add user', '216', 'add_user'),
-    ('854', 'Can change user', '216', 'change_user'),
-    ('855', 'Can delete user', '216', 'delete_user'),
-    ('856', 'Can view user', '216', 'view_user'),
-    ('857', 'Can add user event', '217', 'add_userevent'),
-    ('858', 'Can change user event', '217', 'change_userevent'),
-    ('859', 'Can delete user event', '217', 'delete_userevent'),
+    ('850', 'Can change role grant event', '215', 'change_rolegrantevent'),
+    ('851', 'Can delete role grant event', '215', 'delete_rolegrantevent'),
+    ('852', 'Can view role grant event', '215', 'view_rolegrantevent'),
+    ('853', 'Can add pair of roles that exclude one another', '216', 'add_roleexclusion'),
+    ('854', 'Can change pair of roles that exclude one another', '216', 'change_roleexclusion'),
+    ('855', 'Can delete pair of roles that exclude one another', '216', 'delete_roleexclusion'),
+    ('856', 'Can view pair of roles that exclude one another', '216', 'view_roleexclusion'),
+    ('857', 'Can add role exclusion event', '217', 'add_roleexclusionevent'),
+    ('858', 'Can change role exclusion event', '217', 'change_roleexclusionevent'),
+    ('859', 'Can delete role exclusion event', '217', 'delete_roleexclusionevent'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view user event', '217', 'view_userevent'),
-    ('861', 'Can add role', '218', 'add_rolegrant'),
-    ('862', 'Can change role', '218', 'change_rolegrant'),
-    ('863', 'Can delete role', '218', 'delete_rolegrant'),
-    ('864', 'Can view role', '218', 'view_rolegrant'),
-    ('865', 'Can add role grant event', '219', 'add_rolegrantevent'),
-    ('866', 'Can change role grant event', '219', 'change_rolegrantevent'),
-    ('867', 'Can delete role grant event', '219', 'delete_rolegrantevent'),
-    ('868', 'Can view role grant event', '219', 'view_rolegrantevent'),
-    ('869', 'Can add pair of roles that exclude one another', '220', 'add_roleexclusion'),
+    ('860', 'Can view role exclusion event', '217', 'view_roleexclusionevent'),
+    ('861', 'Can add invitation', '218', 'add_invitation'),
+    ('862', 'Can change invitation', '218', 'change_invitation'),
+    ('863', 'Can delete invitation', '218', 'delete_invitation'),
+    ('864', 'Can view invitation', '218', 'view_invitation'),
+    ('865', 'Can add invitation event', '219', 'add_invitationevent'),
+    ('866', 'Can change invitation event', '219', 'change_invitationevent'),
+    ('867', 'Can delete invitation event', '219', 'delete_invitationevent'),
+    ('868', 'Can view invitation event', '219', 'view_invitationevent'),
+    ('869', 'Can add reset of second factors', '220', 'add_factorreset'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change pair of roles that exclude one another', '220', 'change_roleexclusion'),
-    ('871', 'Can delete pair of roles that exclude one another', '220', 'delete_roleexclusion'),
-    ('872', 'Can view pair of roles that exclude one another', '220', 'view_roleexclusion'),
-    ('873', 'Can add role exclusion event', '221', 'add_roleexclusionevent'),
-    ('874', 'Can change role exclusion event', '221', 'change_roleexclusionevent'),
-    ('875', 'Can delete role exclusion event', '221', 'delete_roleexclusionevent'),
-    ('876', 'Can view role exclusion event', '221', 'view_roleexclusionevent'),
-    ('877', 'Can add invitation', '222', 'add_invitation'),
-    ('878', 'Can change invitation', '222', 'change_invitation'),
-    ('879', 'Can delete invitation', '222', 'delete_invitation'),
+    ('870', 'Can change reset of second factors', '220', 'change_factorreset'),
+    ('871', 'Can delete reset of second factors', '220', 'delete_factorreset'),
+    ('872', 'Can view reset of second factors', '220', 'view_factorreset'),
+    ('873', 'Can add factor reset event', '221', 'add_factorresetevent'),
+    ('874', 'Can change factor reset event', '221', 'change_factorresetevent'),
+    ('875', 'Can delete factor reset event', '221', 'delete_factorresetevent'),
+    ('876', 'Can view factor reset event', '221', 'view_factorresetevent'),
+    ('877', 'Can add work that did not succeed yet', '222', 'add_trouble'),
+    ('878', 'Can change work that did not succeed yet', '222', 'change_trouble'),
+    ('879', 'Can delete work that did not succeed yet', '222', 'delete_trouble'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view invitation', '222', 'view_invitation'),
-    ('881', 'Can add invitation event', '223', 'add_invitationevent'),
-    ('882', 'Can change invitation event', '223', 'change_invitationevent'),
-    ('883', 'Can delete invitation event', '223', 'delete_invitationevent'),
-    ('884', 'Can view invitation event', '223', 'view_invitationevent'),
-    ('885', 'Can add reset of second factors', '224', 'add_factorreset'),
-    ('886', 'Can change reset of second factors', '224', 'change_factorreset'),
-    ('887', 'Can delete reset of second factors', '224', 'delete_factorreset'),
-    ('888', 'Can view reset of second factors', '224', 'view_factorreset'),
-    ('889', 'Can add factor reset event', '225', 'add_factorresetevent'),
+    ('880', 'Can view work that did not succeed yet', '222', 'view_trouble'),
+    ('881', 'Can add permission', '223', 'add_permission'),
+    ('882', 'Can change permission', '223', 'change_permission'),
+    ('883', 'Can delete permission', '223', 'delete_permission'),
+    ('884', 'Can view permission', '223', 'view_permission'),
+    ('885', 'Can add group', '224', 'add_group'),
+    ('886', 'Can change group', '224', 'change_group'),
+    ('887', 'Can delete group', '224', 'delete_group'),
+    ('888', 'Can view group', '224', 'view_group'),
+    ('889', 'Can add content type', '225', 'add_contenttype'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change factor reset event', '225', 'change_factorresetevent'),
-    ('891', 'Can delete factor reset event', '225', 'delete_factorresetevent'),
-    ('892', 'Can view factor reset event', '225', 'view_factorresetevent'),
-    ('893', 'Can add work that did not succeed yet', '226', 'add_trouble'),
-    ('894', 'Can change work that did not succeed yet', '226', 'change_trouble'),
-    ('895', 'Can delete work that did not succeed yet', '226', 'delete_trouble'),
-    ('896', 'Can view work that did not succeed yet', '226', 'view_trouble'),
-    ('897', 'Can add permission', '227', 'add_permission'),
-    ('898', 'Can change permission', '227', 'change_permission'),
-    ('899', 'Can delete permission', '227', 'delete_permission'),
+    ('890', 'Can change content type', '225', 'change_contenttype'),
+    ('891', 'Can delete content type', '225', 'delete_contenttype'),
+    ('892', 'Can view content type', '225', 'view_contenttype'),
+    ('893', 'Can add session', '226', 'add_session'),
+    ('894', 'Can change session', '226', 'change_session'),
+    ('895', 'Can delete session', '226', 'delete_session'),
+    ('896', 'Can view session', '226', 'view_session'),
+    ('897', 'Can add email address', '227', 'add_emailaddress'),
+    ('898', 'Can change email address', '227', 'change_emailaddress'),
+    ('899', 'Can delete email address', '227', 'delete_emailaddress'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view permission', '227', 'view_permission'),
-    ('901', 'Can add group', '228', 'add_group'),
-    ('902', 'Can change group', '228', 'change_group'),
-    ('903', 'Can delete group', '228', 'delete_group'),
-    ('904', 'Can view group', '228', 'view_group'),
-    ('905', 'Can add content type', '229', 'add_contenttype'),
-    ('906', 'Can change content type', '229', 'change_contenttype'),
-    ('907', 'Can delete content type', '229', 'delete_contenttype'),
-    ('908', 'Can view content type', '229', 'view_contenttype'),
-    ('909', 'Can add session', '230', 'add_session'),
+    ('900', 'Can view email address', '227', 'view_emailaddress'),
+    ('901', 'Can add email confirmation', '228', 'add_emailconfirmation'),
+    ('902', 'Can change email confirmation', '228', 'change_emailconfirmation'),
+    ('903', 'Can delete email confirmation', '228', 'delete_emailconfirmation'),
+    ('904', 'Can view email confirmation', '228', 'view_emailconfirmation'),
+    ('905', 'Can add authenticator', '229', 'add_authenticator'),
+    ('906', 'Can change authenticator', '229', 'change_authenticator'),
+    ('907', 'Can delete authenticator', '229', 'delete_authenticator'),
+    ('908', 'Can view authenticator', '229', 'view_authenticator'),
+    ('909', 'Can add user session', '230', 'add_usersession'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change session', '230', 'change_session'),
-    ('911', 'Can delete session', '230', 'delete_session'),
-    ('912', 'Can view session', '230', 'view_session'),
-    ('913', 'Can add email address', '231', 'add_emailaddress'),
-    ('914', 'Can change email address', '231', 'change_emailaddress'),
-    ('915', 'Can delete email address', '231', 'delete_emailaddress'),
-    ('916', 'Can view email address', '231', 'view_emailaddress'),
-    ('917', 'Can add email confirmation', '232', 'add_emailconfirmation'),
-    ('918', 'Can change email confirmation', '232', 'change_emailconfirmation'),
-    ('919', 'Can delete email confirmation', '232', 'delete_emailconfirmation'),
+    ('910', 'Can change user session', '230', 'change_usersession'),
+    ('911', 'Can delete user session', '230', 'delete_usersession'),
+    ('912', 'Can view user session', '230', 'view_usersession'),
+    ('913', 'Can add crontab', '231', 'add_crontabschedule'),
+    ('914', 'Can change crontab', '231', 'change_crontabschedule'),
+    ('915', 'Can delete crontab', '231', 'delete_crontabschedule'),
+    ('916', 'Can view crontab', '231', 'view_crontabschedule'),
+    ('917', 'Can add interval', '232', 'add_intervalschedule'),
+    ('918', 'Can change interval', '232', 'change_intervalschedule'),
+    ('919', 'Can delete interval', '232', 'delete_intervalschedule'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view email confirmation', '232', 'view_emailconfirmation'),
-    ('921', 'Can add authenticator', '233', 'add_authenticator'),
-    ('922', 'Can change authenticator', '233', 'change_authenticator'),
-    ('923', 'Can delete authenticator', '233', 'delete_authenticator'),
-    ('924', 'Can view authenticator', '233', 'view_authenticator'),
-    ('925', 'Can add user session', '234', 'add_usersession'),
-    ('926', 'Can change user session', '234', 'change_usersession'),
-    ('927', 'Can delete user session', '234', 'delete_usersession'),
-    ('928', 'Can view user session', '234', 'view_usersession'),
-    ('929', 'Can add crontab', '235', 'add_crontabschedule'),
+    ('920', 'Can view interval', '232', 'view_intervalschedule'),
+    ('921', 'Can add periodic task', '233', 'add_periodictask'),
+    ('922', 'Can change periodic task', '233', 'change_periodictask'),
+    ('923', 'Can delete periodic task', '233', 'delete_periodictask'),
+    ('924', 'Can view periodic task', '233', 'view_periodictask'),
+    ('925', 'Can add periodic task track', '234', 'add_periodictasks'),
+    ('926', 'Can change periodic task track', '234', 'change_periodictasks'),
+    ('927', 'Can delete periodic task track', '234', 'delete_periodictasks'),
+    ('928', 'Can view periodic task track', '234', 'view_periodictasks'),
+    ('929', 'Can add solar event', '235', 'add_solarschedule'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change crontab', '235', 'change_crontabschedule'),
-    ('931', 'Can delete crontab', '235', 'delete_crontabschedule'),
-    ('932', 'Can view crontab', '235', 'view_crontabschedule'),
-    ('933', 'Can add interval', '236', 'add_intervalschedule'),
-    ('934', 'Can change interval', '236', 'change_intervalschedule'),
-    ('935', 'Can delete interval', '236', 'delete_intervalschedule'),
-    ('936', 'Can view interval', '236', 'view_intervalschedule'),
-    ('937', 'Can add periodic task', '237', 'add_periodictask'),
-    ('938', 'Can change periodic task', '237', 'change_periodictask'),
-    ('939', 'Can delete periodic task', '237', 'delete_periodictask'),
+    ('930', 'Can change solar event', '235', 'change_solarschedule'),
+    ('931', 'Can delete solar event', '235', 'delete_solarschedule'),
+    ('932', 'Can view solar event', '235', 'view_solarschedule'),
+    ('933', 'Can add clocked', '236', 'add_clockedschedule'),
+    ('934', 'Can change clocked', '236', 'change_clockedschedule'),
+    ('935', 'Can delete clocked', '236', 'delete_clockedschedule'),
+    ('936', 'Can view clocked', '236', 'view_clockedschedule'),
+    ('937', 'Can add context', '237', 'add_context'),
+    ('938', 'Can change context', '237', 'change_context'),
+    ('939', 'Can delete context', '237', 'delete_context'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view periodic task', '237', 'view_periodictask'),
-    ('941', 'Can add periodic task track', '238', 'add_periodictasks'),
-    ('942', 'Can change periodic task track', '238', 'change_periodictasks'),
-    ('943', 'Can delete periodic task track', '238', 'delete_periodictasks'),
-    ('944', 'Can view periodic task track', '238', 'view_periodictasks'),
-    ('945', 'Can add solar event', '239', 'add_solarschedule'),
-    ('946', 'Can change solar event', '239', 'change_solarschedule'),
-    ('947', 'Can delete solar event', '239', 'delete_solarschedule'),
-    ('948', 'Can view solar event', '239', 'view_solarschedule'),
-    ('949', 'Can add clocked', '240', 'add_clockedschedule'),
+    ('940', 'Can view context', '237', 'view_context'),
+    ('941', 'Can add events', '1', 'add_events'),
+    ('942', 'Can change events', '1', 'change_events'),
+    ('943', 'Can delete events', '1', 'delete_events'),
+    ('944', 'Can view events', '1', 'view_events'),
+    ('945', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('946', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('947', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('948', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change clocked', '240', 'change_clockedschedule'),
-    ('951', 'Can delete clocked', '240', 'delete_clockedschedule'),
-    ('952', 'Can view clocked', '240', 'view_clockedschedule'),
-    ('953', 'Can add context', '241', 'add_context'),
-    ('954', 'Can change context', '241', 'change_context'),
-    ('955', 'Can delete context', '241', 'delete_context'),
-    ('956', 'Can view context', '241', 'view_context'),
-    ('957', 'Can add events', '1', 'add_events'),
-    ('958', 'Can change events', '1', 'change_events'),
-    ('959', 'Can delete events', '1', 'delete_events'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view events', '1', 'view_events'),
-    ('961', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('962', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('963', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('964', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent');
@@ -19445,81 +18540,77 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('172', 'vouchers', 'standing'),
     ('173', 'vouchers', 'lightoverride'),
     ('174', 'vouchers', 'lightoverrideevent'),
-    ('175', 'vouchers', 'ending'),
-    ('176', 'vouchers', 'endingevent'),
-    ('177', 'vouchers', 'extension'),
-    ('178', 'vouchers', 'extensionevent'),
-    ('179', 'vouchers', 'succession'),
+    ('175', 'vouchers', 'deliverablefile'),
+    ('176', 'vouchers', 'deliverablepoint'),
+    ('177', 'vouchers', 'pointanswer'),
+    ('178', 'vouchers', 'worklink'),
+    ('179', 'vouchers', 'worklinkevent'),
     ('18', 'vouchers', 'section'),
-    ('180', 'vouchers', 'successionevent'),
-    ('181', 'vouchers', 'suspension'),
-    ('182', 'vouchers', 'suspensionevent'),
-    ('183', 'vouchers', 'unusedwarning'),
-    ('184', 'vouchers', 'unusedwarningevent'),
-    ('185', 'clusters', 'country'),
-    ('186', 'clusters', 'countrypartner'),
-    ('187', 'clusters', 'countrypartnerevent'),
-    ('188', 'clusters', 'cluster'),
-    ('189', 'clusters', 'clusterevent'),
+    ('180', 'vouchers', 'workmail'),
+    ('181', 'clusters', 'country'),
+    ('182', 'clusters', 'countrypartner'),
+    ('183', 'clusters', 'countrypartnerevent'),
+    ('184', 'clusters', 'cluster'),
+    ('185', 'clusters', 'clusterevent'),
+    ('186', 'clusters', 'trackrecord'),
+    ('187', 'clusters', 'trackrecordevent'),
+    ('188', 'clusters', 'bankaccount'),
+    ('189', 'clusters', 'bankaccountevent'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'clusters', 'trackrecord'),
-    ('191', 'clusters', 'trackrecordevent'),
-    ('192', 'clusters', 'bankaccount'),
-    ('193', 'clusters', 'bankaccountevent'),
-    ('194', 'clusters', 'growthfigures'),
-    ('195', 'clusters', 'growthfiguresevent'),
-    ('196', 'clusters', 'member'),
-    ('197', 'clusters', 'memberevent'),
-    ('198', 'clusters', 'memberimport'),
-    ('199', 'clusters', 'publicpage'),
+    ('190', 'clusters', 'growthfigures'),
+    ('191', 'clusters', 'growthfiguresevent'),
+    ('192', 'clusters', 'member'),
+    ('193', 'clusters', 'memberevent'),
+    ('194', 'clusters', 'memberimport'),
+    ('195', 'clusters', 'publicpage'),
+    ('196', 'clusters', 'publicpageevent'),
+    ('197', 'clusters', 'representative'),
+    ('198', 'clusters', 'representativeevent'),
+    ('199', 'clusters', 'roleofrepresentative'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'clusters', 'publicpageevent'),
-    ('201', 'clusters', 'representative'),
-    ('202', 'clusters', 'representativeevent'),
-    ('203', 'clusters', 'roleofrepresentative'),
-    ('204', 'clusters', 'representativeinvitation'),
-    ('205', 'clusters', 'representativeinvitationevent'),
-    ('206', 'notices', 'notice'),
-    ('207', 'notices', 'noticeevent'),
-    ('208', 'notices', 'preference'),
-    ('209', 'notices', 'preferenceevent'),
+    ('200', 'clusters', 'representativeinvitation'),
+    ('201', 'clusters', 'representativeinvitationevent'),
+    ('202', 'notices', 'notice'),
+    ('203', 'notices', 'noticeevent'),
+    ('204', 'notices', 'preference'),
+    ('205', 'notices', 'preferenceevent'),
+    ('206', 'documents', 'document'),
+    ('207', 'documents', 'documentevent'),
+    ('208', 'files', 'upload'),
+    ('209', 'files', 'uploadevent'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'documents', 'document'),
-    ('211', 'documents', 'documentevent'),
-    ('212', 'files', 'upload'),
-    ('213', 'files', 'uploadevent'),
-    ('214', 'files', 'preview'),
-    ('215', 'links', 'linkcode'),
-    ('216', 'accounts', 'user'),
-    ('217', 'accounts', 'userevent'),
-    ('218', 'accounts', 'rolegrant'),
-    ('219', 'accounts', 'rolegrantevent'),
+    ('210', 'files', 'preview'),
+    ('211', 'links', 'linkcode'),
+    ('212', 'accounts', 'user'),
+    ('213', 'accounts', 'userevent'),
+    ('214', 'accounts', 'rolegrant'),
+    ('215', 'accounts', 'rolegrantevent'),
+    ('216', 'accounts', 'roleexclusion'),
+    ('217', 'accounts', 'roleexclusionevent'),
+    ('218', 'accounts', 'invitation'),
+    ('219', 'accounts', 'invitationevent'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'accounts', 'roleexclusion'),
-    ('221', 'accounts', 'roleexclusionevent'),
-    ('222', 'accounts', 'invitation'),
-    ('223', 'accounts', 'invitationevent'),
-    ('224', 'accounts', 'factorreset'),
-    ('225', 'accounts', 'factorresetevent'),
-    ('226', 'jobs', 'trouble'),
-    ('227', 'auth', 'permission'),
-    ('228', 'auth', 'group'),
-    ('229', 'contenttypes', 'contenttype'),
+    ('220', 'accounts', 'factorreset'),
+    ('221', 'accounts', 'factorresetevent'),
+    ('222', 'jobs', 'trouble'),
+    ('223', 'auth', 'permission'),
+    ('224', 'auth', 'group'),
+    ('225', 'contenttypes', 'contenttype'),
+    ('226', 'sessions', 'session'),
+    ('227', 'account', 'emailaddress'),
+    ('228', 'account', 'emailconfirmation'),
+    ('229', 'mfa', 'authenticator'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'sessions', 'session'),
-    ('231', 'account', 'emailaddress'),
-    ('232', 'account', 'emailconfirmation'),
-    ('233', 'mfa', 'authenticator'),
-    ('234', 'usersessions', 'usersession'),
-    ('235', 'django_celery_beat', 'crontabschedule'),
-    ('236', 'django_celery_beat', 'intervalschedule'),
-    ('237', 'django_celery_beat', 'periodictask'),
-    ('238', 'django_celery_beat', 'periodictasks'),
-    ('239', 'django_celery_beat', 'solarschedule'),
+    ('230', 'usersessions', 'usersession'),
+    ('231', 'django_celery_beat', 'crontabschedule'),
+    ('232', 'django_celery_beat', 'intervalschedule'),
+    ('233', 'django_celery_beat', 'periodictask'),
+    ('234', 'django_celery_beat', 'periodictasks'),
+    ('235', 'django_celery_beat', 'solarschedule'),
+    ('236', 'django_celery_beat', 'clockedschedule'),
+    ('237', 'pghistory', 'context'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'django_celery_beat', 'clockedschedule'),
-    ('241', 'pghistory', 'context'),
     ('25', 'vouchers', 'needthemeevent'),
     ('26', 'vouchers', 'application'),
     ('27', 'vouchers', 'applicationevent'),
@@ -19668,18 +18759,21 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'vouchers', '0004_endings', now()),
+    ('69', 'vouchers', '0004_handing', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 964, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 241, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 948, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 237, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
+
+ALTER TABLE ONLY public.vouchers_deliverablepoint
+    ADD CONSTRAINT a_point_is_noted_once UNIQUE (deliverable_id, side, "where", text);
 
 ALTER TABLE ONLY public.vouchers_needtheme
     ADD CONSTRAINT a_theme_has_its_own_code UNIQUE (call_id, code);
@@ -19885,9 +18979,6 @@ ALTER TABLE ONLY public.documents_documentevent
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT each_comment_once UNIQUE (decision_id, criterion_id, kind, source, number);
 
-ALTER TABLE ONLY public.vouchers_unusedwarning
-    ADD CONSTRAINT each_warning_is_given_once UNIQUE (voucher_id, quiet_since, number);
-
 ALTER TABLE ONLY public.files_preview
     ADD CONSTRAINT files_preview_pkey PRIMARY KEY (id);
 
@@ -19983,6 +19074,9 @@ ALTER TABLE ONLY public.vouchers_decision
 
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT one_declaration_per_person_and_provider UNIQUE (invitation_id, person_id);
+
+ALTER TABLE ONLY public.vouchers_deliverable
+    ADD CONSTRAINT one_deliverable_per_number UNIQUE (milestone_id, number);
 
 ALTER TABLE ONLY public.vouchers_checkdraft
     ADD CONSTRAINT one_draft_of_a_check_per_officer UNIQUE (application_id, officer_id);
@@ -20356,6 +19450,12 @@ ALTER TABLE ONLY public.vouchers_deliverable
 ALTER TABLE ONLY public.vouchers_deliverableevent
     ADD CONSTRAINT vouchers_deliverableevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_deliverablefile
+    ADD CONSTRAINT vouchers_deliverablefile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_deliverablepoint
+    ADD CONSTRAINT vouchers_deliverablepoint_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_derogation
     ADD CONSTRAINT vouchers_derogation_pkey PRIMARY KEY (id);
 
@@ -20389,12 +19489,6 @@ ALTER TABLE ONLY public.vouchers_eligibilityrule
 ALTER TABLE ONLY public.vouchers_eligibilityruleevent
     ADD CONSTRAINT vouchers_eligibilityruleevent_pkey PRIMARY KEY (pgh_id);
 
-ALTER TABLE ONLY public.vouchers_ending
-    ADD CONSTRAINT vouchers_ending_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_endingevent
-    ADD CONSTRAINT vouchers_endingevent_pkey PRIMARY KEY (pgh_id);
-
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerate_corrects_id_key UNIQUE (corrects_id);
 
@@ -20403,12 +19497,6 @@ ALTER TABLE ONLY public.vouchers_exchangerate
 
 ALTER TABLE ONLY public.vouchers_exchangerateevent
     ADD CONSTRAINT vouchers_exchangerateevent_pkey PRIMARY KEY (pgh_id);
-
-ALTER TABLE ONLY public.vouchers_extension
-    ADD CONSTRAINT vouchers_extension_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_extensionevent
-    ADD CONSTRAINT vouchers_extensionevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_feedback
     ADD CONSTRAINT vouchers_feedback_decision_id_key UNIQUE (decision_id);
@@ -20559,6 +19647,12 @@ ALTER TABLE ONLY public.vouchers_planversion
 
 ALTER TABLE ONLY public.vouchers_planversionevent
     ADD CONSTRAINT vouchers_planversionevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_pointanswer
+    ADD CONSTRAINT vouchers_pointanswer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_pointanswer
+    ADD CONSTRAINT vouchers_pointanswer_point_id_key UNIQUE (point_id);
 
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT vouchers_possibleduplicate_pkey PRIMARY KEY (id);
@@ -20752,18 +19846,6 @@ ALTER TABLE ONLY public.vouchers_standing
 ALTER TABLE ONLY public.vouchers_standing
     ADD CONSTRAINT vouchers_standing_voucher_id_key UNIQUE (voucher_id);
 
-ALTER TABLE ONLY public.vouchers_succession
-    ADD CONSTRAINT vouchers_succession_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_successionevent
-    ADD CONSTRAINT vouchers_successionevent_pkey PRIMARY KEY (pgh_id);
-
-ALTER TABLE ONLY public.vouchers_suspension
-    ADD CONSTRAINT vouchers_suspension_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_suspensionevent
-    ADD CONSTRAINT vouchers_suspensionevent_pkey PRIMARY KEY (pgh_id);
-
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT vouchers_termsground_pkey PRIMARY KEY (id);
 
@@ -20782,12 +19864,6 @@ ALTER TABLE ONLY public.vouchers_termsofreference
 ALTER TABLE ONLY public.vouchers_termsofreferenceevent
     ADD CONSTRAINT vouchers_termsofreferenceevent_pkey PRIMARY KEY (pgh_id);
 
-ALTER TABLE ONLY public.vouchers_unusedwarning
-    ADD CONSTRAINT vouchers_unusedwarning_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.vouchers_unusedwarningevent
-    ADD CONSTRAINT vouchers_unusedwarningevent_pkey PRIMARY KEY (pgh_id);
-
 ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_key UNIQUE (award_id);
 
@@ -20796,6 +19872,18 @@ ALTER TABLE ONLY public.vouchers_voucher
 
 ALTER TABLE ONLY public.vouchers_voucherevent
     ADD CONSTRAINT vouchers_voucherevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_worklink
+    ADD CONSTRAINT vouchers_worklink_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.vouchers_worklink
+    ADD CONSTRAINT vouchers_worklink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_worklinkevent
+    ADD CONSTRAINT vouchers_worklinkevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_workmail
+    ADD CONSTRAINT vouchers_workmail_pkey PRIMARY KEY (id);
 
 CREATE UNIQUE INDEX a_pair_is_excluded_once ON public.accounts_roleexclusion USING btree (first, second) WHERE (lifted_at IS NULL);
 
@@ -21169,11 +20257,7 @@ CREATE UNIQUE INDEX one_dossier_at_a_time ON public.vouchers_dossier USING btree
 
 CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (invitation_id) WHERE ((state)::text = 'draft'::text);
 
-CREATE UNIQUE INDEX one_ending_stands ON public.vouchers_ending USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'notice'::character varying, 'done'::character varying])::text[]));
-
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
-
-CREATE UNIQUE INDEX one_extension_is_open ON public.vouchers_extension USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'agreed'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btree (voucher_id) WHERE (lifted_at IS NULL);
 
@@ -21215,11 +20299,11 @@ CREATE UNIQUE INDEX one_standing_reset_per_person ON public.accounts_factorreset
 
 CREATE UNIQUE INDEX one_study_at_a_time ON public.vouchers_rankingstudy USING btree (call_id) WHERE ((state)::text = 'pending'::text);
 
-CREATE UNIQUE INDEX one_suspension_stands ON public.vouchers_suspension USING btree (voucher_id) WHERE (resumed_on IS NULL);
-
 CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = 'in_force'::text);
 
 CREATE UNIQUE INDEX one_waiting_page_per_cluster ON public.clusters_publicpage USING btree (cluster_id) WHERE ((state)::text = 'requested'::text);
+
+CREATE UNIQUE INDEX one_work_link_stands_for_a_contract ON public.vouchers_worklink USING btree (contract_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE INDEX previews_to_make ON public.files_preview USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
@@ -21631,7 +20715,11 @@ CREATE INDEX vouchers_deliverable_cluster_accepted_by_id_fbd8c20e ON public.vouc
 
 CREATE INDEX vouchers_deliverable_milestone_id_6a3832ca ON public.vouchers_deliverable USING btree (milestone_id);
 
+CREATE INDEX vouchers_deliverable_returned_by_id_727d9134 ON public.vouchers_deliverable USING btree (returned_by_id);
+
 CREATE INDEX vouchers_deliverable_submitted_by_id_88627515 ON public.vouchers_deliverable USING btree (submitted_by_id);
+
+CREATE INDEX vouchers_deliverable_submitted_through_id_f219ed20 ON public.vouchers_deliverable USING btree (submitted_through_id);
 
 CREATE INDEX vouchers_deliverableevent_accepted_by_id_bb28aa77 ON public.vouchers_deliverableevent USING btree (accepted_by_id);
 
@@ -21643,7 +20731,17 @@ CREATE INDEX vouchers_deliverableevent_pgh_context_id_eaa85350 ON public.voucher
 
 CREATE INDEX vouchers_deliverableevent_pgh_obj_id_98d1912e ON public.vouchers_deliverableevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_deliverableevent_returned_by_id_33a9f48d ON public.vouchers_deliverableevent USING btree (returned_by_id);
+
 CREATE INDEX vouchers_deliverableevent_submitted_by_id_7df6524d ON public.vouchers_deliverableevent USING btree (submitted_by_id);
+
+CREATE INDEX vouchers_deliverableevent_submitted_through_id_6c1acb14 ON public.vouchers_deliverableevent USING btree (submitted_through_id);
+
+CREATE INDEX vouchers_deliverablefile_deliverable_id_c59cb7b2 ON public.vouchers_deliverablefile USING btree (deliverable_id);
+
+CREATE INDEX vouchers_deliverablepoint_deliverable_id_ac3efbab ON public.vouchers_deliverablepoint USING btree (deliverable_id);
+
+CREATE INDEX vouchers_deliverablepoint_made_by_id_af98c2fe ON public.vouchers_deliverablepoint USING btree (made_by_id);
 
 CREATE INDEX vouchers_derogation_answered_by_id_df97dd15 ON public.vouchers_derogation USING btree (answered_by_id);
 
@@ -21717,26 +20815,6 @@ CREATE INDEX vouchers_eligibilityruleevent_pgh_context_id_882abca0 ON public.vou
 
 CREATE INDEX vouchers_eligibilityruleevent_pgh_obj_id_f9ab4d2f ON public.vouchers_eligibilityruleevent USING btree (pgh_obj_id);
 
-CREATE INDEX vouchers_ending_decided_by_id_eff2a28b ON public.vouchers_ending USING btree (decided_by_id);
-
-CREATE INDEX vouchers_ending_proposed_by_id_7615799e ON public.vouchers_ending USING btree (proposed_by_id);
-
-CREATE INDEX vouchers_ending_revoked_by_id_fc0a5ca5 ON public.vouchers_ending USING btree (revoked_by_id);
-
-CREATE INDEX vouchers_ending_voucher_id_33928eb0 ON public.vouchers_ending USING btree (voucher_id);
-
-CREATE INDEX vouchers_endingevent_decided_by_id_33b10ab9 ON public.vouchers_endingevent USING btree (decided_by_id);
-
-CREATE INDEX vouchers_endingevent_pgh_context_id_488ddabe ON public.vouchers_endingevent USING btree (pgh_context_id);
-
-CREATE INDEX vouchers_endingevent_pgh_obj_id_2b376f52 ON public.vouchers_endingevent USING btree (pgh_obj_id);
-
-CREATE INDEX vouchers_endingevent_proposed_by_id_e2827b14 ON public.vouchers_endingevent USING btree (proposed_by_id);
-
-CREATE INDEX vouchers_endingevent_revoked_by_id_77b51c4d ON public.vouchers_endingevent USING btree (revoked_by_id);
-
-CREATE INDEX vouchers_endingevent_voucher_id_fdc44861 ON public.vouchers_endingevent USING btree (voucher_id);
-
 CREATE INDEX vouchers_exchangerate_entered_by_id_14ba32e9 ON public.vouchers_exchangerate USING btree (entered_by_id);
 
 CREATE INDEX vouchers_exchangerateevent_corrects_id_39288f66 ON public.vouchers_exchangerateevent USING btree (corrects_id);
@@ -21746,26 +20824,6 @@ CREATE INDEX vouchers_exchangerateevent_entered_by_id_ab6137dc ON public.voucher
 CREATE INDEX vouchers_exchangerateevent_pgh_context_id_564ba244 ON public.vouchers_exchangerateevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_exchangerateevent_pgh_obj_id_a7793694 ON public.vouchers_exchangerateevent USING btree (pgh_obj_id);
-
-CREATE INDEX vouchers_extension_agreed_by_id_4e03d196 ON public.vouchers_extension USING btree (agreed_by_id);
-
-CREATE INDEX vouchers_extension_asked_by_id_24b0c460 ON public.vouchers_extension USING btree (asked_by_id);
-
-CREATE INDEX vouchers_extension_decided_by_id_ad9a683c ON public.vouchers_extension USING btree (decided_by_id);
-
-CREATE INDEX vouchers_extension_voucher_id_524401ab ON public.vouchers_extension USING btree (voucher_id);
-
-CREATE INDEX vouchers_extensionevent_agreed_by_id_67005ba1 ON public.vouchers_extensionevent USING btree (agreed_by_id);
-
-CREATE INDEX vouchers_extensionevent_asked_by_id_97a7ea08 ON public.vouchers_extensionevent USING btree (asked_by_id);
-
-CREATE INDEX vouchers_extensionevent_decided_by_id_5458e595 ON public.vouchers_extensionevent USING btree (decided_by_id);
-
-CREATE INDEX vouchers_extensionevent_pgh_context_id_1e829219 ON public.vouchers_extensionevent USING btree (pgh_context_id);
-
-CREATE INDEX vouchers_extensionevent_pgh_obj_id_60d6bae4 ON public.vouchers_extensionevent USING btree (pgh_obj_id);
-
-CREATE INDEX vouchers_extensionevent_voucher_id_0d355ec5 ON public.vouchers_extensionevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_feedback_edited_by_id_8df68195 ON public.vouchers_feedback USING btree (edited_by_id);
 
@@ -22028,6 +21086,8 @@ CREATE INDEX vouchers_planversionevent_provider_id_5487cdd3 ON public.vouchers_p
 CREATE INDEX vouchers_planversionevent_returned_by_id_8ccaa4c6 ON public.vouchers_planversionevent USING btree (returned_by_id);
 
 CREATE INDEX vouchers_planversionevent_submitted_by_id_3cd6a430 ON public.vouchers_planversionevent USING btree (submitted_by_id);
+
+CREATE INDEX vouchers_pointanswer_version_id_8c53ed47 ON public.vouchers_pointanswer USING btree (version_id);
 
 CREATE INDEX vouchers_possibleduplicate_application_id_c41d54a7 ON public.vouchers_possibleduplicate USING btree (application_id);
 
@@ -22347,6 +21407,8 @@ CREATE INDEX vouchers_session_confirmed_by_id_38b099a9 ON public.vouchers_sessio
 
 CREATE INDEX vouchers_session_logged_by_id_17d4689a ON public.vouchers_session USING btree (logged_by_id);
 
+CREATE INDEX vouchers_session_logged_through_id_ea034bc4 ON public.vouchers_session USING btree (logged_through_id);
+
 CREATE INDEX vouchers_session_milestone_id_4c007619 ON public.vouchers_session USING btree (milestone_id);
 
 CREATE INDEX vouchers_session_provider_id_10f4b9bd ON public.vouchers_session USING btree (provider_id);
@@ -22360,6 +21422,8 @@ CREATE INDEX vouchers_session_withdrawn_by_id_6dbe8e2a ON public.vouchers_sessio
 CREATE INDEX vouchers_sessionevent_confirmed_by_id_fb4313f3 ON public.vouchers_sessionevent USING btree (confirmed_by_id);
 
 CREATE INDEX vouchers_sessionevent_logged_by_id_158b2e2a ON public.vouchers_sessionevent USING btree (logged_by_id);
+
+CREATE INDEX vouchers_sessionevent_logged_through_id_47d01e35 ON public.vouchers_sessionevent USING btree (logged_through_id);
 
 CREATE INDEX vouchers_sessionevent_milestone_id_c434323b ON public.vouchers_sessionevent USING btree (milestone_id);
 
@@ -22382,42 +21446,6 @@ CREATE INDEX vouchers_sighting_seen_by_id_2be0dbf7 ON public.vouchers_sighting U
 CREATE INDEX vouchers_signeddeclaration_application_id_6fa7505a ON public.vouchers_signeddeclaration USING btree (application_id);
 
 CREATE INDEX vouchers_signeddeclaration_signed_by_id_c5dba0e5 ON public.vouchers_signeddeclaration USING btree (signed_by_id);
-
-CREATE INDEX vouchers_succession_before_id_5793e7ab ON public.vouchers_succession USING btree (before_id);
-
-CREATE INDEX vouchers_succession_named_by_id_68ea7c74 ON public.vouchers_succession USING btree (named_by_id);
-
-CREATE INDEX vouchers_succession_person_id_ba56935a ON public.vouchers_succession USING btree (person_id);
-
-CREATE INDEX vouchers_succession_voucher_id_45f20693 ON public.vouchers_succession USING btree (voucher_id);
-
-CREATE INDEX vouchers_successionevent_before_id_ba1b257a ON public.vouchers_successionevent USING btree (before_id);
-
-CREATE INDEX vouchers_successionevent_named_by_id_553c0062 ON public.vouchers_successionevent USING btree (named_by_id);
-
-CREATE INDEX vouchers_successionevent_person_id_818348f0 ON public.vouchers_successionevent USING btree (person_id);
-
-CREATE INDEX vouchers_successionevent_pgh_context_id_d883d5a4 ON public.vouchers_successionevent USING btree (pgh_context_id);
-
-CREATE INDEX vouchers_successionevent_pgh_obj_id_399f449b ON public.vouchers_successionevent USING btree (pgh_obj_id);
-
-CREATE INDEX vouchers_successionevent_voucher_id_32eeba7c ON public.vouchers_successionevent USING btree (voucher_id);
-
-CREATE INDEX vouchers_suspension_resumed_by_id_767696eb ON public.vouchers_suspension USING btree (resumed_by_id);
-
-CREATE INDEX vouchers_suspension_set_by_id_a3dedfdd ON public.vouchers_suspension USING btree (set_by_id);
-
-CREATE INDEX vouchers_suspension_voucher_id_3f0d6e99 ON public.vouchers_suspension USING btree (voucher_id);
-
-CREATE INDEX vouchers_suspensionevent_pgh_context_id_a09da529 ON public.vouchers_suspensionevent USING btree (pgh_context_id);
-
-CREATE INDEX vouchers_suspensionevent_pgh_obj_id_47595818 ON public.vouchers_suspensionevent USING btree (pgh_obj_id);
-
-CREATE INDEX vouchers_suspensionevent_resumed_by_id_d20c90b9 ON public.vouchers_suspensionevent USING btree (resumed_by_id);
-
-CREATE INDEX vouchers_suspensionevent_set_by_id_d80c88a2 ON public.vouchers_suspensionevent USING btree (set_by_id);
-
-CREATE INDEX vouchers_suspensionevent_voucher_id_7ffca0cc ON public.vouchers_suspensionevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_termsground_terms_id_b6294e74 ON public.vouchers_termsground USING btree (terms_id);
 
@@ -22451,21 +21479,33 @@ CREATE INDEX vouchers_termsofreferenceevent_pgh_obj_id_28a15d35 ON public.vouche
 
 CREATE INDEX vouchers_termsofreferenceevent_voucher_id_b8a9ea1b ON public.vouchers_termsofreferenceevent USING btree (voucher_id);
 
-CREATE INDEX vouchers_unusedwarning_voucher_id_7e569bea ON public.vouchers_unusedwarning USING btree (voucher_id);
-
-CREATE INDEX vouchers_unusedwarningevent_pgh_context_id_901eefbc ON public.vouchers_unusedwarningevent USING btree (pgh_context_id);
-
-CREATE INDEX vouchers_unusedwarningevent_pgh_obj_id_c131d45c ON public.vouchers_unusedwarningevent USING btree (pgh_obj_id);
-
-CREATE INDEX vouchers_unusedwarningevent_voucher_id_f3983751 ON public.vouchers_unusedwarningevent USING btree (voucher_id);
-
 CREATE INDEX vouchers_voucherevent_award_id_e55f4066 ON public.vouchers_voucherevent USING btree (award_id);
 
 CREATE INDEX vouchers_voucherevent_pgh_context_id_f28194e6 ON public.vouchers_voucherevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_voucherevent_pgh_obj_id_948cde12 ON public.vouchers_voucherevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_worklink_contract_id_970415d4 ON public.vouchers_worklink USING btree (contract_id);
+
+CREATE INDEX vouchers_worklink_digest_44fa79a8_like ON public.vouchers_worklink USING btree (digest varchar_pattern_ops);
+
+CREATE INDEX vouchers_worklink_issued_by_id_2d6d1bbf ON public.vouchers_worklink USING btree (issued_by_id);
+
+CREATE INDEX vouchers_worklinkevent_contract_id_2dce4bd6 ON public.vouchers_worklinkevent USING btree (contract_id);
+
+CREATE INDEX vouchers_worklinkevent_issued_by_id_6bd1a7e6 ON public.vouchers_worklinkevent USING btree (issued_by_id);
+
+CREATE INDEX vouchers_worklinkevent_pgh_context_id_d20312d8 ON public.vouchers_worklinkevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_worklinkevent_pgh_obj_id_185fb147 ON public.vouchers_worklinkevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_workmail_link_id_47617670 ON public.vouchers_workmail USING btree (link_id);
+
 CREATE INDEX what_is_set_aside ON public.jobs_trouble USING btree (kind) WHERE (set_aside_at IS NOT NULL);
+
+CREATE INDEX work_mails_unsent ON public.vouchers_workmail USING btree (written_at) WHERE (sent_at IS NULL);
+
+CREATE INDEX worklink_to_mail ON public.vouchers_worklink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE TRIGGER applications_follow_their_cluster AFTER UPDATE OF name, aliases ON public.clusters_cluster FOR EACH ROW WHEN ((((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.aliases IS DISTINCT FROM new.aliases))) EXECUTE FUNCTION public.applications_follow_their_cluster();
 
@@ -22476,10 +21516,6 @@ COMMENT ON TRIGGER pgtrigger_a_correction_follows_what_is_in_force_98722 ON publ
 CREATE TRIGGER pgtrigger_a_deadline_only_moves_on_36825 BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_deadline_only_moves_on_36825();
 
 COMMENT ON TRIGGER pgtrigger_a_deadline_only_moves_on_36825 ON public.vouchers_termsofreference IS 'bafb8d0d910e5c864233eb04540861efb967d453';
-
-CREATE TRIGGER pgtrigger_a_manager_follows_efddd BEFORE INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_manager_follows_efddd();
-
-COMMENT ON TRIGGER pgtrigger_a_manager_follows_efddd ON public.vouchers_succession IS 'e84ce85cc3fb354a97dd7c1141de1eeda58066a5';
 
 CREATE TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b BEFORE INSERT ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b();
 
@@ -22492,10 +21528,6 @@ COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON 
 CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb();
 
 COMMENT ON TRIGGER pgtrigger_a_theme_of_its_call_5deeb ON public.vouchers_need IS '67b8c278ca8f5450d2ac2f0fc95a0ecc81b1dbfa';
-
-CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
-
-COMMENT ON TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c ON public.vouchers_extension IS '88e3b4ff558f5033702b2db139da90f974e5a6de';
 
 CREATE TRIGGER pgtrigger_answered_once_9bdcc BEFORE UPDATE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answered_once_9bdcc();
 
@@ -22512,6 +21544,10 @@ COMMENT ON TRIGGER pgtrigger_answers_are_counted_6180c ON public.vouchers_quote 
 CREATE TRIGGER pgtrigger_answers_are_counted_d70b0 AFTER UPDATE OF state ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answers_are_counted_d70b0();
 
 COMMENT ON TRIGGER pgtrigger_answers_are_counted_d70b0 ON public.vouchers_quoteinvitation IS '9fe1522debe9bc4645a6a72709f57c9fe0871f5c';
+
+CREATE TRIGGER pgtrigger_answers_the_version_before_fd7c1 BEFORE INSERT ON public.vouchers_pointanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answers_the_version_before_fd7c1();
+
+COMMENT ON TRIGGER pgtrigger_answers_the_version_before_fd7c1 ON public.vouchers_pointanswer IS 'a28fed42aeacbeb3f5b955d25132337ecf798a00';
 
 CREATE TRIGGER pgtrigger_append_only_04608 BEFORE DELETE OR UPDATE ON public.vouchers_finding FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_04608();
 
@@ -22581,10 +21617,6 @@ CREATE TRIGGER pgtrigger_append_only_24cbe BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_24cbe ON public.vouchers_signeddeclaration IS '86c85f2ae3fa7245dfe76eaa1d4f4b0863dc5488';
 
-CREATE TRIGGER pgtrigger_append_only_26c3f BEFORE DELETE OR UPDATE ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_26c3f();
-
-COMMENT ON TRIGGER pgtrigger_append_only_26c3f ON public.vouchers_succession IS 'b9cb33ba916240edb7c8b59faab2ee99c57e28b1';
-
 CREATE TRIGGER pgtrigger_append_only_2ac90 BEFORE DELETE OR UPDATE ON public.vouchers_feedbackevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_2ac90();
 
 COMMENT ON TRIGGER pgtrigger_append_only_2ac90 ON public.vouchers_feedbackevent IS 'd6d22f431569f9a793685383a0827af3a5e172d8';
@@ -22617,10 +21649,6 @@ CREATE TRIGGER pgtrigger_append_only_42a36 BEFORE DELETE OR UPDATE ON public.clu
 
 COMMENT ON TRIGGER pgtrigger_append_only_42a36 ON public.clusters_representativeevent IS '7706bd8119abe9a31d8b0ae9c571032c165a01b1';
 
-CREATE TRIGGER pgtrigger_append_only_43a21 BEFORE DELETE OR UPDATE ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_43a21();
-
-COMMENT ON TRIGGER pgtrigger_append_only_43a21 ON public.vouchers_unusedwarning IS '0655a214edb410d69ae4047c66864d7841c8f8b3';
-
 CREATE TRIGGER pgtrigger_append_only_43e87 BEFORE DELETE OR UPDATE ON public.vouchers_consensusscoreevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_43e87();
 
 COMMENT ON TRIGGER pgtrigger_append_only_43e87 ON public.vouchers_consensusscoreevent IS '3da2cf968c201cad7d416d50f89d4b4e5bbc9b71';
@@ -22633,17 +21661,21 @@ CREATE TRIGGER pgtrigger_append_only_45b21 BEFORE DELETE OR UPDATE ON public.acc
 
 COMMENT ON TRIGGER pgtrigger_append_only_45b21 ON public.accounts_userevent IS '9e9498e73f6fbdf2642fb33fa14189f1ad2382c8';
 
+CREATE TRIGGER pgtrigger_append_only_467e0 BEFORE DELETE OR UPDATE ON public.vouchers_deliverablefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_467e0();
+
+COMMENT ON TRIGGER pgtrigger_append_only_467e0 ON public.vouchers_deliverablefile IS 'bb20ae55a3ccce246bcade7b26dd43b3f43e63af';
+
 CREATE TRIGGER pgtrigger_append_only_48a07 BEFORE DELETE OR UPDATE ON public.vouchers_milestoneevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_48a07();
 
 COMMENT ON TRIGGER pgtrigger_append_only_48a07 ON public.vouchers_milestoneevent IS '675ac3aed11d2868d43f9c8088df7dc7fcf8e3bb';
 
-CREATE TRIGGER pgtrigger_append_only_4dbd2 BEFORE DELETE OR UPDATE ON public.vouchers_unusedwarningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4dbd2();
-
-COMMENT ON TRIGGER pgtrigger_append_only_4dbd2 ON public.vouchers_unusedwarningevent IS '2f7acc9fbabc294f07bee18b12c80f1526e19214';
-
 CREATE TRIGGER pgtrigger_append_only_50bee BEFORE DELETE OR UPDATE ON public.clusters_growthfiguresevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_50bee();
 
 COMMENT ON TRIGGER pgtrigger_append_only_50bee ON public.clusters_growthfiguresevent IS 'a6d71f45bb77f23c9302087e2071dc84fa61ab5a';
+
+CREATE TRIGGER pgtrigger_append_only_51ae6 BEFORE DELETE OR UPDATE ON public.vouchers_worklinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_51ae6();
+
+COMMENT ON TRIGGER pgtrigger_append_only_51ae6 ON public.vouchers_worklinkevent IS 'abb307383b650331013681ff05f9a25274579846';
 
 CREATE TRIGGER pgtrigger_append_only_524b7 BEFORE DELETE OR UPDATE ON public.vouchers_decisionscore FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_524b7();
 
@@ -22709,10 +21741,6 @@ CREATE TRIGGER pgtrigger_append_only_77f3d BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_77f3d ON public.vouchers_needsrecordevent IS '2839fe4dc8fbf62a75bf4888da96af462182719a';
 
-CREATE TRIGGER pgtrigger_append_only_782c1 BEFORE DELETE OR UPDATE ON public.vouchers_endingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_782c1();
-
-COMMENT ON TRIGGER pgtrigger_append_only_782c1 ON public.vouchers_endingevent IS 'f511fa7dfd9b14be33ccf0298af51bf5769652eb';
-
 CREATE TRIGGER pgtrigger_append_only_784fb BEFORE DELETE OR UPDATE ON public.vouchers_termsmilestoneevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_784fb();
 
 COMMENT ON TRIGGER pgtrigger_append_only_784fb ON public.vouchers_termsmilestoneevent IS '2d7c24c24e506163d8e62881c2b85064514e914d';
@@ -22728,10 +21756,6 @@ COMMENT ON TRIGGER pgtrigger_append_only_83919 ON public.vouchers_eligibilityrul
 CREATE TRIGGER pgtrigger_append_only_86270 BEFORE DELETE OR UPDATE ON public.vouchers_sighting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_86270();
 
 COMMENT ON TRIGGER pgtrigger_append_only_86270 ON public.vouchers_sighting IS 'c7963c6bb14d82c04b328ab3921fa0330ee5b815';
-
-CREATE TRIGGER pgtrigger_append_only_87a8b BEFORE DELETE OR UPDATE ON public.vouchers_extensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_87a8b();
-
-COMMENT ON TRIGGER pgtrigger_append_only_87a8b ON public.vouchers_extensionevent IS '8f335d128b0ed665699b73da1ee02b502ba7e717';
 
 CREATE TRIGGER pgtrigger_append_only_8a280 BEFORE DELETE OR UPDATE ON public.notices_preferenceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8a280();
 
@@ -22785,10 +21809,6 @@ CREATE TRIGGER pgtrigger_append_only_9fdc8 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_9fdc8 ON public.vouchers_meetingevent IS '1194a0f564c1c31c5431f6adba0586b50c77971a';
 
-CREATE TRIGGER pgtrigger_append_only_a20a3 BEFORE DELETE OR UPDATE ON public.vouchers_suspensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a20a3();
-
-COMMENT ON TRIGGER pgtrigger_append_only_a20a3 ON public.vouchers_suspensionevent IS '7776ef8867c306411d9329347ec2c3eeb61b87ea';
-
 CREATE TRIGGER pgtrigger_append_only_a2699 BEFORE DELETE OR UPDATE ON public.vouchers_assessorprofileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a2699();
 
 COMMENT ON TRIGGER pgtrigger_append_only_a2699 ON public.vouchers_assessorprofileevent IS 'd58c368cd8ef91537849e22e344c018e2acf29b2';
@@ -22840,6 +21860,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_be4e4 ON public.vouchers_quotegroundeve
 CREATE TRIGGER pgtrigger_append_only_c0186 BEFORE DELETE OR UPDATE ON public.clusters_trackrecordevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c0186();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c0186 ON public.clusters_trackrecordevent IS '2d4ff8066f57c05e0be1a417febb029b561ff275';
+
+CREATE TRIGGER pgtrigger_append_only_c27a2 BEFORE DELETE OR UPDATE ON public.vouchers_pointanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c27a2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c27a2 ON public.vouchers_pointanswer IS '05a12249ed94faa2290f0dd891baf78e8ace38e3';
 
 CREATE TRIGGER pgtrigger_append_only_c4892 BEFORE DELETE OR UPDATE ON public.clusters_memberevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c4892();
 
@@ -22916,10 +21940,6 @@ COMMENT ON TRIGGER pgtrigger_append_only_e6e9d ON public.vouchers_callevent IS '
 CREATE TRIGGER pgtrigger_append_only_e8e98 BEFORE DELETE OR UPDATE ON public.vouchers_reserveplaceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_e8e98();
 
 COMMENT ON TRIGGER pgtrigger_append_only_e8e98 ON public.vouchers_reserveplaceevent IS '81580871bfebfa816c293d20110cdbd1afd95f11';
-
-CREATE TRIGGER pgtrigger_append_only_ec824 BEFORE DELETE OR UPDATE ON public.vouchers_successionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ec824();
-
-COMMENT ON TRIGGER pgtrigger_append_only_ec824 ON public.vouchers_successionevent IS 'd4d0d6e5d99eef6a19b59ed0efe49cf218da3299';
 
 CREATE TRIGGER pgtrigger_append_only_ecc36 BEFORE DELETE OR UPDATE ON public.vouchers_providerevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ecc36();
 
@@ -23005,10 +22025,6 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_368d9 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_368d9 ON public.vouchers_award IS '9ceac633198b711b0fb17fa5cfc1af19198e0076';
 
-CREATE TRIGGER pgtrigger_begins_at_the_beginning_3a17d BEFORE INSERT ON public.vouchers_ending FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_3a17d();
-
-COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_3a17d ON public.vouchers_ending IS '12453b98d251783f86e55504330e6e8f83c19684';
-
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_4343d BEFORE INSERT ON public.vouchers_quoteinvitation FOR EACH ROW WHEN ((NOT ((new.state)::text = 'invited'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_4343d ON public.vouchers_quoteinvitation IS '4753653cf4fd135b73e5139bad90cf265e5646b7';
@@ -23093,10 +22109,6 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_cdabf BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_cdabf ON public.vouchers_publicquestion IS 'cffe4c91f8d7e8ecdcb93751dd0528ee58e1271d';
 
-CREATE TRIGGER pgtrigger_begins_at_the_beginning_e02d5 BEFORE INSERT ON public.vouchers_extension FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5();
-
-COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e02d5 ON public.vouchers_extension IS 'c96ffbaf235d104e37c78ecea177794aa0835a9d';
-
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e28a3 BEFORE INSERT ON public.vouchers_assessment FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e28a3();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e28a3 ON public.vouchers_assessment IS '6bde988470e7474519e598a4eeaa53dc582a44a9';
@@ -23133,10 +22145,6 @@ CREATE TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 ON public.vouchers_quotechoice IS '7898974117358be569dc1d2b2bbe825f67c8f35a';
 
-CREATE TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7();
-
-COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS 'ff7ec205c7c0df8a5a45028273bcba5908725f2d';
-
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
 COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers_quotechoice IS 'bfeedcb7a3ac27c79c07cf21340d4c79ff9fda54';
@@ -23148,18 +22156,6 @@ COMMENT ON TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 ON public.voucher
 CREATE TRIGGER pgtrigger_counted_one_by_one_8d300 BEFORE INSERT ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_8d300();
 
 COMMENT ON TRIGGER pgtrigger_counted_one_by_one_8d300 ON public.vouchers_planversion IS 'e34a4a0edf992d8c296744fbeda25a4438b9f096';
-
-CREATE TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc();
-
-COMMENT ON TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc ON public.vouchers_ending IS '12c9a0c873583fd8f3e6a6ec511b007e0ce82eb7';
-
-CREATE TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837();
-
-COMMENT ON TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 ON public.vouchers_extension IS '168a110dafe1647802925270c667fd6a4ecc2354';
-
-CREATE TRIGGER pgtrigger_ends_as_decided_3a5b1 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ends_as_decided_3a5b1();
-
-COMMENT ON TRIGGER pgtrigger_ends_as_decided_3a5b1 ON public.vouchers_voucher IS 'e215890eee8bcab1a5d9e0b656b38b5606b002c0';
 
 CREATE TRIGGER pgtrigger_enough_quotes_arrived_165b0 BEFORE INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_enough_quotes_arrived_165b0();
 
@@ -23219,19 +22215,11 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2cb93 ON public.vouchers_excha
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3335d BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3335d();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3335d ON public.vouchers_deliverable IS 'cbfa1b72e0374062b01dd98fef8d21c929c21ec3';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3335d ON public.vouchers_deliverable IS '9d319c2a51fb376fa29fe2c4da3b33c3786a1527';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3b723 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3b723();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS 'fd2cb2d99f632e625c0553c98752e93104f3a367';
-
-CREATE TRIGGER pgtrigger_fixed_from_the_start_4029c BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4029c();
-
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4029c ON public.vouchers_suspension IS 'e3ed6a8af5677a4073bb681fc636962daafb26a4';
-
-CREATE TRIGGER pgtrigger_fixed_from_the_start_4b563 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4b563();
-
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4b563 ON public.vouchers_extension IS '97ce86e7e9babfb7dc3fed30879899e12274cfa1';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_54244 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_54244();
 
@@ -23248,6 +22236,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_55ac1 ON public.vouchers_purch
 CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_60063();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6d484();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliverablepoint IS '5addff4b82cdeb5d7b3067556395e2ec07ca9744';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7a49a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a();
 
@@ -23285,10 +22277,6 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_adbbd BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_adbbd ON public.vouchers_quoteinvitation IS 'e212cff40c669582781bbba22d05fb2d375cb5c0';
 
-CREATE TRIGGER pgtrigger_fixed_from_the_start_b2448 BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_b2448();
-
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b2448 ON public.vouchers_ending IS '4cac79c645013cd704c9c59bb2df68cf91e222aa';
-
 CREATE TRIGGER pgtrigger_fixed_from_the_start_b39f2 BEFORE UPDATE ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_b39f2();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b39f2 ON public.accounts_roleexclusion IS 'd4bed8cc73ce977f870c4059359515e3bea3b709';
@@ -23317,6 +22305,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_e1e89 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e1e89 ON public.vouchers_quotelink IS '0ef45643e5ab377230360a3027bff33bcd76e690';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_e2124 BEFORE UPDATE ON public.vouchers_workmail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e2124();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e2124 ON public.vouchers_workmail IS 'b0e295d7bcb59ef0dc89d209a21664354459e580';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_e3a00 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e3a00();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_e3a00 ON public.vouchers_selectionround IS '2962c4d4b685ec25ef2273c2c37fd332ae248725';
@@ -23337,6 +22329,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_ef59c BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ef59c ON public.vouchers_voucher IS '0d8851ec874fd7ea04c82b0acf649622893e3ea9';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_fc127 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fc127();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fc127 ON public.vouchers_worklink IS 'b5f4ce7270e4b8bb9ae9541f2d3ddb5bd1d77634';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_fe572 BEFORE UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fe572();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fe572 ON public.vouchers_quote IS '2d2759631ef30ded40ab125d00c53e5de0a41f80';
@@ -23356,6 +22352,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_once_published_d2d8f ON public.vouchers_feedb
 CREATE TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 BEFORE UPDATE OF state ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_once_scoring_is_closed_61de0();
 
 COMMENT ON TRIGGER pgtrigger_fixed_once_scoring_is_closed_61de0 ON public.vouchers_assessment IS 'af0c48054bd1f2318b44a866e4d299de53312372';
+
+CREATE TRIGGER pgtrigger_fixed_subject_52778 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_52778();
+
+COMMENT ON TRIGGER pgtrigger_fixed_subject_52778 ON public.vouchers_worklink IS '0a6e757bcc565b6667e497481967b6e1a36d8759';
 
 CREATE TRIGGER pgtrigger_fixed_subject_7ccbe BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_7ccbe();
 
@@ -23400,6 +22400,14 @@ COMMENT ON TRIGGER pgtrigger_follows_its_claim_85898 ON public.vouchers_ledgeren
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_call_009cd ON public.vouchers_countryquota IS '0bcfc625dc5acadaa24fa6aa70609dac18a2abb9';
+
+CREATE TRIGGER pgtrigger_frozen_by_deliverable_30983 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_deliverablefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_deliverable_30983();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_deliverable_30983 ON public.vouchers_deliverablefile IS '6e75cd981c58d9a88b3116d25d480bf347c498ea';
+
+CREATE TRIGGER pgtrigger_frozen_by_deliverable_3f52e BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_deliverable_3f52e();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_deliverable_3f52e ON public.vouchers_deliverablepoint IS '11b40d924e069a522aee569a7d5350476a5e9227';
 
 CREATE TRIGGER pgtrigger_frozen_by_meeting_d8e3c BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c();
 
@@ -23471,11 +22479,11 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_declined_lapsed_5a0b0 ON public.
 
 CREATE TRIGGER pgtrigger_frozen_in_accepted_returned_a004f BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_returned_a004f();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_returned_a004f ON public.vouchers_deliverable IS '7d8c280acd4eea60e3b01d1c667f78150d36c10d';
+COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_returned_a004f ON public.vouchers_deliverable IS '292f6d40637ad11ee9c1f50c9e718deb2db23b7a';
 
 CREATE TRIGGER pgtrigger_frozen_in_closed_1ce4b BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_closed_1ce4b ON public.vouchers_voucher IS '8719450d7b102a3bc29982274c519831edaa30b6';
+COMMENT ON TRIGGER pgtrigger_frozen_in_closed_1ce4b ON public.vouchers_voucher IS '3d2a53ee600d084092a43fa5db3a11d44088b28a';
 
 CREATE TRIGGER pgtrigger_frozen_in_confirmed_replaced_07b7f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_confirmed_replaced_07b7f();
 
@@ -23489,17 +22497,9 @@ CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.v
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS 'aac6f25d00e7099719f25659678a1c9aa32359ea';
 
-CREATE TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369();
-
-COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public.vouchers_extension IS '82c4a4062a527639fd2ae5453a36edb920907143';
-
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_published_returned_b1840 ON public.vouchers_selectionround IS '5fe2ea617040c4e83613ff0edfa53548deed6b36';
-
-CREATE TRIGGER pgtrigger_frozen_in_refused_revoked_done_efeee BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_refused_revoked_done_efeee();
-
-COMMENT ON TRIGGER pgtrigger_frozen_in_refused_revoked_done_efeee ON public.vouchers_ending IS '3245ad05ba2550a8df96afd47ed14ff7bcff31a6';
 
 CREATE TRIGGER pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba();
 
@@ -23523,7 +22523,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 ON public.vouchers_quotei
 
 CREATE TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 ON public.vouchers_session IS '485a1f0c1228a800bc07f3a771ade865bd631929';
+COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 ON public.vouchers_session IS '6fd3d4101af5e3e7994661896bd4dcf569d352bc';
 
 CREATE TRIGGER pgtrigger_frozen_once_approved_e95b6 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_approved_e95b6();
 
@@ -23577,21 +22577,9 @@ CREATE TRIGGER pgtrigger_frozen_once_submitted_4c5d2 BEFORE INSERT OR DELETE OR 
 
 COMMENT ON TRIGGER pgtrigger_frozen_once_submitted_4c5d2 ON public.vouchers_answer IS '24f6ebe529917414abb9700d86f11b08933f3d98';
 
-CREATE TRIGGER pgtrigger_given_where_the_call_says_so_6f766 BEFORE INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766();
-
-COMMENT ON TRIGGER pgtrigger_given_where_the_call_says_so_6f766 ON public.vouchers_unusedwarning IS 'e8522725dbe86b29f0cf98c66c59791d480af288';
-
-CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF released ON public.vouchers_voucher FOR EACH ROW WHEN ((old.released IS DISTINCT FROM new.released)) EXECUTE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2();
-
-COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '6bcf0345f7dd748d1e0bc7f63461104364642934';
-
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '5f0527b6a6378e3561c1e2ccbd3d7212c980f0a1';
-
-CREATE TRIGGER pgtrigger_granted_within_the_call_4a73d BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_granted_within_the_call_4a73d();
-
-COMMENT ON TRIGGER pgtrigger_granted_within_the_call_4a73d ON public.vouchers_extension IS 'c9d0918378fafa376e99952e595d27537ecdbd06';
 
 CREATE TRIGGER pgtrigger_in_time_and_before_the_opening_65701 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701();
 
@@ -23600,10 +22588,6 @@ COMMENT ON TRIGGER pgtrigger_in_time_and_before_the_opening_65701 ON public.vouc
 CREATE TRIGGER pgtrigger_insert_insert_03e4f AFTER INSERT ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03e4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_03e4f ON public.vouchers_termsground IS '454895dcb946cf702cb0d1e5932a25794ede3fb3';
-
-CREATE TRIGGER pgtrigger_insert_insert_09fe1 AFTER INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_09fe1();
-
-COMMENT ON TRIGGER pgtrigger_insert_insert_09fe1 ON public.vouchers_unusedwarning IS 'deaf38f9fbee65f9990ffed666206402ebc33377';
 
 CREATE TRIGGER pgtrigger_insert_insert_11716 AFTER INSERT ON public.vouchers_feedback REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_11716();
 
@@ -23721,6 +22705,10 @@ CREATE TRIGGER pgtrigger_insert_insert_4fa63 AFTER INSERT ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_4fa63 ON public.vouchers_quoteopening IS '1438306b90f8ee16d6893f9690117baa02b67743';
 
+CREATE TRIGGER pgtrigger_insert_insert_53af7 AFTER INSERT ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_53af7();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_53af7 ON public.vouchers_worklink IS 'c2d93cd09ca3e836f7ab723d5905cc9a9198059a';
+
 CREATE TRIGGER pgtrigger_insert_insert_55b71 AFTER INSERT ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_55b71();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_55b71 ON public.vouchers_appeal IS 'fcd60d7135237385772e621976ef54b03b3f5973';
@@ -23751,15 +22739,11 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'aec5071afebffee2c6ede7341c718f3addb5aa9a';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '91cee7da42b6f173cfa02f84d1200c70da2f2ef6';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_66dd8 ON public.vouchers_scoringround IS '7021c2751b107e2922de96639c494e884a7c106a';
-
-CREATE TRIGGER pgtrigger_insert_insert_6849b AFTER INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6849b();
-
-COMMENT ON TRIGGER pgtrigger_insert_insert_6849b ON public.vouchers_succession IS 'ea0fff44b7c168ffc3284e147dc8224f9ca36e1f';
 
 CREATE TRIGGER pgtrigger_insert_insert_6ae9f AFTER INSERT ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6ae9f();
 
@@ -23776,10 +22760,6 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_77ca7 ON public.accounts_rolegrant IS
 CREATE TRIGGER pgtrigger_insert_insert_78a4f AFTER INSERT ON public.vouchers_callindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_78a4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_78a4f ON public.vouchers_callindicator IS '1b09d702eb9ce92d591c5a655bfd631126df0039';
-
-CREATE TRIGGER pgtrigger_insert_insert_7d060 AFTER INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7d060();
-
-COMMENT ON TRIGGER pgtrigger_insert_insert_7d060 ON public.vouchers_ending IS 'b1078dee0f79f1e00eb4377ec66c72557fc73ec9';
 
 CREATE TRIGGER pgtrigger_insert_insert_8675b AFTER INSERT ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8675b();
 
@@ -23800,10 +22780,6 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8c354 ON public.accounts_invitation I
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS 'dae9f4c97d5391ee6524493b92327dd35f14783a';
-
-CREATE TRIGGER pgtrigger_insert_insert_8e668 AFTER INSERT ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e668();
-
-COMMENT ON TRIGGER pgtrigger_insert_insert_8e668 ON public.vouchers_extension IS '2be702ef1e4b353a755491b26e66b0792d68b207';
 
 CREATE TRIGGER pgtrigger_insert_insert_8fd10 AFTER INSERT ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8fd10();
 
@@ -23863,7 +22839,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_c2d5a ON public.vouchers_beneficialow
 
 CREATE TRIGGER pgtrigger_insert_insert_c508c AFTER INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c508c();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_c508c ON public.vouchers_deliverable IS 'bf8e5c4d6b7b336d5787772c3aae3457008b92d3';
+COMMENT ON TRIGGER pgtrigger_insert_insert_c508c ON public.vouchers_deliverable IS '3778af7f7cd74b62e64c1f8a3e77c2905583188d';
 
 CREATE TRIGGER pgtrigger_insert_insert_c544d AFTER INSERT ON public.vouchers_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c544d();
 
@@ -23876,10 +22852,6 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_c7e3e ON public.vouchers_finalreport 
 CREATE TRIGGER pgtrigger_insert_insert_c932f AFTER INSERT ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c932f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_c932f ON public.accounts_roleexclusion IS 'b2a0592806870451b724dde8767726ef2c86b0c5';
-
-CREATE TRIGGER pgtrigger_insert_insert_cce64 AFTER INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_cce64();
-
-COMMENT ON TRIGGER pgtrigger_insert_insert_cce64 ON public.vouchers_suspension IS 'fc0da14b5751e7d948ca540f358823505d796338';
 
 CREATE TRIGGER pgtrigger_insert_insert_d45c7 AFTER INSERT ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d45c7();
 
@@ -23903,7 +22875,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_d6ffb ON public.vouchers_providerlink
 
 CREATE TRIGGER pgtrigger_insert_insert_db731 AFTER INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_db731();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '08364b2a34bb29ded3fe4fb15bcc08e97825ed1b';
+COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '85e119844dcdeff1c26988d566968c349c4556a5';
 
 CREATE TRIGGER pgtrigger_insert_insert_dd33b AFTER INSERT ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_dd33b();
 
@@ -23947,19 +22919,23 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_f9e2b ON public.vouchers_criterion IS
 
 CREATE TRIGGER pgtrigger_insert_insert_fed2b AFTER INSERT ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_fed2b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS '7cde6aaf3dd68491cb0bbf6970141ff293188e6f';
+COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS '7fe9fa705b47511ea9fb779be642407e98156adb';
 
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
 
-CREATE TRIGGER pgtrigger_its_days_stand_168ea BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_its_days_stand_168ea();
+CREATE TRIGGER pgtrigger_judged_as_its_points_say_8d861 BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM (old.state)::text)) EXECUTE FUNCTION public.pgtrigger_judged_as_its_points_say_8d861();
 
-COMMENT ON TRIGGER pgtrigger_its_days_stand_168ea ON public.vouchers_ending IS 'a5db627c42f4f083a2cdbff67ea3e4c0e60aed92';
+COMMENT ON TRIGGER pgtrigger_judged_as_its_points_say_8d861 ON public.vouchers_deliverable IS '03970461ae8c2e8adb7984e2b8229017b24b2b26';
 
 CREATE TRIGGER pgtrigger_judged_by_somebody_else_ee8fc BEFORE INSERT OR UPDATE ON public.vouchers_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_judged_by_somebody_else_ee8fc();
 
 COMMENT ON TRIGGER pgtrigger_judged_by_somebody_else_ee8fc ON public.vouchers_appeal IS 'f2628b22bbc273c6e066f21f4728c6c9936eb474';
+
+CREATE TRIGGER pgtrigger_judged_while_in_force_8fe67 BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM (old.state)::text)) EXECUTE FUNCTION public.pgtrigger_judged_while_in_force_8fe67();
+
+COMMENT ON TRIGGER pgtrigger_judged_while_in_force_8fe67 ON public.vouchers_deliverable IS '4441c067d1eb2995c80add87dcc7d3c9dc386b26';
 
 CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_47e8d();
 
@@ -23997,14 +22973,6 @@ CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_kept_once_shared_f6aaa ON public.vouchers_needsrecord IS 'a338cedc73c8d9b669212d98ee13dcb86c614884';
 
-CREATE TRIGGER pgtrigger_lapses_once_it_was_warned_c476a BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lapses_once_it_was_warned_c476a();
-
-COMMENT ON TRIGGER pgtrigger_lapses_once_it_was_warned_c476a ON public.vouchers_ending IS '3d6b2ebb5ec5a065f06edb44091929c2157daa8b';
-
-CREATE TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4();
-
-COMMENT ON TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 ON public.vouchers_voucher IS '4e0a1a52a20567b12efd7b2e7e00f2d28f4d2dd6';
-
 CREATE TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b();
 
 COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouchers_lightoverride IS '356488f4a71d26454fadb5e650ebd692af094aec';
@@ -24024,10 +22992,6 @@ COMMENT ON TRIGGER pgtrigger_marked_while_opened_b51a4 ON public.vouchers_quotem
 CREATE TRIGGER pgtrigger_named_after_its_cluster_61c67 BEFORE INSERT OR UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_after_its_cluster_61c67();
 
 COMMENT ON TRIGGER pgtrigger_named_after_its_cluster_61c67 ON public.vouchers_application IS '828eb7f5f7064584cdfada1197b9e9cef89d14aa';
-
-CREATE TRIGGER pgtrigger_named_by_who_may_3f686 BEFORE INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_by_who_may_3f686();
-
-COMMENT ON TRIGGER pgtrigger_named_by_who_may_3f686 ON public.vouchers_succession IS '4ef2b315cf20ab6dbc235259f59661617cc09379';
 
 CREATE TRIGGER pgtrigger_names_who_delivers_3e245 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_names_who_delivers_3e245();
 
@@ -24052,10 +23016,6 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_13fb9 ON public.vouchers_reserveplace
 CREATE TRIGGER pgtrigger_never_deleted_147ca BEFORE DELETE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_147ca();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_147ca ON public.vouchers_exchangerate IS '56b9e18b4b93635dacf5279233a1b8053063c7de';
-
-CREATE TRIGGER pgtrigger_never_deleted_221c7 BEFORE DELETE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_221c7();
-
-COMMENT ON TRIGGER pgtrigger_never_deleted_221c7 ON public.vouchers_suspension IS '7d89564ee8530d1bbc7a2ebeed3f9efee0b5eb6d';
 
 CREATE TRIGGER pgtrigger_never_deleted_28067 BEFORE DELETE ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_28067();
 
@@ -24097,6 +23057,10 @@ CREATE TRIGGER pgtrigger_never_deleted_65317 BEFORE DELETE ON public.vouchers_pl
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_65317 ON public.vouchers_plan IS '2224293106906f2065876e77519a5f4eca0f7007';
 
+CREATE TRIGGER pgtrigger_never_deleted_67265 BEFORE DELETE ON public.vouchers_workmail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_67265();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_67265 ON public.vouchers_workmail IS 'da0e38839ec9af0599bbdaa49d15e00bd6d1f03a';
+
 CREATE TRIGGER pgtrigger_never_deleted_6c263 BEFORE DELETE ON public.vouchers_clarificationitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_6c263();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_6c263 ON public.vouchers_clarificationitem IS '475978c29188638c69cecf3ef62b543d309bfc71';
@@ -24113,6 +23077,10 @@ CREATE TRIGGER pgtrigger_never_deleted_77826 BEFORE DELETE ON public.vouchers_pr
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_77826 ON public.vouchers_providerlink IS 'd1adf0f39294b0c297a63d502df52cd12c5f0cb5';
 
+CREATE TRIGGER pgtrigger_never_deleted_7acc8 BEFORE DELETE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_7acc8();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_7acc8 ON public.vouchers_worklink IS 'c367698ea3f6a07d49f53f27347e9b6d7b0e117d';
+
 CREATE TRIGGER pgtrigger_never_deleted_7e216 BEFORE DELETE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_7e216();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_7e216 ON public.vouchers_scoringround IS '17ed5d4c0232ffce57468b2f3cd443629ee83adc';
@@ -24124,10 +23092,6 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_81f6a ON public.vouchers_derogation I
 CREATE TRIGGER pgtrigger_never_deleted_86f31 BEFORE DELETE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_86f31();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_86f31 ON public.documents_document IS 'd53282fafa628117aff928838f4d460ec2c4b824';
-
-CREATE TRIGGER pgtrigger_never_deleted_885df BEFORE DELETE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_885df();
-
-COMMENT ON TRIGGER pgtrigger_never_deleted_885df ON public.vouchers_ending IS 'b185c0cffdac1cc13be94a9908d9b174eecbc41d';
 
 CREATE TRIGGER pgtrigger_never_deleted_8b40c BEFORE DELETE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8b40c();
 
@@ -24185,10 +23149,6 @@ CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_in
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c8501 ON public.accounts_invitation IS '0b3a5f1c711783d9a8d290d7e0a2d35621d21e11';
 
-CREATE TRIGGER pgtrigger_never_deleted_d5bfe BEFORE DELETE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_d5bfe();
-
-COMMENT ON TRIGGER pgtrigger_never_deleted_d5bfe ON public.vouchers_extension IS 'd08978daec3b5ac907296f3428246230b09d0988';
-
 CREATE TRIGGER pgtrigger_never_deleted_d8c0f BEFORE DELETE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_d8c0f();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_d8c0f ON public.vouchers_quoteopening IS '434500a9b86934b311dad6b7045306a680507e95';
@@ -24217,25 +23177,13 @@ CREATE TRIGGER pgtrigger_nobody_holds_both_88f7c BEFORE INSERT OR UPDATE ON publ
 
 COMMENT ON TRIGGER pgtrigger_nobody_holds_both_88f7c ON public.accounts_roleexclusion IS '85aef332bb4b27527dd16fc0d8391361bb521619';
 
-CREATE TRIGGER pgtrigger_not_under_notice_7f810 BEFORE INSERT OR UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_under_notice_7f810();
+CREATE TRIGGER pgtrigger_numbered_in_order_1bdd8 BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_numbered_in_order_1bdd8();
 
-COMMENT ON TRIGGER pgtrigger_not_under_notice_7f810 ON public.vouchers_extension IS '9918cd4b5451324343b6805981713da236b76524';
+COMMENT ON TRIGGER pgtrigger_numbered_in_order_1bdd8 ON public.vouchers_deliverable IS 'bb165d9096a855d7031adc362045d6ab1e5dcda1';
 
-CREATE TRIGGER pgtrigger_not_while_suspended_3b06c BEFORE INSERT OR UPDATE OF state ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_suspended_3b06c();
+CREATE TRIGGER pgtrigger_of_a_milestone_in_force_17db2 BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2();
 
-COMMENT ON TRIGGER pgtrigger_not_while_suspended_3b06c ON public.vouchers_quote IS '0ad459edf57a9cae8b192083b97dc06f5e51dba3';
-
-CREATE TRIGGER pgtrigger_not_while_suspended_4649c BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_suspended_4649c();
-
-COMMENT ON TRIGGER pgtrigger_not_while_suspended_4649c ON public.vouchers_deliverable IS '4d1491b69f46e856343898c7386d5a612e8140ac';
-
-CREATE TRIGGER pgtrigger_not_while_suspended_86f9a BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_suspended_86f9a();
-
-COMMENT ON TRIGGER pgtrigger_not_while_suspended_86f9a ON public.vouchers_contract IS '5e0cc49a085e9b35d5f1654a64dbf96d2788399e';
-
-CREATE TRIGGER pgtrigger_noticed_in_time_39567 BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_noticed_in_time_39567();
-
-COMMENT ON TRIGGER pgtrigger_noticed_in_time_39567 ON public.vouchers_ending IS 'a996abdc2418a2bedd652c054869c1ff4b08e28c';
+COMMENT ON TRIGGER pgtrigger_of_a_milestone_in_force_17db2 ON public.vouchers_deliverable IS 'cf1ebbe7305bc320cc5816b8d78db47a8d8b87b6';
 
 CREATE TRIGGER pgtrigger_of_one_version_30e50 BEFORE INSERT OR UPDATE ON public.vouchers_planactivity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_30e50();
 
@@ -24289,14 +23237,6 @@ CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'b93e05ee6a98935522b8cafdd3cf64f4cf4a09e4';
 
-CREATE TRIGGER pgtrigger_proposed_by_who_may_20962 BEFORE INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_proposed_by_who_may_20962();
-
-COMMENT ON TRIGGER pgtrigger_proposed_by_who_may_20962 ON public.vouchers_ending IS 'a70779af833cc165c2a4ba1ba5e9a3715572b0d9';
-
-CREATE TRIGGER pgtrigger_released_for_good_c0363 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_released_for_good_c0363();
-
-COMMENT ON TRIGGER pgtrigger_released_for_good_c0363 ON public.vouchers_voucher IS '3b374e80b637612ef83a0299e430dfabc5c0081f';
-
 CREATE TRIGGER pgtrigger_reopened_once_622cd BEFORE UPDATE ON public.vouchers_eligibilitycheck FOR EACH ROW WHEN ((old.reopened_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_reopened_once_622cd();
 
 COMMENT ON TRIGGER pgtrigger_reopened_once_622cd ON public.vouchers_eligibilitycheck IS 'ef851cd25294f6bc200fa5fffadd6fcc6f33a728';
@@ -24309,21 +23249,9 @@ CREATE TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e BEFORE UPDATE 
 
 COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS '6ace3342bfad5b792ba063007845b93c6b4ef8e6';
 
-CREATE TRIGGER pgtrigger_rests_as_decided_465a7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rests_as_decided_465a7();
-
-COMMENT ON TRIGGER pgtrigger_rests_as_decided_465a7 ON public.vouchers_voucher IS '776e21f133f9cb5f619af069a533c31c5516f8ad';
-
-CREATE TRIGGER pgtrigger_resumed_by_who_looks_after_it_33b12 BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_resumed_by_who_looks_after_it_33b12();
-
-COMMENT ON TRIGGER pgtrigger_resumed_by_who_looks_after_it_33b12 ON public.vouchers_suspension IS 'abc90dcbb198fac8a6308db941238337beddb389';
-
 CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615();
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
-
-CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 BEFORE INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5();
-
-COMMENT ON TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 ON public.vouchers_suspension IS '5343d2b9dcadab8c06a6f7795d6c33aca43984a2';
 
 CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_de1f8 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_de1f8();
 
@@ -24359,11 +23287,11 @@ COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_term
 
 CREATE TRIGGER pgtrigger_stands_until_logged_anew_c67b6 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6();
 
-COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS '120b2ecdd0bd02f55a9c353a74dc939b586821e7';
+COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS 'a6d8ea97db2be4795c92dc08c4d1dbda8f653ada';
 
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_07f16 ON public.vouchers_voucher IS '1230d708348744d41d63e849728ece940a51fb7f';
+COMMENT ON TRIGGER pgtrigger_state_flow_07f16 ON public.vouchers_voucher IS '0fa5f3d2c8c6c9359be00839fe746d4a88e8267a';
 
 CREATE TRIGGER pgtrigger_state_flow_12ec9 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_12ec9();
 
@@ -24417,10 +23345,6 @@ CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview 
 
 COMMENT ON TRIGGER pgtrigger_state_flow_62eb2 ON public.files_preview IS '3b515c1726a9c8bfb3eb08608f7470057d5ebc1d';
 
-CREATE TRIGGER pgtrigger_state_flow_6745f BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6745f();
-
-COMMENT ON TRIGGER pgtrigger_state_flow_6745f ON public.vouchers_ending IS '9eed592c54a8dbccfdb6213760d4a9830f42583b';
-
 CREATE TRIGGER pgtrigger_state_flow_6ccd3 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6ccd3();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_6ccd3 ON public.vouchers_call IS '3225ccb72cd9d5196e3bec0053ffbe6fa14770d3';
@@ -24428,10 +23352,6 @@ COMMENT ON TRIGGER pgtrigger_state_flow_6ccd3 ON public.vouchers_call IS '3225cc
 CREATE TRIGGER pgtrigger_state_flow_6cf9a BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6cf9a();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_6cf9a ON public.vouchers_assignment IS 'c32cb502e95b15878768d598af779d8f5bfda61a';
-
-CREATE TRIGGER pgtrigger_state_flow_73643 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_73643();
-
-COMMENT ON TRIGGER pgtrigger_state_flow_73643 ON public.vouchers_extension IS '3a28026fbce0daafd24e56df78d40e92f77807ea';
 
 CREATE TRIGGER pgtrigger_state_flow_7b8d6 BEFORE UPDATE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_7b8d6();
 
@@ -24647,7 +23567,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_0207a ON public.vouchers_assessment I
 
 CREATE TRIGGER pgtrigger_update_update_027b3 AFTER UPDATE ON public.vouchers_session FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_027b3();
 
-COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS 'bb8a9fca04b08080e87108bf01bbc44838620cc6';
+COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS '17067e6bffc1c1c960975f5fd039229cf18fa5f0';
 
 CREATE TRIGGER pgtrigger_update_update_03e1f AFTER UPDATE ON public.clusters_cluster FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_03e1f();
 
@@ -24663,7 +23583,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'cc94ddd8241dd1b4dddbb82e5aa0a470f09c62e6';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'e0611b106f7e3d71f43c2850b44f7a26e803f807';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -24733,10 +23653,6 @@ CREATE TRIGGER pgtrigger_update_update_2b985 AFTER UPDATE ON public.vouchers_cla
 
 COMMENT ON TRIGGER pgtrigger_update_update_2b985 ON public.vouchers_clarification IS '1e7dd4f65c3b3799a9f823ee7928d7f02f93d9fc';
 
-CREATE TRIGGER pgtrigger_update_update_2bea6 AFTER UPDATE ON public.vouchers_extension FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2bea6();
-
-COMMENT ON TRIGGER pgtrigger_update_update_2bea6 ON public.vouchers_extension IS '1cbeff0aabca26ece0d00c35587b438ed3671e9f';
-
 CREATE TRIGGER pgtrigger_update_update_2c37f AFTER UPDATE ON public.clusters_publicpage FOR EACH ROW WHEN (((old.aliases IS DISTINCT FROM new.aliases) OR (old.cluster_id IS DISTINCT FROM new.cluster_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR (old.decided_by_id IS DISTINCT FROM new.decided_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.nace_codes IS DISTINCT FROM new.nace_codes) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.parts IS DISTINCT FROM new.parts) OR (old.reason IS DISTINCT FROM new.reason) OR (old.requested_at IS DISTINCT FROM new.requested_at) OR (old.requested_by_id IS DISTINCT FROM new.requested_by_id) OR ((old.sector)::text IS DISTINCT FROM (new.sector)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_2c37f();
 
 COMMENT ON TRIGGER pgtrigger_update_update_2c37f ON public.clusters_publicpage IS 'fd9f2d190feaa639a0cbc478cc20c4e661b85b9f';
@@ -24745,17 +23661,9 @@ CREATE TRIGGER pgtrigger_update_update_2c4c2 AFTER UPDATE ON public.vouchers_fin
 
 COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS '252945c8493f31b9252db64297786ed5ebe8ba83';
 
-CREATE TRIGGER pgtrigger_update_update_30d03 AFTER UPDATE ON public.vouchers_unusedwarning FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_30d03();
-
-COMMENT ON TRIGGER pgtrigger_update_update_30d03 ON public.vouchers_unusedwarning IS 'cf0eae040b0d228b43589e7327267a4b2223d0a0';
-
 CREATE TRIGGER pgtrigger_update_update_31ff2 AFTER UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_31ff2();
 
 COMMENT ON TRIGGER pgtrigger_update_update_31ff2 ON public.vouchers_planversion IS 'ce71813508a9aaaf9939a1656946d005dc01759e';
-
-CREATE TRIGGER pgtrigger_update_update_3634b AFTER UPDATE ON public.vouchers_ending FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3634b();
-
-COMMENT ON TRIGGER pgtrigger_update_update_3634b ON public.vouchers_ending IS 'ebfd19d1cba47730149b58b41432f8c47159a896';
 
 CREATE TRIGGER pgtrigger_update_update_37dd4 AFTER UPDATE ON public.vouchers_need FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_37dd4();
 
@@ -24865,6 +23773,10 @@ CREATE TRIGGER pgtrigger_update_update_a01de AFTER UPDATE ON public.vouchers_pur
 
 COMMENT ON TRIGGER pgtrigger_update_update_a01de ON public.vouchers_purchaserules IS '3a2c753122087924ad18b21c09042f343b90776a';
 
+CREATE TRIGGER pgtrigger_update_update_a2377 AFTER UPDATE ON public.vouchers_worklink FOR EACH ROW WHEN (((old.contract_id IS DISTINCT FROM new.contract_id) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_a2377();
+
+COMMENT ON TRIGGER pgtrigger_update_update_a2377 ON public.vouchers_worklink IS '2bc587bc9cb1aac34f62a2cbc94199f2ac213399';
+
 CREATE TRIGGER pgtrigger_update_update_a3ed6 AFTER UPDATE ON public.documents_document FOR EACH ROW WHEN ((((old.code)::text IS DISTINCT FROM (new.code)::text) OR (old.content_type_id IS DISTINCT FROM new.content_type_id) OR ((old.facts_sha256)::text IS DISTINCT FROM (new.facts_sha256)::text) OR ((old.file)::text IS DISTINCT FROM (new.file)::text) OR ((old.file_sha256)::text IS DISTINCT FROM (new.file_sha256)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.object_id)::text IS DISTINCT FROM (new.object_id)::text) OR (old.pages IS DISTINCT FROM new.pages) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text) OR (old.rendered_at IS DISTINCT FROM new.rendered_at) OR (old.size IS DISTINCT FROM new.size) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR ((old.validity)::text IS DISTINCT FROM (new.validity)::text) OR (old.withdrawal_reason IS DISTINCT FROM new.withdrawal_reason))) EXECUTE FUNCTION public.pgtrigger_update_update_a3ed6();
 
 COMMENT ON TRIGGER pgtrigger_update_update_a3ed6 ON public.documents_document IS '99a2d411349741f8101517982e81baaedc25a10d';
@@ -24911,7 +23823,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_c0b0c ON public.vouchers_callindicato
 
 CREATE TRIGGER pgtrigger_update_update_cd8e6 AFTER UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_cd8e6();
 
-COMMENT ON TRIGGER pgtrigger_update_update_cd8e6 ON public.vouchers_deliverable IS '794a4c723162dc07ab91220ae20ea62cbf9f359f';
+COMMENT ON TRIGGER pgtrigger_update_update_cd8e6 ON public.vouchers_deliverable IS 'e9e2dcd56d3401f3d523bfd958ff7d4aa8fa8952';
 
 CREATE TRIGGER pgtrigger_update_update_ce8be AFTER UPDATE ON public.vouchers_paymentorder FOR EACH ROW WHEN (((old.account_id IS DISTINCT FROM new.account_id) OR (old.amount IS DISTINCT FROM new.amount) OR ((old.bank_account)::text IS DISTINCT FROM (new.bank_account)::text) OR ((old.bank_reference)::text IS DISTINCT FROM (new.bank_reference)::text) OR (old.claim_id IS DISTINCT FROM new.claim_id) OR (old.id IS DISTINCT FROM new.id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.paid_on IS DISTINCT FROM new.paid_on) OR ((old.payee)::text IS DISTINCT FROM (new.payee)::text) OR ((old.paying_account)::text IS DISTINCT FROM (new.paying_account)::text) OR ((old.reference)::text IS DISTINCT FROM (new.reference)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_ce8be();
 
@@ -24928,10 +23840,6 @@ COMMENT ON TRIGGER pgtrigger_update_update_cf7a1 ON public.vouchers_consensus IS
 CREATE TRIGGER pgtrigger_update_update_d0a3c AFTER UPDATE ON public.vouchers_quotechoice FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d0a3c();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d0a3c ON public.vouchers_quotechoice IS 'fd77dc532a8a82db77fad09ac081bc9ad3d2ebe6';
-
-CREATE TRIGGER pgtrigger_update_update_d1155 AFTER UPDATE ON public.vouchers_succession FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d1155();
-
-COMMENT ON TRIGGER pgtrigger_update_update_d1155 ON public.vouchers_succession IS '9a183806c6b18f348c155732e92fecaaa72d4ebb';
 
 CREATE TRIGGER pgtrigger_update_update_d4109 AFTER UPDATE ON public.vouchers_providerlink FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_d4109();
 
@@ -24969,13 +23877,9 @@ CREATE TRIGGER pgtrigger_update_update_eb044 AFTER UPDATE ON public.clusters_ban
 
 COMMENT ON TRIGGER pgtrigger_update_update_eb044 ON public.clusters_bankaccount IS 'd1ea5df417b7d46951c686a8b24e91e3d6b38f09';
 
-CREATE TRIGGER pgtrigger_update_update_ebcb6 AFTER UPDATE ON public.vouchers_suspension FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ebcb6();
-
-COMMENT ON TRIGGER pgtrigger_update_update_ebcb6 ON public.vouchers_suspension IS '8d812bef5f2373f648d4c4f9cccd014cc82c21e8';
-
 CREATE TRIGGER pgtrigger_update_update_ef7e1 AFTER UPDATE ON public.vouchers_voucher FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ef7e1();
 
-COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '703e8d85789292a52e6c82436c30ec6616078355';
+COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '65affe2fc184167098895f97fc4814cf14f1b54d';
 
 CREATE TRIGGER pgtrigger_update_update_f0325 AFTER UPDATE ON public.vouchers_interestdeclaration FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0325();
 
@@ -25005,9 +23909,13 @@ CREATE TRIGGER pgtrigger_what_is_worked_stays_61997 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_what_is_worked_stays_61997 ON public.vouchers_milestone IS '28e48a1bb3c7a1a7638eb6a844ae4c66cf310cd4';
 
+CREATE CONSTRAINT TRIGGER pgtrigger_whole_when_handed_in_11680 AFTER INSERT ON public.vouchers_deliverable DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_whole_when_handed_in_11680();
+
+COMMENT ON TRIGGER pgtrigger_whole_when_handed_in_11680 ON public.vouchers_deliverable IS '894ffd25153d072a9727663089318ef2af138747';
+
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
-COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
+COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS '581c9156754760f06d275301979c297cefac05b7';
 
 CREATE TRIGGER pgtrigger_within_the_day_a8f75 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_the_day_a8f75();
 
@@ -25036,10 +23944,6 @@ COMMENT ON TRIGGER pgtrigger_written_on_cluster_accepted_25a58 ON public.voucher
 CREATE TRIGGER pgtrigger_written_on_confirmed_238ad BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_confirmed_238ad();
 
 COMMENT ON TRIGGER pgtrigger_written_on_confirmed_238ad ON public.vouchers_session IS '96362a9b80232750a5c4ca3f4b71bcb95692b2fc';
-
-CREATE TRIGGER pgtrigger_written_on_done_24c9d BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_done_24c9d();
-
-COMMENT ON TRIGGER pgtrigger_written_on_done_24c9d ON public.vouchers_ending IS '888f4bb2c08aa1f71d8d9be57986820456024288';
 
 CREATE TRIGGER pgtrigger_written_on_in_force_9bd75 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_in_force_9bd75();
 
@@ -25075,19 +23979,11 @@ COMMENT ON TRIGGER pgtrigger_written_on_returned_45fcb ON public.vouchers_planve
 
 CREATE TRIGGER pgtrigger_written_on_returned_aba9f BEFORE INSERT OR UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_aba9f();
 
-COMMENT ON TRIGGER pgtrigger_written_on_returned_aba9f ON public.vouchers_deliverable IS '001056bce854f7a71e814cbdfdb69fa3435d29ac';
-
-CREATE TRIGGER pgtrigger_written_on_revoked_234be BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_revoked_234be();
-
-COMMENT ON TRIGGER pgtrigger_written_on_revoked_234be ON public.vouchers_ending IS 'e86616bfb66f164e64dd400087759ed68c710f9c';
+COMMENT ON TRIGGER pgtrigger_written_on_returned_aba9f ON public.vouchers_deliverable IS 'bc676bc6e7f15329de3bbbdb31c4a6cd56713446';
 
 CREATE TRIGGER pgtrigger_written_on_submitted_c7c35 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_submitted_c7c35();
 
 COMMENT ON TRIGGER pgtrigger_written_on_submitted_c7c35 ON public.vouchers_planversion IS 'ea4178ef144621e9a13bd601b9b3994b067f6832';
-
-CREATE TRIGGER pgtrigger_written_on_terminated_ee58d BEFORE INSERT OR UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_terminated_ee58d();
-
-COMMENT ON TRIGGER pgtrigger_written_on_terminated_ee58d ON public.vouchers_voucher IS '87260b4e2aa8d3c92e238046e8139c341cc7ec23';
 
 CREATE TRIGGER pgtrigger_written_on_verified_a92a6 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_verified_a92a6();
 
@@ -25100,6 +23996,10 @@ COMMENT ON TRIGGER pgtrigger_written_on_withdrawn_41965 ON public.vouchers_sessi
 CREATE TRIGGER pgtrigger_written_on_withdrawn_a3bd8 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_withdrawn_a3bd8();
 
 COMMENT ON TRIGGER pgtrigger_written_on_withdrawn_a3bd8 ON public.vouchers_claim IS 'f735b80b988d43042e9fbc0cede0aabd29f0e68c';
+
+CREATE TRIGGER pgtrigger_written_once_02ad5 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_02ad5();
+
+COMMENT ON TRIGGER pgtrigger_written_once_02ad5 ON public.vouchers_deliverablepoint IS '25fa1862ec19911aed77a79fe321cda0e35e1fa7';
 
 CREATE TRIGGER pgtrigger_written_once_06a65 BEFORE UPDATE ON public.vouchers_quotemail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_06a65();
 
@@ -25125,9 +24025,9 @@ CREATE TRIGGER pgtrigger_written_once_83826 BEFORE UPDATE ON public.vouchers_pay
 
 COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder IS 'bf97adbf86cee4ed5fd8aaceff23739d6a1f3573';
 
-CREATE TRIGGER pgtrigger_written_once_932b3 BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_932b3();
+CREATE TRIGGER pgtrigger_written_once_8bd72 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_8bd72();
 
-COMMENT ON TRIGGER pgtrigger_written_once_932b3 ON public.vouchers_suspension IS '1ec9cfe86c2a6b3fb9f89f26360aefd12a958d8c';
+COMMENT ON TRIGGER pgtrigger_written_once_8bd72 ON public.vouchers_worklink IS 'fb234408fa6e3346acb450cd882651f02a1a690b';
 
 CREATE TRIGGER pgtrigger_written_once_991ba BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_991ba();
 
@@ -25156,6 +24056,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_d9237 ON public.accounts_rolegrant IS 
 CREATE TRIGGER pgtrigger_written_once_e03b5 BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_e03b5();
 
 COMMENT ON TRIGGER pgtrigger_written_once_e03b5 ON public.vouchers_quotelink IS '6f1294b7a277642d2817811a821581c544bf72ae';
+
+CREATE TRIGGER pgtrigger_written_once_e0c66 BEFORE UPDATE ON public.vouchers_workmail FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_e0c66();
+
+COMMENT ON TRIGGER pgtrigger_written_once_e0c66 ON public.vouchers_workmail IS 'c897e5450b9d36f446f0762881b31abab363516f';
 
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
@@ -25566,11 +24470,26 @@ ALTER TABLE ONLY public.vouchers_deliverable
 ALTER TABLE ONLY public.vouchers_deliverable
     ADD CONSTRAINT vouchers_deliverable_cluster_accepted_by__fbd8c20e_fk_accounts_ FOREIGN KEY (cluster_accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_deliverablepoint
+    ADD CONSTRAINT vouchers_deliverable_deliverable_id_ac3efbab_fk_vouchers_ FOREIGN KEY (deliverable_id) REFERENCES public.vouchers_deliverable(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_deliverablefile
+    ADD CONSTRAINT vouchers_deliverable_deliverable_id_c59cb7b2_fk_vouchers_ FOREIGN KEY (deliverable_id) REFERENCES public.vouchers_deliverable(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_deliverablepoint
+    ADD CONSTRAINT vouchers_deliverable_made_by_id_af98c2fe_fk_accounts_ FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_deliverable
     ADD CONSTRAINT vouchers_deliverable_milestone_id_6a3832ca_fk_vouchers_ FOREIGN KEY (milestone_id) REFERENCES public.vouchers_milestone(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_deliverable
+    ADD CONSTRAINT vouchers_deliverable_returned_by_id_727d9134_fk_accounts_ FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_deliverable
     ADD CONSTRAINT vouchers_deliverable_submitted_by_id_88627515_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_deliverable
+    ADD CONSTRAINT vouchers_deliverable_submitted_through_id_f219ed20_fk_vouchers_ FOREIGN KEY (submitted_through_id) REFERENCES public.vouchers_worklink(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_derogation
     ADD CONSTRAINT vouchers_derogation_answered_by_id_df97dd15_fk_accounts_user_id FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -25614,35 +24533,11 @@ ALTER TABLE ONLY public.vouchers_eligibilitycheck
 ALTER TABLE ONLY public.vouchers_eligibilityrule
     ADD CONSTRAINT vouchers_eligibilityrule_call_id_c44e7523_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_ending
-    ADD CONSTRAINT vouchers_ending_decided_by_id_eff2a28b_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_ending
-    ADD CONSTRAINT vouchers_ending_proposed_by_id_7615799e_fk_accounts_user_id FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_ending
-    ADD CONSTRAINT vouchers_ending_revoked_by_id_fc0a5ca5_fk_accounts_user_id FOREIGN KEY (revoked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_ending
-    ADD CONSTRAINT vouchers_ending_voucher_id_33928eb0_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerat_corrects_id_c9e168ca_fk_vouchers_ FOREIGN KEY (corrects_id) REFERENCES public.vouchers_exchangerate(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerat_entered_by_id_14ba32e9_fk_accounts_ FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_extension
-    ADD CONSTRAINT vouchers_extension_agreed_by_id_4e03d196_fk_accounts_user_id FOREIGN KEY (agreed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_extension
-    ADD CONSTRAINT vouchers_extension_asked_by_id_24b0c460_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_extension
-    ADD CONSTRAINT vouchers_extension_decided_by_id_ad9a683c_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_extension
-    ADD CONSTRAINT vouchers_extension_voucher_id_524401ab_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_feedback
     ADD CONSTRAINT vouchers_feedback_decision_id_5002129d_fk_vouchers_decision_id FOREIGN KEY (decision_id) REFERENCES public.vouchers_decision(id) DEFERRABLE INITIALLY DEFERRED;
@@ -25844,6 +24739,12 @@ ALTER TABLE ONLY public.vouchers_planversion
 
 ALTER TABLE ONLY public.vouchers_planversion
     ADD CONSTRAINT vouchers_planversion_submitted_by_id_60529483_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_pointanswer
+    ADD CONSTRAINT vouchers_pointanswer_point_id_ddc379a5_fk_vouchers_ FOREIGN KEY (point_id) REFERENCES public.vouchers_deliverablepoint(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_pointanswer
+    ADD CONSTRAINT vouchers_pointanswer_version_id_8c53ed47_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_deliverable(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT vouchers_possibledup_application_id_c41d54a7_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
@@ -26047,6 +24948,9 @@ ALTER TABLE ONLY public.vouchers_session
     ADD CONSTRAINT vouchers_session_logged_by_id_17d4689a_fk_accounts_user_id FOREIGN KEY (logged_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_session
+    ADD CONSTRAINT vouchers_session_logged_through_id_ea034bc4_fk_vouchers_ FOREIGN KEY (logged_through_id) REFERENCES public.vouchers_worklink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_session
     ADD CONSTRAINT vouchers_session_milestone_id_4c007619_fk_vouchers_milestone_id FOREIGN KEY (milestone_id) REFERENCES public.vouchers_milestone(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_session
@@ -26073,27 +24977,6 @@ ALTER TABLE ONLY public.vouchers_signeddeclaration
 ALTER TABLE ONLY public.vouchers_signeddeclaration
     ADD CONSTRAINT vouchers_signeddecla_signed_by_id_c5dba0e5_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_succession
-    ADD CONSTRAINT vouchers_succession_before_id_5793e7ab_fk_accounts_user_id FOREIGN KEY (before_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_succession
-    ADD CONSTRAINT vouchers_succession_named_by_id_68ea7c74_fk_accounts_user_id FOREIGN KEY (named_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_succession
-    ADD CONSTRAINT vouchers_succession_person_id_ba56935a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_succession
-    ADD CONSTRAINT vouchers_succession_voucher_id_45f20693_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_suspension
-    ADD CONSTRAINT vouchers_suspension_resumed_by_id_767696eb_fk_accounts_user_id FOREIGN KEY (resumed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_suspension
-    ADD CONSTRAINT vouchers_suspension_set_by_id_a3dedfdd_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.vouchers_suspension
-    ADD CONSTRAINT vouchers_suspension_voucher_id_3f0d6e99_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT vouchers_termsground_terms_id_b6294e74_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -26109,11 +24992,17 @@ ALTER TABLE ONLY public.vouchers_termsofreference
 ALTER TABLE ONLY public.vouchers_termsofreference
     ADD CONSTRAINT vouchers_termsofrefe_voucher_id_5a4c4a57_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_unusedwarning
-    ADD CONSTRAINT vouchers_unusedwarni_voucher_id_7e569bea_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_1cdd8266_fk_vouchers_award_id FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_worklink
+    ADD CONSTRAINT vouchers_worklink_contract_id_970415d4_fk_vouchers_contract_id FOREIGN KEY (contract_id) REFERENCES public.vouchers_contract(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_worklink
+    ADD CONSTRAINT vouchers_worklink_issued_by_id_2d6d1bbf_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_workmail
+    ADD CONSTRAINT vouchers_workmail_link_id_47617670_fk_vouchers_worklink_id FOREIGN KEY (link_id) REFERENCES public.vouchers_worklink(id) DEFERRABLE INITIALLY DEFERRED;
 
 CREATE POLICY by_own_link ON public.vouchers_quote USING ((EXISTS ( SELECT
    FROM public.vouchers_quotelink l

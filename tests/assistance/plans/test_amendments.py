@@ -16,8 +16,8 @@ from tests.assistance.plans.writing import (
     without_second_milestone,
 )
 from tests.making import pdf, voucher_story
-from vouchers.assistance import actions as assistance
-from vouchers.assistance.models import Deliverable
+from vouchers.assistance.deliverables import actions as deliverables
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans import actions
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.assistance.plans.queries import plan_of
@@ -67,14 +67,14 @@ def test_a_deliverable_of_a_milestone_that_an_amendment_removed_is_refused_in_wo
     second.refresh_from_db()
     assert second.removed_in == newest(told)
     with pytest.raises(OutOfOrder, match=r"is not in the plan any more: version 2, in force since"):
-        assistance.hand_in_deliverable(second, summary="x", upload=pdf(), by=told.manager)
+        deliverables.hand_in_deliverable(second, summary="x", uploads=[pdf()], by=told.manager)
     with pytest.raises(OutOfOrder, match="not in the plan any more"):
-        assistance.accept_deliverable_for_cluster(Deliverable.objects.get(), by=told.manager)
+        deliverables.accept_deliverable_for_cluster(Deliverable.objects.get(), by=told.manager)
 
 
 def test_a_milestone_that_is_delivered_and_accepted_stays():
     told = voucher_story("plan approved")
-    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
+    for step in ("_hand_in", "accept_as_cluster", "_accept"):
         getattr(told, step)(1)
     amended(told)
     without_second_milestone(told)
@@ -110,7 +110,7 @@ def test_another_provider_is_paid_for_what_is_claimed_after_the_amendment():
     amended(told, kind="provider", reason="The first one closed.")
     changed(told, 1, 0, provider=str(other.pk))
     put_in_force(told)
-    for step in ("_hand_in", "_accept_as_cluster", "_accept", "_claim"):
+    for step in ("_hand_in", "accept_as_cluster", "_accept", "_claim"):
         getattr(told, step)(1)
     before.refresh_from_db()
     later = told.voucher.claims.exclude(pk=before.pk).get()
@@ -121,7 +121,7 @@ def test_nothing_is_claimed_while_nobody_is_found_who_delivers():
     told = voucher_story("plan drafted")
     changed(told, 1, 0, provider="")
     put_in_force(told)
-    for step in ("_hand_in", "_accept_as_cluster", "_accept"):
+    for step in ("_hand_in", "accept_as_cluster", "_accept"):
         getattr(told, step)(0)
     with pytest.raises(OutOfOrder, match="names no provider"):
         told._claim(0)

@@ -23,6 +23,7 @@ for topic in (
     "meetings",
     "needs",
     "sessions",
+    "deliverables",
     "reports",
     "claims",
     "money",

@@ -29,15 +29,3 @@ rule(
     "kept by the database",
 )
 rule("A voucher is not deleted.", delete("vouchers_voucher", "voucher"), CANNOT_DELETE)
-
-heading("Deliverables")
-rule(
-    "An accepted deliverable keeps its file.",
-    change("vouchers_deliverable", "deliverable", "sha256 = 'f'"),
-    "never changes",
-)
-rule(
-    "And those who accepted it.",
-    change("vouchers_deliverable", "deliverable", "accepted_by_id = %(coordinator)s"),
-    "changes no more",
-)

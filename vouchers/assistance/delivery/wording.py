@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.wording import day, number
 from vouchers.assistance.delivery.models import Session
@@ -59,6 +61,18 @@ def sentence_of(wrong: Misfit, session: Session, frame: Frame) -> str:
     if wrong == Misfit.OVER_MILESTONE:
         return _of_milestone(frame)
     return _of_expert(session, frame)
+
+
+def sentence_of_waiting(waiting: Sequence[Session]) -> str:
+    """Why a voucher cannot be closed: which sessions wait to be confirmed or mended."""
+    days = " · ".join(f"{day(one.day)} ({one.expert_name})" for one in waiting)
+    return ngettext(
+        "A session waits to be confirmed, mended or taken back: %(days)s. "
+        "The voucher cannot be closed before.",
+        "Sessions wait to be confirmed, mended or taken back: %(days)s. "
+        "The voucher cannot be closed before.",
+        len(waiting),
+    ) % {"days": days}
 
 
 def _of_plan(frame: Frame) -> str:

@@ -29,10 +29,10 @@ from documents.wording import day, figures
 from documents.wording import month as month_in_words
 from files.actions.inspection import inspect_upload
 from vouchers.applications.queries import officers_told_of
+from vouchers.assistance.deliverables.queries import is_delivered
 from vouchers.assistance.plans.actions import require_in_force
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.plans.queries import provider_of
-from vouchers.assistance.queries import is_delivered
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim, Currency, ExchangeRate
 from vouchers.payments.permissions import may_submit_claim, may_withdraw_claim

@@ -12,6 +12,8 @@ from conduct.actions import OutOfOrder, action, constraints_of, move
 from documents.actions import issue_in_every_language
 from notices.actions import notify_each
 from vouchers.assistance.actions.steps import require_other_person
+from vouchers.assistance.delivery.queries import unconfirmed_sessions
+from vouchers.assistance.delivery.wording import sentence_of_waiting
 from vouchers.assistance.reports.actions import judged_to_decide
 from vouchers.assistance.reports.letters import REPORT_DOCUMENT, report_facts
 from vouchers.assistance.reports.models import FinalReport
@@ -25,7 +27,8 @@ def accept_report(report: FinalReport, *, by: User, number: int | None = None) -
     """Accept the final report and close the voucher; certificate and report are written as documents.
 
     `number` is that of the version that the person read. Raises OutOfOrder while a milestone is not
-    paid, or for a version that is not the newest; Refused for whoever took an earlier step.
+    paid, a session waits to be confirmed, or for a version that is not the newest; Refused for whoever
+    took an earlier step.
     """
     report = judged_to_decide(report, number, by=by)
     voucher = report.voucher
@@ -36,6 +39,9 @@ def accept_report(report: FinalReport, *, by: User, number: int | None = None) -
         )
     for earlier in (report.submitted_by_id, report.partner_accepted_by_id):
         require_other_person(by, earlier)
+    waiting = unconfirmed_sessions(voucher)
+    if waiting:
+        raise OutOfOrder(sentence_of_waiting(waiting))
     with constraints_of(FinalReport):
         move(report, FinalReport.State.ACCEPTED)
         report.accepted_by, report.accepted_at = by, timezone.now()

@@ -6,11 +6,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
+from conduct.actions import OutOfOrder
+from documents.wording import day
 from inputs.rules.numbers import sent_number
+from vouchers.assistance.delivery.queries import unconfirmed_sessions
 from vouchers.assistance.reports.queries import report_of
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments import actions
@@ -25,6 +29,15 @@ def accept_report(request: PersonRequest, pk: int) -> HttpResponse:
     if report is None:
         raise Http404
     number = sent_number(request.POST.get("version", ""), 4) or None
-    actions.accept_report(report, number=number, by=request.user)
+    try:
+        actions.accept_report(report, number=number, by=request.user)
+    except OutOfOrder as refusal:
+        waiting = unconfirmed_sessions(voucher)
+        if not waiting:
+            raise
+        links = [(one.get_absolute_url(), day(one.day)) for one in waiting]
+        named = format_html_join(" · ", '<a class="alert-link" href="{}">{}</a>', links)
+        messages.error(request, format_html("{} {}", refusal.message, named))
+        return redirect(voucher)
     messages.success(request, _("The voucher is closed. The certificate is being made."))
     return redirect(voucher)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pgtrigger
 
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.delivery.models import Session
-from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.assistance.reports.models import FinalReport

@@ -13,9 +13,9 @@ from django.db.models.functions import Greatest
 
 from conduct.queries.days import day_of, today
 from conduct.queries.scoping import for_system
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.rules.hours import days_of
-from vouchers.assistance.models import Deliverable
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.assistance.reports.models import FinalReport
@@ -131,16 +131,8 @@ def _sessions(ids: Collection[int]) -> dict[int, _Sessions]:
 
 @for_system("every voucher is judged, whoever asks; lists show those the person may read")
 def _handed_in(ids: Collection[int]) -> QuerySet[Deliverable]:
-    """What was handed in, the newest last, with when it was returned: the history alone knows that."""
-    return (
-        Deliverable.objects.filter(milestone__plan__voucher__in=ids)
-        .annotate(
-            returned_at=Min(
-                "events__pgh_created_at", filter=Q(events__state=Deliverable.State.RETURNED)
-            )
-        )
-        .order_by("submitted_at")
-    )
+    """What was handed in, the newest version of a milestone last."""
+    return Deliverable.objects.filter(milestone__plan__voucher__in=ids).order_by("number")
 
 
 @for_system("every voucher is judged, whoever asks; lists show those the person may read")

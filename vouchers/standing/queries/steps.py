@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Model
 
 from conduct.queries.days import day_of
-from vouchers.assistance.models import Deliverable
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.assistance.plans.models import Milestone, PlanVersion
 from vouchers.assistance.reports.models import FinalReport

@@ -11,9 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from conduct.actions import Refused, action, constraints_of, locked, move, require, require_state
+from conduct.actions import (
+    NotAllowed,
+    Refused,
+    action,
+    constraints_of,
+    locked,
+    move,
+    require,
+    require_state,
+)
 from conduct.queries.days import today
 from vouchers.assistance.delivery.models import Session
+from vouchers.assistance.delivery.models.sessions import LoggedFor
 from vouchers.assistance.delivery.permissions import logs_for, may_log_session
 from vouchers.assistance.delivery.queries import (
     days_of_contract,
@@ -25,6 +35,8 @@ from vouchers.assistance.delivery.rules.judging import Frame, Misfit, what_is_wr
 from vouchers.assistance.delivery.wording import sentence_of
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.plans.queries import provider_of
+from vouchers.assistance.workroom.actions.standing import require_at_work
+from vouchers.assistance.workroom.models import WorkLink
 from vouchers.awards.models import Voucher
 
 from .telling import tell_managers
@@ -48,16 +60,17 @@ class SessionInput:
 
 
 @action(gettext_lazy("Session logged"))
-def log_session(milestone: Milestone, said: SessionInput, *, by: User) -> Session:
+def log_session(milestone: Milestone, said: SessionInput, *, by: User | WorkLink) -> Session:
     """Write down a session that was held for a milestone; managers of the cluster are told.
 
-    An officer logs on the provider's behalf. Raises Refused, beside the field, for a day on which
-    plan, contract or voucher does not stand or that is still ahead, for more days than are planned
-    (with the call's tolerance) and for more than a day of one expert on one date.
+    An officer logs on the provider's behalf, or it does itself by its link. Raises Refused, beside
+    the field, for a day on which plan, contract or voucher does not stand or that is still ahead, for
+    more days than are planned (with the call's tolerance) and for more than a day of one expert on
+    one date.
     """
     milestone = locked(milestone)
     voucher = milestone.plan.voucher
-    require(may_log_session, by, voucher)
+    _require_may_log(by, voucher)
     require_state(voucher, Voucher.State.ACTIVE)
     session = Session(voucher=voucher)
     _write(session, milestone, said, by)
@@ -67,7 +80,7 @@ def log_session(milestone: Milestone, said: SessionInput, *, by: User) -> Sessio
 
 @action(gettext_lazy("Session logged anew"))
 def log_session_anew(
-    session: Session, milestone: Milestone, said: SessionInput, *, by: User
+    session: Session, milestone: Milestone, said: SessionInput, *, by: User | WorkLink
 ) -> Session:
     """Mend a session that was returned, and ask for its confirmation again.
 
@@ -76,7 +89,9 @@ def log_session_anew(
     # The milestone is locked before the session, as everywhere.
     milestone = locked(milestone)
     session = locked(session)
-    require(may_log_session, by, session.voucher)
+    _require_may_log(by, session.voucher)
+    if isinstance(by, WorkLink) and session.logged_for != LoggedFor.PROVIDER:
+        raise NotAllowed(_("The cluster logged this session: it mends it itself."))
     require_state(session, Session.State.RETURNED)
     require_state(session.voucher, Voucher.State.ACTIVE)
     move(session, Session.State.LOGGED)
@@ -85,7 +100,15 @@ def log_session_anew(
     return session
 
 
-def _write(session: Session, milestone: Milestone, said: SessionInput, by: User) -> None:
+def _require_may_log(by: User | WorkLink, voucher: Voucher) -> None:
+    """The cluster, an officer for the provider, or the provider itself by its link."""
+    if isinstance(by, WorkLink):
+        require_at_work(by, voucher)
+    else:
+        require(may_log_session, by, voucher)
+
+
+def _write(session: Session, milestone: Milestone, said: SessionInput, by: User | WorkLink) -> None:
     voucher = session.voucher
     for name, value in vars(said).items():
         setattr(session, name, value.strip() if isinstance(value, str) else value)
@@ -95,8 +118,13 @@ def _write(session: Session, milestone: Milestone, said: SessionInput, by: User)
         raise Refused(_("Nobody delivers yet: the plan in force names no provider."))
     session.milestone, session.provider = milestone, provider
     _judge(session, milestone)
-    session.logged_by, session.logged_at = by, timezone.now()
-    session.logged_for = logs_for(by, voucher)
+    session.logged_at = timezone.now()
+    if isinstance(by, WorkLink):
+        session.logged_by, session.logged_through = None, by
+        session.logged_for = LoggedFor.PROVIDER
+    else:
+        session.logged_by, session.logged_through = by, None
+        session.logged_for = logs_for(by, voucher)
     # What holds between fields is told by the database, in the words of its constraints.
     session.full_clean(validate_constraints=False)
     with constraints_of(Session):

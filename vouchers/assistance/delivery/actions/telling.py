@@ -9,6 +9,8 @@ from clusters.queries import managers_of
 from notices.actions import notify
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.letters import voucher_facts
+from vouchers.assistance.workroom.actions.telling import write_by_link
+from vouchers.assistance.workroom.models import WorkLink
 
 
 def session_facts(session: Session) -> dict[str, Any]:
@@ -23,13 +25,27 @@ def session_facts(session: Session) -> dict[str, Any]:
     }
 
 
-def tell_managers(kind: str, session: Session, *, by: User) -> None:
+def tell_managers(kind: str, session: Session, *, by: User | WorkLink) -> None:
     """Tell the managers of the cluster, who confirm, but for who logged it."""
     cluster = session.voucher.award.application.cluster
-    for person in managers_of(cluster).exclude(pk=by.pk).order_by("pk"):
+    managers = managers_of(cluster)
+    if isinstance(by, User):
+        managers = managers.exclude(pk=by.pk)
+    for person in managers.order_by("pk"):
         notify(person, kind, facts={**session_facts(session), "by": str(by)}, about=session.voucher)
 
 
 def tell_who_logged(kind: str, session: Session, **more: str) -> None:
-    """Tell the person who logged the session."""
-    notify(session.logged_by, kind, facts={**session_facts(session), **more}, about=session.voucher)
+    """Tell the person who logged the session, or the provider whose link was used."""
+    if session.logged_through is not None:
+        facts = session_facts(session)
+        write_by_link(
+            session.logged_through,
+            kind,
+            milestone=facts["milestone"],
+            day=facts["day"],
+            reason=more.get("reason", ""),
+        )
+    if session.logged_by is not None:
+        facts = {**session_facts(session), **more}
+        notify(session.logged_by, kind, facts=facts, about=session.voucher)

@@ -22,6 +22,7 @@ from conduct.models.states import Flow, States, Tone, follows_its_flow
 from vouchers.assistance.delivery.rules.hours import LONGEST, SHORTEST, days_of
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.plans.models.parts import in_quarters
+from vouchers.assistance.workroom.models import WorkLink
 from vouchers.awards.models import Voucher
 from vouchers.providers.models import Provider
 
@@ -30,11 +31,13 @@ from .enforced import ONE_DAY_A_DAY, SENTENCES_OF_SESSIONS, WITHIN_PLAN_AND_VOUC
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from accounts.models import User
+
 # What is said of a session when it is logged; it stands until it is logged anew.
 SAID = (
     *("milestone_id", "day", "hours", "place", "is_online", "expert_name", "expert_email"),
     *("provider_id", "activity", "participants", "women", "young", "notes"),
-    *("logged_by_id", "logged_at", "logged_for"),
+    *("logged_by_id", "logged_through_id", "logged_at", "logged_for"),
 )
 _CHANGED = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in SAID)
 
@@ -145,7 +148,16 @@ class Session(models.Model):
     women = models.PositiveSmallIntegerField(_("women among them"), default=0)
     young = models.PositiveSmallIntegerField(_("young people among them"), default=0)
     notes = models.TextField(_("notes"), max_length=3000, blank=True)
-    logged_by = _person(_("logged by"), null=False)
+    # Either a person with an account, or the provider by its link.
+    logged_by = _person(_("logged by"))
+    logged_through = models.ForeignKey(
+        WorkLink,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="sessions",
+        editable=False,
+        verbose_name=_("logged through the link"),
+    )
     logged_for = models.CharField(
         _("logged for"), max_length=10, choices=LoggedFor.choices, editable=False
     )
@@ -206,6 +218,12 @@ class Session(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(logged_by=None, logged_through__isnull=False, logged_for="provider")
+                | Q(logged_by__isnull=False, logged_through=None),
+                name="a_session_says_who_logged_it",
+                violation_error_message=_("It must stand who took this step, and when."),
+            ),
+            models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("logged_by")),
                 name="a_session_has_four_eyes",
                 violation_error_message=_(
@@ -238,6 +256,11 @@ class Session(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("delivery:session", args=[self.pk])
+
+    @property
+    def who_logged(self) -> User | WorkLink:
+        """The person, or the link of the provider."""
+        return self.logged_by or self.logged_through  # type: ignore[return-value]
 
     @property
     def days(self) -> Decimal:

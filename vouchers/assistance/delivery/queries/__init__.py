@@ -12,6 +12,7 @@ from .sessions import (
     said_last,
     sessions_of,
     sessions_visible_to,
+    unconfirmed_sessions,
     with_facts,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "said_last",
     "sessions_of",
     "sessions_visible_to",
+    "unconfirmed_sessions",
     "with_facts",
 ]

@@ -12,6 +12,7 @@ from conduct.queries.days import day_of
 from conduct.queries.scoping import for_system
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.plans.models import Milestone, Plan, PlanActivity, PlanVersion
+from vouchers.assistance.workroom.models import WorkLink
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.providers.contracts.queries import contract_of
@@ -32,6 +33,7 @@ def with_facts(sessions: QuerySet[Session]) -> QuerySet[Session]:
         "voucher__award__application__country__partner",
         "voucher__award__application__call",
         *("milestone", "provider", "logged_by", "confirmed_by"),
+        "logged_through__contract__provider",
     )
 
 
@@ -39,12 +41,19 @@ def sessions_of(voucher: Voucher) -> list[Session]:
     """All sessions of a voucher, the newest day first, whoever asks."""
     sessions = list(
         Session.objects.filter(voucher=voucher)
-        .select_related("milestone", "logged_by")
+        .select_related("milestone", "logged_by", "logged_through__contract__provider")
         .order_by("-day", "-pk")
     )
     for session in sessions:
         session.voucher = voucher
     return sessions
+
+
+@for_system("whether a voucher can be closed is a fact of it")
+def unconfirmed_sessions(voucher: Voucher) -> list[Session]:
+    """The sessions that wait to be confirmed, or to be mended, in the order of their days."""
+    waiting = (Session.State.LOGGED, Session.State.RETURNED)
+    return list(Session.objects.filter(voucher=voucher, state__in=waiting).order_by("day", "pk"))
 
 
 def milestones_to_log(voucher: Voucher) -> QuerySet[Milestone]:
@@ -68,9 +77,13 @@ def planned_activities(voucher: Voucher) -> list[str]:
     return list(found.order_by("position").values_list("title", flat=True))
 
 
-def said_last(voucher: Voucher, person: User) -> dict[str, object]:
-    """What the session that the person logged last says of milestone, expert and place."""
-    last = Session.objects.filter(voucher=voucher, logged_by=person).order_by("-logged_at").first()
+def said_last(voucher: Voucher, by: User | WorkLink) -> dict[str, object]:
+    """What the session that was logged last by a person, or link, says of expert and place."""
+    logged = Session.objects.filter(voucher=voucher).order_by("-logged_at")
+    if isinstance(by, WorkLink):
+        last = logged.filter(logged_through=by).first()
+    else:
+        last = logged.filter(logged_by=by).first()
     if last is None:
         return {}
     said: dict[str, object] = {

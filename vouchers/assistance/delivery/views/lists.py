@@ -68,7 +68,7 @@ class SessionsOfVoucher(ListPage):
             value=lambda one: one.state,
             words=dict(Session.State.choices),
         ),
-        Column("logged_by", _("Logged by"), kind=Kind.TEXT, value=lambda one: str(one.logged_by)),
+        Column("logged_by", _("Logged by"), kind=Kind.TEXT, value=lambda one: str(one.who_logged)),
         Column(
             "logged_for",
             _("Logged for"),

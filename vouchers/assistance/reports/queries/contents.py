@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drafts.models import RawRow
-from vouchers.assistance.models import Deliverable
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.queries import milestones_in_force, plan_of
 from vouchers.assistance.reports.models import (
     DraftedReportPart,

@@ -1,0 +1,14 @@
+"""What is handed in, version by version, with its files, points and answers."""
+
+from .points import DeliverablePoint, PointAnswer, PointSide, Weight
+from .versions import Deliverable, DeliverableFile, deliverable_path
+
+__all__ = [
+    "Deliverable",
+    "DeliverableFile",
+    "DeliverablePoint",
+    "PointAnswer",
+    "PointSide",
+    "Weight",
+    "deliverable_path",
+]

@@ -1,0 +1,1 @@
+"""Pure rules of deliverables: whose turn it is, and how long it may take."""

@@ -1,0 +1,47 @@
+"""Reads of links of providers at work, and of what their holders are told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from conduct.queries.scoping import for_system
+from vouchers.assistance.delivery.queries import days_of_contract
+from vouchers.assistance.plans.queries import plan_of
+from vouchers.awards.queries import vouchers_visible_to
+from vouchers.providers.contracts.models import Contract
+
+from .models import WorkLink, WorkMail
+
+
+def work_links_visible_to(user: User) -> QuerySet[WorkLink]:
+    """The links of the contracts that the person may read."""
+    return WorkLink.objects.filter(contract__voucher__in=vouchers_visible_to(user)).select_related(
+        "contract__voucher__award__application__cluster", "contract__provider"
+    )
+
+
+@for_system("of a contract that the page has found")
+def standing_link_of(contract: Contract) -> WorkLink | None:
+    """The newest link of a contract, ended or not."""
+    return WorkLink.objects.filter(contract=contract).order_by("-pk").first()
+
+
+def last_day_of(contract: Contract) -> date:
+    """The last day on which the provider works: the contract's, or the voucher's after an extension."""
+    voucher = contract.voucher
+    plan = plan_of(voucher)
+    if plan is None:
+        return min(contract.ends_on, voucher.valid_until)
+    _first, last = days_of_contract(plan, contract.provider)
+    return min(last or voucher.valid_until, voucher.valid_until)
+
+
+@for_system("background work sends what was lost")
+def never_sent() -> QuerySet[WorkMail]:
+    """E-mails that were not sent, older than a minute."""
+    lost = timezone.now() - timedelta(minutes=1)
+    return WorkMail.objects.filter(sent_at=None, written_at__lt=lost)

@@ -1,0 +1,1 @@
+"""Pages of a provider by its link, and those of who sends it."""

@@ -1,0 +1,28 @@
+"""What the page of a contract shows of the link by which its provider works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+
+from vouchers.assistance.workroom.permissions import may_send_work_link
+from vouchers.assistance.workroom.queries import standing_link_of
+from vouchers.awards.models import Voucher
+from vouchers.providers.contracts.models import Contract
+
+register = template.Library()
+
+
+@register.inclusion_tag("workroom/_link_panel.html", takes_context=True)
+def work_link_panel(context: RequestContext, contract: Contract) -> dict[str, Any]:
+    """The newest link of the contract, and whether the reader may send or end one."""
+    voucher = contract.voucher
+    is_active = voucher.state == Voucher.State.ACTIVE
+    return {
+        "work_link": standing_link_of(contract),
+        "voucher": voucher,
+        "may_send": is_active and may_send_work_link.test(context["request"].user, voucher),
+        "csrf_token": context.get("csrf_token"),
+    }
