@@ -72,8 +72,9 @@ def test_nor_is_a_day_of_it_worked_for_later(told):
         suspend(told)
     with on(noon(-2)):
         actions.resume_voucher(told.voucher, by=told.officer)
-    with pytest.raises(Refused, match="was suspended on this day"):
+    with pytest.raises(Refused, match="was suspended on this day") as refused:
         logged(told, 4)
+    assert refused.value.field == "day"
     with pytest.raises(Refused, match="was suspended on this day"):
         logged(told, 5)
     assert logged(told, 2).state == "logged"
