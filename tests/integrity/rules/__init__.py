@@ -18,7 +18,6 @@ for topic in (
     "vouchers",
     "plans",
     "standing",
-    "extensions",
     "endings",
     "meetings",
     "needs",
