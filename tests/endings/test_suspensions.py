@@ -204,3 +204,10 @@ def test_the_pages_say_so(client, told):
     page = client.get(told.voucher.get_absolute_url()).content.decode()
     assert reverse("endings:resume", args=[told.voucher.pk]) not in page
     assert reverse("assistance:hand_in", args=[told._milestone(1).pk]) not in page
+
+
+def test_the_cluster_finds_its_suspended_voucher_on_its_home(client, told):
+    suspend(told)
+    log_in(client, told.manager)
+    page = client.get(reverse("dashboards:home")).content.decode()
+    assert "The voucher is suspended." in page
