@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.queries import clusters_of
+from conduct.queries.days import today
 from dashboards.queries.journeys import Journey
 from dashboards.queries.waiting import NAMED
 from dashboards.queries.worklist import reply_box
@@ -36,7 +37,10 @@ def steps_of_applicant(user: User) -> list[Step]:
 
 
 def _active_vouchers(user: User) -> QuerySet[Voucher]:
-    return vouchers_visible_to(user).filter(state=Voucher.State.ACTIVE)[:NAMED]
+    """Those that go on or rest, and those that ended early but may still be claimed."""
+    open_ = Q(state__in=[Voucher.State.ACTIVE, Voucher.State.SUSPENDED])
+    claimable = Q(state=Voucher.State.TERMINATED, claims_until__gte=today())
+    return vouchers_visible_to(user).filter(open_ | claimable)[:NAMED]
 
 
 def _offers(user: User) -> QuerySet[Award]:

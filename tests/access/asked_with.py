@@ -27,6 +27,15 @@ OF_NEEDS = ("record", "revise", "correct")
 OF_DRAFTED_NEEDS = ("write", "save", "session", "share", "discard")
 
 
+def _of_endings(world, page):
+    """The voucher, its extension that is asked for, or its end that is proposed."""
+    if page in {"ending", "decide", "refuse", "revoke"}:
+        return world["ending"].pk
+    if page in {"extension", "grant", "refuse_extension", "withdraw_extension"}:
+        return world["extension"].pk
+    return world["told"].voucher.pk
+
+
 def parameters(world, name):
     """The record that an address is visited with."""
     told, letter = world["told"], world["letter"]
@@ -50,6 +59,7 @@ def parameters(world, name):
         "scoring": world["differing" if page in CONSENSUS else "assignment"].pk,
         "clusters": world["profile"].get(page, 0),
         "contracts": told.voucher.pk,
+        "endings": _of_endings(world, page),
         "quotes": _of_quotes(world["quotes"], page),
     }.get(room, 0)
     # Read once for all addresses.

@@ -24,6 +24,8 @@ from tests.access.profile import fill_profile
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
+from tests.endings.making import asked as asked_for
+from tests.endings.making import proposed as proposed_end
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
 from tests.people import log_in, person
 from tests.providers.quotes.asking import sealed
@@ -175,6 +177,8 @@ def told_world():
         "meeting": agreed(told),
         "correction": correction,
         "session": logged(told),
+        "extension": asked_for(told),
+        "ending": proposed_end(told.voucher, by=told.officer),
         "proposed": proposed(told, ahead(8)),
         "quotes": sealed(told),
         "feed": renew_feed(told.manager, by=told.manager),

@@ -72,8 +72,9 @@ def test_nor_is_a_day_of_it_worked_for_later(told):
         suspend(told)
     with on(noon(-2)):
         actions.resume_voucher(told.voucher, by=told.officer)
-    with pytest.raises(Refused, match="was suspended on this day"):
+    with pytest.raises(Refused, match="was suspended on this day") as refused:
         logged(told, 4)
+    assert refused.value.field == "day"
     with pytest.raises(Refused, match="was suspended on this day"):
         logged(told, 5)
     assert logged(told, 2).state == "logged"
@@ -203,3 +204,10 @@ def test_the_pages_say_so(client, told):
     page = client.get(told.voucher.get_absolute_url()).content.decode()
     assert reverse("endings:resume", args=[told.voucher.pk]) not in page
     assert reverse("assistance:hand_in", args=[told._milestone(1).pk]) not in page
+
+
+def test_the_cluster_finds_its_suspended_voucher_on_its_home(client, told):
+    suspend(told)
+    log_in(client, told.manager)
+    page = client.get(reverse("dashboards:home")).content.decode()
+    assert "The voucher is suspended." in page

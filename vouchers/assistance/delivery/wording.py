@@ -20,6 +20,7 @@ from vouchers.assistance.delivery.rules.hours import (
 from vouchers.assistance.delivery.rules.judging import Frame, Misfit
 
 _AS_THE_DATABASE = {
+    Misfit.SUSPENDED: "a_session_lies_outside_suspensions",
     Misfit.OTHER_VOUCHER: "a_session_is_of_its_milestones_voucher",
     Misfit.REMOVED: "a_session_is_of_a_milestone_in_force",
     Misfit.AHEAD: "a_session_is_logged_once_it_was_held",

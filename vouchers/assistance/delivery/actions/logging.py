@@ -149,6 +149,7 @@ def _judge(session: Session, milestone: Milestone) -> None:
         tolerance=voucher.award.application.call.session_tolerance,
         logged=hours_of_milestone(milestone, but=session),
         logged_of_expert=hours_of_expert(session.expert_email, session.day, but=session),
+        rests=tuple(voucher.suspensions.values_list("since", "resumed_on")),
     )
     wrong = what_is_wrong(session.day, session.hours, frame)
     if wrong is not None:
@@ -161,6 +162,7 @@ _FIELDS = {
     Misfit.REMOVED: "milestone",
     Misfit.AHEAD: "day",
     Misfit.OUTSIDE_VOUCHER: "day",
+    Misfit.SUSPENDED: "day",
     Misfit.BEFORE_PLAN: "day",
     Misfit.BEFORE_CONTRACT: "day",
     Misfit.AFTER_CONTRACT: "day",

@@ -19,6 +19,7 @@ class Misfit(Enum):
     TOO_SHORT_OR_LONG = "too short or long"
     AHEAD = "ahead"
     OUTSIDE_VOUCHER = "outside voucher"
+    SUSPENDED = "suspended"
     BEFORE_PLAN = "before plan"
     BEFORE_CONTRACT = "before contract"
     AFTER_CONTRACT = "after contract"
@@ -33,7 +34,8 @@ class Frame:
     `days` are planned for the milestone, `tolerance` is the call's in per cent above them, `logged`
     the hours of its other sessions, `logged_of_expert` those of the expert on the day, over all
     vouchers. `begun_on` is None before a plan was in force, `contracted_from` without a contract, and
-    `contracted_until` also where an amendment gave more time than the contract.
+    `contracted_until` also where an amendment gave more time than the contract. `rests` are the
+    suspensions: each from a day to the one on which the voucher went on.
     """
 
     is_of_voucher: bool
@@ -48,6 +50,7 @@ class Frame:
     tolerance: Decimal
     logged: Decimal
     logged_of_expert: Decimal
+    rests: tuple[tuple[date, date | None], ...] = ()
 
 
 def what_is_wrong(day: date, hours: Decimal, frame: Frame) -> Misfit | None:
@@ -64,6 +67,8 @@ def _wrong_day(day: date, frame: Frame) -> Misfit | None:
         return Misfit.AHEAD
     if not frame.valid_from <= day <= frame.valid_until:
         return Misfit.OUTSIDE_VOUCHER
+    if any(since <= day and (until is None or day < until) for since, until in frame.rests):
+        return Misfit.SUSPENDED
     if frame.begun_on is None or day < frame.begun_on:
         return Misfit.BEFORE_PLAN
     if frame.contracted_from is not None and day < frame.contracted_from:

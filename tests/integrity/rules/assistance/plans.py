@@ -1,6 +1,15 @@
 """Plans in versions, and the milestones that last over them."""
 
-from .statements import CANNOT_DELETE, after, another, change, delete, heading, invoiced_again, rule
+from ..statements import (
+    CANNOT_DELETE,
+    after,
+    another,
+    change,
+    delete,
+    heading,
+    invoiced_again,
+    rule,
+)
 
 VERSION, LINE, MILESTONE = "vouchers_planversion", "vouchers_budgetline", "vouchers_milestone"
 PLANNED = "vouchers_plannedmilestone"
