@@ -122,7 +122,7 @@ def parameters(world, name):
         "version_number": world["plan_version"].number,
         "kind": "documents",
         "place": 1,
-        "key": told._version().results.first().key,
+        "key": told.voucher.plan.in_force.results.first().key,
         "user_pk": world["assignment"].assessor_id,
         "file_pk": world["eligible"].attachments.get().pk,
         "document_id": letter.pk,
