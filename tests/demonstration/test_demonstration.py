@@ -96,8 +96,13 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
 def the_pages_of_real_clusters_say_what_is_known():
     named = {cluster["name"]: cluster for cluster in SEED["clusters"]}
     reports = FinalReport.objects.filter(voucher__award__application__cluster__name__in=named)
-    assert reports.count() == len({report.summary for report in reports}) == 6
-    assert len({report.results for report in reports}) == 6
+    assert reports.count() == len({report.version.summary for report in reports}) == 6
+    assert len({report.version.results for report in reports}) == 6
+    # What each reports beside its plan, and lets everybody see.
+    for report in reports:
+        assert report.version.indicators.exists()
+        assert report.version.pictures.count() == 1
+        assert report.voucher.consents.filter(is_given=True).count() == 4
     for cluster in Cluster.objects.filter(name__in=named):
         told = named[cluster.name]
         page = Client().get(cluster.get_absolute_url()).content.decode()

@@ -1,6 +1,6 @@
 """Versions of what is handed in, their files and points."""
 
-from ..statements import NEITHER, another, change, heading, rule
+from tests.integrity.rules.statements import NEITHER, another, change, heading, rule
 
 TABLE = "vouchers_deliverable"
 _NOBODY = {

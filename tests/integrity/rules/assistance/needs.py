@@ -1,6 +1,6 @@
 """Records of needs."""
 
-from ..statements import another, change, delete, heading, rule
+from tests.integrity.rules.statements import another, change, delete, heading, rule
 
 heading("Records of needs")
 rule(

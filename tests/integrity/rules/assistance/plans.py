@@ -1,6 +1,6 @@
 """Plans in versions, and the milestones that last over them."""
 
-from ..statements import (
+from tests.integrity.rules.statements import (
     CANNOT_DELETE,
     after,
     another,

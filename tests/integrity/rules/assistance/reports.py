@@ -1,6 +1,6 @@
 """Final reports in versions, and the consent to publish them."""
 
-from ..statements import NEITHER, after, another, change, delete, heading, rule
+from tests.integrity.rules.statements import NEITHER, after, another, change, delete, heading, rule
 
 REPORT, VERSION = "vouchers_finalreport", "vouchers_reportversion"
 INDICATOR, REMARK = "vouchers_reportedindicator", "vouchers_reportremark"

@@ -103,9 +103,10 @@ def reached_picture(name: str, aim: Measured, value: Decimal | None) -> Picture 
         (_("Target"), aim.target, "hatched"),
         (_("Reached"), value, "solid"),
     )
-    title = f"{aim.name} ({aim.unit})" if aim.unit else aim.name
+    # What the indicator is called stands above its picture.
+    title = aim.unit or _("Value")
     values = [Value(label, one, number(_plain(one)), fill) for label, one, fill in figures]
-    return bars(name, title, values, headings=(_("When"), aim.unit or _("Value")))
+    return bars(name, title, values, headings=(_("When"), title))
 
 
 def _plain(value: Decimal) -> Decimal:

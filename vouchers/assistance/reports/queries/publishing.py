@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from clusters.models import Cluster
 from conduct.queries.scoping import for_system
-from vouchers.assistance.plans.queries import provider_of
+from vouchers.assistance.plans.queries import providers_of
 from vouchers.assistance.reports.models import (
     FinalReport,
     PublicationConsent,
@@ -54,7 +54,7 @@ def consents_of(voucher: Voucher) -> dict[str, PublicationConsent]:
 def published_reports(vouchers: Iterable[Voucher]) -> dict[int, Published]:
     """What may be shown of the reports of these vouchers, by the id of the voucher.
 
-    A constant number of queries, but for one for each provider who may be named.
+    A constant number of queries.
     """
     known = {voucher.pk: voucher for voucher in vouchers}
     given = _given(known)
@@ -64,8 +64,16 @@ def published_reports(vouchers: Iterable[Voucher]) -> dict[int, Published]:
     versions = {one.voucher_id: one.version for one in accepted if one.version is not None}
     indicators = _rows(ReportedIndicator.objects.all(), versions, given, Kind.FIGURES)
     pictures = _rows(ReportPicture.objects.select_related("file"), versions, given, Kind.PICTURES)
+    named = providers_of([pk for pk in versions if Kind.PROVIDER in given[pk]])
     return {
-        pk: _published(known[pk], version, given[pk], indicators[version.pk], pictures[version.pk])
+        pk: _published(
+            known[pk],
+            version,
+            given[pk],
+            indicators=indicators[version.pk],
+            pictures=pictures[version.pk],
+            provider=named[pk].name if pk in named else "",
+        )
         for pk, version in versions.items()
     }
 
@@ -134,11 +142,12 @@ def _published(
     voucher: Voucher,
     version: ReportVersion,
     given: set[str],
+    *,
     indicators: list[ReportedIndicator],
     pictures: list[ReportPicture],
+    provider: str,
 ) -> Published:
     tells, counts = Kind.STORY in given, Kind.FIGURES in given
-    provider = provider_of(voucher) if Kind.PROVIDER in given else None
     return Published(
         voucher=voucher,
         summary=version.summary if tells else "",
@@ -147,5 +156,5 @@ def _published(
         women_reached=version.women_reached if counts else None,
         indicators=tuple(indicators),
         pictures=tuple(pictures),
-        provider=provider.name if provider is not None else "",
+        provider=provider,
     )
