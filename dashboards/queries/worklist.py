@@ -16,6 +16,7 @@ from dashboards.permissions import may_try_again
 from notices.permissions import may_send_again
 from vouchers.applications.models import Application
 from vouchers.assistance.deliverables.models import Deliverable
+from vouchers.assistance.deliverables.panels import listed_as
 from vouchers.assistance.deliverables.queries import deliverables_to_accept
 from vouchers.assistance.needs.models import Meeting, NeedsRecord
 from vouchers.assistance.needs.queries import (
@@ -162,7 +163,7 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         deliverables_to_accept(user),
         vouchers,
         Deliverable.get_absolute_url,
-        label=lambda found: f"{found.milestone.plan.voucher} · {found.milestone.title}",
+        label=listed_as,
     )
     yield from ended_by_officer(user)
     yield _accounts_work(user)

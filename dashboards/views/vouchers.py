@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.middleware import PersonRequest
 from conduct.queries.history import timeline
 from dashboards.panels.charts import voucher_bars
+from dashboards.panels.milestones import milestones_panel
 from dashboards.queries.journeys import Journey
 from dashboards.steps import voucher_step
 from documents.queries import documents_about
@@ -72,6 +73,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             **planned,
             **told,
             "lines": journey.lines,
+            **milestones_panel(journey, request.GET.get("milestones", "")),
             "step": voucher_step(journey, request.user),
             "stages": journey.stages(),
             "money": voucher_bars(found),

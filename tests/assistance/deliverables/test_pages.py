@@ -43,6 +43,16 @@ def test_the_point_in_the_fields_goes_along_with_the_return(client, told):
     assert DeliverablePoint.objects.get().text == "No names."
 
 
+def test_a_return_that_is_refused_says_why_and_loses_nothing(client, told):
+    log_in(client, told.manager)
+    page = judge(client, told, where="", text="", **{"return": "1"}).content.decode()
+    assert "Say why you return it, or note at least one point." in page
+    noted(told, told.manager, where="Page 2", text="No names.")
+    page = judge(client, told, reason="Mend it", **{"return": "1"}).content.decode()
+    assert "This point is noted already." in page
+    assert "Mend it" in page
+
+
 def test_what_is_typed_of_a_version_that_somebody_returned_meanwhile_stays_on_the_page(
     client, told
 ):

@@ -36,6 +36,14 @@ def waiting_of(version: Deliverable) -> Awaited | None:
     return Awaited(clock_in_words(version, clock), clock.is_late)
 
 
+def listed_as(version: Deliverable) -> str:
+    """A version in a list of what waits: whose, for which milestone, and since when."""
+    waiting = waiting_of(version)
+    milestone = version.milestone
+    told = f"{milestone.plan.voucher} · {milestone.title}"
+    return f"{told} · {waiting.text}" if waiting else told
+
+
 def hand_in_context(
     milestone: Milestone, earlier: Deliverable | None, form: forms.BaseForm
 ) -> dict[str, Any]:

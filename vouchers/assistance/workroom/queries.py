@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from conduct.queries.scoping import for_system
-from vouchers.assistance.delivery.queries import days_of_contract
+from vouchers.assistance.deliverables.models import Deliverable, DeliverableFile
+from vouchers.assistance.delivery.models import Session
+from vouchers.assistance.delivery.models.sessions import LoggedFor
+from vouchers.assistance.delivery.queries import days_of_contract, with_facts
+from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.plans.queries import plan_of
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.providers.contracts.models import Contract
@@ -28,6 +32,33 @@ def work_links_visible_to(user: User) -> QuerySet[WorkLink]:
 def standing_link_of(contract: Contract) -> WorkLink | None:
     """The newest link of a contract, ended or not."""
     return WorkLink.objects.filter(contract=contract).order_by("-pk").first()
+
+
+@for_system("whoever has the link of a contract may read its voucher's milestones")
+def milestones_at_work(link: WorkLink) -> QuerySet[Milestone]:
+    """The milestones of the link's voucher, also those that an amendment removed."""
+    return Milestone.objects.filter(plan__voucher=link.contract.voucher_id)
+
+
+@for_system("whoever has the link of a contract may mend what was logged for its provider")
+def sessions_at_work(link: WorkLink) -> QuerySet[Session]:
+    """The sessions of the link's voucher that were logged by, or for, the provider."""
+    mine = Session.objects.filter(voucher=link.contract.voucher_id, logged_for=LoggedFor.PROVIDER)
+    return with_facts(mine)
+
+
+@for_system("whoever has the link of a contract may read what was handed in")
+def versions_at_work(link: WorkLink) -> QuerySet[Deliverable]:
+    """The versions that were handed in for the link's voucher."""
+    return Deliverable.objects.filter(
+        milestone__plan__voucher=link.contract.voucher_id
+    ).select_related("milestone__plan__voucher")
+
+
+@for_system("whoever has the link of a contract may read what was handed in")
+def files_at_work(link: WorkLink) -> QuerySet[DeliverableFile]:
+    """The files of those versions."""
+    return DeliverableFile.objects.filter(deliverable__in=versions_at_work(link))
 
 
 def last_day_of(contract: Contract) -> date:

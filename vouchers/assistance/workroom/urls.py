@@ -8,11 +8,15 @@ app_name = "workroom"
 urlpatterns = [
     path("<int:pk>/provider-link/", links.send, name="send"),
     path("provider-links/<int:pk>/withdraw/", links.withdraw, name="withdraw"),
-    path("work/<str:secret>/", pages.Home.as_view(), name="home"),
-    path("work/<str:secret>/sessions/", pages.Log.as_view(), name="log"),
-    path("work/<str:secret>/sessions/<int:pk>/", pages.LogAnew.as_view(), name="log_anew"),
-    path("work/<str:secret>/milestones/<int:pk>/", pages.HandIn.as_view(), name="hand_in"),
-    path("work/<str:secret>/versions/<int:pk>/", pages.Version.as_view(), name="version"),
-    path("work/<str:secret>/files/<int:pk>/", pages.OwnFile.as_view(), name="file"),
-    path("work/<str:secret>/files/<int:pk>/<int:number>/", pages.Preview.as_view(), name="preview"),
+    path("work/<str:secret>/", pages.WorkHome.as_view(), name="home"),
+    path("work/<str:secret>/sessions/", pages.WorkLog.as_view(), name="log"),
+    path("work/<str:secret>/sessions/<int:pk>/", pages.WorkLogAnew.as_view(), name="log_anew"),
+    path("work/<str:secret>/milestones/<int:pk>/", pages.WorkHandIn.as_view(), name="hand_in"),
+    path("work/<str:secret>/versions/<int:pk>/", pages.WorkVersion.as_view(), name="version"),
+    path("work/<str:secret>/files/<int:pk>/", pages.WorkFile.as_view(), name="file"),
+    path(
+        "work/<str:secret>/files/<int:pk>/<int:number>/",
+        pages.WorkPreview.as_view(),
+        name="preview",
+    ),
 ]

@@ -20,6 +20,11 @@ rule(
     "a_session_has_four_eyes",
 )
 rule(
+    "It stands who logged it, a person or a provider by its link.",
+    another(TABLE, "session", hours="1.00", logged_by_id=None),
+    "a_session_says_who_logged_it",
+)
+rule(
     "It stands who confirmed it.",
     change(TABLE, "session", "state = 'confirmed'"),
     "a_session_says_who_confirmed_it",

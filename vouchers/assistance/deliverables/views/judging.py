@@ -34,21 +34,21 @@ def judge(request: PersonRequest, pk: int) -> HttpResponse:
     require(
         may_accept_for_cluster | may_accept_for_partner, request.user, found.milestone.plan.voucher
     )
-    form = PointForm(request.POST)
+    posted = form = PointForm(request.POST)
     returns = RETURN in request.POST
-    if form.is_valid():
-        with refusal_beside(form):
-            if form.has_point or not returns:
-                actions.note_point(found, by=request.user, **form.point())
-                form = PointForm.after(form.cleaned_data["reason"])
+    if posted.is_valid():
+        reason = posted.cleaned_data["reason"]
+        with refusal_beside(posted):
+            if posted.has_point or not returns:
+                actions.note_point(found, by=request.user, **posted.point())
             if returns:
-                reason = request.POST.get("reason", "")
                 actions.return_deliverable(found, reason=reason, by=request.user)
                 messages.success(request, _("The deliverable is returned."))
                 return redirect(found)
             messages.success(request, _("The point is noted. It is sent when you decide."))
-            if not request.POST.get("reason"):
+            if not reason:
                 return redirect(f"{found.get_absolute_url()}#decide")
+            form = PointForm.after(reason)
     # With a reason that was begun the page is shown as it is: it stays in its field.
     context = version_context(found_version(request, pk), request.user, form)
     return render(request, "deliverables/version.html", context)

@@ -16,17 +16,22 @@ from files.views.serving import preview_picture, private_file
 from links.views import LinkPage
 from vouchers.assistance.deliverables import actions as deliverables
 from vouchers.assistance.deliverables.forms.versions import VersionForm
-from vouchers.assistance.deliverables.models import Deliverable, DeliverableFile
+from vouchers.assistance.deliverables.models import DeliverableFile
 from vouchers.assistance.deliverables.panels import hand_in_context, read_context
 from vouchers.assistance.deliverables.queries import newest_of, open_points
 from vouchers.assistance.delivery import actions, queries
 from vouchers.assistance.delivery.forms.sessions import SessionForm
 from vouchers.assistance.delivery.models import Session
-from vouchers.assistance.delivery.models.sessions import LoggedFor
 from vouchers.assistance.delivery.panels import log_context
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.workroom.models import WorkLink
 from vouchers.assistance.workroom.panels import home_context, may_work
+from vouchers.assistance.workroom.queries import (
+    files_at_work,
+    milestones_at_work,
+    sessions_at_work,
+    versions_at_work,
+)
 from vouchers.awards.models import Voucher
 
 LOG_ANOTHER = "another"
@@ -53,7 +58,7 @@ class WorkPage(LinkPage[WorkLink]):
 
     def milestone(self, pk: int) -> Milestone:
         """A milestone of the voucher, also one that an amendment removed; else 404."""
-        return get_object_or_404(Milestone, plan__voucher=self.voucher, pk=pk)
+        return get_object_or_404(milestones_at_work(self.link), pk=pk)
 
     def shown(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
         """A page, or that the work is over."""
@@ -63,7 +68,7 @@ class WorkPage(LinkPage[WorkLink]):
         return render(request, template, {**context, **base})
 
 
-class Home(WorkPage):
+class WorkHome(WorkPage):
     """What is logged and handed in, and what the provider does next."""
 
     def get(self, request: HttpRequest, **_record: int) -> HttpResponse:
@@ -73,7 +78,7 @@ class Home(WorkPage):
         return self.get(request)
 
 
-class Log(WorkPage):
+class WorkLog(WorkPage):
     """Logging a session."""
 
     def get(self, request: HttpRequest, **_record: int) -> HttpResponse:
@@ -99,7 +104,7 @@ class Log(WorkPage):
         return self.shown(request, "workroom/log.html", log_context(self.voucher, form))
 
 
-class LogAnew(WorkPage):
+class WorkLogAnew(WorkPage):
     """Mending a session that the cluster returned."""
 
     def get(self, request: HttpRequest, **record: int) -> HttpResponse:
@@ -109,8 +114,7 @@ class LogAnew(WorkPage):
         return self._answered(request, pk)
 
     def _answered(self, request: HttpRequest, pk: int) -> HttpResponse:
-        mine = {"voucher": self.voucher, "logged_for": LoggedFor.PROVIDER}
-        session = get_object_or_404(queries.with_facts(Session.objects.filter(**mine)), pk=pk)
+        session = get_object_or_404(sessions_at_work(self.link), pk=pk)
         if request.method == "GET" and session.state != Session.State.RETURNED:
             return redirect("workroom:home", self.secret)
         form = SessionForm(
@@ -129,7 +133,7 @@ class LogAnew(WorkPage):
         return self.shown(request, "workroom/log.html", context)
 
 
-class HandIn(WorkPage):
+class WorkHandIn(WorkPage):
     """Handing in a version for a milestone."""
 
     def get(self, request: HttpRequest, **record: int) -> HttpResponse:
@@ -156,27 +160,22 @@ class HandIn(WorkPage):
         return self.shown(request, "workroom/hand_in.html", context)
 
 
-class Version(WorkPage):
+class WorkVersion(WorkPage):
     """One version, with the points that were sent and their answers."""
 
     def get(self, request: HttpRequest, **record: int) -> HttpResponse:
-        found = get_object_or_404(
-            Deliverable.objects.select_related("milestone__plan__voucher"),
-            milestone__plan__voucher=self.voucher,
-            pk=record["pk"],
-        )
+        found = get_object_or_404(versions_at_work(self.link), pk=record["pk"])
         return self.shown(request, "workroom/version.html", read_context(found, None))
 
 
-class OwnFile(WorkPage):
+class WorkFile(WorkPage):
     """A file of a version of this voucher."""
 
     def found(self, pk: int) -> DeliverableFile:
         """The file. Raises Http404 for another voucher's, and once the work is over."""
         if not may_work(self.link):
             raise Http404
-        of_voucher = {"deliverable__milestone__plan__voucher": self.voucher}
-        return get_object_or_404(DeliverableFile, pk=pk, **of_voucher)
+        return get_object_or_404(files_at_work(self.link), pk=pk)
 
     def get(self, request: HttpRequest, **record: int) -> HttpResponseBase:
         found = self.found(record["pk"])
@@ -189,7 +188,7 @@ class OwnFile(WorkPage):
         )
 
 
-class Preview(OwnFile):
+class WorkPreview(WorkFile):
     """The picture of a page of such a file (0 for the thumbnail)."""
 
     def get(self, request: HttpRequest, **record: int) -> HttpResponseBase:
