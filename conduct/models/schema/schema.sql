@@ -65,10 +65,9 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 97a6f6a657432429
+-- from vouchers 0001_initial cf30c7dcc3f275fa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_handing 930f575448541f46
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -155,6 +154,30 @@ CREATE FUNCTION public.pgtrigger_a_deadline_only_moves_on_36825() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_a_manager_follows_efddd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_representative r ON r.cluster_id = p.cluster_id
+        WHERE v.id = NEW.voucher_id AND r.user_id = NEW.person_id AND r.level = 'manager'
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_succession: Who acts for a cluster in a voucher is one of its managers.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -212,6 +235,62 @@ CREATE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NOT EXISTS (SELECT FROM vouchers_needsrecord record JOIN vouchers_voucher voucher ON voucher.id = record.voucher_id JOIN vouchers_award award ON award.id = voucher.award_id JOIN vouchers_application application ON application.id = award.application_id JOIN vouchers_needtheme theme ON theme.call_id = application.call_id WHERE record.id = NEW.record_id AND theme.id = NEW.theme_id)) THEN RAISE EXCEPTION 'vouchers_need: The theme of a need is one of its call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.partner_accepted_by_id IS NULL AND (
+        SELECT call.plans_to_coordinator FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+            WHERE voucher.id = NEW.voucher_id
+    ) THEN
+        RAISE EXCEPTION 'partner and coordinator accept the reports of this call' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_report_is_accepted_as_its_call_says';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state = 'agreed' AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.agreed_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.agreed_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_extension: An extension is agreed by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -515,6 +594,22 @@ CREATE FUNCTION public.pgtrigger_append_only_1d243() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_1d5df() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_1ecd7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -595,6 +690,22 @@ CREATE FUNCTION public.pgtrigger_append_only_24cbe() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_26c3f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_2ac90() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -659,6 +770,22 @@ CREATE FUNCTION public.pgtrigger_append_only_3a036() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_3cae7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_3ecfd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -708,6 +835,22 @@ CREATE FUNCTION public.pgtrigger_append_only_3f971() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_42a36() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_43a21() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -788,6 +931,22 @@ CREATE FUNCTION public.pgtrigger_append_only_467e0() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_48a07() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_4dbd2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -915,6 +1074,22 @@ CREATE FUNCTION public.pgtrigger_append_only_59d12() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_5abc6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_5c61f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -948,6 +1123,22 @@ CREATE FUNCTION public.pgtrigger_append_only_5dc5f() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_60705() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_61751() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1043,6 +1234,22 @@ CREATE FUNCTION public.pgtrigger_append_only_6f3cd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_71d92() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_72f19() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1091,6 +1298,22 @@ CREATE FUNCTION public.pgtrigger_append_only_77f3d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_782c1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_784fb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1123,6 +1346,22 @@ CREATE FUNCTION public.pgtrigger_append_only_7b452() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_82dfd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1139,7 +1378,39 @@ CREATE FUNCTION public.pgtrigger_append_only_83919() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_85f6b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_86270() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_87a8b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1204,6 +1475,22 @@ CREATE FUNCTION public.pgtrigger_append_only_8bc89() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_8ef11() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_90d6f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1348,6 +1635,22 @@ CREATE FUNCTION public.pgtrigger_append_only_9e7ed() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_9fdc8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_a20a3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1891,6 +2194,22 @@ CREATE FUNCTION public.pgtrigger_append_only_e8e98() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_ec824() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_ecc36() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2251,6 +2570,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_368d9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_3a17d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “proposed”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2264,6 +2599,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'What is new is “invited”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “waiting”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
                 END;
             $$;
 
@@ -2587,6 +2938,22 @@ CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_cdabf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'What is new is “asked”, not “%”.', NEW.state USING ERRCODE = 'check_violation';
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_begins_at_the_beginning_e28a3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2753,6 +3120,33 @@ CREATE FUNCTION public.pgtrigger_chosen_free_of_conflict_e4fc9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_country c ON c.code = p.country_id
+        WHERE v.id = NEW.voucher_id AND (
+            v.state = 'active' OR v.state = 'terminated'
+            AND (NEW.submitted_at AT TIME ZONE c.time_zone)::date <= v.claims_until
+        )
+    )
+) THEN RAISE EXCEPTION 'vouchers_claim: A voucher is claimed while it is active, and for some days after an early end.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2813,6 +3207,22 @@ CREATE FUNCTION public.pgtrigger_counted_in_quota_and_budget_e9e94() RETURNS tri
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_counted_one_by_one_51807() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.number <> (SELECT COALESCE(max(number), 0) + 1 FROM vouchers_reportversion WHERE report_id = NEW.report_id)) THEN RAISE EXCEPTION 'vouchers_reportversion: Versions are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_counted_one_by_one_8d300() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2826,6 +3236,104 @@ CREATE FUNCTION public.pgtrigger_counted_one_by_one_8d300() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.number <> (SELECT COALESCE(max(number), 0) + 1 FROM vouchers_planversion WHERE plan_id = NEW.plan_id)) THEN RAISE EXCEPTION 'vouchers_planversion: Versions are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.decided_by_id IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.decided_by_id IS NULL)
+    AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.decided_by_id AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.decided_by_id
+        )
+    )
+    
+) THEN RAISE EXCEPTION 'vouchers_ending: The end of a voucher is decided by a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state IN ('granted', 'refused') AND OLD.state <> NEW.state AND (
+        
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.decided_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.decided_by_id
+        )
+    )
+    
+        OR OLD.state = 'agreed' AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.decided_by_id AND g.revoked_at IS NULL
+            AND g.role = 'coordinator'
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.decided_by_id
+        )
+    )
+    
+    )
+) THEN RAISE EXCEPTION 'vouchers_extension: An extension is decided by an officer of the country, then by a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_ends_as_decided_3a5b1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state = 'terminated' AND OLD.state <> 'terminated' AND NOT EXISTS (
+        SELECT FROM vouchers_ending ending
+        WHERE ending.voucher_id = NEW.id AND ending.state = 'done'
+            AND ending.ends_on = NEW.ended_on AND ending.claims_until = NEW.claims_until
+    )
+) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher ends early by an ending that was decided and carried out.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3096,6 +3604,38 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_3b723() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4029c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.since IS DISTINCT FROM NEW.since OR OLD.review_on IS DISTINCT FROM NEW.review_on OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.set_by_id IS DISTINCT FROM NEW.set_by_id OR OLD.set_at IS DISTINCT FROM NEW.set_at) THEN RAISE EXCEPTION 'vouchers_suspension: voucher, since, review_on, reason, set_by, set_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4b563() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.previous_end IS DISTINCT FROM NEW.previous_end OR OLD.until IS DISTINCT FROM NEW.until OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_extension: voucher, previous_end, until, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_54244() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3240,6 +3780,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_8f117() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_96320() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.report_id IS DISTINCT FROM NEW.report_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.key IS DISTINCT FROM NEW.key OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256) THEN RAISE EXCEPTION 'vouchers_reportfile: report, kind, key, file, name, content_type, size, sha256 never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_964bb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3320,6 +3876,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_adbbd() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_b2448() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at) THEN RAISE EXCEPTION 'vouchers_ending: voucher, kind, reason, proposed_by, proposed_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_b39f2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3365,6 +3937,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_cf444() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.reference IS DISTINCT FROM NEW.reference OR OLD.payee IS DISTINCT FROM NEW.payee OR OLD.bank_account IS DISTINCT FROM NEW.bank_account OR OLD.account_id IS DISTINCT FROM NEW.account_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at) THEN RAISE EXCEPTION 'vouchers_paymentorder: claim, reference, payee, bank_account, account, amount, ordered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d073e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.added_at IS DISTINCT FROM NEW.added_at) THEN RAISE EXCEPTION 'vouchers_providerfile: provider, file, name, content_type, size, sha256, added_by, link, added_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3525,6 +4113,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_voucher: award, amount, valid_from, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.was IS DISTINCT FROM NEW.was OR OLD.sent_at IS DISTINCT FROM NEW.sent_at) THEN RAISE EXCEPTION 'vouchers_providerupdate: provider, link, facts, was, sent_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3795,6 +4399,22 @@ CREATE FUNCTION public.pgtrigger_fixed_when_written_f4b8e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_who_added_60a5d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.added_at IS DISTINCT FROM NEW.added_at) THEN RAISE EXCEPTION 'vouchers_reportfile: added_by, added_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4055,6 +4675,22 @@ CREATE FUNCTION public.pgtrigger_frozen_by_record_7c025() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_by_report_840c4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_finalreport parent WHERE parent.id IN (OLD.report_id, NEW.report_id) AND parent.state IN ('submitted', 'partner_accepted', 'accepted')) THEN RAISE EXCEPTION 'vouchers_draftedreportpart: The report is submitted or partner_accepted or accepted: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_by_terms_309a1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4211,7 +4847,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('accepted') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.results IS DISTINCT FROM NEW.results OR OLD.lessons IS DISTINCT FROM NEW.lessons OR OLD.members_reached IS DISTINCT FROM NEW.members_reached OR OLD.women_reached IS DISTINCT FROM NEW.women_reached OR OLD.satisfaction IS DISTINCT FROM NEW.satisfaction OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_finalreport: What is accepted changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('accepted') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.version_id IS DISTINCT FROM NEW.version_id OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.partner_accepted_by_id IS DISTINCT FROM NEW.partner_accepted_by_id OR OLD.partner_accepted_at IS DISTINCT FROM NEW.partner_accepted_at OR OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason)) THEN RAISE EXCEPTION 'vouchers_finalreport: What is accepted changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4259,7 +4895,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('closed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.issued_at IS DISTINCT FROM NEW.issued_at OR OLD.closed_at IS DISTINCT FROM NEW.closed_at)) THEN RAISE EXCEPTION 'vouchers_voucher: What is closed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('closed') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.award_id IS DISTINCT FROM NEW.award_id OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid OR OLD.released IS DISTINCT FROM NEW.released OR OLD.valid_from IS DISTINCT FROM NEW.valid_from OR OLD.valid_until IS DISTINCT FROM NEW.valid_until OR OLD.issued_at IS DISTINCT FROM NEW.issued_at OR OLD.closed_at IS DISTINCT FROM NEW.closed_at OR OLD.ended_on IS DISTINCT FROM NEW.ended_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until)) THEN RAISE EXCEPTION 'vouchers_voucher: What is closed changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4311,6 +4947,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_ended_decided_c92c9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('granted', 'refused', 'withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.previous_end IS DISTINCT FROM NEW.previous_end OR OLD.until IS DISTINCT FROM NEW.until OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.agreed_by_id IS DISTINCT FROM NEW.agreed_by_id OR OLD.agreed_at IS DISTINCT FROM NEW.agreed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.answer IS DISTINCT FROM NEW.answer)) THEN RAISE EXCEPTION 'vouchers_extension: What is granted or refused or withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4324,6 +4976,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840() RETURNS tr
                         END IF;
                     END IF;
                     IF (OLD.state IN ('published', 'returned') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.remarks IS DISTINCT FROM NEW.remarks OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.publish_at IS DISTINCT FROM NEW.publish_at OR OLD.published_at IS DISTINCT FROM NEW.published_at)) THEN RAISE EXCEPTION 'vouchers_selectionround: What is published or returned changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_refused_revoked_done_efeee() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('refused', 'revoked', 'done') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id OR OLD.proposed_at IS DISTINCT FROM NEW.proposed_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.answer IS DISTINCT FROM NEW.answer OR OLD.notice_at IS DISTINCT FROM NEW.notice_at OR OLD.ends_on IS DISTINCT FROM NEW.ends_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until OR OLD.revoked_by_id IS DISTINCT FROM NEW.revoked_by_id OR OLD.revoked_at IS DISTINCT FROM NEW.revoked_at OR OLD.revoke_reason IS DISTINCT FROM NEW.revoke_reason OR OLD.done_at IS DISTINCT FROM NEW.done_at)) THEN RAISE EXCEPTION 'vouchers_ending: What is refused or revoked or done changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4372,6 +5040,22 @@ CREATE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2() RETUR
                         END IF;
                     END IF;
                     IF (OLD.state IN ('returned', 'withdrawn', 'paid') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.invoice_number IS DISTINCT FROM NEW.invoice_number OR OLD.invoice_key IS DISTINCT FROM NEW.invoice_key OR OLD.invoice_date IS DISTINCT FROM NEW.invoice_date OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.currency_amount IS DISTINCT FROM NEW.currency_amount OR OLD.invoice_total IS DISTINCT FROM NEW.invoice_total OR OLD.rate_id IS DISTINCT FROM NEW.rate_id OR OLD.rate_units_per_euro IS DISTINCT FROM NEW.rate_units_per_euro OR OLD.rate_month IS DISTINCT FROM NEW.rate_month OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.invoice IS DISTINCT FROM NEW.invoice OR OLD.invoice_name IS DISTINCT FROM NEW.invoice_name OR OLD.invoice_content_type IS DISTINCT FROM NEW.invoice_content_type OR OLD.invoice_size IS DISTINCT FROM NEW.invoice_size OR OLD.invoice_sha256 IS DISTINCT FROM NEW.invoice_sha256 OR OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.verified_by_id IS DISTINCT FROM NEW.verified_by_id OR OLD.verified_at IS DISTINCT FROM NEW.verified_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at OR OLD.ordered_by_id IS DISTINCT FROM NEW.ordered_by_id OR OLD.ordered_at IS DISTINCT FROM NEW.ordered_at OR OLD.paid_by_id IS DISTINCT FROM NEW.paid_by_id OR OLD.paid_at IS DISTINCT FROM NEW.paid_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_claim: What is returned or withdrawn or paid changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state IN ('taken_over', 'returned', 'replaced') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.link_id IS DISTINCT FROM NEW.link_id OR OLD.facts IS DISTINCT FROM NEW.facts OR OLD.was IS DISTINCT FROM NEW.was OR OLD.sent_at IS DISTINCT FROM NEW.sent_at OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id OR OLD.decided_at IS DISTINCT FROM NEW.decided_at OR OLD.reason IS DISTINCT FROM NEW.reason)) THEN RAISE EXCEPTION 'vouchers_providerupdate: What is taken_over or returned or replaced changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4756,6 +5440,61 @@ CREATE FUNCTION public.pgtrigger_frozen_once_submitted_4c5d2() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_call c ON c.id = p.call_id
+        WHERE v.id = NEW.voucher_id AND v.state = 'active' AND c.unused_days IS NOT NULL
+    )
+) THEN RAISE EXCEPTION 'vouchers_unusedwarning: Active vouchers of a call that says so are warned.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    UPDATE vouchers_call SET committed = committed - (NEW.released - OLD.released)
+        FROM vouchers_award award, vouchers_application application
+        WHERE award.id = NEW.award_id AND application.id = award.application_id
+            AND vouchers_call.id = application.call_id;
+    IF NEW.released = NEW.amount THEN
+        UPDATE vouchers_countryquota SET awarded = awarded - 1
+            FROM vouchers_award award, vouchers_application application, vouchers_call call
+            WHERE award.id = NEW.award_id AND application.id = award.application_id
+                AND call.id = application.call_id AND call.offers_again_after_ending
+                AND vouchers_countryquota.call_id = application.call_id
+                AND vouchers_countryquota.country_id = application.country_id;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4789,6 +5528,39 @@ CREATE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3() RETURNS trig
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_granted_within_the_call_4a73d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state = 'granted' AND OLD.state <> 'granted' AND EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_call c ON c.id = p.call_id
+        LEFT JOIN LATERAL (
+            SELECT count(*) AS number, min(e.previous_end) AS first_end FROM vouchers_extension e
+            WHERE e.voucher_id = v.id AND e.state = 'granted'
+        ) given ON TRUE
+        WHERE v.id = NEW.voucher_id AND (
+            v.state NOT IN ('active', 'suspended') OR v.valid_until <> NEW.previous_end
+            OR given.number >= c.extensions_most
+            OR NEW.until - COALESCE(given.first_end, v.valid_until) > c.extension_days_most
+            OR c.extensions_to_coordinator AND NEW.agreed_by_id IS NULL
+        )
+    )
+) THEN RAISE EXCEPTION 'vouchers_extension: An extension is granted within what the call allows, for a voucher that goes on.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4831,6 +5603,40 @@ CREATE FUNCTION public.pgtrigger_insert_insert_03e4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_termsgroundevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "terms_id", "weight") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."terms_id", NEW."weight"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_09fe1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_unusedwarningevent" ("answer_by", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_since", "voucher_id", "warned_at", "warned_on") VALUES (NEW."answer_by", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiet_since", NEW."voucher_id", NEW."warned_at", NEW."warned_on"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_111d0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerfileevent" ("added_at", "added_by_id", "approved_at", "approved_by_id", "content_type", "file", "id", "link_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "removed_at", "sha256", "size") VALUES (NEW."added_at", NEW."added_by_id", NEW."approved_at", NEW."approved_by_id", NEW."content_type", NEW."file", NEW."id", NEW."link_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."removed_at", NEW."sha256", NEW."size"); RETURN NULL;
                 END;
             $$;
 
@@ -5476,7 +6282,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -5497,6 +6303,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_66dd8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_6849b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_successionevent" ("before_id", "id", "named_at", "named_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "voucher_id") VALUES (NEW."before_id", NEW."id", NEW."named_at", NEW."named_by_id", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."since", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_6ae9f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5511,6 +6334,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6ae9f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_applicationevent" ("call_id", "cluster_id", "country_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "started_at", "started_by_id", "state", "submitted_at", "submitted_by_id") VALUES (NEW."call_id", NEW."cluster_id", NEW."country_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."started_at", NEW."started_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_6d8c8() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerupdateevent" ("decided_at", "decided_by_id", "facts", "id", "link_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "sent_at", "state", "was") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."facts", NEW."id", NEW."link_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."reason", NEW."sent_at", NEW."state", NEW."was"); RETURN NULL;
                 END;
             $$;
 
@@ -5562,6 +6402,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_78a4f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_callindicatorevent" ("call_id", "code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."call_id", NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."unit"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_7d060() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_endingevent" ("answer", "claims_until", "decided_at", "decided_by_id", "done_at", "ends_on", "id", "kind", "notice_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "revoke_reason", "revoked_at", "revoked_by_id", "state", "voucher_id") VALUES (NEW."answer", NEW."claims_until", NEW."decided_at", NEW."decided_by_id", NEW."done_at", NEW."ends_on", NEW."id", NEW."kind", NEW."notice_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."revoke_reason", NEW."revoked_at", NEW."revoked_by_id", NEW."state", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -5647,6 +6504,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8dd9a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "currency", "currency_amount", "id", "invoice", "invoice_content_type", "invoice_date", "invoice_name", "invoice_number", "invoice_sha256", "invoice_size", "invoice_total", "milestone_id", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "rate_id", "rate_month", "rate_units_per_euro", "return_reason", "shared_at", "shared_by_id", "shared_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."currency", NEW."currency_amount", NEW."id", NEW."invoice", NEW."invoice_content_type", NEW."invoice_date", NEW."invoice_name", NEW."invoice_number", NEW."invoice_sha256", NEW."invoice_size", NEW."invoice_total", NEW."milestone_id", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."provider_id", NEW."rate_id", NEW."rate_month", NEW."rate_units_per_euro", NEW."return_reason", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_8e668() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_extensionevent" ("agreed_at", "agreed_by_id", "answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "reason", "state", "until", "voucher_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."previous_end", NEW."reason", NEW."state", NEW."until", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -5935,7 +6809,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c7e3e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "lessons", "members_reached", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "results", "return_reason", "satisfaction", "state", "submitted_at", "submitted_by_id", "summary", "voucher_id", "women_reached") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."lessons", NEW."members_reached", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."results", NEW."return_reason", NEW."satisfaction", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."voucher_id", NEW."women_reached"); RETURN NULL;
+                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "partner_accepted_at", "partner_accepted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "state", "submitted_at", "submitted_by_id", "version_id", "voucher_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."partner_accepted_at", NEW."partner_accepted_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."version_id", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -5953,6 +6827,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c932f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_roleexclusionevent" ("decided_at", "decided_by_id", "first", "id", "lifted_at", "lifted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "second") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."first", NEW."id", NEW."lifted_at", NEW."lifted_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."second"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_cce64() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_suspensionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "resumed_at", "resumed_by_id", "resumed_on", "review_on", "set_at", "set_by_id", "since", "voucher_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."resumed_at", NEW."resumed_by_id", NEW."resumed_on", NEW."review_on", NEW."set_at", NEW."set_by_id", NEW."since", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -6054,7 +6945,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_db731() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "closed_at", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."closed_at", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
+                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "claims_until", "closed_at", "ended_on", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."claims_until", NEW."closed_at", NEW."ended_on", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."released", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
                 END;
             $$;
 
@@ -6261,6 +7152,22 @@ CREATE FUNCTION public.pgtrigger_issued_as_awarded_47738() RETURNS trigger
     SELECT FROM vouchers_award award
     WHERE award.id = NEW.award_id AND award.state = 'accepted' AND award.amount = NEW.amount
 )) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is worth what its accepted award says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_its_days_stand_168ea() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'proposed' AND (NEW.ends_on, NEW.claims_until, NEW.notice_at) IS DISTINCT FROM (OLD.ends_on, OLD.claims_until, OLD.notice_at)) THEN RAISE EXCEPTION 'vouchers_ending: The days of a notice stand once it is given.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6535,6 +7442,59 @@ CREATE FUNCTION public.pgtrigger_kept_once_shared_f6aaa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_lapses_once_it_was_warned_c476a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.kind = 'lapsed' AND NEW.state = 'notice' AND NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_call c ON c.id = p.call_id
+        JOIN vouchers_unusedwarning w ON w.voucher_id = v.id AND w.number = 2
+        WHERE v.id = NEW.voucher_id AND v.state = 'active' AND c.unused_days IS NOT NULL
+            AND w.answer_by <= NEW.ends_on
+            AND NOT EXISTS (
+                SELECT FROM vouchers_planversion version
+                JOIN vouchers_plan plan ON plan.id = version.plan_id
+                WHERE plan.voucher_id = v.id AND version.submitted_at IS NOT NULL
+            )
+    )
+) THEN RAISE EXCEPTION 'vouchers_ending: A voucher lapses unused after two warnings, where the call says so.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.valid_until > OLD.valid_until AND NOT EXISTS (
+        SELECT FROM vouchers_extension extension
+        WHERE extension.voucher_id = NEW.id AND extension.state = 'granted'
+            AND extension.until = NEW.valid_until
+    )
+) THEN RAISE EXCEPTION 'vouchers_voucher: The end of a voucher moves by an extension that is granted.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6645,6 +7605,42 @@ CREATE FUNCTION public.pgtrigger_named_after_its_cluster_61c67() RETURNS trigger
         FROM clusters_cluster WHERE id = NEW.cluster_id;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_named_by_who_may_3f686() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_representative r ON r.cluster_id = p.cluster_id
+        WHERE v.id = NEW.voucher_id AND r.user_id = NEW.named_by_id AND r.level = 'manager'
+    )
+     AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.named_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.named_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_succession: A manager of the cluster, its officer or a coordinator names who acts for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6759,6 +7755,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_147ca() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_221c7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_28067() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6776,6 +7788,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_28067() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_2ccd6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_341dc() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7063,6 +8091,38 @@ CREATE FUNCTION public.pgtrigger_never_deleted_86f31() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_871cb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_885df() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_8b40c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7223,6 +8283,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_a48bf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_a9f94() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_abfca() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7272,6 +8348,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_c2cd7() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_c8501() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_d5bfe() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -7425,6 +8517,110 @@ CREATE FUNCTION public.pgtrigger_nobody_holds_both_88f7c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_not_under_notice_7f810() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_ending n WHERE n.voucher_id = NEW.voucher_id AND n.state = 'notice'
+    ) AND NEW.state IN ('asked', 'agreed', 'granted')
+) THEN RAISE EXCEPTION 'vouchers_extension: A voucher under notice is not extended.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_not_while_suspended_3b06c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.state <> 'replaced' AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = (
+    SELECT terms.voucher_id FROM vouchers_quoteinvitation invitation
+    JOIN vouchers_termsofreference terms ON terms.id = invitation.terms_id
+    WHERE invitation.id = NEW.invitation_id
+) AND v.state = 'suspended')) THEN RAISE EXCEPTION 'vouchers_quote: The voucher is suspended: nothing of this kind is written for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_not_while_suspended_4649c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = (
+    SELECT plan.voucher_id FROM vouchers_milestone milestone
+    JOIN vouchers_plan plan ON plan.id = milestone.plan_id WHERE milestone.id = NEW.milestone_id
+) AND v.state = 'suspended')) THEN RAISE EXCEPTION 'vouchers_deliverable: The voucher is suspended: nothing of this kind is written for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_not_while_suspended_86f9a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE AND EXISTS (SELECT FROM vouchers_voucher v WHERE v.id = NEW.voucher_id AND v.state = 'suspended')) THEN RAISE EXCEPTION 'vouchers_contract: The voucher is suspended: nothing of this kind is written for it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_noticed_in_time_39567() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.state = 'notice' AND (TG_OP = 'INSERT' OR OLD.state <> 'notice') AND EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN vouchers_call c ON c.id = p.call_id
+        JOIN clusters_country there ON there.code = p.country_id
+        WHERE v.id = NEW.voucher_id AND NEW.kind <> 'lapsed' AND (
+            v.state NOT IN ('active', 'suspended')
+            OR NEW.ends_on - (NEW.notice_at AT TIME ZONE there.time_zone)::date < c.notice_days
+            OR NEW.claims_until - NEW.ends_on <> c.claim_days_after_ending
+        )
+    )
+) THEN RAISE EXCEPTION 'vouchers_ending: A voucher that goes on is given the notice of its call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_numbered_in_order_1bdd8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7468,6 +8664,38 @@ CREATE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_its_report_5209a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_reportfile file JOIN vouchers_reportversion version ON version.report_id = file.report_id WHERE file.id = NEW.file_id AND version.id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_reportedindicator: The file belongs to another report.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_its_report_5b78d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_reportfile file JOIN vouchers_reportversion version ON version.report_id = file.report_id WHERE file.id = NEW.file_id AND version.id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_reportpicture: The file belongs to another report.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7759,6 +8987,59 @@ CREATE FUNCTION public.pgtrigger_ordered_as_approved_195d9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_proposed_by_who_may_20962() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    CASE WHEN NEW.kind = 'given_up' THEN NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN clusters_representative r ON r.cluster_id = p.cluster_id
+        WHERE v.id = NEW.voucher_id AND r.user_id = NEW.proposed_by_id AND r.level = 'manager'
+    ) WHEN NEW.kind = 'lapsed' THEN NEW.proposed_by_id IS NOT NULL
+    ELSE 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.proposed_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.proposed_by_id
+        )
+    )
+     END
+) THEN RAISE EXCEPTION 'vouchers_ending: A voucher is given up by a manager of its cluster; its officer or a coordinator proposes its end otherwise.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_released_for_good_c0363() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.released < OLD.released) THEN RAISE EXCEPTION 'vouchers_voucher: What is released of a voucher is not taken back.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_reopened_once_622cd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7816,6 +9097,55 @@ CREATE FUNCTION public.pgtrigger_replaced_while_nothing_rests_on_it_33f3e() RETU
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_rests_as_decided_465a7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    (NEW.state = 'suspended') <> EXISTS (
+        SELECT FROM vouchers_suspension suspension
+        WHERE suspension.voucher_id = NEW.id AND suspension.resumed_on IS NULL
+    ) AND OLD.state <> NEW.state
+) THEN RAISE EXCEPTION 'vouchers_voucher: A voucher is suspended while a suspension stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_resumed_by_who_looks_after_it_33b12() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.resumed_by_id IS NOT NULL AND OLD.resumed_by_id IS NULL AND 
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.resumed_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.resumed_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_suspension: A voucher is resumed by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7848,6 +9178,34 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher v
+        JOIN vouchers_award a ON a.id = v.award_id
+        JOIN vouchers_application p ON p.id = a.application_id
+        JOIN accounts_rolegrant g ON g.user_id = NEW.set_by_id AND g.revoked_at IS NULL
+            AND (g.role = 'coordinator' OR g.role = 'officer' AND g.country_code = p.country_id)
+        WHERE v.id = NEW.voucher_id AND NOT EXISTS (
+            SELECT FROM vouchers_recusal x
+            WHERE x.application_id = p.id AND x.person_id = NEW.set_by_id
+        )
+    )
+    ) THEN RAISE EXCEPTION 'vouchers_suspension: A voucher is suspended by an officer of the country or a coordinator.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8000,6 +9358,33 @@ CREATE FUNCTION public.pgtrigger_stands_as_it_was_told_6bc94() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_stands_on_its_newest_8494a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF NEW.version_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_reportversion one
+        WHERE one.id = NEW.version_id AND one.report_id = NEW.id AND one.number = (
+            SELECT max(number) FROM vouchers_reportversion WHERE report_id = NEW.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'a report stands on its newest version' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_report_stands_on_its_newest_version';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8028,7 +9413,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_07f16() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{active:closed,active:terminated}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{active:suspended,active:closed,active:terminated,suspended:active,suspended:terminated}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -8092,7 +9477,7 @@ CREATE FUNCTION public.pgtrigger_state_flow_2614c() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:submitted,submitted:accepted,submitted:draft}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{draft:submitted,submitted:partner_accepted,submitted:accepted,submitted:draft,partner_accepted:accepted,partner_accepted:draft}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -8224,6 +9609,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_56866() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_state_flow_569f3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{waiting:taken_over,waiting:returned,waiting:replaced}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_state_flow_62eb2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8237,6 +9638,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_62eb2() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{pending:ready,pending:failed,failed:pending}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_6745f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{proposed:notice,proposed:refused,notice:done,notice:revoked}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -8269,6 +9686,22 @@ CREATE FUNCTION public.pgtrigger_state_flow_6cf9a() RETURNS trigger
                         END IF;
                     END IF;
                     SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{assigned:cleared,assigned:conflicted,assigned:declined,assigned:released,cleared:conflicted,cleared:declined,cleared:scored,cleared:released,scored:cleared,scored:conflicted}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_state_flow_73643() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{asked:agreed,asked:granted,asked:refused,asked:withdrawn,agreed:granted,agreed:refused,agreed:withdrawn}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
                 END;
             $$;
 
@@ -9339,7 +10772,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "id", "max_file_size", "max_files", "name", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -9632,6 +11065,23 @@ CREATE FUNCTION public.pgtrigger_update_update_2b985() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_2bea6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_extensionevent" ("agreed_at", "agreed_by_id", "answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "reason", "state", "until", "voucher_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."previous_end", NEW."reason", NEW."state", NEW."until", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_2c37f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9662,7 +11112,24 @@ CREATE FUNCTION public.pgtrigger_update_update_2c4c2() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "lessons", "members_reached", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "results", "return_reason", "satisfaction", "state", "submitted_at", "submitted_by_id", "summary", "voucher_id", "women_reached") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."lessons", NEW."members_reached", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."results", NEW."return_reason", NEW."satisfaction", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."voucher_id", NEW."women_reached"); RETURN NULL;
+                    INSERT INTO "vouchers_finalreportevent" ("accepted_at", "accepted_by_id", "id", "partner_accepted_at", "partner_accepted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "state", "submitted_at", "submitted_by_id", "version_id", "voucher_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."partner_accepted_at", NEW."partner_accepted_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."return_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."version_id", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_30d03() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_unusedwarningevent" ("answer_by", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_since", "voucher_id", "warned_at", "warned_on") VALUES (NEW."answer_by", NEW."id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiet_since", NEW."voucher_id", NEW."warned_at", NEW."warned_on"); RETURN NULL;
                 END;
             $$;
 
@@ -9680,6 +11147,23 @@ CREATE FUNCTION public.pgtrigger_update_update_31ff2() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_planversionevent" ("aim", "amendment", "based_on_id", "begun_at", "begun_by_id", "coordinator_approved_by_id", "id", "in_force_at", "number", "partner_approved_at", "partner_approved_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "provider_id", "reason", "replaced_at", "return_reason", "returned_at", "returned_by_id", "state", "submitted_at", "submitted_by_id") VALUES (NEW."aim", NEW."amendment", NEW."based_on_id", NEW."begun_at", NEW."begun_by_id", NEW."coordinator_approved_by_id", NEW."id", NEW."in_force_at", NEW."number", NEW."partner_approved_at", NEW."partner_approved_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."provider_id", NEW."reason", NEW."replaced_at", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_3634b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_endingevent" ("answer", "claims_until", "decided_at", "decided_by_id", "done_at", "ends_on", "id", "kind", "notice_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "revoke_reason", "revoked_at", "revoked_by_id", "state", "voucher_id") VALUES (NEW."answer", NEW."claims_until", NEW."decided_at", NEW."decided_by_id", NEW."done_at", NEW."ends_on", NEW."id", NEW."kind", NEW."notice_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."revoke_reason", NEW."revoked_at", NEW."revoked_by_id", NEW."state", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -9867,6 +11351,23 @@ CREATE FUNCTION public.pgtrigger_update_update_64097() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_attachmentevent" ("application_id", "content_type", "file", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "sha256", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."application_id", NEW."content_type", NEW."file", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."question_id", NEW."sha256", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_65fea() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerfileevent" ("added_at", "added_by_id", "approved_at", "approved_by_id", "content_type", "file", "id", "link_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "removed_at", "sha256", "size") VALUES (NEW."added_at", NEW."added_by_id", NEW."approved_at", NEW."approved_by_id", NEW."content_type", NEW."file", NEW."id", NEW."link_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."removed_at", NEW."sha256", NEW."size"); RETURN NULL;
                 END;
             $$;
 
@@ -10431,6 +11932,23 @@ CREATE FUNCTION public.pgtrigger_update_update_d0a3c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_d1155() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_successionevent" ("before_id", "id", "named_at", "named_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "voucher_id") VALUES (NEW."before_id", NEW."id", NEW."named_at", NEW."named_by_id", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."since", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_d4109() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10445,6 +11963,23 @@ CREATE FUNCTION public.pgtrigger_update_update_d4109() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_providerlinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mailed_at", "name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "replaced_at", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mailed_at", NEW."name", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."replaced_at", NEW."withdrawn_at"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_d7488() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_providerupdateevent" ("decided_at", "decided_by_id", "facts", "id", "link_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "sent_at", "state", "was") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."facts", NEW."id", NEW."link_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."reason", NEW."sent_at", NEW."state", NEW."was"); RETURN NULL;
                 END;
             $$;
 
@@ -10584,6 +12119,23 @@ CREATE FUNCTION public.pgtrigger_update_update_eb044() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_ebcb6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_suspensionevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "resumed_at", "resumed_by_id", "resumed_on", "review_on", "set_at", "set_by_id", "since", "voucher_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."resumed_at", NEW."resumed_by_id", NEW."resumed_on", NEW."review_on", NEW."set_at", NEW."set_by_id", NEW."since", NEW."voucher_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_ef7e1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10597,7 +12149,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ef7e1() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "closed_at", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."closed_at", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
+                    INSERT INTO "vouchers_voucherevent" ("amount", "approved", "award_id", "claims_until", "closed_at", "ended_on", "id", "issued_at", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released", "state", "valid_from", "valid_until") VALUES (NEW."amount", NEW."approved", NEW."award_id", NEW."claims_until", NEW."closed_at", NEW."ended_on", NEW."id", NEW."issued_at", NEW."paid", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."released", NEW."state", NEW."valid_from", NEW."valid_until"); RETURN NULL;
                 END;
             $$;
 
@@ -10822,6 +12374,14 @@ CREATE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be() RETURNS trigger
         RAISE EXCEPTION 'a session lies within its voucher' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_within_its_voucher';
     END IF;
+    IF EXISTS (
+        SELECT FROM vouchers_suspension suspension
+        WHERE suspension.voucher_id = NEW.voucher_id AND NEW.day >= suspension.since
+            AND (suspension.resumed_on IS NULL OR NEW.day < suspension.resumed_on)
+    ) THEN
+        RAISE EXCEPTION 'a session lies outside suspensions' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_lies_outside_suspensions';
+    END IF;
     IF found.begun_on IS NULL OR NEW.day < found.begun_on THEN
         RAISE EXCEPTION 'a session comes after its plan' USING
             ERRCODE = 'check_violation', CONSTRAINT = 'a_session_comes_after_its_plan';
@@ -10974,6 +12534,22 @@ CREATE FUNCTION public.pgtrigger_written_on_confirmed_238ad() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_done_24c9d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.done_at::text, '') <> '' ELSE (OLD.done_at IS DISTINCT FROM NEW.done_at) AND NOT (NEW.state = 'done' AND OLD.state <> 'done') END) THEN RAISE EXCEPTION 'vouchers_ending: done_at is written when the state becomes “done”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_in_force_9bd75() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11054,6 +12630,22 @@ CREATE FUNCTION public.pgtrigger_written_on_replaced_ebbfa() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_returned_09830() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.reason::text, '') <> '' ELSE (OLD.reason IS DISTINCT FROM NEW.reason) AND NOT (NEW.state = 'returned' AND OLD.state <> 'returned') END) THEN RAISE EXCEPTION 'vouchers_providerupdate: reason is written when the state becomes “returned”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_returned_17d1f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11118,6 +12710,22 @@ CREATE FUNCTION public.pgtrigger_written_on_returned_aba9f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_on_revoked_234be() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.revoked_by_id::text, '') <> '' OR COALESCE(NEW.revoked_at::text, '') <> '' OR COALESCE(NEW.revoke_reason::text, '') <> '' ELSE (OLD.revoked_by_id IS DISTINCT FROM NEW.revoked_by_id OR OLD.revoked_at IS DISTINCT FROM NEW.revoked_at OR OLD.revoke_reason IS DISTINCT FROM NEW.revoke_reason) AND NOT (NEW.state = 'revoked' AND OLD.state <> 'revoked') END) THEN RAISE EXCEPTION 'vouchers_ending: revoked_by, revoked_at, revoke_reason is written when the state becomes “revoked”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_on_submitted_c7c35() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11131,6 +12739,22 @@ CREATE FUNCTION public.pgtrigger_written_on_submitted_c7c35() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.submitted_by_id::text, '') <> '' OR COALESCE(NEW.submitted_at::text, '') <> '' OR COALESCE(NEW.aim::text, '') <> '' OR COALESCE(NEW.provider_id::text, '') <> '' ELSE (OLD.submitted_by_id IS DISTINCT FROM NEW.submitted_by_id OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.aim IS DISTINCT FROM NEW.aim OR OLD.provider_id IS DISTINCT FROM NEW.provider_id) AND NOT (NEW.state = 'submitted' AND OLD.state <> 'submitted') END) THEN RAISE EXCEPTION 'vouchers_planversion: submitted_by, submitted_at, aim, provider is written when the state becomes “submitted”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_on_terminated_ee58d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN COALESCE(NEW.ended_on::text, '') <> '' OR COALESCE(NEW.claims_until::text, '') <> '' ELSE (OLD.ended_on IS DISTINCT FROM NEW.ended_on OR OLD.claims_until IS DISTINCT FROM NEW.claims_until) AND NOT (NEW.state = 'terminated' AND OLD.state <> 'terminated') END) THEN RAISE EXCEPTION 'vouchers_voucher: ended_on, claims_until is written when the state becomes “terminated”, and then stands.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11246,6 +12870,38 @@ CREATE FUNCTION public.pgtrigger_written_once_0a1e9() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_10cbd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.approved_by_id::text, '') <> '' AND OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id) OR (COALESCE(OLD.approved_at::text, '') <> '' AND OLD.approved_at IS DISTINCT FROM NEW.approved_at) OR (COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_providerfile: approved_by, approved_at, removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_13577() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_reportfile: removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_39a25() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11307,6 +12963,22 @@ CREATE FUNCTION public.pgtrigger_written_once_8bd72() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_worklink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_932b3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.resumed_on::text, '') <> '' AND OLD.resumed_on IS DISTINCT FROM NEW.resumed_on) OR (COALESCE(OLD.resumed_by_id::text, '') <> '' AND OLD.resumed_by_id IS DISTINCT FROM NEW.resumed_by_id) OR (COALESCE(OLD.resumed_at::text, '') <> '' AND OLD.resumed_at IS DISTINCT FROM NEW.resumed_at)) THEN RAISE EXCEPTION 'vouchers_suspension: resumed_on, resumed_by, resumed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -11451,6 +13123,38 @@ CREATE FUNCTION public.pgtrigger_written_once_f05ba() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_providerlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_with_its_version_9835d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (SELECT FROM vouchers_reportversion sent JOIN vouchers_finalreport report ON report.id = sent.report_id JOIN vouchers_reportversion newest ON newest.id = report.version_id WHERE sent.id = NEW.version_id AND newest.number >= sent.number)) THEN RAISE EXCEPTION 'vouchers_reportedindicator: The report was sent: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_with_its_version_b0dc4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (SELECT FROM vouchers_reportversion sent JOIN vouchers_finalreport report ON report.id = sent.report_id JOIN vouchers_reportversion newest ON newest.id = report.version_id WHERE sent.id = NEW.version_id AND newest.number >= sent.number)) THEN RAISE EXCEPTION 'vouchers_reportpicture: The report was sent: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13370,6 +15074,13 @@ ALTER TABLE public.vouchers_calendarfeed ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 CREATE TABLE public.vouchers_call (
     id bigint NOT NULL,
+    extensions_most smallint NOT NULL,
+    extension_days_most smallint NOT NULL,
+    extensions_to_coordinator boolean NOT NULL,
+    notice_days smallint NOT NULL,
+    claim_days_after_ending smallint NOT NULL,
+    unused_days smallint,
+    offers_again_after_ending boolean NOT NULL,
     days_of_a_turn smallint NOT NULL,
     days_of_silence smallint NOT NULL,
     days_of_grace smallint NOT NULL,
@@ -13413,11 +15124,13 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
+    CONSTRAINT endings_have_limits CHECK (((extension_days_most <= 730) AND (extensions_most <= 20) AND (claim_days_after_ending <= 730) AND (notice_days <= 730) AND ((unused_days IS NULL) OR ((unused_days >= 1) AND (unused_days <= 730))))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
     CONSTRAINT vouchers_are_watched_by_days CHECK (((days_before_the_end >= 1) AND (days_of_a_turn >= 1) AND (days_of_grace >= 1) AND (days_of_silence >= 1) AND (days_before_the_end <= 365) AND (days_of_a_turn <= 365) AND (days_of_grace <= 365) AND (days_of_silence <= 365))),
     CONSTRAINT vouchers_call_assessors_required_check CHECK ((assessors_required >= 0)),
+    CONSTRAINT vouchers_call_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_call_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
     CONSTRAINT vouchers_call_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
     CONSTRAINT vouchers_call_days_of_grace_check CHECK ((days_of_grace >= 0)),
@@ -13425,8 +15138,12 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT vouchers_call_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_call_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_call_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
+    CONSTRAINT vouchers_call_extension_days_most_check CHECK ((extension_days_most >= 0)),
+    CONSTRAINT vouchers_call_extensions_most_check CHECK ((extensions_most >= 0)),
     CONSTRAINT vouchers_call_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_call_max_files_check CHECK ((max_files >= 0)),
+    CONSTRAINT vouchers_call_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_call_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_call_year_check CHECK ((year >= 0))
 );
@@ -13467,6 +15184,13 @@ CREATE TABLE public.vouchers_callevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
+    extensions_most smallint NOT NULL,
+    extension_days_most smallint NOT NULL,
+    extensions_to_coordinator boolean NOT NULL,
+    notice_days smallint NOT NULL,
+    claim_days_after_ending smallint NOT NULL,
+    unused_days smallint,
+    offers_again_after_ending boolean NOT NULL,
     days_of_a_turn smallint NOT NULL,
     days_of_silence smallint NOT NULL,
     days_of_grace smallint NOT NULL,
@@ -13507,6 +15231,7 @@ CREATE TABLE public.vouchers_callevent (
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
+    CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
     CONSTRAINT vouchers_callevent_days_of_a_turn_check CHECK ((days_of_a_turn >= 0)),
     CONSTRAINT vouchers_callevent_days_of_grace_check CHECK ((days_of_grace >= 0)),
@@ -13514,8 +15239,12 @@ CREATE TABLE public.vouchers_callevent (
     CONSTRAINT vouchers_callevent_days_on_reserve_check CHECK ((days_on_reserve >= 0)),
     CONSTRAINT vouchers_callevent_days_to_accept_check CHECK ((days_to_accept >= 0)),
     CONSTRAINT vouchers_callevent_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
+    CONSTRAINT vouchers_callevent_extension_days_most_check CHECK ((extension_days_most >= 0)),
+    CONSTRAINT vouchers_callevent_extensions_most_check CHECK ((extensions_most >= 0)),
     CONSTRAINT vouchers_callevent_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_callevent_max_files_check CHECK ((max_files >= 0)),
+    CONSTRAINT vouchers_callevent_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_callevent_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_callevent_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_callevent_year_check CHECK ((year >= 0))
 );
@@ -14298,19 +16027,19 @@ CREATE TABLE public.vouchers_deliverable (
     id bigint NOT NULL,
     state character varying(20) NOT NULL,
     milestone_id bigint NOT NULL,
+    number smallint NOT NULL,
     summary text NOT NULL,
+    changes text NOT NULL,
     submitted_by_id bigint,
+    submitted_through_id bigint,
     submitted_at timestamp with time zone NOT NULL,
     cluster_accepted_by_id bigint,
     cluster_accepted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
-    return_reason text NOT NULL,
-    changes text NOT NULL,
-    number smallint NOT NULL,
-    returned_at timestamp with time zone,
     returned_by_id bigint,
-    submitted_through_id bigint,
+    returned_at timestamp with time zone,
+    return_reason text NOT NULL,
     CONSTRAINT a_deliverable_says_who_handed_it_in CHECK ((((submitted_by_id IS NULL) AND (submitted_through_id IS NOT NULL)) OR ((submitted_by_id IS NOT NULL) AND (submitted_through_id IS NULL)))),
     CONSTRAINT a_later_version_says_what_changed CHECK (((number = 1) OR (NOT (changes = ''::text)))),
     CONSTRAINT a_return_says_who_and_when CHECK (((NOT ((state)::text = 'returned'::text)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL)))),
@@ -14337,19 +16066,19 @@ CREATE TABLE public.vouchers_deliverableevent (
     id bigint NOT NULL,
     state character varying(20) NOT NULL,
     milestone_id bigint NOT NULL,
+    number smallint NOT NULL,
     summary text NOT NULL,
+    changes text NOT NULL,
     submitted_by_id bigint,
+    submitted_through_id bigint,
     submitted_at timestamp with time zone NOT NULL,
     cluster_accepted_by_id bigint,
     cluster_accepted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
-    return_reason text NOT NULL,
-    changes text NOT NULL,
-    number smallint NOT NULL,
-    returned_at timestamp with time zone,
     returned_by_id bigint,
-    submitted_through_id bigint,
+    returned_at timestamp with time zone,
+    return_reason text NOT NULL,
     CONSTRAINT vouchers_deliverableevent_number_check CHECK ((number >= 0))
 );
 
@@ -14364,12 +16093,12 @@ ALTER TABLE public.vouchers_deliverableevent ALTER COLUMN pgh_id ADD GENERATED B
 
 CREATE TABLE public.vouchers_deliverablefile (
     id bigint NOT NULL,
+    deliverable_id bigint NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
-    deliverable_id bigint NOT NULL,
     CONSTRAINT vouchers_deliverablefile_size_check CHECK ((size >= 0))
 );
 
@@ -14384,14 +16113,14 @@ ALTER TABLE public.vouchers_deliverablefile ALTER COLUMN id ADD GENERATED BY DEF
 
 CREATE TABLE public.vouchers_deliverablepoint (
     id bigint NOT NULL,
+    deliverable_id bigint NOT NULL,
     side character varying(7) NOT NULL,
     "where" character varying(200) NOT NULL,
     text text NOT NULL,
     weight character varying(6) NOT NULL,
+    made_by_id bigint NOT NULL,
     made_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
-    deliverable_id bigint NOT NULL,
-    made_by_id bigint NOT NULL,
     CONSTRAINT a_point_says_where_and_what CHECK (((NOT (("where")::text = ''::text)) AND (NOT (text = ''::text))))
 );
 
@@ -14569,18 +16298,39 @@ ALTER TABLE public.vouchers_dossierevent ALTER COLUMN pgh_id ADD GENERATED BY DE
 
 CREATE TABLE public.vouchers_draftedpart (
     id bigint NOT NULL,
-    version_id bigint NOT NULL,
-    part smallint NOT NULL,
     rows jsonb NOT NULL,
     seen_as integer NOT NULL,
     changed_by_id bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    version_id bigint NOT NULL,
+    part smallint NOT NULL,
     CONSTRAINT vouchers_draftedpart_part_check CHECK ((part >= 0)),
     CONSTRAINT vouchers_draftedpart_seen_as_check CHECK ((seen_as >= 0))
 );
 
 ALTER TABLE public.vouchers_draftedpart ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_draftedpart_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_draftedreportpart (
+    id bigint NOT NULL,
+    rows jsonb NOT NULL,
+    seen_as integer NOT NULL,
+    changed_by_id bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    report_id bigint NOT NULL,
+    part smallint NOT NULL,
+    CONSTRAINT vouchers_draftedreportpart_part_check CHECK ((part >= 0)),
+    CONSTRAINT vouchers_draftedreportpart_seen_as_check CHECK ((seen_as >= 0))
+);
+
+ALTER TABLE public.vouchers_draftedreportpart ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_draftedreportpart_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -14682,6 +16432,74 @@ ALTER TABLE public.vouchers_eligibilityruleevent ALTER COLUMN pgh_id ADD GENERAT
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_ending (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    voucher_id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    reason text NOT NULL,
+    proposed_by_id bigint,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    answer text NOT NULL,
+    notice_at timestamp with time zone,
+    ends_on date NOT NULL,
+    claims_until date,
+    revoked_by_id bigint,
+    revoked_at timestamp with time zone,
+    revoke_reason text NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT a_notice_says_its_days CHECK (((NOT ((state)::text = ANY ((ARRAY['notice'::character varying, 'done'::character varying, 'revoked'::character varying])::text[]))) OR ((claims_until >= ends_on) AND (notice_at IS NOT NULL)))),
+    CONSTRAINT an_ending_by_the_programme_is_decided CHECK (((((kind)::text = 'given_up'::text) AND (proposed_by_id IS NOT NULL)) OR ((state)::text = 'proposed'::text) OR (decided_by_id IS NOT NULL))),
+    CONSTRAINT an_ending_has_a_reason CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT an_ending_has_four_eyes CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL)) OR ((decided_at IS NOT NULL) AND ((proposed_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL) AND (proposed_by_id IS NOT NULL))))))),
+    CONSTRAINT who_goes_back_on_an_ending_says_why CHECK ((((NOT ((state)::text = 'refused'::text)) OR (answer ~ '\S'::text)) AND ((NOT ((state)::text = 'revoked'::text)) OR ((revoke_reason ~ '\S'::text) AND (revoked_by_id IS NOT NULL)))))
+);
+
+ALTER TABLE public.vouchers_ending ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ending_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_endingevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    voucher_id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    reason text NOT NULL,
+    proposed_by_id bigint,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    answer text NOT NULL,
+    notice_at timestamp with time zone,
+    ends_on date NOT NULL,
+    claims_until date,
+    revoked_by_id bigint,
+    revoked_at timestamp with time zone,
+    revoke_reason text NOT NULL,
+    done_at timestamp with time zone
+);
+
+ALTER TABLE public.vouchers_endingevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_endingevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_exchangerate (
     id bigint NOT NULL,
     currency character varying(3) NOT NULL,
@@ -14725,6 +16543,66 @@ CREATE TABLE public.vouchers_exchangerateevent (
 
 ALTER TABLE public.vouchers_exchangerateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_exchangerateevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_extension (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    voucher_id bigint NOT NULL,
+    previous_end date NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    asked_by_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    agreed_by_id bigint,
+    agreed_at timestamp with time zone,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    answer text NOT NULL,
+    CONSTRAINT a_refused_extension_says_why CHECK (((NOT ((state)::text = 'refused'::text)) OR (answer ~ '\S'::text))),
+    CONSTRAINT an_agreed_extension_says_by_whom CHECK (((NOT ((state)::text = 'agreed'::text)) OR (agreed_by_id IS NOT NULL))),
+    CONSTRAINT an_extension_has_a_reason CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT an_extension_has_four_eyes CHECK ((((agreed_by_id IS NULL) OR (NOT ((agreed_by_id = asked_by_id) AND (agreed_by_id IS NOT NULL)))) AND ((NOT ((state)::text = ANY ((ARRAY['granted'::character varying, 'refused'::character varying])::text[]))) OR ((decided_at IS NOT NULL) AND (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL))))) AND ((NOT ((state)::text = 'granted'::text)) OR (agreed_by_id IS NULL) OR (NOT ((decided_by_id = agreed_by_id) AND (decided_by_id IS NOT NULL) AND (agreed_by_id IS NOT NULL)))))),
+    CONSTRAINT an_extension_is_later CHECK ((until > previous_end))
+);
+
+ALTER TABLE public.vouchers_extension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_extension_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_extensionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    voucher_id bigint NOT NULL,
+    previous_end date NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    asked_by_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    agreed_by_id bigint,
+    agreed_at timestamp with time zone,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    answer text NOT NULL
+);
+
+ALTER TABLE public.vouchers_extensionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_extensionevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -14777,24 +16655,21 @@ ALTER TABLE public.vouchers_feedbackevent ALTER COLUMN pgh_id ADD GENERATED BY D
 
 CREATE TABLE public.vouchers_finalreport (
     id bigint NOT NULL,
-    state character varying(10) NOT NULL,
+    state character varying(20) NOT NULL,
     voucher_id bigint NOT NULL,
-    summary text NOT NULL,
-    results text NOT NULL,
-    lessons text NOT NULL,
-    members_reached integer NOT NULL,
-    women_reached integer NOT NULL,
-    satisfaction smallint,
+    version_id bigint,
     submitted_by_id bigint,
     submitted_at timestamp with time zone,
+    partner_accepted_by_id bigint,
+    partner_accepted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
     return_reason text NOT NULL,
-    CONSTRAINT a_part_is_at_most_the_whole CHECK ((women_reached <= members_reached)),
     CONSTRAINT a_report_has_four_eyes CHECK (((accepted_by_id IS NULL) OR (NOT ((accepted_by_id = submitted_by_id) AND (accepted_by_id IS NOT NULL) AND (submitted_by_id IS NOT NULL))))),
-    CONSTRAINT vouchers_finalreport_members_reached_check CHECK ((members_reached >= 0)),
-    CONSTRAINT vouchers_finalreport_satisfaction_check CHECK ((satisfaction >= 0)),
-    CONSTRAINT vouchers_finalreport_women_reached_check CHECK ((women_reached >= 0))
+    CONSTRAINT a_report_has_other_eyes CHECK (((partner_accepted_by_id IS NULL) OR (NOT ((partner_accepted_by_id = submitted_by_id) AND (partner_accepted_by_id IS NOT NULL) AND (submitted_by_id IS NOT NULL))))),
+    CONSTRAINT a_report_has_third_eyes CHECK (((accepted_by_id IS NULL) OR (NOT ((accepted_by_id = partner_accepted_by_id) AND (accepted_by_id IS NOT NULL) AND (partner_accepted_by_id IS NOT NULL))))),
+    CONSTRAINT a_report_says_who_accepted_it CHECK (((NOT ((state)::text = 'partner_accepted'::text)) OR (partner_accepted_by_id IS NOT NULL))),
+    CONSTRAINT what_is_sent_is_a_version CHECK ((((state)::text = 'draft'::text) OR ((submitted_by_id IS NOT NULL) AND (version_id IS NOT NULL))))
 );
 
 ALTER TABLE public.vouchers_finalreport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -14813,22 +16688,16 @@ CREATE TABLE public.vouchers_finalreportevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
-    state character varying(10) NOT NULL,
+    state character varying(20) NOT NULL,
     voucher_id bigint NOT NULL,
-    summary text NOT NULL,
-    results text NOT NULL,
-    lessons text NOT NULL,
-    members_reached integer NOT NULL,
-    women_reached integer NOT NULL,
-    satisfaction smallint,
+    version_id bigint,
     submitted_by_id bigint,
     submitted_at timestamp with time zone,
+    partner_accepted_by_id bigint,
+    partner_accepted_at timestamp with time zone,
     accepted_by_id bigint,
     accepted_at timestamp with time zone,
-    return_reason text NOT NULL,
-    CONSTRAINT vouchers_finalreportevent_members_reached_check CHECK ((members_reached >= 0)),
-    CONSTRAINT vouchers_finalreportevent_satisfaction_check CHECK ((satisfaction >= 0)),
-    CONSTRAINT vouchers_finalreportevent_women_reached_check CHECK ((women_reached >= 0))
+    return_reason text NOT NULL
 );
 
 ALTER TABLE public.vouchers_finalreportevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -15660,12 +17529,12 @@ ALTER TABLE public.vouchers_planobjective ALTER COLUMN id ADD GENERATED BY DEFAU
 
 CREATE TABLE public.vouchers_planremark (
     id bigint NOT NULL,
-    version_id bigint NOT NULL,
-    part smallint NOT NULL,
     key uuid,
     text text NOT NULL,
     made_by_id bigint NOT NULL,
     made_at timestamp with time zone NOT NULL,
+    version_id bigint NOT NULL,
+    part smallint NOT NULL,
     CONSTRAINT a_plan_remark_says_something CHECK ((NOT (text = ''::text))),
     CONSTRAINT vouchers_planremark_part_check CHECK ((part >= 0))
 );
@@ -15762,10 +17631,10 @@ ALTER TABLE public.vouchers_planversionevent ALTER COLUMN pgh_id ADD GENERATED B
 
 CREATE TABLE public.vouchers_pointanswer (
     id bigint NOT NULL,
-    is_done boolean NOT NULL,
-    text text NOT NULL,
     point_id bigint NOT NULL,
     version_id bigint NOT NULL,
+    is_done boolean NOT NULL,
+    text text NOT NULL,
     CONSTRAINT what_is_not_done_says_why CHECK ((is_done OR (NOT (text = ''::text))))
 );
 
@@ -15908,9 +17777,9 @@ CREATE TABLE public.vouchers_provider (
     vat_number character varying(60) NOT NULL,
     vat_code character varying(60) NOT NULL,
     expertise character varying(20)[] NOT NULL,
-    sectors character varying(300) NOT NULL,
-    languages character varying(200) NOT NULL,
-    countries_served character varying(300) NOT NULL,
+    sectors character varying(2)[] NOT NULL,
+    languages character varying(2)[] NOT NULL,
+    countries_served character varying(2)[] NOT NULL,
     rate_from numeric(8,2),
     rate_to numeric(8,2),
     CONSTRAINT a_day_rate_goes_from_less_to_more CHECK (((rate_from IS NULL) OR (rate_to IS NULL) OR ((rate_from >= (0)::numeric) AND (rate_to >= rate_from))))
@@ -16003,15 +17872,74 @@ CREATE TABLE public.vouchers_providerevent (
     vat_number character varying(60) NOT NULL,
     vat_code character varying(60) NOT NULL,
     expertise character varying(20)[] NOT NULL,
-    sectors character varying(300) NOT NULL,
-    languages character varying(200) NOT NULL,
-    countries_served character varying(300) NOT NULL,
+    sectors character varying(2)[] NOT NULL,
+    languages character varying(2)[] NOT NULL,
+    countries_served character varying(2)[] NOT NULL,
     rate_from numeric(8,2),
     rate_to numeric(8,2)
 );
 
 ALTER TABLE public.vouchers_providerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_providerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_providerfile (
+    id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    added_by_id bigint,
+    link_id bigint,
+    added_at timestamp with time zone NOT NULL,
+    approved_by_id bigint,
+    approved_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    CONSTRAINT a_file_by_a_link_waits_for_approval CHECK ((((approved_at IS NULL) AND (approved_by_id IS NULL) AND (link_id IS NOT NULL)) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
+    CONSTRAINT a_file_of_a_provider_was_added_by_somebody CHECK ((((added_by_id IS NOT NULL) AND (link_id IS NULL)) OR ((added_by_id IS NULL) AND (link_id IS NOT NULL)))),
+    CONSTRAINT vouchers_providerfile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_providerfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_providerfileevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    added_by_id bigint,
+    link_id bigint,
+    added_at timestamp with time zone NOT NULL,
+    approved_by_id bigint,
+    approved_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    CONSTRAINT vouchers_providerfileevent_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_providerfileevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerfileevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -16077,6 +18005,75 @@ CREATE TABLE public.vouchers_providerlinkevent (
 
 ALTER TABLE public.vouchers_providerlinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_providerlinkevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_providerupdate (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    provider_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    facts jsonb NOT NULL,
+    was jsonb NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    reason text NOT NULL,
+    CONSTRAINT an_update_is_returned_for_a_reason CHECK (((NOT ((state)::text = 'returned'::text)) OR (NOT (reason = ''::text)))),
+    CONSTRAINT an_update_says_who_decided_on_it CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND ((state)::text = ANY ((ARRAY['waiting'::character varying, 'replaced'::character varying])::text[]))) OR ((decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['taken_over'::character varying, 'returned'::character varying])::text[])))))
+);
+
+ALTER TABLE public.vouchers_providerupdate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerupdate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_providerupdateevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    provider_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    facts jsonb NOT NULL,
+    was jsonb NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    reason text NOT NULL
+);
+
+ALTER TABLE public.vouchers_providerupdateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_providerupdateevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_publicationconsent (
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    is_given boolean NOT NULL,
+    said_by_id bigint NOT NULL,
+    said_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.vouchers_publicationconsent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_publicationconsent_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -16776,6 +18773,152 @@ ALTER TABLE public.vouchers_recusalevent ALTER COLUMN pgh_id ADD GENERATED BY DE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_reportedindicator (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    version_id bigint NOT NULL,
+    key uuid NOT NULL,
+    code character varying(20) NOT NULL,
+    name character varying(300) NOT NULL,
+    unit character varying(60) NOT NULL,
+    baseline numeric(18,2) NOT NULL,
+    target numeric(18,2) NOT NULL,
+    due_on date NOT NULL,
+    value numeric(18,2) NOT NULL,
+    note text NOT NULL,
+    evidence text NOT NULL,
+    file_id bigint,
+    CONSTRAINT a_reached_value_has_evidence CHECK (((NOT (evidence = ''::text)) OR (file_id IS NOT NULL))),
+    CONSTRAINT a_reached_value_is_a_number CHECK (((value < ('1000000000000000'::bigint)::numeric) AND ((value >= (0)::numeric) OR (baseline < (0)::numeric) OR (target < (0)::numeric)))),
+    CONSTRAINT vouchers_reportedindicator_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_reportedindicator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportedindicator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportfile (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    key uuid NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    added_by_id bigint NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT vouchers_reportfile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_reportfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportpicture (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    version_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    caption character varying(300) NOT NULL,
+    credit character varying(300) NOT NULL,
+    alternative character varying(500) NOT NULL,
+    CONSTRAINT a_picture_says_what_and_whose_it_is CHECK (((NOT ((caption)::text = ''::text)) AND (NOT ((credit)::text = ''::text)) AND (NOT ((alternative)::text = ''::text)))),
+    CONSTRAINT vouchers_reportpicture_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_reportpicture ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportpicture_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportremark (
+    id bigint NOT NULL,
+    key uuid,
+    text text NOT NULL,
+    made_by_id bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    version_id bigint NOT NULL,
+    part smallint NOT NULL,
+    CONSTRAINT a_report_remark_says_something CHECK ((NOT (text = ''::text))),
+    CONSTRAINT vouchers_reportremark_part_check CHECK ((part >= 0))
+);
+
+ALTER TABLE public.vouchers_reportremark ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportremark_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportreturn (
+    id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    reason text NOT NULL,
+    returned_by_id bigint NOT NULL,
+    returned_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_returned_report_says_why CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.vouchers_reportreturn ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportreturn_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_reportversion (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    number smallint NOT NULL,
+    plan_version_id bigint NOT NULL,
+    summary text NOT NULL,
+    story text NOT NULL,
+    results text NOT NULL,
+    lessons text NOT NULL,
+    members_reached integer NOT NULL,
+    women_reached integer NOT NULL,
+    satisfaction smallint NOT NULL,
+    provider_words text NOT NULL,
+    submitted_by_id bigint NOT NULL,
+    submitted_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_part_is_at_most_the_whole CHECK ((women_reached <= members_reached)),
+    CONSTRAINT a_rating_is_from_one_to_five CHECK (((satisfaction >= 1) AND (satisfaction <= 5))),
+    CONSTRAINT vouchers_reportversion_members_reached_check CHECK ((members_reached >= 0)),
+    CONSTRAINT vouchers_reportversion_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_reportversion_satisfaction_check CHECK ((satisfaction >= 0)),
+    CONSTRAINT vouchers_reportversion_women_reached_check CHECK ((women_reached >= 0))
+);
+
+ALTER TABLE public.vouchers_reportversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_reportversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_reserveplace (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -17059,6 +19202,7 @@ CREATE TABLE public.vouchers_session (
     young smallint NOT NULL,
     notes text NOT NULL,
     logged_by_id bigint,
+    logged_through_id bigint,
     logged_for character varying(10) NOT NULL,
     logged_at timestamp with time zone NOT NULL,
     confirmed_by_id bigint,
@@ -17069,9 +19213,8 @@ CREATE TABLE public.vouchers_session (
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
     withdraw_reason text NOT NULL,
-    logged_through_id bigint,
     CONSTRAINT a_session_has_a_length CHECK (((hours >= 0.25) AND (hours <= (12)::numeric))),
-    CONSTRAINT a_session_has_four_eyes CHECK (((confirmed_by_id IS NULL) OR (NOT ((confirmed_by_id = logged_by_id) AND (confirmed_by_id IS NOT NULL))))),
+    CONSTRAINT a_session_has_four_eyes CHECK (((confirmed_by_id IS NULL) OR (NOT ((confirmed_by_id = logged_by_id) AND (confirmed_by_id IS NOT NULL) AND (logged_by_id IS NOT NULL))))),
     CONSTRAINT a_session_is_somewhere CHECK (((NOT ((place)::text = ''::text)) OR is_online)),
     CONSTRAINT a_session_says_who_confirmed_it CHECK (((NOT ((state)::text = 'confirmed'::text)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL)))),
     CONSTRAINT a_session_says_who_did_what CHECK (((NOT ((expert_name)::text = ''::text)) AND (NOT ((activity)::text = ''::text)))),
@@ -17118,6 +19261,7 @@ CREATE TABLE public.vouchers_sessionevent (
     young smallint NOT NULL,
     notes text NOT NULL,
     logged_by_id bigint,
+    logged_through_id bigint,
     logged_for character varying(10) NOT NULL,
     logged_at timestamp with time zone NOT NULL,
     confirmed_by_id bigint,
@@ -17128,7 +19272,6 @@ CREATE TABLE public.vouchers_sessionevent (
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
     withdraw_reason text NOT NULL,
-    logged_through_id bigint,
     CONSTRAINT vouchers_sessionevent_participants_check CHECK ((participants >= 0)),
     CONSTRAINT vouchers_sessionevent_women_check CHECK ((women >= 0)),
     CONSTRAINT vouchers_sessionevent_young_check CHECK ((young >= 0))
@@ -17202,6 +19345,105 @@ CREATE TABLE public.vouchers_standing (
 
 ALTER TABLE public.vouchers_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_standing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_succession (
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    before_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    since date NOT NULL,
+    reason text NOT NULL,
+    named_by_id bigint NOT NULL,
+    named_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_succession_changes_the_person CHECK ((NOT (person_id = before_id))),
+    CONSTRAINT a_succession_has_a_reason CHECK ((reason ~ '\S'::text))
+);
+
+ALTER TABLE public.vouchers_succession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_succession_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_successionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    before_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    since date NOT NULL,
+    reason text NOT NULL,
+    named_by_id bigint NOT NULL,
+    named_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.vouchers_successionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_successionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_suspension (
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    since date NOT NULL,
+    review_on date NOT NULL,
+    reason text NOT NULL,
+    set_by_id bigint NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    resumed_on date,
+    resumed_by_id bigint,
+    resumed_at timestamp with time zone,
+    CONSTRAINT a_suspension_ends_after_it_begins CHECK ((((resumed_at IS NULL) AND (resumed_by_id IS NULL) AND (resumed_on IS NULL)) OR ((resumed_at IS NOT NULL) AND (resumed_on >= since)))),
+    CONSTRAINT a_suspension_has_a_reason CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT a_suspension_is_looked_at_again CHECK ((review_on > since))
+);
+
+ALTER TABLE public.vouchers_suspension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_suspension_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_suspensionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    since date NOT NULL,
+    review_on date NOT NULL,
+    reason text NOT NULL,
+    set_by_id bigint NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    resumed_on date,
+    resumed_by_id bigint,
+    resumed_at timestamp with time zone
+);
+
+ALTER TABLE public.vouchers_suspensionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_suspensionevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -17367,6 +19609,52 @@ ALTER TABLE public.vouchers_termsofreferenceevent ALTER COLUMN pgh_id ADD GENERA
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_unusedwarning (
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    number smallint NOT NULL,
+    quiet_since date NOT NULL,
+    warned_on date NOT NULL,
+    answer_by date NOT NULL,
+    warned_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_warning_gives_time CHECK (((number = ANY (ARRAY[1, 2])) AND (answer_by > warned_on) AND (warned_on > quiet_since))),
+    CONSTRAINT vouchers_unusedwarning_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_unusedwarning ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_unusedwarning_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_unusedwarningevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    number smallint NOT NULL,
+    quiet_since date NOT NULL,
+    warned_on date NOT NULL,
+    answer_by date NOT NULL,
+    warned_at timestamp with time zone NOT NULL,
+    CONSTRAINT vouchers_unusedwarningevent_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_unusedwarningevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_unusedwarningevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_voucher (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -17374,12 +19662,18 @@ CREATE TABLE public.vouchers_voucher (
     amount numeric(12,2) NOT NULL,
     approved numeric(12,2) NOT NULL,
     paid numeric(12,2) NOT NULL,
+    released numeric(12,2) NOT NULL,
     valid_from date NOT NULL,
     valid_until date NOT NULL,
     issued_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
+    ended_on date,
+    claims_until date,
     CONSTRAINT a_voucher_has_a_validity CHECK ((valid_from <= valid_until)),
-    CONSTRAINT approved_claims_stay_within_the_voucher CHECK (((approved >= (0)::numeric) AND (approved <= amount))),
+    CONSTRAINT an_early_end_has_its_days CHECK (((NOT ((state)::text = 'terminated'::text)) OR ((claims_until >= ended_on) AND (ended_on IS NOT NULL)))),
+    CONSTRAINT approved_claims_stay_within_the_voucher CHECK (((approved >= (0)::numeric) AND (approved <= (amount - released)))),
+    CONSTRAINT nothing_is_taken_back_from_a_release CHECK ((released >= (0)::numeric)),
+    CONSTRAINT only_what_ended_early_is_released CHECK (((released = (0)::numeric) OR ((state)::text = 'terminated'::text))),
     CONSTRAINT only_what_is_approved_is_paid CHECK (((paid >= (0)::numeric) AND (paid <= approved)))
 );
 
@@ -17404,10 +19698,13 @@ CREATE TABLE public.vouchers_voucherevent (
     amount numeric(12,2) NOT NULL,
     approved numeric(12,2) NOT NULL,
     paid numeric(12,2) NOT NULL,
+    released numeric(12,2) NOT NULL,
     valid_from date NOT NULL,
     valid_until date NOT NULL,
     issued_at timestamp with time zone NOT NULL,
-    closed_at timestamp with time zone
+    closed_at timestamp with time zone,
+    ended_on date,
+    claims_until date
 );
 
 ALTER TABLE public.vouchers_voucherevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -17430,6 +19727,7 @@ CREATE TABLE public.vouchers_worklink (
     language character varying(2) NOT NULL,
     digest character varying(64) NOT NULL,
     seed character varying(64) NOT NULL,
+    issued_by_id bigint,
     issued_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     mailed_at timestamp with time zone,
@@ -17439,7 +19737,6 @@ CREATE TABLE public.vouchers_worklink (
     replaced_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
     contract_id bigint NOT NULL,
-    issued_by_id bigint,
     CONSTRAINT vouchers_worklink_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT worklink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
     CONSTRAINT worklink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text))
@@ -17458,10 +19755,13 @@ CREATE TABLE public.vouchers_worklinkevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
     email character varying(254) NOT NULL,
     language character varying(2) NOT NULL,
+    issued_by_id bigint,
     issued_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     mailed_at timestamp with time zone,
@@ -17469,10 +19769,7 @@ CREATE TABLE public.vouchers_worklinkevent (
     opened_at timestamp with time zone,
     replaced_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
-    contract_id bigint NOT NULL,
-    issued_by_id bigint,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL
+    contract_id bigint NOT NULL
 );
 
 ALTER TABLE public.vouchers_worklinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -17486,11 +19783,11 @@ ALTER TABLE public.vouchers_worklinkevent ALTER COLUMN pgh_id ADD GENERATED BY D
 
 CREATE TABLE public.vouchers_workmail (
     id bigint NOT NULL,
+    link_id bigint NOT NULL,
     kind character varying(24) NOT NULL,
     facts jsonb NOT NULL,
     written_at timestamp with time zone NOT NULL,
-    sent_at timestamp with time zone,
-    link_id bigint NOT NULL
+    sent_at timestamp with time zone
 );
 
 ALTER TABLE public.vouchers_workmail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -17510,9 +19807,46 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
+    ('1000', 'Can view user session', '252', 'view_usersession'),
+    ('1001', 'Can add crontab', '253', 'add_crontabschedule'),
+    ('1002', 'Can change crontab', '253', 'change_crontabschedule'),
+    ('1003', 'Can delete crontab', '253', 'delete_crontabschedule'),
+    ('1004', 'Can view crontab', '253', 'view_crontabschedule'),
+    ('1005', 'Can add interval', '254', 'add_intervalschedule'),
+    ('1006', 'Can change interval', '254', 'change_intervalschedule'),
+    ('1007', 'Can delete interval', '254', 'delete_intervalschedule'),
+    ('1008', 'Can view interval', '254', 'view_intervalschedule'),
+    ('1009', 'Can add periodic task', '255', 'add_periodictask'),
     ('101', 'Can add answer', '28', 'add_answer'),
+    ('1010', 'Can change periodic task', '255', 'change_periodictask'),
+    ('1011', 'Can delete periodic task', '255', 'delete_periodictask'),
+    ('1012', 'Can view periodic task', '255', 'view_periodictask'),
+    ('1013', 'Can add periodic task track', '256', 'add_periodictasks'),
+    ('1014', 'Can change periodic task track', '256', 'change_periodictasks'),
+    ('1015', 'Can delete periodic task track', '256', 'delete_periodictasks'),
+    ('1016', 'Can view periodic task track', '256', 'view_periodictasks'),
+    ('1017', 'Can add solar event', '257', 'add_solarschedule'),
+    ('1018', 'Can change solar event', '257', 'change_solarschedule'),
+    ('1019', 'Can delete solar event', '257', 'delete_solarschedule'),
     ('102', 'Can change answer', '28', 'change_answer'),
+    ('1020', 'Can view solar event', '257', 'view_solarschedule'),
+    ('1021', 'Can add clocked', '258', 'add_clockedschedule'),
+    ('1022', 'Can change clocked', '258', 'change_clockedschedule'),
+    ('1023', 'Can delete clocked', '258', 'delete_clockedschedule'),
+    ('1024', 'Can view clocked', '258', 'view_clockedschedule'),
+    ('1025', 'Can add context', '259', 'add_context'),
+    ('1026', 'Can change context', '259', 'change_context'),
+    ('1027', 'Can delete context', '259', 'delete_context'),
+    ('1028', 'Can view context', '259', 'view_context'),
+    ('1029', 'Can add events', '1', 'add_events'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
+    ('1030', 'Can change events', '1', 'change_events'),
+    ('1031', 'Can delete events', '1', 'delete_events'),
+    ('1032', 'Can view events', '1', 'view_events'),
+    ('1033', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1034', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1035', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1036', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('104', 'Can view answer', '28', 'view_answer'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
@@ -17669,949 +20003,1022 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('242', 'Can change provider link event', '63', 'change_providerlinkevent'),
     ('243', 'Can delete provider link event', '63', 'delete_providerlinkevent'),
     ('244', 'Can view provider link event', '63', 'view_providerlinkevent'),
-    ('245', 'Can add beneficial owner', '64', 'add_beneficialowner'),
-    ('246', 'Can change beneficial owner', '64', 'change_beneficialowner'),
-    ('247', 'Can delete beneficial owner', '64', 'delete_beneficialowner'),
-    ('248', 'Can view beneficial owner', '64', 'view_beneficialowner'),
-    ('249', 'Can add beneficial owner event', '65', 'add_beneficialownerevent'),
+    ('245', 'Can add file of a provider', '64', 'add_providerfile'),
+    ('246', 'Can change file of a provider', '64', 'change_providerfile'),
+    ('247', 'Can delete file of a provider', '64', 'delete_providerfile'),
+    ('248', 'Can view file of a provider', '64', 'view_providerfile'),
+    ('249', 'Can add provider file event', '65', 'add_providerfileevent'),
     ('25', 'Can add declaration clause event', '9', 'add_declarationclauseevent'),
-    ('250', 'Can change beneficial owner event', '65', 'change_beneficialownerevent'),
-    ('251', 'Can delete beneficial owner event', '65', 'delete_beneficialownerevent'),
-    ('252', 'Can view beneficial owner event', '65', 'view_beneficialownerevent'),
-    ('253', 'Can add version of the plan', '66', 'add_planversion'),
-    ('254', 'Can change version of the plan', '66', 'change_planversion'),
-    ('255', 'Can delete version of the plan', '66', 'delete_planversion'),
-    ('256', 'Can view version of the plan', '66', 'view_planversion'),
-    ('257', 'Can add technical assistance plan', '67', 'add_plan'),
-    ('258', 'Can change technical assistance plan', '67', 'change_plan'),
-    ('259', 'Can delete technical assistance plan', '67', 'delete_plan'),
+    ('250', 'Can change provider file event', '65', 'change_providerfileevent'),
+    ('251', 'Can delete provider file event', '65', 'delete_providerfileevent'),
+    ('252', 'Can view provider file event', '65', 'view_providerfileevent'),
+    ('253', 'Can add beneficial owner', '66', 'add_beneficialowner'),
+    ('254', 'Can change beneficial owner', '66', 'change_beneficialowner'),
+    ('255', 'Can delete beneficial owner', '66', 'delete_beneficialowner'),
+    ('256', 'Can view beneficial owner', '66', 'view_beneficialowner'),
+    ('257', 'Can add beneficial owner event', '67', 'add_beneficialownerevent'),
+    ('258', 'Can change beneficial owner event', '67', 'change_beneficialownerevent'),
+    ('259', 'Can delete beneficial owner event', '67', 'delete_beneficialownerevent'),
     ('26', 'Can change declaration clause event', '9', 'change_declarationclauseevent'),
-    ('260', 'Can view technical assistance plan', '67', 'view_plan'),
-    ('261', 'Can add plan event', '68', 'add_planevent'),
-    ('262', 'Can change plan event', '68', 'change_planevent'),
-    ('263', 'Can delete plan event', '68', 'delete_planevent'),
-    ('264', 'Can view plan event', '68', 'view_planevent'),
-    ('265', 'Can add plan version event', '69', 'add_planversionevent'),
-    ('266', 'Can change plan version event', '69', 'change_planversionevent'),
-    ('267', 'Can delete plan version event', '69', 'delete_planversionevent'),
-    ('268', 'Can view plan version event', '69', 'view_planversionevent'),
-    ('269', 'Can add part of a drafted plan', '70', 'add_draftedpart'),
+    ('260', 'Can view beneficial owner event', '67', 'view_beneficialownerevent'),
+    ('261', 'Can add update by a provider', '68', 'add_providerupdate'),
+    ('262', 'Can change update by a provider', '68', 'change_providerupdate'),
+    ('263', 'Can delete update by a provider', '68', 'delete_providerupdate'),
+    ('264', 'Can view update by a provider', '68', 'view_providerupdate'),
+    ('265', 'Can add provider update event', '69', 'add_providerupdateevent'),
+    ('266', 'Can change provider update event', '69', 'change_providerupdateevent'),
+    ('267', 'Can delete provider update event', '69', 'delete_providerupdateevent'),
+    ('268', 'Can view provider update event', '69', 'view_providerupdateevent'),
+    ('269', 'Can add version of the plan', '70', 'add_planversion'),
     ('27', 'Can delete declaration clause event', '9', 'delete_declarationclauseevent'),
-    ('270', 'Can change part of a drafted plan', '70', 'change_draftedpart'),
-    ('271', 'Can delete part of a drafted plan', '70', 'delete_draftedpart'),
-    ('272', 'Can view part of a drafted plan', '70', 'view_draftedpart'),
-    ('273', 'Can add milestone', '71', 'add_milestone'),
-    ('274', 'Can change milestone', '71', 'change_milestone'),
-    ('275', 'Can delete milestone', '71', 'delete_milestone'),
-    ('276', 'Can view milestone', '71', 'view_milestone'),
-    ('277', 'Can add milestone event', '72', 'add_milestoneevent'),
-    ('278', 'Can change milestone event', '72', 'change_milestoneevent'),
-    ('279', 'Can delete milestone event', '72', 'delete_milestoneevent'),
+    ('270', 'Can change version of the plan', '70', 'change_planversion'),
+    ('271', 'Can delete version of the plan', '70', 'delete_planversion'),
+    ('272', 'Can view version of the plan', '70', 'view_planversion'),
+    ('273', 'Can add technical assistance plan', '71', 'add_plan'),
+    ('274', 'Can change technical assistance plan', '71', 'change_plan'),
+    ('275', 'Can delete technical assistance plan', '71', 'delete_plan'),
+    ('276', 'Can view technical assistance plan', '71', 'view_plan'),
+    ('277', 'Can add plan event', '72', 'add_planevent'),
+    ('278', 'Can change plan event', '72', 'change_planevent'),
+    ('279', 'Can delete plan event', '72', 'delete_planevent'),
     ('28', 'Can view declaration clause event', '9', 'view_declarationclauseevent'),
-    ('280', 'Can view milestone event', '72', 'view_milestoneevent'),
-    ('281', 'Can add objective', '73', 'add_planobjective'),
-    ('282', 'Can change objective', '73', 'change_planobjective'),
-    ('283', 'Can delete objective', '73', 'delete_planobjective'),
-    ('284', 'Can view objective', '73', 'view_planobjective'),
-    ('285', 'Can add activity', '74', 'add_planactivity'),
-    ('286', 'Can change activity', '74', 'change_planactivity'),
-    ('287', 'Can delete activity', '74', 'delete_planactivity'),
-    ('288', 'Can view activity', '74', 'view_planactivity'),
-    ('289', 'Can add planned milestone', '75', 'add_plannedmilestone'),
+    ('280', 'Can view plan event', '72', 'view_planevent'),
+    ('281', 'Can add plan version event', '73', 'add_planversionevent'),
+    ('282', 'Can change plan version event', '73', 'change_planversionevent'),
+    ('283', 'Can delete plan version event', '73', 'delete_planversionevent'),
+    ('284', 'Can view plan version event', '73', 'view_planversionevent'),
+    ('285', 'Can add part of a drafted plan', '74', 'add_draftedpart'),
+    ('286', 'Can change part of a drafted plan', '74', 'change_draftedpart'),
+    ('287', 'Can delete part of a drafted plan', '74', 'delete_draftedpart'),
+    ('288', 'Can view part of a drafted plan', '74', 'view_draftedpart'),
+    ('289', 'Can add milestone', '75', 'add_milestone'),
     ('29', 'Can add eligibility rule', '10', 'add_eligibilityrule'),
-    ('290', 'Can change planned milestone', '75', 'change_plannedmilestone'),
-    ('291', 'Can delete planned milestone', '75', 'delete_plannedmilestone'),
-    ('292', 'Can view planned milestone', '75', 'view_plannedmilestone'),
-    ('293', 'Can add planned deliverable', '76', 'add_planneddeliverable'),
-    ('294', 'Can change planned deliverable', '76', 'change_planneddeliverable'),
-    ('295', 'Can delete planned deliverable', '76', 'delete_planneddeliverable'),
-    ('296', 'Can view planned deliverable', '76', 'view_planneddeliverable'),
-    ('297', 'Can add budget line', '77', 'add_budgetline'),
-    ('298', 'Can change budget line', '77', 'change_budgetline'),
-    ('299', 'Can delete budget line', '77', 'delete_budgetline'),
+    ('290', 'Can change milestone', '75', 'change_milestone'),
+    ('291', 'Can delete milestone', '75', 'delete_milestone'),
+    ('292', 'Can view milestone', '75', 'view_milestone'),
+    ('293', 'Can add milestone event', '76', 'add_milestoneevent'),
+    ('294', 'Can change milestone event', '76', 'change_milestoneevent'),
+    ('295', 'Can delete milestone event', '76', 'delete_milestoneevent'),
+    ('296', 'Can view milestone event', '76', 'view_milestoneevent'),
+    ('297', 'Can add objective', '77', 'add_planobjective'),
+    ('298', 'Can change objective', '77', 'change_planobjective'),
+    ('299', 'Can delete objective', '77', 'delete_planobjective'),
     ('3', 'Can delete call', '3', 'delete_call'),
     ('30', 'Can change eligibility rule', '10', 'change_eligibilityrule'),
-    ('300', 'Can view budget line', '77', 'view_budgetline'),
-    ('301', 'Can add expected result', '78', 'add_plannedresult'),
-    ('302', 'Can change expected result', '78', 'change_plannedresult'),
-    ('303', 'Can delete expected result', '78', 'delete_plannedresult'),
-    ('304', 'Can view expected result', '78', 'view_plannedresult'),
-    ('305', 'Can add remark on a plan', '79', 'add_planremark'),
-    ('306', 'Can change remark on a plan', '79', 'change_planremark'),
-    ('307', 'Can delete remark on a plan', '79', 'delete_planremark'),
-    ('308', 'Can view remark on a plan', '79', 'view_planremark'),
-    ('309', 'Can add session', '80', 'add_session'),
+    ('300', 'Can view objective', '77', 'view_planobjective'),
+    ('301', 'Can add activity', '78', 'add_planactivity'),
+    ('302', 'Can change activity', '78', 'change_planactivity'),
+    ('303', 'Can delete activity', '78', 'delete_planactivity'),
+    ('304', 'Can view activity', '78', 'view_planactivity'),
+    ('305', 'Can add planned milestone', '79', 'add_plannedmilestone'),
+    ('306', 'Can change planned milestone', '79', 'change_plannedmilestone'),
+    ('307', 'Can delete planned milestone', '79', 'delete_plannedmilestone'),
+    ('308', 'Can view planned milestone', '79', 'view_plannedmilestone'),
+    ('309', 'Can add planned deliverable', '80', 'add_planneddeliverable'),
     ('31', 'Can delete eligibility rule', '10', 'delete_eligibilityrule'),
-    ('310', 'Can change session', '80', 'change_session'),
-    ('311', 'Can delete session', '80', 'delete_session'),
-    ('312', 'Can view session', '80', 'view_session'),
-    ('313', 'Can add session event', '81', 'add_sessionevent'),
-    ('314', 'Can change session event', '81', 'change_sessionevent'),
-    ('315', 'Can delete session event', '81', 'delete_sessionevent'),
-    ('316', 'Can view session event', '81', 'view_sessionevent'),
-    ('317', 'Can add deliverable', '82', 'add_deliverable'),
-    ('318', 'Can change deliverable', '82', 'change_deliverable'),
-    ('319', 'Can delete deliverable', '82', 'delete_deliverable'),
+    ('310', 'Can change planned deliverable', '80', 'change_planneddeliverable'),
+    ('311', 'Can delete planned deliverable', '80', 'delete_planneddeliverable'),
+    ('312', 'Can view planned deliverable', '80', 'view_planneddeliverable'),
+    ('313', 'Can add budget line', '81', 'add_budgetline'),
+    ('314', 'Can change budget line', '81', 'change_budgetline'),
+    ('315', 'Can delete budget line', '81', 'delete_budgetline'),
+    ('316', 'Can view budget line', '81', 'view_budgetline'),
+    ('317', 'Can add expected result', '82', 'add_plannedresult'),
+    ('318', 'Can change expected result', '82', 'change_plannedresult'),
+    ('319', 'Can delete expected result', '82', 'delete_plannedresult'),
     ('32', 'Can view eligibility rule', '10', 'view_eligibilityrule'),
-    ('320', 'Can view deliverable', '82', 'view_deliverable'),
-    ('321', 'Can add deliverable event', '83', 'add_deliverableevent'),
-    ('322', 'Can change deliverable event', '83', 'change_deliverableevent'),
-    ('323', 'Can delete deliverable event', '83', 'delete_deliverableevent'),
-    ('324', 'Can view deliverable event', '83', 'view_deliverableevent'),
-    ('325', 'Can add final report', '84', 'add_finalreport'),
-    ('326', 'Can change final report', '84', 'change_finalreport'),
-    ('327', 'Can delete final report', '84', 'delete_finalreport'),
-    ('328', 'Can view final report', '84', 'view_finalreport'),
-    ('329', 'Can add final report event', '85', 'add_finalreportevent'),
+    ('320', 'Can view expected result', '82', 'view_plannedresult'),
+    ('321', 'Can add remark on a plan', '83', 'add_planremark'),
+    ('322', 'Can change remark on a plan', '83', 'change_planremark'),
+    ('323', 'Can delete remark on a plan', '83', 'delete_planremark'),
+    ('324', 'Can view remark on a plan', '83', 'view_planremark'),
+    ('325', 'Can add terms of reference', '84', 'add_termsofreference'),
+    ('326', 'Can change terms of reference', '84', 'change_termsofreference'),
+    ('327', 'Can delete terms of reference', '84', 'delete_termsofreference'),
+    ('328', 'Can view terms of reference', '84', 'view_termsofreference'),
+    ('329', 'Can add terms of reference event', '85', 'add_termsofreferenceevent'),
     ('33', 'Can add eligibility rule event', '11', 'add_eligibilityruleevent'),
-    ('330', 'Can change final report event', '85', 'change_finalreportevent'),
-    ('331', 'Can delete final report event', '85', 'delete_finalreportevent'),
-    ('332', 'Can view final report event', '85', 'view_finalreportevent'),
-    ('333', 'Can add meeting', '86', 'add_meeting'),
-    ('334', 'Can change meeting', '86', 'change_meeting'),
-    ('335', 'Can delete meeting', '86', 'delete_meeting'),
-    ('336', 'Can view meeting', '86', 'view_meeting'),
-    ('337', 'Can add meeting event', '87', 'add_meetingevent'),
-    ('338', 'Can change meeting event', '87', 'change_meetingevent'),
-    ('339', 'Can delete meeting event', '87', 'delete_meetingevent'),
+    ('330', 'Can change terms of reference event', '85', 'change_termsofreferenceevent'),
+    ('331', 'Can delete terms of reference event', '85', 'delete_termsofreferenceevent'),
+    ('332', 'Can view terms of reference event', '85', 'view_termsofreferenceevent'),
+    ('333', 'Can add milestone of the terms', '86', 'add_termsmilestone'),
+    ('334', 'Can change milestone of the terms', '86', 'change_termsmilestone'),
+    ('335', 'Can delete milestone of the terms', '86', 'delete_termsmilestone'),
+    ('336', 'Can view milestone of the terms', '86', 'view_termsmilestone'),
+    ('337', 'Can add terms milestone event', '87', 'add_termsmilestoneevent'),
+    ('338', 'Can change terms milestone event', '87', 'change_termsmilestoneevent'),
+    ('339', 'Can delete terms milestone event', '87', 'delete_termsmilestoneevent'),
     ('34', 'Can change eligibility rule event', '11', 'change_eligibilityruleevent'),
-    ('340', 'Can view meeting event', '87', 'view_meetingevent'),
-    ('341', 'Can add proposed time', '88', 'add_meetingslot'),
-    ('342', 'Can change proposed time', '88', 'change_meetingslot'),
-    ('343', 'Can delete proposed time', '88', 'delete_meetingslot'),
-    ('344', 'Can view proposed time', '88', 'view_meetingslot'),
-    ('345', 'Can add attendance', '89', 'add_attendance'),
-    ('346', 'Can change attendance', '89', 'change_attendance'),
-    ('347', 'Can delete attendance', '89', 'delete_attendance'),
-    ('348', 'Can view attendance', '89', 'view_attendance'),
-    ('349', 'Can add calendar address', '90', 'add_calendarfeed'),
+    ('340', 'Can view terms milestone event', '87', 'view_termsmilestoneevent'),
+    ('341', 'Can add ground of the choice', '88', 'add_termsground'),
+    ('342', 'Can change ground of the choice', '88', 'change_termsground'),
+    ('343', 'Can delete ground of the choice', '88', 'delete_termsground'),
+    ('344', 'Can view ground of the choice', '88', 'view_termsground'),
+    ('345', 'Can add terms ground event', '89', 'add_termsgroundevent'),
+    ('346', 'Can change terms ground event', '89', 'change_termsgroundevent'),
+    ('347', 'Can delete terms ground event', '89', 'delete_termsgroundevent'),
+    ('348', 'Can view terms ground event', '89', 'view_termsgroundevent'),
+    ('349', 'Can add invitation to quote', '90', 'add_quoteinvitation'),
     ('35', 'Can delete eligibility rule event', '11', 'delete_eligibilityruleevent'),
-    ('350', 'Can change calendar address', '90', 'change_calendarfeed'),
-    ('351', 'Can delete calendar address', '90', 'delete_calendarfeed'),
-    ('352', 'Can view calendar address', '90', 'view_calendarfeed'),
-    ('353', 'Can add record of needs', '91', 'add_needsrecord'),
-    ('354', 'Can change record of needs', '91', 'change_needsrecord'),
-    ('355', 'Can delete record of needs', '91', 'delete_needsrecord'),
-    ('356', 'Can view record of needs', '91', 'view_needsrecord'),
-    ('357', 'Can add needs record event', '92', 'add_needsrecordevent'),
-    ('358', 'Can change needs record event', '92', 'change_needsrecordevent'),
-    ('359', 'Can delete needs record event', '92', 'delete_needsrecordevent'),
+    ('350', 'Can change invitation to quote', '90', 'change_quoteinvitation'),
+    ('351', 'Can delete invitation to quote', '90', 'delete_quoteinvitation'),
+    ('352', 'Can view invitation to quote', '90', 'view_quoteinvitation'),
+    ('353', 'Can add quote invitation event', '91', 'add_quoteinvitationevent'),
+    ('354', 'Can change quote invitation event', '91', 'change_quoteinvitationevent'),
+    ('355', 'Can delete quote invitation event', '91', 'delete_quoteinvitationevent'),
+    ('356', 'Can view quote invitation event', '91', 'view_quoteinvitationevent'),
+    ('357', 'Can add quote', '92', 'add_quote'),
+    ('358', 'Can change quote', '92', 'change_quote'),
+    ('359', 'Can delete quote', '92', 'delete_quote'),
     ('36', 'Can view eligibility rule event', '11', 'view_eligibilityruleevent'),
-    ('360', 'Can view needs record event', '92', 'view_needsrecordevent'),
-    ('361', 'Can add shared text of a record of needs', '93', 'add_needssharing'),
-    ('362', 'Can change shared text of a record of needs', '93', 'change_needssharing'),
-    ('363', 'Can delete shared text of a record of needs', '93', 'delete_needssharing'),
-    ('364', 'Can view shared text of a record of needs', '93', 'view_needssharing'),
-    ('365', 'Can add need', '94', 'add_need'),
-    ('366', 'Can change need', '94', 'change_need'),
-    ('367', 'Can delete need', '94', 'delete_need'),
-    ('368', 'Can view need', '94', 'view_need'),
-    ('369', 'Can add need event', '95', 'add_needevent'),
+    ('360', 'Can view quote', '92', 'view_quote'),
+    ('361', 'Can add line of a quote', '93', 'add_quoteline'),
+    ('362', 'Can change line of a quote', '93', 'change_quoteline'),
+    ('363', 'Can delete line of a quote', '93', 'delete_quoteline'),
+    ('364', 'Can view line of a quote', '93', 'view_quoteline'),
+    ('365', 'Can add file of a quote', '94', 'add_quotefile'),
+    ('366', 'Can change file of a quote', '94', 'change_quotefile'),
+    ('367', 'Can delete file of a quote', '94', 'delete_quotefile'),
+    ('368', 'Can view file of a quote', '94', 'view_quotefile'),
+    ('369', 'Can add declaration of interest', '95', 'add_interestdeclaration'),
     ('37', 'Can add indicator', '12', 'add_callindicator'),
-    ('370', 'Can change need event', '95', 'change_needevent'),
-    ('371', 'Can delete need event', '95', 'delete_needevent'),
-    ('372', 'Can view need event', '95', 'view_needevent'),
-    ('373', 'Can add remark on a need', '96', 'add_needremark'),
-    ('374', 'Can change remark on a need', '96', 'change_needremark'),
-    ('375', 'Can delete remark on a need', '96', 'delete_needremark'),
-    ('376', 'Can view remark on a need', '96', 'view_needremark'),
-    ('377', 'Can add message', '97', 'add_message'),
-    ('378', 'Can change message', '97', 'change_message'),
-    ('379', 'Can delete message', '97', 'delete_message'),
+    ('370', 'Can change declaration of interest', '95', 'change_interestdeclaration'),
+    ('371', 'Can delete declaration of interest', '95', 'delete_interestdeclaration'),
+    ('372', 'Can view declaration of interest', '95', 'view_interestdeclaration'),
+    ('373', 'Can add interest declaration event', '96', 'add_interestdeclarationevent'),
+    ('374', 'Can change interest declaration event', '96', 'change_interestdeclarationevent'),
+    ('375', 'Can delete interest declaration event', '96', 'delete_interestdeclarationevent'),
+    ('376', 'Can view interest declaration event', '96', 'view_interestdeclarationevent'),
+    ('377', 'Can add mark of a quote', '97', 'add_quotemark'),
+    ('378', 'Can change mark of a quote', '97', 'change_quotemark'),
+    ('379', 'Can delete mark of a quote', '97', 'delete_quotemark'),
     ('38', 'Can change indicator', '12', 'change_callindicator'),
-    ('380', 'Can view message', '97', 'view_message'),
-    ('381', 'Can add read mark', '98', 'add_readmark'),
-    ('382', 'Can change read mark', '98', 'change_readmark'),
-    ('383', 'Can delete read mark', '98', 'delete_readmark'),
-    ('384', 'Can view read mark', '98', 'view_readmark'),
-    ('385', 'Can add question about a call', '99', 'add_publicquestion'),
-    ('386', 'Can change question about a call', '99', 'change_publicquestion'),
-    ('387', 'Can delete question about a call', '99', 'delete_publicquestion'),
-    ('388', 'Can view question about a call', '99', 'view_publicquestion'),
-    ('389', 'Can add public question event', '100', 'add_publicquestionevent'),
+    ('380', 'Can view mark of a quote', '97', 'view_quotemark'),
+    ('381', 'Can add quote mark event', '98', 'add_quotemarkevent'),
+    ('382', 'Can change quote mark event', '98', 'change_quotemarkevent'),
+    ('383', 'Can delete quote mark event', '98', 'delete_quotemarkevent'),
+    ('384', 'Can view quote mark event', '98', 'view_quotemarkevent'),
+    ('385', 'Can add choice of a quote', '99', 'add_quotechoice'),
+    ('386', 'Can change choice of a quote', '99', 'change_quotechoice'),
+    ('387', 'Can delete choice of a quote', '99', 'delete_quotechoice'),
+    ('388', 'Can view choice of a quote', '99', 'view_quotechoice'),
+    ('389', 'Can add quote choice event', '100', 'add_quotechoiceevent'),
     ('39', 'Can delete indicator', '12', 'delete_callindicator'),
-    ('390', 'Can change public question event', '100', 'change_publicquestionevent'),
-    ('391', 'Can delete public question event', '100', 'delete_publicquestionevent'),
-    ('392', 'Can view public question event', '100', 'view_publicquestionevent'),
-    ('393', 'Can add eligibility check', '101', 'add_eligibilitycheck'),
-    ('394', 'Can change eligibility check', '101', 'change_eligibilitycheck'),
-    ('395', 'Can delete eligibility check', '101', 'delete_eligibilitycheck'),
-    ('396', 'Can view eligibility check', '101', 'view_eligibilitycheck'),
-    ('397', 'Can add eligibility check event', '102', 'add_eligibilitycheckevent'),
-    ('398', 'Can change eligibility check event', '102', 'change_eligibilitycheckevent'),
-    ('399', 'Can delete eligibility check event', '102', 'delete_eligibilitycheckevent'),
+    ('390', 'Can change quote choice event', '100', 'change_quotechoiceevent'),
+    ('391', 'Can delete quote choice event', '100', 'delete_quotechoiceevent'),
+    ('392', 'Can view quote choice event', '100', 'view_quotechoiceevent'),
+    ('393', 'Can add derogation', '101', 'add_derogation'),
+    ('394', 'Can change derogation', '101', 'change_derogation'),
+    ('395', 'Can delete derogation', '101', 'delete_derogation'),
+    ('396', 'Can view derogation', '101', 'view_derogation'),
+    ('397', 'Can add derogation event', '102', 'add_derogationevent'),
+    ('398', 'Can change derogation event', '102', 'change_derogationevent'),
+    ('399', 'Can delete derogation event', '102', 'delete_derogationevent'),
     ('4', 'Can view call', '3', 'view_call'),
     ('40', 'Can view indicator', '12', 'view_callindicator'),
-    ('400', 'Can view eligibility check event', '102', 'view_eligibilitycheckevent'),
-    ('401', 'Can add finding', '103', 'add_finding'),
-    ('402', 'Can change finding', '103', 'change_finding'),
-    ('403', 'Can delete finding', '103', 'delete_finding'),
-    ('404', 'Can view finding', '103', 'view_finding'),
-    ('405', 'Can add draft of a check', '104', 'add_checkdraft'),
-    ('406', 'Can change draft of a check', '104', 'change_checkdraft'),
-    ('407', 'Can delete draft of a check', '104', 'delete_checkdraft'),
-    ('408', 'Can view draft of a check', '104', 'view_checkdraft'),
-    ('409', 'Can add clarification', '105', 'add_clarification'),
+    ('400', 'Can view derogation event', '102', 'view_derogationevent'),
+    ('401', 'Can add personal link for a quote', '103', 'add_quotelink'),
+    ('402', 'Can change personal link for a quote', '103', 'change_quotelink'),
+    ('403', 'Can delete personal link for a quote', '103', 'delete_quotelink'),
+    ('404', 'Can view personal link for a quote', '103', 'view_quotelink'),
+    ('405', 'Can add quote link event', '104', 'add_quotelinkevent'),
+    ('406', 'Can change quote link event', '104', 'change_quotelinkevent'),
+    ('407', 'Can delete quote link event', '104', 'delete_quotelinkevent'),
+    ('408', 'Can view quote link event', '104', 'view_quotelinkevent'),
+    ('409', 'Can add e-mail to a provider', '105', 'add_quotemail'),
     ('41', 'Can add call indicator event', '13', 'add_callindicatorevent'),
-    ('410', 'Can change clarification', '105', 'change_clarification'),
-    ('411', 'Can delete clarification', '105', 'delete_clarification'),
-    ('412', 'Can view clarification', '105', 'view_clarification'),
-    ('413', 'Can add clarification event', '106', 'add_clarificationevent'),
-    ('414', 'Can change clarification event', '106', 'change_clarificationevent'),
-    ('415', 'Can delete clarification event', '106', 'delete_clarificationevent'),
-    ('416', 'Can view clarification event', '106', 'view_clarificationevent'),
-    ('417', 'Can add question that is asked about', '107', 'add_clarificationitem'),
-    ('418', 'Can change question that is asked about', '107', 'change_clarificationitem'),
-    ('419', 'Can delete question that is asked about', '107', 'delete_clarificationitem'),
+    ('410', 'Can change e-mail to a provider', '105', 'change_quotemail'),
+    ('411', 'Can delete e-mail to a provider', '105', 'delete_quotemail'),
+    ('412', 'Can view e-mail to a provider', '105', 'view_quotemail'),
+    ('413', 'Can add announcement of an opening', '106', 'add_openingcall'),
+    ('414', 'Can change announcement of an opening', '106', 'change_openingcall'),
+    ('415', 'Can delete announcement of an opening', '106', 'delete_openingcall'),
+    ('416', 'Can view announcement of an opening', '106', 'view_openingcall'),
+    ('417', 'Can add opening call event', '107', 'add_openingcallevent'),
+    ('418', 'Can change opening call event', '107', 'change_openingcallevent'),
+    ('419', 'Can delete opening call event', '107', 'delete_openingcallevent'),
     ('42', 'Can change call indicator event', '13', 'change_callindicatorevent'),
-    ('420', 'Can view question that is asked about', '107', 'view_clarificationitem'),
-    ('421', 'Can add file of a clarification', '108', 'add_clarificationfile'),
-    ('422', 'Can change file of a clarification', '108', 'change_clarificationfile'),
-    ('423', 'Can delete file of a clarification', '108', 'delete_clarificationfile'),
-    ('424', 'Can view file of a clarification', '108', 'view_clarificationfile'),
-    ('425', 'Can add text to compare', '109', 'add_comparabletext'),
-    ('426', 'Can change text to compare', '109', 'change_comparabletext'),
-    ('427', 'Can delete text to compare', '109', 'delete_comparabletext'),
-    ('428', 'Can view text to compare', '109', 'view_comparabletext'),
-    ('429', 'Can add comparison', '110', 'add_comparison'),
+    ('420', 'Can view opening call event', '107', 'view_openingcallevent'),
+    ('421', 'Can add opening of quotes', '108', 'add_quoteopening'),
+    ('422', 'Can change opening of quotes', '108', 'change_quoteopening'),
+    ('423', 'Can delete opening of quotes', '108', 'delete_quoteopening'),
+    ('424', 'Can view opening of quotes', '108', 'view_quoteopening'),
+    ('425', 'Can add quote opening event', '109', 'add_quoteopeningevent'),
+    ('426', 'Can change quote opening event', '109', 'change_quoteopeningevent'),
+    ('427', 'Can delete quote opening event', '109', 'delete_quoteopeningevent'),
+    ('428', 'Can view quote opening event', '109', 'view_quoteopeningevent'),
+    ('429', 'Can add contract', '110', 'add_contract'),
     ('43', 'Can delete call indicator event', '13', 'delete_callindicatorevent'),
-    ('430', 'Can change comparison', '110', 'change_comparison'),
-    ('431', 'Can delete comparison', '110', 'delete_comparison'),
-    ('432', 'Can view comparison', '110', 'view_comparison'),
-    ('433', 'Can add hint', '111', 'add_possibleduplicate'),
-    ('434', 'Can change hint', '111', 'change_possibleduplicate'),
-    ('435', 'Can delete hint', '111', 'delete_possibleduplicate'),
-    ('436', 'Can view hint', '111', 'view_possibleduplicate'),
-    ('437', 'Can add possible duplicate event', '112', 'add_possibleduplicateevent'),
-    ('438', 'Can change possible duplicate event', '112', 'change_possibleduplicateevent'),
-    ('439', 'Can delete possible duplicate event', '112', 'delete_possibleduplicateevent'),
+    ('430', 'Can change contract', '110', 'change_contract'),
+    ('431', 'Can delete contract', '110', 'delete_contract'),
+    ('432', 'Can view contract', '110', 'view_contract'),
+    ('433', 'Can add contract event', '111', 'add_contractevent'),
+    ('434', 'Can change contract event', '111', 'change_contractevent'),
+    ('435', 'Can delete contract event', '111', 'delete_contractevent'),
+    ('436', 'Can view contract event', '111', 'view_contractevent'),
+    ('437', 'Can add line of a contract', '112', 'add_contractline'),
+    ('438', 'Can change line of a contract', '112', 'change_contractline'),
+    ('439', 'Can delete line of a contract', '112', 'delete_contractline'),
     ('44', 'Can view call indicator event', '13', 'view_callindicatorevent'),
-    ('440', 'Can view possible duplicate event', '112', 'view_possibleduplicateevent'),
-    ('441', 'Can add exchange rate', '113', 'add_exchangerate'),
-    ('442', 'Can change exchange rate', '113', 'change_exchangerate'),
-    ('443', 'Can delete exchange rate', '113', 'delete_exchangerate'),
-    ('444', 'Can view exchange rate', '113', 'view_exchangerate'),
-    ('445', 'Can add exchange rate event', '114', 'add_exchangerateevent'),
-    ('446', 'Can change exchange rate event', '114', 'change_exchangerateevent'),
-    ('447', 'Can delete exchange rate event', '114', 'delete_exchangerateevent'),
-    ('448', 'Can view exchange rate event', '114', 'view_exchangerateevent'),
-    ('449', 'Can add claim', '115', 'add_claim'),
+    ('440', 'Can view line of a contract', '112', 'view_contractline'),
+    ('441', 'Can add personal link of a provider at work', '113', 'add_worklink'),
+    ('442', 'Can change personal link of a provider at work', '113', 'change_worklink'),
+    ('443', 'Can delete personal link of a provider at work', '113', 'delete_worklink'),
+    ('444', 'Can view personal link of a provider at work', '113', 'view_worklink'),
+    ('445', 'Can add work link event', '114', 'add_worklinkevent'),
+    ('446', 'Can change work link event', '114', 'change_worklinkevent'),
+    ('447', 'Can delete work link event', '114', 'delete_worklinkevent'),
+    ('448', 'Can view work link event', '114', 'view_worklinkevent'),
+    ('449', 'Can add e-mail to a provider at work', '115', 'add_workmail'),
     ('45', 'Can add rules of purchase', '14', 'add_purchaserules'),
-    ('450', 'Can change claim', '115', 'change_claim'),
-    ('451', 'Can delete claim', '115', 'delete_claim'),
-    ('452', 'Can view claim', '115', 'view_claim'),
-    ('453', 'Can add claim event', '116', 'add_claimevent'),
-    ('454', 'Can change claim event', '116', 'change_claimevent'),
-    ('455', 'Can delete claim event', '116', 'delete_claimevent'),
-    ('456', 'Can view claim event', '116', 'view_claimevent'),
-    ('457', 'Can add ledger entry', '117', 'add_ledgerentry'),
-    ('458', 'Can change ledger entry', '117', 'change_ledgerentry'),
-    ('459', 'Can delete ledger entry', '117', 'delete_ledgerentry'),
+    ('450', 'Can change e-mail to a provider at work', '115', 'change_workmail'),
+    ('451', 'Can delete e-mail to a provider at work', '115', 'delete_workmail'),
+    ('452', 'Can view e-mail to a provider at work', '115', 'view_workmail'),
+    ('453', 'Can add deliverable', '116', 'add_deliverable'),
+    ('454', 'Can change deliverable', '116', 'change_deliverable'),
+    ('455', 'Can delete deliverable', '116', 'delete_deliverable'),
+    ('456', 'Can view deliverable', '116', 'view_deliverable'),
+    ('457', 'Can add deliverable event', '117', 'add_deliverableevent'),
+    ('458', 'Can change deliverable event', '117', 'change_deliverableevent'),
+    ('459', 'Can delete deliverable event', '117', 'delete_deliverableevent'),
     ('46', 'Can change rules of purchase', '14', 'change_purchaserules'),
-    ('460', 'Can view ledger entry', '117', 'view_ledgerentry'),
-    ('461', 'Can add payment order', '118', 'add_paymentorder'),
-    ('462', 'Can change payment order', '118', 'change_paymentorder'),
-    ('463', 'Can delete payment order', '118', 'delete_paymentorder'),
-    ('464', 'Can view payment order', '118', 'view_paymentorder'),
-    ('465', 'Can add payment order event', '119', 'add_paymentorderevent'),
-    ('466', 'Can change payment order event', '119', 'change_paymentorderevent'),
-    ('467', 'Can delete payment order event', '119', 'delete_paymentorderevent'),
-    ('468', 'Can view payment order event', '119', 'view_paymentorderevent'),
-    ('469', 'Can add terms of reference', '120', 'add_termsofreference'),
+    ('460', 'Can view deliverable event', '117', 'view_deliverableevent'),
+    ('461', 'Can add file of a deliverable', '118', 'add_deliverablefile'),
+    ('462', 'Can change file of a deliverable', '118', 'change_deliverablefile'),
+    ('463', 'Can delete file of a deliverable', '118', 'delete_deliverablefile'),
+    ('464', 'Can view file of a deliverable', '118', 'view_deliverablefile'),
+    ('465', 'Can add point of a deliverable', '119', 'add_deliverablepoint'),
+    ('466', 'Can change point of a deliverable', '119', 'change_deliverablepoint'),
+    ('467', 'Can delete point of a deliverable', '119', 'delete_deliverablepoint'),
+    ('468', 'Can view point of a deliverable', '119', 'view_deliverablepoint'),
+    ('469', 'Can add answer to a point', '120', 'add_pointanswer'),
     ('47', 'Can delete rules of purchase', '14', 'delete_purchaserules'),
-    ('470', 'Can change terms of reference', '120', 'change_termsofreference'),
-    ('471', 'Can delete terms of reference', '120', 'delete_termsofreference'),
-    ('472', 'Can view terms of reference', '120', 'view_termsofreference'),
-    ('473', 'Can add terms of reference event', '121', 'add_termsofreferenceevent'),
-    ('474', 'Can change terms of reference event', '121', 'change_termsofreferenceevent'),
-    ('475', 'Can delete terms of reference event', '121', 'delete_termsofreferenceevent'),
-    ('476', 'Can view terms of reference event', '121', 'view_termsofreferenceevent'),
-    ('477', 'Can add milestone of the terms', '122', 'add_termsmilestone'),
-    ('478', 'Can change milestone of the terms', '122', 'change_termsmilestone'),
-    ('479', 'Can delete milestone of the terms', '122', 'delete_termsmilestone'),
+    ('470', 'Can change answer to a point', '120', 'change_pointanswer'),
+    ('471', 'Can delete answer to a point', '120', 'delete_pointanswer'),
+    ('472', 'Can view answer to a point', '120', 'view_pointanswer'),
+    ('473', 'Can add session', '121', 'add_session'),
+    ('474', 'Can change session', '121', 'change_session'),
+    ('475', 'Can delete session', '121', 'delete_session'),
+    ('476', 'Can view session', '121', 'view_session'),
+    ('477', 'Can add session event', '122', 'add_sessionevent'),
+    ('478', 'Can change session event', '122', 'change_sessionevent'),
+    ('479', 'Can delete session event', '122', 'delete_sessionevent'),
     ('48', 'Can view rules of purchase', '14', 'view_purchaserules'),
-    ('480', 'Can view milestone of the terms', '122', 'view_termsmilestone'),
-    ('481', 'Can add terms milestone event', '123', 'add_termsmilestoneevent'),
-    ('482', 'Can change terms milestone event', '123', 'change_termsmilestoneevent'),
-    ('483', 'Can delete terms milestone event', '123', 'delete_termsmilestoneevent'),
-    ('484', 'Can view terms milestone event', '123', 'view_termsmilestoneevent'),
-    ('485', 'Can add ground of the choice', '124', 'add_termsground'),
-    ('486', 'Can change ground of the choice', '124', 'change_termsground'),
-    ('487', 'Can delete ground of the choice', '124', 'delete_termsground'),
-    ('488', 'Can view ground of the choice', '124', 'view_termsground'),
-    ('489', 'Can add terms ground event', '125', 'add_termsgroundevent'),
+    ('480', 'Can view session event', '122', 'view_sessionevent'),
+    ('481', 'Can add meeting', '123', 'add_meeting'),
+    ('482', 'Can change meeting', '123', 'change_meeting'),
+    ('483', 'Can delete meeting', '123', 'delete_meeting'),
+    ('484', 'Can view meeting', '123', 'view_meeting'),
+    ('485', 'Can add meeting event', '124', 'add_meetingevent'),
+    ('486', 'Can change meeting event', '124', 'change_meetingevent'),
+    ('487', 'Can delete meeting event', '124', 'delete_meetingevent'),
+    ('488', 'Can view meeting event', '124', 'view_meetingevent'),
+    ('489', 'Can add proposed time', '125', 'add_meetingslot'),
     ('49', 'Can add purchase rules event', '15', 'add_purchaserulesevent'),
-    ('490', 'Can change terms ground event', '125', 'change_termsgroundevent'),
-    ('491', 'Can delete terms ground event', '125', 'delete_termsgroundevent'),
-    ('492', 'Can view terms ground event', '125', 'view_termsgroundevent'),
-    ('493', 'Can add invitation to quote', '126', 'add_quoteinvitation'),
-    ('494', 'Can change invitation to quote', '126', 'change_quoteinvitation'),
-    ('495', 'Can delete invitation to quote', '126', 'delete_quoteinvitation'),
-    ('496', 'Can view invitation to quote', '126', 'view_quoteinvitation'),
-    ('497', 'Can add quote invitation event', '127', 'add_quoteinvitationevent'),
-    ('498', 'Can change quote invitation event', '127', 'change_quoteinvitationevent'),
-    ('499', 'Can delete quote invitation event', '127', 'delete_quoteinvitationevent'),
+    ('490', 'Can change proposed time', '125', 'change_meetingslot'),
+    ('491', 'Can delete proposed time', '125', 'delete_meetingslot'),
+    ('492', 'Can view proposed time', '125', 'view_meetingslot'),
+    ('493', 'Can add attendance', '126', 'add_attendance'),
+    ('494', 'Can change attendance', '126', 'change_attendance'),
+    ('495', 'Can delete attendance', '126', 'delete_attendance'),
+    ('496', 'Can view attendance', '126', 'view_attendance'),
+    ('497', 'Can add calendar address', '127', 'add_calendarfeed'),
+    ('498', 'Can change calendar address', '127', 'change_calendarfeed'),
+    ('499', 'Can delete calendar address', '127', 'delete_calendarfeed'),
     ('5', 'Can add call event', '4', 'add_callevent'),
     ('50', 'Can change purchase rules event', '15', 'change_purchaserulesevent'),
-    ('500', 'Can view quote invitation event', '127', 'view_quoteinvitationevent'),
-    ('501', 'Can add quote', '128', 'add_quote'),
-    ('502', 'Can change quote', '128', 'change_quote'),
-    ('503', 'Can delete quote', '128', 'delete_quote'),
-    ('504', 'Can view quote', '128', 'view_quote'),
-    ('505', 'Can add line of a quote', '129', 'add_quoteline'),
-    ('506', 'Can change line of a quote', '129', 'change_quoteline'),
-    ('507', 'Can delete line of a quote', '129', 'delete_quoteline'),
-    ('508', 'Can view line of a quote', '129', 'view_quoteline'),
-    ('509', 'Can add file of a quote', '130', 'add_quotefile'),
+    ('500', 'Can view calendar address', '127', 'view_calendarfeed'),
+    ('501', 'Can add record of needs', '128', 'add_needsrecord'),
+    ('502', 'Can change record of needs', '128', 'change_needsrecord'),
+    ('503', 'Can delete record of needs', '128', 'delete_needsrecord'),
+    ('504', 'Can view record of needs', '128', 'view_needsrecord'),
+    ('505', 'Can add needs record event', '129', 'add_needsrecordevent'),
+    ('506', 'Can change needs record event', '129', 'change_needsrecordevent'),
+    ('507', 'Can delete needs record event', '129', 'delete_needsrecordevent'),
+    ('508', 'Can view needs record event', '129', 'view_needsrecordevent'),
+    ('509', 'Can add shared text of a record of needs', '130', 'add_needssharing'),
     ('51', 'Can delete purchase rules event', '15', 'delete_purchaserulesevent'),
-    ('510', 'Can change file of a quote', '130', 'change_quotefile'),
-    ('511', 'Can delete file of a quote', '130', 'delete_quotefile'),
-    ('512', 'Can view file of a quote', '130', 'view_quotefile'),
-    ('513', 'Can add declaration of interest', '131', 'add_interestdeclaration'),
-    ('514', 'Can change declaration of interest', '131', 'change_interestdeclaration'),
-    ('515', 'Can delete declaration of interest', '131', 'delete_interestdeclaration'),
-    ('516', 'Can view declaration of interest', '131', 'view_interestdeclaration'),
-    ('517', 'Can add interest declaration event', '132', 'add_interestdeclarationevent'),
-    ('518', 'Can change interest declaration event', '132', 'change_interestdeclarationevent'),
-    ('519', 'Can delete interest declaration event', '132', 'delete_interestdeclarationevent'),
+    ('510', 'Can change shared text of a record of needs', '130', 'change_needssharing'),
+    ('511', 'Can delete shared text of a record of needs', '130', 'delete_needssharing'),
+    ('512', 'Can view shared text of a record of needs', '130', 'view_needssharing'),
+    ('513', 'Can add need', '131', 'add_need'),
+    ('514', 'Can change need', '131', 'change_need'),
+    ('515', 'Can delete need', '131', 'delete_need'),
+    ('516', 'Can view need', '131', 'view_need'),
+    ('517', 'Can add need event', '132', 'add_needevent'),
+    ('518', 'Can change need event', '132', 'change_needevent'),
+    ('519', 'Can delete need event', '132', 'delete_needevent'),
     ('52', 'Can view purchase rules event', '15', 'view_purchaserulesevent'),
-    ('520', 'Can view interest declaration event', '132', 'view_interestdeclarationevent'),
-    ('521', 'Can add mark of a quote', '133', 'add_quotemark'),
-    ('522', 'Can change mark of a quote', '133', 'change_quotemark'),
-    ('523', 'Can delete mark of a quote', '133', 'delete_quotemark'),
-    ('524', 'Can view mark of a quote', '133', 'view_quotemark'),
-    ('525', 'Can add quote mark event', '134', 'add_quotemarkevent'),
-    ('526', 'Can change quote mark event', '134', 'change_quotemarkevent'),
-    ('527', 'Can delete quote mark event', '134', 'delete_quotemarkevent'),
-    ('528', 'Can view quote mark event', '134', 'view_quotemarkevent'),
-    ('529', 'Can add choice of a quote', '135', 'add_quotechoice'),
+    ('520', 'Can view need event', '132', 'view_needevent'),
+    ('521', 'Can add remark on a need', '133', 'add_needremark'),
+    ('522', 'Can change remark on a need', '133', 'change_needremark'),
+    ('523', 'Can delete remark on a need', '133', 'delete_needremark'),
+    ('524', 'Can view remark on a need', '133', 'view_needremark'),
+    ('525', 'Can add consent to publication', '134', 'add_publicationconsent'),
+    ('526', 'Can change consent to publication', '134', 'change_publicationconsent'),
+    ('527', 'Can delete consent to publication', '134', 'delete_publicationconsent'),
+    ('528', 'Can view consent to publication', '134', 'view_publicationconsent'),
+    ('529', 'Can add version of the final report', '135', 'add_reportversion'),
     ('53', 'Can add ground of choice', '16', 'add_quoteground'),
-    ('530', 'Can change choice of a quote', '135', 'change_quotechoice'),
-    ('531', 'Can delete choice of a quote', '135', 'delete_quotechoice'),
-    ('532', 'Can view choice of a quote', '135', 'view_quotechoice'),
-    ('533', 'Can add quote choice event', '136', 'add_quotechoiceevent'),
-    ('534', 'Can change quote choice event', '136', 'change_quotechoiceevent'),
-    ('535', 'Can delete quote choice event', '136', 'delete_quotechoiceevent'),
-    ('536', 'Can view quote choice event', '136', 'view_quotechoiceevent'),
-    ('537', 'Can add derogation', '137', 'add_derogation'),
-    ('538', 'Can change derogation', '137', 'change_derogation'),
-    ('539', 'Can delete derogation', '137', 'delete_derogation'),
+    ('530', 'Can change version of the final report', '135', 'change_reportversion'),
+    ('531', 'Can delete version of the final report', '135', 'delete_reportversion'),
+    ('532', 'Can view version of the final report', '135', 'view_reportversion'),
+    ('533', 'Can add final report', '136', 'add_finalreport'),
+    ('534', 'Can change final report', '136', 'change_finalreport'),
+    ('535', 'Can delete final report', '136', 'delete_finalreport'),
+    ('536', 'Can view final report', '136', 'view_finalreport'),
+    ('537', 'Can add final report event', '137', 'add_finalreportevent'),
+    ('538', 'Can change final report event', '137', 'change_finalreportevent'),
+    ('539', 'Can delete final report event', '137', 'delete_finalreportevent'),
     ('54', 'Can change ground of choice', '16', 'change_quoteground'),
-    ('540', 'Can view derogation', '137', 'view_derogation'),
-    ('541', 'Can add derogation event', '138', 'add_derogationevent'),
-    ('542', 'Can change derogation event', '138', 'change_derogationevent'),
-    ('543', 'Can delete derogation event', '138', 'delete_derogationevent'),
-    ('544', 'Can view derogation event', '138', 'view_derogationevent'),
-    ('545', 'Can add personal link for a quote', '139', 'add_quotelink'),
-    ('546', 'Can change personal link for a quote', '139', 'change_quotelink'),
-    ('547', 'Can delete personal link for a quote', '139', 'delete_quotelink'),
-    ('548', 'Can view personal link for a quote', '139', 'view_quotelink'),
-    ('549', 'Can add quote link event', '140', 'add_quotelinkevent'),
+    ('540', 'Can view final report event', '137', 'view_finalreportevent'),
+    ('541', 'Can add part of a drafted report', '138', 'add_draftedreportpart'),
+    ('542', 'Can change part of a drafted report', '138', 'change_draftedreportpart'),
+    ('543', 'Can delete part of a drafted report', '138', 'delete_draftedreportpart'),
+    ('544', 'Can view part of a drafted report', '138', 'view_draftedreportpart'),
+    ('545', 'Can add file of a report', '139', 'add_reportfile'),
+    ('546', 'Can change file of a report', '139', 'change_reportfile'),
+    ('547', 'Can delete file of a report', '139', 'delete_reportfile'),
+    ('548', 'Can view file of a report', '139', 'view_reportfile'),
+    ('549', 'Can add reported indicator', '140', 'add_reportedindicator'),
     ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
-    ('550', 'Can change quote link event', '140', 'change_quotelinkevent'),
-    ('551', 'Can delete quote link event', '140', 'delete_quotelinkevent'),
-    ('552', 'Can view quote link event', '140', 'view_quotelinkevent'),
-    ('553', 'Can add e-mail to a provider', '141', 'add_quotemail'),
-    ('554', 'Can change e-mail to a provider', '141', 'change_quotemail'),
-    ('555', 'Can delete e-mail to a provider', '141', 'delete_quotemail'),
-    ('556', 'Can view e-mail to a provider', '141', 'view_quotemail'),
-    ('557', 'Can add announcement of an opening', '142', 'add_openingcall'),
-    ('558', 'Can change announcement of an opening', '142', 'change_openingcall'),
-    ('559', 'Can delete announcement of an opening', '142', 'delete_openingcall'),
+    ('550', 'Can change reported indicator', '140', 'change_reportedindicator'),
+    ('551', 'Can delete reported indicator', '140', 'delete_reportedindicator'),
+    ('552', 'Can view reported indicator', '140', 'view_reportedindicator'),
+    ('553', 'Can add picture of a report', '141', 'add_reportpicture'),
+    ('554', 'Can change picture of a report', '141', 'change_reportpicture'),
+    ('555', 'Can delete picture of a report', '141', 'delete_reportpicture'),
+    ('556', 'Can view picture of a report', '141', 'view_reportpicture'),
+    ('557', 'Can add return of a report', '142', 'add_reportreturn'),
+    ('558', 'Can change return of a report', '142', 'change_reportreturn'),
+    ('559', 'Can delete return of a report', '142', 'delete_reportreturn'),
     ('56', 'Can view ground of choice', '16', 'view_quoteground'),
-    ('560', 'Can view announcement of an opening', '142', 'view_openingcall'),
-    ('561', 'Can add opening call event', '143', 'add_openingcallevent'),
-    ('562', 'Can change opening call event', '143', 'change_openingcallevent'),
-    ('563', 'Can delete opening call event', '143', 'delete_openingcallevent'),
-    ('564', 'Can view opening call event', '143', 'view_openingcallevent'),
-    ('565', 'Can add opening of quotes', '144', 'add_quoteopening'),
-    ('566', 'Can change opening of quotes', '144', 'change_quoteopening'),
-    ('567', 'Can delete opening of quotes', '144', 'delete_quoteopening'),
-    ('568', 'Can view opening of quotes', '144', 'view_quoteopening'),
-    ('569', 'Can add quote opening event', '145', 'add_quoteopeningevent'),
+    ('560', 'Can view return of a report', '142', 'view_reportreturn'),
+    ('561', 'Can add remark on a report', '143', 'add_reportremark'),
+    ('562', 'Can change remark on a report', '143', 'change_reportremark'),
+    ('563', 'Can delete remark on a report', '143', 'delete_reportremark'),
+    ('564', 'Can view remark on a report', '143', 'view_reportremark'),
+    ('565', 'Can add message', '144', 'add_message'),
+    ('566', 'Can change message', '144', 'change_message'),
+    ('567', 'Can delete message', '144', 'delete_message'),
+    ('568', 'Can view message', '144', 'view_message'),
+    ('569', 'Can add read mark', '145', 'add_readmark'),
     ('57', 'Can add quote ground event', '17', 'add_quotegroundevent'),
-    ('570', 'Can change quote opening event', '145', 'change_quoteopeningevent'),
-    ('571', 'Can delete quote opening event', '145', 'delete_quoteopeningevent'),
-    ('572', 'Can view quote opening event', '145', 'view_quoteopeningevent'),
-    ('573', 'Can add contract', '146', 'add_contract'),
-    ('574', 'Can change contract', '146', 'change_contract'),
-    ('575', 'Can delete contract', '146', 'delete_contract'),
-    ('576', 'Can view contract', '146', 'view_contract'),
-    ('577', 'Can add contract event', '147', 'add_contractevent'),
-    ('578', 'Can change contract event', '147', 'change_contractevent'),
-    ('579', 'Can delete contract event', '147', 'delete_contractevent'),
+    ('570', 'Can change read mark', '145', 'change_readmark'),
+    ('571', 'Can delete read mark', '145', 'delete_readmark'),
+    ('572', 'Can view read mark', '145', 'view_readmark'),
+    ('573', 'Can add question about a call', '146', 'add_publicquestion'),
+    ('574', 'Can change question about a call', '146', 'change_publicquestion'),
+    ('575', 'Can delete question about a call', '146', 'delete_publicquestion'),
+    ('576', 'Can view question about a call', '146', 'view_publicquestion'),
+    ('577', 'Can add public question event', '147', 'add_publicquestionevent'),
+    ('578', 'Can change public question event', '147', 'change_publicquestionevent'),
+    ('579', 'Can delete public question event', '147', 'delete_publicquestionevent'),
     ('58', 'Can change quote ground event', '17', 'change_quotegroundevent'),
-    ('580', 'Can view contract event', '147', 'view_contractevent'),
-    ('581', 'Can add line of a contract', '148', 'add_contractline'),
-    ('582', 'Can change line of a contract', '148', 'change_contractline'),
-    ('583', 'Can delete line of a contract', '148', 'delete_contractline'),
-    ('584', 'Can view line of a contract', '148', 'view_contractline'),
-    ('585', 'Can add assignment', '149', 'add_assignment'),
-    ('586', 'Can change assignment', '149', 'change_assignment'),
-    ('587', 'Can delete assignment', '149', 'delete_assignment'),
-    ('588', 'Can view assignment', '149', 'view_assignment'),
-    ('589', 'Can add assignment event', '150', 'add_assignmentevent'),
+    ('580', 'Can view public question event', '147', 'view_publicquestionevent'),
+    ('581', 'Can add eligibility check', '148', 'add_eligibilitycheck'),
+    ('582', 'Can change eligibility check', '148', 'change_eligibilitycheck'),
+    ('583', 'Can delete eligibility check', '148', 'delete_eligibilitycheck'),
+    ('584', 'Can view eligibility check', '148', 'view_eligibilitycheck'),
+    ('585', 'Can add eligibility check event', '149', 'add_eligibilitycheckevent'),
+    ('586', 'Can change eligibility check event', '149', 'change_eligibilitycheckevent'),
+    ('587', 'Can delete eligibility check event', '149', 'delete_eligibilitycheckevent'),
+    ('588', 'Can view eligibility check event', '149', 'view_eligibilitycheckevent'),
+    ('589', 'Can add finding', '150', 'add_finding'),
     ('59', 'Can delete quote ground event', '17', 'delete_quotegroundevent'),
-    ('590', 'Can change assignment event', '150', 'change_assignmentevent'),
-    ('591', 'Can delete assignment event', '150', 'delete_assignmentevent'),
-    ('592', 'Can view assignment event', '150', 'view_assignmentevent'),
-    ('593', 'Can add assessment', '151', 'add_assessment'),
-    ('594', 'Can change assessment', '151', 'change_assessment'),
-    ('595', 'Can delete assessment', '151', 'delete_assessment'),
-    ('596', 'Can view assessment', '151', 'view_assessment'),
-    ('597', 'Can add assessment event', '152', 'add_assessmentevent'),
-    ('598', 'Can change assessment event', '152', 'change_assessmentevent'),
-    ('599', 'Can delete assessment event', '152', 'delete_assessmentevent'),
+    ('590', 'Can change finding', '150', 'change_finding'),
+    ('591', 'Can delete finding', '150', 'delete_finding'),
+    ('592', 'Can view finding', '150', 'view_finding'),
+    ('593', 'Can add draft of a check', '151', 'add_checkdraft'),
+    ('594', 'Can change draft of a check', '151', 'change_checkdraft'),
+    ('595', 'Can delete draft of a check', '151', 'delete_checkdraft'),
+    ('596', 'Can view draft of a check', '151', 'view_checkdraft'),
+    ('597', 'Can add clarification', '152', 'add_clarification'),
+    ('598', 'Can change clarification', '152', 'change_clarification'),
+    ('599', 'Can delete clarification', '152', 'delete_clarification'),
     ('6', 'Can change call event', '4', 'change_callevent'),
     ('60', 'Can view quote ground event', '17', 'view_quotegroundevent'),
-    ('600', 'Can view assessment event', '152', 'view_assessmentevent'),
-    ('601', 'Can add score', '153', 'add_score'),
-    ('602', 'Can change score', '153', 'change_score'),
-    ('603', 'Can delete score', '153', 'delete_score'),
-    ('604', 'Can view score', '153', 'view_score'),
-    ('605', 'Can add score event', '154', 'add_scoreevent'),
-    ('606', 'Can change score event', '154', 'change_scoreevent'),
-    ('607', 'Can delete score event', '154', 'delete_scoreevent'),
-    ('608', 'Can view score event', '154', 'view_scoreevent'),
-    ('609', 'Can add consensus', '155', 'add_consensus'),
+    ('600', 'Can view clarification', '152', 'view_clarification'),
+    ('601', 'Can add clarification event', '153', 'add_clarificationevent'),
+    ('602', 'Can change clarification event', '153', 'change_clarificationevent'),
+    ('603', 'Can delete clarification event', '153', 'delete_clarificationevent'),
+    ('604', 'Can view clarification event', '153', 'view_clarificationevent'),
+    ('605', 'Can add question that is asked about', '154', 'add_clarificationitem'),
+    ('606', 'Can change question that is asked about', '154', 'change_clarificationitem'),
+    ('607', 'Can delete question that is asked about', '154', 'delete_clarificationitem'),
+    ('608', 'Can view question that is asked about', '154', 'view_clarificationitem'),
+    ('609', 'Can add file of a clarification', '155', 'add_clarificationfile'),
     ('61', 'Can add section', '18', 'add_section'),
-    ('610', 'Can change consensus', '155', 'change_consensus'),
-    ('611', 'Can delete consensus', '155', 'delete_consensus'),
-    ('612', 'Can view consensus', '155', 'view_consensus'),
-    ('613', 'Can add consensus event', '156', 'add_consensusevent'),
-    ('614', 'Can change consensus event', '156', 'change_consensusevent'),
-    ('615', 'Can delete consensus event', '156', 'delete_consensusevent'),
-    ('616', 'Can view consensus event', '156', 'view_consensusevent'),
-    ('617', 'Can add profile of an assessor', '157', 'add_assessorprofile'),
-    ('618', 'Can change profile of an assessor', '157', 'change_assessorprofile'),
-    ('619', 'Can delete profile of an assessor', '157', 'delete_assessorprofile'),
+    ('610', 'Can change file of a clarification', '155', 'change_clarificationfile'),
+    ('611', 'Can delete file of a clarification', '155', 'delete_clarificationfile'),
+    ('612', 'Can view file of a clarification', '155', 'view_clarificationfile'),
+    ('613', 'Can add text to compare', '156', 'add_comparabletext'),
+    ('614', 'Can change text to compare', '156', 'change_comparabletext'),
+    ('615', 'Can delete text to compare', '156', 'delete_comparabletext'),
+    ('616', 'Can view text to compare', '156', 'view_comparabletext'),
+    ('617', 'Can add comparison', '157', 'add_comparison'),
+    ('618', 'Can change comparison', '157', 'change_comparison'),
+    ('619', 'Can delete comparison', '157', 'delete_comparison'),
     ('62', 'Can change section', '18', 'change_section'),
-    ('620', 'Can view profile of an assessor', '157', 'view_assessorprofile'),
-    ('621', 'Can add assessor profile event', '158', 'add_assessorprofileevent'),
-    ('622', 'Can change assessor profile event', '158', 'change_assessorprofileevent'),
-    ('623', 'Can delete assessor profile event', '158', 'delete_assessorprofileevent'),
-    ('624', 'Can view assessor profile event', '158', 'view_assessorprofileevent'),
-    ('625', 'Can add agreed score', '159', 'add_consensusscore'),
-    ('626', 'Can change agreed score', '159', 'change_consensusscore'),
-    ('627', 'Can delete agreed score', '159', 'delete_consensusscore'),
-    ('628', 'Can view agreed score', '159', 'view_consensusscore'),
-    ('629', 'Can add consensus score event', '160', 'add_consensusscoreevent'),
+    ('620', 'Can view comparison', '157', 'view_comparison'),
+    ('621', 'Can add hint', '158', 'add_possibleduplicate'),
+    ('622', 'Can change hint', '158', 'change_possibleduplicate'),
+    ('623', 'Can delete hint', '158', 'delete_possibleduplicate'),
+    ('624', 'Can view hint', '158', 'view_possibleduplicate'),
+    ('625', 'Can add possible duplicate event', '159', 'add_possibleduplicateevent'),
+    ('626', 'Can change possible duplicate event', '159', 'change_possibleduplicateevent'),
+    ('627', 'Can delete possible duplicate event', '159', 'delete_possibleduplicateevent'),
+    ('628', 'Can view possible duplicate event', '159', 'view_possibleduplicateevent'),
+    ('629', 'Can add early end of a voucher', '160', 'add_ending'),
     ('63', 'Can delete section', '18', 'delete_section'),
-    ('630', 'Can change consensus score event', '160', 'change_consensusscoreevent'),
-    ('631', 'Can delete consensus score event', '160', 'delete_consensusscoreevent'),
-    ('632', 'Can view consensus score event', '160', 'view_consensusscoreevent'),
-    ('633', 'Can add message on a consensus', '161', 'add_consensusmessage'),
-    ('634', 'Can change message on a consensus', '161', 'change_consensusmessage'),
-    ('635', 'Can delete message on a consensus', '161', 'delete_consensusmessage'),
-    ('636', 'Can view message on a consensus', '161', 'view_consensusmessage'),
-    ('637', 'Can add export of scores', '162', 'add_scoreexport'),
-    ('638', 'Can change export of scores', '162', 'change_scoreexport'),
-    ('639', 'Can delete export of scores', '162', 'delete_scoreexport'),
+    ('630', 'Can change early end of a voucher', '160', 'change_ending'),
+    ('631', 'Can delete early end of a voucher', '160', 'delete_ending'),
+    ('632', 'Can view early end of a voucher', '160', 'view_ending'),
+    ('633', 'Can add ending event', '161', 'add_endingevent'),
+    ('634', 'Can change ending event', '161', 'change_endingevent'),
+    ('635', 'Can delete ending event', '161', 'delete_endingevent'),
+    ('636', 'Can view ending event', '161', 'view_endingevent'),
+    ('637', 'Can add extension', '162', 'add_extension'),
+    ('638', 'Can change extension', '162', 'change_extension'),
+    ('639', 'Can delete extension', '162', 'delete_extension'),
     ('64', 'Can view section', '18', 'view_section'),
-    ('640', 'Can view export of scores', '162', 'view_scoreexport'),
-    ('641', 'Can add returned workbook', '163', 'add_returnedworkbook'),
-    ('642', 'Can change returned workbook', '163', 'change_returnedworkbook'),
-    ('643', 'Can delete returned workbook', '163', 'delete_returnedworkbook'),
-    ('644', 'Can view returned workbook', '163', 'view_returnedworkbook'),
-    ('645', 'Can add change of a ranking', '164', 'add_outdatedranking'),
-    ('646', 'Can change change of a ranking', '164', 'change_outdatedranking'),
-    ('647', 'Can delete change of a ranking', '164', 'delete_outdatedranking'),
-    ('648', 'Can view change of a ranking', '164', 'view_outdatedranking'),
-    ('649', 'Can add computed ranking', '165', 'add_storedranking'),
+    ('640', 'Can view extension', '162', 'view_extension'),
+    ('641', 'Can add extension event', '163', 'add_extensionevent'),
+    ('642', 'Can change extension event', '163', 'change_extensionevent'),
+    ('643', 'Can delete extension event', '163', 'delete_extensionevent'),
+    ('644', 'Can view extension event', '163', 'view_extensionevent'),
+    ('645', 'Can add change of representative', '164', 'add_succession'),
+    ('646', 'Can change change of representative', '164', 'change_succession'),
+    ('647', 'Can delete change of representative', '164', 'delete_succession'),
+    ('648', 'Can view change of representative', '164', 'view_succession'),
+    ('649', 'Can add succession event', '165', 'add_successionevent'),
     ('65', 'Can add section event', '19', 'add_sectionevent'),
-    ('650', 'Can change computed ranking', '165', 'change_storedranking'),
-    ('651', 'Can delete computed ranking', '165', 'delete_storedranking'),
-    ('652', 'Can view computed ranking', '165', 'view_storedranking'),
-    ('653', 'Can add place in a ranking', '166', 'add_storedplace'),
-    ('654', 'Can change place in a ranking', '166', 'change_storedplace'),
-    ('655', 'Can delete place in a ranking', '166', 'delete_storedplace'),
-    ('656', 'Can view place in a ranking', '166', 'view_storedplace'),
-    ('657', 'Can add study of a ranking', '167', 'add_rankingstudy'),
-    ('658', 'Can change study of a ranking', '167', 'change_rankingstudy'),
-    ('659', 'Can delete study of a ranking', '167', 'delete_rankingstudy'),
+    ('650', 'Can change succession event', '165', 'change_successionevent'),
+    ('651', 'Can delete succession event', '165', 'delete_successionevent'),
+    ('652', 'Can view succession event', '165', 'view_successionevent'),
+    ('653', 'Can add suspension', '166', 'add_suspension'),
+    ('654', 'Can change suspension', '166', 'change_suspension'),
+    ('655', 'Can delete suspension', '166', 'delete_suspension'),
+    ('656', 'Can view suspension', '166', 'view_suspension'),
+    ('657', 'Can add suspension event', '167', 'add_suspensionevent'),
+    ('658', 'Can change suspension event', '167', 'change_suspensionevent'),
+    ('659', 'Can delete suspension event', '167', 'delete_suspensionevent'),
     ('66', 'Can change section event', '19', 'change_sectionevent'),
-    ('660', 'Can view study of a ranking', '167', 'view_rankingstudy'),
-    ('661', 'Can add scoring of a call', '168', 'add_scoringround'),
-    ('662', 'Can change scoring of a call', '168', 'change_scoringround'),
-    ('663', 'Can delete scoring of a call', '168', 'delete_scoringround'),
-    ('664', 'Can view scoring of a call', '168', 'view_scoringround'),
-    ('665', 'Can add scoring round event', '169', 'add_scoringroundevent'),
-    ('666', 'Can change scoring round event', '169', 'change_scoringroundevent'),
-    ('667', 'Can delete scoring round event', '169', 'delete_scoringroundevent'),
-    ('668', 'Can view scoring round event', '169', 'view_scoringroundevent'),
-    ('669', 'Can add look at an assessor’s pages', '170', 'add_supportsession'),
+    ('660', 'Can view suspension event', '167', 'view_suspensionevent'),
+    ('661', 'Can add warning about an unused voucher', '168', 'add_unusedwarning'),
+    ('662', 'Can change warning about an unused voucher', '168', 'change_unusedwarning'),
+    ('663', 'Can delete warning about an unused voucher', '168', 'delete_unusedwarning'),
+    ('664', 'Can view warning about an unused voucher', '168', 'view_unusedwarning'),
+    ('665', 'Can add unused warning event', '169', 'add_unusedwarningevent'),
+    ('666', 'Can change unused warning event', '169', 'change_unusedwarningevent'),
+    ('667', 'Can delete unused warning event', '169', 'delete_unusedwarningevent'),
+    ('668', 'Can view unused warning event', '169', 'view_unusedwarningevent'),
+    ('669', 'Can add exchange rate', '170', 'add_exchangerate'),
     ('67', 'Can delete section event', '19', 'delete_sectionevent'),
-    ('670', 'Can change look at an assessor’s pages', '170', 'change_supportsession'),
-    ('671', 'Can delete look at an assessor’s pages', '170', 'delete_supportsession'),
-    ('672', 'Can view look at an assessor’s pages', '170', 'view_supportsession'),
-    ('673', 'Can add change of a standing', '171', 'add_outdatedstanding'),
-    ('674', 'Can change change of a standing', '171', 'change_outdatedstanding'),
-    ('675', 'Can delete change of a standing', '171', 'delete_outdatedstanding'),
-    ('676', 'Can view change of a standing', '171', 'view_outdatedstanding'),
-    ('677', 'Can add standing of a voucher', '172', 'add_standing'),
-    ('678', 'Can change standing of a voucher', '172', 'change_standing'),
-    ('679', 'Can delete standing of a voucher', '172', 'delete_standing'),
+    ('670', 'Can change exchange rate', '170', 'change_exchangerate'),
+    ('671', 'Can delete exchange rate', '170', 'delete_exchangerate'),
+    ('672', 'Can view exchange rate', '170', 'view_exchangerate'),
+    ('673', 'Can add exchange rate event', '171', 'add_exchangerateevent'),
+    ('674', 'Can change exchange rate event', '171', 'change_exchangerateevent'),
+    ('675', 'Can delete exchange rate event', '171', 'delete_exchangerateevent'),
+    ('676', 'Can view exchange rate event', '171', 'view_exchangerateevent'),
+    ('677', 'Can add claim', '172', 'add_claim'),
+    ('678', 'Can change claim', '172', 'change_claim'),
+    ('679', 'Can delete claim', '172', 'delete_claim'),
     ('68', 'Can view section event', '19', 'view_sectionevent'),
-    ('680', 'Can view standing of a voucher', '172', 'view_standing'),
-    ('681', 'Can add light set by hand', '173', 'add_lightoverride'),
-    ('682', 'Can change light set by hand', '173', 'change_lightoverride'),
-    ('683', 'Can delete light set by hand', '173', 'delete_lightoverride'),
-    ('684', 'Can view light set by hand', '173', 'view_lightoverride'),
-    ('685', 'Can add light override event', '174', 'add_lightoverrideevent'),
-    ('686', 'Can change light override event', '174', 'change_lightoverrideevent'),
-    ('687', 'Can delete light override event', '174', 'delete_lightoverrideevent'),
-    ('688', 'Can view light override event', '174', 'view_lightoverrideevent'),
-    ('689', 'Can add file of a deliverable', '175', 'add_deliverablefile'),
+    ('680', 'Can view claim', '172', 'view_claim'),
+    ('681', 'Can add claim event', '173', 'add_claimevent'),
+    ('682', 'Can change claim event', '173', 'change_claimevent'),
+    ('683', 'Can delete claim event', '173', 'delete_claimevent'),
+    ('684', 'Can view claim event', '173', 'view_claimevent'),
+    ('685', 'Can add ledger entry', '174', 'add_ledgerentry'),
+    ('686', 'Can change ledger entry', '174', 'change_ledgerentry'),
+    ('687', 'Can delete ledger entry', '174', 'delete_ledgerentry'),
+    ('688', 'Can view ledger entry', '174', 'view_ledgerentry'),
+    ('689', 'Can add payment order', '175', 'add_paymentorder'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change file of a deliverable', '175', 'change_deliverablefile'),
-    ('691', 'Can delete file of a deliverable', '175', 'delete_deliverablefile'),
-    ('692', 'Can view file of a deliverable', '175', 'view_deliverablefile'),
-    ('693', 'Can add point of a deliverable', '176', 'add_deliverablepoint'),
-    ('694', 'Can change point of a deliverable', '176', 'change_deliverablepoint'),
-    ('695', 'Can delete point of a deliverable', '176', 'delete_deliverablepoint'),
-    ('696', 'Can view point of a deliverable', '176', 'view_deliverablepoint'),
-    ('697', 'Can add answer to a point', '177', 'add_pointanswer'),
-    ('698', 'Can change answer to a point', '177', 'change_pointanswer'),
-    ('699', 'Can delete answer to a point', '177', 'delete_pointanswer'),
+    ('690', 'Can change payment order', '175', 'change_paymentorder'),
+    ('691', 'Can delete payment order', '175', 'delete_paymentorder'),
+    ('692', 'Can view payment order', '175', 'view_paymentorder'),
+    ('693', 'Can add payment order event', '176', 'add_paymentorderevent'),
+    ('694', 'Can change payment order event', '176', 'change_paymentorderevent'),
+    ('695', 'Can delete payment order event', '176', 'delete_paymentorderevent'),
+    ('696', 'Can view payment order event', '176', 'view_paymentorderevent'),
+    ('697', 'Can add assignment', '177', 'add_assignment'),
+    ('698', 'Can change assignment', '177', 'change_assignment'),
+    ('699', 'Can delete assignment', '177', 'delete_assignment'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view answer to a point', '177', 'view_pointanswer'),
-    ('701', 'Can add personal link of a provider at work', '178', 'add_worklink'),
-    ('702', 'Can change personal link of a provider at work', '178', 'change_worklink'),
-    ('703', 'Can delete personal link of a provider at work', '178', 'delete_worklink'),
-    ('704', 'Can view personal link of a provider at work', '178', 'view_worklink'),
-    ('705', 'Can add work link event', '179', 'add_worklinkevent'),
-    ('706', 'Can change work link event', '179', 'change_worklinkevent'),
-    ('707', 'Can delete work link event', '179', 'delete_worklinkevent'),
-    ('708', 'Can view work link event', '179', 'view_worklinkevent'),
-    ('709', 'Can add e-mail to a provider at work', '180', 'add_workmail'),
+    ('700', 'Can view assignment', '177', 'view_assignment'),
+    ('701', 'Can add assignment event', '178', 'add_assignmentevent'),
+    ('702', 'Can change assignment event', '178', 'change_assignmentevent'),
+    ('703', 'Can delete assignment event', '178', 'delete_assignmentevent'),
+    ('704', 'Can view assignment event', '178', 'view_assignmentevent'),
+    ('705', 'Can add assessment', '179', 'add_assessment'),
+    ('706', 'Can change assessment', '179', 'change_assessment'),
+    ('707', 'Can delete assessment', '179', 'delete_assessment'),
+    ('708', 'Can view assessment', '179', 'view_assessment'),
+    ('709', 'Can add assessment event', '180', 'add_assessmentevent'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change e-mail to a provider at work', '180', 'change_workmail'),
-    ('711', 'Can delete e-mail to a provider at work', '180', 'delete_workmail'),
-    ('712', 'Can view e-mail to a provider at work', '180', 'view_workmail'),
-    ('713', 'Can add country', '181', 'add_country'),
-    ('714', 'Can change country', '181', 'change_country'),
-    ('715', 'Can delete country', '181', 'delete_country'),
-    ('716', 'Can view country', '181', 'view_country'),
-    ('717', 'Can add country partner', '182', 'add_countrypartner'),
-    ('718', 'Can change country partner', '182', 'change_countrypartner'),
-    ('719', 'Can delete country partner', '182', 'delete_countrypartner'),
+    ('710', 'Can change assessment event', '180', 'change_assessmentevent'),
+    ('711', 'Can delete assessment event', '180', 'delete_assessmentevent'),
+    ('712', 'Can view assessment event', '180', 'view_assessmentevent'),
+    ('713', 'Can add score', '181', 'add_score'),
+    ('714', 'Can change score', '181', 'change_score'),
+    ('715', 'Can delete score', '181', 'delete_score'),
+    ('716', 'Can view score', '181', 'view_score'),
+    ('717', 'Can add score event', '182', 'add_scoreevent'),
+    ('718', 'Can change score event', '182', 'change_scoreevent'),
+    ('719', 'Can delete score event', '182', 'delete_scoreevent'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view country partner', '182', 'view_countrypartner'),
-    ('721', 'Can add country partner event', '183', 'add_countrypartnerevent'),
-    ('722', 'Can change country partner event', '183', 'change_countrypartnerevent'),
-    ('723', 'Can delete country partner event', '183', 'delete_countrypartnerevent'),
-    ('724', 'Can view country partner event', '183', 'view_countrypartnerevent'),
-    ('725', 'Can add cluster', '184', 'add_cluster'),
-    ('726', 'Can change cluster', '184', 'change_cluster'),
-    ('727', 'Can delete cluster', '184', 'delete_cluster'),
-    ('728', 'Can view cluster', '184', 'view_cluster'),
-    ('729', 'Can add cluster event', '185', 'add_clusterevent'),
+    ('720', 'Can view score event', '182', 'view_scoreevent'),
+    ('721', 'Can add consensus', '183', 'add_consensus'),
+    ('722', 'Can change consensus', '183', 'change_consensus'),
+    ('723', 'Can delete consensus', '183', 'delete_consensus'),
+    ('724', 'Can view consensus', '183', 'view_consensus'),
+    ('725', 'Can add consensus event', '184', 'add_consensusevent'),
+    ('726', 'Can change consensus event', '184', 'change_consensusevent'),
+    ('727', 'Can delete consensus event', '184', 'delete_consensusevent'),
+    ('728', 'Can view consensus event', '184', 'view_consensusevent'),
+    ('729', 'Can add profile of an assessor', '185', 'add_assessorprofile'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change cluster event', '185', 'change_clusterevent'),
-    ('731', 'Can delete cluster event', '185', 'delete_clusterevent'),
-    ('732', 'Can view cluster event', '185', 'view_clusterevent'),
-    ('733', 'Can add achievement', '186', 'add_trackrecord'),
-    ('734', 'Can change achievement', '186', 'change_trackrecord'),
-    ('735', 'Can delete achievement', '186', 'delete_trackrecord'),
-    ('736', 'Can view achievement', '186', 'view_trackrecord'),
-    ('737', 'Can add track record event', '187', 'add_trackrecordevent'),
-    ('738', 'Can change track record event', '187', 'change_trackrecordevent'),
-    ('739', 'Can delete track record event', '187', 'delete_trackrecordevent'),
+    ('730', 'Can change profile of an assessor', '185', 'change_assessorprofile'),
+    ('731', 'Can delete profile of an assessor', '185', 'delete_assessorprofile'),
+    ('732', 'Can view profile of an assessor', '185', 'view_assessorprofile'),
+    ('733', 'Can add assessor profile event', '186', 'add_assessorprofileevent'),
+    ('734', 'Can change assessor profile event', '186', 'change_assessorprofileevent'),
+    ('735', 'Can delete assessor profile event', '186', 'delete_assessorprofileevent'),
+    ('736', 'Can view assessor profile event', '186', 'view_assessorprofileevent'),
+    ('737', 'Can add agreed score', '187', 'add_consensusscore'),
+    ('738', 'Can change agreed score', '187', 'change_consensusscore'),
+    ('739', 'Can delete agreed score', '187', 'delete_consensusscore'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view track record event', '187', 'view_trackrecordevent'),
-    ('741', 'Can add bank account', '188', 'add_bankaccount'),
-    ('742', 'Can change bank account', '188', 'change_bankaccount'),
-    ('743', 'Can delete bank account', '188', 'delete_bankaccount'),
-    ('744', 'Can view bank account', '188', 'view_bankaccount'),
-    ('745', 'Can add bank account event', '189', 'add_bankaccountevent'),
-    ('746', 'Can change bank account event', '189', 'change_bankaccountevent'),
-    ('747', 'Can delete bank account event', '189', 'delete_bankaccountevent'),
-    ('748', 'Can view bank account event', '189', 'view_bankaccountevent'),
-    ('749', 'Can add figures of a year', '190', 'add_growthfigures'),
+    ('740', 'Can view agreed score', '187', 'view_consensusscore'),
+    ('741', 'Can add consensus score event', '188', 'add_consensusscoreevent'),
+    ('742', 'Can change consensus score event', '188', 'change_consensusscoreevent'),
+    ('743', 'Can delete consensus score event', '188', 'delete_consensusscoreevent'),
+    ('744', 'Can view consensus score event', '188', 'view_consensusscoreevent'),
+    ('745', 'Can add message on a consensus', '189', 'add_consensusmessage'),
+    ('746', 'Can change message on a consensus', '189', 'change_consensusmessage'),
+    ('747', 'Can delete message on a consensus', '189', 'delete_consensusmessage'),
+    ('748', 'Can view message on a consensus', '189', 'view_consensusmessage'),
+    ('749', 'Can add export of scores', '190', 'add_scoreexport'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change figures of a year', '190', 'change_growthfigures'),
-    ('751', 'Can delete figures of a year', '190', 'delete_growthfigures'),
-    ('752', 'Can view figures of a year', '190', 'view_growthfigures'),
-    ('753', 'Can add growth figures event', '191', 'add_growthfiguresevent'),
-    ('754', 'Can change growth figures event', '191', 'change_growthfiguresevent'),
-    ('755', 'Can delete growth figures event', '191', 'delete_growthfiguresevent'),
-    ('756', 'Can view growth figures event', '191', 'view_growthfiguresevent'),
-    ('757', 'Can add member', '192', 'add_member'),
-    ('758', 'Can change member', '192', 'change_member'),
-    ('759', 'Can delete member', '192', 'delete_member'),
+    ('750', 'Can change export of scores', '190', 'change_scoreexport'),
+    ('751', 'Can delete export of scores', '190', 'delete_scoreexport'),
+    ('752', 'Can view export of scores', '190', 'view_scoreexport'),
+    ('753', 'Can add returned workbook', '191', 'add_returnedworkbook'),
+    ('754', 'Can change returned workbook', '191', 'change_returnedworkbook'),
+    ('755', 'Can delete returned workbook', '191', 'delete_returnedworkbook'),
+    ('756', 'Can view returned workbook', '191', 'view_returnedworkbook'),
+    ('757', 'Can add change of a ranking', '192', 'add_outdatedranking'),
+    ('758', 'Can change change of a ranking', '192', 'change_outdatedranking'),
+    ('759', 'Can delete change of a ranking', '192', 'delete_outdatedranking'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view member', '192', 'view_member'),
-    ('761', 'Can add member event', '193', 'add_memberevent'),
-    ('762', 'Can change member event', '193', 'change_memberevent'),
-    ('763', 'Can delete member event', '193', 'delete_memberevent'),
-    ('764', 'Can view member event', '193', 'view_memberevent'),
-    ('765', 'Can add list of members', '194', 'add_memberimport'),
-    ('766', 'Can change list of members', '194', 'change_memberimport'),
-    ('767', 'Can delete list of members', '194', 'delete_memberimport'),
-    ('768', 'Can view list of members', '194', 'view_memberimport'),
-    ('769', 'Can add public page', '195', 'add_publicpage'),
+    ('760', 'Can view change of a ranking', '192', 'view_outdatedranking'),
+    ('761', 'Can add computed ranking', '193', 'add_storedranking'),
+    ('762', 'Can change computed ranking', '193', 'change_storedranking'),
+    ('763', 'Can delete computed ranking', '193', 'delete_storedranking'),
+    ('764', 'Can view computed ranking', '193', 'view_storedranking'),
+    ('765', 'Can add place in a ranking', '194', 'add_storedplace'),
+    ('766', 'Can change place in a ranking', '194', 'change_storedplace'),
+    ('767', 'Can delete place in a ranking', '194', 'delete_storedplace'),
+    ('768', 'Can view place in a ranking', '194', 'view_storedplace'),
+    ('769', 'Can add study of a ranking', '195', 'add_rankingstudy'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change public page', '195', 'change_publicpage'),
-    ('771', 'Can delete public page', '195', 'delete_publicpage'),
-    ('772', 'Can view public page', '195', 'view_publicpage'),
-    ('773', 'Can add public page event', '196', 'add_publicpageevent'),
-    ('774', 'Can change public page event', '196', 'change_publicpageevent'),
-    ('775', 'Can delete public page event', '196', 'delete_publicpageevent'),
-    ('776', 'Can view public page event', '196', 'view_publicpageevent'),
-    ('777', 'Can add representative', '197', 'add_representative'),
-    ('778', 'Can change representative', '197', 'change_representative'),
-    ('779', 'Can delete representative', '197', 'delete_representative'),
+    ('770', 'Can change study of a ranking', '195', 'change_rankingstudy'),
+    ('771', 'Can delete study of a ranking', '195', 'delete_rankingstudy'),
+    ('772', 'Can view study of a ranking', '195', 'view_rankingstudy'),
+    ('773', 'Can add scoring of a call', '196', 'add_scoringround'),
+    ('774', 'Can change scoring of a call', '196', 'change_scoringround'),
+    ('775', 'Can delete scoring of a call', '196', 'delete_scoringround'),
+    ('776', 'Can view scoring of a call', '196', 'view_scoringround'),
+    ('777', 'Can add scoring round event', '197', 'add_scoringroundevent'),
+    ('778', 'Can change scoring round event', '197', 'change_scoringroundevent'),
+    ('779', 'Can delete scoring round event', '197', 'delete_scoringroundevent'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view representative', '197', 'view_representative'),
-    ('781', 'Can add representative event', '198', 'add_representativeevent'),
-    ('782', 'Can change representative event', '198', 'change_representativeevent'),
-    ('783', 'Can delete representative event', '198', 'delete_representativeevent'),
-    ('784', 'Can view representative event', '198', 'view_representativeevent'),
-    ('785', 'Can add role of representative', '199', 'add_roleofrepresentative'),
-    ('786', 'Can change role of representative', '199', 'change_roleofrepresentative'),
-    ('787', 'Can delete role of representative', '199', 'delete_roleofrepresentative'),
-    ('788', 'Can view role of representative', '199', 'view_roleofrepresentative'),
-    ('789', 'Can add invitation to a cluster', '200', 'add_representativeinvitation'),
+    ('780', 'Can view scoring round event', '197', 'view_scoringroundevent'),
+    ('781', 'Can add look at an assessor’s pages', '198', 'add_supportsession'),
+    ('782', 'Can change look at an assessor’s pages', '198', 'change_supportsession'),
+    ('783', 'Can delete look at an assessor’s pages', '198', 'delete_supportsession'),
+    ('784', 'Can view look at an assessor’s pages', '198', 'view_supportsession'),
+    ('785', 'Can add change of a standing', '199', 'add_outdatedstanding'),
+    ('786', 'Can change change of a standing', '199', 'change_outdatedstanding'),
+    ('787', 'Can delete change of a standing', '199', 'delete_outdatedstanding'),
+    ('788', 'Can view change of a standing', '199', 'view_outdatedstanding'),
+    ('789', 'Can add standing of a voucher', '200', 'add_standing'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change invitation to a cluster', '200', 'change_representativeinvitation'),
-    ('791', 'Can delete invitation to a cluster', '200', 'delete_representativeinvitation'),
-    ('792', 'Can view invitation to a cluster', '200', 'view_representativeinvitation'),
-    ('793', 'Can add representative invitation event', '201', 'add_representativeinvitationevent'),
-    ('794', 'Can change representative invitation event', '201', 'change_representativeinvitationevent'),
-    ('795', 'Can delete representative invitation event', '201', 'delete_representativeinvitationevent'),
-    ('796', 'Can view representative invitation event', '201', 'view_representativeinvitationevent'),
-    ('797', 'Can add notice', '202', 'add_notice'),
-    ('798', 'Can change notice', '202', 'change_notice'),
-    ('799', 'Can delete notice', '202', 'delete_notice'),
+    ('790', 'Can change standing of a voucher', '200', 'change_standing'),
+    ('791', 'Can delete standing of a voucher', '200', 'delete_standing'),
+    ('792', 'Can view standing of a voucher', '200', 'view_standing'),
+    ('793', 'Can add light set by hand', '201', 'add_lightoverride'),
+    ('794', 'Can change light set by hand', '201', 'change_lightoverride'),
+    ('795', 'Can delete light set by hand', '201', 'delete_lightoverride'),
+    ('796', 'Can view light set by hand', '201', 'view_lightoverride'),
+    ('797', 'Can add light override event', '202', 'add_lightoverrideevent'),
+    ('798', 'Can change light override event', '202', 'change_lightoverrideevent'),
+    ('799', 'Can delete light override event', '202', 'delete_lightoverrideevent'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view notice', '202', 'view_notice'),
-    ('801', 'Can add notice event', '203', 'add_noticeevent'),
-    ('802', 'Can change notice event', '203', 'change_noticeevent'),
-    ('803', 'Can delete notice event', '203', 'delete_noticeevent'),
-    ('804', 'Can view notice event', '203', 'view_noticeevent'),
-    ('805', 'Can add preference for notices', '204', 'add_preference'),
-    ('806', 'Can change preference for notices', '204', 'change_preference'),
-    ('807', 'Can delete preference for notices', '204', 'delete_preference'),
-    ('808', 'Can view preference for notices', '204', 'view_preference'),
-    ('809', 'Can add preference event', '205', 'add_preferenceevent'),
+    ('800', 'Can view light override event', '202', 'view_lightoverrideevent'),
+    ('801', 'Can add country', '203', 'add_country'),
+    ('802', 'Can change country', '203', 'change_country'),
+    ('803', 'Can delete country', '203', 'delete_country'),
+    ('804', 'Can view country', '203', 'view_country'),
+    ('805', 'Can add country partner', '204', 'add_countrypartner'),
+    ('806', 'Can change country partner', '204', 'change_countrypartner'),
+    ('807', 'Can delete country partner', '204', 'delete_countrypartner'),
+    ('808', 'Can view country partner', '204', 'view_countrypartner'),
+    ('809', 'Can add country partner event', '205', 'add_countrypartnerevent'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change preference event', '205', 'change_preferenceevent'),
-    ('811', 'Can delete preference event', '205', 'delete_preferenceevent'),
-    ('812', 'Can view preference event', '205', 'view_preferenceevent'),
-    ('813', 'Can add document', '206', 'add_document'),
-    ('814', 'Can change document', '206', 'change_document'),
-    ('815', 'Can delete document', '206', 'delete_document'),
-    ('816', 'Can view document', '206', 'view_document'),
-    ('817', 'Can add document event', '207', 'add_documentevent'),
-    ('818', 'Can change document event', '207', 'change_documentevent'),
-    ('819', 'Can delete document event', '207', 'delete_documentevent'),
+    ('810', 'Can change country partner event', '205', 'change_countrypartnerevent'),
+    ('811', 'Can delete country partner event', '205', 'delete_countrypartnerevent'),
+    ('812', 'Can view country partner event', '205', 'view_countrypartnerevent'),
+    ('813', 'Can add cluster', '206', 'add_cluster'),
+    ('814', 'Can change cluster', '206', 'change_cluster'),
+    ('815', 'Can delete cluster', '206', 'delete_cluster'),
+    ('816', 'Can view cluster', '206', 'view_cluster'),
+    ('817', 'Can add cluster event', '207', 'add_clusterevent'),
+    ('818', 'Can change cluster event', '207', 'change_clusterevent'),
+    ('819', 'Can delete cluster event', '207', 'delete_clusterevent'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view document event', '207', 'view_documentevent'),
-    ('821', 'Can add upload', '208', 'add_upload'),
-    ('822', 'Can change upload', '208', 'change_upload'),
-    ('823', 'Can delete upload', '208', 'delete_upload'),
-    ('824', 'Can view upload', '208', 'view_upload'),
-    ('825', 'Can add upload event', '209', 'add_uploadevent'),
-    ('826', 'Can change upload event', '209', 'change_uploadevent'),
-    ('827', 'Can delete upload event', '209', 'delete_uploadevent'),
-    ('828', 'Can view upload event', '209', 'view_uploadevent'),
-    ('829', 'Can add preview', '210', 'add_preview'),
+    ('820', 'Can view cluster event', '207', 'view_clusterevent'),
+    ('821', 'Can add achievement', '208', 'add_trackrecord'),
+    ('822', 'Can change achievement', '208', 'change_trackrecord'),
+    ('823', 'Can delete achievement', '208', 'delete_trackrecord'),
+    ('824', 'Can view achievement', '208', 'view_trackrecord'),
+    ('825', 'Can add track record event', '209', 'add_trackrecordevent'),
+    ('826', 'Can change track record event', '209', 'change_trackrecordevent'),
+    ('827', 'Can delete track record event', '209', 'delete_trackrecordevent'),
+    ('828', 'Can view track record event', '209', 'view_trackrecordevent'),
+    ('829', 'Can add bank account', '210', 'add_bankaccount'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change preview', '210', 'change_preview'),
-    ('831', 'Can delete preview', '210', 'delete_preview'),
-    ('832', 'Can view preview', '210', 'view_preview'),
-    ('833', 'Can add code of a personal link', '211', 'add_linkcode'),
-    ('834', 'Can change code of a personal link', '211', 'change_linkcode'),
-    ('835', 'Can delete code of a personal link', '211', 'delete_linkcode'),
-    ('836', 'Can view code of a personal link', '211', 'view_linkcode'),
-    ('837', 'Can add user', '212', 'add_user'),
-    ('838', 'Can change user', '212', 'change_user'),
-    ('839', 'Can delete user', '212', 'delete_user'),
+    ('830', 'Can change bank account', '210', 'change_bankaccount'),
+    ('831', 'Can delete bank account', '210', 'delete_bankaccount'),
+    ('832', 'Can view bank account', '210', 'view_bankaccount'),
+    ('833', 'Can add bank account event', '211', 'add_bankaccountevent'),
+    ('834', 'Can change bank account event', '211', 'change_bankaccountevent'),
+    ('835', 'Can delete bank account event', '211', 'delete_bankaccountevent'),
+    ('836', 'Can view bank account event', '211', 'view_bankaccountevent'),
+    ('837', 'Can add figures of a year', '212', 'add_growthfigures'),
+    ('838', 'Can change figures of a year', '212', 'change_growthfigures'),
+    ('839', 'Can delete figures of a year', '212', 'delete_growthfigures'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view user', '212', 'view_user'),
-    ('841', 'Can add user event', '213', 'add_userevent'),
-    ('842', 'Can change user event', '213', 'change_userevent'),
-    ('843', 'Can delete user event', '213', 'delete_userevent'),
-    ('844', 'Can view user event', '213', 'view_userevent'),
-    ('845', 'Can add role', '214', 'add_rolegrant'),
-    ('846', 'Can change role', '214', 'change_rolegrant'),
-    ('847', 'Can delete role', '214', 'delete_rolegrant'),
-    ('848', 'Can view role', '214', 'view_rolegrant'),
-    ('849', 'Can add role grant event', '215', 'add_rolegrantevent'),
+    ('840', 'Can view figures of a year', '212', 'view_growthfigures'),
+    ('841', 'Can add growth figures event', '213', 'add_growthfiguresevent'),
+    ('842', 'Can change growth figures event', '213', 'change_growthfiguresevent'),
+    ('843', 'Can delete growth figures event', '213', 'delete_growthfiguresevent'),
+    ('844', 'Can view growth figures event', '213', 'view_growthfiguresevent'),
+    ('845', 'Can add member', '214', 'add_member'),
+    ('846', 'Can change member', '214', 'change_member'),
+    ('847', 'Can delete member', '214', 'delete_member'),
+    ('848', 'Can view member', '214', 'view_member'),
+    ('849', 'Can add member event', '215', 'add_memberevent'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change role grant event', '215', 'change_rolegrantevent'),
-    ('851', 'Can delete role grant event', '215', 'delete_rolegrantevent'),
-    ('852', 'Can view role grant event', '215', 'view_rolegrantevent'),
-    ('853', 'Can add pair of roles that exclude one another', '216', 'add_roleexclusion'),
-    ('854', 'Can change pair of roles that exclude one another', '216', 'change_roleexclusion'),
-    ('855', 'Can delete pair of roles that exclude one another', '216', 'delete_roleexclusion'),
-    ('856', 'Can view pair of roles that exclude one another', '216', 'view_roleexclusion'),
-    ('857', 'Can add role exclusion event', '217', 'add_roleexclusionevent'),
-    ('858', 'Can change role exclusion event', '217', 'change_roleexclusionevent'),
-    ('859', 'Can delete role exclusion event', '217', 'delete_roleexclusionevent'),
+    ('850', 'Can change member event', '215', 'change_memberevent'),
+    ('851', 'Can delete member event', '215', 'delete_memberevent'),
+    ('852', 'Can view member event', '215', 'view_memberevent'),
+    ('853', 'Can add list of members', '216', 'add_memberimport'),
+    ('854', 'Can change list of members', '216', 'change_memberimport'),
+    ('855', 'Can delete list of members', '216', 'delete_memberimport'),
+    ('856', 'Can view list of members', '216', 'view_memberimport'),
+    ('857', 'Can add public page', '217', 'add_publicpage'),
+    ('858', 'Can change public page', '217', 'change_publicpage'),
+    ('859', 'Can delete public page', '217', 'delete_publicpage'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view role exclusion event', '217', 'view_roleexclusionevent'),
-    ('861', 'Can add invitation', '218', 'add_invitation'),
-    ('862', 'Can change invitation', '218', 'change_invitation'),
-    ('863', 'Can delete invitation', '218', 'delete_invitation'),
-    ('864', 'Can view invitation', '218', 'view_invitation'),
-    ('865', 'Can add invitation event', '219', 'add_invitationevent'),
-    ('866', 'Can change invitation event', '219', 'change_invitationevent'),
-    ('867', 'Can delete invitation event', '219', 'delete_invitationevent'),
-    ('868', 'Can view invitation event', '219', 'view_invitationevent'),
-    ('869', 'Can add reset of second factors', '220', 'add_factorreset'),
+    ('860', 'Can view public page', '217', 'view_publicpage'),
+    ('861', 'Can add public page event', '218', 'add_publicpageevent'),
+    ('862', 'Can change public page event', '218', 'change_publicpageevent'),
+    ('863', 'Can delete public page event', '218', 'delete_publicpageevent'),
+    ('864', 'Can view public page event', '218', 'view_publicpageevent'),
+    ('865', 'Can add representative', '219', 'add_representative'),
+    ('866', 'Can change representative', '219', 'change_representative'),
+    ('867', 'Can delete representative', '219', 'delete_representative'),
+    ('868', 'Can view representative', '219', 'view_representative'),
+    ('869', 'Can add representative event', '220', 'add_representativeevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change reset of second factors', '220', 'change_factorreset'),
-    ('871', 'Can delete reset of second factors', '220', 'delete_factorreset'),
-    ('872', 'Can view reset of second factors', '220', 'view_factorreset'),
-    ('873', 'Can add factor reset event', '221', 'add_factorresetevent'),
-    ('874', 'Can change factor reset event', '221', 'change_factorresetevent'),
-    ('875', 'Can delete factor reset event', '221', 'delete_factorresetevent'),
-    ('876', 'Can view factor reset event', '221', 'view_factorresetevent'),
-    ('877', 'Can add work that did not succeed yet', '222', 'add_trouble'),
-    ('878', 'Can change work that did not succeed yet', '222', 'change_trouble'),
-    ('879', 'Can delete work that did not succeed yet', '222', 'delete_trouble'),
+    ('870', 'Can change representative event', '220', 'change_representativeevent'),
+    ('871', 'Can delete representative event', '220', 'delete_representativeevent'),
+    ('872', 'Can view representative event', '220', 'view_representativeevent'),
+    ('873', 'Can add role of representative', '221', 'add_roleofrepresentative'),
+    ('874', 'Can change role of representative', '221', 'change_roleofrepresentative'),
+    ('875', 'Can delete role of representative', '221', 'delete_roleofrepresentative'),
+    ('876', 'Can view role of representative', '221', 'view_roleofrepresentative'),
+    ('877', 'Can add invitation to a cluster', '222', 'add_representativeinvitation'),
+    ('878', 'Can change invitation to a cluster', '222', 'change_representativeinvitation'),
+    ('879', 'Can delete invitation to a cluster', '222', 'delete_representativeinvitation'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view work that did not succeed yet', '222', 'view_trouble'),
-    ('881', 'Can add permission', '223', 'add_permission'),
-    ('882', 'Can change permission', '223', 'change_permission'),
-    ('883', 'Can delete permission', '223', 'delete_permission'),
-    ('884', 'Can view permission', '223', 'view_permission'),
-    ('885', 'Can add group', '224', 'add_group'),
-    ('886', 'Can change group', '224', 'change_group'),
-    ('887', 'Can delete group', '224', 'delete_group'),
-    ('888', 'Can view group', '224', 'view_group'),
-    ('889', 'Can add content type', '225', 'add_contenttype'),
+    ('880', 'Can view invitation to a cluster', '222', 'view_representativeinvitation'),
+    ('881', 'Can add representative invitation event', '223', 'add_representativeinvitationevent'),
+    ('882', 'Can change representative invitation event', '223', 'change_representativeinvitationevent'),
+    ('883', 'Can delete representative invitation event', '223', 'delete_representativeinvitationevent'),
+    ('884', 'Can view representative invitation event', '223', 'view_representativeinvitationevent'),
+    ('885', 'Can add notice', '224', 'add_notice'),
+    ('886', 'Can change notice', '224', 'change_notice'),
+    ('887', 'Can delete notice', '224', 'delete_notice'),
+    ('888', 'Can view notice', '224', 'view_notice'),
+    ('889', 'Can add notice event', '225', 'add_noticeevent'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change content type', '225', 'change_contenttype'),
-    ('891', 'Can delete content type', '225', 'delete_contenttype'),
-    ('892', 'Can view content type', '225', 'view_contenttype'),
-    ('893', 'Can add session', '226', 'add_session'),
-    ('894', 'Can change session', '226', 'change_session'),
-    ('895', 'Can delete session', '226', 'delete_session'),
-    ('896', 'Can view session', '226', 'view_session'),
-    ('897', 'Can add email address', '227', 'add_emailaddress'),
-    ('898', 'Can change email address', '227', 'change_emailaddress'),
-    ('899', 'Can delete email address', '227', 'delete_emailaddress'),
+    ('890', 'Can change notice event', '225', 'change_noticeevent'),
+    ('891', 'Can delete notice event', '225', 'delete_noticeevent'),
+    ('892', 'Can view notice event', '225', 'view_noticeevent'),
+    ('893', 'Can add preference for notices', '226', 'add_preference'),
+    ('894', 'Can change preference for notices', '226', 'change_preference'),
+    ('895', 'Can delete preference for notices', '226', 'delete_preference'),
+    ('896', 'Can view preference for notices', '226', 'view_preference'),
+    ('897', 'Can add preference event', '227', 'add_preferenceevent'),
+    ('898', 'Can change preference event', '227', 'change_preferenceevent'),
+    ('899', 'Can delete preference event', '227', 'delete_preferenceevent'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view email address', '227', 'view_emailaddress'),
-    ('901', 'Can add email confirmation', '228', 'add_emailconfirmation'),
-    ('902', 'Can change email confirmation', '228', 'change_emailconfirmation'),
-    ('903', 'Can delete email confirmation', '228', 'delete_emailconfirmation'),
-    ('904', 'Can view email confirmation', '228', 'view_emailconfirmation'),
-    ('905', 'Can add authenticator', '229', 'add_authenticator'),
-    ('906', 'Can change authenticator', '229', 'change_authenticator'),
-    ('907', 'Can delete authenticator', '229', 'delete_authenticator'),
-    ('908', 'Can view authenticator', '229', 'view_authenticator'),
-    ('909', 'Can add user session', '230', 'add_usersession'),
+    ('900', 'Can view preference event', '227', 'view_preferenceevent'),
+    ('901', 'Can add document', '228', 'add_document'),
+    ('902', 'Can change document', '228', 'change_document'),
+    ('903', 'Can delete document', '228', 'delete_document'),
+    ('904', 'Can view document', '228', 'view_document'),
+    ('905', 'Can add document event', '229', 'add_documentevent'),
+    ('906', 'Can change document event', '229', 'change_documentevent'),
+    ('907', 'Can delete document event', '229', 'delete_documentevent'),
+    ('908', 'Can view document event', '229', 'view_documentevent'),
+    ('909', 'Can add upload', '230', 'add_upload'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change user session', '230', 'change_usersession'),
-    ('911', 'Can delete user session', '230', 'delete_usersession'),
-    ('912', 'Can view user session', '230', 'view_usersession'),
-    ('913', 'Can add crontab', '231', 'add_crontabschedule'),
-    ('914', 'Can change crontab', '231', 'change_crontabschedule'),
-    ('915', 'Can delete crontab', '231', 'delete_crontabschedule'),
-    ('916', 'Can view crontab', '231', 'view_crontabschedule'),
-    ('917', 'Can add interval', '232', 'add_intervalschedule'),
-    ('918', 'Can change interval', '232', 'change_intervalschedule'),
-    ('919', 'Can delete interval', '232', 'delete_intervalschedule'),
+    ('910', 'Can change upload', '230', 'change_upload'),
+    ('911', 'Can delete upload', '230', 'delete_upload'),
+    ('912', 'Can view upload', '230', 'view_upload'),
+    ('913', 'Can add upload event', '231', 'add_uploadevent'),
+    ('914', 'Can change upload event', '231', 'change_uploadevent'),
+    ('915', 'Can delete upload event', '231', 'delete_uploadevent'),
+    ('916', 'Can view upload event', '231', 'view_uploadevent'),
+    ('917', 'Can add preview', '232', 'add_preview'),
+    ('918', 'Can change preview', '232', 'change_preview'),
+    ('919', 'Can delete preview', '232', 'delete_preview'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view interval', '232', 'view_intervalschedule'),
-    ('921', 'Can add periodic task', '233', 'add_periodictask'),
-    ('922', 'Can change periodic task', '233', 'change_periodictask'),
-    ('923', 'Can delete periodic task', '233', 'delete_periodictask'),
-    ('924', 'Can view periodic task', '233', 'view_periodictask'),
-    ('925', 'Can add periodic task track', '234', 'add_periodictasks'),
-    ('926', 'Can change periodic task track', '234', 'change_periodictasks'),
-    ('927', 'Can delete periodic task track', '234', 'delete_periodictasks'),
-    ('928', 'Can view periodic task track', '234', 'view_periodictasks'),
-    ('929', 'Can add solar event', '235', 'add_solarschedule'),
+    ('920', 'Can view preview', '232', 'view_preview'),
+    ('921', 'Can add code of a personal link', '233', 'add_linkcode'),
+    ('922', 'Can change code of a personal link', '233', 'change_linkcode'),
+    ('923', 'Can delete code of a personal link', '233', 'delete_linkcode'),
+    ('924', 'Can view code of a personal link', '233', 'view_linkcode'),
+    ('925', 'Can add user', '234', 'add_user'),
+    ('926', 'Can change user', '234', 'change_user'),
+    ('927', 'Can delete user', '234', 'delete_user'),
+    ('928', 'Can view user', '234', 'view_user'),
+    ('929', 'Can add user event', '235', 'add_userevent'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change solar event', '235', 'change_solarschedule'),
-    ('931', 'Can delete solar event', '235', 'delete_solarschedule'),
-    ('932', 'Can view solar event', '235', 'view_solarschedule'),
-    ('933', 'Can add clocked', '236', 'add_clockedschedule'),
-    ('934', 'Can change clocked', '236', 'change_clockedschedule'),
-    ('935', 'Can delete clocked', '236', 'delete_clockedschedule'),
-    ('936', 'Can view clocked', '236', 'view_clockedschedule'),
-    ('937', 'Can add context', '237', 'add_context'),
-    ('938', 'Can change context', '237', 'change_context'),
-    ('939', 'Can delete context', '237', 'delete_context'),
+    ('930', 'Can change user event', '235', 'change_userevent'),
+    ('931', 'Can delete user event', '235', 'delete_userevent'),
+    ('932', 'Can view user event', '235', 'view_userevent'),
+    ('933', 'Can add role', '236', 'add_rolegrant'),
+    ('934', 'Can change role', '236', 'change_rolegrant'),
+    ('935', 'Can delete role', '236', 'delete_rolegrant'),
+    ('936', 'Can view role', '236', 'view_rolegrant'),
+    ('937', 'Can add role grant event', '237', 'add_rolegrantevent'),
+    ('938', 'Can change role grant event', '237', 'change_rolegrantevent'),
+    ('939', 'Can delete role grant event', '237', 'delete_rolegrantevent'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view context', '237', 'view_context'),
-    ('941', 'Can add events', '1', 'add_events'),
-    ('942', 'Can change events', '1', 'change_events'),
-    ('943', 'Can delete events', '1', 'delete_events'),
-    ('944', 'Can view events', '1', 'view_events'),
-    ('945', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('946', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('947', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('948', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('940', 'Can view role grant event', '237', 'view_rolegrantevent'),
+    ('941', 'Can add pair of roles that exclude one another', '238', 'add_roleexclusion'),
+    ('942', 'Can change pair of roles that exclude one another', '238', 'change_roleexclusion'),
+    ('943', 'Can delete pair of roles that exclude one another', '238', 'delete_roleexclusion'),
+    ('944', 'Can view pair of roles that exclude one another', '238', 'view_roleexclusion'),
+    ('945', 'Can add role exclusion event', '239', 'add_roleexclusionevent'),
+    ('946', 'Can change role exclusion event', '239', 'change_roleexclusionevent'),
+    ('947', 'Can delete role exclusion event', '239', 'delete_roleexclusionevent'),
+    ('948', 'Can view role exclusion event', '239', 'view_roleexclusionevent'),
+    ('949', 'Can add invitation', '240', 'add_invitation'),
     ('95', 'Can delete application', '26', 'delete_application'),
+    ('950', 'Can change invitation', '240', 'change_invitation'),
+    ('951', 'Can delete invitation', '240', 'delete_invitation'),
+    ('952', 'Can view invitation', '240', 'view_invitation'),
+    ('953', 'Can add invitation event', '241', 'add_invitationevent'),
+    ('954', 'Can change invitation event', '241', 'change_invitationevent'),
+    ('955', 'Can delete invitation event', '241', 'delete_invitationevent'),
+    ('956', 'Can view invitation event', '241', 'view_invitationevent'),
+    ('957', 'Can add reset of second factors', '242', 'add_factorreset'),
+    ('958', 'Can change reset of second factors', '242', 'change_factorreset'),
+    ('959', 'Can delete reset of second factors', '242', 'delete_factorreset'),
     ('96', 'Can view application', '26', 'view_application'),
+    ('960', 'Can view reset of second factors', '242', 'view_factorreset'),
+    ('961', 'Can add factor reset event', '243', 'add_factorresetevent'),
+    ('962', 'Can change factor reset event', '243', 'change_factorresetevent'),
+    ('963', 'Can delete factor reset event', '243', 'delete_factorresetevent'),
+    ('964', 'Can view factor reset event', '243', 'view_factorresetevent'),
+    ('965', 'Can add work that did not succeed yet', '244', 'add_trouble'),
+    ('966', 'Can change work that did not succeed yet', '244', 'change_trouble'),
+    ('967', 'Can delete work that did not succeed yet', '244', 'delete_trouble'),
+    ('968', 'Can view work that did not succeed yet', '244', 'view_trouble'),
+    ('969', 'Can add permission', '245', 'add_permission'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
+    ('970', 'Can change permission', '245', 'change_permission'),
+    ('971', 'Can delete permission', '245', 'delete_permission'),
+    ('972', 'Can view permission', '245', 'view_permission'),
+    ('973', 'Can add group', '246', 'add_group'),
+    ('974', 'Can change group', '246', 'change_group'),
+    ('975', 'Can delete group', '246', 'delete_group'),
+    ('976', 'Can view group', '246', 'view_group'),
+    ('977', 'Can add content type', '247', 'add_contenttype'),
+    ('978', 'Can change content type', '247', 'change_contenttype'),
+    ('979', 'Can delete content type', '247', 'delete_contenttype'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('99', 'Can delete application event', '27', 'delete_applicationevent');
+    ('980', 'Can view content type', '247', 'view_contenttype'),
+    ('981', 'Can add session', '248', 'add_session'),
+    ('982', 'Can change session', '248', 'change_session'),
+    ('983', 'Can delete session', '248', 'delete_session'),
+    ('984', 'Can view session', '248', 'view_session'),
+    ('985', 'Can add email address', '249', 'add_emailaddress'),
+    ('986', 'Can change email address', '249', 'change_emailaddress'),
+    ('987', 'Can delete email address', '249', 'delete_emailaddress'),
+    ('988', 'Can view email address', '249', 'view_emailaddress'),
+    ('989', 'Can add email confirmation', '250', 'add_emailconfirmation'),
+    ('99', 'Can delete application event', '27', 'delete_applicationevent'),
+    ('990', 'Can change email confirmation', '250', 'change_emailconfirmation'),
+    ('991', 'Can delete email confirmation', '250', 'delete_emailconfirmation'),
+    ('992', 'Can view email confirmation', '250', 'view_emailconfirmation'),
+    ('993', 'Can add authenticator', '251', 'add_authenticator'),
+    ('994', 'Can change authenticator', '251', 'change_authenticator'),
+    ('995', 'Can delete authenticator', '251', 'delete_authenticator'),
+    ('996', 'Can view authenticator', '251', 'view_authenticator'),
+    ('997', 'Can add user session', '252', 'add_usersession'),
+    ('998', 'Can change user session', '252', 'change_usersession'),
+    ('999', 'Can delete user session', '252', 'delete_usersession');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
-    ('100', 'vouchers', 'publicquestionevent'),
-    ('101', 'vouchers', 'eligibilitycheck'),
-    ('102', 'vouchers', 'eligibilitycheckevent'),
-    ('103', 'vouchers', 'finding'),
-    ('104', 'vouchers', 'checkdraft'),
-    ('105', 'vouchers', 'clarification'),
-    ('106', 'vouchers', 'clarificationevent'),
-    ('107', 'vouchers', 'clarificationitem'),
-    ('108', 'vouchers', 'clarificationfile'),
-    ('109', 'vouchers', 'comparabletext'),
+    ('100', 'vouchers', 'quotechoiceevent'),
+    ('101', 'vouchers', 'derogation'),
+    ('102', 'vouchers', 'derogationevent'),
+    ('103', 'vouchers', 'quotelink'),
+    ('104', 'vouchers', 'quotelinkevent'),
+    ('105', 'vouchers', 'quotemail'),
+    ('106', 'vouchers', 'openingcall'),
+    ('107', 'vouchers', 'openingcallevent'),
+    ('108', 'vouchers', 'quoteopening'),
+    ('109', 'vouchers', 'quoteopeningevent'),
     ('11', 'vouchers', 'eligibilityruleevent'),
-    ('110', 'vouchers', 'comparison'),
-    ('111', 'vouchers', 'possibleduplicate'),
-    ('112', 'vouchers', 'possibleduplicateevent'),
-    ('113', 'vouchers', 'exchangerate'),
-    ('114', 'vouchers', 'exchangerateevent'),
-    ('115', 'vouchers', 'claim'),
-    ('116', 'vouchers', 'claimevent'),
-    ('117', 'vouchers', 'ledgerentry'),
-    ('118', 'vouchers', 'paymentorder'),
-    ('119', 'vouchers', 'paymentorderevent'),
+    ('110', 'vouchers', 'contract'),
+    ('111', 'vouchers', 'contractevent'),
+    ('112', 'vouchers', 'contractline'),
+    ('113', 'vouchers', 'worklink'),
+    ('114', 'vouchers', 'worklinkevent'),
+    ('115', 'vouchers', 'workmail'),
+    ('116', 'vouchers', 'deliverable'),
+    ('117', 'vouchers', 'deliverableevent'),
+    ('118', 'vouchers', 'deliverablefile'),
+    ('119', 'vouchers', 'deliverablepoint'),
     ('12', 'vouchers', 'callindicator'),
-    ('120', 'vouchers', 'termsofreference'),
-    ('121', 'vouchers', 'termsofreferenceevent'),
-    ('122', 'vouchers', 'termsmilestone'),
-    ('123', 'vouchers', 'termsmilestoneevent'),
-    ('124', 'vouchers', 'termsground'),
-    ('125', 'vouchers', 'termsgroundevent'),
-    ('126', 'vouchers', 'quoteinvitation'),
-    ('127', 'vouchers', 'quoteinvitationevent'),
-    ('128', 'vouchers', 'quote'),
-    ('129', 'vouchers', 'quoteline'),
+    ('120', 'vouchers', 'pointanswer'),
+    ('121', 'vouchers', 'session'),
+    ('122', 'vouchers', 'sessionevent'),
+    ('123', 'vouchers', 'meeting'),
+    ('124', 'vouchers', 'meetingevent'),
+    ('125', 'vouchers', 'meetingslot'),
+    ('126', 'vouchers', 'attendance'),
+    ('127', 'vouchers', 'calendarfeed'),
+    ('128', 'vouchers', 'needsrecord'),
+    ('129', 'vouchers', 'needsrecordevent'),
     ('13', 'vouchers', 'callindicatorevent'),
-    ('130', 'vouchers', 'quotefile'),
-    ('131', 'vouchers', 'interestdeclaration'),
-    ('132', 'vouchers', 'interestdeclarationevent'),
-    ('133', 'vouchers', 'quotemark'),
-    ('134', 'vouchers', 'quotemarkevent'),
-    ('135', 'vouchers', 'quotechoice'),
-    ('136', 'vouchers', 'quotechoiceevent'),
-    ('137', 'vouchers', 'derogation'),
-    ('138', 'vouchers', 'derogationevent'),
-    ('139', 'vouchers', 'quotelink'),
+    ('130', 'vouchers', 'needssharing'),
+    ('131', 'vouchers', 'need'),
+    ('132', 'vouchers', 'needevent'),
+    ('133', 'vouchers', 'needremark'),
+    ('134', 'vouchers', 'publicationconsent'),
+    ('135', 'vouchers', 'reportversion'),
+    ('136', 'vouchers', 'finalreport'),
+    ('137', 'vouchers', 'finalreportevent'),
+    ('138', 'vouchers', 'draftedreportpart'),
+    ('139', 'vouchers', 'reportfile'),
     ('14', 'vouchers', 'purchaserules'),
-    ('140', 'vouchers', 'quotelinkevent'),
-    ('141', 'vouchers', 'quotemail'),
-    ('142', 'vouchers', 'openingcall'),
-    ('143', 'vouchers', 'openingcallevent'),
-    ('144', 'vouchers', 'quoteopening'),
-    ('145', 'vouchers', 'quoteopeningevent'),
-    ('146', 'vouchers', 'contract'),
-    ('147', 'vouchers', 'contractevent'),
-    ('148', 'vouchers', 'contractline'),
-    ('149', 'vouchers', 'assignment'),
+    ('140', 'vouchers', 'reportedindicator'),
+    ('141', 'vouchers', 'reportpicture'),
+    ('142', 'vouchers', 'reportreturn'),
+    ('143', 'vouchers', 'reportremark'),
+    ('144', 'vouchers', 'message'),
+    ('145', 'vouchers', 'readmark'),
+    ('146', 'vouchers', 'publicquestion'),
+    ('147', 'vouchers', 'publicquestionevent'),
+    ('148', 'vouchers', 'eligibilitycheck'),
+    ('149', 'vouchers', 'eligibilitycheckevent'),
     ('15', 'vouchers', 'purchaserulesevent'),
-    ('150', 'vouchers', 'assignmentevent'),
-    ('151', 'vouchers', 'assessment'),
-    ('152', 'vouchers', 'assessmentevent'),
-    ('153', 'vouchers', 'score'),
-    ('154', 'vouchers', 'scoreevent'),
-    ('155', 'vouchers', 'consensus'),
-    ('156', 'vouchers', 'consensusevent'),
-    ('157', 'vouchers', 'assessorprofile'),
-    ('158', 'vouchers', 'assessorprofileevent'),
-    ('159', 'vouchers', 'consensusscore'),
+    ('150', 'vouchers', 'finding'),
+    ('151', 'vouchers', 'checkdraft'),
+    ('152', 'vouchers', 'clarification'),
+    ('153', 'vouchers', 'clarificationevent'),
+    ('154', 'vouchers', 'clarificationitem'),
+    ('155', 'vouchers', 'clarificationfile'),
+    ('156', 'vouchers', 'comparabletext'),
+    ('157', 'vouchers', 'comparison'),
+    ('158', 'vouchers', 'possibleduplicate'),
+    ('159', 'vouchers', 'possibleduplicateevent'),
     ('16', 'vouchers', 'quoteground'),
-    ('160', 'vouchers', 'consensusscoreevent'),
-    ('161', 'vouchers', 'consensusmessage'),
-    ('162', 'vouchers', 'scoreexport'),
-    ('163', 'vouchers', 'returnedworkbook'),
-    ('164', 'vouchers', 'outdatedranking'),
-    ('165', 'vouchers', 'storedranking'),
-    ('166', 'vouchers', 'storedplace'),
-    ('167', 'vouchers', 'rankingstudy'),
-    ('168', 'vouchers', 'scoringround'),
-    ('169', 'vouchers', 'scoringroundevent'),
+    ('160', 'vouchers', 'ending'),
+    ('161', 'vouchers', 'endingevent'),
+    ('162', 'vouchers', 'extension'),
+    ('163', 'vouchers', 'extensionevent'),
+    ('164', 'vouchers', 'succession'),
+    ('165', 'vouchers', 'successionevent'),
+    ('166', 'vouchers', 'suspension'),
+    ('167', 'vouchers', 'suspensionevent'),
+    ('168', 'vouchers', 'unusedwarning'),
+    ('169', 'vouchers', 'unusedwarningevent'),
     ('17', 'vouchers', 'quotegroundevent'),
-    ('170', 'vouchers', 'supportsession'),
-    ('171', 'vouchers', 'outdatedstanding'),
-    ('172', 'vouchers', 'standing'),
-    ('173', 'vouchers', 'lightoverride'),
-    ('174', 'vouchers', 'lightoverrideevent'),
-    ('175', 'vouchers', 'deliverablefile'),
-    ('176', 'vouchers', 'deliverablepoint'),
-    ('177', 'vouchers', 'pointanswer'),
-    ('178', 'vouchers', 'worklink'),
-    ('179', 'vouchers', 'worklinkevent'),
+    ('170', 'vouchers', 'exchangerate'),
+    ('171', 'vouchers', 'exchangerateevent'),
+    ('172', 'vouchers', 'claim'),
+    ('173', 'vouchers', 'claimevent'),
+    ('174', 'vouchers', 'ledgerentry'),
+    ('175', 'vouchers', 'paymentorder'),
+    ('176', 'vouchers', 'paymentorderevent'),
+    ('177', 'vouchers', 'assignment'),
+    ('178', 'vouchers', 'assignmentevent'),
+    ('179', 'vouchers', 'assessment'),
     ('18', 'vouchers', 'section'),
-    ('180', 'vouchers', 'workmail'),
-    ('181', 'clusters', 'country'),
-    ('182', 'clusters', 'countrypartner'),
-    ('183', 'clusters', 'countrypartnerevent'),
-    ('184', 'clusters', 'cluster'),
-    ('185', 'clusters', 'clusterevent'),
-    ('186', 'clusters', 'trackrecord'),
-    ('187', 'clusters', 'trackrecordevent'),
-    ('188', 'clusters', 'bankaccount'),
-    ('189', 'clusters', 'bankaccountevent'),
+    ('180', 'vouchers', 'assessmentevent'),
+    ('181', 'vouchers', 'score'),
+    ('182', 'vouchers', 'scoreevent'),
+    ('183', 'vouchers', 'consensus'),
+    ('184', 'vouchers', 'consensusevent'),
+    ('185', 'vouchers', 'assessorprofile'),
+    ('186', 'vouchers', 'assessorprofileevent'),
+    ('187', 'vouchers', 'consensusscore'),
+    ('188', 'vouchers', 'consensusscoreevent'),
+    ('189', 'vouchers', 'consensusmessage'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'clusters', 'growthfigures'),
-    ('191', 'clusters', 'growthfiguresevent'),
-    ('192', 'clusters', 'member'),
-    ('193', 'clusters', 'memberevent'),
-    ('194', 'clusters', 'memberimport'),
-    ('195', 'clusters', 'publicpage'),
-    ('196', 'clusters', 'publicpageevent'),
-    ('197', 'clusters', 'representative'),
-    ('198', 'clusters', 'representativeevent'),
-    ('199', 'clusters', 'roleofrepresentative'),
+    ('190', 'vouchers', 'scoreexport'),
+    ('191', 'vouchers', 'returnedworkbook'),
+    ('192', 'vouchers', 'outdatedranking'),
+    ('193', 'vouchers', 'storedranking'),
+    ('194', 'vouchers', 'storedplace'),
+    ('195', 'vouchers', 'rankingstudy'),
+    ('196', 'vouchers', 'scoringround'),
+    ('197', 'vouchers', 'scoringroundevent'),
+    ('198', 'vouchers', 'supportsession'),
+    ('199', 'vouchers', 'outdatedstanding'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'clusters', 'representativeinvitation'),
-    ('201', 'clusters', 'representativeinvitationevent'),
-    ('202', 'notices', 'notice'),
-    ('203', 'notices', 'noticeevent'),
-    ('204', 'notices', 'preference'),
-    ('205', 'notices', 'preferenceevent'),
-    ('206', 'documents', 'document'),
-    ('207', 'documents', 'documentevent'),
-    ('208', 'files', 'upload'),
-    ('209', 'files', 'uploadevent'),
+    ('200', 'vouchers', 'standing'),
+    ('201', 'vouchers', 'lightoverride'),
+    ('202', 'vouchers', 'lightoverrideevent'),
+    ('203', 'clusters', 'country'),
+    ('204', 'clusters', 'countrypartner'),
+    ('205', 'clusters', 'countrypartnerevent'),
+    ('206', 'clusters', 'cluster'),
+    ('207', 'clusters', 'clusterevent'),
+    ('208', 'clusters', 'trackrecord'),
+    ('209', 'clusters', 'trackrecordevent'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'files', 'preview'),
-    ('211', 'links', 'linkcode'),
-    ('212', 'accounts', 'user'),
-    ('213', 'accounts', 'userevent'),
-    ('214', 'accounts', 'rolegrant'),
-    ('215', 'accounts', 'rolegrantevent'),
-    ('216', 'accounts', 'roleexclusion'),
-    ('217', 'accounts', 'roleexclusionevent'),
-    ('218', 'accounts', 'invitation'),
-    ('219', 'accounts', 'invitationevent'),
+    ('210', 'clusters', 'bankaccount'),
+    ('211', 'clusters', 'bankaccountevent'),
+    ('212', 'clusters', 'growthfigures'),
+    ('213', 'clusters', 'growthfiguresevent'),
+    ('214', 'clusters', 'member'),
+    ('215', 'clusters', 'memberevent'),
+    ('216', 'clusters', 'memberimport'),
+    ('217', 'clusters', 'publicpage'),
+    ('218', 'clusters', 'publicpageevent'),
+    ('219', 'clusters', 'representative'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'accounts', 'factorreset'),
-    ('221', 'accounts', 'factorresetevent'),
-    ('222', 'jobs', 'trouble'),
-    ('223', 'auth', 'permission'),
-    ('224', 'auth', 'group'),
-    ('225', 'contenttypes', 'contenttype'),
-    ('226', 'sessions', 'session'),
-    ('227', 'account', 'emailaddress'),
-    ('228', 'account', 'emailconfirmation'),
-    ('229', 'mfa', 'authenticator'),
+    ('220', 'clusters', 'representativeevent'),
+    ('221', 'clusters', 'roleofrepresentative'),
+    ('222', 'clusters', 'representativeinvitation'),
+    ('223', 'clusters', 'representativeinvitationevent'),
+    ('224', 'notices', 'notice'),
+    ('225', 'notices', 'noticeevent'),
+    ('226', 'notices', 'preference'),
+    ('227', 'notices', 'preferenceevent'),
+    ('228', 'documents', 'document'),
+    ('229', 'documents', 'documentevent'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'usersessions', 'usersession'),
-    ('231', 'django_celery_beat', 'crontabschedule'),
-    ('232', 'django_celery_beat', 'intervalschedule'),
-    ('233', 'django_celery_beat', 'periodictask'),
-    ('234', 'django_celery_beat', 'periodictasks'),
-    ('235', 'django_celery_beat', 'solarschedule'),
-    ('236', 'django_celery_beat', 'clockedschedule'),
-    ('237', 'pghistory', 'context'),
+    ('230', 'files', 'upload'),
+    ('231', 'files', 'uploadevent'),
+    ('232', 'files', 'preview'),
+    ('233', 'links', 'linkcode'),
+    ('234', 'accounts', 'user'),
+    ('235', 'accounts', 'userevent'),
+    ('236', 'accounts', 'rolegrant'),
+    ('237', 'accounts', 'rolegrantevent'),
+    ('238', 'accounts', 'roleexclusion'),
+    ('239', 'accounts', 'roleexclusionevent'),
     ('24', 'vouchers', 'needtheme'),
+    ('240', 'accounts', 'invitation'),
+    ('241', 'accounts', 'invitationevent'),
+    ('242', 'accounts', 'factorreset'),
+    ('243', 'accounts', 'factorresetevent'),
+    ('244', 'jobs', 'trouble'),
+    ('245', 'auth', 'permission'),
+    ('246', 'auth', 'group'),
+    ('247', 'contenttypes', 'contenttype'),
+    ('248', 'sessions', 'session'),
+    ('249', 'account', 'emailaddress'),
     ('25', 'vouchers', 'needthemeevent'),
+    ('250', 'account', 'emailconfirmation'),
+    ('251', 'mfa', 'authenticator'),
+    ('252', 'usersessions', 'usersession'),
+    ('253', 'django_celery_beat', 'crontabschedule'),
+    ('254', 'django_celery_beat', 'intervalschedule'),
+    ('255', 'django_celery_beat', 'periodictask'),
+    ('256', 'django_celery_beat', 'periodictasks'),
+    ('257', 'django_celery_beat', 'solarschedule'),
+    ('258', 'django_celery_beat', 'clockedschedule'),
+    ('259', 'pghistory', 'context'),
     ('26', 'vouchers', 'application'),
     ('27', 'vouchers', 'applicationevent'),
     ('28', 'vouchers', 'answer'),
@@ -18654,45 +21061,45 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('61', 'vouchers', 'provideraccountevent'),
     ('62', 'vouchers', 'providerlink'),
     ('63', 'vouchers', 'providerlinkevent'),
-    ('64', 'vouchers', 'beneficialowner'),
-    ('65', 'vouchers', 'beneficialownerevent'),
-    ('66', 'vouchers', 'planversion'),
-    ('67', 'vouchers', 'plan'),
-    ('68', 'vouchers', 'planevent'),
-    ('69', 'vouchers', 'planversionevent'),
+    ('64', 'vouchers', 'providerfile'),
+    ('65', 'vouchers', 'providerfileevent'),
+    ('66', 'vouchers', 'beneficialowner'),
+    ('67', 'vouchers', 'beneficialownerevent'),
+    ('68', 'vouchers', 'providerupdate'),
+    ('69', 'vouchers', 'providerupdateevent'),
     ('7', 'vouchers', 'criterionevent'),
-    ('70', 'vouchers', 'draftedpart'),
-    ('71', 'vouchers', 'milestone'),
-    ('72', 'vouchers', 'milestoneevent'),
-    ('73', 'vouchers', 'planobjective'),
-    ('74', 'vouchers', 'planactivity'),
-    ('75', 'vouchers', 'plannedmilestone'),
-    ('76', 'vouchers', 'planneddeliverable'),
-    ('77', 'vouchers', 'budgetline'),
-    ('78', 'vouchers', 'plannedresult'),
-    ('79', 'vouchers', 'planremark'),
+    ('70', 'vouchers', 'planversion'),
+    ('71', 'vouchers', 'plan'),
+    ('72', 'vouchers', 'planevent'),
+    ('73', 'vouchers', 'planversionevent'),
+    ('74', 'vouchers', 'draftedpart'),
+    ('75', 'vouchers', 'milestone'),
+    ('76', 'vouchers', 'milestoneevent'),
+    ('77', 'vouchers', 'planobjective'),
+    ('78', 'vouchers', 'planactivity'),
+    ('79', 'vouchers', 'plannedmilestone'),
     ('8', 'vouchers', 'declarationclause'),
-    ('80', 'vouchers', 'session'),
-    ('81', 'vouchers', 'sessionevent'),
-    ('82', 'vouchers', 'deliverable'),
-    ('83', 'vouchers', 'deliverableevent'),
-    ('84', 'vouchers', 'finalreport'),
-    ('85', 'vouchers', 'finalreportevent'),
-    ('86', 'vouchers', 'meeting'),
-    ('87', 'vouchers', 'meetingevent'),
-    ('88', 'vouchers', 'meetingslot'),
-    ('89', 'vouchers', 'attendance'),
+    ('80', 'vouchers', 'planneddeliverable'),
+    ('81', 'vouchers', 'budgetline'),
+    ('82', 'vouchers', 'plannedresult'),
+    ('83', 'vouchers', 'planremark'),
+    ('84', 'vouchers', 'termsofreference'),
+    ('85', 'vouchers', 'termsofreferenceevent'),
+    ('86', 'vouchers', 'termsmilestone'),
+    ('87', 'vouchers', 'termsmilestoneevent'),
+    ('88', 'vouchers', 'termsground'),
+    ('89', 'vouchers', 'termsgroundevent'),
     ('9', 'vouchers', 'declarationclauseevent'),
-    ('90', 'vouchers', 'calendarfeed'),
-    ('91', 'vouchers', 'needsrecord'),
-    ('92', 'vouchers', 'needsrecordevent'),
-    ('93', 'vouchers', 'needssharing'),
-    ('94', 'vouchers', 'need'),
-    ('95', 'vouchers', 'needevent'),
-    ('96', 'vouchers', 'needremark'),
-    ('97', 'vouchers', 'message'),
-    ('98', 'vouchers', 'readmark'),
-    ('99', 'vouchers', 'publicquestion');
+    ('90', 'vouchers', 'quoteinvitation'),
+    ('91', 'vouchers', 'quoteinvitationevent'),
+    ('92', 'vouchers', 'quote'),
+    ('93', 'vouchers', 'quoteline'),
+    ('94', 'vouchers', 'quotefile'),
+    ('95', 'vouchers', 'interestdeclaration'),
+    ('96', 'vouchers', 'interestdeclarationevent'),
+    ('97', 'vouchers', 'quotemark'),
+    ('98', 'vouchers', 'quotemarkevent'),
+    ('99', 'vouchers', 'quotechoice');
 INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('1', 'pghistory', '0001_initial', now()),
     ('10', 'auth', '0001_initial', now()),
@@ -18759,15 +21166,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'vouchers', '0004_handing', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 948, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 237, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1036, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 259, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -18840,6 +21246,9 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 
 ALTER TABLE ONLY public.accounts_userevent
     ADD CONSTRAINT accounts_userevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_reportedindicator
+    ADD CONSTRAINT an_indicator_is_reported_once UNIQUE (version_id, key);
 
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
@@ -18978,6 +21387,9 @@ ALTER TABLE ONLY public.documents_documentevent
 
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT each_comment_once UNIQUE (decision_id, criterion_id, kind, source, number);
+
+ALTER TABLE ONLY public.vouchers_unusedwarning
+    ADD CONSTRAINT each_warning_is_given_once UNIQUE (voucher_id, quiet_since, number);
 
 ALTER TABLE ONLY public.files_preview
     ADD CONSTRAINT files_preview_pkey PRIMARY KEY (id);
@@ -19188,6 +21600,12 @@ ALTER TABLE ONLY public.vouchers_readmark
 
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT one_recusal_per_person UNIQUE (application_id, person_id);
+
+ALTER TABLE ONLY public.vouchers_draftedreportpart
+    ADD CONSTRAINT one_report_draft_per_part UNIQUE (report_id, part);
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT one_report_version_per_number UNIQUE (report_id, number);
 
 ALTER TABLE ONLY public.vouchers_returnedworkbook
     ADD CONSTRAINT one_returned_workbook_per_assessor UNIQUE (call_id, assessor_id);
@@ -19477,6 +21895,9 @@ ALTER TABLE ONLY public.vouchers_dossierevent
 ALTER TABLE ONLY public.vouchers_draftedpart
     ADD CONSTRAINT vouchers_draftedpart_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_draftedreportpart
+    ADD CONSTRAINT vouchers_draftedreportpart_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibilitycheck_pkey PRIMARY KEY (id);
 
@@ -19489,6 +21910,12 @@ ALTER TABLE ONLY public.vouchers_eligibilityrule
 ALTER TABLE ONLY public.vouchers_eligibilityruleevent
     ADD CONSTRAINT vouchers_eligibilityruleevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_endingevent
+    ADD CONSTRAINT vouchers_endingevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerate_corrects_id_key UNIQUE (corrects_id);
 
@@ -19497,6 +21924,12 @@ ALTER TABLE ONLY public.vouchers_exchangerate
 
 ALTER TABLE ONLY public.vouchers_exchangerateevent
     ADD CONSTRAINT vouchers_exchangerateevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_extensionevent
+    ADD CONSTRAINT vouchers_extensionevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_feedback
     ADD CONSTRAINT vouchers_feedback_decision_id_key UNIQUE (decision_id);
@@ -19509,6 +21942,9 @@ ALTER TABLE ONLY public.vouchers_feedbackevent
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_finalreport
+    ADD CONSTRAINT vouchers_finalreport_version_id_key UNIQUE (version_id);
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_voucher_id_key UNIQUE (voucher_id);
@@ -19681,6 +22117,12 @@ ALTER TABLE ONLY public.vouchers_provideraccountevent
 ALTER TABLE ONLY public.vouchers_providerevent
     ADD CONSTRAINT vouchers_providerevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_providerfileevent
+    ADD CONSTRAINT vouchers_providerfileevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlink_digest_key UNIQUE (digest);
 
@@ -19689,6 +22131,15 @@ ALTER TABLE ONLY public.vouchers_providerlink
 
 ALTER TABLE ONLY public.vouchers_providerlinkevent
     ADD CONSTRAINT vouchers_providerlinkevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_providerupdate
+    ADD CONSTRAINT vouchers_providerupdate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_providerupdateevent
+    ADD CONSTRAINT vouchers_providerupdateevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_publicationconsent
+    ADD CONSTRAINT vouchers_publicationconsent_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquestion_pkey PRIMARY KEY (id);
@@ -19786,6 +22237,27 @@ ALTER TABLE ONLY public.vouchers_recusal
 ALTER TABLE ONLY public.vouchers_recusalevent
     ADD CONSTRAINT vouchers_recusalevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_reportedindicator
+    ADD CONSTRAINT vouchers_reportedindicator_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportfile
+    ADD CONSTRAINT vouchers_reportfile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportpicture
+    ADD CONSTRAINT vouchers_reportpicture_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportremark
+    ADD CONSTRAINT vouchers_reportremark_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportreturn
+    ADD CONSTRAINT vouchers_reportreturn_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_reportreturn
+    ADD CONSTRAINT vouchers_reportreturn_version_id_key UNIQUE (version_id);
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT vouchers_reportversion_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_reserveplace
     ADD CONSTRAINT vouchers_reserveplace_decision_id_key UNIQUE (decision_id);
 
@@ -19846,6 +22318,18 @@ ALTER TABLE ONLY public.vouchers_standing
 ALTER TABLE ONLY public.vouchers_standing
     ADD CONSTRAINT vouchers_standing_voucher_id_key UNIQUE (voucher_id);
 
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_successionevent
+    ADD CONSTRAINT vouchers_successionevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_suspension
+    ADD CONSTRAINT vouchers_suspension_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_suspensionevent
+    ADD CONSTRAINT vouchers_suspensionevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT vouchers_termsground_pkey PRIMARY KEY (id);
 
@@ -19863,6 +22347,12 @@ ALTER TABLE ONLY public.vouchers_termsofreference
 
 ALTER TABLE ONLY public.vouchers_termsofreferenceevent
     ADD CONSTRAINT vouchers_termsofreferenceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_unusedwarning
+    ADD CONSTRAINT vouchers_unusedwarning_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_unusedwarningevent
+    ADD CONSTRAINT vouchers_unusedwarningevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_key UNIQUE (award_id);
@@ -20179,6 +22669,8 @@ CREATE INDEX files_uploadevent_pgh_obj_id_902ee54c ON public.files_uploadevent U
 
 CREATE INDEX invitations_to_mail ON public.accounts_invitation USING btree (invited_at) WHERE ((accepted_at IS NULL) AND (mailed_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE INDEX last_word_on_publication ON public.vouchers_publicationconsent USING btree (voucher_id, kind, id DESC);
+
 CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree (call_id, requested_at DESC);
 
 CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
@@ -20257,7 +22749,13 @@ CREATE UNIQUE INDEX one_dossier_at_a_time ON public.vouchers_dossier USING btree
 
 CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (invitation_id) WHERE ((state)::text = 'draft'::text);
 
+CREATE UNIQUE INDEX one_ending_stands ON public.vouchers_ending USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'notice'::character varying, 'done'::character varying])::text[]));
+
 CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
+
+CREATE UNIQUE INDEX one_extension_is_open ON public.vouchers_extension USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'agreed'::character varying])::text[]));
+
+CREATE UNIQUE INDEX one_file_per_line_of_a_report ON public.vouchers_reportfile USING btree (report_id, kind, key) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btree (voucher_id) WHERE (lifted_at IS NULL);
 
@@ -20298,6 +22796,10 @@ CREATE UNIQUE INDEX one_standing_invitation_to_a_cluster ON public.clusters_repr
 CREATE UNIQUE INDEX one_standing_reset_per_person ON public.accounts_factorreset USING btree (person_id) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_study_at_a_time ON public.vouchers_rankingstudy USING btree (call_id) WHERE ((state)::text = 'pending'::text);
+
+CREATE UNIQUE INDEX one_suspension_stands ON public.vouchers_suspension USING btree (voucher_id) WHERE (resumed_on IS NULL);
+
+CREATE UNIQUE INDEX one_update_of_a_provider_waits ON public.vouchers_providerupdate USING btree (provider_id) WHERE ((state)::text = 'waiting'::text);
 
 CREATE UNIQUE INDEX one_version_in_force ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = 'in_force'::text);
 
@@ -20791,6 +23293,10 @@ CREATE INDEX vouchers_draftedpart_changed_by_id_ba726eaa ON public.vouchers_draf
 
 CREATE INDEX vouchers_draftedpart_version_id_3a99b9d7 ON public.vouchers_draftedpart USING btree (version_id);
 
+CREATE INDEX vouchers_draftedreportpart_changed_by_id_fb1bc00c ON public.vouchers_draftedreportpart USING btree (changed_by_id);
+
+CREATE INDEX vouchers_draftedreportpart_report_id_572e73b0 ON public.vouchers_draftedreportpart USING btree (report_id);
+
 CREATE INDEX vouchers_eligibilitycheck_application_id_2b0ddcf9 ON public.vouchers_eligibilitycheck USING btree (application_id);
 
 CREATE INDEX vouchers_eligibilitycheck_checked_by_id_48a84170 ON public.vouchers_eligibilitycheck USING btree (checked_by_id);
@@ -20815,6 +23321,26 @@ CREATE INDEX vouchers_eligibilityruleevent_pgh_context_id_882abca0 ON public.vou
 
 CREATE INDEX vouchers_eligibilityruleevent_pgh_obj_id_f9ab4d2f ON public.vouchers_eligibilityruleevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_ending_decided_by_id_eff2a28b ON public.vouchers_ending USING btree (decided_by_id);
+
+CREATE INDEX vouchers_ending_proposed_by_id_7615799e ON public.vouchers_ending USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_ending_revoked_by_id_fc0a5ca5 ON public.vouchers_ending USING btree (revoked_by_id);
+
+CREATE INDEX vouchers_ending_voucher_id_33928eb0 ON public.vouchers_ending USING btree (voucher_id);
+
+CREATE INDEX vouchers_endingevent_decided_by_id_33b10ab9 ON public.vouchers_endingevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_endingevent_pgh_context_id_488ddabe ON public.vouchers_endingevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_endingevent_pgh_obj_id_2b376f52 ON public.vouchers_endingevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_endingevent_proposed_by_id_e2827b14 ON public.vouchers_endingevent USING btree (proposed_by_id);
+
+CREATE INDEX vouchers_endingevent_revoked_by_id_77b51c4d ON public.vouchers_endingevent USING btree (revoked_by_id);
+
+CREATE INDEX vouchers_endingevent_voucher_id_fdc44861 ON public.vouchers_endingevent USING btree (voucher_id);
+
 CREATE INDEX vouchers_exchangerate_entered_by_id_14ba32e9 ON public.vouchers_exchangerate USING btree (entered_by_id);
 
 CREATE INDEX vouchers_exchangerateevent_corrects_id_39288f66 ON public.vouchers_exchangerateevent USING btree (corrects_id);
@@ -20824,6 +23350,26 @@ CREATE INDEX vouchers_exchangerateevent_entered_by_id_ab6137dc ON public.voucher
 CREATE INDEX vouchers_exchangerateevent_pgh_context_id_564ba244 ON public.vouchers_exchangerateevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_exchangerateevent_pgh_obj_id_a7793694 ON public.vouchers_exchangerateevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_extension_agreed_by_id_4e03d196 ON public.vouchers_extension USING btree (agreed_by_id);
+
+CREATE INDEX vouchers_extension_asked_by_id_24b0c460 ON public.vouchers_extension USING btree (asked_by_id);
+
+CREATE INDEX vouchers_extension_decided_by_id_ad9a683c ON public.vouchers_extension USING btree (decided_by_id);
+
+CREATE INDEX vouchers_extension_voucher_id_524401ab ON public.vouchers_extension USING btree (voucher_id);
+
+CREATE INDEX vouchers_extensionevent_agreed_by_id_67005ba1 ON public.vouchers_extensionevent USING btree (agreed_by_id);
+
+CREATE INDEX vouchers_extensionevent_asked_by_id_97a7ea08 ON public.vouchers_extensionevent USING btree (asked_by_id);
+
+CREATE INDEX vouchers_extensionevent_decided_by_id_5458e595 ON public.vouchers_extensionevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_extensionevent_pgh_context_id_1e829219 ON public.vouchers_extensionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_extensionevent_pgh_obj_id_60d6bae4 ON public.vouchers_extensionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_extensionevent_voucher_id_0d355ec5 ON public.vouchers_extensionevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_feedback_edited_by_id_8df68195 ON public.vouchers_feedback USING btree (edited_by_id);
 
@@ -20837,15 +23383,21 @@ CREATE INDEX vouchers_feedbackevent_pgh_obj_id_dabe87bd ON public.vouchers_feedb
 
 CREATE INDEX vouchers_finalreport_accepted_by_id_5104950f ON public.vouchers_finalreport USING btree (accepted_by_id);
 
+CREATE INDEX vouchers_finalreport_partner_accepted_by_id_97241220 ON public.vouchers_finalreport USING btree (partner_accepted_by_id);
+
 CREATE INDEX vouchers_finalreport_submitted_by_id_db0b6f9b ON public.vouchers_finalreport USING btree (submitted_by_id);
 
 CREATE INDEX vouchers_finalreportevent_accepted_by_id_b14ab365 ON public.vouchers_finalreportevent USING btree (accepted_by_id);
+
+CREATE INDEX vouchers_finalreportevent_partner_accepted_by_id_56bfa52a ON public.vouchers_finalreportevent USING btree (partner_accepted_by_id);
 
 CREATE INDEX vouchers_finalreportevent_pgh_context_id_fd6527b3 ON public.vouchers_finalreportevent USING btree (pgh_context_id);
 
 CREATE INDEX vouchers_finalreportevent_pgh_obj_id_f57a4206 ON public.vouchers_finalreportevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_finalreportevent_submitted_by_id_87bc57d2 ON public.vouchers_finalreportevent USING btree (submitted_by_id);
+
+CREATE INDEX vouchers_finalreportevent_version_id_00dbb3c6 ON public.vouchers_finalreportevent USING btree (version_id);
 
 CREATE INDEX vouchers_finalreportevent_voucher_id_25b9f904 ON public.vouchers_finalreportevent USING btree (voucher_id);
 
@@ -21155,6 +23707,26 @@ CREATE INDEX vouchers_providerevent_pgh_context_id_a6e2adc3 ON public.vouchers_p
 
 CREATE INDEX vouchers_providerevent_pgh_obj_id_3a80c9e8 ON public.vouchers_providerevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_providerfile_added_by_id_a851d256 ON public.vouchers_providerfile USING btree (added_by_id);
+
+CREATE INDEX vouchers_providerfile_approved_by_id_9e97f86f ON public.vouchers_providerfile USING btree (approved_by_id);
+
+CREATE INDEX vouchers_providerfile_link_id_ccae8f71 ON public.vouchers_providerfile USING btree (link_id);
+
+CREATE INDEX vouchers_providerfile_provider_id_f71a10bf ON public.vouchers_providerfile USING btree (provider_id);
+
+CREATE INDEX vouchers_providerfileevent_added_by_id_caa5d6e5 ON public.vouchers_providerfileevent USING btree (added_by_id);
+
+CREATE INDEX vouchers_providerfileevent_approved_by_id_103eb43a ON public.vouchers_providerfileevent USING btree (approved_by_id);
+
+CREATE INDEX vouchers_providerfileevent_link_id_b4b7e999 ON public.vouchers_providerfileevent USING btree (link_id);
+
+CREATE INDEX vouchers_providerfileevent_pgh_context_id_8960ce40 ON public.vouchers_providerfileevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_providerfileevent_pgh_obj_id_1979d895 ON public.vouchers_providerfileevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_providerfileevent_provider_id_116d9d76 ON public.vouchers_providerfileevent USING btree (provider_id);
+
 CREATE INDEX vouchers_providerlink_digest_96463827_like ON public.vouchers_providerlink USING btree (digest varchar_pattern_ops);
 
 CREATE INDEX vouchers_providerlink_issued_by_id_7f9f2efa ON public.vouchers_providerlink USING btree (issued_by_id);
@@ -21168,6 +23740,26 @@ CREATE INDEX vouchers_providerlinkevent_pgh_context_id_9f87077c ON public.vouche
 CREATE INDEX vouchers_providerlinkevent_pgh_obj_id_5c4637e2 ON public.vouchers_providerlinkevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_providerlinkevent_provider_id_c85a528a ON public.vouchers_providerlinkevent USING btree (provider_id);
+
+CREATE INDEX vouchers_providerupdate_decided_by_id_14914810 ON public.vouchers_providerupdate USING btree (decided_by_id);
+
+CREATE INDEX vouchers_providerupdate_link_id_f1fd6679 ON public.vouchers_providerupdate USING btree (link_id);
+
+CREATE INDEX vouchers_providerupdate_provider_id_3ebf3307 ON public.vouchers_providerupdate USING btree (provider_id);
+
+CREATE INDEX vouchers_providerupdateevent_decided_by_id_1b7b1eb2 ON public.vouchers_providerupdateevent USING btree (decided_by_id);
+
+CREATE INDEX vouchers_providerupdateevent_link_id_652c072a ON public.vouchers_providerupdateevent USING btree (link_id);
+
+CREATE INDEX vouchers_providerupdateevent_pgh_context_id_9fd22d23 ON public.vouchers_providerupdateevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_providerupdateevent_pgh_obj_id_6250d3eb ON public.vouchers_providerupdateevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_providerupdateevent_provider_id_d60773fd ON public.vouchers_providerupdateevent USING btree (provider_id);
+
+CREATE INDEX vouchers_publicationconsent_said_by_id_1c7365f2 ON public.vouchers_publicationconsent USING btree (said_by_id);
+
+CREATE INDEX vouchers_publicationconsent_voucher_id_f3e62a39 ON public.vouchers_publicationconsent USING btree (voucher_id);
 
 CREATE INDEX vouchers_publicquestion_answered_by_id_e7853644 ON public.vouchers_publicquestion USING btree (answered_by_id);
 
@@ -21343,6 +23935,30 @@ CREATE INDEX vouchers_recusalevent_pgh_context_id_3e796edb ON public.vouchers_re
 
 CREATE INDEX vouchers_recusalevent_pgh_obj_id_251aad37 ON public.vouchers_recusalevent USING btree (pgh_obj_id);
 
+CREATE INDEX vouchers_reportedindicator_file_id_cb984a83 ON public.vouchers_reportedindicator USING btree (file_id);
+
+CREATE INDEX vouchers_reportedindicator_version_id_bfd047a0 ON public.vouchers_reportedindicator USING btree (version_id);
+
+CREATE INDEX vouchers_reportfile_added_by_id_ae64de15 ON public.vouchers_reportfile USING btree (added_by_id);
+
+CREATE INDEX vouchers_reportfile_report_id_f7274219 ON public.vouchers_reportfile USING btree (report_id);
+
+CREATE INDEX vouchers_reportpicture_file_id_e630f29f ON public.vouchers_reportpicture USING btree (file_id);
+
+CREATE INDEX vouchers_reportpicture_version_id_7a7346e1 ON public.vouchers_reportpicture USING btree (version_id);
+
+CREATE INDEX vouchers_reportremark_made_by_id_c788b38c ON public.vouchers_reportremark USING btree (made_by_id);
+
+CREATE INDEX vouchers_reportremark_version_id_2bc99850 ON public.vouchers_reportremark USING btree (version_id);
+
+CREATE INDEX vouchers_reportreturn_returned_by_id_b02d484f ON public.vouchers_reportreturn USING btree (returned_by_id);
+
+CREATE INDEX vouchers_reportversion_plan_version_id_6f5dccba ON public.vouchers_reportversion USING btree (plan_version_id);
+
+CREATE INDEX vouchers_reportversion_report_id_f0d6ca0a ON public.vouchers_reportversion USING btree (report_id);
+
+CREATE INDEX vouchers_reportversion_submitted_by_id_b9c286ed ON public.vouchers_reportversion USING btree (submitted_by_id);
+
 CREATE INDEX vouchers_reserveplaceevent_decision_id_35ba5f5d ON public.vouchers_reserveplaceevent USING btree (decision_id);
 
 CREATE INDEX vouchers_reserveplaceevent_pgh_context_id_5667e56a ON public.vouchers_reserveplaceevent USING btree (pgh_context_id);
@@ -21447,6 +24063,42 @@ CREATE INDEX vouchers_signeddeclaration_application_id_6fa7505a ON public.vouche
 
 CREATE INDEX vouchers_signeddeclaration_signed_by_id_c5dba0e5 ON public.vouchers_signeddeclaration USING btree (signed_by_id);
 
+CREATE INDEX vouchers_succession_before_id_5793e7ab ON public.vouchers_succession USING btree (before_id);
+
+CREATE INDEX vouchers_succession_named_by_id_68ea7c74 ON public.vouchers_succession USING btree (named_by_id);
+
+CREATE INDEX vouchers_succession_person_id_ba56935a ON public.vouchers_succession USING btree (person_id);
+
+CREATE INDEX vouchers_succession_voucher_id_45f20693 ON public.vouchers_succession USING btree (voucher_id);
+
+CREATE INDEX vouchers_successionevent_before_id_ba1b257a ON public.vouchers_successionevent USING btree (before_id);
+
+CREATE INDEX vouchers_successionevent_named_by_id_553c0062 ON public.vouchers_successionevent USING btree (named_by_id);
+
+CREATE INDEX vouchers_successionevent_person_id_818348f0 ON public.vouchers_successionevent USING btree (person_id);
+
+CREATE INDEX vouchers_successionevent_pgh_context_id_d883d5a4 ON public.vouchers_successionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_successionevent_pgh_obj_id_399f449b ON public.vouchers_successionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_successionevent_voucher_id_32eeba7c ON public.vouchers_successionevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_suspension_resumed_by_id_767696eb ON public.vouchers_suspension USING btree (resumed_by_id);
+
+CREATE INDEX vouchers_suspension_set_by_id_a3dedfdd ON public.vouchers_suspension USING btree (set_by_id);
+
+CREATE INDEX vouchers_suspension_voucher_id_3f0d6e99 ON public.vouchers_suspension USING btree (voucher_id);
+
+CREATE INDEX vouchers_suspensionevent_pgh_context_id_a09da529 ON public.vouchers_suspensionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_suspensionevent_pgh_obj_id_47595818 ON public.vouchers_suspensionevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_suspensionevent_resumed_by_id_d20c90b9 ON public.vouchers_suspensionevent USING btree (resumed_by_id);
+
+CREATE INDEX vouchers_suspensionevent_set_by_id_d80c88a2 ON public.vouchers_suspensionevent USING btree (set_by_id);
+
+CREATE INDEX vouchers_suspensionevent_voucher_id_7ffca0cc ON public.vouchers_suspensionevent USING btree (voucher_id);
+
 CREATE INDEX vouchers_termsground_terms_id_b6294e74 ON public.vouchers_termsground USING btree (terms_id);
 
 CREATE INDEX vouchers_termsgroundevent_pgh_context_id_04a6be33 ON public.vouchers_termsgroundevent USING btree (pgh_context_id);
@@ -21478,6 +24130,14 @@ CREATE INDEX vouchers_termsofreferenceevent_pgh_context_id_82849c85 ON public.vo
 CREATE INDEX vouchers_termsofreferenceevent_pgh_obj_id_28a15d35 ON public.vouchers_termsofreferenceevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_termsofreferenceevent_voucher_id_b8a9ea1b ON public.vouchers_termsofreferenceevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_unusedwarning_voucher_id_7e569bea ON public.vouchers_unusedwarning USING btree (voucher_id);
+
+CREATE INDEX vouchers_unusedwarningevent_pgh_context_id_901eefbc ON public.vouchers_unusedwarningevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_unusedwarningevent_pgh_obj_id_c131d45c ON public.vouchers_unusedwarningevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_unusedwarningevent_voucher_id_f3983751 ON public.vouchers_unusedwarningevent USING btree (voucher_id);
 
 CREATE INDEX vouchers_voucherevent_award_id_e55f4066 ON public.vouchers_voucherevent USING btree (award_id);
 
@@ -21517,6 +24177,10 @@ CREATE TRIGGER pgtrigger_a_deadline_only_moves_on_36825 BEFORE UPDATE ON public.
 
 COMMENT ON TRIGGER pgtrigger_a_deadline_only_moves_on_36825 ON public.vouchers_termsofreference IS 'bafb8d0d910e5c864233eb04540861efb967d453';
 
+CREATE TRIGGER pgtrigger_a_manager_follows_efddd BEFORE INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_manager_follows_efddd();
+
+COMMENT ON TRIGGER pgtrigger_a_manager_follows_efddd ON public.vouchers_succession IS 'e84ce85cc3fb354a97dd7c1141de1eeda58066a5';
+
 CREATE TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b BEFORE INSERT ON public.vouchers_needremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_remark_on_what_is_shared_55a5b();
 
 COMMENT ON TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b ON public.vouchers_needremark IS '80e73ba192fce6a51f50f4e713e83dae82a45ee0';
@@ -21528,6 +24192,14 @@ COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON 
 CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb();
 
 COMMENT ON TRIGGER pgtrigger_a_theme_of_its_call_5deeb ON public.vouchers_need IS '67b8c278ca8f5450d2ac2f0fc95a0ecc81b1dbfa';
+
+CREATE TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text = 'accepted'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd();
+
+COMMENT ON TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd ON public.vouchers_finalreport IS '14398b76c8fe82823bbcdcd5f1e46c9feda5385c';
+
+CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
+
+COMMENT ON TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c ON public.vouchers_extension IS '88e3b4ff558f5033702b2db139da90f974e5a6de';
 
 CREATE TRIGGER pgtrigger_answered_once_9bdcc BEFORE UPDATE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answered_once_9bdcc();
 
@@ -21597,6 +24269,10 @@ CREATE TRIGGER pgtrigger_append_only_1d243 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_1d243 ON public.vouchers_interestdeclaration IS '679ec4158128db1fd4c908865f71992465d0202b';
 
+CREATE TRIGGER pgtrigger_append_only_1d5df BEFORE DELETE OR UPDATE ON public.vouchers_publicationconsent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1d5df();
+
+COMMENT ON TRIGGER pgtrigger_append_only_1d5df ON public.vouchers_publicationconsent IS 'b3208e4e7f50f09edd406d99cc6b1078124835bf';
+
 CREATE TRIGGER pgtrigger_append_only_1ecd7 BEFORE DELETE OR UPDATE ON public.vouchers_callamendment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1ecd7();
 
 COMMENT ON TRIGGER pgtrigger_append_only_1ecd7 ON public.vouchers_callamendment IS '44c5ba24bf18a50e22fee9c3e2f391ab6e23a9d6';
@@ -21617,6 +24293,10 @@ CREATE TRIGGER pgtrigger_append_only_24cbe BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_24cbe ON public.vouchers_signeddeclaration IS '86c85f2ae3fa7245dfe76eaa1d4f4b0863dc5488';
 
+CREATE TRIGGER pgtrigger_append_only_26c3f BEFORE DELETE OR UPDATE ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_26c3f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_26c3f ON public.vouchers_succession IS 'b9cb33ba916240edb7c8b59faab2ee99c57e28b1';
+
 CREATE TRIGGER pgtrigger_append_only_2ac90 BEFORE DELETE OR UPDATE ON public.vouchers_feedbackevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_2ac90();
 
 COMMENT ON TRIGGER pgtrigger_append_only_2ac90 ON public.vouchers_feedbackevent IS 'd6d22f431569f9a793685383a0827af3a5e172d8';
@@ -21633,6 +24313,10 @@ CREATE TRIGGER pgtrigger_append_only_3a036 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_3a036 ON public.vouchers_countryquotaevent IS 'dbab4b71c43561f4393eb0dccd8a6bafa8c795ca';
 
+CREATE TRIGGER pgtrigger_append_only_3cae7 BEFORE DELETE OR UPDATE ON public.vouchers_providerupdateevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3cae7();
+
+COMMENT ON TRIGGER pgtrigger_append_only_3cae7 ON public.vouchers_providerupdateevent IS '6f814f7273de62aaa5ada5518ab1cebc7169fd10';
+
 CREATE TRIGGER pgtrigger_append_only_3ecfd BEFORE DELETE OR UPDATE ON public.vouchers_assignmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_3ecfd();
 
 COMMENT ON TRIGGER pgtrigger_append_only_3ecfd ON public.vouchers_assignmentevent IS '4048da0324d215b0db6df4645af05e80a736be48';
@@ -21648,6 +24332,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_3f971 ON public.vouchers_distinctprovid
 CREATE TRIGGER pgtrigger_append_only_42a36 BEFORE DELETE OR UPDATE ON public.clusters_representativeevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_42a36();
 
 COMMENT ON TRIGGER pgtrigger_append_only_42a36 ON public.clusters_representativeevent IS '7706bd8119abe9a31d8b0ae9c571032c165a01b1';
+
+CREATE TRIGGER pgtrigger_append_only_43a21 BEFORE DELETE OR UPDATE ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_43a21();
+
+COMMENT ON TRIGGER pgtrigger_append_only_43a21 ON public.vouchers_unusedwarning IS '0655a214edb410d69ae4047c66864d7841c8f8b3';
 
 CREATE TRIGGER pgtrigger_append_only_43e87 BEFORE DELETE OR UPDATE ON public.vouchers_consensusscoreevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_43e87();
 
@@ -21668,6 +24356,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_467e0 ON public.vouchers_deliverablefil
 CREATE TRIGGER pgtrigger_append_only_48a07 BEFORE DELETE OR UPDATE ON public.vouchers_milestoneevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_48a07();
 
 COMMENT ON TRIGGER pgtrigger_append_only_48a07 ON public.vouchers_milestoneevent IS '675ac3aed11d2868d43f9c8088df7dc7fcf8e3bb';
+
+CREATE TRIGGER pgtrigger_append_only_4dbd2 BEFORE DELETE OR UPDATE ON public.vouchers_unusedwarningevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4dbd2();
+
+COMMENT ON TRIGGER pgtrigger_append_only_4dbd2 ON public.vouchers_unusedwarningevent IS '2f7acc9fbabc294f07bee18b12c80f1526e19214';
 
 CREATE TRIGGER pgtrigger_append_only_50bee BEFORE DELETE OR UPDATE ON public.clusters_growthfiguresevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_50bee();
 
@@ -21697,6 +24389,10 @@ CREATE TRIGGER pgtrigger_append_only_59d12 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_59d12 ON public.vouchers_recusalevent IS '61316cc046c185fa3590ecaa63e367b587c988b3';
 
+CREATE TRIGGER pgtrigger_append_only_5abc6 BEFORE DELETE OR UPDATE ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5abc6();
+
+COMMENT ON TRIGGER pgtrigger_append_only_5abc6 ON public.vouchers_reportpicture IS '7f98b142f611019825382f50188957b1a7f64343';
+
 CREATE TRIGGER pgtrigger_append_only_5c61f BEFORE DELETE OR UPDATE ON public.vouchers_attachmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_5c61f();
 
 COMMENT ON TRIGGER pgtrigger_append_only_5c61f ON public.vouchers_attachmentevent IS '88faa3ef08e2c921baf84132e24b88cb8a4fd544';
@@ -21708,6 +24404,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_5dc5f ON public.vouchers_quotemarkevent
 CREATE TRIGGER pgtrigger_append_only_60705 BEFORE DELETE OR UPDATE ON public.vouchers_quotelinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_60705();
 
 COMMENT ON TRIGGER pgtrigger_append_only_60705 ON public.vouchers_quotelinkevent IS '05884689bf0310fbeed30f09a4c53cd6b4eaba83';
+
+CREATE TRIGGER pgtrigger_append_only_61751 BEFORE DELETE OR UPDATE ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_61751();
+
+COMMENT ON TRIGGER pgtrigger_append_only_61751 ON public.vouchers_reportedindicator IS '75c3781e2512c3f62ee64dada96fceba564ca519';
 
 CREATE TRIGGER pgtrigger_append_only_6208e BEFORE DELETE OR UPDATE ON public.vouchers_voucherevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_6208e();
 
@@ -21729,6 +24429,10 @@ CREATE TRIGGER pgtrigger_append_only_6f3cd BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_6f3cd ON public.vouchers_providerlinkevent IS '718100e1100b60e4dfa3073b3fa94ab92aa5aabd';
 
+CREATE TRIGGER pgtrigger_append_only_71d92 BEFORE DELETE OR UPDATE ON public.vouchers_reportversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_71d92();
+
+COMMENT ON TRIGGER pgtrigger_append_only_71d92 ON public.vouchers_reportversion IS '71c663ff904504e70332cff40a547fb1c80c78d1';
+
 CREATE TRIGGER pgtrigger_append_only_72f19 BEFORE DELETE OR UPDATE ON public.vouchers_lightoverrideevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_72f19();
 
 COMMENT ON TRIGGER pgtrigger_append_only_72f19 ON public.vouchers_lightoverrideevent IS '7dabe35b0211c6ba3ff8643aa9693c18ae009229';
@@ -21741,6 +24445,10 @@ CREATE TRIGGER pgtrigger_append_only_77f3d BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_77f3d ON public.vouchers_needsrecordevent IS '2839fe4dc8fbf62a75bf4888da96af462182719a';
 
+CREATE TRIGGER pgtrigger_append_only_782c1 BEFORE DELETE OR UPDATE ON public.vouchers_endingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_782c1();
+
+COMMENT ON TRIGGER pgtrigger_append_only_782c1 ON public.vouchers_endingevent IS 'f511fa7dfd9b14be33ccf0298af51bf5769652eb';
+
 CREATE TRIGGER pgtrigger_append_only_784fb BEFORE DELETE OR UPDATE ON public.vouchers_termsmilestoneevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_784fb();
 
 COMMENT ON TRIGGER pgtrigger_append_only_784fb ON public.vouchers_termsmilestoneevent IS '2d7c24c24e506163d8e62881c2b85064514e914d';
@@ -21749,13 +24457,25 @@ CREATE TRIGGER pgtrigger_append_only_7b452 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_7b452 ON public.vouchers_attendance IS 'b134156d489c45b2dab666e74984f2451050cb32';
 
+CREATE TRIGGER pgtrigger_append_only_82dfd BEFORE DELETE OR UPDATE ON public.vouchers_reportremark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_82dfd();
+
+COMMENT ON TRIGGER pgtrigger_append_only_82dfd ON public.vouchers_reportremark IS '414bc7c08fdfd43bb20b4b2e92597c90bd7d1059';
+
 CREATE TRIGGER pgtrigger_append_only_83919 BEFORE DELETE OR UPDATE ON public.vouchers_eligibilityruleevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_83919();
 
 COMMENT ON TRIGGER pgtrigger_append_only_83919 ON public.vouchers_eligibilityruleevent IS '0408e909697ab5a6e4a5574e3260953e52ecf84a';
 
+CREATE TRIGGER pgtrigger_append_only_85f6b BEFORE DELETE OR UPDATE ON public.vouchers_providerfileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_85f6b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_85f6b ON public.vouchers_providerfileevent IS '499f49328f20796022e83941b6cc6f64b6a4d4b4';
+
 CREATE TRIGGER pgtrigger_append_only_86270 BEFORE DELETE OR UPDATE ON public.vouchers_sighting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_86270();
 
 COMMENT ON TRIGGER pgtrigger_append_only_86270 ON public.vouchers_sighting IS 'c7963c6bb14d82c04b328ab3921fa0330ee5b815';
+
+CREATE TRIGGER pgtrigger_append_only_87a8b BEFORE DELETE OR UPDATE ON public.vouchers_extensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_87a8b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_87a8b ON public.vouchers_extensionevent IS '8f335d128b0ed665699b73da1ee02b502ba7e717';
 
 CREATE TRIGGER pgtrigger_append_only_8a280 BEFORE DELETE OR UPDATE ON public.notices_preferenceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8a280();
 
@@ -21772,6 +24492,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_8bc89 ON public.vouchers_planversioneve
 CREATE TRIGGER pgtrigger_append_only_8ef11 BEFORE DELETE OR UPDATE ON public.clusters_publicpageevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ef11();
 
 COMMENT ON TRIGGER pgtrigger_append_only_8ef11 ON public.clusters_publicpageevent IS '0f148eb629e3d5a66160f39ed65ca5f8e1fd12b6';
+
+CREATE TRIGGER pgtrigger_append_only_90d6f BEFORE DELETE OR UPDATE ON public.vouchers_reportreturn FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_90d6f();
+
+COMMENT ON TRIGGER pgtrigger_append_only_90d6f ON public.vouchers_reportreturn IS '71af3a10aa279193b2be5e44ad0650182988cdfc';
 
 CREATE TRIGGER pgtrigger_append_only_933d9 BEFORE DELETE OR UPDATE ON public.vouchers_callindicatorevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_933d9();
 
@@ -21808,6 +24532,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_9e7ed ON public.documents_documentevent
 CREATE TRIGGER pgtrigger_append_only_9fdc8 BEFORE DELETE OR UPDATE ON public.vouchers_meetingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9fdc8();
 
 COMMENT ON TRIGGER pgtrigger_append_only_9fdc8 ON public.vouchers_meetingevent IS '1194a0f564c1c31c5431f6adba0586b50c77971a';
+
+CREATE TRIGGER pgtrigger_append_only_a20a3 BEFORE DELETE OR UPDATE ON public.vouchers_suspensionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a20a3();
+
+COMMENT ON TRIGGER pgtrigger_append_only_a20a3 ON public.vouchers_suspensionevent IS '7776ef8867c306411d9329347ec2c3eeb61b87ea';
 
 CREATE TRIGGER pgtrigger_append_only_a2699 BEFORE DELETE OR UPDATE ON public.vouchers_assessorprofileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a2699();
 
@@ -21941,6 +24669,10 @@ CREATE TRIGGER pgtrigger_append_only_e8e98 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_e8e98 ON public.vouchers_reserveplaceevent IS '81580871bfebfa816c293d20110cdbd1afd95f11';
 
+CREATE TRIGGER pgtrigger_append_only_ec824 BEFORE DELETE OR UPDATE ON public.vouchers_successionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ec824();
+
+COMMENT ON TRIGGER pgtrigger_append_only_ec824 ON public.vouchers_successionevent IS 'd4d0d6e5d99eef6a19b59ed0efe49cf218da3299';
+
 CREATE TRIGGER pgtrigger_append_only_ecc36 BEFORE DELETE OR UPDATE ON public.vouchers_providerevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_ecc36();
 
 COMMENT ON TRIGGER pgtrigger_append_only_ecc36 ON public.vouchers_providerevent IS '179b3222aaa4f3a4fd45bb553f1e21a38318638d';
@@ -22025,9 +24757,17 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_368d9 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_368d9 ON public.vouchers_award IS '9ceac633198b711b0fb17fa5cfc1af19198e0076';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_3a17d BEFORE INSERT ON public.vouchers_ending FOR EACH ROW WHEN ((NOT ((new.state)::text = 'proposed'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_3a17d();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_3a17d ON public.vouchers_ending IS '12453b98d251783f86e55504330e6e8f83c19684';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_4343d BEFORE INSERT ON public.vouchers_quoteinvitation FOR EACH ROW WHEN ((NOT ((new.state)::text = 'invited'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_4343d();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_4343d ON public.vouchers_quoteinvitation IS '4753653cf4fd135b73e5139bad90cf265e5646b7';
+
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_50a20 BEFORE INSERT ON public.vouchers_providerupdate FOR EACH ROW WHEN ((NOT ((new.state)::text = 'waiting'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_50a20();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_50a20 ON public.vouchers_providerupdate IS '31042eeb571720d1ce1a988737621bd43f22bf5d';
 
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_52658 BEFORE INSERT ON public.vouchers_application FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_52658();
 
@@ -22109,6 +24849,10 @@ CREATE TRIGGER pgtrigger_begins_at_the_beginning_cdabf BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_cdabf ON public.vouchers_publicquestion IS 'cffe4c91f8d7e8ecdcb93751dd0528ee58e1271d';
 
+CREATE TRIGGER pgtrigger_begins_at_the_beginning_e02d5 BEFORE INSERT ON public.vouchers_extension FOR EACH ROW WHEN ((NOT ((new.state)::text = 'asked'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e02d5();
+
+COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e02d5 ON public.vouchers_extension IS 'c96ffbaf235d104e37c78ecea177794aa0835a9d';
+
 CREATE TRIGGER pgtrigger_begins_at_the_beginning_e28a3 BEFORE INSERT ON public.vouchers_assessment FOR EACH ROW WHEN ((NOT ((new.state)::text = 'draft'::text))) EXECUTE FUNCTION public.pgtrigger_begins_at_the_beginning_e28a3();
 
 COMMENT ON TRIGGER pgtrigger_begins_at_the_beginning_e28a3 ON public.vouchers_assessment IS '6bde988470e7474519e598a4eeaa53dc582a44a9';
@@ -22145,6 +24889,10 @@ CREATE TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_chosen_free_of_conflict_e4fc9 ON public.vouchers_quotechoice IS '7898974117358be569dc1d2b2bbe825f67c8f35a';
 
+CREATE TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7();
+
+COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS 'ff7ec205c7c0df8a5a45028273bcba5908725f2d';
+
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
 COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers_quotechoice IS 'bfeedcb7a3ac27c79c07cf21340d4c79ff9fda54';
@@ -22153,9 +24901,25 @@ CREATE TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 AFTER INSERT OR UPDAT
 
 COMMENT ON TRIGGER pgtrigger_counted_in_quota_and_budget_e9e94 ON public.vouchers_award IS '642feea932778534d078915fa7bd1ab7437eac21';
 
+CREATE TRIGGER pgtrigger_counted_one_by_one_51807 BEFORE INSERT ON public.vouchers_reportversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_51807();
+
+COMMENT ON TRIGGER pgtrigger_counted_one_by_one_51807 ON public.vouchers_reportversion IS 'a513aee73418286d5a8b79a9c743d9318b9e8a40';
+
 CREATE TRIGGER pgtrigger_counted_one_by_one_8d300 BEFORE INSERT ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_8d300();
 
 COMMENT ON TRIGGER pgtrigger_counted_one_by_one_8d300 ON public.vouchers_planversion IS 'e34a4a0edf992d8c296744fbeda25a4438b9f096';
+
+CREATE TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc();
+
+COMMENT ON TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc ON public.vouchers_ending IS '12c9a0c873583fd8f3e6a6ec511b007e0ce82eb7';
+
+CREATE TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_who_looks_after_it_1e837();
+
+COMMENT ON TRIGGER pgtrigger_decided_by_who_looks_after_it_1e837 ON public.vouchers_extension IS '168a110dafe1647802925270c667fd6a4ecc2354';
+
+CREATE TRIGGER pgtrigger_ends_as_decided_3a5b1 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_ends_as_decided_3a5b1();
+
+COMMENT ON TRIGGER pgtrigger_ends_as_decided_3a5b1 ON public.vouchers_voucher IS 'e215890eee8bcab1a5d9e0b656b38b5606b002c0';
 
 CREATE TRIGGER pgtrigger_enough_quotes_arrived_165b0 BEFORE INSERT ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_enough_quotes_arrived_165b0();
 
@@ -22221,6 +24985,14 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_3b723 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_3b723 ON public.vouchers_claim IS 'fd2cb2d99f632e625c0553c98752e93104f3a367';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_4029c BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4029c();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4029c ON public.vouchers_suspension IS 'e3ed6a8af5677a4073bb681fc636962daafb26a4';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_4b563 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_4b563();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4b563 ON public.vouchers_extension IS '97ce86e7e9babfb7dc3fed30879899e12274cfa1';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_54244 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_54244();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_54244 ON public.accounts_factorreset IS '217e6ebe6d35ea7e58c70d8188f35f4b82e2305c';
@@ -22257,6 +25029,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_8f117 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_8f117 ON public.vouchers_beneficialowner IS '01f1360b6d9bd92eb1711f38a730e0bb9f0ec561';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_96320 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_96320();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_96320 ON public.vouchers_reportfile IS 'aa5bb5c1440fb583a2de2b058305365a456b216e';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_964bb BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_964bb();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_964bb ON public.vouchers_termsofreference IS 'd91c1893d5935cbab34f4f9e5a7f16c161910788';
@@ -22277,6 +25053,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_adbbd BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_adbbd ON public.vouchers_quoteinvitation IS 'e212cff40c669582781bbba22d05fb2d375cb5c0';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_b2448 BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_b2448();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b2448 ON public.vouchers_ending IS '4cac79c645013cd704c9c59bb2df68cf91e222aa';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_b39f2 BEFORE UPDATE ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_b39f2();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_b39f2 ON public.accounts_roleexclusion IS 'd4bed8cc73ce977f870c4059359515e3bea3b709';
@@ -22288,6 +25068,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_bb693 ON public.vouchers_miles
 CREATE TRIGGER pgtrigger_fixed_from_the_start_cf444 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_cf444();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_cf444 ON public.vouchers_paymentorder IS '6ba5b52703587c4c803b2b0b3d9342d878baa40c';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_d073e BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d073e();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d073e ON public.vouchers_providerfile IS 'feb301055b7ab6dbca347b3f15f7554678239c03';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d3d73 BEFORE UPDATE ON public.links_linkcode FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73();
 
@@ -22328,6 +25112,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ec758 ON public.vouchers_quote
 CREATE TRIGGER pgtrigger_fixed_from_the_start_ef59c BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ef59c();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ef59c ON public.vouchers_voucher IS '0d8851ec874fd7ea04c82b0acf649622893e3ea9';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_fb3ce BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fb3ce();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_fb3ce ON public.vouchers_providerupdate IS '9fa1aff360649dabc0371feb2c7c016dde8ae8fc';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_fc127 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_fc127();
 
@@ -22385,6 +25173,10 @@ CREATE TRIGGER pgtrigger_fixed_when_written_f4b8e BEFORE UPDATE ON public.notice
 
 COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice IS '89847446d39e19fcd6955974bca764f36d4624c0';
 
+CREATE TRIGGER pgtrigger_fixed_who_added_60a5d BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_who_added_60a5d();
+
+COMMENT ON TRIGGER pgtrigger_fixed_who_added_60a5d ON public.vouchers_reportfile IS 'a61d1a0a3fd775d1a7a87f30bfb9027febd0930a';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_a25c0 AFTER INSERT ON public.vouchers_eligibilitycheck DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0();
 
 COMMENT ON TRIGGER pgtrigger_follows_from_its_findings_a25c0 ON public.vouchers_eligibilitycheck IS '0d24eceaf6085e86e880e2356141927cb1659c63';
@@ -22433,6 +25225,10 @@ CREATE TRIGGER pgtrigger_frozen_by_record_7c025 BEFORE INSERT OR DELETE OR UPDAT
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_record_7c025 ON public.vouchers_need IS 'c523f45ab794e36e741e2d7e975824dd83df5c48';
 
+CREATE TRIGGER pgtrigger_frozen_by_report_840c4 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_draftedreportpart FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_report_840c4();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_report_840c4 ON public.vouchers_draftedreportpart IS 'c3d867bef48b576de7fbb9de2298e2e934e78479';
+
 CREATE TRIGGER pgtrigger_frozen_by_terms_309a1 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_terms_309a1();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_terms_309a1 ON public.vouchers_termsground IS 'ba339888d9ba541bf225867683ba2913bed01a9e';
@@ -22471,7 +25267,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_by_version_c80ab ON public.vouchers_planacti
 
 CREATE TRIGGER pgtrigger_frozen_in_accepted_8fe26 BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_8fe26();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_8fe26 ON public.vouchers_finalreport IS 'b81e1a4c895901de4b8f4fe9e6a73ef94a4207c2';
+COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_8fe26 ON public.vouchers_finalreport IS '466de77e9a734c61a5c2476320a7de73f3d31c7e';
 
 CREATE TRIGGER pgtrigger_frozen_in_accepted_declined_lapsed_5a0b0 BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_accepted_declined_lapsed_5a0b0();
 
@@ -22483,7 +25279,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_accepted_returned_a004f ON public.voucher
 
 CREATE TRIGGER pgtrigger_frozen_in_closed_1ce4b BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_closed_1ce4b();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_closed_1ce4b ON public.vouchers_voucher IS '3d2a53ee600d084092a43fa5db3a11d44088b28a';
+COMMENT ON TRIGGER pgtrigger_frozen_in_closed_1ce4b ON public.vouchers_voucher IS '8719450d7b102a3bc29982274c519831edaa30b6';
 
 CREATE TRIGGER pgtrigger_frozen_in_confirmed_replaced_07b7f BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_confirmed_replaced_07b7f();
 
@@ -22497,9 +25293,17 @@ CREATE TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 BEFORE UPDATE ON public.v
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_ended_decided_c92c9 ON public.vouchers_termsofreference IS 'aac6f25d00e7099719f25659678a1c9aa32359ea';
 
+CREATE TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_granted_refused_withdrawn_44369();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_granted_refused_withdrawn_44369 ON public.vouchers_extension IS '82c4a4062a527639fd2ae5453a36edb920907143';
+
 CREATE TRIGGER pgtrigger_frozen_in_published_returned_b1840 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_published_returned_b1840();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_published_returned_b1840 ON public.vouchers_selectionround IS '5fe2ea617040c4e83613ff0edfa53548deed6b36';
+
+CREATE TRIGGER pgtrigger_frozen_in_refused_revoked_done_efeee BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_refused_revoked_done_efeee();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_refused_revoked_done_efeee ON public.vouchers_ending IS '3245ad05ba2550a8df96afd47ed14ff7bcff31a6';
 
 CREATE TRIGGER pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_replaced_returned_withdrawn_c1cba();
 
@@ -22512,6 +25316,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_replaced_withdrawn_a02a4 ON public.vouche
 CREATE TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 BEFORE UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_returned_withdrawn_paid_002a2();
 
 COMMENT ON TRIGGER pgtrigger_frozen_in_returned_withdrawn_paid_002a2 ON public.vouchers_claim IS 'e2f76772c6f3fc23887e37cdfb624d9bb11ae426';
+
+CREATE TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_taken_over_returned_replaced_8a831();
+
+COMMENT ON TRIGGER pgtrigger_frozen_in_taken_over_returned_replaced_8a831 ON public.vouchers_providerupdate IS 'b0cac4b9feb8c65e9c593aef2fbe75ba81ab720a';
 
 CREATE TRIGGER pgtrigger_frozen_in_took_place_cancelled_c13c1 BEFORE UPDATE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_took_place_cancelled_c13c1();
 
@@ -22577,9 +25385,21 @@ CREATE TRIGGER pgtrigger_frozen_once_submitted_4c5d2 BEFORE INSERT OR DELETE OR 
 
 COMMENT ON TRIGGER pgtrigger_frozen_once_submitted_4c5d2 ON public.vouchers_answer IS '24f6ebe529917414abb9700d86f11b08933f3d98';
 
+CREATE TRIGGER pgtrigger_given_where_the_call_says_so_6f766 BEFORE INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_given_where_the_call_says_so_6f766();
+
+COMMENT ON TRIGGER pgtrigger_given_where_the_call_says_so_6f766 ON public.vouchers_unusedwarning IS 'e8522725dbe86b29f0cf98c66c59791d480af288';
+
+CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF released ON public.vouchers_voucher FOR EACH ROW WHEN ((old.released IS DISTINCT FROM new.released)) EXECUTE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2();
+
+COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '6bcf0345f7dd748d1e0bc7f63461104364642934';
+
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
 COMMENT ON TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 ON public.vouchers_paymentorder IS '5f0527b6a6378e3561c1e2ccbd3d7212c980f0a1';
+
+CREATE TRIGGER pgtrigger_granted_within_the_call_4a73d BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_granted_within_the_call_4a73d();
+
+COMMENT ON TRIGGER pgtrigger_granted_within_the_call_4a73d ON public.vouchers_extension IS 'c9d0918378fafa376e99952e595d27537ecdbd06';
 
 CREATE TRIGGER pgtrigger_in_time_and_before_the_opening_65701 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_in_time_and_before_the_opening_65701();
 
@@ -22588,6 +25408,14 @@ COMMENT ON TRIGGER pgtrigger_in_time_and_before_the_opening_65701 ON public.vouc
 CREATE TRIGGER pgtrigger_insert_insert_03e4f AFTER INSERT ON public.vouchers_termsground FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03e4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_03e4f ON public.vouchers_termsground IS '454895dcb946cf702cb0d1e5932a25794ede3fb3';
+
+CREATE TRIGGER pgtrigger_insert_insert_09fe1 AFTER INSERT ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_09fe1();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_09fe1 ON public.vouchers_unusedwarning IS 'deaf38f9fbee65f9990ffed666206402ebc33377';
+
+CREATE TRIGGER pgtrigger_insert_insert_111d0 AFTER INSERT ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_111d0();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_111d0 ON public.vouchers_providerfile IS 'ef5c2b24f65c12857995a6d95d86a6bcb91096ee';
 
 CREATE TRIGGER pgtrigger_insert_insert_11716 AFTER INSERT ON public.vouchers_feedback REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_11716();
 
@@ -22739,15 +25567,23 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '91cee7da42b6f173cfa02f84d1200c70da2f2ef6';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'aec5071afebffee2c6ede7341c718f3addb5aa9a';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_66dd8 ON public.vouchers_scoringround IS '7021c2751b107e2922de96639c494e884a7c106a';
 
+CREATE TRIGGER pgtrigger_insert_insert_6849b AFTER INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6849b();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_6849b ON public.vouchers_succession IS 'ea0fff44b7c168ffc3284e147dc8224f9ca36e1f';
+
 CREATE TRIGGER pgtrigger_insert_insert_6ae9f AFTER INSERT ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6ae9f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_6ae9f ON public.vouchers_application IS 'cb9727c6de9469ee0a44a8da08fb63c9437813fb';
+
+CREATE TRIGGER pgtrigger_insert_insert_6d8c8 AFTER INSERT ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6d8c8();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_6d8c8 ON public.vouchers_providerupdate IS 'e74dc153436f8c47896f93d9e9e730206fcadfa5';
 
 CREATE TRIGGER pgtrigger_insert_insert_71e08 AFTER INSERT ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_71e08();
 
@@ -22760,6 +25596,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_77ca7 ON public.accounts_rolegrant IS
 CREATE TRIGGER pgtrigger_insert_insert_78a4f AFTER INSERT ON public.vouchers_callindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_78a4f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_78a4f ON public.vouchers_callindicator IS '1b09d702eb9ce92d591c5a655bfd631126df0039';
+
+CREATE TRIGGER pgtrigger_insert_insert_7d060 AFTER INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7d060();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_7d060 ON public.vouchers_ending IS 'b1078dee0f79f1e00eb4377ec66c72557fc73ec9';
 
 CREATE TRIGGER pgtrigger_insert_insert_8675b AFTER INSERT ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8675b();
 
@@ -22780,6 +25620,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8c354 ON public.accounts_invitation I
 CREATE TRIGGER pgtrigger_insert_insert_8dd9a AFTER INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8dd9a();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_8dd9a ON public.vouchers_claim IS 'dae9f4c97d5391ee6524493b92327dd35f14783a';
+
+CREATE TRIGGER pgtrigger_insert_insert_8e668 AFTER INSERT ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e668();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_8e668 ON public.vouchers_extension IS '2be702ef1e4b353a755491b26e66b0792d68b207';
 
 CREATE TRIGGER pgtrigger_insert_insert_8fd10 AFTER INSERT ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8fd10();
 
@@ -22847,11 +25691,15 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_c544d ON public.vouchers_assessment I
 
 CREATE TRIGGER pgtrigger_insert_insert_c7e3e AFTER INSERT ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c7e3e();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_c7e3e ON public.vouchers_finalreport IS 'fff7a3ae06aa6beeed1068b33e97224620604b0c';
+COMMENT ON TRIGGER pgtrigger_insert_insert_c7e3e ON public.vouchers_finalreport IS 'a40339c94571e8dea27dd9e3f3e2f56edcc655bb';
 
 CREATE TRIGGER pgtrigger_insert_insert_c932f AFTER INSERT ON public.accounts_roleexclusion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c932f();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_c932f ON public.accounts_roleexclusion IS 'b2a0592806870451b724dde8767726ef2c86b0c5';
+
+CREATE TRIGGER pgtrigger_insert_insert_cce64 AFTER INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_cce64();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_cce64 ON public.vouchers_suspension IS 'fc0da14b5751e7d948ca540f358823505d796338';
 
 CREATE TRIGGER pgtrigger_insert_insert_d45c7 AFTER INSERT ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d45c7();
 
@@ -22875,7 +25723,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_d6ffb ON public.vouchers_providerlink
 
 CREATE TRIGGER pgtrigger_insert_insert_db731 AFTER INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_db731();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '85e119844dcdeff1c26988d566968c349c4556a5';
+COMMENT ON TRIGGER pgtrigger_insert_insert_db731 ON public.vouchers_voucher IS '08364b2a34bb29ded3fe4fb15bcc08e97825ed1b';
 
 CREATE TRIGGER pgtrigger_insert_insert_dd33b AFTER INSERT ON public.vouchers_provideraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_dd33b();
 
@@ -22925,6 +25773,10 @@ CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_issued_as_awarded_47738 ON public.vouchers_voucher IS 'a8bd62981e789652d05014d70528fa377047bf47';
 
+CREATE TRIGGER pgtrigger_its_days_stand_168ea BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_its_days_stand_168ea();
+
+COMMENT ON TRIGGER pgtrigger_its_days_stand_168ea ON public.vouchers_ending IS 'a5db627c42f4f083a2cdbff67ea3e4c0e60aed92';
+
 CREATE TRIGGER pgtrigger_judged_as_its_points_say_8d861 BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM (old.state)::text)) EXECUTE FUNCTION public.pgtrigger_judged_as_its_points_say_8d861();
 
 COMMENT ON TRIGGER pgtrigger_judged_as_its_points_say_8d861 ON public.vouchers_deliverable IS '03970461ae8c2e8adb7984e2b8229017b24b2b26';
@@ -22973,6 +25825,14 @@ CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers
 
 COMMENT ON TRIGGER pgtrigger_kept_once_shared_f6aaa ON public.vouchers_needsrecord IS 'a338cedc73c8d9b669212d98ee13dcb86c614884';
 
+CREATE TRIGGER pgtrigger_lapses_once_it_was_warned_c476a BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lapses_once_it_was_warned_c476a();
+
+COMMENT ON TRIGGER pgtrigger_lapses_once_it_was_warned_c476a ON public.vouchers_ending IS '3d6b2ebb5ec5a065f06edb44091929c2157daa8b';
+
+CREATE TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lasts_as_long_as_granted_affa4();
+
+COMMENT ON TRIGGER pgtrigger_lasts_as_long_as_granted_affa4 ON public.vouchers_voucher IS '4e0a1a52a20567b12efd7b2e7e00f2d28f4d2dd6';
+
 CREATE TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lifted_by_who_looks_after_it_83e0b();
 
 COMMENT ON TRIGGER pgtrigger_lifted_by_who_looks_after_it_83e0b ON public.vouchers_lightoverride IS '356488f4a71d26454fadb5e650ebd692af094aec';
@@ -22992,6 +25852,10 @@ COMMENT ON TRIGGER pgtrigger_marked_while_opened_b51a4 ON public.vouchers_quotem
 CREATE TRIGGER pgtrigger_named_after_its_cluster_61c67 BEFORE INSERT OR UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_after_its_cluster_61c67();
 
 COMMENT ON TRIGGER pgtrigger_named_after_its_cluster_61c67 ON public.vouchers_application IS '828eb7f5f7064584cdfada1197b9e9cef89d14aa';
+
+CREATE TRIGGER pgtrigger_named_by_who_may_3f686 BEFORE INSERT ON public.vouchers_succession FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_by_who_may_3f686();
+
+COMMENT ON TRIGGER pgtrigger_named_by_who_may_3f686 ON public.vouchers_succession IS '4ef2b315cf20ab6dbc235259f59661617cc09379';
 
 CREATE TRIGGER pgtrigger_names_who_delivers_3e245 BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_names_who_delivers_3e245();
 
@@ -23017,6 +25881,10 @@ CREATE TRIGGER pgtrigger_never_deleted_147ca BEFORE DELETE ON public.vouchers_ex
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_147ca ON public.vouchers_exchangerate IS '56b9e18b4b93635dacf5279233a1b8053063c7de';
 
+CREATE TRIGGER pgtrigger_never_deleted_221c7 BEFORE DELETE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_221c7();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_221c7 ON public.vouchers_suspension IS '7d89564ee8530d1bbc7a2ebeed3f9efee0b5eb6d';
+
 CREATE TRIGGER pgtrigger_never_deleted_28067 BEFORE DELETE ON public.vouchers_eligibilitycheck FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_28067();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_28067 ON public.vouchers_eligibilitycheck IS '06f2c54c26ddaf17cdac9dfdd2f30f213f63eb5b';
@@ -23024,6 +25892,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_28067 ON public.vouchers_eligibilityc
 CREATE TRIGGER pgtrigger_never_deleted_2ccd6 BEFORE DELETE ON public.clusters_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_2ccd6();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_2ccd6 ON public.clusters_bankaccount IS '2d79829bc2260f03a67f215fc7b6c9e8d94b7c99';
+
+CREATE TRIGGER pgtrigger_never_deleted_341dc BEFORE DELETE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_341dc();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_341dc ON public.vouchers_reportfile IS 'b07bee0197b11e1b938a08d67291b81d02b8fec6';
 
 CREATE TRIGGER pgtrigger_never_deleted_35f86 BEFORE DELETE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_35f86();
 
@@ -23093,6 +25965,14 @@ CREATE TRIGGER pgtrigger_never_deleted_86f31 BEFORE DELETE ON public.documents_d
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_86f31 ON public.documents_document IS 'd53282fafa628117aff928838f4d460ec2c4b824';
 
+CREATE TRIGGER pgtrigger_never_deleted_871cb BEFORE DELETE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_871cb();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_871cb ON public.vouchers_providerfile IS 'ae939880cd8cd04cdb27889201bc096a8619783a';
+
+CREATE TRIGGER pgtrigger_never_deleted_885df BEFORE DELETE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_885df();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_885df ON public.vouchers_ending IS 'b185c0cffdac1cc13be94a9908d9b174eecbc41d';
+
 CREATE TRIGGER pgtrigger_never_deleted_8b40c BEFORE DELETE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8b40c();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_8b40c ON public.vouchers_quotelink IS '8d3e9c91b147da6ebe10299fc2d29516ad3813de';
@@ -23133,6 +26013,10 @@ CREATE TRIGGER pgtrigger_never_deleted_a48bf BEFORE DELETE ON public.vouchers_ca
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_a48bf ON public.vouchers_call IS 'c8cd82715312d15288b98051a3056c0fdc9b7c67';
 
+CREATE TRIGGER pgtrigger_never_deleted_a9f94 BEFORE DELETE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a9f94();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_a9f94 ON public.vouchers_providerupdate IS 'a5421267a1c448590c43d2938a0ea87b230d724b';
+
 CREATE TRIGGER pgtrigger_never_deleted_abfca BEFORE DELETE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_abfca();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_abfca ON public.vouchers_deliverable IS 'd5b64852ac689c392ae2305b22dde98bf6e1d441';
@@ -23148,6 +26032,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_c2cd7 ON public.vouchers_planversion 
 CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_c8501();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c8501 ON public.accounts_invitation IS '0b3a5f1c711783d9a8d290d7e0a2d35621d21e11';
+
+CREATE TRIGGER pgtrigger_never_deleted_d5bfe BEFORE DELETE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_d5bfe();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_d5bfe ON public.vouchers_extension IS 'd08978daec3b5ac907296f3428246230b09d0988';
 
 CREATE TRIGGER pgtrigger_never_deleted_d8c0f BEFORE DELETE ON public.vouchers_quoteopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_d8c0f();
 
@@ -23177,6 +26065,26 @@ CREATE TRIGGER pgtrigger_nobody_holds_both_88f7c BEFORE INSERT OR UPDATE ON publ
 
 COMMENT ON TRIGGER pgtrigger_nobody_holds_both_88f7c ON public.accounts_roleexclusion IS '85aef332bb4b27527dd16fc0d8391361bb521619';
 
+CREATE TRIGGER pgtrigger_not_under_notice_7f810 BEFORE INSERT OR UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_under_notice_7f810();
+
+COMMENT ON TRIGGER pgtrigger_not_under_notice_7f810 ON public.vouchers_extension IS '9918cd4b5451324343b6805981713da236b76524';
+
+CREATE TRIGGER pgtrigger_not_while_suspended_3b06c BEFORE INSERT OR UPDATE OF state ON public.vouchers_quote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_suspended_3b06c();
+
+COMMENT ON TRIGGER pgtrigger_not_while_suspended_3b06c ON public.vouchers_quote IS '0ad459edf57a9cae8b192083b97dc06f5e51dba3';
+
+CREATE TRIGGER pgtrigger_not_while_suspended_4649c BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_suspended_4649c();
+
+COMMENT ON TRIGGER pgtrigger_not_while_suspended_4649c ON public.vouchers_deliverable IS '4d1491b69f46e856343898c7386d5a612e8140ac';
+
+CREATE TRIGGER pgtrigger_not_while_suspended_86f9a BEFORE INSERT ON public.vouchers_contract FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_suspended_86f9a();
+
+COMMENT ON TRIGGER pgtrigger_not_while_suspended_86f9a ON public.vouchers_contract IS '5e0cc49a085e9b35d5f1654a64dbf96d2788399e';
+
+CREATE TRIGGER pgtrigger_noticed_in_time_39567 BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_noticed_in_time_39567();
+
+COMMENT ON TRIGGER pgtrigger_noticed_in_time_39567 ON public.vouchers_ending IS 'a996abdc2418a2bedd652c054869c1ff4b08e28c';
+
 CREATE TRIGGER pgtrigger_numbered_in_order_1bdd8 BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_numbered_in_order_1bdd8();
 
 COMMENT ON TRIGGER pgtrigger_numbered_in_order_1bdd8 ON public.vouchers_deliverable IS 'bb165d9096a855d7031adc362045d6ab1e5dcda1';
@@ -23184,6 +26092,14 @@ COMMENT ON TRIGGER pgtrigger_numbered_in_order_1bdd8 ON public.vouchers_delivera
 CREATE TRIGGER pgtrigger_of_a_milestone_in_force_17db2 BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2();
 
 COMMENT ON TRIGGER pgtrigger_of_a_milestone_in_force_17db2 ON public.vouchers_deliverable IS 'cf1ebbe7305bc320cc5816b8d78db47a8d8b87b6';
+
+CREATE TRIGGER pgtrigger_of_its_report_5209a BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5209a();
+
+COMMENT ON TRIGGER pgtrigger_of_its_report_5209a ON public.vouchers_reportedindicator IS 'c9a99dd1e4f8e4a4360cadcbf5b1e48e80fdb86f';
+
+CREATE TRIGGER pgtrigger_of_its_report_5b78d BEFORE INSERT ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5b78d();
+
+COMMENT ON TRIGGER pgtrigger_of_its_report_5b78d ON public.vouchers_reportpicture IS '84bd2d12885447ae7d7f2fca7adfa7f2c80e6925';
 
 CREATE TRIGGER pgtrigger_of_one_version_30e50 BEFORE INSERT OR UPDATE ON public.vouchers_planactivity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_30e50();
 
@@ -23237,6 +26153,14 @@ CREATE TRIGGER pgtrigger_ordered_as_approved_195d9 BEFORE INSERT ON public.vouch
 
 COMMENT ON TRIGGER pgtrigger_ordered_as_approved_195d9 ON public.vouchers_paymentorder IS 'b93e05ee6a98935522b8cafdd3cf64f4cf4a09e4';
 
+CREATE TRIGGER pgtrigger_proposed_by_who_may_20962 BEFORE INSERT ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_proposed_by_who_may_20962();
+
+COMMENT ON TRIGGER pgtrigger_proposed_by_who_may_20962 ON public.vouchers_ending IS 'a70779af833cc165c2a4ba1ba5e9a3715572b0d9';
+
+CREATE TRIGGER pgtrigger_released_for_good_c0363 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_released_for_good_c0363();
+
+COMMENT ON TRIGGER pgtrigger_released_for_good_c0363 ON public.vouchers_voucher IS '3b374e80b637612ef83a0299e430dfabc5c0081f';
+
 CREATE TRIGGER pgtrigger_reopened_once_622cd BEFORE UPDATE ON public.vouchers_eligibilitycheck FOR EACH ROW WHEN ((old.reopened_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_reopened_once_622cd();
 
 COMMENT ON TRIGGER pgtrigger_reopened_once_622cd ON public.vouchers_eligibilitycheck IS 'ef851cd25294f6bc200fa5fffadd6fcc6f33a728';
@@ -23249,9 +26173,21 @@ CREATE TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e BEFORE UPDATE 
 
 COMMENT ON TRIGGER pgtrigger_replaced_while_nothing_rests_on_it_33f3e ON public.vouchers_exchangerate IS '6ace3342bfad5b792ba063007845b93c6b4ef8e6';
 
+CREATE TRIGGER pgtrigger_rests_as_decided_465a7 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rests_as_decided_465a7();
+
+COMMENT ON TRIGGER pgtrigger_rests_as_decided_465a7 ON public.vouchers_voucher IS '776e21f133f9cb5f619af069a533c31c5516f8ad';
+
+CREATE TRIGGER pgtrigger_resumed_by_who_looks_after_it_33b12 BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_resumed_by_who_looks_after_it_33b12();
+
+COMMENT ON TRIGGER pgtrigger_resumed_by_who_looks_after_it_33b12 ON public.vouchers_suspension IS 'abc90dcbb198fac8a6308db941238337beddb389';
+
 CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615();
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
+
+CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 BEFORE INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5();
+
+COMMENT ON TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 ON public.vouchers_suspension IS '5343d2b9dcadab8c06a6f7795d6c33aca43984a2';
 
 CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_de1f8 BEFORE INSERT ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_de1f8();
 
@@ -23285,13 +26221,17 @@ CREATE TRIGGER pgtrigger_stands_as_it_was_told_6bc94 BEFORE UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_stands_as_it_was_told_6bc94 ON public.vouchers_termsofreference IS 'a6c5fc0c53bd793dc6c7f1f1219b4eec1c49a533';
 
+CREATE TRIGGER pgtrigger_stands_on_its_newest_8494a BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text IS DISTINCT FROM (old.state)::text) OR (new.version_id IS DISTINCT FROM old.version_id))) EXECUTE FUNCTION public.pgtrigger_stands_on_its_newest_8494a();
+
+COMMENT ON TRIGGER pgtrigger_stands_on_its_newest_8494a ON public.vouchers_finalreport IS '25aecaa78e5c8c4701cc8723cee6121234512731';
+
 CREATE TRIGGER pgtrigger_stands_until_logged_anew_c67b6 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6();
 
 COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS 'a6d8ea97db2be4795c92dc08c4d1dbda8f653ada';
 
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_07f16 ON public.vouchers_voucher IS '0fa5f3d2c8c6c9359be00839fe746d4a88e8267a';
+COMMENT ON TRIGGER pgtrigger_state_flow_07f16 ON public.vouchers_voucher IS '1230d708348744d41d63e849728ece940a51fb7f';
 
 CREATE TRIGGER pgtrigger_state_flow_12ec9 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_12ec9();
 
@@ -23307,7 +26247,7 @@ COMMENT ON TRIGGER pgtrigger_state_flow_211f4 ON public.vouchers_session IS 'b1b
 
 CREATE TRIGGER pgtrigger_state_flow_2614c BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2614c();
 
-COMMENT ON TRIGGER pgtrigger_state_flow_2614c ON public.vouchers_finalreport IS '521c1539fad9453347b56fb48ebdc0340247071c';
+COMMENT ON TRIGGER pgtrigger_state_flow_2614c ON public.vouchers_finalreport IS 'a90119f958f0844bc5219bdaff3aaa47cb0190b3';
 
 CREATE TRIGGER pgtrigger_state_flow_2aeec BEFORE UPDATE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_2aeec();
 
@@ -23341,9 +26281,17 @@ CREATE TRIGGER pgtrigger_state_flow_56866 BEFORE UPDATE ON public.vouchers_reser
 
 COMMENT ON TRIGGER pgtrigger_state_flow_56866 ON public.vouchers_reserveplace IS 'ec46167b53c147dbc83348cbe84c82a857abe6cb';
 
+CREATE TRIGGER pgtrigger_state_flow_569f3 BEFORE UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_569f3();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_569f3 ON public.vouchers_providerupdate IS '124a0e7015cdc8a5b987e75b49ea190a346a2c6c';
+
 CREATE TRIGGER pgtrigger_state_flow_62eb2 BEFORE UPDATE ON public.files_preview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_62eb2();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_62eb2 ON public.files_preview IS '3b515c1726a9c8bfb3eb08608f7470057d5ebc1d';
+
+CREATE TRIGGER pgtrigger_state_flow_6745f BEFORE UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6745f();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_6745f ON public.vouchers_ending IS '9eed592c54a8dbccfdb6213760d4a9830f42583b';
 
 CREATE TRIGGER pgtrigger_state_flow_6ccd3 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6ccd3();
 
@@ -23352,6 +26300,10 @@ COMMENT ON TRIGGER pgtrigger_state_flow_6ccd3 ON public.vouchers_call IS '3225cc
 CREATE TRIGGER pgtrigger_state_flow_6cf9a BEFORE UPDATE ON public.vouchers_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_6cf9a();
 
 COMMENT ON TRIGGER pgtrigger_state_flow_6cf9a ON public.vouchers_assignment IS 'c32cb502e95b15878768d598af779d8f5bfda61a';
+
+CREATE TRIGGER pgtrigger_state_flow_73643 BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_73643();
+
+COMMENT ON TRIGGER pgtrigger_state_flow_73643 ON public.vouchers_extension IS '3a28026fbce0daafd24e56df78d40e92f77807ea';
 
 CREATE TRIGGER pgtrigger_state_flow_7b8d6 BEFORE UPDATE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_7b8d6();
 
@@ -23583,7 +26535,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'e0611b106f7e3d71f43c2850b44f7a26e803f807';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'cc94ddd8241dd1b4dddbb82e5aa0a470f09c62e6';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -23653,17 +26605,29 @@ CREATE TRIGGER pgtrigger_update_update_2b985 AFTER UPDATE ON public.vouchers_cla
 
 COMMENT ON TRIGGER pgtrigger_update_update_2b985 ON public.vouchers_clarification IS '1e7dd4f65c3b3799a9f823ee7928d7f02f93d9fc';
 
+CREATE TRIGGER pgtrigger_update_update_2bea6 AFTER UPDATE ON public.vouchers_extension FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2bea6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_2bea6 ON public.vouchers_extension IS '1cbeff0aabca26ece0d00c35587b438ed3671e9f';
+
 CREATE TRIGGER pgtrigger_update_update_2c37f AFTER UPDATE ON public.clusters_publicpage FOR EACH ROW WHEN (((old.aliases IS DISTINCT FROM new.aliases) OR (old.cluster_id IS DISTINCT FROM new.cluster_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR (old.decided_by_id IS DISTINCT FROM new.decided_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.nace_codes IS DISTINCT FROM new.nace_codes) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.parts IS DISTINCT FROM new.parts) OR (old.reason IS DISTINCT FROM new.reason) OR (old.requested_at IS DISTINCT FROM new.requested_at) OR (old.requested_by_id IS DISTINCT FROM new.requested_by_id) OR ((old.sector)::text IS DISTINCT FROM (new.sector)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_2c37f();
 
 COMMENT ON TRIGGER pgtrigger_update_update_2c37f ON public.clusters_publicpage IS 'fd9f2d190feaa639a0cbc478cc20c4e661b85b9f';
 
 CREATE TRIGGER pgtrigger_update_update_2c4c2 AFTER UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2c4c2();
 
-COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS '252945c8493f31b9252db64297786ed5ebe8ba83';
+COMMENT ON TRIGGER pgtrigger_update_update_2c4c2 ON public.vouchers_finalreport IS 'e34533e042b0bfe0e24a36265c6df122737a6722';
+
+CREATE TRIGGER pgtrigger_update_update_30d03 AFTER UPDATE ON public.vouchers_unusedwarning FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_30d03();
+
+COMMENT ON TRIGGER pgtrigger_update_update_30d03 ON public.vouchers_unusedwarning IS 'cf0eae040b0d228b43589e7327267a4b2223d0a0';
 
 CREATE TRIGGER pgtrigger_update_update_31ff2 AFTER UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_31ff2();
 
 COMMENT ON TRIGGER pgtrigger_update_update_31ff2 ON public.vouchers_planversion IS 'ce71813508a9aaaf9939a1656946d005dc01759e';
+
+CREATE TRIGGER pgtrigger_update_update_3634b AFTER UPDATE ON public.vouchers_ending FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3634b();
+
+COMMENT ON TRIGGER pgtrigger_update_update_3634b ON public.vouchers_ending IS 'ebfd19d1cba47730149b58b41432f8c47159a896';
 
 CREATE TRIGGER pgtrigger_update_update_37dd4 AFTER UPDATE ON public.vouchers_need FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_37dd4();
 
@@ -23708,6 +26672,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_5ef30 ON public.vouchers_award IS '46
 CREATE TRIGGER pgtrigger_update_update_64097 AFTER UPDATE ON public.vouchers_attachment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_64097();
 
 COMMENT ON TRIGGER pgtrigger_update_update_64097 ON public.vouchers_attachment IS 'c457a49ad5321ae04438b40a146a04540e05067c';
+
+CREATE TRIGGER pgtrigger_update_update_65fea AFTER UPDATE ON public.vouchers_providerfile FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_65fea();
+
+COMMENT ON TRIGGER pgtrigger_update_update_65fea ON public.vouchers_providerfile IS '50acec1e5b6ae52e0a73d99949957f70d2991a81';
 
 CREATE TRIGGER pgtrigger_update_update_6beca AFTER UPDATE ON public.vouchers_derogation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6beca();
 
@@ -23841,9 +26809,17 @@ CREATE TRIGGER pgtrigger_update_update_d0a3c AFTER UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_update_update_d0a3c ON public.vouchers_quotechoice IS 'fd77dc532a8a82db77fad09ac081bc9ad3d2ebe6';
 
+CREATE TRIGGER pgtrigger_update_update_d1155 AFTER UPDATE ON public.vouchers_succession FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d1155();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d1155 ON public.vouchers_succession IS '9a183806c6b18f348c155732e92fecaaa72d4ebb';
+
 CREATE TRIGGER pgtrigger_update_update_d4109 AFTER UPDATE ON public.vouchers_providerlink FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_d4109();
 
 COMMENT ON TRIGGER pgtrigger_update_update_d4109 ON public.vouchers_providerlink IS '79456d8ccaf6cb8df7407f13dfe79c929b4d7165';
+
+CREATE TRIGGER pgtrigger_update_update_d7488 AFTER UPDATE ON public.vouchers_providerupdate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d7488();
+
+COMMENT ON TRIGGER pgtrigger_update_update_d7488 ON public.vouchers_providerupdate IS 'e30891932da2fceba8b46cf8b1736f39d7f3a2b6';
 
 CREATE TRIGGER pgtrigger_update_update_d80ca AFTER UPDATE ON public.vouchers_milestone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d80ca();
 
@@ -23877,9 +26853,13 @@ CREATE TRIGGER pgtrigger_update_update_eb044 AFTER UPDATE ON public.clusters_ban
 
 COMMENT ON TRIGGER pgtrigger_update_update_eb044 ON public.clusters_bankaccount IS 'd1ea5df417b7d46951c686a8b24e91e3d6b38f09';
 
+CREATE TRIGGER pgtrigger_update_update_ebcb6 AFTER UPDATE ON public.vouchers_suspension FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ebcb6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_ebcb6 ON public.vouchers_suspension IS '8d812bef5f2373f648d4c4f9cccd014cc82c21e8';
+
 CREATE TRIGGER pgtrigger_update_update_ef7e1 AFTER UPDATE ON public.vouchers_voucher FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ef7e1();
 
-COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '65affe2fc184167098895f97fc4814cf14f1b54d';
+COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '703e8d85789292a52e6c82436c30ec6616078355';
 
 CREATE TRIGGER pgtrigger_update_update_f0325 AFTER UPDATE ON public.vouchers_interestdeclaration FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0325();
 
@@ -23915,7 +26895,7 @@ COMMENT ON TRIGGER pgtrigger_whole_when_handed_in_11680 ON public.vouchers_deliv
 
 CREATE TRIGGER pgtrigger_within_plan_and_voucher_8f4be BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_plan_and_voucher_8f4be();
 
-COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS '581c9156754760f06d275301979c297cefac05b7';
+COMMENT ON TRIGGER pgtrigger_within_plan_and_voucher_8f4be ON public.vouchers_session IS 'bff0e2b2c7ab63ac8323a8a0794d47c3810fff87';
 
 CREATE TRIGGER pgtrigger_within_the_day_a8f75 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_within_the_day_a8f75();
 
@@ -23945,6 +26925,10 @@ CREATE TRIGGER pgtrigger_written_on_confirmed_238ad BEFORE INSERT OR UPDATE ON p
 
 COMMENT ON TRIGGER pgtrigger_written_on_confirmed_238ad ON public.vouchers_session IS '96362a9b80232750a5c4ca3f4b71bcb95692b2fc';
 
+CREATE TRIGGER pgtrigger_written_on_done_24c9d BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_done_24c9d();
+
+COMMENT ON TRIGGER pgtrigger_written_on_done_24c9d ON public.vouchers_ending IS '888f4bb2c08aa1f71d8d9be57986820456024288';
+
 CREATE TRIGGER pgtrigger_written_on_in_force_9bd75 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_in_force_9bd75();
 
 COMMENT ON TRIGGER pgtrigger_written_on_in_force_9bd75 ON public.vouchers_planversion IS 'e853870742c9ee96b8ba12621a00473811b20a8e';
@@ -23965,6 +26949,10 @@ CREATE TRIGGER pgtrigger_written_on_replaced_ebbfa BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_written_on_replaced_ebbfa ON public.vouchers_planversion IS '08c78e762c5f4f7ae0c77184ac7c17e40bf88ce3';
 
+CREATE TRIGGER pgtrigger_written_on_returned_09830 BEFORE INSERT OR UPDATE ON public.vouchers_providerupdate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_09830();
+
+COMMENT ON TRIGGER pgtrigger_written_on_returned_09830 ON public.vouchers_providerupdate IS 'ddd1372a854dcd3d90686220946147b5f03cdeaf';
+
 CREATE TRIGGER pgtrigger_written_on_returned_17d1f BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_returned_17d1f();
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_17d1f ON public.vouchers_claim IS '37ba46289843945c0a07854992a9c2f9cb03eb33';
@@ -23981,9 +26969,17 @@ CREATE TRIGGER pgtrigger_written_on_returned_aba9f BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_written_on_returned_aba9f ON public.vouchers_deliverable IS 'bc676bc6e7f15329de3bbbdb31c4a6cd56713446';
 
+CREATE TRIGGER pgtrigger_written_on_revoked_234be BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_revoked_234be();
+
+COMMENT ON TRIGGER pgtrigger_written_on_revoked_234be ON public.vouchers_ending IS 'e86616bfb66f164e64dd400087759ed68c710f9c';
+
 CREATE TRIGGER pgtrigger_written_on_submitted_c7c35 BEFORE INSERT OR UPDATE ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_submitted_c7c35();
 
 COMMENT ON TRIGGER pgtrigger_written_on_submitted_c7c35 ON public.vouchers_planversion IS 'ea4178ef144621e9a13bd601b9b3994b067f6832';
+
+CREATE TRIGGER pgtrigger_written_on_terminated_ee58d BEFORE INSERT OR UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_terminated_ee58d();
+
+COMMENT ON TRIGGER pgtrigger_written_on_terminated_ee58d ON public.vouchers_voucher IS '87260b4e2aa8d3c92e238046e8139c341cc7ec23';
 
 CREATE TRIGGER pgtrigger_written_on_verified_a92a6 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_on_verified_a92a6();
 
@@ -24013,6 +27009,14 @@ CREATE TRIGGER pgtrigger_written_once_0a1e9 BEFORE UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_written_once_0a1e9 ON public.vouchers_quoteopening IS '1adcdc4c45ca7ea0d6192135b39092213e643cf6';
 
+CREATE TRIGGER pgtrigger_written_once_10cbd BEFORE UPDATE ON public.vouchers_providerfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_10cbd();
+
+COMMENT ON TRIGGER pgtrigger_written_once_10cbd ON public.vouchers_providerfile IS '89decde12b7121ffc4069fb959fce163728feab0';
+
+CREATE TRIGGER pgtrigger_written_once_13577 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_13577();
+
+COMMENT ON TRIGGER pgtrigger_written_once_13577 ON public.vouchers_reportfile IS 'db09ece2b3b037f23557247994daa50212a745d5';
+
 CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_39a25();
 
 COMMENT ON TRIGGER pgtrigger_written_once_39a25 ON public.accounts_factorreset IS '656043e2295a18dcfc813da2e33b46d24d734ae2';
@@ -24028,6 +27032,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder 
 CREATE TRIGGER pgtrigger_written_once_8bd72 BEFORE UPDATE ON public.vouchers_worklink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_8bd72();
 
 COMMENT ON TRIGGER pgtrigger_written_once_8bd72 ON public.vouchers_worklink IS 'fb234408fa6e3346acb450cd882651f02a1a690b';
+
+CREATE TRIGGER pgtrigger_written_once_932b3 BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_932b3();
+
+COMMENT ON TRIGGER pgtrigger_written_once_932b3 ON public.vouchers_suspension IS '1ec9cfe86c2a6b3fb9f89f26360aefd12a958d8c';
 
 CREATE TRIGGER pgtrigger_written_once_991ba BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_991ba();
 
@@ -24064,6 +27072,14 @@ COMMENT ON TRIGGER pgtrigger_written_once_e0c66 ON public.vouchers_workmail IS '
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
 COMMENT ON TRIGGER pgtrigger_written_once_f05ba ON public.vouchers_providerlink IS 'bd67b17acd2df598aa3ea453d0bc18f3d3b9f9bf';
+
+CREATE TRIGGER pgtrigger_written_with_its_version_9835d BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_9835d();
+
+COMMENT ON TRIGGER pgtrigger_written_with_its_version_9835d ON public.vouchers_reportedindicator IS 'bc8b26b4b55fdcda37cd14ec4b746a24b4a7a202';
+
+CREATE TRIGGER pgtrigger_written_with_its_version_b0dc4 BEFORE INSERT ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_b0dc4();
+
+COMMENT ON TRIGGER pgtrigger_written_with_its_version_b0dc4 ON public.vouchers_reportpicture IS '0c6fe4acc451edd1a250db44ea090230fadf2564';
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24521,6 +27537,12 @@ ALTER TABLE ONLY public.vouchers_draftedpart
 ALTER TABLE ONLY public.vouchers_draftedpart
     ADD CONSTRAINT vouchers_draftedpart_version_id_3a99b9d7_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_draftedreportpart
+    ADD CONSTRAINT vouchers_draftedrepo_changed_by_id_fb1bc00c_fk_accounts_ FOREIGN KEY (changed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_draftedreportpart
+    ADD CONSTRAINT vouchers_draftedrepo_report_id_572e73b0_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibility_application_id_2b0ddcf9_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -24533,11 +27555,35 @@ ALTER TABLE ONLY public.vouchers_eligibilitycheck
 ALTER TABLE ONLY public.vouchers_eligibilityrule
     ADD CONSTRAINT vouchers_eligibilityrule_call_id_c44e7523_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_decided_by_id_eff2a28b_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_proposed_by_id_7615799e_fk_accounts_user_id FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_revoked_by_id_fc0a5ca5_fk_accounts_user_id FOREIGN KEY (revoked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ending
+    ADD CONSTRAINT vouchers_ending_voucher_id_33928eb0_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerat_corrects_id_c9e168ca_fk_vouchers_ FOREIGN KEY (corrects_id) REFERENCES public.vouchers_exchangerate(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerat_entered_by_id_14ba32e9_fk_accounts_ FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_agreed_by_id_4e03d196_fk_accounts_user_id FOREIGN KEY (agreed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_asked_by_id_24b0c460_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_decided_by_id_ad9a683c_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_extension
+    ADD CONSTRAINT vouchers_extension_voucher_id_524401ab_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_feedback
     ADD CONSTRAINT vouchers_feedback_decision_id_5002129d_fk_vouchers_decision_id FOREIGN KEY (decision_id) REFERENCES public.vouchers_decision(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24549,7 +27595,13 @@ ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_accepted_by_id_5104950f_fk_accounts_ FOREIGN KEY (accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_finalreport
+    ADD CONSTRAINT vouchers_finalreport_partner_accepted_by__97241220_fk_accounts_ FOREIGN KEY (partner_accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_submitted_by_id_db0b6f9b_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_finalreport
+    ADD CONSTRAINT vouchers_finalreport_version_id_45213fb6_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_finalreport
     ADD CONSTRAINT vouchers_finalreport_voucher_id_c67604f5_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24782,11 +27834,38 @@ ALTER TABLE ONLY public.vouchers_provideraccount
 ALTER TABLE ONLY public.vouchers_provideraccount
     ADD CONSTRAINT vouchers_provideracc_verified_by_id_324e94de_fk_accounts_ FOREIGN KEY (verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfil_approved_by_id_9e97f86f_fk_accounts_ FOREIGN KEY (approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfil_link_id_ccae8f71_fk_vouchers_ FOREIGN KEY (link_id) REFERENCES public.vouchers_providerlink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfil_provider_id_f71a10bf_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerfile
+    ADD CONSTRAINT vouchers_providerfile_added_by_id_a851d256_fk_accounts_user_id FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlin_provider_id_7f4f0dfd_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_providerlink
     ADD CONSTRAINT vouchers_providerlink_issued_by_id_7f9f2efa_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerupdate
+    ADD CONSTRAINT vouchers_providerupd_decided_by_id_14914810_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerupdate
+    ADD CONSTRAINT vouchers_providerupd_link_id_f1fd6679_fk_vouchers_ FOREIGN KEY (link_id) REFERENCES public.vouchers_providerlink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_providerupdate
+    ADD CONSTRAINT vouchers_providerupd_provider_id_3ebf3307_fk_vouchers_ FOREIGN KEY (provider_id) REFERENCES public.vouchers_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_publicationconsent
+    ADD CONSTRAINT vouchers_publication_said_by_id_1c7365f2_fk_accounts_ FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_publicationconsent
+    ADD CONSTRAINT vouchers_publication_voucher_id_f3e62a39_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_publicquestion
     ADD CONSTRAINT vouchers_publicquest_answered_by_id_e7853644_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -24902,6 +27981,45 @@ ALTER TABLE ONLY public.vouchers_recusal
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT vouchers_recusal_person_id_311c2bf6_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_reportedindicator
+    ADD CONSTRAINT vouchers_reportedind_file_id_cb984a83_fk_vouchers_ FOREIGN KEY (file_id) REFERENCES public.vouchers_reportfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportedindicator
+    ADD CONSTRAINT vouchers_reportedind_version_id_bfd047a0_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportfile
+    ADD CONSTRAINT vouchers_reportfile_added_by_id_ae64de15_fk_accounts_user_id FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportfile
+    ADD CONSTRAINT vouchers_reportfile_report_id_f7274219_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportpicture
+    ADD CONSTRAINT vouchers_reportpictu_file_id_e630f29f_fk_vouchers_ FOREIGN KEY (file_id) REFERENCES public.vouchers_reportfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportpicture
+    ADD CONSTRAINT vouchers_reportpictu_version_id_7a7346e1_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportremark
+    ADD CONSTRAINT vouchers_reportremar_version_id_2bc99850_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportremark
+    ADD CONSTRAINT vouchers_reportremark_made_by_id_c788b38c_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportreturn
+    ADD CONSTRAINT vouchers_reportretur_returned_by_id_b02d484f_fk_accounts_ FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportreturn
+    ADD CONSTRAINT vouchers_reportretur_version_id_6d4fabca_fk_vouchers_ FOREIGN KEY (version_id) REFERENCES public.vouchers_reportversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT vouchers_reportversi_plan_version_id_6f5dccba_fk_vouchers_ FOREIGN KEY (plan_version_id) REFERENCES public.vouchers_planversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT vouchers_reportversi_report_id_f0d6ca0a_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_reportversion
+    ADD CONSTRAINT vouchers_reportversi_submitted_by_id_b9c286ed_fk_accounts_ FOREIGN KEY (submitted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_reserveplace
     ADD CONSTRAINT vouchers_reserveplac_decision_id_b1786e1b_fk_vouchers_ FOREIGN KEY (decision_id) REFERENCES public.vouchers_decision(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -24977,6 +28095,27 @@ ALTER TABLE ONLY public.vouchers_signeddeclaration
 ALTER TABLE ONLY public.vouchers_signeddeclaration
     ADD CONSTRAINT vouchers_signeddecla_signed_by_id_c5dba0e5_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_before_id_5793e7ab_fk_accounts_user_id FOREIGN KEY (before_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_named_by_id_68ea7c74_fk_accounts_user_id FOREIGN KEY (named_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_person_id_ba56935a_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_succession
+    ADD CONSTRAINT vouchers_succession_voucher_id_45f20693_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_suspension
+    ADD CONSTRAINT vouchers_suspension_resumed_by_id_767696eb_fk_accounts_user_id FOREIGN KEY (resumed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_suspension
+    ADD CONSTRAINT vouchers_suspension_set_by_id_a3dedfdd_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_suspension
+    ADD CONSTRAINT vouchers_suspension_voucher_id_3f0d6e99_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_termsground
     ADD CONSTRAINT vouchers_termsground_terms_id_b6294e74_fk_vouchers_ FOREIGN KEY (terms_id) REFERENCES public.vouchers_termsofreference(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -24991,6 +28130,9 @@ ALTER TABLE ONLY public.vouchers_termsofreference
 
 ALTER TABLE ONLY public.vouchers_termsofreference
     ADD CONSTRAINT vouchers_termsofrefe_voucher_id_5a4c4a57_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_unusedwarning
+    ADD CONSTRAINT vouchers_unusedwarni_voucher_id_7e569bea_fk_vouchers_ FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_voucher
     ADD CONSTRAINT vouchers_voucher_award_id_1cdd8266_fk_vouchers_award_id FOREIGN KEY (award_id) REFERENCES public.vouchers_award(id) DEFERRABLE INITIALLY DEFERRED;
