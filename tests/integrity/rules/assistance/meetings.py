@@ -1,6 +1,15 @@
 """Meetings about a voucher."""
 
-from tests.integrity.rules.statements import CANNOT_DELETE, NEITHER, after, another, change, delete, heading, rule
+from tests.integrity.rules.statements import (
+    CANNOT_DELETE,
+    NEITHER,
+    after,
+    another,
+    change,
+    delete,
+    heading,
+    rule,
+)
 
 heading("Meetings")
 rule(

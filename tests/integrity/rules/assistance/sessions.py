@@ -1,6 +1,14 @@
 """Sessions of experts."""
 
-from tests.integrity.rules.statements import CANNOT_DELETE, after, another, change, delete, heading, rule
+from tests.integrity.rules.statements import (
+    CANNOT_DELETE,
+    after,
+    another,
+    change,
+    delete,
+    heading,
+    rule,
+)
 
 TABLE = "vouchers_session"
 
