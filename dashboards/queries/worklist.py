@@ -41,8 +41,6 @@ from vouchers.correspondence.queries import questions_to_answer, threads_to_answ
 from vouchers.eligibility.queries import waiting_for
 from vouchers.payments.models import Claim
 from vouchers.payments.queries import claims_in, claims_to_verify
-from vouchers.providers.models import Provider
-from vouchers.providers.queries import accounts_to_verify, waiting_by_providers
 from vouchers.scoring.assessing.models import Assignment, Consensus
 from vouchers.scoring.assessing.queries import (
     assignments_of,
@@ -54,6 +52,7 @@ from vouchers.scoring.consensus.queries import consensuses_to_settle
 from .endings import ended_by_coordinator, ended_by_officer
 from .late import late_work
 from .outbox import undelivered
+from .providers import accounts_work, updates_work
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
 from .vouchers import vouchers_without_needs
 from .waiting import WaitingRecord, WorkItem, work_item
@@ -166,8 +165,8 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         label=listed_as,
     )
     yield from ended_by_officer(user)
-    yield _accounts_work(user)
-    yield _updates_of_providers_work(user)
+    yield accounts_work(user)
+    yield updates_work(user)
     claims = f"{reverse('payments:claim_list')}?state=submitted"
     yield work_item(_("Verify claims"), claims_to_verify(user), claims, Claim.get_absolute_url)
     yield work_item(
@@ -239,7 +238,7 @@ def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
     yield from ended_by_coordinator(user)
     yield _claims_work(_("Approve claims"), user, Claim.State.VERIFIED)
     # Officers verify one another; where a country has one officer, a coordinator is the second.
-    yield _accounts_work(user)
+    yield accounts_work(user)
 
 
 def _work_of_finance(user: User) -> Iterator[WorkItem]:
@@ -281,28 +280,6 @@ def _set_aside(user: User) -> Iterator[WorkItem]:
         other_work(),
         background,
         [],
-    )
-
-
-def _accounts_work(user: User) -> WorkItem:
-    waiting = accounts_to_verify(user)
-    first = waiting.first()
-    url = first.provider.get_absolute_url() if first else reverse("dashboards:home")
-    return work_item(
-        _("Verify accounts of providers"),
-        waiting,
-        url,
-        lambda found: found.provider.get_absolute_url(),
-        label=lambda found: str(found.provider),
-    )
-
-
-def _updates_of_providers_work(user: User) -> WorkItem:
-    return work_item(
-        _("Look at what providers sent about themselves"),
-        waiting_by_providers(user),
-        reverse("providers:list"),
-        Provider.get_absolute_url,
     )
 
 

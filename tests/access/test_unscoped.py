@@ -41,6 +41,8 @@ NOT_READ = {"actions", "migrations", "tests", "management", "demonstration", "be
 
 # Reads for the system that a page calls all the same, each with why it may show what they give.
 SHOWN = {
+    "files_of_provider": "of a provider that the view has found, or that reads its own page",
+    "last_update_of": "of a provider that the view has found, or that reads its own page",
     "applications_by_state": "sums, on pages of who looks over the whole programme",
     "assessment_to_print": "which sheet the person may have is judged right after, or 404",
     "bound_milestones": "of a plan that the view has found, and only what its cluster may not take out",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from clusters.models import Country, nace
 from documents.wording import number
-from vouchers.providers.actions.updates import OWNERS, facts_of
+from vouchers.providers.actions.updates import OWNERS, standing_facts
 from vouchers.providers.models import Expertise, Provider, ProviderKind, ProviderUpdate
 from vouchers.providers.rules.languages import language_name
 
@@ -30,7 +30,7 @@ class ChangeShown:
 
 def shown_changes(update: ProviderUpdate) -> list[ChangeShown]:
     """What an update changes, in words of the active language, in the register's order."""
-    standing = facts_of(update.provider)
+    standing = standing_facts(update.provider)
     waits = update.state == ProviderUpdate.State.WAITING
     shown = []
     for name, value in update.facts.items():

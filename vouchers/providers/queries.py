@@ -80,8 +80,18 @@ def providers_on_account(account: ProviderAccount) -> QuerySet[Provider]:
     )
 
 
+def updates_of(providers: QuerySet[Provider]) -> QuerySet[ProviderUpdate]:
+    """What the providers sent about themselves."""
+    return ProviderUpdate.objects.filter(provider__in=providers)
+
+
+def standing_files_of(providers: QuerySet[Provider]) -> QuerySet[ProviderFile]:
+    """The files that stand in the register of the providers."""
+    return ProviderFile.objects.filter(provider__in=providers, removed_at=None)
+
+
 @for_system("a provider reads its own page, and whoever asks for one may read it")
-def files_of(provider: Provider) -> QuerySet[ProviderFile]:
+def files_of_provider(provider: Provider) -> QuerySet[ProviderFile]:
     """The files that stand in the register of a provider, newest first."""
     return provider.files.filter(removed_at=None).select_related("added_by", "link")
 

@@ -46,8 +46,9 @@ def send_update(
     Refused where nothing does.
     """
     provider = locked(provider)
-    require(speaks_for, by, provider)
-    standing = facts_of(provider)
+    link = locked(by)
+    require(speaks_for, link, provider)
+    standing = standing_facts(provider)
     told = {**{name: _kept(facts[name]) for name in FACTS}, OWNERS: _owners(owners)}
     changed = {name: value for name, value in told.items() if value != standing[name]}
     if not changed:
@@ -57,7 +58,7 @@ def send_update(
         earlier.save()
     update = ProviderUpdate(
         provider=provider,
-        link=by,
+        link=link,
         facts=changed,
         was={name: standing[name] for name in changed},
     )
@@ -79,7 +80,7 @@ def take_update_over(update: ProviderUpdate, *, by: User) -> Provider:
     provider = update.provider
     require(may_register_provider, by, provider.country_id)
     require_state(update, ProviderUpdate.State.WAITING)
-    told = facts_of(provider) | update.facts
+    told = standing_facts(provider) | update.facts
     for name in _MONEY:
         told[name] = Decimal(told[name]) if told[name] else None
     owners = [(name, Decimal(share)) for name, share in told.pop(OWNERS)]
@@ -100,7 +101,7 @@ def return_update(update: ProviderUpdate, *, reason: str, by: User) -> ProviderU
     return update
 
 
-def facts_of(provider: Provider) -> dict[str, Any]:
+def standing_facts(provider: Provider) -> dict[str, Any]:
     """What the register says of a provider, as an update keeps it."""
     told = {name: _kept(getattr(provider, name)) for name in FACTS}
     told[OWNERS] = _owners([(one.name, one.share) for one in provider.owners.order_by("pk")])

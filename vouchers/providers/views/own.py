@@ -27,7 +27,7 @@ class OwnProviderPage(LinkPage[ProviderLink]):
 
     def found_file(self, pk: int) -> ProviderFile:
         """A file that stands in the register of the link's provider. Raises Http404."""
-        found = queries.files_of(self.link.provider).filter(pk=pk).first()
+        found = queries.files_of_provider(self.link.provider).filter(pk=pk).first()
         if found is None:
             raise Http404
         return found
@@ -56,7 +56,7 @@ class OwnPage(OwnProviderPage):
             "secret": self.kwargs["secret"],
             "update": update,
             "changes": shown_changes(update) if update else [],
-            "files": queries.files_of(found),
+            "files": queries.files_of_provider(found),
             "file_form": file_form,
         }
         return render(request, "providers/own.html", context, status=status)

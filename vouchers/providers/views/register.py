@@ -149,7 +149,7 @@ def provider_page(
         "link": queries.link_of_provider(found),
         "update": update if waits else None,
         "changes": shown_changes(update) if update and waits else [],
-        "files": queries.files_of(found),
+        "files": queries.files_of_provider(found),
         "file_form": ProviderFileForm(),
         "entries": timeline(
             found,

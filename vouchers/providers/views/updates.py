@@ -101,10 +101,9 @@ def remove_file(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _update(request: PersonRequest, pk: int) -> ProviderUpdate:
     visible = queries.providers_visible_to(request.user)
-    return get_object_or_404(ProviderUpdate.objects.filter(provider__in=visible), pk=pk)
+    return get_object_or_404(queries.updates_of(visible), pk=pk)
 
 
 def _file(request: PersonRequest, pk: int) -> ProviderFile:
     visible = queries.providers_visible_to(request.user)
-    standing = ProviderFile.objects.filter(provider__in=visible, removed_at=None)
-    return get_object_or_404(standing, pk=pk)
+    return get_object_or_404(queries.standing_files_of(visible), pk=pk)
