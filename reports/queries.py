@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from clusters.queries import published_pages
 from conduct.queries.scoping import for_system
 from vouchers.applications.models import SENT, Application
-from vouchers.assistance.reports.models import FinalReport
+from vouchers.assistance.reports.models import FinalReport, PublicationConsent
+from vouchers.assistance.reports.queries import with_consent
 from vouchers.awards.models import Voucher
 from vouchers.calls.models import Call, CountryQuota
 
@@ -108,10 +109,15 @@ class Totals:
 
 
 @for_system("sums of the programme")
-def totals(call: Call | None = None) -> Totals:
-    """Vouchers given (in `call`), EUR, and the members whom accepted reports name; two queries."""
+def totals(call: Call | None = None, *, for_everybody: bool = False) -> Totals:
+    """Vouchers given (in `call`), EUR, and the members whom accepted reports name; two queries.
+
+    `for_everybody` counts members only of clusters that let everybody read their figures.
+    """
     vouchers = Voucher.objects.all()
     reports = FinalReport.objects.filter(state=FinalReport.State.ACCEPTED)
+    if for_everybody:
+        reports = with_consent(reports, PublicationConsent.Kind.FIGURES)
     if call is not None:
         vouchers = vouchers.filter(award__application__call=call)
         reports = reports.filter(voucher__award__application__call=call)

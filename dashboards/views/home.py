@@ -16,7 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the portal is for; for people who are logged in, what waits for them."""
     user = request.user
     if not user.is_authenticated:
-        context = {"calls": accepting_calls()[:3], "totals": queries.totals()}
+        context = {"calls": accepting_calls()[:3], "totals": queries.totals(for_everybody=True)}
         return render(request, "dashboards/welcome.html", context)
     if user.is_staff_member:
         context = {"worklist": worklist_of(user), "warnings": upkeep.warnings_for(user)}

@@ -75,4 +75,4 @@ class Results(ListPage):
 
 def results(request: HttpRequest) -> HttpResponseBase:
     """Who received a voucher, and what each cluster did with it; for everybody."""
-    return Results(request).answer(totals=queries.totals())
+    return Results(request).answer(totals=queries.totals(for_everybody=True))

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from clusters.actions import approve_page, request_publication
 from conduct.actions import NotAllowed, OutOfOrder, Refused
+from reports.queries import totals
 from tests.assistance.reports.test_pictures import words
 from tests.assistance.reports.writing import photograph, report_of, returned
 from tests.making import MA, voucher_story
@@ -70,6 +71,17 @@ def test_each_kind_is_shown_by_its_own_consent_and_is_gone_at_once(accepted, cli
     html = public(client)
     assert not any(mark in html for mark in marks.values())
     assert client.get(picture_address()).status_code == 404
+
+
+def test_the_totals_count_the_members_of_those_who_let_everybody_know(accepted):
+    kind = PublicationConsent.Kind.FIGURES
+    reached = totals().members
+    assert reached > 0
+    assert totals(for_everybody=True).members == 0
+    actions.say_what_is_public(accepted.voucher, [kind], by=accepted.manager)
+    assert totals(for_everybody=True).members == reached
+    actions.say_what_is_public(accepted.voucher, [], by=accepted.manager)
+    assert totals(for_everybody=True).members == 0
 
 
 def test_the_provider_is_named_beside_what_is_shown_if_that_is_allowed(accepted, client):

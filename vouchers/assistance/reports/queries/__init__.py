@@ -19,6 +19,7 @@ from .publishing import (
     published_of,
     published_reports,
     vouchers_of_cluster,
+    with_consent,
 )
 from .reports import (
     remarks_of,
@@ -60,4 +61,5 @@ __all__ = [
     "versions_of",
     "versions_visible_to",
     "vouchers_of_cluster",
+    "with_consent",
 ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from clusters.models import Cluster
 from conduct.queries.scoping import for_system
@@ -48,6 +48,13 @@ class Published:
 def consents_of(voucher: Voucher) -> dict[str, PublicationConsent]:
     """The last word on each kind that the cluster has said something about."""
     return {one.kind: one for one in voucher.consents.select_related("said_by").order_by("pk")}
+
+
+@for_system("what clusters let everybody read")
+def with_consent(reports: QuerySet[FinalReport], kind: str) -> QuerySet[FinalReport]:
+    """Those of the reports whose cluster's last word on the kind is that everybody may read it."""
+    words = PublicationConsent.objects.filter(voucher=OuterRef("voucher"), kind=kind)
+    return reports.filter(Exists(words.filter(is_given=True).exclude(Exists(_later()))))
 
 
 @for_system("what clusters let everybody read")
@@ -126,6 +133,13 @@ def _given(vouchers: Collection[int]) -> dict[int, set[str]]:
         if is_given:
             given[voucher].add(kind)
     return dict(given)
+
+
+def _later() -> QuerySet[PublicationConsent]:
+    """What was said of the same after the word of the outer query."""
+    return PublicationConsent.objects.filter(
+        voucher=OuterRef("voucher"), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
+    )
 
 
 def _rows(
