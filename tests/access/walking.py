@@ -108,18 +108,18 @@ def _in_a_word(response: HttpResponseBase, *, posted: bool) -> str:
     return str(response.status_code)
 
 
-def written_table() -> dict[str, dict[str, str]]:
+def written_table(file: Path = TABLE) -> dict[str, dict[str, str]]:
     """The table as it is written down: by address, then by role."""
     rows = [
         [cell.strip() for cell in line.strip().strip("|").split("|")]
-        for line in TABLE.read_text().splitlines()
+        for line in file.read_text().splitlines()
         if line.startswith("|")
     ]
     roles = rows[0][1:]
     return {row[0]: dict(zip(roles, row[1:], strict=True)) for row in rows[2:]}
 
 
-def write_table(table: dict[str, dict[str, str]]) -> None:
+def write_table(table: dict[str, dict[str, str]], file: Path = TABLE) -> None:
     """Write the table, columns aligned so that a difference is easy to read."""
     roles = list(next(iter(table.values())))
     rows = [["address", *roles], *([name, *row.values()] for name, row in table.items())]
@@ -129,4 +129,4 @@ def write_table(table: dict[str, dict[str, str]]) -> None:
         for row in rows
     ]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    TABLE.write_text(HEADING + "\n".join(lines) + "\n")
+    file.write_text(HEADING + "\n".join(lines) + "\n")

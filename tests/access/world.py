@@ -215,15 +215,23 @@ def ask_about(application, *, by):
 
 def clients(world):
     """A client logged in as each role; the record belongs to Lebanon."""
-    cast, told = world["told"].cast, world["told"]
+    return clients_of(
+        world["told"],
+        stranger=world["elsewhere"].submitted_by,
+        assessor=world["assignment"].assessor,
+    )
+
+
+def clients_of(told, *, stranger, assessor):
+    """A client logged in as each role; the stranger acts for a cluster of another country."""
     people = {
         "cluster, own": told.manager,
-        "cluster, other": world["elsewhere"].submitted_by,
-        "assessor": world["assignment"].assessor,
+        "cluster, other": stranger,
+        "assessor": assessor,
         "officer, own": told.officer,
-        "officer, other": cast.officer("MA"),
-        "coordinator": cast.coordinators[1],
-        "finance": cast.finance[0],
+        "officer, other": told.cast.officer("MA"),
+        "coordinator": told.cast.coordinators[1],
+        "finance": told.cast.finance[0],
         "auditor": person(role="auditor"),
         "administrator": person(role="administrator"),
     }
