@@ -103,7 +103,6 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         log_session_to_mend(told[1])
         for one in told[1:]:
             log_session_to_confirm(one, by=link if one is told[1] else None)
-    told_of_quotes(told[0], told[1], providers)
     extend(told[2], asked=noon(-6), granted=noon(-5))
     suspend(told[3], at=noon(-1), days=21)
     end(told[4], proposed=noon(-3), decided=noon(-1))

@@ -18,7 +18,7 @@ from tests.endings.making import WHY, ahead, asked, coordinators
 from tests.making import pdf, voucher_story
 from tests.payments.making import claim
 from tests.people import log_in
-from vouchers.assistance.actions import hand_in_deliverable
+from vouchers.assistance.deliverables.actions import hand_in_deliverable
 from vouchers.awards.models import Voucher
 from vouchers.endings import actions
 from vouchers.endings.models import Suspension
@@ -58,7 +58,7 @@ def test_meanwhile_nothing_is_worked_handed_in_or_claimed(told):
     milestone = told._milestone(1)
     for attempt in (
         lambda: logged(told, 0),
-        lambda: hand_in_deliverable(milestone, summary="Here", upload=pdf(), by=told.manager),
+        lambda: hand_in_deliverable(milestone, summary="Here", uploads=[pdf()], by=told.manager),
         lambda: claim(told._milestone(0), told.manager),
     ):
         with pytest.raises(OutOfOrder, match="“suspended”"):
@@ -203,7 +203,7 @@ def test_the_pages_say_so(client, told):
     log_in(client, told.manager)
     page = client.get(told.voucher.get_absolute_url()).content.decode()
     assert reverse("endings:resume", args=[told.voucher.pk]) not in page
-    assert reverse("assistance:hand_in", args=[told._milestone(1).pk]) not in page
+    assert reverse("deliverables:hand_in", args=[told._milestone(1).pk]) not in page
 
 
 def test_the_cluster_finds_its_suspended_voucher_on_its_home(client, told):

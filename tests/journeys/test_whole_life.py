@@ -22,6 +22,7 @@ from tests.documents.conftest import wait_for
 from tests.journeys.life import apply, check_and_assign, open_a_call, score, select, today
 from tests.making import LB_SECOND, cast_of_all, pdf
 from tests.people import person
+from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.plans.models import PlanVersion
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim
@@ -141,10 +142,11 @@ def write_plan(cluster, voucher):
 
 def deliver(officer, cluster, voucher):
     milestone = voucher.plan.milestones.get()
-    cluster.open(reverse("assistance:hand_in", args=[milestone.pk]))
-    cluster.fill(summary="The manuals").upload("file", pdf("manuals.pdf")).press("Hand in")
-    cluster.press("Accept Manuals")
-    officer.open(voucher.get_absolute_url()).press("Accept Manuals")
+    cluster.open(reverse("deliverables:hand_in", args=[milestone.pk]))
+    cluster.fill(summary="The manuals").upload("uploads", pdf("manuals.pdf")).press("Hand in")
+    version = Deliverable.objects.get().get_absolute_url()
+    for someone in (cluster, officer):
+        someone.open(version).press("Accept this version")
 
 
 def pay(officer, cluster, voucher, cast, visitor):

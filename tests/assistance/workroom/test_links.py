@@ -12,6 +12,7 @@ from django.utils import timezone
 from conduct.actions import NotAllowed, OutOfOrder
 from conduct.queries.history import timeline
 from tests.assistance.delivery.session import ago, logged, milestone_of, said
+from tests.endings.making import ended
 from tests.links.linking import newest_code, proven
 from tests.making import pdf
 from tests.people import log_in
@@ -187,7 +188,7 @@ def test_a_link_that_ended_says_so_and_shows_what_was_typed(how):
 def test_nothing_is_taken_once_the_voucher_is_over():
     told, link, address = at_work()
     browser = proven(address)
-    Voucher.objects.update(state=Voucher.State.TERMINATED)
+    ended(told.voucher)
     assert browser.get(address).status_code == 410
     with pytest.raises(OutOfOrder):
         actions.log_session(milestone_of(told), said(), by=link)
