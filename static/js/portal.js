@@ -1,6 +1,7 @@
 // Asks before what cannot be taken back, and before leaving a form in which something was typed.
 document.addEventListener("submit", (event) => {
-  const question = event.target.dataset.question;
+  // What the button asks, where it belongs to a form that other buttons send too.
+  const question = event.submitter?.dataset.question ?? event.target.dataset.question;
   if (question && !window.confirm(question)) {
     event.preventDefault();
     return;

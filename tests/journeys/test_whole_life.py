@@ -174,16 +174,16 @@ def pay(officer, cluster, voucher, cast, visitor):
 def report_and_close(officer, cluster, voucher):
     cluster.open(voucher.get_absolute_url()).follow("Write the report")
     cluster.fill(
-        summary="We wrote procedures and manuals",
-        results="Two joint projects began",
-        members_reached="12",
-        women_reached="5",
-        satisfaction="5",
-    ).press("Save the draft")
-    for box in cluster.page.locator("main [name^=clause_]").all():
-        box.check()
-    cluster.press("Send to your country partner")
-    officer.open(voucher.get_absolute_url())
+        part_1_0_summary="We wrote procedures and manuals",
+        part_2_0_results="Two joint projects began",
+        part_2_0_members_reached="12",
+        part_2_0_women_reached="5",
+        part_3_0_value="2",
+        part_3_0_evidence="The two contracts",
+    )
+    cluster.choose("part_4_0_satisfaction", "5")
+    cluster.press("Read the report through and send it").press("Send to your country partner")
+    officer.open(voucher.final_report.get_absolute_url())
     officer.press("Accept the report and close the voucher").reads("The voucher is closed")
 
 

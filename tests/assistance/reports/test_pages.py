@@ -162,6 +162,20 @@ def test_accepting_an_outdated_page_is_refused(draft, client):
     assert report_of(draft).state == State.ACCEPTED
 
 
+def test_accepting_drops_no_remark_that_was_typed_for_a_return(sent, client):
+    log_in(client, sent.officer)
+    close = reverse("payments:accept_report", args=[sent.voucher.pk])
+    for typed in ({"reason": "My reason"}, {"reason": " ", "remark_1_": "My remark"}):
+        for at in (close, address(sent, "accept")):
+            answer = client.post(at, {"version": 1, **typed})
+            assert answer.status_code == 409
+            assert "Return the report with them, or empty them" in answer.content.decode()
+            assert list(typed.values())[-1] in answer.content.decode()
+    assert report_of(sent).state == State.SUBMITTED
+    client.post(close, {"version": 1, "reason": " ", "remark_1_": ""})
+    assert report_of(sent).state == State.ACCEPTED
+
+
 def test_partner_then_coordinator(sent, client):
     Call.objects.update(plans_to_coordinator=True)
     version = report_of(sent).version

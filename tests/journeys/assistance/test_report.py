@@ -56,7 +56,7 @@ def test_a_report_is_written_returned_mended_accepted_published_and_taken_back(v
     partner.page.on("dialog", lambda asked: asked.accept())
     press(
         partner,
-        f"form[action='{reverse('payments:accept_report', args=[told.voucher.pk])}'] button",
+        f"button[formaction='{reverse('payments:accept_report', args=[told.voucher.pk])}']",
     )
     assert report_of(told).state == State.ACCEPTED
 
@@ -110,7 +110,7 @@ def return_at_an_indicator(partner, told):
     line.locator("summary").click()
     line.locator("textarea").fill("من عدّهم؟")
     partner.page.fill("#reason", "يرجى التوضيح")
-    press(partner, "button[form=return]")
+    press(partner, ".btn-outline-danger[form=return]")
     assert report_of(told).state == State.DRAFT
 
 

@@ -16,6 +16,7 @@ from documents.wording import day
 from inputs.rules.numbers import sent_number
 from vouchers.assistance.delivery.queries import unconfirmed_sessions
 from vouchers.assistance.reports.queries import report_of
+from vouchers.assistance.reports.views.reading import typed_but_not_returned
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.payments import actions
 
@@ -29,6 +30,9 @@ def accept_report(request: PersonRequest, pk: int) -> HttpResponse:
     if report is None:
         raise Http404
     number = sent_number(request.POST.get("version", ""), 4) or None
+    kept = typed_but_not_returned(request, report.version) if report.version else None
+    if kept is not None:
+        return kept
     try:
         actions.accept_report(report, number=number, by=request.user)
     except OutOfOrder as refusal:

@@ -67,6 +67,9 @@ def version(request: PersonRequest, pk: int, version_number: int) -> HttpRespons
 def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """Accept the report for the country partner, where a coordinator reads it next."""
     found = newest_version(request, pk)
+    kept = typed_but_not_returned(request, found)
+    if kept is not None:
+        return kept
     actions.accept_report_for_partner(found.report, number=_number(request), by=request.user)
     messages.success(request, _("Accepted. A coordinator reads it next."))
     return redirect(found)
@@ -86,12 +89,28 @@ def return_report(request: PersonRequest, pk: int) -> HttpResponse:
     except NotAllowed:
         raise
     except Refused as refusal:
-        written = {(remark.part, remark.key): remark.text for remark in remarks}
-        return _version_page(
-            request, found, refused=str(refusal), reason=reason, written=written, status=409
-        )
+        return _with_what_was_typed(request, found, str(refusal))
     messages.success(request, _("The report is back with the cluster."))
     return redirect(found)
+
+
+def typed_but_not_returned(request: PersonRequest, found: ReportVersion) -> HttpResponse | None:
+    """The page with what was written for a return, where that came with an acceptance; else None."""
+    if not (request.POST.get("reason", "").strip() or typed_remarks(request.POST)):
+        return None
+    return _with_what_was_typed(
+        request, found, _("You wrote remarks. Return the report with them, or empty them first.")
+    )
+
+
+def _with_what_was_typed(
+    request: PersonRequest, found: ReportVersion, refused: str
+) -> HttpResponse:
+    written = {(one.part, one.key): one.text for one in typed_remarks(request.POST)}
+    reason = printable(request.POST.get("reason", ""))
+    return _version_page(
+        request, found, refused=refused, reason=reason, written=written, status=409
+    )
 
 
 def _number(request: PersonRequest) -> int | None:
