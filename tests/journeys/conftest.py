@@ -44,6 +44,11 @@ def browser():
         started.close()
 
 
+# What htmx says where a page asks how far its letters are and is left meanwhile. A request that fails
+# is told by other words too (htmx:sendError, htmx:responseError).
+CUT_OFF = ("htmx:sendAbort", "htmx:afterRequest")
+
+
 class Visitor:
     """One person at a browser: opens pages, fills forms, and finds every page accessible."""
 
@@ -77,7 +82,7 @@ class Visitor:
         return self.page
 
     def _note(self, message):
-        if message.type == "error":
+        if message.type == "error" and not message.text.startswith(CUT_OFF):
             self.complaints.append(message.text)
 
     def open(self, path):
