@@ -1,4 +1,4 @@
-"""The walk over every address as every role. It takes minutes, so that who looks at it shares it."""
+"""The walk over every address as every role. It takes minutes: one test looks at all that it finds."""
 
 from __future__ import annotations
 
@@ -14,28 +14,26 @@ from tests.access.world import clients
 
 # They speak to the machine that watches the portal.
 _NOT_PAGES = ("healthz", "readyz")
-_walked: dict[str, dict[str, Answer]] = {}
 
 
 def walked(world) -> dict[str, dict[str, Answer]]:
-    """What every address answers to every role, by name; walked once in a process.
+    """What every address answers to every role, by name; each visit is undone.
 
-    The world is told once in a process too, and each visit is undone. Whoever calls it asks for
-    `no_attempts_yet`, which puts the cache back.
+    Whoever calls it asks for `no_attempts_yet`, which puts the cache back.
     """
-    if not _walked:
-        sealed = of_a_sealed_quote(world["quotes"])
-        urls = {}
-        for address in addresses():
-            if address.name not in _NOT_PAGES:
-                known = {**parameters(world, address.name), "quote_pk": sealed["quote_pk"]}
-                if address.name == "quotes:file":
-                    known["pk"] = sealed["file"]
-                named = {name: known[name] for name in address.parameters}
-                urls[address.name] = reverse(address.name, kwargs=named)
-        walkers = clients(world)
-        for name, url in urls.items():
-            # Links that nobody has are counted, and another page is then put off too.
-            caches["default"].key_prefix = uuid4().hex
-            _walked[name] = {role: visit(one, url, SEALED) for role, one in walkers.items()}
-    return _walked
+    sealed = of_a_sealed_quote(world["quotes"])
+    urls = {}
+    for address in addresses():
+        if address.name not in _NOT_PAGES:
+            known = {**parameters(world, address.name), "quote_pk": sealed["quote_pk"]}
+            if address.name == "quotes:file":
+                known["pk"] = sealed["file"]
+            named = {name: known[name] for name in address.parameters}
+            urls[address.name] = reverse(address.name, kwargs=named)
+    walkers = clients(world)
+    found = {}
+    for name, url in urls.items():
+        # Links that nobody has are counted, and another page is then put off too.
+        caches["default"].key_prefix = uuid4().hex
+        found[name] = {role: visit(one, url, SEALED) for role, one in walkers.items()}
+    return found

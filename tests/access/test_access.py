@@ -10,21 +10,30 @@ from tests.access.world import world
 
 __all__ = ["world"]
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("no_attempts_yet"),
-    pytest.mark.xdist_group("everywhere"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+
+# By the provider's own link: it reads its own quote.
+OWN_LINK = ("quotes:answer", "quotes:own_file", "quotes:terms_pdf")
 
 
-def test_every_address_answers_every_role_as_written(world, request):
+def test_every_address_answers_every_role_as_written_and_shows_no_sealed_quote(world, request):
+    walk = walked(world)
     found = {
         name: {role: answer.word for role, answer in answers.items()}
-        for name, answers in walked(world).items()
+        for name, answers in walk.items()
     }
     if request.config.getoption("--write-table"):
         write_table(found)
     assert found == written_table()
+    sealed = {name: answers for name, answers in walk.items() if name not in OWN_LINK}
+    leaks = [
+        (name, role, mark)
+        for name, answers in sealed.items()
+        for role, answer in answers.items()
+        for mark in answer.told
+    ]
+    assert sum(map(len, sealed.values())) > 1500
+    assert leaks == []
 
 
 def test_nobody_outside_reaches_what_is_private():
