@@ -8,6 +8,8 @@ person had before them. A remark comes as `remark_<part>_<key of the row>`; no k
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
@@ -41,6 +43,30 @@ def typed_rows(
             row[column] = printable(text)
         rows.append(row)
     return rows
+
+
+@dataclass(frozen=True)
+class TypedReturn:
+    """What somebody wrote to return a version: the reason, and remarks at its lines."""
+
+    reason: str
+    remarks: list[RemarkInput]
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.reason.strip() or self.remarks)
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What a page shows it again with: the reason, and the texts by part and row."""
+        written = {(remark.part, remark.key): remark.text for remark in self.remarks}
+        return {"reason": self.reason, "written": written}
+
+
+def typed_return(data: Mapping[str, str]) -> TypedReturn:
+    """The reason and the remarks that were written."""
+    return TypedReturn(printable(data.get("reason", "")), typed_remarks(data))
 
 
 def typed_remarks(data: Mapping[str, str]) -> list[RemarkInput]:

@@ -17,7 +17,7 @@ from conduct.actions import NotAllowed, Refused, require
 from conduct.queries.days import today
 from conduct.views import refusal_beside
 from documents.queries import documents_about
-from drafts.forms import typed_remarks
+from drafts.forms import typed_return
 from inputs.rules.numbers import sent_number
 from vouchers.assistance.plans import actions, queries
 from vouchers.assistance.plans.forms.amending import PlanAmendmentForm
@@ -68,10 +68,10 @@ def approve(request: PersonRequest, pk: int, version_number: int) -> HttpRespons
     What was written for a return is not dropped: the page comes back with it.
     """
     found = found_version(request, pk, version_number)
-    if request.POST.get("reason", "").strip() or typed_remarks(request.POST):
-        return _with_what_was_typed(
-            request, found, _("You wrote remarks. Return the plan with them, or empty them first.")
-        )
+    typed = typed_return(request.POST)
+    if typed.is_anything:
+        refused = _("You wrote remarks. Return the plan with them, or empty them first.")
+        return _page(request, found, refused=refused, status=409, **typed.shown)
     if found.state == PlanVersion.State.PARTNER_APPROVED:
         approved = actions.approve_for_programme(found, by=request.user)
     else:
@@ -88,14 +88,13 @@ def approve(request: PersonRequest, pk: int, version_number: int) -> HttpRespons
 def return_plan(request: PersonRequest, pk: int, version_number: int) -> HttpResponse:
     """Return a version with remarks at its lines; what is typed stays where it is refused."""
     found = found_version(request, pk, version_number)
-    remarks = typed_remarks(request.POST)
-    reason = request.POST.get("reason", "")
+    typed = typed_return(request.POST)
     try:
-        actions.return_version(found, reason=reason, remarks=remarks, by=request.user)
+        actions.return_version(found, reason=typed.reason, remarks=typed.remarks, by=request.user)
     except NotAllowed:
         raise
     except Refused as refusal:
-        return _with_what_was_typed(request, found, str(refusal))
+        return _page(request, found, refused=str(refusal), status=409, **typed.shown)
     messages.success(request, _("The plan is back with the cluster."))
     return redirect(found)
 
@@ -160,19 +159,6 @@ def amend(request: PersonRequest, pk: int) -> HttpResponse:
             )
             return redirect("plans:plan", pk)
     return render(request, "plans/amend.html", {"form": form, "voucher": voucher, "plan": plan})
-
-
-def _with_what_was_typed(request: PersonRequest, found: PlanVersion, refused: str) -> HttpResponse:
-    """The page again, with the reason and the remarks that were sent."""
-    typed = typed_remarks(request.POST)
-    return _page(
-        request,
-        found,
-        refused=refused,
-        reason=request.POST.get("reason", ""),
-        written={(remark.part, remark.key): remark.text for remark in typed},
-        status=409,
-    )
 
 
 def _page(

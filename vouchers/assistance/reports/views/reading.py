@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.middleware import PersonRequest
 from conduct.actions import NotAllowed, Refused, require
 from documents.queries import documents_about
-from drafts.forms import typed_remarks
-from inputs.rules.marks import printable
+from drafts.forms import typed_return
 from inputs.rules.numbers import sent_number
 from vouchers.assistance.reports import actions, queries
 from vouchers.assistance.reports.models import FinalReport, ReportVersion
@@ -80,37 +79,30 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
 def return_report(request: PersonRequest, pk: int) -> HttpResponse:
     """Return the report with remarks at its lines; what is typed stays where it is refused."""
     found = newest_version(request, pk)
-    remarks = typed_remarks(request.POST)
-    reason = printable(request.POST.get("reason", ""))
+    typed = typed_return(request.POST)
     try:
         actions.return_report(
-            found.report, reason=reason, remarks=remarks, number=_number(request), by=request.user
+            found.report,
+            reason=typed.reason,
+            remarks=typed.remarks,
+            number=_number(request),
+            by=request.user,
         )
     except NotAllowed:
         raise
     except Refused as refusal:
-        return _with_what_was_typed(request, found, str(refusal))
+        return _version_page(request, found, refused=str(refusal), status=409, **typed.shown)
     messages.success(request, _("The report is back with the cluster."))
     return redirect(found)
 
 
 def typed_but_not_returned(request: PersonRequest, found: ReportVersion) -> HttpResponse | None:
     """The page with what was written for a return, where that came with an acceptance; else None."""
-    if not (request.POST.get("reason", "").strip() or typed_remarks(request.POST)):
+    typed = typed_return(request.POST)
+    if not typed.is_anything:
         return None
-    return _with_what_was_typed(
-        request, found, _("You wrote remarks. Return the report with them, or empty them first.")
-    )
-
-
-def _with_what_was_typed(
-    request: PersonRequest, found: ReportVersion, refused: str
-) -> HttpResponse:
-    written = {(one.part, one.key): one.text for one in typed_remarks(request.POST)}
-    reason = printable(request.POST.get("reason", ""))
-    return _version_page(
-        request, found, refused=refused, reason=reason, written=written, status=409
-    )
+    refused = _("You wrote remarks. Return the report with them, or empty them first.")
+    return _version_page(request, found, refused=refused, status=409, **typed.shown)
 
 
 def _number(request: PersonRequest) -> int | None:
