@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from clusters.models import Cluster
 from conduct.queries.scoping import for_system
@@ -54,7 +54,8 @@ def consents_of(voucher: Voucher) -> dict[str, PublicationConsent]:
 def with_consent(reports: QuerySet[FinalReport], kind: str) -> QuerySet[FinalReport]:
     """Those of the reports whose cluster's last word on the kind is that everybody may read it."""
     words = PublicationConsent.objects.filter(voucher=OuterRef("voucher"), kind=kind)
-    return reports.filter(Exists(words.filter(is_given=True).exclude(Exists(_later()))))
+    last = words.order_by("-pk").values("is_given")[:1]
+    return reports.alias(may_be_read=Subquery(last)).filter(may_be_read=True)
 
 
 @for_system("what clusters let everybody read")
@@ -133,14 +134,6 @@ def _given(vouchers: Collection[int]) -> dict[int, set[str]]:
         if is_given:
             given[voucher].add(kind)
     return dict(given)
-
-
-@for_system("what clusters let everybody read")
-def _later() -> QuerySet[PublicationConsent]:
-    """What was said of the same after the word of the outer query."""
-    return PublicationConsent.objects.filter(
-        voucher=OuterRef("voucher"), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
-    )
 
 
 def _rows(
