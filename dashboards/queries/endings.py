@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,13 +27,7 @@ from .waiting import NAMED, WaitingRecord, WorkItem, work_item
 def ended_by_officer(user: User) -> Iterator[WorkItem]:
     """More time, suspensions and clusters without a manager, in an officer's countries."""
     vouchers = reverse("dashboards:vouchers")
-    yield work_item(
-        _("Decide on more time for vouchers"),
-        extensions_to_answer(user),
-        f"{vouchers}?ending=extension",
-        Extension.get_absolute_url,
-        label=lambda found: str(found.voucher),
-    )
+    yield _more_time(extensions_to_answer(user))
     yield work_item(
         _("Suspended vouchers: look at them again"),
         suspended_to_look_at(user),
@@ -50,13 +45,7 @@ def ended_by_officer(user: User) -> Iterator[WorkItem]:
 def ended_by_coordinator(user: User) -> Iterator[WorkItem]:
     """More time, early ends, and vouchers that nobody uses or that are free again."""
     vouchers = reverse("dashboards:vouchers")
-    yield work_item(
-        _("Decide on more time for vouchers"),
-        extensions_to_grant(user),
-        f"{vouchers}?ending=extension",
-        Extension.get_absolute_url,
-        label=lambda found: str(found.voucher),
-    )
+    yield _more_time(extensions_to_grant(user))
     yield work_item(
         _("Decide whether vouchers end"),
         endings_to_decide(user),
@@ -75,4 +64,14 @@ def ended_by_coordinator(user: User) -> Iterator[WorkItem]:
         places_of_ended(user),
         reverse("awards:rounds"),
         SelectionRound.get_absolute_url,
+    )
+
+
+def _more_time(extensions: QuerySet[Extension]) -> WorkItem:
+    return work_item(
+        _("Decide on more time for vouchers"),
+        extensions,
+        f"{reverse('dashboards:vouchers')}?ending=extension",
+        Extension.get_absolute_url,
+        label=lambda found: str(found.voucher),
     )
