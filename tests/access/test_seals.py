@@ -1,4 +1,4 @@
-"""The marks of a sealed quote are the right ones, and no table gives it; `test_access` walks the pages."""
+"""The marks of a sealed quote are right, and no table gives it; `test_access` walks the pages."""
 
 from __future__ import annotations
 
