@@ -153,10 +153,13 @@ def english():
     translation.activate("en")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def no_attempts_yet(monkeypatch):
     """Rate limits count in the cache, which outlives a test: each test counts for itself.
 
-    The cache is never cleared, since other test processes (and Celery) live in the same Redis.
+    The settings give the threads of a live server, whose caches are made later, the same prefix. The
+    cache is never cleared, since other test processes (and Celery) live in the same Redis.
     """
-    monkeypatch.setattr(caches["default"], "key_prefix", uuid4().hex)
+    prefix = uuid4().hex
+    monkeypatch.setattr(caches["default"], "key_prefix", prefix)
+    monkeypatch.setitem(settings.CACHES["default"], "KEY_PREFIX", prefix)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import subprocess
 from errno import ENOSPC
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from django.core.cache import caches
 from django.db import connection, transaction
 
 KILOBYTE = 1024
@@ -62,12 +60,6 @@ def files_on_small_disk(small_disk, settings):
     """Private files lie on the small file system."""
     settings.MEDIA_ROOT = small_disk.folder
     return small_disk
-
-
-@pytest.fixture
-def nothing_noted(monkeypatch):
-    """What was noted of full disks lies in the cache, which outlives a test."""
-    monkeypatch.setattr(caches["default"], "key_prefix", uuid4().hex)
 
 
 def fail_for_want_of_room(*_args, **_kwargs):

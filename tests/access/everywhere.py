@@ -19,7 +19,7 @@ _NOT_PAGES = ("healthz", "readyz")
 def walked(world) -> dict[str, dict[str, Answer]]:
     """What every address answers to every role, by name; each visit is undone.
 
-    Whoever calls it asks for `no_attempts_yet`, which puts the cache back.
+    The fixture `no_attempts_yet`, which each test has, puts the cache back.
     """
     sealed = of_a_sealed_quote(world["quotes"])
     urls = {}

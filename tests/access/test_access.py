@@ -10,7 +10,7 @@ from tests.access.world import world
 
 __all__ = ["world"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = pytest.mark.django_db
 
 # By the provider's own link: it reads its own quote.
 OWN_LINK = ("quotes:answer", "quotes:own_file", "quotes:terms_pdf")

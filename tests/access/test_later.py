@@ -23,7 +23,7 @@ from tests.people import person
 from vouchers.assistance.plans.queries import milestones_in_force, plan_of
 from vouchers.assistance.reports import actions as reports
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = pytest.mark.django_db
 
 TABLE = Path(__file__).parent / "later.md"
 

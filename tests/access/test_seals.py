@@ -24,7 +24,7 @@ def shown_by(secret: str, *marks: str) -> tuple[str, ...]:
     return visit(proven(address), address, marks).told
 
 
-def test_the_same_walk_finds_what_the_providers_own_page_shows(world, no_attempts_yet):
+def test_the_same_walk_finds_what_the_providers_own_page_shows(world):
     """The marks are the right ones: by its link the provider reads them, and nobody else's link does."""
     sealed = world["quotes"]
     own = shown_by(sealed.links[NAMES[0]], *SEALED)

@@ -5,11 +5,6 @@ from types import SimpleNamespace
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def rate_limits_start_anew(no_attempts_yet):
-    """Signing in and up is limited; each test counts for itself."""
-
-
 @pytest.fixture
 def told_at_once(monkeypatch):
     """django-allauth tells of second factors on commit, which a test never reaches: at once here."""

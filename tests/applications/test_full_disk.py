@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from files.models import Upload
 from tests.applications.attachments.attaching import address_of, draft, own, question, story
-from tests.full import fail_for_want_of_room, files_on_small_disk, nothing_noted, small_disk
+from tests.full import fail_for_want_of_room, files_on_small_disk, small_disk
 from tests.making import pdf
 from vouchers.applications import actions
 from vouchers.applications.models import Answer, Attachment
@@ -17,14 +17,13 @@ from vouchers.applications.models import Answer, Attachment
 __all__ = [
     "draft",
     "files_on_small_disk",
-    "nothing_noted",
     "own",
     "question",
     "small_disk",
     "story",
 ]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_noted")]
+pytestmark = pytest.mark.django_db
 
 TYPED = "What nobody wants to type a second time"
 

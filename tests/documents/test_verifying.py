@@ -11,7 +11,7 @@ from tests.documents.samples import sample_facts
 from tests.making import LB, open_story
 from tests.people import log_in, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ from files.models import Upload
 from files.views import uploads as views
 from tests.files import samples
 from tests.files.tus import HALF, PDF, SIZE, ask, begin, patch
-from tests.full import KILOBYTE, files_on_small_disk, nothing_noted, small_disk
+from tests.full import KILOBYTE, files_on_small_disk, small_disk
 
-__all__ = ["files_on_small_disk", "nothing_noted", "small_disk"]
+__all__ = ["files_on_small_disk", "small_disk"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_noted")]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_file_that_finds_no_room_leaves_nothing_under_any_name(files_on_small_disk):

@@ -26,7 +26,6 @@ from tests.full import (
     KILOBYTE,
     fail_for_want_of_room,
     files_on_small_disk,
-    nothing_noted,
     small_disk,
 )
 from tests.jobs.test_set_aside import ONCE
@@ -36,9 +35,9 @@ from vouchers.awards.dossiers.actions.asking import ask_for_dossier
 from vouchers.awards.dossiers.actions.building import make_dossier
 from vouchers.awards.dossiers.models import Dossier
 
-__all__ = ["files_on_small_disk", "nothing_noted", "small_disk"]
+__all__ = ["files_on_small_disk", "small_disk"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_noted")]
+pytestmark = pytest.mark.django_db
 
 
 def waiting():

@@ -22,7 +22,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
-    pytest.mark.usefixtures("no_attempts_yet"),
 ]
 FALLING = [("4.5", "4", "4"), ("4", "4", "4"), ("3.5", "4", "4")]
 

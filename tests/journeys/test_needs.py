@@ -20,7 +20,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
     # Who is here stands in the cache, which outlives a test.
-    pytest.mark.usefixtures("no_attempts_yet"),
 ]
 WANTED = "خطة تصدير إلى الخليج"
 EVIDENCE = "قال ذلك 18 من 31 عضوًا."

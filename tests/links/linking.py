@@ -19,7 +19,7 @@ __all__ = ["cast", "linked", "officer"]
 
 
 @pytest.fixture
-def linked(cast, officer, no_attempts_yet):
+def linked(cast, officer):
     """The link of a Lebanese provider, mailed; `address` is what the mail says."""
     return sent(register(cast, email="amal@cedar.example"), officer)
 

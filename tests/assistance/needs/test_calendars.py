@@ -168,7 +168,7 @@ def test_another_address_ends_the_one_before_and_a_guess_finds_nothing(client):
         assert client.get(reverse("needs:feed", args=[guess])).status_code == 404
 
 
-def test_an_address_that_is_asked_for_too_often_is_put_off(client, no_attempts_yet):
+def test_an_address_that_is_asked_for_too_often_is_put_off(client):
     told = voucher_story()
     address = feed_of(told.manager).address
     answers = [client.get(address).status_code for _time in range(121)]

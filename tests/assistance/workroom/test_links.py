@@ -32,7 +32,7 @@ from vouchers.providers.contracts.models import Contract
 
 from .working import at_work, linked
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = pytest.mark.django_db
 
 
 def typed(told, **other):
