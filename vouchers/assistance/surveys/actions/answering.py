@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -129,9 +130,16 @@ def _write(
             baseline=one.baseline,
             target=one.target,
             reported=one.reported,
-            value=content.values[one.key],
+            value=_known(content.values[one.key]),
             note=content.notes[one.key],
         )
         for place, one in enumerate(sheet.indicators, 1)
     )
     return answer
+
+
+def _known(value: Decimal | None) -> Decimal:
+    """What a survey with which nothing is amiss has."""
+    if value is None:
+        raise ValueError("The survey was not judged before it was written.")
+    return value

@@ -72,4 +72,6 @@ def form_of(
 
 def typed_fields(data: QueryDict, sheet: SurveySheet) -> dict[str, str]:
     """What a browser sent of the fields of a survey; nothing is judged here."""
-    return {name: printable(data[name]) for name in sheet.fields if name in data}
+    return {
+        name: printable("".join(data.getlist(name)[:1])) for name in sheet.fields if name in data
+    }

@@ -61,10 +61,10 @@ def shown_values(rows: Iterable[SurveyedIndicator]) -> list[ShownValue]:
             one.code,
             one.name,
             one.unit,
-            *(
-                number(_plain(value))
-                for value in (one.baseline, one.target, one.reported, one.value)
-            ),
+            _said(one.baseline),
+            _said(one.target),
+            _said(one.reported),
+            _said(one.value),
             _percent(one),
             one.note,
         )
@@ -77,7 +77,7 @@ def _shown(survey: Survey, answer: SurveyAnswer | None) -> ShownSurvey:
     for name in QUESTIONS:
         value = getattr(answer, name, None)
         if value is not None:
-            said.append((str(LABELS[name]), number(_plain(Decimal(value)))))
+            said.append((str(LABELS[name]), _said(Decimal(value))))
     return ShownSurvey(
         survey,
         str(STANDINGS[survey.standing]),
@@ -96,8 +96,7 @@ def _percent(one: SurveyedIndicator) -> str:
     return number(percent) if percent is not None else ""
 
 
-def _plain(value: Decimal) -> Decimal:
-    """The value without decimals that say nothing."""
-    return (
-        value.quantize(Decimal(1)) if value == value.to_integral_value() else value.quantize(_CENT)
-    )
+def _said(value: Decimal) -> str:
+    """The value in words, without decimals that say nothing."""
+    is_whole = value == value.to_integral_value()
+    return number(value.quantize(Decimal(1) if is_whole else _CENT))

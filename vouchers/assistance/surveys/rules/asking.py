@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -42,7 +42,7 @@ class SurveySheet:
     @property
     def fields(self) -> list[str]:
         """The names of all fields of its form."""
-        rows = [name(one.key) for one in self.indicators for name in (value_of, note_of)]
+        rows = [of(one.key) for one in self.indicators for of in _FIELDS]
         return [*rows, *self.questions, WORDS]
 
 
@@ -73,3 +73,6 @@ def value_of(key: str) -> str:
 def note_of(key: str) -> str:
     """The field for what is said of it."""
     return f"note_{key}"
+
+
+_FIELDS: tuple[Callable[[str], str], ...] = (value_of, note_of)

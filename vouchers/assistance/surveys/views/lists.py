@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -22,6 +23,20 @@ from vouchers.assistance.surveys.models import Survey, SurveyAnswer
 from vouchers.assistance.surveys.rules.asking import QUESTIONS, WORDS
 from vouchers.assistance.surveys.wording import LABELS, STANDINGS
 from vouchers.calls.queries import call_choices
+
+
+def _newest(survey: Survey) -> SurveyAnswer | None:
+    return max(survey.answers.all(), key=lambda one: one.number, default=None)
+
+
+def _answered(survey: Survey, name: str) -> Decimal | int | str | None:
+    value: Decimal | int | str | None = getattr(_newest(survey), name, None)
+    return value
+
+
+def _rows(survey: Survey) -> list[Any]:
+    newest = _newest(survey)
+    return list(newest.indicators.all()) if newest is not None else []
 
 
 class SurveyList(ListPage):
@@ -72,7 +87,7 @@ class SurveyList(ListPage):
                 name,
                 LABELS[name],
                 kind=Kind.NUMBER,
-                value=lambda one, name=name: _answered(one, name),
+                value=partial(_answered, name=name),
             )
             for name in QUESTIONS
         ),
@@ -107,17 +122,3 @@ class SurveyList(ListPage):
 def surveys(request: PersonRequest) -> HttpResponseBase:
     """The surveys, narrowed by the filters in the address, or as a file."""
     return SurveyList(request).answer()
-
-
-def _newest(survey: Survey) -> SurveyAnswer | None:
-    return max(survey.answers.all(), key=lambda one: one.number, default=None)
-
-
-def _answered(survey: Survey, name: str) -> Decimal | int | str | None:
-    value: Decimal | int | str | None = getattr(_newest(survey), name, None)
-    return value
-
-
-def _rows(survey: Survey) -> list[Any]:
-    newest = _newest(survey)
-    return list(newest.indicators.all()) if newest is not None else []
