@@ -46,7 +46,7 @@ def sent(survey, link, **other) -> SurveyAnswer:
 
 def test_a_link_that_was_passed_on_asks_for_the_code_that_its_holder_gets(told):
     with on_day(told):
-        survey, link, address = asked(told)
+        survey, _link, address = asked(told)
         stranger = Client()
         page = stranger.get(address).content.decode()
         assert sheet_of(survey).indicators[0].name not in page
@@ -152,12 +152,8 @@ def test_numbers_are_read_as_the_report_reads_them(told):
     with on_day(told):
         survey, link, _address = asked(told)
         name = first_value(survey)
-        for text, read in [
-            ("٥٬٠٠٠٫٥", "5000.5"),
-            ("۱۲", "12"),
-            ("5.000,25", "5000.25"),
-            ("1 200", "1200"),
-        ]:
+        said = {"٥٬٠٠٠٫٥": "5000.5", "۱۲": "12", "5.000,25": "5000.25", "1 200": "1200"}
+        for text, read in said.items():
             answer = sent(survey, link, **{name: text, "members": "٤٢"})
             assert answer.indicators.first().value == Decimal(read)
             assert answer.members == 42
