@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conduct.models.guards import fixed, never_deleted, refuses, written_once
+from documents.wording import number
 from vouchers.awards.models import Voucher
 
 from .enforced import (
@@ -100,7 +101,7 @@ class Survey(models.Model):
     def __str__(self) -> str:
         return _("%(voucher)s · survey after %(months)s months") % {
             "voucher": self.voucher,
-            "months": self.months,
+            "months": number(self.months),
         }
 
     def get_absolute_url(self) -> str:
