@@ -53,4 +53,4 @@ def sentence_of(problem: SurveyProblem) -> str:
         name: number(value) if isinstance(value, int | Decimal) else value
         for name, value in problem.facts.items()
     }
-    return str(_SENTENCES[problem.code]) % {**facts, "column": label_of(problem.field)}
+    return str(_SENTENCES[problem.code]) % {**facts, "column": label_of(problem.name)}

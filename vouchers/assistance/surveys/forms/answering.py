@@ -57,7 +57,7 @@ def form_of(
     """The fields with what was typed, and the problems beside them."""
 
     def made(name: str, shape: Shape | None = None) -> SurveyField:
-        wrong = [sentence_of(one) for one in problems if one.field == name]
+        wrong = [sentence_of(one) for one in problems if one.name == name]
         return SurveyField(name, label_of(name), typed.get(name, ""), shape, wrong)
 
     return SurveyForm(

@@ -58,10 +58,10 @@ class SurveyContent:
 
 @dataclass(frozen=True)
 class SurveyProblem:
-    """What is wrong in one field: which sentence (`code`), and its facts."""
+    """What is wrong in the field of this name: which sentence (`code`), and its facts."""
 
     code: str
-    field: str
+    name: str
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

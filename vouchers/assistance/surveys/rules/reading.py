@@ -50,9 +50,9 @@ def read_survey(
         answers={name: number(name, QUESTIONS[name]) for name in sheet.questions},
         words=typed.get(WORDS, "").strip(),
     )
-    found = [one for one in _judged(content, sheet) if one.field not in unread]
+    found = [one for one in _judged(content, sheet) if one.name not in unread]
     order = {name: place for place, name in enumerate(sheet.fields)}
-    return content, sorted([*unread.values(), *found], key=lambda one: order[one.field])
+    return content, sorted([*unread.values(), *found], key=lambda one: order[one.name])
 
 
 def _judged(content: SurveyContent, sheet: SurveySheet) -> Iterator[SurveyProblem]:

@@ -31,7 +31,7 @@ def survey(request: PersonRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "survey_link": queries.standing_link_of(found),
         "may_send": not found.has_ended and may_send_survey.test(request.user, found.voucher),
-        "entries": timeline(found),
+        "entries": timeline(found, *found.links.all()),
     }
     return render(request, "surveys/survey.html", context)
 
