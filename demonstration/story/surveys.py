@@ -59,7 +59,7 @@ def _send(told: VoucherStory, survey: Survey, *, jobs: str) -> None:
         typed[value_of(one.key)] = str(one.reported + more)
         typed[note_of(one.key)] = COUNTED_AGAIN[language]
     saved = actions.save_survey(survey, typed, seen=draft.seen_as if draft else 0, by=link)
-    if isinstance(saved, actions.Overtaken):
+    if isinstance(saved, actions.OvertakenSurvey):
         raise TypeError("Nobody else writes in the story.")
     actions.send_survey(survey, seen=saved.seen_as, by=link)
 

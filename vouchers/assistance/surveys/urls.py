@@ -9,5 +9,5 @@ urlpatterns = [
     path("surveys/", lists.surveys, name="list"),
     path("surveys/<int:pk>/", reading.survey, name="survey"),
     path("surveys/<int:pk>/send/", reading.send, name="send"),
-    path("survey/<str:secret>/", answering.AnswerPage.as_view(), name="answer"),
+    path("survey/<str:secret>/", answering.SurveyPage.as_view(), name="answer"),
 ]

@@ -31,7 +31,7 @@ from .sending import require_not_ended
 
 
 @dataclass(frozen=True)
-class Overtaken:
+class OvertakenSurvey:
     """What another browser saved since this one was shown the form; nothing was overwritten."""
 
     theirs: SurveyDraft
@@ -40,7 +40,7 @@ class Overtaken:
 @action(gettext_lazy("Follow-up survey saved"))
 def save_survey(
     survey: Survey, typed: Mapping[str, str], *, seen: int, by: SurveyLink
-) -> SurveyDraft | Overtaken:
+) -> SurveyDraft | OvertakenSurvey:
     """Keep what was typed, right or wrong, by the name of its field; what is not asked is left away.
 
     `seen` is the count of changes of the draft that the browser was shown (0 for none). Where another
@@ -58,7 +58,7 @@ def save_survey(
     if draft.typed == kept and draft.pk:
         return draft
     if is_overtaken(draft.seen_as, seen):
-        return Overtaken(draft)
+        return OvertakenSurvey(draft)
     draft.typed, draft.link, draft.changed_at = kept, by, database_now()
     draft.seen_as += 1
     draft.save()

@@ -26,7 +26,7 @@ _DIGITS = 9
 _NOT_YET = frozenset({"missing", "no_value"})
 
 
-class AnswerPage(LinkPage[SurveyLink]):
+class SurveyPage(LinkPage[SurveyLink]):
     """What is asked, as far as it is filled in. A script asks for nothing but what came of saving."""
 
     model = SurveyLink
@@ -50,7 +50,7 @@ class AnswerPage(LinkPage[SurveyLink]):
         sends = "send" in request.POST
         try:
             saved = actions.save_survey(survey, typed, seen=seen, by=self.link)
-            if isinstance(saved, actions.Overtaken):
+            if isinstance(saved, actions.OvertakenSurvey):
                 return self._overtaken(request, typed, saved.theirs)
             _content, problems = read_survey(typed, sheet)
             if "HX-Request" in request.headers:
