@@ -77,7 +77,7 @@ def test_the_list_is_narrowed_and_exported_as_it_is(told):
     assert len(lines) == 1
     assert survey.due_on.isoformat() in lines[0]
     assert ",answered," in lines[0]
-    assert ",12,-3.5,2,40," in lines[0]
+    assert ",12,-3.50,2,40," in lines[0]
     assert (
         answer.indicators.first().name[:20] in lines[0]
         or answer.indicators.first().code in lines[0]
