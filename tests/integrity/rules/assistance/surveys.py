@@ -35,8 +35,9 @@ def linked(
     """Its link, for a representative."""
     return (
         f"INSERT INTO {LINK} (id, survey_id, person_id, mail, name, email, language, digest, seed,"
-        f" issued_at, expires_at, attempts, last_error) VALUES ({pk}, {ONE}, %({to})s, '{mail}',"
-        f" 'Amal', 'amal@example.org', 'en', '{more * 64}', '', now(), {expires}, 0, '')"
+        " issued_at, expires_at, next_attempt_at, attempts, last_error)"
+        f" VALUES ({pk}, {ONE}, %({to})s, '{mail}',"
+        f" 'Amal', 'amal@example.org', 'en', '{more * 64}', '', now(), {expires}, now(), 0, '')"
     )
 
 

@@ -140,6 +140,7 @@ def _given(vouchers: Collection[int]) -> dict[int, set[str]]:
     return dict(given)
 
 
+@for_system("what clusters let everybody read")
 def _later() -> QuerySet[PublicationConsent]:
     """What was said of the same after the word of the outer query."""
     return PublicationConsent.objects.filter(

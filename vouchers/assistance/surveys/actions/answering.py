@@ -47,7 +47,8 @@ def save_survey(
     one saved meanwhile, nothing is saved and that is returned. Raises TooLate once the survey ended,
     OutOfOrder for a link that did, Refused for texts longer than any survey.
     """
-    survey = _open_to(survey, by)
+    survey, by = locked(survey), locked(by)
+    _require_open(survey, by)
     kept = {name: typed[name] for name in sheet_of(survey).fields if name in typed}
     if sum(map(len, kept.values())) > MOST_CHARACTERS:
         raise Refused(
@@ -72,7 +73,8 @@ def send_survey(survey: Survey, *, seen: int, by: SurveyLink) -> SurveyAnswer:
     Raises OutOfOrder with what is wrong first, and where another browser saved since `seen`; TooLate
     once the survey ended.
     """
-    survey = _open_to(survey, by)
+    survey, by = locked(survey), locked(by)
+    _require_open(survey, by)
     draft = draft_of(survey)
     if is_overtaken(draft.seen_as if draft else 0, seen):
         raise OutOfOrder(
@@ -93,16 +95,13 @@ def send_survey(survey: Survey, *, seen: int, by: SurveyLink) -> SurveyAnswer:
     return answer
 
 
-def _open_to(survey: Survey, link: SurveyLink) -> Survey:
-    """The survey under lock, if it has not ended and the link still opens it."""
-    survey = locked(survey)
-    link = locked(link)
+def _require_open(survey: Survey, link: SurveyLink) -> None:
+    """Raise unless the survey has not ended, and the link still opens it; both are locked."""
     if link.survey_id != survey.pk:
         raise NotAllowed(_("This link is for another survey."))
     require_not_ended(survey)
     if not link.is_open:
         raise OutOfOrder(_("This link has ended: ask who sent it to you for a new one."))
-    return survey
 
 
 def _write(

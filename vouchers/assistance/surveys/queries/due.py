@@ -101,6 +101,7 @@ def representatives(voucher: Voucher) -> QuerySet[User]:
     return User.objects.filter(is_active=True, representations__cluster=cluster).distinct()
 
 
+@for_system("background work makes what is due")
 def _candidates(term: str) -> QuerySet[Voucher]:
     """Closed vouchers without the survey of a term, whose day may be near."""
     months, now = f"{_CALL}__{term}", timezone.now()
