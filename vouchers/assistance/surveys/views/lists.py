@@ -65,7 +65,7 @@ class SurveyList(ListPage):
         Column("country", _("Country"), value=lambda one: one.voucher.country.pk),
         Column(
             "months",
-            _("months after the closing"),
+            _("Months after the closing"),
             kind=Kind.NUMBER,
             value=lambda one: one.months,
         ),

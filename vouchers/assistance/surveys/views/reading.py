@@ -41,6 +41,8 @@ def send(request: PersonRequest, pk: int) -> HttpResponse:
     """Send the link anew to a representative of the cluster."""
     found = _found(request, pk)
     require(may_send_survey, request.user, found.voucher)
+    if found.has_ended and request.method != "POST":
+        return redirect(found)
     form = SendAnewForm(
         request.POST or None,
         people=queries.representatives_of(found),
