@@ -17,6 +17,7 @@ app.autodiscover_tasks()
 # The rooms of one app that have background work.
 app.autodiscover_tasks(
     [
+        "vouchers.assistance.surveys",
         "vouchers.assistance.workroom",
         "vouchers.awards",
         "vouchers.awards.dossiers",

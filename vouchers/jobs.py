@@ -1,5 +1,6 @@
 """The background work of every room, gathered so that web and worker alike know it."""
 
+from .assistance.surveys import jobs as surveys
 from .assistance.workroom import jobs as workroom
 from .awards import jobs as awards
 from .correspondence import jobs as correspondence
@@ -23,5 +24,6 @@ __all__ = [
     "ranking",
     "reliability",
     "standing",
+    "surveys",
     "workroom",
 ]

@@ -51,6 +51,13 @@ from .assistance.reports.models import (
     ReportReturn,
     ReportVersion,
 )
+from .assistance.surveys.models import (
+    Survey,
+    SurveyAnswer,
+    SurveyDraft,
+    SurveyedIndicator,
+    SurveyLink,
+)
 from .assistance.workroom.models import WorkLink, WorkMail
 from .awards.models import (
     Appeal,
@@ -242,6 +249,11 @@ __all__ = [
     "StoredRanking",
     "Succession",
     "SupportSession",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyDraft",
+    "SurveyLink",
+    "SurveyedIndicator",
     "Suspension",
     "TermsGround",
     "TermsMilestone",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("assistance/", include("vouchers.assistance.reports.urls")),
     path("assistance/", include("vouchers.assistance.deliverables.urls")),
     path("assistance/", include("vouchers.assistance.workroom.urls")),
+    path("assistance/", include("vouchers.assistance.surveys.urls")),
     path("assistance/", include("vouchers.assistance.urls")),
     path("endings/", include("vouchers.endings.urls")),
     path("standing/", include("vouchers.standing.urls")),

@@ -90,6 +90,7 @@ MENU = [
     MenuEntry(_("To score"), "scoring:mine", _scorers),
     MenuEntry(_("Selection"), "awards:rounds", _readers_of_everything),
     MenuEntry(_("Vouchers"), "dashboards:vouchers", _concerned_with_vouchers),
+    MenuEntry(_("Follow-up surveys"), "surveys:list", _officers_and_above),
     MenuEntry(_("Providers"), "providers:list", is_officer.test),
     MenuEntry(_("Claims"), "payments:claim_list", lambda p: _officers_and_above(p) or _money(p)),
     MenuEntry(_("Payment orders"), "payments:orders", _money),

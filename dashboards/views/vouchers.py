@@ -92,7 +92,7 @@ def voucher(request: PersonRequest, pk: int) -> HttpResponse:
             **quotes_panel(found, journey.terms, journey.contract, request.user),
             **needs_panel(found, request.user),
             "documents": documents_about(*papers),
-            "entries": timeline(*papers, *handed_in),
+            "entries": timeline(*papers, *handed_in, *found.surveys.all()),
         },
     )
 

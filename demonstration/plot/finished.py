@@ -14,6 +14,7 @@ from demonstration.story import Story, VoucherStory
 from demonstration.story.deciding import review_in_vain, study
 from demonstration.story.meetings import hold_first_meeting
 from demonstration.story.profiles import fill_profile
+from demonstration.story.surveys import answer_survey, ask_again, begin_survey
 from notices.actions import mark_all_seen
 from vouchers.awards.actions import close_reserve_lists
 from vouchers.providers.models import Provider
@@ -56,6 +57,7 @@ def finished_round(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         story.select()
     review_in_vain(story, others[1], days=-745)
     currencies = {"LB": "USD", "MA": "MAD", "TN": "TND"}
+    told: list[VoucherStory] = []
     for number, (facts, application) in enumerate(zip(real, sent, strict=False)):
         with on(noon(-740)):
             voucher = story.accept(application)
@@ -63,9 +65,13 @@ def finished_round(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country][0], currency)
         voucher_story.logs_sessions = True
         hold_first_meeting(voucher_story, before=noon(-730))
-        voucher_story.go("closed", starting=noon(-730), days=12)
+        # The last one took until a year ago: what became of it is asked these days.
+        voucher_story.go("closed", starting=noon(-730), days=17 if number == len(real) - 1 else 12)
+        told.append(voucher_story)
     with on(noon(-560)):
         close_reserve_lists()
+    answer_survey(told[0], ask_again(told[0], months=6), days=3)
+    begin_survey(told[-1], ask_again(told[-1], months=12), days=4)
     _forget_old_notices(cast, [*real, *others])
     study(call, cast)
 

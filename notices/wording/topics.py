@@ -76,6 +76,7 @@ _BEGINNINGS = {
     "quotes-": Topic.ASSISTANCE,
     "report-": Topic.ASSISTANCE,
     "session-": Topic.ASSISTANCE,
+    "survey-": Topic.ASSISTANCE,
     "bank-": Topic.PAYMENTS,
     "claim-": Topic.PAYMENTS,
     "payment-": Topic.PAYMENTS,

@@ -1,4 +1,4 @@
-"""Addresses of later stages, each with its own story: a provider at work, and a report that was sent.
+"""Addresses of later stages, each with its own story: a provider at work, a report, a survey.
 
 What they answer is written down in `later.md`, as `table.md` is (`--write-table`).
 """
@@ -12,11 +12,13 @@ import pytest
 from django.urls import reverse
 
 from clusters.models import Cluster, Representative
+from demonstration.clock import noon, on
 from tests.access.walking import addresses, visit, write_table, written_table
 from tests.access.world import clients_of
 from tests.assistance.delivery.session import logged
 from tests.assistance.reports.test_pictures import words
 from tests.assistance.reports.writing import photograph, report_of, returned
+from tests.assistance.surveys.asked import asked
 from tests.assistance.workroom.working import at_work
 from tests.making import MA, voucher_story
 from tests.people import person
@@ -64,17 +66,31 @@ def reported():
     }
 
 
+def surveyed():
+    """A voucher that was closed half a year ago, and the link by which its cluster answers now."""
+    with on(noon(-180)):
+        told = voucher_story("closed")
+    survey, _link, address = asked(told)
+    secret = re.search(r"/survey/([^/]+)/", address)[1]
+    return told, lambda _page: {"pk": survey.pk, "secret": secret}
+
+
 @pytest.mark.parametrize(
     ("room", "tell"),
-    [("workroom", working), ("contracts", working), ("final_reports", reported)],
+    [
+        ("workroom", working),
+        ("contracts", working),
+        ("final_reports", reported),
+        ("surveys", surveyed),
+    ],
 )
 def test_every_address_of_a_later_stage_answers_every_role_as_written(room, tell, request):
-    told, asked = tell()
+    told, known_to = tell()
     roles = clients_of(told, stranger=stranger(), assessor=person(role="assessor"))
     found = {}
     for address in addresses():
         if address.name.startswith(f"{room}:"):
-            known = {"number": 1, **asked(address.name.partition(":")[2])}
+            known = {"number": 1, **known_to(address.name.partition(":")[2])}
             named = {name: known[name] for name in address.parameters}
             url = reverse(address.name, kwargs=named)
             found[address.name] = {role: visit(one, url).word for role, one in roles.items()}

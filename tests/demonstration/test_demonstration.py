@@ -22,6 +22,7 @@ from tests.making import cast_of_all
 from vouchers.applications.models import Application
 from vouchers.assistance.plans.models import Milestone, PlanRemark, PlanVersion
 from vouchers.assistance.reports.models import FinalReport
+from vouchers.assistance.surveys.models import Survey
 from vouchers.awards.models import Award, Voucher
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message, PublicQuestion
@@ -56,6 +57,11 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
     assert 8 <= len(letters) <= 20
     assert {letter.kind for letter in letters} >= {"award", "agreement", "payment", "completion"}
     assert {letter.language for letter in letters} == {"en"}
+    # What became of two of the vouchers is told, or asked these days.
+    told, begun = Survey.objects.filter(versions=2), Survey.objects.filter(versions=0, months=12)
+    assert told.get().answers.latest("number").indicators.exists()
+    assert [one.standing for one in begun] == ["open"]
+    assert begun.get().draft.typed
     closed = Voucher.objects.filter(state="closed", amount=5000)
     names = {voucher.award.application.cluster.name for voucher in closed}
     assert names == {cluster["name"] for cluster in SEED["clusters"]}

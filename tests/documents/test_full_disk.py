@@ -19,14 +19,13 @@ from tests.documents.samples import sample_facts
 from tests.full import (
     fail_for_want_of_room,
     files_on_small_disk,
-    nothing_noted,
     small_disk,
 )
 from tests.people import log_in, person
 
-__all__ = ["files_on_small_disk", "nothing_noted", "small_disk"]
+__all__ = ["files_on_small_disk", "small_disk"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_noted")]
+pytestmark = pytest.mark.django_db
 
 AWARD = {**sample_facts("award"), "accept_by": "2026-06-30"}
 

@@ -53,6 +53,7 @@ FACTS = {
     "escalated": True,
     "more": 2,
     "until": "2027-02-28",
+    "months": 6,
     "previous_end": "2026-12-31",
     "review_on": "2026-10-01",
     "resumed_on": "2026-10-05",

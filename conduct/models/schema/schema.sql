@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial cf30c7dcc3f275fa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_surveys 70dc4a7b6053d84a
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -738,6 +739,22 @@ CREATE FUNCTION public.pgtrigger_append_only_31ff7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_354bf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_363fb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -834,7 +851,39 @@ CREATE FUNCTION public.pgtrigger_append_only_3f971() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_40fce() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_42a36() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_4310b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2306,6 +2355,22 @@ CREATE FUNCTION public.pgtrigger_append_only_f3261() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_f538d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_fe52e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2439,6 +2504,34 @@ CREATE FUNCTION public.pgtrigger_as_it_was_written_4659f() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_as_the_call_says_c959f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_voucher voucher
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        JOIN vouchers_call call ON call.id = application.call_id
+        WHERE voucher.id = NEW.voucher_id AND voucher.state = 'closed'
+        AND NEW.months IN (call.first_survey_months, call.second_survey_months)
+        AND abs(NEW.due_on - (
+            (voucher.closed_at AT TIME ZONE 'UTC')::date + make_interval(months => NEW.months)
+        )::date) <= 4
+    )
+) THEN RAISE EXCEPTION 'vouchers_survey: A survey follows a closed voucher after the months of its call.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3050,6 +3143,48 @@ CREATE FUNCTION public.pgtrigger_begins_unverified_ea3ce() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_by_its_link_83912() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_surveylink link
+        WHERE link.id = NEW.link_id AND link.survey_id = NEW.survey_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_surveydraft: This link is for another survey.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_by_its_link_fcffb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_surveylink link
+        WHERE link.id = NEW.link_id AND link.survey_id = NEW.survey_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_surveyanswer: This link is for another survey.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3236,6 +3371,47 @@ CREATE FUNCTION public.pgtrigger_counted_one_by_one_8d300() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.number <> (SELECT COALESCE(max(number), 0) + 1 FROM vouchers_planversion WHERE plan_id = NEW.plan_id)) THEN RAISE EXCEPTION 'vouchers_planversion: Versions are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_counted_one_by_one_f63cf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.number <> (
+        SELECT COALESCE(max(number), 0) + 1 FROM vouchers_surveyanswer
+        WHERE survey_id = NEW.survey_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_surveyanswer: Versions are counted one by one.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_counts_its_versions_a9099() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.versions <> (
+        SELECT COALESCE(max(number), 0) FROM vouchers_surveyanswer WHERE survey_id = NEW.id
+    )
+) THEN RAISE EXCEPTION 'vouchers_survey: A survey counts the versions that were sent of it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3556,6 +3732,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_29e91() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_2b018() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.issued_by_id IS DISTINCT FROM NEW.issued_by_id OR OLD.issued_at IS DISTINCT FROM NEW.issued_at) THEN RAISE EXCEPTION 'vouchers_surveylink: name, email, digest, issued_by, issued_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_2cb93() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3636,6 +3828,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_4b563() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_50245() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.months IS DISTINCT FROM NEW.months OR OLD.due_on IS DISTINCT FROM NEW.due_on OR OLD.ends_on IS DISTINCT FROM NEW.ends_on OR OLD.ends_at IS DISTINCT FROM NEW.ends_at OR OLD.made_at IS DISTINCT FROM NEW.made_at) THEN RAISE EXCEPTION 'vouchers_survey: voucher, months, due_on, ends_on, ends_at, made_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_54244() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3713,6 +3921,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6d484() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.deliverable_id IS DISTINCT FROM NEW.deliverable_id OR OLD.side IS DISTINCT FROM NEW.side OR OLD.where IS DISTINCT FROM NEW.where OR OLD.text IS DISTINCT FROM NEW.text OR OLD.weight IS DISTINCT FROM NEW.weight OR OLD.made_by_id IS DISTINCT FROM NEW.made_by_id OR OLD.made_at IS DISTINCT FROM NEW.made_at) THEN RAISE EXCEPTION 'vouchers_deliverablepoint: deliverable, side, where, text, weight, made_by, made_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7795b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.survey_id IS DISTINCT FROM NEW.survey_id) THEN RAISE EXCEPTION 'vouchers_surveydraft: survey never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4316,6 +4540,22 @@ CREATE FUNCTION public.pgtrigger_fixed_subject_8a46a() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.provider_id IS DISTINCT FROM NEW.provider_id) THEN RAISE EXCEPTION 'vouchers_providerlink: provider never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_subject_a2bbb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.survey_id IS DISTINCT FROM NEW.survey_id OR OLD.person_id IS DISTINCT FROM NEW.person_id OR OLD.mail IS DISTINCT FROM NEW.mail) THEN RAISE EXCEPTION 'vouchers_surveylink: survey, person, mail never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6282,7 +6522,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -6368,6 +6608,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_71e08() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_quotemarkevent" ("ground_id", "id", "mark", "marked_at", "marked_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote_id", "remark", "side", "terms_id") VALUES (NEW."ground_id", NEW."id", NEW."mark", NEW."marked_at", NEW."marked_by_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quote_id", NEW."remark", NEW."side", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_748ac() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_surveylinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mail", "mailed_at", "name", "opened_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "survey_id", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mail", NEW."mailed_at", NEW."name", NEW."opened_at", NEW."person_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."replaced_at", NEW."survey_id", NEW."withdrawn_at"); RETURN NULL;
                 END;
             $$;
 
@@ -6708,6 +6965,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b9163() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_assessorprofileevent" ("capacity", "country_id", "id", "languages", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sectors", "user_id") VALUES (NEW."capacity", NEW."country_id", NEW."id", NEW."languages", NEW."organisation", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sectors", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_bada4() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_surveyevent" ("answered_at", "due_on", "ends_at", "ends_on", "id", "made_at", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "versions", "voucher_id") VALUES (NEW."answered_at", NEW."due_on", NEW."ends_at", NEW."ends_on", NEW."id", NEW."made_at", NEW."months", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."versions", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7547,6 +7821,22 @@ CREATE FUNCTION public.pgtrigger_lines_add_up_to_the_contract_7f04d() RETURNS tr
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_made_before_its_end_e23ef() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.made_at > NEW.ends_at) THEN RAISE EXCEPTION 'vouchers_survey: This survey has ended.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_marked_free_of_conflict_3651a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7851,6 +8141,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_3cdcf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_43e82() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_4567f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8139,6 +8445,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_8b40c() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_8b41f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_8be0c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8252,6 +8574,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_a0852() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_a28fc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_a31d5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -8514,6 +8852,54 @@ CREATE FUNCTION public.pgtrigger_nobody_holds_both_88f7c() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_not_after_the_end_31523() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (SELECT FROM vouchers_survey survey WHERE survey.id = NEW.survey_id AND NEW.expires_at > survey.ends_at)) THEN RAISE EXCEPTION 'vouchers_surveylink: A link for a survey ends with it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_not_after_the_end_82bdd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (SELECT FROM vouchers_survey survey WHERE survey.id = NEW.survey_id AND NEW.sent_at > survey.ends_at)) THEN RAISE EXCEPTION 'vouchers_surveyanswer: The survey has ended: nothing more is taken.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_not_after_the_end_e27c2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (SELECT FROM vouchers_survey survey WHERE survey.id = NEW.survey_id AND NEW.changed_at > survey.ends_at)) THEN RAISE EXCEPTION 'vouchers_surveydraft: The survey has ended: nothing more is taken.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10015,6 +10401,22 @@ CREATE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_surveys_fixed_once_open_4c7a7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.state <> 'draft' AND (OLD.first_survey_months IS DISTINCT FROM NEW.first_survey_months OR OLD.second_survey_months IS DISTINCT FROM NEW.second_survey_months OR OLD.surveys_ask_jobs IS DISTINCT FROM NEW.surveys_ask_jobs OR OLD.surveys_ask_turnover IS DISTINCT FROM NEW.surveys_ask_turnover OR OLD.surveys_ask_markets IS DISTINCT FROM NEW.surveys_ask_markets OR OLD.surveys_ask_members IS DISTINCT FROM NEW.surveys_ask_members)) THEN RAISE EXCEPTION 'vouchers_call: The call is open: when and what clusters are asked afterwards is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_ranking_85c14() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10674,6 +11076,50 @@ CREATE FUNCTION public.pgtrigger_then_keeps_the_sum_of_its_milestone_f4818() RET
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_thirty_days_94e00() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.ends_on <> NEW.due_on + 30
+    OR abs((NEW.ends_at AT TIME ZONE 'UTC')::date - NEW.ends_on) > 1
+) THEN RAISE EXCEPTION 'vouchers_survey: A survey ends thirty days after it is due.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_to_a_representative_be664() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_survey survey
+        JOIN vouchers_voucher voucher ON voucher.id = survey.voucher_id
+        JOIN vouchers_award award ON award.id = voucher.award_id
+        JOIN vouchers_application application ON application.id = award.application_id
+        JOIN clusters_representative one ON one.cluster_id = application.cluster_id
+        WHERE survey.id = NEW.survey_id AND one.user_id = NEW.person_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_surveylink: A survey goes to a representative of the voucher’s cluster.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_0207a() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -10772,7 +11218,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -11266,6 +11712,23 @@ CREATE FUNCTION public.pgtrigger_update_update_56984() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_feedbackevent" ("decision_id", "edited_at", "edited_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "version") VALUES (NEW."decision_id", NEW."edited_at", NEW."edited_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reasons", NEW."version"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_56df6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_surveylinkevent" ("email", "expires_at", "failed_at", "id", "issued_at", "issued_by_id", "language", "mail", "mailed_at", "name", "opened_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "survey_id", "withdrawn_at") VALUES (NEW."email", NEW."expires_at", NEW."failed_at", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."language", NEW."mail", NEW."mailed_at", NEW."name", NEW."opened_at", NEW."person_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."replaced_at", NEW."survey_id", NEW."withdrawn_at"); RETURN NULL;
                 END;
             $$;
 
@@ -12031,6 +12494,23 @@ CREATE FUNCTION public.pgtrigger_update_update_db520() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_claimevent" ("amount", "approved_at", "approved_by_id", "currency", "currency_amount", "id", "invoice", "invoice_content_type", "invoice_date", "invoice_name", "invoice_number", "invoice_sha256", "invoice_size", "invoice_total", "milestone_id", "ordered_at", "ordered_by_id", "paid_at", "paid_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "rate_id", "rate_month", "rate_units_per_euro", "return_reason", "shared_at", "shared_by_id", "shared_reason", "state", "submitted_at", "submitted_by_id", "verified_at", "verified_by_id", "voucher_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."amount", NEW."approved_at", NEW."approved_by_id", NEW."currency", NEW."currency_amount", NEW."id", NEW."invoice", NEW."invoice_content_type", NEW."invoice_date", NEW."invoice_name", NEW."invoice_number", NEW."invoice_sha256", NEW."invoice_size", NEW."invoice_total", NEW."milestone_id", NEW."ordered_at", NEW."ordered_by_id", NEW."paid_at", NEW."paid_by_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."provider_id", NEW."rate_id", NEW."rate_month", NEW."rate_units_per_euro", NEW."return_reason", NEW."shared_at", NEW."shared_by_id", NEW."shared_reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."verified_at", NEW."verified_by_id", NEW."voucher_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_de6d6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_surveyevent" ("answered_at", "due_on", "ends_at", "ends_on", "id", "made_at", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "versions", "voucher_id") VALUES (NEW."answered_at", NEW."due_on", NEW."ends_at", NEW."ends_on", NEW."id", NEW."made_at", NEW."months", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."versions", NEW."voucher_id"); RETURN NULL;
                 END;
             $$;
 
@@ -12934,6 +13414,22 @@ CREATE FUNCTION public.pgtrigger_written_once_75e7a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_7a434() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_surveylink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_83826() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -12979,6 +13475,22 @@ CREATE FUNCTION public.pgtrigger_written_once_932b3() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.resumed_on::text, '') <> '' AND OLD.resumed_on IS DISTINCT FROM NEW.resumed_on) OR (COALESCE(OLD.resumed_by_id::text, '') <> '' AND OLD.resumed_by_id IS DISTINCT FROM NEW.resumed_by_id) OR (COALESCE(OLD.resumed_at::text, '') <> '' AND OLD.resumed_at IS DISTINCT FROM NEW.resumed_at)) THEN RAISE EXCEPTION 'vouchers_suspension: resumed_on, resumed_by, resumed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_94ec6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.answered_at::text, '') <> '' AND OLD.answered_at IS DISTINCT FROM NEW.answered_at)) THEN RAISE EXCEPTION 'vouchers_survey: answered_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13123,6 +13635,28 @@ CREATE FUNCTION public.pgtrigger_written_once_f05ba() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_providerlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_with_its_version_76a73() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    EXISTS (
+        SELECT FROM vouchers_surveyanswer answer
+        JOIN vouchers_survey survey ON survey.id = answer.survey_id
+        WHERE answer.id = NEW.answer_id AND survey.versions >= answer.number
+    )
+) THEN RAISE EXCEPTION 'vouchers_surveyedindicator: The survey was sent: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15120,12 +15654,19 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    first_survey_months smallint,
+    second_survey_months smallint,
+    surveys_ask_jobs boolean NOT NULL,
+    surveys_ask_markets boolean NOT NULL,
+    surveys_ask_members boolean NOT NULL,
+    surveys_ask_turnover boolean NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
     CONSTRAINT awards_stay_within_the_budget CHECK (((committed >= (0)::numeric) AND (committed <= budget))),
     CONSTRAINT endings_have_limits CHECK (((extension_days_most <= 730) AND (extensions_most <= 20) AND (claim_days_after_ending <= 730) AND (notice_days <= 730) AND ((unused_days IS NULL) OR ((unused_days >= 1) AND (unused_days <= 730))))),
     CONSTRAINT questions_end_by_the_deadline CHECK (((questions_until IS NULL) OR (questions_until <= deadline))),
+    CONSTRAINT surveys_follow_one_another CHECK ((((first_survey_months IS NULL) OR ((first_survey_months >= 1) AND (first_survey_months <= 60))) AND ((second_survey_months IS NULL) OR ((second_survey_months > first_survey_months) AND (second_survey_months <= 60))) AND (NOT ((first_survey_months IS NULL) AND (second_survey_months IS NOT NULL))))),
     CONSTRAINT the_scale_goes_up CHECK (((score_min < score_max) AND (score_step > (0)::numeric))),
     CONSTRAINT usual_rates_go_up CHECK (((day_rate_low > (0)::numeric) AND (day_rate_low <= day_rate_high))),
     CONSTRAINT vouchers_are_watched_by_days CHECK (((days_before_the_end >= 1) AND (days_of_a_turn >= 1) AND (days_of_grace >= 1) AND (days_of_silence >= 1) AND (days_before_the_end <= 365) AND (days_of_a_turn <= 365) AND (days_of_grace <= 365) AND (days_of_silence <= 365))),
@@ -15140,9 +15681,11 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT vouchers_call_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
     CONSTRAINT vouchers_call_extension_days_most_check CHECK ((extension_days_most >= 0)),
     CONSTRAINT vouchers_call_extensions_most_check CHECK ((extensions_most >= 0)),
+    CONSTRAINT vouchers_call_first_survey_months_check CHECK ((first_survey_months >= 0)),
     CONSTRAINT vouchers_call_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_call_max_files_check CHECK ((max_files >= 0)),
     CONSTRAINT vouchers_call_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_call_second_survey_months_check CHECK ((second_survey_months >= 0)),
     CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_call_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_call_year_check CHECK ((year >= 0))
@@ -15230,6 +15773,12 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    first_survey_months smallint,
+    second_survey_months smallint,
+    surveys_ask_jobs boolean NOT NULL,
+    surveys_ask_markets boolean NOT NULL,
+    surveys_ask_members boolean NOT NULL,
+    surveys_ask_turnover boolean NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
@@ -15241,9 +15790,11 @@ CREATE TABLE public.vouchers_callevent (
     CONSTRAINT vouchers_callevent_days_to_appeal_check CHECK ((days_to_appeal >= 0)),
     CONSTRAINT vouchers_callevent_extension_days_most_check CHECK ((extension_days_most >= 0)),
     CONSTRAINT vouchers_callevent_extensions_most_check CHECK ((extensions_most >= 0)),
+    CONSTRAINT vouchers_callevent_first_survey_months_check CHECK ((first_survey_months >= 0)),
     CONSTRAINT vouchers_callevent_max_file_size_check CHECK ((max_file_size >= 0)),
     CONSTRAINT vouchers_callevent_max_files_check CHECK ((max_files >= 0)),
     CONSTRAINT vouchers_callevent_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT vouchers_callevent_second_survey_months_check CHECK ((second_survey_months >= 0)),
     CONSTRAINT vouchers_callevent_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_callevent_version_check CHECK ((version >= 0)),
     CONSTRAINT vouchers_callevent_year_check CHECK ((year >= 0))
@@ -19399,6 +19950,199 @@ ALTER TABLE public.vouchers_successionevent ALTER COLUMN pgh_id ADD GENERATED BY
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_survey (
+    id bigint NOT NULL,
+    months smallint NOT NULL,
+    due_on date NOT NULL,
+    ends_on date NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    versions smallint NOT NULL,
+    answered_at timestamp with time zone,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT an_answered_survey_says_when CHECK ((((answered_at IS NULL) AND (versions = 0)) OR ((answered_at IS NOT NULL) AND (versions > 0)))),
+    CONSTRAINT vouchers_survey_months_check CHECK ((months >= 0)),
+    CONSTRAINT vouchers_survey_versions_check CHECK ((versions >= 0))
+);
+
+ALTER TABLE public.vouchers_survey ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_survey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_surveyanswer (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    jobs_created integer,
+    turnover_change numeric(8,2),
+    new_markets integer,
+    members integer,
+    words text NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    survey_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    CONSTRAINT a_turnover_falls_by_all_at_most CHECK (((turnover_change IS NULL) OR ((turnover_change >= ('-100'::integer)::numeric) AND (turnover_change <= (100000)::numeric)))),
+    CONSTRAINT vouchers_surveyanswer_jobs_created_check CHECK ((jobs_created >= 0)),
+    CONSTRAINT vouchers_surveyanswer_members_check CHECK ((members >= 0)),
+    CONSTRAINT vouchers_surveyanswer_new_markets_check CHECK ((new_markets >= 0)),
+    CONSTRAINT vouchers_surveyanswer_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.vouchers_surveyanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_surveyanswer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_surveydraft (
+    id bigint NOT NULL,
+    typed jsonb NOT NULL,
+    seen_as integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    survey_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    CONSTRAINT vouchers_surveydraft_seen_as_check CHECK ((seen_as >= 0))
+);
+
+ALTER TABLE public.vouchers_surveydraft ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_surveydraft_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_surveyedindicator (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    key uuid NOT NULL,
+    code character varying(20) NOT NULL,
+    name character varying(300) NOT NULL,
+    unit character varying(60) NOT NULL,
+    baseline numeric(18,2) NOT NULL,
+    target numeric(18,2) NOT NULL,
+    reported numeric(18,2) NOT NULL,
+    value numeric(18,2) NOT NULL,
+    note text NOT NULL,
+    answer_id bigint NOT NULL,
+    CONSTRAINT a_surveyed_value_is_a_number CHECK (((value > ('-1000000000000000'::bigint)::numeric) AND (value < ('1000000000000000'::bigint)::numeric) AND ((value >= (0)::numeric) OR (baseline < (0)::numeric) OR (target < (0)::numeric) OR (reported < (0)::numeric)))),
+    CONSTRAINT vouchers_surveyedindicator_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.vouchers_surveyedindicator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_surveyedindicator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_surveyevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    months smallint NOT NULL,
+    due_on date NOT NULL,
+    ends_on date NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    versions smallint NOT NULL,
+    answered_at timestamp with time zone,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
+    CONSTRAINT vouchers_surveyevent_months_check CHECK ((months >= 0)),
+    CONSTRAINT vouchers_surveyevent_versions_check CHECK ((versions >= 0))
+);
+
+ALTER TABLE public.vouchers_surveyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_surveyevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_surveylink (
+    id bigint NOT NULL,
+    attempts smallint NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    no_space_since timestamp with time zone,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    digest character varying(64) NOT NULL,
+    seed character varying(64) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    last_opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    mail character varying(8) NOT NULL,
+    issued_by_id bigint,
+    person_id bigint NOT NULL,
+    survey_id bigint NOT NULL,
+    CONSTRAINT surveylink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
+    CONSTRAINT surveylink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT vouchers_surveylink_attempts_check CHECK ((attempts >= 0))
+);
+
+ALTER TABLE public.vouchers_surveylink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_surveylink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_surveylinkevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    mail character varying(8) NOT NULL,
+    issued_by_id bigint,
+    person_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    survey_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_surveylinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_surveylinkevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_suspension (
     id bigint NOT NULL,
     voucher_id bigint NOT NULL,
@@ -19807,49 +20551,77 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view user session', '252', 'view_usersession'),
-    ('1001', 'Can add crontab', '253', 'add_crontabschedule'),
-    ('1002', 'Can change crontab', '253', 'change_crontabschedule'),
-    ('1003', 'Can delete crontab', '253', 'delete_crontabschedule'),
-    ('1004', 'Can view crontab', '253', 'view_crontabschedule'),
-    ('1005', 'Can add interval', '254', 'add_intervalschedule'),
-    ('1006', 'Can change interval', '254', 'change_intervalschedule'),
-    ('1007', 'Can delete interval', '254', 'delete_intervalschedule'),
-    ('1008', 'Can view interval', '254', 'view_intervalschedule'),
-    ('1009', 'Can add periodic task', '255', 'add_periodictask'),
+    ('1000', 'Can view permission', '252', 'view_permission'),
+    ('1001', 'Can add group', '253', 'add_group'),
+    ('1002', 'Can change group', '253', 'change_group'),
+    ('1003', 'Can delete group', '253', 'delete_group'),
+    ('1004', 'Can view group', '253', 'view_group'),
+    ('1005', 'Can add content type', '254', 'add_contenttype'),
+    ('1006', 'Can change content type', '254', 'change_contenttype'),
+    ('1007', 'Can delete content type', '254', 'delete_contenttype'),
+    ('1008', 'Can view content type', '254', 'view_contenttype'),
+    ('1009', 'Can add session', '255', 'add_session'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change periodic task', '255', 'change_periodictask'),
-    ('1011', 'Can delete periodic task', '255', 'delete_periodictask'),
-    ('1012', 'Can view periodic task', '255', 'view_periodictask'),
-    ('1013', 'Can add periodic task track', '256', 'add_periodictasks'),
-    ('1014', 'Can change periodic task track', '256', 'change_periodictasks'),
-    ('1015', 'Can delete periodic task track', '256', 'delete_periodictasks'),
-    ('1016', 'Can view periodic task track', '256', 'view_periodictasks'),
-    ('1017', 'Can add solar event', '257', 'add_solarschedule'),
-    ('1018', 'Can change solar event', '257', 'change_solarschedule'),
-    ('1019', 'Can delete solar event', '257', 'delete_solarschedule'),
+    ('1010', 'Can change session', '255', 'change_session'),
+    ('1011', 'Can delete session', '255', 'delete_session'),
+    ('1012', 'Can view session', '255', 'view_session'),
+    ('1013', 'Can add email address', '256', 'add_emailaddress'),
+    ('1014', 'Can change email address', '256', 'change_emailaddress'),
+    ('1015', 'Can delete email address', '256', 'delete_emailaddress'),
+    ('1016', 'Can view email address', '256', 'view_emailaddress'),
+    ('1017', 'Can add email confirmation', '257', 'add_emailconfirmation'),
+    ('1018', 'Can change email confirmation', '257', 'change_emailconfirmation'),
+    ('1019', 'Can delete email confirmation', '257', 'delete_emailconfirmation'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view solar event', '257', 'view_solarschedule'),
-    ('1021', 'Can add clocked', '258', 'add_clockedschedule'),
-    ('1022', 'Can change clocked', '258', 'change_clockedschedule'),
-    ('1023', 'Can delete clocked', '258', 'delete_clockedschedule'),
-    ('1024', 'Can view clocked', '258', 'view_clockedschedule'),
-    ('1025', 'Can add context', '259', 'add_context'),
-    ('1026', 'Can change context', '259', 'change_context'),
-    ('1027', 'Can delete context', '259', 'delete_context'),
-    ('1028', 'Can view context', '259', 'view_context'),
-    ('1029', 'Can add events', '1', 'add_events'),
+    ('1020', 'Can view email confirmation', '257', 'view_emailconfirmation'),
+    ('1021', 'Can add authenticator', '258', 'add_authenticator'),
+    ('1022', 'Can change authenticator', '258', 'change_authenticator'),
+    ('1023', 'Can delete authenticator', '258', 'delete_authenticator'),
+    ('1024', 'Can view authenticator', '258', 'view_authenticator'),
+    ('1025', 'Can add user session', '259', 'add_usersession'),
+    ('1026', 'Can change user session', '259', 'change_usersession'),
+    ('1027', 'Can delete user session', '259', 'delete_usersession'),
+    ('1028', 'Can view user session', '259', 'view_usersession'),
+    ('1029', 'Can add crontab', '260', 'add_crontabschedule'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change events', '1', 'change_events'),
-    ('1031', 'Can delete events', '1', 'delete_events'),
-    ('1032', 'Can view events', '1', 'view_events'),
-    ('1033', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1034', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1035', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1036', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1030', 'Can change crontab', '260', 'change_crontabschedule'),
+    ('1031', 'Can delete crontab', '260', 'delete_crontabschedule'),
+    ('1032', 'Can view crontab', '260', 'view_crontabschedule'),
+    ('1033', 'Can add interval', '261', 'add_intervalschedule'),
+    ('1034', 'Can change interval', '261', 'change_intervalschedule'),
+    ('1035', 'Can delete interval', '261', 'delete_intervalschedule'),
+    ('1036', 'Can view interval', '261', 'view_intervalschedule'),
+    ('1037', 'Can add periodic task', '262', 'add_periodictask'),
+    ('1038', 'Can change periodic task', '262', 'change_periodictask'),
+    ('1039', 'Can delete periodic task', '262', 'delete_periodictask'),
     ('104', 'Can view answer', '28', 'view_answer'),
+    ('1040', 'Can view periodic task', '262', 'view_periodictask'),
+    ('1041', 'Can add periodic task track', '263', 'add_periodictasks'),
+    ('1042', 'Can change periodic task track', '263', 'change_periodictasks'),
+    ('1043', 'Can delete periodic task track', '263', 'delete_periodictasks'),
+    ('1044', 'Can view periodic task track', '263', 'view_periodictasks'),
+    ('1045', 'Can add solar event', '264', 'add_solarschedule'),
+    ('1046', 'Can change solar event', '264', 'change_solarschedule'),
+    ('1047', 'Can delete solar event', '264', 'delete_solarschedule'),
+    ('1048', 'Can view solar event', '264', 'view_solarschedule'),
+    ('1049', 'Can add clocked', '265', 'add_clockedschedule'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
+    ('1050', 'Can change clocked', '265', 'change_clockedschedule'),
+    ('1051', 'Can delete clocked', '265', 'delete_clockedschedule'),
+    ('1052', 'Can view clocked', '265', 'view_clockedschedule'),
+    ('1053', 'Can add context', '266', 'add_context'),
+    ('1054', 'Can change context', '266', 'change_context'),
+    ('1055', 'Can delete context', '266', 'delete_context'),
+    ('1056', 'Can view context', '266', 'view_context'),
+    ('1057', 'Can add events', '1', 'add_events'),
+    ('1058', 'Can change events', '1', 'change_events'),
+    ('1059', 'Can delete events', '1', 'delete_events'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
+    ('1060', 'Can view events', '1', 'view_events'),
+    ('1061', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1062', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1063', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1064', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
@@ -20621,225 +21393,225 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
     ('800', 'Can view light override event', '202', 'view_lightoverrideevent'),
-    ('801', 'Can add country', '203', 'add_country'),
-    ('802', 'Can change country', '203', 'change_country'),
-    ('803', 'Can delete country', '203', 'delete_country'),
-    ('804', 'Can view country', '203', 'view_country'),
-    ('805', 'Can add country partner', '204', 'add_countrypartner'),
-    ('806', 'Can change country partner', '204', 'change_countrypartner'),
-    ('807', 'Can delete country partner', '204', 'delete_countrypartner'),
-    ('808', 'Can view country partner', '204', 'view_countrypartner'),
-    ('809', 'Can add country partner event', '205', 'add_countrypartnerevent'),
+    ('801', 'Can add follow-up survey', '203', 'add_survey'),
+    ('802', 'Can change follow-up survey', '203', 'change_survey'),
+    ('803', 'Can delete follow-up survey', '203', 'delete_survey'),
+    ('804', 'Can view follow-up survey', '203', 'view_survey'),
+    ('805', 'Can add answer to a survey', '204', 'add_surveyanswer'),
+    ('806', 'Can change answer to a survey', '204', 'change_surveyanswer'),
+    ('807', 'Can delete answer to a survey', '204', 'delete_surveyanswer'),
+    ('808', 'Can view answer to a survey', '204', 'view_surveyanswer'),
+    ('809', 'Can add draft of a survey', '205', 'add_surveydraft'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change country partner event', '205', 'change_countrypartnerevent'),
-    ('811', 'Can delete country partner event', '205', 'delete_countrypartnerevent'),
-    ('812', 'Can view country partner event', '205', 'view_countrypartnerevent'),
-    ('813', 'Can add cluster', '206', 'add_cluster'),
-    ('814', 'Can change cluster', '206', 'change_cluster'),
-    ('815', 'Can delete cluster', '206', 'delete_cluster'),
-    ('816', 'Can view cluster', '206', 'view_cluster'),
-    ('817', 'Can add cluster event', '207', 'add_clusterevent'),
-    ('818', 'Can change cluster event', '207', 'change_clusterevent'),
-    ('819', 'Can delete cluster event', '207', 'delete_clusterevent'),
+    ('810', 'Can change draft of a survey', '205', 'change_surveydraft'),
+    ('811', 'Can delete draft of a survey', '205', 'delete_surveydraft'),
+    ('812', 'Can view draft of a survey', '205', 'view_surveydraft'),
+    ('813', 'Can add surveyed indicator', '206', 'add_surveyedindicator'),
+    ('814', 'Can change surveyed indicator', '206', 'change_surveyedindicator'),
+    ('815', 'Can delete surveyed indicator', '206', 'delete_surveyedindicator'),
+    ('816', 'Can view surveyed indicator', '206', 'view_surveyedindicator'),
+    ('817', 'Can add survey event', '207', 'add_surveyevent'),
+    ('818', 'Can change survey event', '207', 'change_surveyevent'),
+    ('819', 'Can delete survey event', '207', 'delete_surveyevent'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view cluster event', '207', 'view_clusterevent'),
-    ('821', 'Can add achievement', '208', 'add_trackrecord'),
-    ('822', 'Can change achievement', '208', 'change_trackrecord'),
-    ('823', 'Can delete achievement', '208', 'delete_trackrecord'),
-    ('824', 'Can view achievement', '208', 'view_trackrecord'),
-    ('825', 'Can add track record event', '209', 'add_trackrecordevent'),
-    ('826', 'Can change track record event', '209', 'change_trackrecordevent'),
-    ('827', 'Can delete track record event', '209', 'delete_trackrecordevent'),
-    ('828', 'Can view track record event', '209', 'view_trackrecordevent'),
-    ('829', 'Can add bank account', '210', 'add_bankaccount'),
+    ('820', 'Can view survey event', '207', 'view_surveyevent'),
+    ('821', 'Can add personal link for a survey', '208', 'add_surveylink'),
+    ('822', 'Can change personal link for a survey', '208', 'change_surveylink'),
+    ('823', 'Can delete personal link for a survey', '208', 'delete_surveylink'),
+    ('824', 'Can view personal link for a survey', '208', 'view_surveylink'),
+    ('825', 'Can add survey link event', '209', 'add_surveylinkevent'),
+    ('826', 'Can change survey link event', '209', 'change_surveylinkevent'),
+    ('827', 'Can delete survey link event', '209', 'delete_surveylinkevent'),
+    ('828', 'Can view survey link event', '209', 'view_surveylinkevent'),
+    ('829', 'Can add country', '210', 'add_country'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change bank account', '210', 'change_bankaccount'),
-    ('831', 'Can delete bank account', '210', 'delete_bankaccount'),
-    ('832', 'Can view bank account', '210', 'view_bankaccount'),
-    ('833', 'Can add bank account event', '211', 'add_bankaccountevent'),
-    ('834', 'Can change bank account event', '211', 'change_bankaccountevent'),
-    ('835', 'Can delete bank account event', '211', 'delete_bankaccountevent'),
-    ('836', 'Can view bank account event', '211', 'view_bankaccountevent'),
-    ('837', 'Can add figures of a year', '212', 'add_growthfigures'),
-    ('838', 'Can change figures of a year', '212', 'change_growthfigures'),
-    ('839', 'Can delete figures of a year', '212', 'delete_growthfigures'),
+    ('830', 'Can change country', '210', 'change_country'),
+    ('831', 'Can delete country', '210', 'delete_country'),
+    ('832', 'Can view country', '210', 'view_country'),
+    ('833', 'Can add country partner', '211', 'add_countrypartner'),
+    ('834', 'Can change country partner', '211', 'change_countrypartner'),
+    ('835', 'Can delete country partner', '211', 'delete_countrypartner'),
+    ('836', 'Can view country partner', '211', 'view_countrypartner'),
+    ('837', 'Can add country partner event', '212', 'add_countrypartnerevent'),
+    ('838', 'Can change country partner event', '212', 'change_countrypartnerevent'),
+    ('839', 'Can delete country partner event', '212', 'delete_countrypartnerevent'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view figures of a year', '212', 'view_growthfigures'),
-    ('841', 'Can add growth figures event', '213', 'add_growthfiguresevent'),
-    ('842', 'Can change growth figures event', '213', 'change_growthfiguresevent'),
-    ('843', 'Can delete growth figures event', '213', 'delete_growthfiguresevent'),
-    ('844', 'Can view growth figures event', '213', 'view_growthfiguresevent'),
-    ('845', 'Can add member', '214', 'add_member'),
-    ('846', 'Can change member', '214', 'change_member'),
-    ('847', 'Can delete member', '214', 'delete_member'),
-    ('848', 'Can view member', '214', 'view_member'),
-    ('849', 'Can add member event', '215', 'add_memberevent'),
+    ('840', 'Can view country partner event', '212', 'view_countrypartnerevent'),
+    ('841', 'Can add cluster', '213', 'add_cluster'),
+    ('842', 'Can change cluster', '213', 'change_cluster'),
+    ('843', 'Can delete cluster', '213', 'delete_cluster'),
+    ('844', 'Can view cluster', '213', 'view_cluster'),
+    ('845', 'Can add cluster event', '214', 'add_clusterevent'),
+    ('846', 'Can change cluster event', '214', 'change_clusterevent'),
+    ('847', 'Can delete cluster event', '214', 'delete_clusterevent'),
+    ('848', 'Can view cluster event', '214', 'view_clusterevent'),
+    ('849', 'Can add achievement', '215', 'add_trackrecord'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change member event', '215', 'change_memberevent'),
-    ('851', 'Can delete member event', '215', 'delete_memberevent'),
-    ('852', 'Can view member event', '215', 'view_memberevent'),
-    ('853', 'Can add list of members', '216', 'add_memberimport'),
-    ('854', 'Can change list of members', '216', 'change_memberimport'),
-    ('855', 'Can delete list of members', '216', 'delete_memberimport'),
-    ('856', 'Can view list of members', '216', 'view_memberimport'),
-    ('857', 'Can add public page', '217', 'add_publicpage'),
-    ('858', 'Can change public page', '217', 'change_publicpage'),
-    ('859', 'Can delete public page', '217', 'delete_publicpage'),
+    ('850', 'Can change achievement', '215', 'change_trackrecord'),
+    ('851', 'Can delete achievement', '215', 'delete_trackrecord'),
+    ('852', 'Can view achievement', '215', 'view_trackrecord'),
+    ('853', 'Can add track record event', '216', 'add_trackrecordevent'),
+    ('854', 'Can change track record event', '216', 'change_trackrecordevent'),
+    ('855', 'Can delete track record event', '216', 'delete_trackrecordevent'),
+    ('856', 'Can view track record event', '216', 'view_trackrecordevent'),
+    ('857', 'Can add bank account', '217', 'add_bankaccount'),
+    ('858', 'Can change bank account', '217', 'change_bankaccount'),
+    ('859', 'Can delete bank account', '217', 'delete_bankaccount'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view public page', '217', 'view_publicpage'),
-    ('861', 'Can add public page event', '218', 'add_publicpageevent'),
-    ('862', 'Can change public page event', '218', 'change_publicpageevent'),
-    ('863', 'Can delete public page event', '218', 'delete_publicpageevent'),
-    ('864', 'Can view public page event', '218', 'view_publicpageevent'),
-    ('865', 'Can add representative', '219', 'add_representative'),
-    ('866', 'Can change representative', '219', 'change_representative'),
-    ('867', 'Can delete representative', '219', 'delete_representative'),
-    ('868', 'Can view representative', '219', 'view_representative'),
-    ('869', 'Can add representative event', '220', 'add_representativeevent'),
+    ('860', 'Can view bank account', '217', 'view_bankaccount'),
+    ('861', 'Can add bank account event', '218', 'add_bankaccountevent'),
+    ('862', 'Can change bank account event', '218', 'change_bankaccountevent'),
+    ('863', 'Can delete bank account event', '218', 'delete_bankaccountevent'),
+    ('864', 'Can view bank account event', '218', 'view_bankaccountevent'),
+    ('865', 'Can add figures of a year', '219', 'add_growthfigures'),
+    ('866', 'Can change figures of a year', '219', 'change_growthfigures'),
+    ('867', 'Can delete figures of a year', '219', 'delete_growthfigures'),
+    ('868', 'Can view figures of a year', '219', 'view_growthfigures'),
+    ('869', 'Can add growth figures event', '220', 'add_growthfiguresevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change representative event', '220', 'change_representativeevent'),
-    ('871', 'Can delete representative event', '220', 'delete_representativeevent'),
-    ('872', 'Can view representative event', '220', 'view_representativeevent'),
-    ('873', 'Can add role of representative', '221', 'add_roleofrepresentative'),
-    ('874', 'Can change role of representative', '221', 'change_roleofrepresentative'),
-    ('875', 'Can delete role of representative', '221', 'delete_roleofrepresentative'),
-    ('876', 'Can view role of representative', '221', 'view_roleofrepresentative'),
-    ('877', 'Can add invitation to a cluster', '222', 'add_representativeinvitation'),
-    ('878', 'Can change invitation to a cluster', '222', 'change_representativeinvitation'),
-    ('879', 'Can delete invitation to a cluster', '222', 'delete_representativeinvitation'),
+    ('870', 'Can change growth figures event', '220', 'change_growthfiguresevent'),
+    ('871', 'Can delete growth figures event', '220', 'delete_growthfiguresevent'),
+    ('872', 'Can view growth figures event', '220', 'view_growthfiguresevent'),
+    ('873', 'Can add member', '221', 'add_member'),
+    ('874', 'Can change member', '221', 'change_member'),
+    ('875', 'Can delete member', '221', 'delete_member'),
+    ('876', 'Can view member', '221', 'view_member'),
+    ('877', 'Can add member event', '222', 'add_memberevent'),
+    ('878', 'Can change member event', '222', 'change_memberevent'),
+    ('879', 'Can delete member event', '222', 'delete_memberevent'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view invitation to a cluster', '222', 'view_representativeinvitation'),
-    ('881', 'Can add representative invitation event', '223', 'add_representativeinvitationevent'),
-    ('882', 'Can change representative invitation event', '223', 'change_representativeinvitationevent'),
-    ('883', 'Can delete representative invitation event', '223', 'delete_representativeinvitationevent'),
-    ('884', 'Can view representative invitation event', '223', 'view_representativeinvitationevent'),
-    ('885', 'Can add notice', '224', 'add_notice'),
-    ('886', 'Can change notice', '224', 'change_notice'),
-    ('887', 'Can delete notice', '224', 'delete_notice'),
-    ('888', 'Can view notice', '224', 'view_notice'),
-    ('889', 'Can add notice event', '225', 'add_noticeevent'),
+    ('880', 'Can view member event', '222', 'view_memberevent'),
+    ('881', 'Can add list of members', '223', 'add_memberimport'),
+    ('882', 'Can change list of members', '223', 'change_memberimport'),
+    ('883', 'Can delete list of members', '223', 'delete_memberimport'),
+    ('884', 'Can view list of members', '223', 'view_memberimport'),
+    ('885', 'Can add public page', '224', 'add_publicpage'),
+    ('886', 'Can change public page', '224', 'change_publicpage'),
+    ('887', 'Can delete public page', '224', 'delete_publicpage'),
+    ('888', 'Can view public page', '224', 'view_publicpage'),
+    ('889', 'Can add public page event', '225', 'add_publicpageevent'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change notice event', '225', 'change_noticeevent'),
-    ('891', 'Can delete notice event', '225', 'delete_noticeevent'),
-    ('892', 'Can view notice event', '225', 'view_noticeevent'),
-    ('893', 'Can add preference for notices', '226', 'add_preference'),
-    ('894', 'Can change preference for notices', '226', 'change_preference'),
-    ('895', 'Can delete preference for notices', '226', 'delete_preference'),
-    ('896', 'Can view preference for notices', '226', 'view_preference'),
-    ('897', 'Can add preference event', '227', 'add_preferenceevent'),
-    ('898', 'Can change preference event', '227', 'change_preferenceevent'),
-    ('899', 'Can delete preference event', '227', 'delete_preferenceevent'),
+    ('890', 'Can change public page event', '225', 'change_publicpageevent'),
+    ('891', 'Can delete public page event', '225', 'delete_publicpageevent'),
+    ('892', 'Can view public page event', '225', 'view_publicpageevent'),
+    ('893', 'Can add representative', '226', 'add_representative'),
+    ('894', 'Can change representative', '226', 'change_representative'),
+    ('895', 'Can delete representative', '226', 'delete_representative'),
+    ('896', 'Can view representative', '226', 'view_representative'),
+    ('897', 'Can add representative event', '227', 'add_representativeevent'),
+    ('898', 'Can change representative event', '227', 'change_representativeevent'),
+    ('899', 'Can delete representative event', '227', 'delete_representativeevent'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view preference event', '227', 'view_preferenceevent'),
-    ('901', 'Can add document', '228', 'add_document'),
-    ('902', 'Can change document', '228', 'change_document'),
-    ('903', 'Can delete document', '228', 'delete_document'),
-    ('904', 'Can view document', '228', 'view_document'),
-    ('905', 'Can add document event', '229', 'add_documentevent'),
-    ('906', 'Can change document event', '229', 'change_documentevent'),
-    ('907', 'Can delete document event', '229', 'delete_documentevent'),
-    ('908', 'Can view document event', '229', 'view_documentevent'),
-    ('909', 'Can add upload', '230', 'add_upload'),
+    ('900', 'Can view representative event', '227', 'view_representativeevent'),
+    ('901', 'Can add role of representative', '228', 'add_roleofrepresentative'),
+    ('902', 'Can change role of representative', '228', 'change_roleofrepresentative'),
+    ('903', 'Can delete role of representative', '228', 'delete_roleofrepresentative'),
+    ('904', 'Can view role of representative', '228', 'view_roleofrepresentative'),
+    ('905', 'Can add invitation to a cluster', '229', 'add_representativeinvitation'),
+    ('906', 'Can change invitation to a cluster', '229', 'change_representativeinvitation'),
+    ('907', 'Can delete invitation to a cluster', '229', 'delete_representativeinvitation'),
+    ('908', 'Can view invitation to a cluster', '229', 'view_representativeinvitation'),
+    ('909', 'Can add representative invitation event', '230', 'add_representativeinvitationevent'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change upload', '230', 'change_upload'),
-    ('911', 'Can delete upload', '230', 'delete_upload'),
-    ('912', 'Can view upload', '230', 'view_upload'),
-    ('913', 'Can add upload event', '231', 'add_uploadevent'),
-    ('914', 'Can change upload event', '231', 'change_uploadevent'),
-    ('915', 'Can delete upload event', '231', 'delete_uploadevent'),
-    ('916', 'Can view upload event', '231', 'view_uploadevent'),
-    ('917', 'Can add preview', '232', 'add_preview'),
-    ('918', 'Can change preview', '232', 'change_preview'),
-    ('919', 'Can delete preview', '232', 'delete_preview'),
+    ('910', 'Can change representative invitation event', '230', 'change_representativeinvitationevent'),
+    ('911', 'Can delete representative invitation event', '230', 'delete_representativeinvitationevent'),
+    ('912', 'Can view representative invitation event', '230', 'view_representativeinvitationevent'),
+    ('913', 'Can add notice', '231', 'add_notice'),
+    ('914', 'Can change notice', '231', 'change_notice'),
+    ('915', 'Can delete notice', '231', 'delete_notice'),
+    ('916', 'Can view notice', '231', 'view_notice'),
+    ('917', 'Can add notice event', '232', 'add_noticeevent'),
+    ('918', 'Can change notice event', '232', 'change_noticeevent'),
+    ('919', 'Can delete notice event', '232', 'delete_noticeevent'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view preview', '232', 'view_preview'),
-    ('921', 'Can add code of a personal link', '233', 'add_linkcode'),
-    ('922', 'Can change code of a personal link', '233', 'change_linkcode'),
-    ('923', 'Can delete code of a personal link', '233', 'delete_linkcode'),
-    ('924', 'Can view code of a personal link', '233', 'view_linkcode'),
-    ('925', 'Can add user', '234', 'add_user'),
-    ('926', 'Can change user', '234', 'change_user'),
-    ('927', 'Can delete user', '234', 'delete_user'),
-    ('928', 'Can view user', '234', 'view_user'),
-    ('929', 'Can add user event', '235', 'add_userevent'),
+    ('920', 'Can view notice event', '232', 'view_noticeevent'),
+    ('921', 'Can add preference for notices', '233', 'add_preference'),
+    ('922', 'Can change preference for notices', '233', 'change_preference'),
+    ('923', 'Can delete preference for notices', '233', 'delete_preference'),
+    ('924', 'Can view preference for notices', '233', 'view_preference'),
+    ('925', 'Can add preference event', '234', 'add_preferenceevent'),
+    ('926', 'Can change preference event', '234', 'change_preferenceevent'),
+    ('927', 'Can delete preference event', '234', 'delete_preferenceevent'),
+    ('928', 'Can view preference event', '234', 'view_preferenceevent'),
+    ('929', 'Can add document', '235', 'add_document'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change user event', '235', 'change_userevent'),
-    ('931', 'Can delete user event', '235', 'delete_userevent'),
-    ('932', 'Can view user event', '235', 'view_userevent'),
-    ('933', 'Can add role', '236', 'add_rolegrant'),
-    ('934', 'Can change role', '236', 'change_rolegrant'),
-    ('935', 'Can delete role', '236', 'delete_rolegrant'),
-    ('936', 'Can view role', '236', 'view_rolegrant'),
-    ('937', 'Can add role grant event', '237', 'add_rolegrantevent'),
-    ('938', 'Can change role grant event', '237', 'change_rolegrantevent'),
-    ('939', 'Can delete role grant event', '237', 'delete_rolegrantevent'),
+    ('930', 'Can change document', '235', 'change_document'),
+    ('931', 'Can delete document', '235', 'delete_document'),
+    ('932', 'Can view document', '235', 'view_document'),
+    ('933', 'Can add document event', '236', 'add_documentevent'),
+    ('934', 'Can change document event', '236', 'change_documentevent'),
+    ('935', 'Can delete document event', '236', 'delete_documentevent'),
+    ('936', 'Can view document event', '236', 'view_documentevent'),
+    ('937', 'Can add upload', '237', 'add_upload'),
+    ('938', 'Can change upload', '237', 'change_upload'),
+    ('939', 'Can delete upload', '237', 'delete_upload'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view role grant event', '237', 'view_rolegrantevent'),
-    ('941', 'Can add pair of roles that exclude one another', '238', 'add_roleexclusion'),
-    ('942', 'Can change pair of roles that exclude one another', '238', 'change_roleexclusion'),
-    ('943', 'Can delete pair of roles that exclude one another', '238', 'delete_roleexclusion'),
-    ('944', 'Can view pair of roles that exclude one another', '238', 'view_roleexclusion'),
-    ('945', 'Can add role exclusion event', '239', 'add_roleexclusionevent'),
-    ('946', 'Can change role exclusion event', '239', 'change_roleexclusionevent'),
-    ('947', 'Can delete role exclusion event', '239', 'delete_roleexclusionevent'),
-    ('948', 'Can view role exclusion event', '239', 'view_roleexclusionevent'),
-    ('949', 'Can add invitation', '240', 'add_invitation'),
+    ('940', 'Can view upload', '237', 'view_upload'),
+    ('941', 'Can add upload event', '238', 'add_uploadevent'),
+    ('942', 'Can change upload event', '238', 'change_uploadevent'),
+    ('943', 'Can delete upload event', '238', 'delete_uploadevent'),
+    ('944', 'Can view upload event', '238', 'view_uploadevent'),
+    ('945', 'Can add preview', '239', 'add_preview'),
+    ('946', 'Can change preview', '239', 'change_preview'),
+    ('947', 'Can delete preview', '239', 'delete_preview'),
+    ('948', 'Can view preview', '239', 'view_preview'),
+    ('949', 'Can add code of a personal link', '240', 'add_linkcode'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change invitation', '240', 'change_invitation'),
-    ('951', 'Can delete invitation', '240', 'delete_invitation'),
-    ('952', 'Can view invitation', '240', 'view_invitation'),
-    ('953', 'Can add invitation event', '241', 'add_invitationevent'),
-    ('954', 'Can change invitation event', '241', 'change_invitationevent'),
-    ('955', 'Can delete invitation event', '241', 'delete_invitationevent'),
-    ('956', 'Can view invitation event', '241', 'view_invitationevent'),
-    ('957', 'Can add reset of second factors', '242', 'add_factorreset'),
-    ('958', 'Can change reset of second factors', '242', 'change_factorreset'),
-    ('959', 'Can delete reset of second factors', '242', 'delete_factorreset'),
+    ('950', 'Can change code of a personal link', '240', 'change_linkcode'),
+    ('951', 'Can delete code of a personal link', '240', 'delete_linkcode'),
+    ('952', 'Can view code of a personal link', '240', 'view_linkcode'),
+    ('953', 'Can add user', '241', 'add_user'),
+    ('954', 'Can change user', '241', 'change_user'),
+    ('955', 'Can delete user', '241', 'delete_user'),
+    ('956', 'Can view user', '241', 'view_user'),
+    ('957', 'Can add user event', '242', 'add_userevent'),
+    ('958', 'Can change user event', '242', 'change_userevent'),
+    ('959', 'Can delete user event', '242', 'delete_userevent'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view reset of second factors', '242', 'view_factorreset'),
-    ('961', 'Can add factor reset event', '243', 'add_factorresetevent'),
-    ('962', 'Can change factor reset event', '243', 'change_factorresetevent'),
-    ('963', 'Can delete factor reset event', '243', 'delete_factorresetevent'),
-    ('964', 'Can view factor reset event', '243', 'view_factorresetevent'),
-    ('965', 'Can add work that did not succeed yet', '244', 'add_trouble'),
-    ('966', 'Can change work that did not succeed yet', '244', 'change_trouble'),
-    ('967', 'Can delete work that did not succeed yet', '244', 'delete_trouble'),
-    ('968', 'Can view work that did not succeed yet', '244', 'view_trouble'),
-    ('969', 'Can add permission', '245', 'add_permission'),
+    ('960', 'Can view user event', '242', 'view_userevent'),
+    ('961', 'Can add role', '243', 'add_rolegrant'),
+    ('962', 'Can change role', '243', 'change_rolegrant'),
+    ('963', 'Can delete role', '243', 'delete_rolegrant'),
+    ('964', 'Can view role', '243', 'view_rolegrant'),
+    ('965', 'Can add role grant event', '244', 'add_rolegrantevent'),
+    ('966', 'Can change role grant event', '244', 'change_rolegrantevent'),
+    ('967', 'Can delete role grant event', '244', 'delete_rolegrantevent'),
+    ('968', 'Can view role grant event', '244', 'view_rolegrantevent'),
+    ('969', 'Can add pair of roles that exclude one another', '245', 'add_roleexclusion'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change permission', '245', 'change_permission'),
-    ('971', 'Can delete permission', '245', 'delete_permission'),
-    ('972', 'Can view permission', '245', 'view_permission'),
-    ('973', 'Can add group', '246', 'add_group'),
-    ('974', 'Can change group', '246', 'change_group'),
-    ('975', 'Can delete group', '246', 'delete_group'),
-    ('976', 'Can view group', '246', 'view_group'),
-    ('977', 'Can add content type', '247', 'add_contenttype'),
-    ('978', 'Can change content type', '247', 'change_contenttype'),
-    ('979', 'Can delete content type', '247', 'delete_contenttype'),
+    ('970', 'Can change pair of roles that exclude one another', '245', 'change_roleexclusion'),
+    ('971', 'Can delete pair of roles that exclude one another', '245', 'delete_roleexclusion'),
+    ('972', 'Can view pair of roles that exclude one another', '245', 'view_roleexclusion'),
+    ('973', 'Can add role exclusion event', '246', 'add_roleexclusionevent'),
+    ('974', 'Can change role exclusion event', '246', 'change_roleexclusionevent'),
+    ('975', 'Can delete role exclusion event', '246', 'delete_roleexclusionevent'),
+    ('976', 'Can view role exclusion event', '246', 'view_roleexclusionevent'),
+    ('977', 'Can add invitation', '247', 'add_invitation'),
+    ('978', 'Can change invitation', '247', 'change_invitation'),
+    ('979', 'Can delete invitation', '247', 'delete_invitation'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view content type', '247', 'view_contenttype'),
-    ('981', 'Can add session', '248', 'add_session'),
-    ('982', 'Can change session', '248', 'change_session'),
-    ('983', 'Can delete session', '248', 'delete_session'),
-    ('984', 'Can view session', '248', 'view_session'),
-    ('985', 'Can add email address', '249', 'add_emailaddress'),
-    ('986', 'Can change email address', '249', 'change_emailaddress'),
-    ('987', 'Can delete email address', '249', 'delete_emailaddress'),
-    ('988', 'Can view email address', '249', 'view_emailaddress'),
-    ('989', 'Can add email confirmation', '250', 'add_emailconfirmation'),
+    ('980', 'Can view invitation', '247', 'view_invitation'),
+    ('981', 'Can add invitation event', '248', 'add_invitationevent'),
+    ('982', 'Can change invitation event', '248', 'change_invitationevent'),
+    ('983', 'Can delete invitation event', '248', 'delete_invitationevent'),
+    ('984', 'Can view invitation event', '248', 'view_invitationevent'),
+    ('985', 'Can add reset of second factors', '249', 'add_factorreset'),
+    ('986', 'Can change reset of second factors', '249', 'change_factorreset'),
+    ('987', 'Can delete reset of second factors', '249', 'delete_factorreset'),
+    ('988', 'Can view reset of second factors', '249', 'view_factorreset'),
+    ('989', 'Can add factor reset event', '250', 'add_factorresetevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change email confirmation', '250', 'change_emailconfirmation'),
-    ('991', 'Can delete email confirmation', '250', 'delete_emailconfirmation'),
-    ('992', 'Can view email confirmation', '250', 'view_emailconfirmation'),
-    ('993', 'Can add authenticator', '251', 'add_authenticator'),
-    ('994', 'Can change authenticator', '251', 'change_authenticator'),
-    ('995', 'Can delete authenticator', '251', 'delete_authenticator'),
-    ('996', 'Can view authenticator', '251', 'view_authenticator'),
-    ('997', 'Can add user session', '252', 'add_usersession'),
-    ('998', 'Can change user session', '252', 'change_usersession'),
-    ('999', 'Can delete user session', '252', 'delete_usersession');
+    ('990', 'Can change factor reset event', '250', 'change_factorresetevent'),
+    ('991', 'Can delete factor reset event', '250', 'delete_factorresetevent'),
+    ('992', 'Can view factor reset event', '250', 'view_factorresetevent'),
+    ('993', 'Can add work that did not succeed yet', '251', 'add_trouble'),
+    ('994', 'Can change work that did not succeed yet', '251', 'change_trouble'),
+    ('995', 'Can delete work that did not succeed yet', '251', 'delete_trouble'),
+    ('996', 'Can view work that did not succeed yet', '251', 'view_trouble'),
+    ('997', 'Can add permission', '252', 'add_permission'),
+    ('998', 'Can change permission', '252', 'change_permission'),
+    ('999', 'Can delete permission', '252', 'delete_permission');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -20957,69 +21729,76 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('200', 'vouchers', 'standing'),
     ('201', 'vouchers', 'lightoverride'),
     ('202', 'vouchers', 'lightoverrideevent'),
-    ('203', 'clusters', 'country'),
-    ('204', 'clusters', 'countrypartner'),
-    ('205', 'clusters', 'countrypartnerevent'),
-    ('206', 'clusters', 'cluster'),
-    ('207', 'clusters', 'clusterevent'),
-    ('208', 'clusters', 'trackrecord'),
-    ('209', 'clusters', 'trackrecordevent'),
+    ('203', 'vouchers', 'survey'),
+    ('204', 'vouchers', 'surveyanswer'),
+    ('205', 'vouchers', 'surveydraft'),
+    ('206', 'vouchers', 'surveyedindicator'),
+    ('207', 'vouchers', 'surveyevent'),
+    ('208', 'vouchers', 'surveylink'),
+    ('209', 'vouchers', 'surveylinkevent'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'clusters', 'bankaccount'),
-    ('211', 'clusters', 'bankaccountevent'),
-    ('212', 'clusters', 'growthfigures'),
-    ('213', 'clusters', 'growthfiguresevent'),
-    ('214', 'clusters', 'member'),
-    ('215', 'clusters', 'memberevent'),
-    ('216', 'clusters', 'memberimport'),
-    ('217', 'clusters', 'publicpage'),
-    ('218', 'clusters', 'publicpageevent'),
-    ('219', 'clusters', 'representative'),
+    ('210', 'clusters', 'country'),
+    ('211', 'clusters', 'countrypartner'),
+    ('212', 'clusters', 'countrypartnerevent'),
+    ('213', 'clusters', 'cluster'),
+    ('214', 'clusters', 'clusterevent'),
+    ('215', 'clusters', 'trackrecord'),
+    ('216', 'clusters', 'trackrecordevent'),
+    ('217', 'clusters', 'bankaccount'),
+    ('218', 'clusters', 'bankaccountevent'),
+    ('219', 'clusters', 'growthfigures'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'representativeevent'),
-    ('221', 'clusters', 'roleofrepresentative'),
-    ('222', 'clusters', 'representativeinvitation'),
-    ('223', 'clusters', 'representativeinvitationevent'),
-    ('224', 'notices', 'notice'),
-    ('225', 'notices', 'noticeevent'),
-    ('226', 'notices', 'preference'),
-    ('227', 'notices', 'preferenceevent'),
-    ('228', 'documents', 'document'),
-    ('229', 'documents', 'documentevent'),
+    ('220', 'clusters', 'growthfiguresevent'),
+    ('221', 'clusters', 'member'),
+    ('222', 'clusters', 'memberevent'),
+    ('223', 'clusters', 'memberimport'),
+    ('224', 'clusters', 'publicpage'),
+    ('225', 'clusters', 'publicpageevent'),
+    ('226', 'clusters', 'representative'),
+    ('227', 'clusters', 'representativeevent'),
+    ('228', 'clusters', 'roleofrepresentative'),
+    ('229', 'clusters', 'representativeinvitation'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'files', 'upload'),
-    ('231', 'files', 'uploadevent'),
-    ('232', 'files', 'preview'),
-    ('233', 'links', 'linkcode'),
-    ('234', 'accounts', 'user'),
-    ('235', 'accounts', 'userevent'),
-    ('236', 'accounts', 'rolegrant'),
-    ('237', 'accounts', 'rolegrantevent'),
-    ('238', 'accounts', 'roleexclusion'),
-    ('239', 'accounts', 'roleexclusionevent'),
+    ('230', 'clusters', 'representativeinvitationevent'),
+    ('231', 'notices', 'notice'),
+    ('232', 'notices', 'noticeevent'),
+    ('233', 'notices', 'preference'),
+    ('234', 'notices', 'preferenceevent'),
+    ('235', 'documents', 'document'),
+    ('236', 'documents', 'documentevent'),
+    ('237', 'files', 'upload'),
+    ('238', 'files', 'uploadevent'),
+    ('239', 'files', 'preview'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'accounts', 'invitation'),
-    ('241', 'accounts', 'invitationevent'),
-    ('242', 'accounts', 'factorreset'),
-    ('243', 'accounts', 'factorresetevent'),
-    ('244', 'jobs', 'trouble'),
-    ('245', 'auth', 'permission'),
-    ('246', 'auth', 'group'),
-    ('247', 'contenttypes', 'contenttype'),
-    ('248', 'sessions', 'session'),
-    ('249', 'account', 'emailaddress'),
+    ('240', 'links', 'linkcode'),
+    ('241', 'accounts', 'user'),
+    ('242', 'accounts', 'userevent'),
+    ('243', 'accounts', 'rolegrant'),
+    ('244', 'accounts', 'rolegrantevent'),
+    ('245', 'accounts', 'roleexclusion'),
+    ('246', 'accounts', 'roleexclusionevent'),
+    ('247', 'accounts', 'invitation'),
+    ('248', 'accounts', 'invitationevent'),
+    ('249', 'accounts', 'factorreset'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'account', 'emailconfirmation'),
-    ('251', 'mfa', 'authenticator'),
-    ('252', 'usersessions', 'usersession'),
-    ('253', 'django_celery_beat', 'crontabschedule'),
-    ('254', 'django_celery_beat', 'intervalschedule'),
-    ('255', 'django_celery_beat', 'periodictask'),
-    ('256', 'django_celery_beat', 'periodictasks'),
-    ('257', 'django_celery_beat', 'solarschedule'),
-    ('258', 'django_celery_beat', 'clockedschedule'),
-    ('259', 'pghistory', 'context'),
+    ('250', 'accounts', 'factorresetevent'),
+    ('251', 'jobs', 'trouble'),
+    ('252', 'auth', 'permission'),
+    ('253', 'auth', 'group'),
+    ('254', 'contenttypes', 'contenttype'),
+    ('255', 'sessions', 'session'),
+    ('256', 'account', 'emailaddress'),
+    ('257', 'account', 'emailconfirmation'),
+    ('258', 'mfa', 'authenticator'),
+    ('259', 'usersessions', 'usersession'),
     ('26', 'vouchers', 'application'),
+    ('260', 'django_celery_beat', 'crontabschedule'),
+    ('261', 'django_celery_beat', 'intervalschedule'),
+    ('262', 'django_celery_beat', 'periodictask'),
+    ('263', 'django_celery_beat', 'periodictasks'),
+    ('264', 'django_celery_beat', 'solarschedule'),
+    ('265', 'django_celery_beat', 'clockedschedule'),
+    ('266', 'pghistory', 'context'),
     ('27', 'vouchers', 'applicationevent'),
     ('28', 'vouchers', 'answer'),
     ('29', 'vouchers', 'attachment'),
@@ -21166,14 +21945,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_surveys', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1036, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 259, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1064, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 266, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -21249,6 +22029,9 @@ ALTER TABLE ONLY public.accounts_userevent
 
 ALTER TABLE ONLY public.vouchers_reportedindicator
     ADD CONSTRAINT an_indicator_is_reported_once UNIQUE (version_id, key);
+
+ALTER TABLE ONLY public.vouchers_surveyedindicator
+    ADD CONSTRAINT an_indicator_is_surveyed_once UNIQUE (answer_id, key);
 
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
@@ -21621,6 +22404,12 @@ ALTER TABLE ONLY public.vouchers_section
 
 ALTER TABLE ONLY public.clusters_growthfigures
     ADD CONSTRAINT one_set_of_figures_per_year UNIQUE (cluster_id, year);
+
+ALTER TABLE ONLY public.vouchers_surveyanswer
+    ADD CONSTRAINT one_survey_answer_per_number UNIQUE (survey_id, number);
+
+ALTER TABLE ONLY public.vouchers_survey
+    ADD CONSTRAINT one_survey_per_voucher_and_months UNIQUE (voucher_id, months);
 
 ALTER TABLE ONLY public.vouchers_needssharing
     ADD CONSTRAINT one_text_per_sharing UNIQUE (record_id, number);
@@ -22324,6 +23113,33 @@ ALTER TABLE ONLY public.vouchers_succession
 ALTER TABLE ONLY public.vouchers_successionevent
     ADD CONSTRAINT vouchers_successionevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_survey
+    ADD CONSTRAINT vouchers_survey_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_surveyanswer
+    ADD CONSTRAINT vouchers_surveyanswer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_surveydraft
+    ADD CONSTRAINT vouchers_surveydraft_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_surveydraft
+    ADD CONSTRAINT vouchers_surveydraft_survey_id_key UNIQUE (survey_id);
+
+ALTER TABLE ONLY public.vouchers_surveyedindicator
+    ADD CONSTRAINT vouchers_surveyedindicator_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_surveyevent
+    ADD CONSTRAINT vouchers_surveyevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_surveylink
+    ADD CONSTRAINT vouchers_surveylink_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.vouchers_surveylink
+    ADD CONSTRAINT vouchers_surveylink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_surveylinkevent
+    ADD CONSTRAINT vouchers_surveylinkevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_suspension
     ADD CONSTRAINT vouchers_suspension_pkey PRIMARY KEY (id);
 
@@ -22657,6 +23473,8 @@ CREATE INDEX documents_to_make ON public.documents_document USING btree (next_at
 
 CREATE INDEX dossiers_to_make ON public.vouchers_dossier USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
+CREATE UNIQUE INDEX each_mail_of_a_survey_goes_once ON public.vouchers_surveylink USING btree (survey_id, mail) WHERE (NOT ((mail)::text = 'anew'::text));
+
 CREATE INDEX files_preview_source_29eedf3b_like ON public.files_preview USING btree (source varchar_pattern_ops);
 
 CREATE INDEX files_upload_owner_id_e9bb4cee ON public.files_upload USING btree (owner_id);
@@ -22761,6 +23579,8 @@ CREATE UNIQUE INDEX one_light_by_hand ON public.vouchers_lightoverride USING btr
 
 CREATE UNIQUE INDEX one_link_stands_for_a_provider ON public.vouchers_providerlink USING btree (provider_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE UNIQUE INDEX one_link_stands_for_a_survey ON public.vouchers_surveylink USING btree (survey_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX one_link_stands_for_an_invitation ON public.vouchers_quotelink USING btree (invitation_id) WHERE ((replaced_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_needs_record_in_force ON public.vouchers_needsrecord USING btree (voucher_id) WHERE ((state)::text = 'confirmed'::text);
@@ -22852,6 +23672,10 @@ CREATE INDEX standing_by_light ON public.vouchers_standing USING btree (light, v
 CREATE INDEX standing_by_stage ON public.vouchers_standing USING btree (stage, voucher_id);
 
 CREATE INDEX standing_by_turn ON public.vouchers_standing USING btree (party, since, voucher_id);
+
+CREATE INDEX surveylink_to_mail ON public.vouchers_surveylink USING btree (next_attempt_at) WHERE ((mailed_at IS NULL) AND (replaced_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX surveys_unanswered ON public.vouchers_survey USING btree (ends_at) WHERE (answered_at IS NULL);
 
 CREATE UNIQUE INDEX the_price_is_one_ground ON public.vouchers_quoteground USING btree (call_id) WHERE ((kind)::text = 'price'::text);
 
@@ -24083,6 +24907,40 @@ CREATE INDEX vouchers_successionevent_pgh_obj_id_399f449b ON public.vouchers_suc
 
 CREATE INDEX vouchers_successionevent_voucher_id_32eeba7c ON public.vouchers_successionevent USING btree (voucher_id);
 
+CREATE INDEX vouchers_survey_voucher_id_c4ed58a1 ON public.vouchers_survey USING btree (voucher_id);
+
+CREATE INDEX vouchers_surveyanswer_link_id_6f5c6986 ON public.vouchers_surveyanswer USING btree (link_id);
+
+CREATE INDEX vouchers_surveyanswer_survey_id_41db82a0 ON public.vouchers_surveyanswer USING btree (survey_id);
+
+CREATE INDEX vouchers_surveydraft_link_id_f9b90f01 ON public.vouchers_surveydraft USING btree (link_id);
+
+CREATE INDEX vouchers_surveyedindicator_answer_id_2ae2e042 ON public.vouchers_surveyedindicator USING btree (answer_id);
+
+CREATE INDEX vouchers_surveyevent_pgh_context_id_6a406b87 ON public.vouchers_surveyevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_surveyevent_pgh_obj_id_e7e6b941 ON public.vouchers_surveyevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_surveyevent_voucher_id_a0f8d7ff ON public.vouchers_surveyevent USING btree (voucher_id);
+
+CREATE INDEX vouchers_surveylink_digest_aa3fe2bc_like ON public.vouchers_surveylink USING btree (digest varchar_pattern_ops);
+
+CREATE INDEX vouchers_surveylink_issued_by_id_0f9f3f36 ON public.vouchers_surveylink USING btree (issued_by_id);
+
+CREATE INDEX vouchers_surveylink_person_id_a034dce1 ON public.vouchers_surveylink USING btree (person_id);
+
+CREATE INDEX vouchers_surveylink_survey_id_b35965f8 ON public.vouchers_surveylink USING btree (survey_id);
+
+CREATE INDEX vouchers_surveylinkevent_issued_by_id_86787cfa ON public.vouchers_surveylinkevent USING btree (issued_by_id);
+
+CREATE INDEX vouchers_surveylinkevent_person_id_6921ad70 ON public.vouchers_surveylinkevent USING btree (person_id);
+
+CREATE INDEX vouchers_surveylinkevent_pgh_context_id_ea8af760 ON public.vouchers_surveylinkevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_surveylinkevent_pgh_obj_id_19543a8c ON public.vouchers_surveylinkevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_surveylinkevent_survey_id_3272918a ON public.vouchers_surveylinkevent USING btree (survey_id);
+
 CREATE INDEX vouchers_suspension_resumed_by_id_767696eb ON public.vouchers_suspension USING btree (resumed_by_id);
 
 CREATE INDEX vouchers_suspension_set_by_id_a3dedfdd ON public.vouchers_suspension USING btree (set_by_id);
@@ -24305,6 +25163,10 @@ CREATE TRIGGER pgtrigger_append_only_31ff7 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_31ff7 ON public.vouchers_meetingslot IS '295d57d11de4c983bd5bb2d72f8b6e817bba2192';
 
+CREATE TRIGGER pgtrigger_append_only_354bf BEFORE DELETE OR UPDATE ON public.vouchers_surveyanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_354bf();
+
+COMMENT ON TRIGGER pgtrigger_append_only_354bf ON public.vouchers_surveyanswer IS 'd7140f1f822872943c0d5397da5e6fe237e6c9c3';
+
 CREATE TRIGGER pgtrigger_append_only_363fb BEFORE DELETE OR UPDATE ON public.vouchers_scoreexport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_363fb();
 
 COMMENT ON TRIGGER pgtrigger_append_only_363fb ON public.vouchers_scoreexport IS 'e94f024cec20b9ffb791f0f41a58d63d5a735203';
@@ -24329,9 +25191,17 @@ CREATE TRIGGER pgtrigger_append_only_3f971 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_3f971 ON public.vouchers_distinctproviders IS '05e07e96dbc115689cc5de676124df8e6d84be14';
 
+CREATE TRIGGER pgtrigger_append_only_40fce BEFORE DELETE OR UPDATE ON public.vouchers_surveyevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_40fce();
+
+COMMENT ON TRIGGER pgtrigger_append_only_40fce ON public.vouchers_surveyevent IS '977b1363d09bf42350b8ed8169c3c6822954aeac';
+
 CREATE TRIGGER pgtrigger_append_only_42a36 BEFORE DELETE OR UPDATE ON public.clusters_representativeevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_42a36();
 
 COMMENT ON TRIGGER pgtrigger_append_only_42a36 ON public.clusters_representativeevent IS '7706bd8119abe9a31d8b0ae9c571032c165a01b1';
+
+CREATE TRIGGER pgtrigger_append_only_4310b BEFORE DELETE OR UPDATE ON public.vouchers_surveyedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4310b();
+
+COMMENT ON TRIGGER pgtrigger_append_only_4310b ON public.vouchers_surveyedindicator IS 'be8ec6c72a78bb835b229e94dc8f4664811fea4c';
 
 CREATE TRIGGER pgtrigger_append_only_43a21 BEFORE DELETE OR UPDATE ON public.vouchers_unusedwarning FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_43a21();
 
@@ -24697,6 +25567,10 @@ CREATE TRIGGER pgtrigger_append_only_f3261 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_f3261 ON public.vouchers_message IS 'bb844925205ee2113e3d4ede59b71dac14829ae7';
 
+CREATE TRIGGER pgtrigger_append_only_f538d BEFORE DELETE OR UPDATE ON public.vouchers_surveylinkevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_f538d();
+
+COMMENT ON TRIGGER pgtrigger_append_only_f538d ON public.vouchers_surveylinkevent IS '6342c45b020c6162ed11e5fc2f0adf627339e68c';
+
 CREATE TRIGGER pgtrigger_append_only_fe52e BEFORE DELETE OR UPDATE ON public.vouchers_appealmessage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_fe52e();
 
 COMMENT ON TRIGGER pgtrigger_append_only_fe52e ON public.vouchers_appealmessage IS 'd87cc0d5bd2f5a29b5d9a9bb79064c45941b3a87';
@@ -24724,6 +25598,10 @@ COMMENT ON TRIGGER pgtrigger_as_it_was_made_78adf ON public.vouchers_appeal IS '
 CREATE TRIGGER pgtrigger_as_it_was_written_4659f BEFORE UPDATE ON public.vouchers_comment FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.criterion_id IS DISTINCT FROM new.criterion_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.source)::text IS DISTINCT FROM (new.source)::text) OR (old.number IS DISTINCT FROM new.number) OR (old.text IS DISTINCT FROM new.text))) EXECUTE FUNCTION public.pgtrigger_as_it_was_written_4659f();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_written_4659f ON public.vouchers_comment IS '2ec5555c3c3c7d81e3ec4c8c800af49043e3b4ff';
+
+CREATE TRIGGER pgtrigger_as_the_call_says_c959f BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_the_call_says_c959f();
+
+COMMENT ON TRIGGER pgtrigger_as_the_call_says_c959f ON public.vouchers_survey IS 'd6c6716c3a84146817e686580c3b63263d089f99';
 
 CREATE TRIGGER pgtrigger_asked_once_26fa6 BEFORE UPDATE ON public.vouchers_publicquestion FOR EACH ROW WHEN (((old.call_id IS DISTINCT FROM new.call_id) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked IS DISTINCT FROM new.asked) OR ((old.language)::text IS DISTINCT FROM (new.language)::text))) EXECUTE FUNCTION public.pgtrigger_asked_once_26fa6();
 
@@ -24877,6 +25755,14 @@ CREATE TRIGGER pgtrigger_begins_unverified_ea3ce BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_begins_unverified_ea3ce ON public.vouchers_provideraccount IS 'fc3ec50864aca65fad42067f474b93e08e198089';
 
+CREATE TRIGGER pgtrigger_by_its_link_83912 BEFORE INSERT OR UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_83912();
+
+COMMENT ON TRIGGER pgtrigger_by_its_link_83912 ON public.vouchers_surveydraft IS 'd0b22acf45e6df87b13ea0d1afcbf6ddec58dcd2';
+
+CREATE TRIGGER pgtrigger_by_its_link_fcffb BEFORE INSERT ON public.vouchers_surveyanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_by_its_link_fcffb();
+
+COMMENT ON TRIGGER pgtrigger_by_its_link_fcffb ON public.vouchers_surveyanswer IS 'd13bc34e5f2c9f04f2631585e262f44480cb6173';
+
 CREATE TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 BEFORE INSERT OR UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cheaper_ones_are_explained_6b932();
 
 COMMENT ON TRIGGER pgtrigger_cheaper_ones_are_explained_6b932 ON public.vouchers_quotechoice IS 'ed8c7bd5d66edf46b93b54b7a5d681aff5588cf9';
@@ -24908,6 +25794,14 @@ COMMENT ON TRIGGER pgtrigger_counted_one_by_one_51807 ON public.vouchers_reportv
 CREATE TRIGGER pgtrigger_counted_one_by_one_8d300 BEFORE INSERT ON public.vouchers_planversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_8d300();
 
 COMMENT ON TRIGGER pgtrigger_counted_one_by_one_8d300 ON public.vouchers_planversion IS 'e34a4a0edf992d8c296744fbeda25a4438b9f096';
+
+CREATE TRIGGER pgtrigger_counted_one_by_one_f63cf BEFORE INSERT ON public.vouchers_surveyanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counted_one_by_one_f63cf();
+
+COMMENT ON TRIGGER pgtrigger_counted_one_by_one_f63cf ON public.vouchers_surveyanswer IS '41f42c0aeec45be1bb0d3b4c5134b29597e529b9';
+
+CREATE TRIGGER pgtrigger_counts_its_versions_a9099 BEFORE INSERT OR UPDATE ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counts_its_versions_a9099();
+
+COMMENT ON TRIGGER pgtrigger_counts_its_versions_a9099 ON public.vouchers_survey IS '2b671a0bb177f4f15eb3897bdc0d94d4c5c2bb6f';
 
 CREATE TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc();
 
@@ -24973,6 +25867,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_29e91 BEFORE UPDATE ON public.acco
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_29e91 ON public.accounts_invitation IS 'ce9ebf82899bf522b2a83c78bafd5265904863ce';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_2b018 BEFORE UPDATE ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_2b018();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2b018 ON public.vouchers_surveylink IS '3456918291d74809f3c4907dcad6c1ca4dfcb2a5';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_2cb93 BEFORE UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_2cb93();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2cb93 ON public.vouchers_exchangerate IS '858ea3b4b3b52729e7e5ca177f73a2454852e818';
@@ -24993,6 +25891,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_4b563 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_4b563 ON public.vouchers_extension IS '97ce86e7e9babfb7dc3fed30879899e12274cfa1';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_50245 BEFORE UPDATE ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_50245();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_50245 ON public.vouchers_survey IS '09de534e1f7ca4e8d2b0e66b0d73ecc384a227d2';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_54244 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_54244();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_54244 ON public.accounts_factorreset IS '217e6ebe6d35ea7e58c70d8188f35f4b82e2305c';
@@ -25012,6 +25914,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_final
 CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6d484();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliverablepoint IS '5addff4b82cdeb5d7b3067556395e2ec07ca9744';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_7795b BEFORE UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7795b();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7795b ON public.vouchers_surveydraft IS 'b8f98692e300ac5eaab3e796ef82915bd03897f0';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7a49a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a();
 
@@ -25152,6 +26058,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_subject_7ccbe ON public.vouchers_quotelink IS
 CREATE TRIGGER pgtrigger_fixed_subject_8a46a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_8a46a();
 
 COMMENT ON TRIGGER pgtrigger_fixed_subject_8a46a ON public.vouchers_providerlink IS '8614fe408dac0c2ba230d2951d0a841b3cc14860';
+
+CREATE TRIGGER pgtrigger_fixed_subject_a2bbb BEFORE UPDATE ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_subject_a2bbb();
+
+COMMENT ON TRIGGER pgtrigger_fixed_subject_a2bbb ON public.vouchers_surveylink IS 'dc70448fe556d4cba45d4df4fce9899bb8ad025c';
 
 CREATE TRIGGER pgtrigger_fixed_when_asked_for_3012e BEFORE UPDATE ON public.clusters_publicpage FOR EACH ROW WHEN (((old.cluster_id IS DISTINCT FROM new.cluster_id) OR (old.parts IS DISTINCT FROM new.parts) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.aliases IS DISTINCT FROM new.aliases) OR ((old.sector)::text IS DISTINCT FROM (new.sector)::text) OR (old.nace_codes IS DISTINCT FROM new.nace_codes) OR (old.facts IS DISTINCT FROM new.facts) OR (old.requested_by_id IS DISTINCT FROM new.requested_by_id) OR (old.requested_at IS DISTINCT FROM new.requested_at))) EXECUTE FUNCTION public.pgtrigger_fixed_when_asked_for_3012e();
 
@@ -25567,7 +26477,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'aec5071afebffee2c6ede7341c718f3addb5aa9a';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'cb2f394e8232431dc23da908cc345b7cca30bcae';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -25588,6 +26498,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_6d8c8 ON public.vouchers_providerupda
 CREATE TRIGGER pgtrigger_insert_insert_71e08 AFTER INSERT ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_71e08();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_71e08 ON public.vouchers_quotemark IS 'ac03ecddaaf50883b5c4127369f3f80975bf769e';
+
+CREATE TRIGGER pgtrigger_insert_insert_748ac AFTER INSERT ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_748ac();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_748ac ON public.vouchers_surveylink IS '1e01cc36cbd4543d5bcbb384eed50ae0b85e155b';
 
 CREATE TRIGGER pgtrigger_insert_insert_77ca7 AFTER INSERT ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_77ca7();
 
@@ -25668,6 +26582,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_b8692 ON public.vouchers_award IS 'ab
 CREATE TRIGGER pgtrigger_insert_insert_b9163 AFTER INSERT ON public.vouchers_assessorprofile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b9163();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_b9163 ON public.vouchers_assessorprofile IS '5315504c3cd8013177e1b05ce2ce7d359952d6b1';
+
+CREATE TRIGGER pgtrigger_insert_insert_bada4 AFTER INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bada4();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_bada4 ON public.vouchers_survey IS 'c4372ac2e5f5885a27fd0c1ca7d542d38062f9dd';
 
 CREATE TRIGGER pgtrigger_insert_insert_be524 AFTER INSERT ON public.documents_document REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_be524();
 
@@ -25841,6 +26759,10 @@ CREATE CONSTRAINT TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d AFTER INS
 
 COMMENT ON TRIGGER pgtrigger_lines_add_up_to_the_contract_7f04d ON public.vouchers_contractline IS 'cfd0409903bf01162d08be60b459b430cc78b177';
 
+CREATE TRIGGER pgtrigger_made_before_its_end_e23ef BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_made_before_its_end_e23ef();
+
+COMMENT ON TRIGGER pgtrigger_made_before_its_end_e23ef ON public.vouchers_survey IS '55d5a3b9060d2abfd33982cc072da2fc74b9517d';
+
 CREATE TRIGGER pgtrigger_marked_free_of_conflict_3651a BEFORE INSERT OR UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_marked_free_of_conflict_3651a();
 
 COMMENT ON TRIGGER pgtrigger_marked_free_of_conflict_3651a ON public.vouchers_quotemark IS '776281701dd729033c073baa5016a634f8b82d5f';
@@ -25904,6 +26826,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_35f86 ON public.vouchers_application 
 CREATE TRIGGER pgtrigger_never_deleted_3cdcf BEFORE DELETE ON public.vouchers_meeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_3cdcf();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_3cdcf ON public.vouchers_meeting IS 'cf1a5a113bf1286421f8f076c2832233e95f9b82';
+
+CREATE TRIGGER pgtrigger_never_deleted_43e82 BEFORE DELETE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_43e82();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_43e82 ON public.vouchers_surveydraft IS '74877df47ccf6802f0230b953dd9b6287468785c';
 
 CREATE TRIGGER pgtrigger_never_deleted_4567f BEFORE DELETE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_4567f();
 
@@ -25977,6 +26903,10 @@ CREATE TRIGGER pgtrigger_never_deleted_8b40c BEFORE DELETE ON public.vouchers_qu
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_8b40c ON public.vouchers_quotelink IS '8d3e9c91b147da6ebe10299fc2d29516ad3813de';
 
+CREATE TRIGGER pgtrigger_never_deleted_8b41f BEFORE DELETE ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8b41f();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_8b41f ON public.vouchers_surveylink IS '740159c50ef101b358c339b0309648c0a8bd91c5';
+
 CREATE TRIGGER pgtrigger_never_deleted_8be0c BEFORE DELETE ON public.vouchers_quoteinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_8be0c();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_8be0c ON public.vouchers_quoteinvitation IS '04fe74a492b77361e851e98105e71f34cdbe7972';
@@ -26008,6 +26938,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_a0852 ON public.vouchers_termsofrefer
 CREATE TRIGGER pgtrigger_never_deleted_a28fc BEFORE DELETE ON public.vouchers_consensus FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a28fc();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_a28fc ON public.vouchers_consensus IS '4befc0fbcf136245bb92d2bbe0844402cef11952';
+
+CREATE TRIGGER pgtrigger_never_deleted_a31d5 BEFORE DELETE ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a31d5();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_a31d5 ON public.vouchers_survey IS '7c8e0bb2c1c0739380646fa2ee63384a190f3156';
 
 CREATE TRIGGER pgtrigger_never_deleted_a48bf BEFORE DELETE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_a48bf();
 
@@ -26064,6 +26998,18 @@ COMMENT ON TRIGGER pgtrigger_no_role_beside_a_cluster_09a8f ON public.accounts_r
 CREATE TRIGGER pgtrigger_nobody_holds_both_88f7c BEFORE INSERT OR UPDATE ON public.accounts_roleexclusion FOR EACH ROW WHEN ((new.lifted_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_nobody_holds_both_88f7c();
 
 COMMENT ON TRIGGER pgtrigger_nobody_holds_both_88f7c ON public.accounts_roleexclusion IS '85aef332bb4b27527dd16fc0d8391361bb521619';
+
+CREATE TRIGGER pgtrigger_not_after_the_end_31523 BEFORE INSERT OR UPDATE ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_after_the_end_31523();
+
+COMMENT ON TRIGGER pgtrigger_not_after_the_end_31523 ON public.vouchers_surveylink IS '90f8f002b3055b0a15848573f8696d32d8f83349';
+
+CREATE TRIGGER pgtrigger_not_after_the_end_82bdd BEFORE INSERT ON public.vouchers_surveyanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_after_the_end_82bdd();
+
+COMMENT ON TRIGGER pgtrigger_not_after_the_end_82bdd ON public.vouchers_surveyanswer IS '3a2717fe0b113f4ea39a2c1d924dc81121f66dbe';
+
+CREATE TRIGGER pgtrigger_not_after_the_end_e27c2 BEFORE INSERT OR UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_after_the_end_e27c2();
+
+COMMENT ON TRIGGER pgtrigger_not_after_the_end_e27c2 ON public.vouchers_surveydraft IS '85423633428d06e2a89987eb4e90878b8917616c';
 
 CREATE TRIGGER pgtrigger_not_under_notice_7f810 BEFORE INSERT OR UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_under_notice_7f810();
 
@@ -26373,6 +27319,10 @@ CREATE TRIGGER pgtrigger_stays_within_its_voucher_b009d BEFORE UPDATE ON public.
 
 COMMENT ON TRIGGER pgtrigger_stays_within_its_voucher_b009d ON public.vouchers_planversion IS '1def4830adc2bf08cf9820036d038130ea50c19c';
 
+CREATE TRIGGER pgtrigger_surveys_fixed_once_open_4c7a7 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_surveys_fixed_once_open_4c7a7();
+
+COMMENT ON TRIGGER pgtrigger_surveys_fixed_once_open_4c7a7 ON public.vouchers_call IS '03000049eeea467887be4b492b52fa765d48085a';
+
 CREATE TRIGGER pgtrigger_tells_the_ranking_85c14 AFTER UPDATE ON public.vouchers_consensus REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_ranking_85c14();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_ranking_85c14 ON public.vouchers_consensus IS '69d30ee00a7441aea220f07efb39cf125edda176';
@@ -26513,6 +27463,14 @@ CREATE TRIGGER pgtrigger_then_keeps_the_sum_of_its_milestone_f4818 AFTER INSERT 
 
 COMMENT ON TRIGGER pgtrigger_then_keeps_the_sum_of_its_milestone_f4818 ON public.vouchers_claim IS 'daafa2098fe911d0bbb40407ba90d24c4576d73f';
 
+CREATE TRIGGER pgtrigger_thirty_days_94e00 BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_thirty_days_94e00();
+
+COMMENT ON TRIGGER pgtrigger_thirty_days_94e00 ON public.vouchers_survey IS '72a6c9cc0e007b5fe7687b2a1b0e24ab6b58b9d6';
+
+CREATE TRIGGER pgtrigger_to_a_representative_be664 BEFORE INSERT ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_to_a_representative_be664();
+
+COMMENT ON TRIGGER pgtrigger_to_a_representative_be664 ON public.vouchers_surveylink IS 'b44e191fabf23ddbb6545457f9387ff2dd53bd05';
+
 CREATE TRIGGER pgtrigger_update_update_0207a AFTER UPDATE ON public.vouchers_assessment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0207a();
 
 COMMENT ON TRIGGER pgtrigger_update_update_0207a ON public.vouchers_assessment IS '2a863529ed557c4f6338e9853eb16ed08144d5eb';
@@ -26535,7 +27493,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'cc94ddd8241dd1b4dddbb82e5aa0a470f09c62e6';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '6d51e804142c858670ab9be33876796b0df22f3f';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -26652,6 +27610,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_4e12d ON public.accounts_invitation I
 CREATE TRIGGER pgtrigger_update_update_56984 AFTER UPDATE ON public.vouchers_feedback FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_56984();
 
 COMMENT ON TRIGGER pgtrigger_update_update_56984 ON public.vouchers_feedback IS '63248e7ad83fd0de6362d1f94ae0aad390c699ed';
+
+CREATE TRIGGER pgtrigger_update_update_56df6 AFTER UPDATE ON public.vouchers_surveylink FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.failed_at IS DISTINCT FROM new.failed_at) OR (old.id IS DISTINCT FROM new.id) OR (old.issued_at IS DISTINCT FROM new.issued_at) OR (old.issued_by_id IS DISTINCT FROM new.issued_by_id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.mail)::text IS DISTINCT FROM (new.mail)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.person_id IS DISTINCT FROM new.person_id) OR (old.replaced_at IS DISTINCT FROM new.replaced_at) OR (old.survey_id IS DISTINCT FROM new.survey_id) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION public.pgtrigger_update_update_56df6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_56df6 ON public.vouchers_surveylink IS 'f9accb1687e8e9cca008855b9272ec6bfd7cc2d0';
 
 CREATE TRIGGER pgtrigger_update_update_57c5a AFTER UPDATE ON public.clusters_trackrecord FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_57c5a();
 
@@ -26832,6 +27794,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_d9b3e ON public.vouchers_proposal IS 
 CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.approved_at IS DISTINCT FROM new.approved_at) OR (old.approved_by_id IS DISTINCT FROM new.approved_by_id) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.currency_amount IS DISTINCT FROM new.currency_amount) OR (old.id IS DISTINCT FROM new.id) OR ((old.invoice)::text IS DISTINCT FROM (new.invoice)::text) OR ((old.invoice_content_type)::text IS DISTINCT FROM (new.invoice_content_type)::text) OR (old.invoice_date IS DISTINCT FROM new.invoice_date) OR ((old.invoice_name)::text IS DISTINCT FROM (new.invoice_name)::text) OR ((old.invoice_number)::text IS DISTINCT FROM (new.invoice_number)::text) OR ((old.invoice_sha256)::text IS DISTINCT FROM (new.invoice_sha256)::text) OR (old.invoice_size IS DISTINCT FROM new.invoice_size) OR (old.invoice_total IS DISTINCT FROM new.invoice_total) OR (old.milestone_id IS DISTINCT FROM new.milestone_id) OR (old.ordered_at IS DISTINCT FROM new.ordered_at) OR (old.ordered_by_id IS DISTINCT FROM new.ordered_by_id) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.paid_by_id IS DISTINCT FROM new.paid_by_id) OR (old.provider_id IS DISTINCT FROM new.provider_id) OR (old.rate_id IS DISTINCT FROM new.rate_id) OR ((old.rate_month)::text IS DISTINCT FROM (new.rate_month)::text) OR (old.rate_units_per_euro IS DISTINCT FROM new.rate_units_per_euro) OR (old.return_reason IS DISTINCT FROM new.return_reason) OR (old.shared_at IS DISTINCT FROM new.shared_at) OR (old.shared_by_id IS DISTINCT FROM new.shared_by_id) OR (old.shared_reason IS DISTINCT FROM new.shared_reason) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.submitted_at IS DISTINCT FROM new.submitted_at) OR (old.submitted_by_id IS DISTINCT FROM new.submitted_by_id) OR (old.verified_at IS DISTINCT FROM new.verified_at) OR (old.verified_by_id IS DISTINCT FROM new.verified_by_id) OR (old.voucher_id IS DISTINCT FROM new.voucher_id) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at) OR (old.withdrawn_by_id IS DISTINCT FROM new.withdrawn_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_db520();
 
 COMMENT ON TRIGGER pgtrigger_update_update_db520 ON public.vouchers_claim IS '3a66d2aa7fd523288cdf4829f43708579fe210f8';
+
+CREATE TRIGGER pgtrigger_update_update_de6d6 AFTER UPDATE ON public.vouchers_survey FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_de6d6();
+
+COMMENT ON TRIGGER pgtrigger_update_update_de6d6 ON public.vouchers_survey IS '5c60d556d79bf0601051440e70812720fbc54eaa';
 
 CREATE TRIGGER pgtrigger_update_update_dedef AFTER UPDATE ON public.vouchers_possibleduplicate FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.looked_at IS DISTINCT FROM new.looked_at) OR (old.looked_at_by_id IS DISTINCT FROM new.looked_at_by_id) OR (old.other_id IS DISTINCT FROM new.other_id) OR (old.other_question_id IS DISTINCT FROM new.other_question_id) OR (old.question_id IS DISTINCT FROM new.question_id) OR (old.remark IS DISTINCT FROM new.remark))) EXECUTE FUNCTION public.pgtrigger_update_update_dedef();
 
@@ -27025,6 +27991,10 @@ CREATE TRIGGER pgtrigger_written_once_75e7a BEFORE UPDATE ON public.vouchers_app
 
 COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application IS 'd55ae7c9186f67ffc538022a6441c1666ec28608';
 
+CREATE TRIGGER pgtrigger_written_once_7a434 BEFORE UPDATE ON public.vouchers_surveylink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_7a434();
+
+COMMENT ON TRIGGER pgtrigger_written_once_7a434 ON public.vouchers_surveylink IS '86b2c7094eb74c2dbf22642742baad406952cf38';
+
 CREATE TRIGGER pgtrigger_written_once_83826 BEFORE UPDATE ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_83826();
 
 COMMENT ON TRIGGER pgtrigger_written_once_83826 ON public.vouchers_paymentorder IS 'bf97adbf86cee4ed5fd8aaceff23739d6a1f3573';
@@ -27036,6 +28006,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_8bd72 ON public.vouchers_worklink IS '
 CREATE TRIGGER pgtrigger_written_once_932b3 BEFORE UPDATE ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_932b3();
 
 COMMENT ON TRIGGER pgtrigger_written_once_932b3 ON public.vouchers_suspension IS '1ec9cfe86c2a6b3fb9f89f26360aefd12a958d8c';
+
+CREATE TRIGGER pgtrigger_written_once_94ec6 BEFORE UPDATE ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_94ec6();
+
+COMMENT ON TRIGGER pgtrigger_written_once_94ec6 ON public.vouchers_survey IS '43230421fe4b00e8e5bfd5a2dcf6f4d3f5fa913e';
 
 CREATE TRIGGER pgtrigger_written_once_991ba BEFORE UPDATE ON public.vouchers_lightoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_991ba();
 
@@ -27072,6 +28046,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_e0c66 ON public.vouchers_workmail IS '
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
 COMMENT ON TRIGGER pgtrigger_written_once_f05ba ON public.vouchers_providerlink IS 'bd67b17acd2df598aa3ea453d0bc18f3d3b9f9bf';
+
+CREATE TRIGGER pgtrigger_written_with_its_version_76a73 BEFORE INSERT ON public.vouchers_surveyedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_76a73();
+
+COMMENT ON TRIGGER pgtrigger_written_with_its_version_76a73 ON public.vouchers_surveyedindicator IS 'f810fc5c8518f87875d1d153dddcf6ea0d63f046';
 
 CREATE TRIGGER pgtrigger_written_with_its_version_9835d BEFORE INSERT ON public.vouchers_reportedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_9835d();
 
@@ -28106,6 +29084,33 @@ ALTER TABLE ONLY public.vouchers_succession
 
 ALTER TABLE ONLY public.vouchers_succession
     ADD CONSTRAINT vouchers_succession_voucher_id_45f20693_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_survey
+    ADD CONSTRAINT vouchers_survey_voucher_id_c4ed58a1_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_surveyanswer
+    ADD CONSTRAINT vouchers_surveyanswe_link_id_6f5c6986_fk_vouchers_ FOREIGN KEY (link_id) REFERENCES public.vouchers_surveylink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_surveyanswer
+    ADD CONSTRAINT vouchers_surveyanswer_survey_id_41db82a0_fk_vouchers_survey_id FOREIGN KEY (survey_id) REFERENCES public.vouchers_survey(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_surveydraft
+    ADD CONSTRAINT vouchers_surveydraft_link_id_f9b90f01_fk_vouchers_surveylink_id FOREIGN KEY (link_id) REFERENCES public.vouchers_surveylink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_surveydraft
+    ADD CONSTRAINT vouchers_surveydraft_survey_id_e55c9421_fk_vouchers_survey_id FOREIGN KEY (survey_id) REFERENCES public.vouchers_survey(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_surveyedindicator
+    ADD CONSTRAINT vouchers_surveyedind_answer_id_2ae2e042_fk_vouchers_ FOREIGN KEY (answer_id) REFERENCES public.vouchers_surveyanswer(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_surveylink
+    ADD CONSTRAINT vouchers_surveylink_issued_by_id_0f9f3f36_fk_accounts_user_id FOREIGN KEY (issued_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_surveylink
+    ADD CONSTRAINT vouchers_surveylink_person_id_a034dce1_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_surveylink
+    ADD CONSTRAINT vouchers_surveylink_survey_id_b35965f8_fk_vouchers_survey_id FOREIGN KEY (survey_id) REFERENCES public.vouchers_survey(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_suspension
     ADD CONSTRAINT vouchers_suspension_resumed_by_id_767696eb_fk_accounts_user_id FOREIGN KEY (resumed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

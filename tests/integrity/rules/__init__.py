@@ -24,6 +24,7 @@ for topic in (
     "assistance.sessions",
     "assistance.deliverables",
     "assistance.reports",
+    "assistance.surveys",
     "claims",
     "money",
     "people",

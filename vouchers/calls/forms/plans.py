@@ -11,6 +11,7 @@ from inputs.forms.fields import MoneyField, ShareField, WholeField
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
 from vouchers.calls.models.ending_terms import ENDING_TERMS
+from vouchers.calls.models.survey_terms import SURVEY_MONTHS, SURVEY_TERMS
 from vouchers.calls.models.watching import WATCHING
 
 from .fields import in_each_language
@@ -27,7 +28,8 @@ _DAYS_OF_ENDINGS = (
 
 class PlanTermsForm(forms.ModelForm):
     """Who approves plans, what a day of expertise usually costs (EUR), how many more days are borne,
-    after how many days a voucher needs a look, and how it is extended or ends early.
+    after how many days a voucher needs a look, how it is extended or ends early, and what is asked
+    once it is closed.
     """
 
     class Meta:
@@ -36,6 +38,7 @@ class PlanTermsForm(forms.ModelForm):
             *("plans_to_coordinator", "day_rate_low", "day_rate_high", "session_tolerance"),
             *WATCHING,
             *ENDING_TERMS,
+            *SURVEY_TERMS,
         )
         field_classes = {
             "day_rate_low": MoneyField,
@@ -43,6 +46,7 @@ class PlanTermsForm(forms.ModelForm):
             "session_tolerance": ShareField,
             **dict.fromkeys(WATCHING, WholeField),
             **dict.fromkeys(_DAYS_OF_ENDINGS, WholeField),
+            **dict.fromkeys(SURVEY_MONTHS, WholeField),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -51,6 +55,11 @@ class PlanTermsForm(forms.ModelForm):
         if low is not None and high is not None and low > high:
             self.add_error(
                 "day_rate_high", _("The highest usual rate must not be below the lowest.")
+            )
+        first, second = (values.get(name) for name in SURVEY_MONTHS)
+        if second is not None and (first is None or second <= first):
+            self.add_error(
+                "second_survey_months", _("The second survey comes after the first one.")
             )
         return values
 

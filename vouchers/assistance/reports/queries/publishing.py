@@ -19,6 +19,7 @@ from vouchers.assistance.reports.models import (
     ReportPicture,
     ReportVersion,
 )
+from vouchers.assistance.surveys.models import SurveyAnswer, SurveyedIndicator
 from vouchers.awards.models import Voucher
 
 Kind = PublicationConsent.Kind
@@ -36,6 +37,8 @@ class Published:
     indicators: tuple[ReportedIndicator, ...] = ()
     pictures: tuple[ReportPicture, ...] = ()
     provider: str = ""
+    # What the newest survey that was answered says of the same indicators.
+    followed: tuple[SurveyedIndicator, ...] = ()
 
     @property
     def is_anything(self) -> bool:
@@ -72,6 +75,7 @@ def published_reports(vouchers: Iterable[Voucher]) -> dict[int, Published]:
     versions = {one.voucher_id: one.version for one in accepted if one.version is not None}
     indicators = _rows(ReportedIndicator.objects.all(), versions, given, Kind.FIGURES)
     pictures = _rows(ReportPicture.objects.select_related("file"), versions, given, Kind.PICTURES)
+    followed = _followed([pk for pk in versions if Kind.FIGURES in given[pk]])
     named = providers_of([pk for pk in versions if Kind.PROVIDER in given[pk]])
     return {
         pk: _published(
@@ -81,6 +85,7 @@ def published_reports(vouchers: Iterable[Voucher]) -> dict[int, Published]:
             indicators=indicators[version.pk],
             pictures=pictures[version.pk],
             provider=named[pk].name if pk in named else "",
+            followed=followed.get(pk, []),
         )
         for pk, version in versions.items()
     }
@@ -146,6 +151,20 @@ def _rows(
     return found
 
 
+@for_system("what clusters let everybody read")
+def _followed(vouchers: Collection[int]) -> dict[int, list[SurveyedIndicator]]:
+    """The rows of the newest answer to the latest survey that was answered, by voucher; two queries."""
+    newest: dict[int, SurveyAnswer] = {}
+    answers = SurveyAnswer.objects.filter(survey__voucher__in=vouchers).select_related("survey")
+    for answer in answers.order_by("survey__months", "number"):
+        newest[answer.survey.voucher_id] = answer
+    found: dict[int, list[SurveyedIndicator]] = defaultdict(list)
+    rows = SurveyedIndicator.objects.filter(answer__in=newest.values()).order_by("position")
+    for row in rows.select_related("answer__survey"):
+        found[row.answer.survey.voucher_id].append(row)
+    return dict(found)
+
+
 def _published(
     voucher: Voucher,
     version: ReportVersion,
@@ -154,6 +173,7 @@ def _published(
     indicators: list[ReportedIndicator],
     pictures: list[ReportPicture],
     provider: str,
+    followed: list[SurveyedIndicator],
 ) -> Published:
     tells, counts = Kind.STORY in given, Kind.FIGURES in given
     return Published(
@@ -165,4 +185,5 @@ def _published(
         indicators=tuple(indicators),
         pictures=tuple(pictures),
         provider=provider,
+        followed=tuple(followed),
     )

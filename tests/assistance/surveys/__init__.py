@@ -1,0 +1,1 @@
+"""Follow-up surveys: due, answered by link, read."""

@@ -1,0 +1,1 @@
+"""Pages of who answers by a link, and of those who read the answers."""
