@@ -101,6 +101,8 @@ def parameters(world, name):
         "awards:return": SelectionRound.objects.get().pk,
         "plans:save": world["plan_version"].pk,
         "plans:session": world["plan_version"].pk,
+        "correspondence:voucher_thread": told.voucher.pk,
+        "correspondence:settle_voucher": told.voucher.pk,
         "payments:submit": milestone.pk,
         "payments:worth": milestone.pk,
         "payments:correct_rate": world["rate"].pk,

@@ -76,7 +76,11 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
         "finance2@example.org",
     ):
         assert worklist_of(User.objects.get(email=email)), email
-    assert list(Message.objects.values_list("side", flat=True)) == ["cluster", "partner"]
+    sides = Message.objects.filter(about="application").values_list("side", flat=True)
+    assert list(sides) == ["cluster", "partner"]
+    # About a voucher the coordination joins in, and the cluster waits for an answer.
+    sides = Message.objects.filter(about="voucher").values_list("side", flat=True)
+    assert list(sides) == ["cluster", "partner", "programme", "cluster"]
     states = PublicQuestion.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["published", "published", "asked"]
     offered = Application.objects.get(award__state="offered")

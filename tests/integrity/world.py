@@ -24,6 +24,7 @@ from tests.providers.sending import sent_by_provider
 from vouchers.applications.models import Recusal
 from vouchers.assistance.delivery.actions import return_session, withdraw_session
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
+from vouchers.correspondence.actions import send_voucher_message
 from vouchers.endings.actions import (
     ask_for_extension,
     name_representative,
@@ -153,6 +154,7 @@ def told_world() -> dict[str, int | Decimal]:
         "withdrawn_session": withdraw_session(
             logged(told, 3), reason="It was not held.", by=told.officer
         ),
+        "message": send_voucher_message(application, "Well done.", by=coordinator),
         "slot": meeting.slots.first(),
         "deliverable": paid.milestone.deliverables.get(),
         "deliverable_file": paid.milestone.deliverables.get().files.get(),
