@@ -51,6 +51,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
             quotas={"LB": 1, "MA": 4, "TN": 1},
             # The offer that is not answered yet stands for a month more.
             days_to_accept=60,
+            counts={"count_women": "required", "count_from_smes": "optional"},
         )
     story = Story(cast, call)
     clusters = [

@@ -66,6 +66,13 @@ def log_session_to_mend(told: VoucherStory) -> None:
     actions.return_session(session, reason=_REASONS[told.facts.language], by=told.manager)
 
 
+def _counts(told: VoucherStory, participants: int) -> dict[str, int]:
+    """Those of the participants whom the call wants counted."""
+    shares = {"women": 2, "young": 3, "from_smes": 2, "from_universities": 5}
+    call = told.voucher.award.application.call
+    return {name: participants // shares[name] for name in call.counted}
+
+
 def _last_milestone(told: VoucherStory) -> Milestone:
     return list(milestones_to_log(told.voucher))[-1]
 
@@ -92,8 +99,7 @@ def _log(
             expert_email=f"expert-{number:05d}@example.org",
             is_online=True,
             participants=participants,
-            women=participants // 2,
-            young=participants // 3,
+            **_counts(told, participants),
             notes=_NOTES[told.facts.language],
         ),
         by=by or told.officer,

@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial cf30c7dcc3f275fa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_talking 6d8a685781fbb722
+-- from vouchers 0004_talking e7fc803534d3beb9
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -3256,6 +3256,72 @@ CREATE FUNCTION public.pgtrigger_counted_one_by_one_8d300() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_counts_fixed_once_open_7ce2c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+        IF OLD.state <> 'draft' THEN
+            RAISE EXCEPTION 'The call is open: what its sessions count is fixed.'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_counts_what_is_asked_130f1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT call.* INTO found
+        FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+        WHERE voucher.id = NEW.voucher_id;
+    IF found.count_women = 'no' AND NEW.women IS NOT NULL
+            OR found.count_women = 'required' AND NEW.women IS NULL THEN
+        RAISE EXCEPTION 'a session counts what its call asks for' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_counts_what_is_asked';
+    END IF;
+    IF found.count_young = 'no' AND NEW.young IS NOT NULL
+            OR found.count_young = 'required' AND NEW.young IS NULL THEN
+        RAISE EXCEPTION 'a session counts what its call asks for' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_counts_what_is_asked';
+    END IF;
+    IF found.count_from_smes = 'no' AND NEW.from_smes IS NOT NULL
+            OR found.count_from_smes = 'required' AND NEW.from_smes IS NULL THEN
+        RAISE EXCEPTION 'a session counts what its call asks for' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_counts_what_is_asked';
+    END IF;
+    IF found.count_from_universities = 'no' AND NEW.from_universities IS NOT NULL
+            OR found.count_from_universities = 'required' AND NEW.from_universities IS NULL THEN
+        RAISE EXCEPTION 'a session counts what its call asks for' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_counts_what_is_asked';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5120,7 +5186,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_for IS DISTINCT FROM NEW.logged_for OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_session: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.from_smes IS DISTINCT FROM NEW.from_smes OR OLD.from_universities IS DISTINCT FROM NEW.from_universities OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_for IS DISTINCT FROM NEW.logged_for OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_session: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6299,7 +6365,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -7149,7 +7215,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_fed2b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "from_smes", "from_universities", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."from_smes", NEW."from_universities", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
                 END;
             $$;
 
@@ -9414,7 +9480,7 @@ CREATE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6() RETURNS trigge
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (NOT (OLD.state = 'returned' AND NEW.state = 'logged') AND (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.logged_for IS DISTINCT FROM NEW.logged_for)) THEN RAISE EXCEPTION 'vouchers_session: What is logged stands, until it is returned and logged anew.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (NOT (OLD.state = 'returned' AND NEW.state = 'logged') AND (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.from_smes IS DISTINCT FROM NEW.from_smes OR OLD.from_universities IS DISTINCT FROM NEW.from_universities OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.logged_for IS DISTINCT FROM NEW.logged_for)) THEN RAISE EXCEPTION 'vouchers_session: What is logged stands, until it is returned and logged anew.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10721,7 +10787,7 @@ CREATE FUNCTION public.pgtrigger_update_update_027b3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "from_smes", "from_universities", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."from_smes", NEW."from_universities", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
                 END;
             $$;
 
@@ -10789,7 +10855,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "session_tolerance", "slug", "state", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."session_tolerance", NEW."slug", NEW."state", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -15153,6 +15219,10 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    count_from_smes character varying(8) NOT NULL,
+    count_from_universities character varying(8) NOT NULL,
+    count_women character varying(8) NOT NULL,
+    count_young character varying(8) NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
@@ -15178,7 +15248,8 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT vouchers_call_notice_days_check CHECK ((notice_days >= 0)),
     CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_call_version_check CHECK ((version >= 0)),
-    CONSTRAINT vouchers_call_year_check CHECK ((year >= 0))
+    CONSTRAINT vouchers_call_year_check CHECK ((year >= 0)),
+    CONSTRAINT what_is_counted_is_known CHECK ((((count_from_smes)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_from_universities)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_women)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_young)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[]))))
 );
 
 ALTER TABLE public.vouchers_call ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -15263,6 +15334,10 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
+    count_from_smes character varying(8) NOT NULL,
+    count_from_universities character varying(8) NOT NULL,
+    count_women character varying(8) NOT NULL,
+    count_young character varying(8) NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
@@ -19234,8 +19309,8 @@ CREATE TABLE public.vouchers_session (
     provider_id bigint NOT NULL,
     activity character varying(300) NOT NULL,
     participants smallint NOT NULL,
-    women smallint NOT NULL,
-    young smallint NOT NULL,
+    women smallint,
+    young smallint,
     notes text NOT NULL,
     logged_by_id bigint,
     logged_through_id bigint,
@@ -19249,6 +19324,8 @@ CREATE TABLE public.vouchers_session (
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
     withdraw_reason text NOT NULL,
+    from_smes smallint,
+    from_universities smallint,
     CONSTRAINT a_session_has_a_length CHECK (((hours >= 0.25) AND (hours <= (12)::numeric))),
     CONSTRAINT a_session_has_four_eyes CHECK (((confirmed_by_id IS NULL) OR (NOT ((confirmed_by_id = logged_by_id) AND (confirmed_by_id IS NOT NULL) AND (logged_by_id IS NOT NULL))))),
     CONSTRAINT a_session_is_somewhere CHECK (((NOT ((place)::text = ''::text)) OR is_online)),
@@ -19259,7 +19336,10 @@ CREATE TABLE public.vouchers_session (
     CONSTRAINT a_session_says_who_withdrawn_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL) AND (NOT (withdraw_reason = ''::text))))),
     CONSTRAINT an_expert_is_known_by_an_address CHECK (((NOT ((expert_email)::text = ''::text)) AND ((expert_email)::text = lower((expert_email)::text)))),
     CONSTRAINT hours_are_quarters CHECK (((hours > (0)::numeric) AND (hours = (0.25 * round((hours / 0.25)))))),
+    CONSTRAINT no_more_members_than_took_part CHECK (((from_smes <= participants) AND (from_universities <= participants))),
     CONSTRAINT no_more_than_took_part CHECK (((women <= participants) AND (young <= participants))),
+    CONSTRAINT vouchers_session_from_smes_check CHECK ((from_smes >= 0)),
+    CONSTRAINT vouchers_session_from_universities_check CHECK ((from_universities >= 0)),
     CONSTRAINT vouchers_session_participants_check CHECK ((participants >= 0)),
     CONSTRAINT vouchers_session_women_check CHECK ((women >= 0)),
     CONSTRAINT vouchers_session_young_check CHECK ((young >= 0))
@@ -19293,8 +19373,8 @@ CREATE TABLE public.vouchers_sessionevent (
     provider_id bigint NOT NULL,
     activity character varying(300) NOT NULL,
     participants smallint NOT NULL,
-    women smallint NOT NULL,
-    young smallint NOT NULL,
+    women smallint,
+    young smallint,
     notes text NOT NULL,
     logged_by_id bigint,
     logged_through_id bigint,
@@ -19308,6 +19388,10 @@ CREATE TABLE public.vouchers_sessionevent (
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
     withdraw_reason text NOT NULL,
+    from_smes smallint,
+    from_universities smallint,
+    CONSTRAINT vouchers_sessionevent_from_smes_check CHECK ((from_smes >= 0)),
+    CONSTRAINT vouchers_sessionevent_from_universities_check CHECK ((from_universities >= 0)),
     CONSTRAINT vouchers_sessionevent_participants_check CHECK ((participants >= 0)),
     CONSTRAINT vouchers_sessionevent_women_check CHECK ((women >= 0)),
     CONSTRAINT vouchers_sessionevent_young_check CHECK ((young >= 0))
@@ -24950,6 +25034,14 @@ CREATE TRIGGER pgtrigger_counted_one_by_one_8d300 BEFORE INSERT ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_counted_one_by_one_8d300 ON public.vouchers_planversion IS 'e34a4a0edf992d8c296744fbeda25a4438b9f096';
 
+CREATE TRIGGER pgtrigger_counts_fixed_once_open_7ce2c BEFORE UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((((old.count_from_smes)::text IS DISTINCT FROM (new.count_from_smes)::text) OR ((old.count_from_universities)::text IS DISTINCT FROM (new.count_from_universities)::text) OR ((old.count_women)::text IS DISTINCT FROM (new.count_women)::text) OR ((old.count_young)::text IS DISTINCT FROM (new.count_young)::text))) EXECUTE FUNCTION public.pgtrigger_counts_fixed_once_open_7ce2c();
+
+COMMENT ON TRIGGER pgtrigger_counts_fixed_once_open_7ce2c ON public.vouchers_call IS '3aeaba9cdb73ab668d044f3960c65804a417428f';
+
+CREATE TRIGGER pgtrigger_counts_what_is_asked_130f1 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_counts_what_is_asked_130f1();
+
+COMMENT ON TRIGGER pgtrigger_counts_what_is_asked_130f1 ON public.vouchers_session IS '3808ffede5eb1518806b18c3ba416f89019595fe';
+
 CREATE TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc();
 
 COMMENT ON TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc ON public.vouchers_ending IS '12c9a0c873583fd8f3e6a6ec511b007e0ce82eb7';
@@ -25372,7 +25464,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 ON public.vouchers_quotei
 
 CREATE TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 ON public.vouchers_session IS '6fd3d4101af5e3e7994661896bd4dcf569d352bc';
+COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 ON public.vouchers_session IS 'fc065cce5032baeed2f8e5c3266d8ef03d240da9';
 
 CREATE TRIGGER pgtrigger_frozen_once_approved_e95b6 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_approved_e95b6();
 
@@ -25608,7 +25700,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'aec5071afebffee2c6ede7341c718f3addb5aa9a';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS '3c2636e46495394a760b96698f56bd4072d1da42';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -25808,7 +25900,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_f9e2b ON public.vouchers_criterion IS
 
 CREATE TRIGGER pgtrigger_insert_insert_fed2b AFTER INSERT ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_fed2b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS '7fe9fa705b47511ea9fb779be642407e98156adb';
+COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS 'a97478853261ccdbdcdb1993dec708ea58207927';
 
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
@@ -26268,7 +26360,7 @@ COMMENT ON TRIGGER pgtrigger_stands_on_its_newest_8494a ON public.vouchers_final
 
 CREATE TRIGGER pgtrigger_stands_until_logged_anew_c67b6 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6();
 
-COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS 'a6d8ea97db2be4795c92dc08c4d1dbda8f653ada';
+COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS 'b413cf64df0aea90f2930ab2f3689c0c2f192351';
 
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
@@ -26560,7 +26652,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_0207a ON public.vouchers_assessment I
 
 CREATE TRIGGER pgtrigger_update_update_027b3 AFTER UPDATE ON public.vouchers_session FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_027b3();
 
-COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS '17067e6bffc1c1c960975f5fd039229cf18fa5f0';
+COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS '057bd9d42bb301fa2034380dea3e15882c8a2184';
 
 CREATE TRIGGER pgtrigger_update_update_03e1f AFTER UPDATE ON public.clusters_cluster FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_03e1f();
 
@@ -26576,7 +26668,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'cc94ddd8241dd1b4dddbb82e5aa0a470f09c62e6';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '5a469804c27622627abce0fa35bd4dcff40503a2';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 

@@ -36,6 +36,7 @@ from vouchers.assistance.delivery.rules.hours import days_of
 from vouchers.assistance.delivery.wording import days_in_text
 from vouchers.assistance.plans.models import Milestone, Plan
 from vouchers.awards.models import Voucher
+from vouchers.calls.models.counting import COUNTED
 
 # How many sessions the voucher's page shows; the list has all.
 SHOWN = 5
@@ -61,6 +62,7 @@ def sessions_panel(
         "sessions_in_all": len(sessions),
         "sessions_to_confirm": waiting_for(user, voucher, sessions) if active else [],
         "burned": burned_of(milestones, sessions),
+        "counted": _counted(voucher, sessions),
         "burndowns": burndowns(voucher, plan, milestones, sessions),
         "may_log_session": active and may_log_session.test(user, voucher),
     }
@@ -124,6 +126,16 @@ def burndowns(
                 for one in burned
             ],
         ),
+    ]
+
+
+def _counted(voucher: Voucher, sessions: Sequence[Session]) -> list[tuple[str, int]]:
+    """How many took part in the sessions that count, and how many of those that the call asks for."""
+    standing = [one for one in sessions if one.state in Session.STANDING]
+    asked = voucher.award.application.call.counted
+    return [
+        (_("Participants"), sum(one.participants for one in standing)),
+        *((str(COUNTED[name]), sum(getattr(one, name) or 0 for one in standing)) for name in asked),
     ]
 
 

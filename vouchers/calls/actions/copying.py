@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from conduct.actions import action, judged
 from vouchers.calls.models import Call, CountryQuota, Criterion, Section
+from vouchers.calls.models.counting import COUNTS
 from vouchers.calls.models.ending_terms import ENDING_TERMS
 from vouchers.calls.models.watching import WATCHING
 from vouchers.calls.permissions import may_manage_calls
@@ -51,6 +52,7 @@ COPIED = (
     "day_rate_high",
     *WATCHING,
     *ENDING_TERMS,
+    *COUNTS,
     "session_tolerance",
 )
 CRITERION_FACTS = ("name", "guidance", "anchors", "weight", "threshold", "tie_break_position")

@@ -1,4 +1,4 @@
-"""How plans are judged and vouchers watched: who approves, usual rates, limits, indicators."""
+"""How plans are judged, vouchers watched and participants counted; the indicators of all plans."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from inputs.forms.fields import MoneyField, ShareField, WholeField
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
+from vouchers.calls.models.counting import COUNTED, COUNTS
 from vouchers.calls.models.ending_terms import ENDING_TERMS
 from vouchers.calls.models.watching import WATCHING
 
@@ -27,7 +28,8 @@ _DAYS_OF_ENDINGS = (
 
 class PlanTermsForm(forms.ModelForm):
     """Who approves plans, what a day of expertise usually costs (EUR), how many more days are borne,
-    after how many days a voucher needs a look, and how it is extended or ends early.
+    after how many days a voucher needs a look, how it is extended or ends early, and what its sessions
+    count.
     """
 
     class Meta:
@@ -36,6 +38,7 @@ class PlanTermsForm(forms.ModelForm):
             *("plans_to_coordinator", "day_rate_low", "day_rate_high", "session_tolerance"),
             *WATCHING,
             *ENDING_TERMS,
+            *COUNTS,
         )
         field_classes = {
             "day_rate_low": MoneyField,
@@ -45,8 +48,18 @@ class PlanTermsForm(forms.ModelForm):
             **dict.fromkeys(_DAYS_OF_ENDINGS, WholeField),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, counted in COUNTED.items():
+            field = self.fields[f"count_{name}"]
+            field.label = _("Sessions count: %(counted)s") % {"counted": counted}
+            # What is not said stays as it is.
+            field.required = False
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        for name in COUNTS:
+            values[name] = values.get(name) or self.initial[name]
         low, high = values.get("day_rate_low"), values.get("day_rate_high")
         if low is not None and high is not None and low > high:
             self.add_error(

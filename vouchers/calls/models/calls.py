@@ -17,6 +17,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 
+from .counting import COUNTS_ARE_KNOWN, COUNTS_FIXED_ONCE_OPEN, Counting
 from .ending_terms import ENDINGS_HAVE_LIMITS, EndingTerms
 from .watching import LIMITS_ARE_DAYS, Watching
 
@@ -53,7 +54,7 @@ _TERMS_FIXED_ONCE_OPEN = """
 
 @follows_its_flow
 @pghistory.track()
-class Call(Watching, EndingTerms):
+class Call(Watching, EndingTerms, Counting):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
     class State(States):
@@ -245,6 +246,7 @@ class Call(Watching, EndingTerms):
             ),
             LIMITS_ARE_DAYS,
             ENDINGS_HAVE_LIMITS,
+            COUNTS_ARE_KNOWN,
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -254,6 +256,7 @@ class Call(Watching, EndingTerms):
                 condition=pgtrigger.AnyChange(*FIXED_ONCE_OPEN),
                 func=_TERMS_FIXED_ONCE_OPEN,
             ),
+            COUNTS_FIXED_ONCE_OPEN,
             frozen_with(*FIXED_ONCE_DECIDED, once="decided"),
             kept_by_triggers("committed"),
             never_deleted(),

@@ -70,6 +70,11 @@ rule(
     "no_more_than_took_part",
 )
 rule(
+    "Nobody is counted for whom the call does not ask.",
+    another(TABLE, "session", hours="1.00", from_universities=1),
+    "a session counts what its call asks for",
+)
+rule(
     "An expert is known by an address in small letters.",
     another(TABLE, "session", expert_email="Nour@cedar.example"),
     "an_expert_is_known_by_an_address",

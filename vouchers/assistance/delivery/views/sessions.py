@@ -41,6 +41,7 @@ def log(request: PersonRequest, pk: int) -> HttpResponse:
     now = today(voucher.country.zone)
     form = SessionForm(
         request.POST or None,
+        call=voucher.award.application.call,
         milestones=queries.milestones_to_log(voucher),
         latest=now,
         initial={"day": now, **queries.said_last(voucher, request.user)},
@@ -78,6 +79,7 @@ def log_anew(request: PersonRequest, pk: int) -> HttpResponse:
     form = SessionForm(
         request.POST or None,
         instance=found,
+        call=voucher.award.application.call,
         milestones=queries.milestones_to_log(voucher),
         latest=today(voucher.country.zone),
     )
