@@ -17,7 +17,7 @@ from demonstration.story.endings import end, extend, suspend
 from demonstration.story.handing import give_link, hand_in, return_at_points
 from demonstration.story.meetings import agree_meeting, hold_first_meeting, propose_meeting
 from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
-from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend
+from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend, show_session
 from demonstration.story.talking import talk
 from vouchers.providers.models import Provider
 from vouchers.standing.actions import set_light
@@ -105,6 +105,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         log_session_to_mend(told[1])
         for one in told[1:]:
             log_session_to_confirm(one, by=link if one is told[1] else None)
+        show_session(told[1], by=link)
     told_of_quotes(told[0], told[1], providers)
     talk(told[1], at=noon(-5), coordinator=cast.coordinators[0])
     extend(told[2], asked=noon(-6), granted=noon(-5))

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from accounts.models import User
 from conduct.queries.days import today
+from demonstration.content.reports import picture
 from vouchers.assistance.delivery import actions
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.queries import (
@@ -33,6 +35,11 @@ _REASONS = {
     "fr": "Nous avons commencé à dix heures, avec une pause à midi : cela fait cinq heures et demie.",
     "ar": "بدأنا في العاشرة وتوقفنا للغداء: كانت خمس ساعات ونصفًا.",
 }
+_SEEN = {
+    "en": "Five people at a table (a drawing for the demonstration)",
+    "fr": "Cinq personnes autour d’une table (un dessin pour la démonstration)",
+    "ar": "خمسة أشخاص حول طاولة (رسم للعرض التوضيحي)",
+}
 _EXPERTS = {"LB": "Nour Haddad", "MA": "Salma Idrissi", "TN": "Anis Gharbi"}
 
 
@@ -57,6 +64,15 @@ def log_sessions(told: VoucherStory, milestone: Milestone) -> None:
 def log_session_to_confirm(told: VoucherStory, *, by: WorkLink | None = None) -> None:
     """Log a session of today for the last milestone, which waits for the cluster."""
     _log(told, _last_milestone(told), 0, today(told.voucher.country.zone), by=by)
+
+
+def show_session(told: VoucherStory, *, by: WorkLink | User) -> None:
+    """Add a picture to the session that waits for the cluster."""
+    waiting = told.voucher.sessions.filter(state=Session.State.LOGGED).first()
+    if waiting is not None:
+        actions.add_session_picture(
+            waiting, picture(), alternative=_SEEN[told.facts.language], by=by
+        )
 
 
 def log_session_to_mend(told: VoucherStory) -> None:

@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial cf30c7dcc3f275fa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_talking e7fc803534d3beb9
+-- from vouchers 0004_talking 356b72f204cebf7c
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -280,6 +280,39 @@ CREATE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd() RETURNS trigg
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_added_while_open_9e3a0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM FROM vouchers_session WHERE id = NEW.session_id FOR NO KEY UPDATE;
+    IF NOT EXISTS (
+        SELECT FROM vouchers_session
+        WHERE id = NEW.session_id AND state IN ('logged', 'returned')
+    ) THEN
+        RAISE EXCEPTION 'the pictures of a session stand once it is confirmed' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'pictures_stand_once_confirmed';
+    END IF;
+
+    IF (
+        SELECT count(*) FROM vouchers_sessionpicture
+        WHERE session_id = NEW.session_id AND removed_at IS NULL
+    ) >= 6 THEN
+        RAISE EXCEPTION 'a session has at most 6 pictures' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_has_few_pictures';
+    END IF;
+ RETURN NEW;
                 END;
             $$;
 
@@ -3799,6 +3832,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6d484() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a375() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.session_id IS DISTINCT FROM NEW.session_id OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.alternative IS DISTINCT FROM NEW.alternative OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256) THEN RAISE EXCEPTION 'vouchers_sessionpicture: session, file, name, alternative, content_type, size, sha256 never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4495,6 +4544,22 @@ CREATE FUNCTION public.pgtrigger_fixed_who_added_60a5d() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.added_at IS DISTINCT FROM NEW.added_at) THEN RAISE EXCEPTION 'vouchers_reportfile: added_by, added_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_who_added_89cc9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.added_through_id IS DISTINCT FROM NEW.added_through_id OR OLD.added_at IS DISTINCT FROM NEW.added_at) THEN RAISE EXCEPTION 'vouchers_sessionpicture: added_by, added_through, added_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8446,6 +8511,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_c8501() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_ce8c7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_d5bfe() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -10095,6 +10176,31 @@ CREATE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d() RETURNS trigge
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_taken_out_while_open_29e7e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM FROM vouchers_session WHERE id = NEW.session_id FOR NO KEY UPDATE;
+    IF NOT EXISTS (
+        SELECT FROM vouchers_session
+        WHERE id = NEW.session_id AND state IN ('logged', 'returned')
+    ) THEN
+        RAISE EXCEPTION 'the pictures of a session stand once it is confirmed' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'pictures_stand_once_confirmed';
+    END IF;
+ RETURN NEW;
                 END;
             $$;
 
@@ -12998,6 +13104,22 @@ CREATE FUNCTION public.pgtrigger_written_once_13577() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_reportfile: removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_1fc9a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_sessionpicture: removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -19406,6 +19528,33 @@ ALTER TABLE public.vouchers_sessionevent ALTER COLUMN pgh_id ADD GENERATED BY DE
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_sessionpicture (
+    id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    alternative character varying(300) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    added_by_id bigint,
+    added_through_id bigint,
+    session_id bigint NOT NULL,
+    CONSTRAINT a_picture_says_what_can_be_seen CHECK ((NOT ((alternative)::text = ''::text))),
+    CONSTRAINT a_picture_says_who_added_it CHECK ((((added_by_id IS NULL) AND (added_through_id IS NOT NULL)) OR ((added_by_id IS NOT NULL) AND (added_through_id IS NULL)))),
+    CONSTRAINT vouchers_sessionpicture_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_sessionpicture ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sessionpicture_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_sighting (
     id bigint NOT NULL,
     assessor_id bigint NOT NULL,
@@ -19927,47 +20076,51 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view user session', '252', 'view_usersession'),
-    ('1001', 'Can add crontab', '253', 'add_crontabschedule'),
-    ('1002', 'Can change crontab', '253', 'change_crontabschedule'),
-    ('1003', 'Can delete crontab', '253', 'delete_crontabschedule'),
-    ('1004', 'Can view crontab', '253', 'view_crontabschedule'),
-    ('1005', 'Can add interval', '254', 'add_intervalschedule'),
-    ('1006', 'Can change interval', '254', 'change_intervalschedule'),
-    ('1007', 'Can delete interval', '254', 'delete_intervalschedule'),
-    ('1008', 'Can view interval', '254', 'view_intervalschedule'),
-    ('1009', 'Can add periodic task', '255', 'add_periodictask'),
+    ('1000', 'Can view authenticator', '252', 'view_authenticator'),
+    ('1001', 'Can add user session', '253', 'add_usersession'),
+    ('1002', 'Can change user session', '253', 'change_usersession'),
+    ('1003', 'Can delete user session', '253', 'delete_usersession'),
+    ('1004', 'Can view user session', '253', 'view_usersession'),
+    ('1005', 'Can add crontab', '254', 'add_crontabschedule'),
+    ('1006', 'Can change crontab', '254', 'change_crontabschedule'),
+    ('1007', 'Can delete crontab', '254', 'delete_crontabschedule'),
+    ('1008', 'Can view crontab', '254', 'view_crontabschedule'),
+    ('1009', 'Can add interval', '255', 'add_intervalschedule'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change periodic task', '255', 'change_periodictask'),
-    ('1011', 'Can delete periodic task', '255', 'delete_periodictask'),
-    ('1012', 'Can view periodic task', '255', 'view_periodictask'),
-    ('1013', 'Can add periodic task track', '256', 'add_periodictasks'),
-    ('1014', 'Can change periodic task track', '256', 'change_periodictasks'),
-    ('1015', 'Can delete periodic task track', '256', 'delete_periodictasks'),
-    ('1016', 'Can view periodic task track', '256', 'view_periodictasks'),
-    ('1017', 'Can add solar event', '257', 'add_solarschedule'),
-    ('1018', 'Can change solar event', '257', 'change_solarschedule'),
-    ('1019', 'Can delete solar event', '257', 'delete_solarschedule'),
+    ('1010', 'Can change interval', '255', 'change_intervalschedule'),
+    ('1011', 'Can delete interval', '255', 'delete_intervalschedule'),
+    ('1012', 'Can view interval', '255', 'view_intervalschedule'),
+    ('1013', 'Can add periodic task', '256', 'add_periodictask'),
+    ('1014', 'Can change periodic task', '256', 'change_periodictask'),
+    ('1015', 'Can delete periodic task', '256', 'delete_periodictask'),
+    ('1016', 'Can view periodic task', '256', 'view_periodictask'),
+    ('1017', 'Can add periodic task track', '257', 'add_periodictasks'),
+    ('1018', 'Can change periodic task track', '257', 'change_periodictasks'),
+    ('1019', 'Can delete periodic task track', '257', 'delete_periodictasks'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view solar event', '257', 'view_solarschedule'),
-    ('1021', 'Can add clocked', '258', 'add_clockedschedule'),
-    ('1022', 'Can change clocked', '258', 'change_clockedschedule'),
-    ('1023', 'Can delete clocked', '258', 'delete_clockedschedule'),
-    ('1024', 'Can view clocked', '258', 'view_clockedschedule'),
-    ('1025', 'Can add context', '259', 'add_context'),
-    ('1026', 'Can change context', '259', 'change_context'),
-    ('1027', 'Can delete context', '259', 'delete_context'),
-    ('1028', 'Can view context', '259', 'view_context'),
-    ('1029', 'Can add events', '1', 'add_events'),
+    ('1020', 'Can view periodic task track', '257', 'view_periodictasks'),
+    ('1021', 'Can add solar event', '258', 'add_solarschedule'),
+    ('1022', 'Can change solar event', '258', 'change_solarschedule'),
+    ('1023', 'Can delete solar event', '258', 'delete_solarschedule'),
+    ('1024', 'Can view solar event', '258', 'view_solarschedule'),
+    ('1025', 'Can add clocked', '259', 'add_clockedschedule'),
+    ('1026', 'Can change clocked', '259', 'change_clockedschedule'),
+    ('1027', 'Can delete clocked', '259', 'delete_clockedschedule'),
+    ('1028', 'Can view clocked', '259', 'view_clockedschedule'),
+    ('1029', 'Can add context', '260', 'add_context'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change events', '1', 'change_events'),
-    ('1031', 'Can delete events', '1', 'delete_events'),
-    ('1032', 'Can view events', '1', 'view_events'),
-    ('1033', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1034', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1035', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1036', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1030', 'Can change context', '260', 'change_context'),
+    ('1031', 'Can delete context', '260', 'delete_context'),
+    ('1032', 'Can view context', '260', 'view_context'),
+    ('1033', 'Can add events', '1', 'add_events'),
+    ('1034', 'Can change events', '1', 'change_events'),
+    ('1035', 'Can delete events', '1', 'delete_events'),
+    ('1036', 'Can view events', '1', 'view_events'),
+    ('1037', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1038', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1039', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('104', 'Can view answer', '28', 'view_answer'),
+    ('1040', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
@@ -20741,225 +20894,225 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
     ('800', 'Can view light override event', '202', 'view_lightoverrideevent'),
-    ('801', 'Can add country', '203', 'add_country'),
-    ('802', 'Can change country', '203', 'change_country'),
-    ('803', 'Can delete country', '203', 'delete_country'),
-    ('804', 'Can view country', '203', 'view_country'),
-    ('805', 'Can add country partner', '204', 'add_countrypartner'),
-    ('806', 'Can change country partner', '204', 'change_countrypartner'),
-    ('807', 'Can delete country partner', '204', 'delete_countrypartner'),
-    ('808', 'Can view country partner', '204', 'view_countrypartner'),
-    ('809', 'Can add country partner event', '205', 'add_countrypartnerevent'),
+    ('801', 'Can add picture of a session', '203', 'add_sessionpicture'),
+    ('802', 'Can change picture of a session', '203', 'change_sessionpicture'),
+    ('803', 'Can delete picture of a session', '203', 'delete_sessionpicture'),
+    ('804', 'Can view picture of a session', '203', 'view_sessionpicture'),
+    ('805', 'Can add country', '204', 'add_country'),
+    ('806', 'Can change country', '204', 'change_country'),
+    ('807', 'Can delete country', '204', 'delete_country'),
+    ('808', 'Can view country', '204', 'view_country'),
+    ('809', 'Can add country partner', '205', 'add_countrypartner'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change country partner event', '205', 'change_countrypartnerevent'),
-    ('811', 'Can delete country partner event', '205', 'delete_countrypartnerevent'),
-    ('812', 'Can view country partner event', '205', 'view_countrypartnerevent'),
-    ('813', 'Can add cluster', '206', 'add_cluster'),
-    ('814', 'Can change cluster', '206', 'change_cluster'),
-    ('815', 'Can delete cluster', '206', 'delete_cluster'),
-    ('816', 'Can view cluster', '206', 'view_cluster'),
-    ('817', 'Can add cluster event', '207', 'add_clusterevent'),
-    ('818', 'Can change cluster event', '207', 'change_clusterevent'),
-    ('819', 'Can delete cluster event', '207', 'delete_clusterevent'),
+    ('810', 'Can change country partner', '205', 'change_countrypartner'),
+    ('811', 'Can delete country partner', '205', 'delete_countrypartner'),
+    ('812', 'Can view country partner', '205', 'view_countrypartner'),
+    ('813', 'Can add country partner event', '206', 'add_countrypartnerevent'),
+    ('814', 'Can change country partner event', '206', 'change_countrypartnerevent'),
+    ('815', 'Can delete country partner event', '206', 'delete_countrypartnerevent'),
+    ('816', 'Can view country partner event', '206', 'view_countrypartnerevent'),
+    ('817', 'Can add cluster', '207', 'add_cluster'),
+    ('818', 'Can change cluster', '207', 'change_cluster'),
+    ('819', 'Can delete cluster', '207', 'delete_cluster'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view cluster event', '207', 'view_clusterevent'),
-    ('821', 'Can add achievement', '208', 'add_trackrecord'),
-    ('822', 'Can change achievement', '208', 'change_trackrecord'),
-    ('823', 'Can delete achievement', '208', 'delete_trackrecord'),
-    ('824', 'Can view achievement', '208', 'view_trackrecord'),
-    ('825', 'Can add track record event', '209', 'add_trackrecordevent'),
-    ('826', 'Can change track record event', '209', 'change_trackrecordevent'),
-    ('827', 'Can delete track record event', '209', 'delete_trackrecordevent'),
-    ('828', 'Can view track record event', '209', 'view_trackrecordevent'),
-    ('829', 'Can add bank account', '210', 'add_bankaccount'),
+    ('820', 'Can view cluster', '207', 'view_cluster'),
+    ('821', 'Can add cluster event', '208', 'add_clusterevent'),
+    ('822', 'Can change cluster event', '208', 'change_clusterevent'),
+    ('823', 'Can delete cluster event', '208', 'delete_clusterevent'),
+    ('824', 'Can view cluster event', '208', 'view_clusterevent'),
+    ('825', 'Can add achievement', '209', 'add_trackrecord'),
+    ('826', 'Can change achievement', '209', 'change_trackrecord'),
+    ('827', 'Can delete achievement', '209', 'delete_trackrecord'),
+    ('828', 'Can view achievement', '209', 'view_trackrecord'),
+    ('829', 'Can add track record event', '210', 'add_trackrecordevent'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change bank account', '210', 'change_bankaccount'),
-    ('831', 'Can delete bank account', '210', 'delete_bankaccount'),
-    ('832', 'Can view bank account', '210', 'view_bankaccount'),
-    ('833', 'Can add bank account event', '211', 'add_bankaccountevent'),
-    ('834', 'Can change bank account event', '211', 'change_bankaccountevent'),
-    ('835', 'Can delete bank account event', '211', 'delete_bankaccountevent'),
-    ('836', 'Can view bank account event', '211', 'view_bankaccountevent'),
-    ('837', 'Can add figures of a year', '212', 'add_growthfigures'),
-    ('838', 'Can change figures of a year', '212', 'change_growthfigures'),
-    ('839', 'Can delete figures of a year', '212', 'delete_growthfigures'),
+    ('830', 'Can change track record event', '210', 'change_trackrecordevent'),
+    ('831', 'Can delete track record event', '210', 'delete_trackrecordevent'),
+    ('832', 'Can view track record event', '210', 'view_trackrecordevent'),
+    ('833', 'Can add bank account', '211', 'add_bankaccount'),
+    ('834', 'Can change bank account', '211', 'change_bankaccount'),
+    ('835', 'Can delete bank account', '211', 'delete_bankaccount'),
+    ('836', 'Can view bank account', '211', 'view_bankaccount'),
+    ('837', 'Can add bank account event', '212', 'add_bankaccountevent'),
+    ('838', 'Can change bank account event', '212', 'change_bankaccountevent'),
+    ('839', 'Can delete bank account event', '212', 'delete_bankaccountevent'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view figures of a year', '212', 'view_growthfigures'),
-    ('841', 'Can add growth figures event', '213', 'add_growthfiguresevent'),
-    ('842', 'Can change growth figures event', '213', 'change_growthfiguresevent'),
-    ('843', 'Can delete growth figures event', '213', 'delete_growthfiguresevent'),
-    ('844', 'Can view growth figures event', '213', 'view_growthfiguresevent'),
-    ('845', 'Can add member', '214', 'add_member'),
-    ('846', 'Can change member', '214', 'change_member'),
-    ('847', 'Can delete member', '214', 'delete_member'),
-    ('848', 'Can view member', '214', 'view_member'),
-    ('849', 'Can add member event', '215', 'add_memberevent'),
+    ('840', 'Can view bank account event', '212', 'view_bankaccountevent'),
+    ('841', 'Can add figures of a year', '213', 'add_growthfigures'),
+    ('842', 'Can change figures of a year', '213', 'change_growthfigures'),
+    ('843', 'Can delete figures of a year', '213', 'delete_growthfigures'),
+    ('844', 'Can view figures of a year', '213', 'view_growthfigures'),
+    ('845', 'Can add growth figures event', '214', 'add_growthfiguresevent'),
+    ('846', 'Can change growth figures event', '214', 'change_growthfiguresevent'),
+    ('847', 'Can delete growth figures event', '214', 'delete_growthfiguresevent'),
+    ('848', 'Can view growth figures event', '214', 'view_growthfiguresevent'),
+    ('849', 'Can add member', '215', 'add_member'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change member event', '215', 'change_memberevent'),
-    ('851', 'Can delete member event', '215', 'delete_memberevent'),
-    ('852', 'Can view member event', '215', 'view_memberevent'),
-    ('853', 'Can add list of members', '216', 'add_memberimport'),
-    ('854', 'Can change list of members', '216', 'change_memberimport'),
-    ('855', 'Can delete list of members', '216', 'delete_memberimport'),
-    ('856', 'Can view list of members', '216', 'view_memberimport'),
-    ('857', 'Can add public page', '217', 'add_publicpage'),
-    ('858', 'Can change public page', '217', 'change_publicpage'),
-    ('859', 'Can delete public page', '217', 'delete_publicpage'),
+    ('850', 'Can change member', '215', 'change_member'),
+    ('851', 'Can delete member', '215', 'delete_member'),
+    ('852', 'Can view member', '215', 'view_member'),
+    ('853', 'Can add member event', '216', 'add_memberevent'),
+    ('854', 'Can change member event', '216', 'change_memberevent'),
+    ('855', 'Can delete member event', '216', 'delete_memberevent'),
+    ('856', 'Can view member event', '216', 'view_memberevent'),
+    ('857', 'Can add list of members', '217', 'add_memberimport'),
+    ('858', 'Can change list of members', '217', 'change_memberimport'),
+    ('859', 'Can delete list of members', '217', 'delete_memberimport'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view public page', '217', 'view_publicpage'),
-    ('861', 'Can add public page event', '218', 'add_publicpageevent'),
-    ('862', 'Can change public page event', '218', 'change_publicpageevent'),
-    ('863', 'Can delete public page event', '218', 'delete_publicpageevent'),
-    ('864', 'Can view public page event', '218', 'view_publicpageevent'),
-    ('865', 'Can add representative', '219', 'add_representative'),
-    ('866', 'Can change representative', '219', 'change_representative'),
-    ('867', 'Can delete representative', '219', 'delete_representative'),
-    ('868', 'Can view representative', '219', 'view_representative'),
-    ('869', 'Can add representative event', '220', 'add_representativeevent'),
+    ('860', 'Can view list of members', '217', 'view_memberimport'),
+    ('861', 'Can add public page', '218', 'add_publicpage'),
+    ('862', 'Can change public page', '218', 'change_publicpage'),
+    ('863', 'Can delete public page', '218', 'delete_publicpage'),
+    ('864', 'Can view public page', '218', 'view_publicpage'),
+    ('865', 'Can add public page event', '219', 'add_publicpageevent'),
+    ('866', 'Can change public page event', '219', 'change_publicpageevent'),
+    ('867', 'Can delete public page event', '219', 'delete_publicpageevent'),
+    ('868', 'Can view public page event', '219', 'view_publicpageevent'),
+    ('869', 'Can add representative', '220', 'add_representative'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change representative event', '220', 'change_representativeevent'),
-    ('871', 'Can delete representative event', '220', 'delete_representativeevent'),
-    ('872', 'Can view representative event', '220', 'view_representativeevent'),
-    ('873', 'Can add role of representative', '221', 'add_roleofrepresentative'),
-    ('874', 'Can change role of representative', '221', 'change_roleofrepresentative'),
-    ('875', 'Can delete role of representative', '221', 'delete_roleofrepresentative'),
-    ('876', 'Can view role of representative', '221', 'view_roleofrepresentative'),
-    ('877', 'Can add invitation to a cluster', '222', 'add_representativeinvitation'),
-    ('878', 'Can change invitation to a cluster', '222', 'change_representativeinvitation'),
-    ('879', 'Can delete invitation to a cluster', '222', 'delete_representativeinvitation'),
+    ('870', 'Can change representative', '220', 'change_representative'),
+    ('871', 'Can delete representative', '220', 'delete_representative'),
+    ('872', 'Can view representative', '220', 'view_representative'),
+    ('873', 'Can add representative event', '221', 'add_representativeevent'),
+    ('874', 'Can change representative event', '221', 'change_representativeevent'),
+    ('875', 'Can delete representative event', '221', 'delete_representativeevent'),
+    ('876', 'Can view representative event', '221', 'view_representativeevent'),
+    ('877', 'Can add role of representative', '222', 'add_roleofrepresentative'),
+    ('878', 'Can change role of representative', '222', 'change_roleofrepresentative'),
+    ('879', 'Can delete role of representative', '222', 'delete_roleofrepresentative'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view invitation to a cluster', '222', 'view_representativeinvitation'),
-    ('881', 'Can add representative invitation event', '223', 'add_representativeinvitationevent'),
-    ('882', 'Can change representative invitation event', '223', 'change_representativeinvitationevent'),
-    ('883', 'Can delete representative invitation event', '223', 'delete_representativeinvitationevent'),
-    ('884', 'Can view representative invitation event', '223', 'view_representativeinvitationevent'),
-    ('885', 'Can add notice', '224', 'add_notice'),
-    ('886', 'Can change notice', '224', 'change_notice'),
-    ('887', 'Can delete notice', '224', 'delete_notice'),
-    ('888', 'Can view notice', '224', 'view_notice'),
-    ('889', 'Can add notice event', '225', 'add_noticeevent'),
+    ('880', 'Can view role of representative', '222', 'view_roleofrepresentative'),
+    ('881', 'Can add invitation to a cluster', '223', 'add_representativeinvitation'),
+    ('882', 'Can change invitation to a cluster', '223', 'change_representativeinvitation'),
+    ('883', 'Can delete invitation to a cluster', '223', 'delete_representativeinvitation'),
+    ('884', 'Can view invitation to a cluster', '223', 'view_representativeinvitation'),
+    ('885', 'Can add representative invitation event', '224', 'add_representativeinvitationevent'),
+    ('886', 'Can change representative invitation event', '224', 'change_representativeinvitationevent'),
+    ('887', 'Can delete representative invitation event', '224', 'delete_representativeinvitationevent'),
+    ('888', 'Can view representative invitation event', '224', 'view_representativeinvitationevent'),
+    ('889', 'Can add notice', '225', 'add_notice'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change notice event', '225', 'change_noticeevent'),
-    ('891', 'Can delete notice event', '225', 'delete_noticeevent'),
-    ('892', 'Can view notice event', '225', 'view_noticeevent'),
-    ('893', 'Can add preference for notices', '226', 'add_preference'),
-    ('894', 'Can change preference for notices', '226', 'change_preference'),
-    ('895', 'Can delete preference for notices', '226', 'delete_preference'),
-    ('896', 'Can view preference for notices', '226', 'view_preference'),
-    ('897', 'Can add preference event', '227', 'add_preferenceevent'),
-    ('898', 'Can change preference event', '227', 'change_preferenceevent'),
-    ('899', 'Can delete preference event', '227', 'delete_preferenceevent'),
+    ('890', 'Can change notice', '225', 'change_notice'),
+    ('891', 'Can delete notice', '225', 'delete_notice'),
+    ('892', 'Can view notice', '225', 'view_notice'),
+    ('893', 'Can add notice event', '226', 'add_noticeevent'),
+    ('894', 'Can change notice event', '226', 'change_noticeevent'),
+    ('895', 'Can delete notice event', '226', 'delete_noticeevent'),
+    ('896', 'Can view notice event', '226', 'view_noticeevent'),
+    ('897', 'Can add preference for notices', '227', 'add_preference'),
+    ('898', 'Can change preference for notices', '227', 'change_preference'),
+    ('899', 'Can delete preference for notices', '227', 'delete_preference'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view preference event', '227', 'view_preferenceevent'),
-    ('901', 'Can add document', '228', 'add_document'),
-    ('902', 'Can change document', '228', 'change_document'),
-    ('903', 'Can delete document', '228', 'delete_document'),
-    ('904', 'Can view document', '228', 'view_document'),
-    ('905', 'Can add document event', '229', 'add_documentevent'),
-    ('906', 'Can change document event', '229', 'change_documentevent'),
-    ('907', 'Can delete document event', '229', 'delete_documentevent'),
-    ('908', 'Can view document event', '229', 'view_documentevent'),
-    ('909', 'Can add upload', '230', 'add_upload'),
+    ('900', 'Can view preference for notices', '227', 'view_preference'),
+    ('901', 'Can add preference event', '228', 'add_preferenceevent'),
+    ('902', 'Can change preference event', '228', 'change_preferenceevent'),
+    ('903', 'Can delete preference event', '228', 'delete_preferenceevent'),
+    ('904', 'Can view preference event', '228', 'view_preferenceevent'),
+    ('905', 'Can add document', '229', 'add_document'),
+    ('906', 'Can change document', '229', 'change_document'),
+    ('907', 'Can delete document', '229', 'delete_document'),
+    ('908', 'Can view document', '229', 'view_document'),
+    ('909', 'Can add document event', '230', 'add_documentevent'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change upload', '230', 'change_upload'),
-    ('911', 'Can delete upload', '230', 'delete_upload'),
-    ('912', 'Can view upload', '230', 'view_upload'),
-    ('913', 'Can add upload event', '231', 'add_uploadevent'),
-    ('914', 'Can change upload event', '231', 'change_uploadevent'),
-    ('915', 'Can delete upload event', '231', 'delete_uploadevent'),
-    ('916', 'Can view upload event', '231', 'view_uploadevent'),
-    ('917', 'Can add preview', '232', 'add_preview'),
-    ('918', 'Can change preview', '232', 'change_preview'),
-    ('919', 'Can delete preview', '232', 'delete_preview'),
+    ('910', 'Can change document event', '230', 'change_documentevent'),
+    ('911', 'Can delete document event', '230', 'delete_documentevent'),
+    ('912', 'Can view document event', '230', 'view_documentevent'),
+    ('913', 'Can add upload', '231', 'add_upload'),
+    ('914', 'Can change upload', '231', 'change_upload'),
+    ('915', 'Can delete upload', '231', 'delete_upload'),
+    ('916', 'Can view upload', '231', 'view_upload'),
+    ('917', 'Can add upload event', '232', 'add_uploadevent'),
+    ('918', 'Can change upload event', '232', 'change_uploadevent'),
+    ('919', 'Can delete upload event', '232', 'delete_uploadevent'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view preview', '232', 'view_preview'),
-    ('921', 'Can add code of a personal link', '233', 'add_linkcode'),
-    ('922', 'Can change code of a personal link', '233', 'change_linkcode'),
-    ('923', 'Can delete code of a personal link', '233', 'delete_linkcode'),
-    ('924', 'Can view code of a personal link', '233', 'view_linkcode'),
-    ('925', 'Can add user', '234', 'add_user'),
-    ('926', 'Can change user', '234', 'change_user'),
-    ('927', 'Can delete user', '234', 'delete_user'),
-    ('928', 'Can view user', '234', 'view_user'),
-    ('929', 'Can add user event', '235', 'add_userevent'),
+    ('920', 'Can view upload event', '232', 'view_uploadevent'),
+    ('921', 'Can add preview', '233', 'add_preview'),
+    ('922', 'Can change preview', '233', 'change_preview'),
+    ('923', 'Can delete preview', '233', 'delete_preview'),
+    ('924', 'Can view preview', '233', 'view_preview'),
+    ('925', 'Can add code of a personal link', '234', 'add_linkcode'),
+    ('926', 'Can change code of a personal link', '234', 'change_linkcode'),
+    ('927', 'Can delete code of a personal link', '234', 'delete_linkcode'),
+    ('928', 'Can view code of a personal link', '234', 'view_linkcode'),
+    ('929', 'Can add user', '235', 'add_user'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change user event', '235', 'change_userevent'),
-    ('931', 'Can delete user event', '235', 'delete_userevent'),
-    ('932', 'Can view user event', '235', 'view_userevent'),
-    ('933', 'Can add role', '236', 'add_rolegrant'),
-    ('934', 'Can change role', '236', 'change_rolegrant'),
-    ('935', 'Can delete role', '236', 'delete_rolegrant'),
-    ('936', 'Can view role', '236', 'view_rolegrant'),
-    ('937', 'Can add role grant event', '237', 'add_rolegrantevent'),
-    ('938', 'Can change role grant event', '237', 'change_rolegrantevent'),
-    ('939', 'Can delete role grant event', '237', 'delete_rolegrantevent'),
+    ('930', 'Can change user', '235', 'change_user'),
+    ('931', 'Can delete user', '235', 'delete_user'),
+    ('932', 'Can view user', '235', 'view_user'),
+    ('933', 'Can add user event', '236', 'add_userevent'),
+    ('934', 'Can change user event', '236', 'change_userevent'),
+    ('935', 'Can delete user event', '236', 'delete_userevent'),
+    ('936', 'Can view user event', '236', 'view_userevent'),
+    ('937', 'Can add role', '237', 'add_rolegrant'),
+    ('938', 'Can change role', '237', 'change_rolegrant'),
+    ('939', 'Can delete role', '237', 'delete_rolegrant'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view role grant event', '237', 'view_rolegrantevent'),
-    ('941', 'Can add pair of roles that exclude one another', '238', 'add_roleexclusion'),
-    ('942', 'Can change pair of roles that exclude one another', '238', 'change_roleexclusion'),
-    ('943', 'Can delete pair of roles that exclude one another', '238', 'delete_roleexclusion'),
-    ('944', 'Can view pair of roles that exclude one another', '238', 'view_roleexclusion'),
-    ('945', 'Can add role exclusion event', '239', 'add_roleexclusionevent'),
-    ('946', 'Can change role exclusion event', '239', 'change_roleexclusionevent'),
-    ('947', 'Can delete role exclusion event', '239', 'delete_roleexclusionevent'),
-    ('948', 'Can view role exclusion event', '239', 'view_roleexclusionevent'),
-    ('949', 'Can add invitation', '240', 'add_invitation'),
+    ('940', 'Can view role', '237', 'view_rolegrant'),
+    ('941', 'Can add role grant event', '238', 'add_rolegrantevent'),
+    ('942', 'Can change role grant event', '238', 'change_rolegrantevent'),
+    ('943', 'Can delete role grant event', '238', 'delete_rolegrantevent'),
+    ('944', 'Can view role grant event', '238', 'view_rolegrantevent'),
+    ('945', 'Can add pair of roles that exclude one another', '239', 'add_roleexclusion'),
+    ('946', 'Can change pair of roles that exclude one another', '239', 'change_roleexclusion'),
+    ('947', 'Can delete pair of roles that exclude one another', '239', 'delete_roleexclusion'),
+    ('948', 'Can view pair of roles that exclude one another', '239', 'view_roleexclusion'),
+    ('949', 'Can add role exclusion event', '240', 'add_roleexclusionevent'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change invitation', '240', 'change_invitation'),
-    ('951', 'Can delete invitation', '240', 'delete_invitation'),
-    ('952', 'Can view invitation', '240', 'view_invitation'),
-    ('953', 'Can add invitation event', '241', 'add_invitationevent'),
-    ('954', 'Can change invitation event', '241', 'change_invitationevent'),
-    ('955', 'Can delete invitation event', '241', 'delete_invitationevent'),
-    ('956', 'Can view invitation event', '241', 'view_invitationevent'),
-    ('957', 'Can add reset of second factors', '242', 'add_factorreset'),
-    ('958', 'Can change reset of second factors', '242', 'change_factorreset'),
-    ('959', 'Can delete reset of second factors', '242', 'delete_factorreset'),
+    ('950', 'Can change role exclusion event', '240', 'change_roleexclusionevent'),
+    ('951', 'Can delete role exclusion event', '240', 'delete_roleexclusionevent'),
+    ('952', 'Can view role exclusion event', '240', 'view_roleexclusionevent'),
+    ('953', 'Can add invitation', '241', 'add_invitation'),
+    ('954', 'Can change invitation', '241', 'change_invitation'),
+    ('955', 'Can delete invitation', '241', 'delete_invitation'),
+    ('956', 'Can view invitation', '241', 'view_invitation'),
+    ('957', 'Can add invitation event', '242', 'add_invitationevent'),
+    ('958', 'Can change invitation event', '242', 'change_invitationevent'),
+    ('959', 'Can delete invitation event', '242', 'delete_invitationevent'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view reset of second factors', '242', 'view_factorreset'),
-    ('961', 'Can add factor reset event', '243', 'add_factorresetevent'),
-    ('962', 'Can change factor reset event', '243', 'change_factorresetevent'),
-    ('963', 'Can delete factor reset event', '243', 'delete_factorresetevent'),
-    ('964', 'Can view factor reset event', '243', 'view_factorresetevent'),
-    ('965', 'Can add work that did not succeed yet', '244', 'add_trouble'),
-    ('966', 'Can change work that did not succeed yet', '244', 'change_trouble'),
-    ('967', 'Can delete work that did not succeed yet', '244', 'delete_trouble'),
-    ('968', 'Can view work that did not succeed yet', '244', 'view_trouble'),
-    ('969', 'Can add permission', '245', 'add_permission'),
+    ('960', 'Can view invitation event', '242', 'view_invitationevent'),
+    ('961', 'Can add reset of second factors', '243', 'add_factorreset'),
+    ('962', 'Can change reset of second factors', '243', 'change_factorreset'),
+    ('963', 'Can delete reset of second factors', '243', 'delete_factorreset'),
+    ('964', 'Can view reset of second factors', '243', 'view_factorreset'),
+    ('965', 'Can add factor reset event', '244', 'add_factorresetevent'),
+    ('966', 'Can change factor reset event', '244', 'change_factorresetevent'),
+    ('967', 'Can delete factor reset event', '244', 'delete_factorresetevent'),
+    ('968', 'Can view factor reset event', '244', 'view_factorresetevent'),
+    ('969', 'Can add work that did not succeed yet', '245', 'add_trouble'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change permission', '245', 'change_permission'),
-    ('971', 'Can delete permission', '245', 'delete_permission'),
-    ('972', 'Can view permission', '245', 'view_permission'),
-    ('973', 'Can add group', '246', 'add_group'),
-    ('974', 'Can change group', '246', 'change_group'),
-    ('975', 'Can delete group', '246', 'delete_group'),
-    ('976', 'Can view group', '246', 'view_group'),
-    ('977', 'Can add content type', '247', 'add_contenttype'),
-    ('978', 'Can change content type', '247', 'change_contenttype'),
-    ('979', 'Can delete content type', '247', 'delete_contenttype'),
+    ('970', 'Can change work that did not succeed yet', '245', 'change_trouble'),
+    ('971', 'Can delete work that did not succeed yet', '245', 'delete_trouble'),
+    ('972', 'Can view work that did not succeed yet', '245', 'view_trouble'),
+    ('973', 'Can add permission', '246', 'add_permission'),
+    ('974', 'Can change permission', '246', 'change_permission'),
+    ('975', 'Can delete permission', '246', 'delete_permission'),
+    ('976', 'Can view permission', '246', 'view_permission'),
+    ('977', 'Can add group', '247', 'add_group'),
+    ('978', 'Can change group', '247', 'change_group'),
+    ('979', 'Can delete group', '247', 'delete_group'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view content type', '247', 'view_contenttype'),
-    ('981', 'Can add session', '248', 'add_session'),
-    ('982', 'Can change session', '248', 'change_session'),
-    ('983', 'Can delete session', '248', 'delete_session'),
-    ('984', 'Can view session', '248', 'view_session'),
-    ('985', 'Can add email address', '249', 'add_emailaddress'),
-    ('986', 'Can change email address', '249', 'change_emailaddress'),
-    ('987', 'Can delete email address', '249', 'delete_emailaddress'),
-    ('988', 'Can view email address', '249', 'view_emailaddress'),
-    ('989', 'Can add email confirmation', '250', 'add_emailconfirmation'),
+    ('980', 'Can view group', '247', 'view_group'),
+    ('981', 'Can add content type', '248', 'add_contenttype'),
+    ('982', 'Can change content type', '248', 'change_contenttype'),
+    ('983', 'Can delete content type', '248', 'delete_contenttype'),
+    ('984', 'Can view content type', '248', 'view_contenttype'),
+    ('985', 'Can add session', '249', 'add_session'),
+    ('986', 'Can change session', '249', 'change_session'),
+    ('987', 'Can delete session', '249', 'delete_session'),
+    ('988', 'Can view session', '249', 'view_session'),
+    ('989', 'Can add email address', '250', 'add_emailaddress'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change email confirmation', '250', 'change_emailconfirmation'),
-    ('991', 'Can delete email confirmation', '250', 'delete_emailconfirmation'),
-    ('992', 'Can view email confirmation', '250', 'view_emailconfirmation'),
-    ('993', 'Can add authenticator', '251', 'add_authenticator'),
-    ('994', 'Can change authenticator', '251', 'change_authenticator'),
-    ('995', 'Can delete authenticator', '251', 'delete_authenticator'),
-    ('996', 'Can view authenticator', '251', 'view_authenticator'),
-    ('997', 'Can add user session', '252', 'add_usersession'),
-    ('998', 'Can change user session', '252', 'change_usersession'),
-    ('999', 'Can delete user session', '252', 'delete_usersession');
+    ('990', 'Can change email address', '250', 'change_emailaddress'),
+    ('991', 'Can delete email address', '250', 'delete_emailaddress'),
+    ('992', 'Can view email address', '250', 'view_emailaddress'),
+    ('993', 'Can add email confirmation', '251', 'add_emailconfirmation'),
+    ('994', 'Can change email confirmation', '251', 'change_emailconfirmation'),
+    ('995', 'Can delete email confirmation', '251', 'delete_emailconfirmation'),
+    ('996', 'Can view email confirmation', '251', 'view_emailconfirmation'),
+    ('997', 'Can add authenticator', '252', 'add_authenticator'),
+    ('998', 'Can change authenticator', '252', 'change_authenticator'),
+    ('999', 'Can delete authenticator', '252', 'delete_authenticator');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -21077,69 +21230,70 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('200', 'vouchers', 'standing'),
     ('201', 'vouchers', 'lightoverride'),
     ('202', 'vouchers', 'lightoverrideevent'),
-    ('203', 'clusters', 'country'),
-    ('204', 'clusters', 'countrypartner'),
-    ('205', 'clusters', 'countrypartnerevent'),
-    ('206', 'clusters', 'cluster'),
-    ('207', 'clusters', 'clusterevent'),
-    ('208', 'clusters', 'trackrecord'),
-    ('209', 'clusters', 'trackrecordevent'),
+    ('203', 'vouchers', 'sessionpicture'),
+    ('204', 'clusters', 'country'),
+    ('205', 'clusters', 'countrypartner'),
+    ('206', 'clusters', 'countrypartnerevent'),
+    ('207', 'clusters', 'cluster'),
+    ('208', 'clusters', 'clusterevent'),
+    ('209', 'clusters', 'trackrecord'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'clusters', 'bankaccount'),
-    ('211', 'clusters', 'bankaccountevent'),
-    ('212', 'clusters', 'growthfigures'),
-    ('213', 'clusters', 'growthfiguresevent'),
-    ('214', 'clusters', 'member'),
-    ('215', 'clusters', 'memberevent'),
-    ('216', 'clusters', 'memberimport'),
-    ('217', 'clusters', 'publicpage'),
-    ('218', 'clusters', 'publicpageevent'),
-    ('219', 'clusters', 'representative'),
+    ('210', 'clusters', 'trackrecordevent'),
+    ('211', 'clusters', 'bankaccount'),
+    ('212', 'clusters', 'bankaccountevent'),
+    ('213', 'clusters', 'growthfigures'),
+    ('214', 'clusters', 'growthfiguresevent'),
+    ('215', 'clusters', 'member'),
+    ('216', 'clusters', 'memberevent'),
+    ('217', 'clusters', 'memberimport'),
+    ('218', 'clusters', 'publicpage'),
+    ('219', 'clusters', 'publicpageevent'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'representativeevent'),
-    ('221', 'clusters', 'roleofrepresentative'),
-    ('222', 'clusters', 'representativeinvitation'),
-    ('223', 'clusters', 'representativeinvitationevent'),
-    ('224', 'notices', 'notice'),
-    ('225', 'notices', 'noticeevent'),
-    ('226', 'notices', 'preference'),
-    ('227', 'notices', 'preferenceevent'),
-    ('228', 'documents', 'document'),
-    ('229', 'documents', 'documentevent'),
+    ('220', 'clusters', 'representative'),
+    ('221', 'clusters', 'representativeevent'),
+    ('222', 'clusters', 'roleofrepresentative'),
+    ('223', 'clusters', 'representativeinvitation'),
+    ('224', 'clusters', 'representativeinvitationevent'),
+    ('225', 'notices', 'notice'),
+    ('226', 'notices', 'noticeevent'),
+    ('227', 'notices', 'preference'),
+    ('228', 'notices', 'preferenceevent'),
+    ('229', 'documents', 'document'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'files', 'upload'),
-    ('231', 'files', 'uploadevent'),
-    ('232', 'files', 'preview'),
-    ('233', 'links', 'linkcode'),
-    ('234', 'accounts', 'user'),
-    ('235', 'accounts', 'userevent'),
-    ('236', 'accounts', 'rolegrant'),
-    ('237', 'accounts', 'rolegrantevent'),
-    ('238', 'accounts', 'roleexclusion'),
-    ('239', 'accounts', 'roleexclusionevent'),
+    ('230', 'documents', 'documentevent'),
+    ('231', 'files', 'upload'),
+    ('232', 'files', 'uploadevent'),
+    ('233', 'files', 'preview'),
+    ('234', 'links', 'linkcode'),
+    ('235', 'accounts', 'user'),
+    ('236', 'accounts', 'userevent'),
+    ('237', 'accounts', 'rolegrant'),
+    ('238', 'accounts', 'rolegrantevent'),
+    ('239', 'accounts', 'roleexclusion'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'accounts', 'invitation'),
-    ('241', 'accounts', 'invitationevent'),
-    ('242', 'accounts', 'factorreset'),
-    ('243', 'accounts', 'factorresetevent'),
-    ('244', 'jobs', 'trouble'),
-    ('245', 'auth', 'permission'),
-    ('246', 'auth', 'group'),
-    ('247', 'contenttypes', 'contenttype'),
-    ('248', 'sessions', 'session'),
-    ('249', 'account', 'emailaddress'),
+    ('240', 'accounts', 'roleexclusionevent'),
+    ('241', 'accounts', 'invitation'),
+    ('242', 'accounts', 'invitationevent'),
+    ('243', 'accounts', 'factorreset'),
+    ('244', 'accounts', 'factorresetevent'),
+    ('245', 'jobs', 'trouble'),
+    ('246', 'auth', 'permission'),
+    ('247', 'auth', 'group'),
+    ('248', 'contenttypes', 'contenttype'),
+    ('249', 'sessions', 'session'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'account', 'emailconfirmation'),
-    ('251', 'mfa', 'authenticator'),
-    ('252', 'usersessions', 'usersession'),
-    ('253', 'django_celery_beat', 'crontabschedule'),
-    ('254', 'django_celery_beat', 'intervalschedule'),
-    ('255', 'django_celery_beat', 'periodictask'),
-    ('256', 'django_celery_beat', 'periodictasks'),
-    ('257', 'django_celery_beat', 'solarschedule'),
-    ('258', 'django_celery_beat', 'clockedschedule'),
-    ('259', 'pghistory', 'context'),
+    ('250', 'account', 'emailaddress'),
+    ('251', 'account', 'emailconfirmation'),
+    ('252', 'mfa', 'authenticator'),
+    ('253', 'usersessions', 'usersession'),
+    ('254', 'django_celery_beat', 'crontabschedule'),
+    ('255', 'django_celery_beat', 'intervalschedule'),
+    ('256', 'django_celery_beat', 'periodictask'),
+    ('257', 'django_celery_beat', 'periodictasks'),
+    ('258', 'django_celery_beat', 'solarschedule'),
+    ('259', 'django_celery_beat', 'clockedschedule'),
     ('26', 'vouchers', 'application'),
+    ('260', 'pghistory', 'context'),
     ('27', 'vouchers', 'applicationevent'),
     ('28', 'vouchers', 'answer'),
     ('29', 'vouchers', 'attachment'),
@@ -21292,8 +21446,8 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1036, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 259, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1040, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 260, true);
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_need
@@ -22427,6 +22581,9 @@ ALTER TABLE ONLY public.vouchers_session
 ALTER TABLE ONLY public.vouchers_sessionevent
     ADD CONSTRAINT vouchers_sessionevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_sessionpicture
+    ADD CONSTRAINT vouchers_sessionpicture_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_sighting
     ADD CONSTRAINT vouchers_sighting_pkey PRIMARY KEY (id);
 
@@ -22891,6 +23048,8 @@ CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USIN
 CREATE UNIQUE INDEX one_open_version_per_plan ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying, 'partner_approved'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_payment_per_bank_reference ON public.vouchers_paymentorder USING btree (paying_account, bank_reference_key) WHERE (NOT ((bank_reference_key)::text = ''::text));
+
+CREATE UNIQUE INDEX one_picture_once_in_a_session ON public.vouchers_sessionpicture USING btree (session_id, sha256) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX one_proposal_at_a_time ON public.vouchers_proposal USING btree (call_id) WHERE ((state)::text = 'pending'::text);
 
@@ -24176,6 +24335,12 @@ CREATE INDEX vouchers_sessionevent_voucher_id_fa00e5cf ON public.vouchers_sessio
 
 CREATE INDEX vouchers_sessionevent_withdrawn_by_id_5fb98df8 ON public.vouchers_sessionevent USING btree (withdrawn_by_id);
 
+CREATE INDEX vouchers_sessionpicture_added_by_id_636f0880 ON public.vouchers_sessionpicture USING btree (added_by_id);
+
+CREATE INDEX vouchers_sessionpicture_added_through_id_cbc9ae55 ON public.vouchers_sessionpicture USING btree (added_through_id);
+
+CREATE INDEX vouchers_sessionpicture_session_id_98142bfa ON public.vouchers_sessionpicture USING btree (session_id);
+
 CREATE INDEX vouchers_sighting_assessor_id_9282b064 ON public.vouchers_sighting USING btree (assessor_id);
 
 CREATE INDEX vouchers_sighting_seen_by_id_2be0dbf7 ON public.vouchers_sighting USING btree (seen_by_id);
@@ -24321,6 +24486,10 @@ COMMENT ON TRIGGER pgtrigger_a_voucher_is_there_to_write_about_bda76 ON public.v
 CREATE TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text = 'accepted'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd();
 
 COMMENT ON TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd ON public.vouchers_finalreport IS '14398b76c8fe82823bbcdcd5f1e46c9feda5385c';
+
+CREATE TRIGGER pgtrigger_added_while_open_9e3a0 BEFORE INSERT ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_added_while_open_9e3a0();
+
+COMMENT ON TRIGGER pgtrigger_added_while_open_9e3a0 ON public.vouchers_sessionpicture IS '59bd026c67d6c22a28dec167ae5a5499baf7f139';
 
 CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
@@ -25146,6 +25315,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliverablepoint IS '5addff4b82cdeb5d7b3067556395e2ec07ca9744';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_7a375 BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a375();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a375 ON public.vouchers_sessionpicture IS '5de9ee774e98b4f35df2d901dfc15892c4e0ca21';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7a49a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a49a ON public.vouchers_providerlink IS '0ed43cad4e86e9779cf31fab191093579b9b31fc';
@@ -25309,6 +25482,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_when_written_f4b8e ON public.notices_notice I
 CREATE TRIGGER pgtrigger_fixed_who_added_60a5d BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_who_added_60a5d();
 
 COMMENT ON TRIGGER pgtrigger_fixed_who_added_60a5d ON public.vouchers_reportfile IS 'a61d1a0a3fd775d1a7a87f30bfb9027febd0930a';
+
+CREATE TRIGGER pgtrigger_fixed_who_added_89cc9 BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_who_added_89cc9();
+
+COMMENT ON TRIGGER pgtrigger_fixed_who_added_89cc9 ON public.vouchers_sessionpicture IS 'c6bb53e82f9ecdde350c76d795a212430bcabc3b';
 
 CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_a25c0 AFTER INSERT ON public.vouchers_eligibilitycheck DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0();
 
@@ -26166,6 +26343,10 @@ CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_in
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c8501 ON public.accounts_invitation IS '0b3a5f1c711783d9a8d290d7e0a2d35621d21e11';
 
+CREATE TRIGGER pgtrigger_never_deleted_ce8c7 BEFORE DELETE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_ce8c7();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_ce8c7 ON public.vouchers_sessionpicture IS '436a99077f3641217ca0a281f121a1f2142cd91a';
+
 CREATE TRIGGER pgtrigger_never_deleted_d5bfe BEFORE DELETE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_d5bfe();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_d5bfe ON public.vouchers_extension IS 'd08978daec3b5ac907296f3428246230b09d0988';
@@ -26505,6 +26686,10 @@ COMMENT ON TRIGGER pgtrigger_stays_within_its_invoice_4df44 ON public.vouchers_c
 CREATE TRIGGER pgtrigger_stays_within_its_voucher_b009d BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['submitted'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_stays_within_its_voucher_b009d();
 
 COMMENT ON TRIGGER pgtrigger_stays_within_its_voucher_b009d ON public.vouchers_planversion IS '1def4830adc2bf08cf9820036d038130ea50c19c';
+
+CREATE TRIGGER pgtrigger_taken_out_while_open_29e7e BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_taken_out_while_open_29e7e();
+
+COMMENT ON TRIGGER pgtrigger_taken_out_while_open_29e7e ON public.vouchers_sessionpicture IS '892e0c335045ca0bdf6ae759c5d0c3c00b79b682';
 
 CREATE TRIGGER pgtrigger_tells_the_ranking_85c14 AFTER UPDATE ON public.vouchers_consensus REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_ranking_85c14();
 
@@ -27153,6 +27338,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_10cbd ON public.vouchers_providerfile 
 CREATE TRIGGER pgtrigger_written_once_13577 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_13577();
 
 COMMENT ON TRIGGER pgtrigger_written_once_13577 ON public.vouchers_reportfile IS 'db09ece2b3b037f23557247994daa50212a745d5';
+
+CREATE TRIGGER pgtrigger_written_once_1fc9a BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_1fc9a();
+
+COMMENT ON TRIGGER pgtrigger_written_once_1fc9a ON public.vouchers_sessionpicture IS '44067fba71db8154edf0b901beaae6961456c2df';
 
 CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_39a25();
 
@@ -28219,6 +28408,15 @@ ALTER TABLE ONLY public.vouchers_session
 
 ALTER TABLE ONLY public.vouchers_session
     ADD CONSTRAINT vouchers_session_withdrawn_by_id_6dbe8e2a_fk_accounts_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sessionpicture
+    ADD CONSTRAINT vouchers_sessionpict_added_by_id_636f0880_fk_accounts_ FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sessionpicture
+    ADD CONSTRAINT vouchers_sessionpict_added_through_id_cbc9ae55_fk_vouchers_ FOREIGN KEY (added_through_id) REFERENCES public.vouchers_worklink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sessionpicture
+    ADD CONSTRAINT vouchers_sessionpict_session_id_98142bfa_fk_vouchers_ FOREIGN KEY (session_id) REFERENCES public.vouchers_session(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_sighting
     ADD CONSTRAINT vouchers_sighting_assessor_id_9282b064_fk_accounts_user_id FOREIGN KEY (assessor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -84,6 +84,15 @@ def sentence_of_too_many(name: str) -> str:
     return _("There cannot be more people from SMEs or universities than participants.")
 
 
+def sentence_of_pictures(most: int) -> str:
+    """That a session has as many pictures as it may have."""
+    return ngettext(
+        "A session has at most %(number)s picture. Take it out to add another.",
+        "A session has at most %(number)s pictures. Take one out to add another.",
+        most,
+    ) % {"number": number(most)}
+
+
 def counts_of(session: Session) -> list[tuple[str, int]]:
     """What a session counts of what its call asks for: what is counted, and how many."""
     call = session.voucher.award.application.call

@@ -119,6 +119,8 @@ class Session(models.Model):
     )
     # Those that count against the plan and the expert's day.
     STANDING = (State.LOGGED, State.CONFIRMED)
+    # Those to which who logs them adds pictures.
+    OPEN_TO_PICTURES = (State.LOGGED, State.RETURNED)
     LOCKED_AFTER = ("milestone",)
     ENFORCED = SENTENCES_OF_SESSIONS
 

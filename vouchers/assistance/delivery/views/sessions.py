@@ -63,6 +63,7 @@ def session(request: PersonRequest, pk: int) -> HttpResponse:
         "session": found,
         "voucher": found.voucher,
         "may": rights_on(found, request.user),
+        "pictures": queries.pictures_of(found),
         "entries": timeline(found),
     }
     return render(request, "delivery/session.html", context)

@@ -1,4 +1,4 @@
-"""What pages of other rooms show of sessions: what their templates read."""
+"""Sessions on the page of their voucher, and what the pages of sessions read."""
 
 from __future__ import annotations
 
@@ -149,6 +149,8 @@ def rights_on(session: Session, user: User) -> dict[str, bool]:
         "confirm": is_logged and confirms,
         "return": is_logged and confirms,
         "log_anew": session.state == Session.State.RETURNED
+        and may_log_session.test(user, session.voucher),
+        "add_pictures": session.state in Session.OPEN_TO_PICTURES
         and may_log_session.test(user, session.voucher),
         "withdraw": session.state != Session.State.WITHDRAWN
         and may_withdraw_session.test(user, session),
