@@ -37,7 +37,9 @@ def shown_thread(
     size = LATEST if short else MESSAGES
     number = 1 if short else request.GET.get("page")
     page = Paginator(messages_in(thread), size).get_page(number)
-    seen = last_read(thread, user)
+    # Most threads are empty: nothing more is asked about those.
+    has_messages = page.paginator.count > 0
+    seen = last_read(thread, user) if has_messages else 0
     open_to_messages = thread.is_about_voucher or application.state not in (
         Application.State.DRAFT,
         Application.State.WITHDRAWN,
@@ -48,9 +50,11 @@ def shown_thread(
         "page": page,
         "messages_in_order": list(page)[::-1],
         "last_read": seen,
-        "unread": thread.messages.filter(pk__gt=seen).exclude(author=user).count(),
+        "unread": has_messages and thread.messages.filter(pk__gt=seen).exclude(author=user).count(),
         "may_write": open_to_messages and may_write_in(user, thread),
-        "may_settle": writes_for_partner.test(user, application) and waits_for_answer(thread),
+        "may_settle": has_messages
+        and writes_for_partner.test(user, application)
+        and waits_for_answer(thread),
         "form": form or MessageForm(),
         "short": short,
         "user": user,
