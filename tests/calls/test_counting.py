@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.models import User
 from conduct.actions import OutOfOrder
 from tests.calls.drafts import complete_draft, in_three
 from tests.calls.test_watching import TYPED
@@ -47,8 +48,8 @@ def test_they_are_set_with_the_rules_of_plans(client):
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_another_answer_is_refused_beside_its_field(client, language):
     cast, call = complete_draft()
-    log_in(client, cast.coordinators[0])
-    client.cookies["django_language"] = language
+    User.objects.filter(pk=cast.coordinators[0].pk).update(language=language)
+    client = log_in(client, User.objects.get(pk=cast.coordinators[0].pk))
     typed = {**TYPED, "count_women": "sometimes"}
     answer = client.post(reverse("calls:plans", args=[call.slug]), typed)
     assert set(answer.context["form"].errors) == {"count_women"}

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from accounts.models import User
 from clusters.models import Representative
 from conduct.actions import NotAllowed, Refused
 from notices.actions.sending import send_notice
@@ -198,8 +199,8 @@ def test_the_home_of_the_cluster_says_that_somebody_wrote(client, told, applicat
     ],
 )
 def test_an_empty_message_is_refused_in_the_language_of_the_reader(client, told, language, said):
-    client = log_in(client, told.manager)
-    client.cookies["django_language"] = language
+    User.objects.filter(pk=told.manager.pk).update(language=language)
+    client = log_in(client, User.objects.get(pk=told.manager.pk))
     page = post(client, told, " \n ", short="1").content.decode()
     assert said in page
     assert not Message.objects.exists()

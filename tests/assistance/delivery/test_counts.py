@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.models import User
 from conduct.actions import Refused
 from tests.assistance.delivery.session import logged, milestone_of, said
 from tests.assistance.delivery.test_pages import typed
@@ -79,12 +80,13 @@ def test_what_is_typed_of_them_is_kept_and_what_is_not_asked_is_left_out(client,
 def test_a_wrong_count_is_said_beside_its_field_and_nothing_is_lost(
     client, told, language, wrong, field
 ):
-    log_in(client, told.officer)
-    client.cookies["django_language"] = language
+    User.objects.filter(pk=told.officer.pk).update(language=language)
+    client = log_in(client, User.objects.get(pk=told.officer.pk))
     answer = client.post(
         reverse("delivery:log", args=[told.voucher.pk]), counting(told, notes="As typed.", **wrong)
     )
     assert answer.status_code == 200
+    assert language == answer.wsgi_request.LANGUAGE_CODE
     assert answer.context["form"].errors.keys() == {field}
     assert "As typed." in answer.content.decode()
     assert not Session.objects.exists()

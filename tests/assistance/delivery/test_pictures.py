@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from accounts.models import User
 from conduct.actions import NotAllowed, OutOfOrder, Refused
 from files.actions.redrawing import MOST_BYTES
 from tests.assistance.delivery.session import logged, milestone_of, said
@@ -92,14 +93,15 @@ def test_what_is_no_picture_is_refused_beside_the_file(told, session, upload, se
 def test_bad_input_is_said_beside_its_field_and_the_words_stay(
     client, told, session, language, upload, field
 ):
-    log_in(client, told.officer)
-    client.cookies["django_language"] = language
+    User.objects.filter(pk=told.officer.pk).update(language=language)
+    client = log_in(client, User.objects.get(pk=told.officer.pk))
     file = upload()
     typed = {"alternative": " " if field == "alternative" else SEEN}
     if file is not None:
         typed["file"] = file
     answer = client.post(address(session), typed)
     assert answer.status_code == 200
+    assert language == answer.wsgi_request.LANGUAGE_CODE
     assert answer.context["form"].errors.keys() == {field}
     assert field == "alternative" or SEEN in answer.content.decode()
     assert not SessionPicture.objects.exists()
