@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -105,18 +106,15 @@ def _log(
     activities = planned_activities(told.voucher)
     number = zlib.crc32(told.facts.name.encode()) % 100_000
     participants = 6 + (number + place) % 9
-    return actions.log_session(
-        milestone,
-        actions.SessionInput(
-            day=day,
-            hours=HOURS[place],
-            activity=activities[(milestone.position - 1) % len(activities)],
-            expert_name=_EXPERTS[told.country],
-            expert_email=f"expert-{number:05d}@example.org",
-            is_online=True,
-            participants=participants,
-            **_counts(told, participants),
-            notes=_NOTES[told.facts.language],
-        ),
-        by=by or told.officer,
+    said = actions.SessionInput(
+        day=day,
+        hours=HOURS[place],
+        activity=activities[(milestone.position - 1) % len(activities)],
+        expert_name=_EXPERTS[told.country],
+        expert_email=f"expert-{number:05d}@example.org",
+        is_online=True,
+        participants=participants,
+        notes=_NOTES[told.facts.language],
     )
+    counted = replace(said, **_counts(told, participants))  # type: ignore[arg-type]
+    return actions.log_session(milestone, counted, by=by or told.officer)

@@ -156,7 +156,7 @@ def test_six_are_taken_each_once(told, session):
     with pytest.raises(Refused, match="there already"):
         add(session, told.officer, photograph("other.jpg"))
     for number in range(1, MOST_PICTURES):
-        add(session, told.officer, photograph(colour=f"#00000{number}"))
+        add(session, told.officer, photograph(colour=f"#{40 * number:02x}8040"))
     with pytest.raises(Refused, match="at most 6 pictures"):
         add(session, told.officer, photograph(colour="#ffffff"))
     with pytest.raises(IntegrityError, match="at most 6 pictures"), transaction.atomic():

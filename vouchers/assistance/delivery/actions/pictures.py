@@ -52,7 +52,6 @@ def add_session_picture(
         )
     if standing.count() >= MOST_PICTURES:
         raise Refused(sentence_of_pictures(MOST_PICTURES), field="file")
-    is_link = isinstance(by, WorkLink)
     picture = SessionPicture(
         session=session,
         file=drawn.content,
@@ -61,10 +60,12 @@ def add_session_picture(
         content_type=drawn.content_type,
         size=drawn.size,
         sha256=drawn.sha256,
-        added_by=None if is_link else by,
-        added_through=by if is_link else None,
+        added_by=None if isinstance(by, WorkLink) else by,
+        added_through=by if isinstance(by, WorkLink) else None,
     )
-    picture.full_clean(validate_constraints=False, exclude=["added_by", "added_through"])
+    picture.full_clean(
+        validate_constraints=False, exclude=["added_by", "added_through", "removed_at"]
+    )
     with constraints_of(SessionPicture):
         picture.save()
     return picture

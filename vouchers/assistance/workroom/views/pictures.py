@@ -67,10 +67,7 @@ class WorkPicture(WorkPage):
 
 
 class WorkPictureRemoval(WorkPicture):
-    """Taking such a picture out; asked for without a form, one is led back."""
-
-    def get(self, _request: HttpRequest, **record: int) -> HttpResponseBase:
-        return redirect("workroom:pictures", self.secret, self.found(record["pk"]).session_id)
+    """Taking such a picture out; who only asks for the address sees which one it would be."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         found = self.found(pk)
