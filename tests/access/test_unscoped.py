@@ -55,7 +55,6 @@ SHOWN = {
     "open_points": "of a version that the page has found",
     "points_shown": "of a version that the page has found, and for the reader's own side",
     "pictures_at_work": "the link of a contract lets its provider mend what was logged for it",
-    "pictures_of": "of a session that the page has found",
     "provider_of": "of a voucher that the page has found",
     "sessions_at_work": "the link of a contract lets its provider mend what was logged for it",
     "standing_link_of": "of a contract that the page has found",

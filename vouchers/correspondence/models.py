@@ -185,11 +185,6 @@ class Thread:
         """The key of what it is about, as addresses name it."""
         return self.application.award.voucher.pk if self.is_about_voucher else self.application.pk
 
-    @property
-    def notice(self) -> str:
-        """The kind of notice that tells of a message in it."""
-        return "message-about-voucher" if self.is_about_voucher else "message-received"
-
 
 @follows_its_flow
 @pghistory.track(exclude=["searchable"])

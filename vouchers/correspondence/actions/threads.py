@@ -26,6 +26,9 @@ from vouchers.correspondence.queries import has_voucher
 
 from .texts import stored_text
 
+# The kind of notice that tells of a message.
+_NOTICES = {About.APPLICATION: "message-received", About.VOUCHER: "message-about-voucher"}
+
 
 @action(gettext_lazy("Message sent"))
 def send_message(
@@ -110,7 +113,7 @@ def mark_thread_read(
         person=by,
         defaults={"last_read": newest, "settled": False},
     )
-    mark_seen_about(application, thread.notice, by=by)
+    mark_seen_about(application, _NOTICES[thread.about], by=by)
 
 
 @action(gettext_lazy("No answer needed"))
@@ -159,7 +162,7 @@ def _tell_other_sides(message: Message, thread: Thread) -> None:
     subject = application.award.voucher if thread.is_about_voucher else application
     notify_each(
         people.values(),
-        thread.notice,
+        _NOTICES[thread.about],
         but=message.author,
         facts={
             "reference": subject.reference,
