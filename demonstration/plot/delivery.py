@@ -106,7 +106,6 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         for one in told[1:]:
             log_session_to_confirm(one, by=link if one is told[1] else None)
         show_session(told[1], by=link)
-    told_of_quotes(told[0], told[1], providers)
     talk(told[1], at=noon(-5), coordinator=cast.coordinators[0])
     extend(told[2], asked=noon(-6), granted=noon(-5))
     suspend(told[3], at=noon(-1), days=21)
