@@ -245,8 +245,12 @@ def open_call(
     quotas: dict[str, int],
     name: dict[str, str] | None = None,
     days_to_accept: int = 30,
+    counts: dict[str, str] | None = None,
 ) -> Call:
-    """Make a call with the programme's three criteria, and open it at once."""
+    """Make a call with the programme's three criteria, and open it at once.
+
+    `counts` are those of calls.models.terms.counting.COUNTS that are not as usual.
+    """
     vouchers = sum(quotas.values())
     call = actions.create_call(
         by=by,
@@ -263,6 +267,7 @@ def open_call(
         voucher_amount=Decimal(amount),
         budget=Decimal(amount) * vouchers,
         days_to_accept=days_to_accept,
+        **(counts or {}),
     )
     countries = {country.code: country for country in Country.objects.all()}
     actions.set_quotas(call, [(countries[code], number) for code, number in quotas.items()], by=by)

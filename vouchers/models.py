@@ -16,7 +16,7 @@ from .assistance.deliverables.models import (
     DeliverablePoint,
     PointAnswer,
 )
-from .assistance.delivery.models import Session
+from .assistance.delivery.models import Session, SessionPicture
 from .assistance.needs.models import (
     Attendance,
     CalendarFeed,
@@ -243,6 +243,7 @@ __all__ = [
     "Section",
     "SelectionRound",
     "Session",
+    "SessionPicture",
     "SignedDeclaration",
     "Standing",
     "StoredPlace",

@@ -14,7 +14,6 @@ from clusters.models import PublicPage
 from clusters.queries import pages_to_decide
 from dashboards.permissions import may_try_again
 from notices.permissions import may_send_again
-from vouchers.applications.models import Application
 from vouchers.assistance.deliverables.models import Deliverable
 from vouchers.assistance.deliverables.panels import listed_as
 from vouchers.assistance.deliverables.queries import deliverables_to_accept
@@ -36,6 +35,7 @@ from vouchers.awards.queries import (
     rounds_to_publish,
     rounds_visible_to,
 )
+from vouchers.correspondence.models import About, Thread
 from vouchers.correspondence.permissions import may_answer_questions
 from vouchers.correspondence.queries import questions_to_answer, threads_to_answer
 from vouchers.eligibility.queries import waiting_for
@@ -106,7 +106,14 @@ def _work_of_officer(user: User) -> Iterator[WorkItem]:
         _("Answer messages of clusters"),
         threads_to_answer(user),
         f"{reverse('correspondence:threads')}?waiting=1",
-        reply_box,
+        lambda found: Thread(found).reply_address,
+    )
+    yield work_item(
+        _("Answer messages of clusters about vouchers"),
+        threads_to_answer(user, About.VOUCHER).select_related("award__voucher"),
+        f"{reverse('correspondence:voucher_threads')}?waiting=1",
+        lambda found: Thread(found, About.VOUCHER).reply_address,
+        label=lambda found: str(found.award.voucher),
     )
     yield work_item(
         _("Publish pages of clusters, or return them"),
@@ -286,8 +293,3 @@ def _set_aside(user: User) -> Iterator[WorkItem]:
 def _claims_work(text: str, user: User, state: str) -> WorkItem:
     url = f"{reverse('payments:claim_list')}?state={state}"
     return work_item(text, claims_in(user, state), url, Claim.get_absolute_url)
-
-
-def reply_box(application: Application) -> str:
-    """Where a message about the application is answered."""
-    return f"{reverse('correspondence:thread', args=[application.pk])}#reply"

@@ -11,7 +11,6 @@ from clusters.queries import clusters_of
 from conduct.queries.days import today
 from dashboards.queries.journeys import Journey
 from dashboards.queries.waiting import NAMED
-from dashboards.queries.worklist import reply_box
 from vouchers.applications.models import Application
 from vouchers.applications.queries import applications_of
 from vouchers.applications.steps import YOU, Step, application_step
@@ -19,7 +18,7 @@ from vouchers.awards.models import Award, Voucher
 from vouchers.awards.queries import awards_visible_to, vouchers_visible_to
 from vouchers.awards.steps import answer_step
 from vouchers.calls.queries import accepting_calls
-from vouchers.correspondence.models import Message
+from vouchers.correspondence.models import About, Message, Thread
 from vouchers.correspondence.queries import unread_messages
 
 from .vouchers import voucher_step
@@ -28,7 +27,7 @@ from .vouchers import voucher_step
 def steps_of_applicant(user: User) -> list[Step]:
     """The next steps of a representative: their vouchers, awards, applications, open calls."""
     steps = [
-        *(_message_step(application) for application in _with_unread_messages(user)),
+        *(_message_step(thread) for thread in _unread_threads(user)),
         *(voucher_step(Journey(voucher), user) for voucher in _active_vouchers(user)),
         *(answer_step(award) for award in _offers(user)),
         *(application_step(application, user) for application in _open_applications(user)),
@@ -58,20 +57,30 @@ def _open_applications(user: User) -> QuerySet[Application]:
     return found.prefetch_related("clarifications")[:NAMED]
 
 
-def _with_unread_messages(user: User) -> QuerySet[Application]:
-    """The applications of the person's clusters about which their country partner wrote."""
-    unread = unread_messages(user).filter(side=Message.Side.PARTNER)
-    return applications_of(user).filter(pk__in=unread.values("application"))[:NAMED]
+def _unread_threads(user: User) -> list[Thread]:
+    """What the partner or the coordination wrote to the person's clusters, and they have not read."""
+    own = applications_of(user).select_related("award__voucher")
+    return [
+        Thread(application, about)
+        for about in About
+        for application in own.filter(
+            pk__in=unread_messages(user, about)
+            .exclude(side=Message.Side.CLUSTER)
+            .values("application")
+        )[:NAMED]
+    ]
 
 
-def _message_step(application: Application) -> Step:
-    return Step(
-        _("Your country partner wrote to you about %(application)s.")
-        % {"application": application.reference},
-        YOU,
-        reply_box(application),
-        _("Read the message"),
-    )
+def _message_step(thread: Thread) -> Step:
+    if thread.is_about_voucher:
+        told = _("You were written to about the voucher %(voucher)s.") % {
+            "voucher": thread.application.reference
+        }
+    else:
+        told = _("Your country partner wrote to you about %(application)s.") % {
+            "application": thread.application.reference
+        }
+    return Step(told, YOU, thread.reply_address, _("Read the message"))
 
 
 def _first_steps(user: User) -> list[Step]:

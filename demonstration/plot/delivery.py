@@ -17,7 +17,8 @@ from demonstration.story.endings import end, extend, suspend
 from demonstration.story.handing import give_link, hand_in, return_at_points
 from demonstration.story.meetings import agree_meeting, hold_first_meeting, propose_meeting
 from demonstration.story.quotes import answer, ask_for_quotes, choose, conclude
-from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend
+from demonstration.story.sessions import log_session_to_confirm, log_session_to_mend, show_session
+from demonstration.story.talking import talk
 from vouchers.providers.models import Provider
 from vouchers.standing.actions import set_light
 from vouchers.standing.models import Light
@@ -50,6 +51,7 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
             quotas={"LB": 1, "MA": 4, "TN": 1},
             # The offer that is not answered yet stands for a month more.
             days_to_accept=60,
+            counts={"count_women": "required", "count_from_smes": "optional"},
         )
     story = Story(cast, call)
     clusters = [
@@ -103,6 +105,8 @@ def round_in_delivery(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         log_session_to_mend(told[1])
         for one in told[1:]:
             log_session_to_confirm(one, by=link if one is told[1] else None)
+        show_session(told[1], by=link)
+    talk(told[1], at=noon(-5), coordinator=cast.coordinators[0])
     extend(told[2], asked=noon(-6), granted=noon(-5))
     suspend(told[3], at=noon(-1), days=21)
     end(told[4], proposed=noon(-3), decided=noon(-1))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from accounts.models import User
 from conduct.queries.days import today
+from demonstration.content.reports import picture
 from vouchers.assistance.delivery import actions
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.queries import (
@@ -32,6 +35,11 @@ _REASONS = {
     "en": "We began at ten and stopped for lunch: it was five and a half hours.",
     "fr": "Nous avons commencé à dix heures, avec une pause à midi : cela fait cinq heures et demie.",
     "ar": "بدأنا في العاشرة وتوقفنا للغداء: كانت خمس ساعات ونصفًا.",
+}
+_SEEN = {
+    "en": "Five people at a table (a drawing for the demonstration)",
+    "fr": "Cinq personnes autour d’une table (un dessin pour la démonstration)",
+    "ar": "خمسة أشخاص حول طاولة (رسم للعرض التوضيحي)",
 }
 _EXPERTS = {"LB": "Nour Haddad", "MA": "Salma Idrissi", "TN": "Anis Gharbi"}
 
@@ -59,11 +67,27 @@ def log_session_to_confirm(told: VoucherStory, *, by: WorkLink | None = None) ->
     _log(told, _last_milestone(told), 0, today(told.voucher.country.zone), by=by)
 
 
+def show_session(told: VoucherStory, *, by: WorkLink | User) -> None:
+    """Add a picture to the session that waits for the cluster."""
+    waiting = told.voucher.sessions.filter(state=Session.State.LOGGED).first()
+    if waiting is not None:
+        actions.add_session_picture(
+            waiting, picture(), alternative=_SEEN[told.facts.language], by=by
+        )
+
+
 def log_session_to_mend(told: VoucherStory) -> None:
     """Log a session of yesterday for the last milestone, which the cluster returns with a reason."""
     yesterday = today(told.voucher.country.zone) - timedelta(days=1)
     session = _log(told, _last_milestone(told), 1, yesterday)
     actions.return_session(session, reason=_REASONS[told.facts.language], by=told.manager)
+
+
+def _counts(told: VoucherStory, participants: int) -> dict[str, int]:
+    """Those of the participants whom the call wants counted."""
+    shares = {"women": 2, "young": 3, "from_smes": 2, "from_universities": 5}
+    call = told.voucher.award.application.call
+    return {name: participants // shares[name] for name in call.counted}
 
 
 def _last_milestone(told: VoucherStory) -> Milestone:
@@ -82,19 +106,15 @@ def _log(
     activities = planned_activities(told.voucher)
     number = zlib.crc32(told.facts.name.encode()) % 100_000
     participants = 6 + (number + place) % 9
-    return actions.log_session(
-        milestone,
-        actions.SessionInput(
-            day=day,
-            hours=HOURS[place],
-            activity=activities[(milestone.position - 1) % len(activities)],
-            expert_name=_EXPERTS[told.country],
-            expert_email=f"expert-{number:05d}@example.org",
-            is_online=True,
-            participants=participants,
-            women=participants // 2,
-            young=participants // 3,
-            notes=_NOTES[told.facts.language],
-        ),
-        by=by or told.officer,
+    said = actions.SessionInput(
+        day=day,
+        hours=HOURS[place],
+        activity=activities[(milestone.position - 1) % len(activities)],
+        expert_name=_EXPERTS[told.country],
+        expert_email=f"expert-{number:05d}@example.org",
+        is_online=True,
+        participants=participants,
+        notes=_NOTES[told.facts.language],
     )
+    counted = replace(said, **_counts(told, participants))  # type: ignore[arg-type]
+    return actions.log_session(milestone, counted, by=by or told.officer)

@@ -43,7 +43,9 @@ EXPLANATIONS: dict[str, str | Promise] = {
     Topic.DECISIONS: _("Results, awards, vouchers, and what must be answered in time."),
     Topic.ASSISTANCE: _("Meetings, needs assessments, plans, deliverables and reports."),
     Topic.PAYMENTS: _("Claims, payment orders and payments."),
-    Topic.QUESTIONS: _("Messages about an application, and answers to questions about a call."),
+    Topic.QUESTIONS: _(
+        "Messages about an application or a voucher, and answers to questions about a call."
+    ),
     Topic.REMINDERS: _(
         "Before a call closes on a draft, before and after a milestone is due, and when others wait."
     ),

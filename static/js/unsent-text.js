@@ -21,6 +21,8 @@ function takeUp(box) {
     localStorage.removeItem(box.dataset.keep);
   } else if (!box.value.trim()) {
     box.value = kept;
+    // Folded away, nobody would know that something waits to be sent.
+    box.closest("details")?.setAttribute("open", "");
     note(box, "kept");
   }
 }

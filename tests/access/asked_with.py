@@ -38,6 +38,13 @@ def _of_endings(world, page):
     return world["told"].voucher.pk
 
 
+def _of_delivery(world, page):
+    """The voucher, a picture, or the session."""
+    if page in {"log", "sessions"}:
+        return world["told"].voucher.pk
+    return world["session_picture" if page in {"picture", "remove_picture"} else "session"].pk
+
+
 def parameters(world, name):
     """The record that an address is visited with."""
     told, letter = world["told"], world["letter"]
@@ -53,7 +60,7 @@ def parameters(world, name):
         "needs": world["meeting"].pk,
         "plans": told.voucher.pk,
         "final_reports": 0 if page in NO_FILE_YET else told.voucher.pk,
-        "delivery": told.voucher.pk if page in {"log", "sessions"} else world["session"].pk,
+        "delivery": _of_delivery(world, page),
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
         "payments": Claim.objects.get().pk,
         "correspondence": (
@@ -101,6 +108,8 @@ def parameters(world, name):
         "awards:return": SelectionRound.objects.get().pk,
         "plans:save": world["plan_version"].pk,
         "plans:session": world["plan_version"].pk,
+        "correspondence:voucher_thread": told.voucher.pk,
+        "correspondence:settle_voucher": told.voucher.pk,
         "payments:submit": milestone.pk,
         "payments:worth": milestone.pk,
         "payments:correct_rate": world["rate"].pk,

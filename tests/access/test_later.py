@@ -22,6 +22,7 @@ from tests.assistance.surveys.asked import asked
 from tests.assistance.workroom.working import at_work
 from tests.making import MA, voucher_story
 from tests.people import person
+from vouchers.assistance.delivery.actions import add_session_picture
 from vouchers.assistance.plans.queries import milestones_in_force, plan_of
 from vouchers.assistance.reports import actions as reports
 
@@ -44,8 +45,10 @@ def working():
     """A contract, and the link of its provider, who logged a session."""
     told, link, address = at_work()
     session = logged(told)
+    picture = add_session_picture(session, photograph(), alternative="Talk", by=told.officer)
     milestone = milestones_in_force(plan_of(told.voucher)).first()
     pks = {"withdraw": link.pk, "log_anew": session.pk, "hand_in": milestone.pk}
+    pks |= {"pictures": session.pk, "picture": picture.pk, "remove_picture": picture.pk}
     secret = re.search(r"/work/([^/]+)/", address)[1]
     return told, lambda page: {"pk": pks.get(page, told.voucher.pk), "secret": secret}
 

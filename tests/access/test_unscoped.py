@@ -54,6 +54,7 @@ SHOWN = {
     "newest_of": "of a milestone that the page has found",
     "open_points": "of a version that the page has found",
     "points_shown": "of a version that the page has found, and for the reader's own side",
+    "pictures_at_work": "the link of a contract lets its provider mend what was logged for it",
     "provider_of": "of a voucher that the page has found",
     "sessions_at_work": "the link of a contract lets its provider mend what was logged for it",
     "standing_link_of": "of a contract that the page has found",

@@ -24,6 +24,7 @@ from tests.access.profile import fill_profile
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
+from tests.assistance.reports.writing import photograph
 from tests.endings.making import asked as asked_for
 from tests.endings.making import proposed as proposed_end
 from tests.making import LB_SECOND, LB_THIRD, MA, PDF, voucher_story
@@ -32,6 +33,7 @@ from tests.providers.quotes.asking import sealed
 from tests.providers.sending import sent_by_provider
 from tests.remembering import remembered
 from vouchers.applications.actions import attach_file
+from vouchers.assistance.delivery.actions import add_session_picture
 from vouchers.assistance.needs.actions import correct_record, renew_feed
 from vouchers.assistance.plans.actions import submit_version
 from vouchers.awards.dossiers.models import Dossier
@@ -146,6 +148,7 @@ def told_world():
     link = ProviderLink(provider=told.provider, name="Amal", email="amal@example.org")
     provider_link, secret = issue_link(link, task=mail_provider_link, by=told.officer)
     own_file, update = sent_by_provider(provider_link)
+    session = logged(told)
     return {
         "own_file": own_file,
         "update": update,
@@ -176,7 +179,10 @@ def told_world():
         "upload": upload,
         "meeting": agreed(told),
         "correction": correction,
-        "session": logged(told),
+        "session": session,
+        "session_picture": add_session_picture(
+            session, photograph(), alternative="People talking", by=told.officer
+        ),
         "extension": asked_for(told),
         "ending": proposed_end(told.voucher, by=told.officer),
         "proposed": proposed(told, ahead(8)),

@@ -11,7 +11,7 @@ from tests.calls.test_watching import TYPED
 from tests.people import log_in
 from vouchers.calls import actions
 from vouchers.calls.models import Call
-from vouchers.calls.models.survey_terms import SURVEY_TERMS
+from vouchers.calls.models.terms.surveys import SURVEY_TERMS
 
 pytestmark = pytest.mark.django_db
 SAID = {"first_survey_months": "3", "second_survey_months": "٩", "surveys_ask_markets": "on"}

@@ -10,7 +10,7 @@ from tests.calls.drafts import complete_draft, in_three
 from tests.people import log_in
 from vouchers.calls import actions
 from vouchers.calls.models import Call
-from vouchers.calls.models.watching import WATCHING
+from vouchers.calls.models.terms.watching import WATCHING
 
 pytestmark = pytest.mark.django_db
 TYPED = {

@@ -20,6 +20,7 @@ from demonstration.management.commands import make_demo
 from demonstration.many.scored import make_applications
 from tests.making import cast_of_all
 from vouchers.applications.models import Application
+from vouchers.assistance.delivery.models import SessionPicture
 from vouchers.assistance.plans.models import Milestone, PlanRemark, PlanVersion
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.surveys.models import Survey
@@ -82,7 +83,15 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
         "finance2@example.org",
     ):
         assert worklist_of(User.objects.get(email=email)), email
-    assert list(Message.objects.values_list("side", flat=True)) == ["cluster", "partner"]
+    sides = Message.objects.filter(about="application").values_list("side", flat=True)
+    assert list(sides) == ["cluster", "partner"]
+    # The provider of one voucher shows a session; its call counts people from SMEs too.
+    shown = SessionPicture.objects.select_related("session").get()
+    assert shown.added_through is not None
+    assert shown.session.from_smes is not None
+    # About a voucher the coordination joins in, and the cluster waits for an answer.
+    sides = Message.objects.filter(about="voucher").values_list("side", flat=True)
+    assert list(sides) == ["cluster", "partner", "programme", "cluster"]
     states = PublicQuestion.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["published", "published", "asked"]
     offered = Application.objects.get(award__state="offered")

@@ -9,7 +9,7 @@ from tests.calls.drafts import complete_draft
 from tests.calls.test_watching import TYPED
 from tests.people import log_in
 from vouchers.calls.actions import COPIED
-from vouchers.calls.models.ending_terms import ENDING_TERMS
+from vouchers.calls.models.terms.endings import ENDING_TERMS
 
 pytestmark = pytest.mark.django_db
 

@@ -17,13 +17,18 @@ from links.actions import issue_link
 from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
-from tests.assistance.reports.writing import reported_twice
+from tests.assistance.reports.writing import photograph, reported_twice
 from tests.making import LB, LB_SECOND, today_there, voucher_story
 from tests.people import person
 from tests.providers.sending import sent_by_provider
 from vouchers.applications.models import Recusal
-from vouchers.assistance.delivery.actions import return_session, withdraw_session
+from vouchers.assistance.delivery.actions import (
+    add_session_picture,
+    return_session,
+    withdraw_session,
+)
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
+from vouchers.correspondence.actions import send_voucher_message
 from vouchers.endings.actions import (
     ask_for_extension,
     name_representative,
@@ -105,6 +110,9 @@ def told_world() -> dict[str, int | Decimal]:
     succession = name_representative(
         voucher, person=heir, reason="She left the cluster.", by=told.manager
     )
+    picture = add_session_picture(
+        logged(told, 4), photograph(), alternative="People talking", by=told.officer
+    )
     records = {
         "report": report,
         "report_version": returned,
@@ -147,12 +155,15 @@ def told_world() -> dict[str, int | Decimal]:
         "meeting": meeting,
         "cancelled_meeting": cancelled,
         "session": logged(told),
+        "session_picture": picture,
+        "pictured_session": picture.session,
         "returned_session": return_session(
             logged(told, 2), reason="It was shorter.", by=told.manager
         ),
         "withdrawn_session": withdraw_session(
             logged(told, 3), reason="It was not held.", by=told.officer
         ),
+        "message": send_voucher_message(application, "Well done.", by=coordinator),
         "slot": meeting.slots.first(),
         "deliverable": paid.milestone.deliverables.get(),
         "deliverable_file": paid.milestone.deliverables.get().files.get(),

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from notices.actions import notify
 from notices.actions.sending import send_notice
-from tests.making import LB, open_story
+from tests.making import LB, open_story, voucher_story
 from vouchers.correspondence.actions import ask_question
 from vouchers.correspondence.models import Message
 
@@ -50,6 +50,34 @@ def test_a_message_survives_a_line_that_goes_down(visitor):
 
     writer.open(f"/correspondence/applications/{application.pk}/")
     expect(page.locator(BOX)).to_have_value("")
+    writer.check()
+
+
+def test_a_message_about_a_voucher_survives_it_too_and_is_not_folded_away(visitor):
+    told = voucher_story()
+    writer = visitor(told.manager, width=390)
+    writer.open(f"/vouchers/{told.voucher.pk}/")
+    page = writer.page
+    expect(page.locator(BOX)).to_be_hidden()
+    page.locator("#messages > summary").click()
+    page.locator(BOX).press_sequentially(TEXT)
+
+    writer.context.set_offline(True)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(OFFLINE)).to_be_visible()
+    assert not Message.objects.exists()
+
+    writer.context.set_offline(False)
+    writer.complaints.clear()
+    writer.open(f"/vouchers/{told.voucher.pk}/")
+    # What waits to be sent is shown, though the thread comes folded.
+    expect(page.locator(BOX)).to_be_visible()
+    expect(page.locator(BOX)).to_have_value(TEXT)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#thread .message")).to_have_count(1)
+    expect(page.locator(BOX)).to_have_value("")
+    assert [(one.text, one.about) for one in Message.objects.all()] == [(TEXT, "voucher")]
     writer.check()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
 import pghistory
 import pgtrigger
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nTextField
 
 from conduct.models.states import Flow, States, Tone, follows_its_flow
@@ -23,18 +25,30 @@ LONGEST_MESSAGE = 6000
 LONGEST_QUESTION = 2000
 
 
+class About(models.TextChoices):
+    """What a thread is about: the application, or the voucher that came of it."""
+
+    APPLICATION = "application", pgettext_lazy("messages about", "application")
+    VOUCHER = "voucher", pgettext_lazy("messages about", "voucher")
+
+
 class Message(models.Model):
-    """One message about an application, from the cluster to its country partner or back."""
+    """One message about an application or its voucher, from one side to the others."""
 
     class Side(models.TextChoices):
         CLUSTER = "cluster", _("cluster")
         PARTNER = "partner", _("country partner")
+        # Coordinators write about vouchers only: an application is the partner's to answer for.
+        PROGRAMME = "programme", _("programme coordination")
 
+    about = models.CharField(
+        _("about"), max_length=11, choices=About.choices, default=About.APPLICATION
+    )
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="messages")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages_written"
     )
-    side = models.CharField(_("side"), max_length=8, choices=Side.choices)
+    side = models.CharField(_("side"), max_length=9, choices=Side.choices)
     text = models.TextField(_("message"), max_length=LONGEST_MESSAGE)
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
     # Comes with the form, so that a double click on 'Send' is one message.
@@ -46,16 +60,50 @@ class Message(models.Model):
         ordering = ["pk"]
         indexes = [
             # A thread in its order, and what is new in it.
-            models.Index(fields=["application", "id"], name="messages_of_an_application"),
+            models.Index(fields=["application", "about", "id"], name="messages_of_a_thread"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "author", "key"], name="one_message_per_form"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="a_message_says_something"),
+            models.CheckConstraint(
+                condition=~Q(side="programme") | Q(about="voucher"),
+                name="coordinators_write_about_vouchers",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            # The conflict of interest is looked up here too: it may be declared in the same
+            # instant in which somebody presses 'Send'.
+            pgtrigger.Trigger(
+                name="who_is_shut_out_writes_nothing",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__side__df="cluster"),
+                func=(
+                    "IF EXISTS (SELECT 1 FROM vouchers_recusal recusal"
+                    " WHERE recusal.application_id = NEW.application_id"
+                    " AND recusal.person_id = NEW.author_id)"
+                    " THEN RAISE EXCEPTION 'a conflict of interest shuts the author out'"
+                    " USING ERRCODE = 'check_violation',"
+                    " CONSTRAINT = 'who_is_shut_out_writes_nothing'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="a_voucher_is_there_to_write_about",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__about="voucher"),
+                func=(
+                    "IF NOT EXISTS (SELECT 1 FROM vouchers_voucher voucher"
+                    " JOIN vouchers_award award ON award.id = voucher.award_id"
+                    " WHERE award.application_id = NEW.application_id)"
+                    " THEN RAISE EXCEPTION 'no voucher was issued for the application'"
+                    " USING ERRCODE = 'check_violation',"
+                    " CONSTRAINT = 'a_voucher_is_there_to_write_about'; END IF; RETURN NEW;"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,8 +115,11 @@ class Message(models.Model):
 
 
 class ReadMark(models.Model):
-    """How far one person has read the messages about one application."""
+    """How far one person has read one thread."""
 
+    about = models.CharField(
+        _("about"), max_length=11, choices=About.choices, default=About.APPLICATION
+    )
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="read_marks"
     )
@@ -82,12 +133,57 @@ class ReadMark(models.Model):
         verbose_name_plural = _("read marks")
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "person"], name="one_read_mark_per_person"
+                fields=["application", "about", "person"], name="one_read_mark_per_person"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.application}"
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The messages about one application, or about the voucher that came of it.
+
+    An award, and so a voucher, is of one application: it names both threads.
+    """
+
+    application: Application
+    about: About = About.APPLICATION
+
+    @property
+    def messages(self) -> models.QuerySet[Message]:
+        """Its messages, the oldest first."""
+        return Message.objects.filter(application=self.application, about=self.about)
+
+    @property
+    def read_marks(self) -> models.QuerySet[ReadMark]:
+        return ReadMark.objects.filter(application=self.application, about=self.about)
+
+    @property
+    def is_about_voucher(self) -> bool:
+        return self.about == About.VOUCHER
+
+    @property
+    def address(self) -> str:
+        """Where it is read and answered."""
+        name = "voucher_thread" if self.is_about_voucher else "thread"
+        return reverse(f"correspondence:{name}", args=[self._key])
+
+    @property
+    def reply_address(self) -> str:
+        """The box in which to answer."""
+        return f"{self.address}#reply"
+
+    @property
+    def settle_address(self) -> str:
+        name = "settle_voucher" if self.is_about_voucher else "settle"
+        return reverse(f"correspondence:{name}", args=[self._key])
+
+    @property
+    def _key(self) -> int:
+        """The key of what it is about, as addresses name it."""
+        return self.application.award.voucher.pk if self.is_about_voucher else self.application.pk
 
 
 @follows_its_flow

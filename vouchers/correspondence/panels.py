@@ -11,10 +11,11 @@ from vouchers.applications.models import Application
 from vouchers.calls.models import Call
 
 from .forms import AskForm, MessageForm
-from .permissions import may_answer_questions, may_write_message, writes_for_partner
+from .models import Thread
+from .permissions import may_answer_questions, may_write_in, writes_for_partner
 from .queries import (
     last_read,
-    messages_about,
+    messages_in,
     published_answers,
     questions_of,
     questions_open_until,
@@ -28,26 +29,32 @@ LATEST = 3
 
 
 def shown_thread(
-    request: HttpRequest, application: Application, *, form: MessageForm | None, short: bool
+    request: HttpRequest, thread: Thread, *, form: MessageForm | None, short: bool
 ) -> dict[str, Any]:
-    """The thread of an application: its newest page, or with `short` its last messages only."""
+    """The thread: its newest page, or with `short` its last messages only."""
+    application = thread.application
     user: Any = request.user
     size = LATEST if short else MESSAGES
     number = 1 if short else request.GET.get("page")
-    page = Paginator(messages_about(application), size).get_page(number)
-    seen = last_read(application, user)
-    open_to_messages = application.state not in (
+    page = Paginator(messages_in(thread), size).get_page(number)
+    # Most threads are empty: nothing more is asked about those.
+    has_messages = page.paginator.count > 0
+    seen = last_read(thread, user) if has_messages else 0
+    open_to_messages = thread.is_about_voucher or application.state not in (
         Application.State.DRAFT,
         Application.State.WITHDRAWN,
     )
     return {
         "application": application,
+        "thread": thread,
         "page": page,
         "messages_in_order": list(page)[::-1],
         "last_read": seen,
-        "unread": application.messages.filter(pk__gt=seen).exclude(author=user).count(),
-        "may_write": open_to_messages and may_write_message.test(user, application),
-        "may_settle": writes_for_partner.test(user, application) and waits_for_answer(application),
+        "unread": has_messages and thread.messages.filter(pk__gt=seen).exclude(author=user).count(),
+        "may_write": open_to_messages and may_write_in(user, thread),
+        "may_settle": has_messages
+        and writes_for_partner.test(user, application)
+        and waits_for_answer(thread),
         "form": form or MessageForm(),
         "short": short,
         "user": user,

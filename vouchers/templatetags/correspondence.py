@@ -1,4 +1,4 @@
-"""Messages and answers where they belong: on the pages of the application and of the call.
+"""Messages and answers where they belong: on the pages of application, voucher and call.
 
 Those rooms lie below the correspondence and do not know it; their templates name these tags.
 """
@@ -11,7 +11,9 @@ from django import template
 from django.template.context import Context
 
 from vouchers.applications.models import Application
+from vouchers.applications.permissions import may_read_application
 from vouchers.calls.models import Call
+from vouchers.correspondence.models import About, Thread
 from vouchers.correspondence.panels import latest_answers, shown_thread
 
 register = template.Library()
@@ -20,7 +22,19 @@ register = template.Library()
 @register.inclusion_tag("correspondence/_thread.html", takes_context=True)
 def thread(context: Context, application: Application) -> dict[str, Any]:
     """The last messages about the application, with the box in which to answer."""
-    return shown_thread(context["request"], application, form=None, short=True)
+    return shown_thread(context["request"], Thread(application), form=None, short=True)
+
+
+@register.inclusion_tag("correspondence/_folded_thread.html", takes_context=True)
+def voucher_thread(context: Context, application: Application) -> dict[str, Any]:
+    """The last messages about the voucher of the application, folded, with how many are new.
+
+    Nothing for who reads the voucher by a role that reads no messages.
+    """
+    request = context["request"]
+    if not may_read_application.test(request.user, application):
+        return {"thread": None}
+    return shown_thread(request, Thread(application, About.VOUCHER), form=None, short=True)
 
 
 @register.inclusion_tag("correspondence/_latest_answers.html", takes_context=True)

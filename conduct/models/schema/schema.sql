@@ -65,10 +65,9 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial cf30c7dcc3f275fa
+-- from vouchers 0001_initial 86063755ade3acd2
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_surveys 70dc4a7b6053d84a
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -239,6 +238,22 @@ CREATE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_a_voucher_is_there_to_write_about_bda76() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF NOT EXISTS (SELECT 1 FROM vouchers_voucher voucher JOIN vouchers_award award ON award.id = voucher.award_id WHERE award.application_id = NEW.application_id) THEN RAISE EXCEPTION 'no voucher was issued for the application' USING ERRCODE = 'check_violation', CONSTRAINT = 'a_voucher_is_there_to_write_about'; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -264,6 +279,39 @@ CREATE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd() RETURNS trigg
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_added_while_open_9e3a0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM FROM vouchers_session WHERE id = NEW.session_id FOR NO KEY UPDATE;
+    IF NOT EXISTS (
+        SELECT FROM vouchers_session
+        WHERE id = NEW.session_id AND state IN ('logged', 'returned')
+    ) THEN
+        RAISE EXCEPTION 'the pictures of a session stand once it is confirmed' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'pictures_stand_once_confirmed';
+    END IF;
+
+    IF (
+        SELECT count(*) FROM vouchers_sessionpicture
+        WHERE session_id = NEW.session_id AND removed_at IS NULL
+    ) >= 6 THEN
+        RAISE EXCEPTION 'a session has at most 6 pictures' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_has_few_pictures';
+    END IF;
+ RETURN NEW;
                 END;
             $$;
 
@@ -3395,6 +3443,28 @@ CREATE FUNCTION public.pgtrigger_counted_one_by_one_f63cf() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_counts_fixed_once_open_7ce2c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+        IF OLD.state <> 'draft' THEN
+            RAISE EXCEPTION 'The call is open: what its sessions count is fixed.'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_counts_its_versions_a9099() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3412,6 +3482,50 @@ CREATE FUNCTION public.pgtrigger_counts_its_versions_a9099() RETURNS trigger
         SELECT COALESCE(max(number), 0) FROM vouchers_surveyanswer WHERE survey_id = NEW.id
     )
 ) THEN RAISE EXCEPTION 'vouchers_survey: A survey counts the versions that were sent of it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_counts_what_is_asked_130f1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT call.* INTO found
+        FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+        WHERE voucher.id = NEW.voucher_id;
+    IF found.count_women = 'no' AND NEW.women IS NOT NULL
+            OR found.count_women = 'required' AND NEW.women IS NULL THEN
+        RAISE EXCEPTION 'a session counts what its call asks for' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_counts_what_is_asked';
+    END IF;
+    IF found.count_young = 'no' AND NEW.young IS NOT NULL
+            OR found.count_young = 'required' AND NEW.young IS NULL THEN
+        RAISE EXCEPTION 'a session counts what its call asks for' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_counts_what_is_asked';
+    END IF;
+    IF found.count_from_smes = 'no' AND NEW.from_smes IS NOT NULL
+            OR found.count_from_smes = 'required' AND NEW.from_smes IS NULL THEN
+        RAISE EXCEPTION 'a session counts what its call asks for' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_counts_what_is_asked';
+    END IF;
+    IF found.count_from_universities = 'no' AND NEW.from_universities IS NOT NULL
+            OR found.count_from_universities = 'required' AND NEW.from_universities IS NULL THEN
+        RAISE EXCEPTION 'a session counts what its call asks for' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_counts_what_is_asked';
+    END IF;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -3937,6 +4051,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7795b() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.survey_id IS DISTINCT FROM NEW.survey_id) THEN RAISE EXCEPTION 'vouchers_surveydraft: survey never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a375() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.session_id IS DISTINCT FROM NEW.session_id OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.alternative IS DISTINCT FROM NEW.alternative OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256) THEN RAISE EXCEPTION 'vouchers_sessionpicture: session, file, name, alternative, content_type, size, sha256 never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4655,6 +4785,22 @@ CREATE FUNCTION public.pgtrigger_fixed_who_added_60a5d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_who_added_89cc9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.added_through_id IS DISTINCT FROM NEW.added_through_id OR OLD.added_at IS DISTINCT FROM NEW.added_at) THEN RAISE EXCEPTION 'vouchers_sessionpicture: added_by, added_through, added_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5343,7 +5489,7 @@ CREATE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_for IS DISTINCT FROM NEW.logged_for OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_session: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.state IN ('withdrawn') AND (OLD.id IS DISTINCT FROM NEW.id OR OLD.state IS DISTINCT FROM NEW.state OR OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.from_smes IS DISTINCT FROM NEW.from_smes OR OLD.from_universities IS DISTINCT FROM NEW.from_universities OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_for IS DISTINCT FROM NEW.logged_for OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at OR OLD.returned_by_id IS DISTINCT FROM NEW.returned_by_id OR OLD.returned_at IS DISTINCT FROM NEW.returned_at OR OLD.return_reason IS DISTINCT FROM NEW.return_reason OR OLD.withdrawn_by_id IS DISTINCT FROM NEW.withdrawn_by_id OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at OR OLD.withdraw_reason IS DISTINCT FROM NEW.withdraw_reason)) THEN RAISE EXCEPTION 'vouchers_session: What is withdrawn changes no more.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6522,7 +6668,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6682b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -7406,7 +7552,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_fed2b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "from_smes", "from_universities", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."from_smes", NEW."from_universities", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
                 END;
             $$;
 
@@ -8701,6 +8847,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_c8501() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_ce8c7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_d5bfe() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9783,7 +9945,7 @@ CREATE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6() RETURNS trigge
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (NOT (OLD.state = 'returned' AND NEW.state = 'logged') AND (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.logged_for IS DISTINCT FROM NEW.logged_for)) THEN RAISE EXCEPTION 'vouchers_session: What is logged stands, until it is returned and logged anew.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (NOT (OLD.state = 'returned' AND NEW.state = 'logged') AND (OLD.milestone_id IS DISTINCT FROM NEW.milestone_id OR OLD.day IS DISTINCT FROM NEW.day OR OLD.hours IS DISTINCT FROM NEW.hours OR OLD.place IS DISTINCT FROM NEW.place OR OLD.is_online IS DISTINCT FROM NEW.is_online OR OLD.expert_name IS DISTINCT FROM NEW.expert_name OR OLD.expert_email IS DISTINCT FROM NEW.expert_email OR OLD.provider_id IS DISTINCT FROM NEW.provider_id OR OLD.activity IS DISTINCT FROM NEW.activity OR OLD.participants IS DISTINCT FROM NEW.participants OR OLD.women IS DISTINCT FROM NEW.women OR OLD.young IS DISTINCT FROM NEW.young OR OLD.from_smes IS DISTINCT FROM NEW.from_smes OR OLD.from_universities IS DISTINCT FROM NEW.from_universities OR OLD.notes IS DISTINCT FROM NEW.notes OR OLD.logged_by_id IS DISTINCT FROM NEW.logged_by_id OR OLD.logged_through_id IS DISTINCT FROM NEW.logged_through_id OR OLD.logged_at IS DISTINCT FROM NEW.logged_at OR OLD.logged_for IS DISTINCT FROM NEW.logged_for)) THEN RAISE EXCEPTION 'vouchers_session: What is logged stands, until it is returned and logged anew.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -10414,6 +10576,31 @@ CREATE FUNCTION public.pgtrigger_surveys_fixed_once_open_4c7a7() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.state <> 'draft' AND (OLD.first_survey_months IS DISTINCT FROM NEW.first_survey_months OR OLD.second_survey_months IS DISTINCT FROM NEW.second_survey_months OR OLD.surveys_ask_jobs IS DISTINCT FROM NEW.surveys_ask_jobs OR OLD.surveys_ask_turnover IS DISTINCT FROM NEW.surveys_ask_turnover OR OLD.surveys_ask_markets IS DISTINCT FROM NEW.surveys_ask_markets OR OLD.surveys_ask_members IS DISTINCT FROM NEW.surveys_ask_members)) THEN RAISE EXCEPTION 'vouchers_call: The call is open: when and what clusters are asked afterwards is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_taken_out_while_open_29e7e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM FROM vouchers_session WHERE id = NEW.session_id FOR NO KEY UPDATE;
+    IF NOT EXISTS (
+        SELECT FROM vouchers_session
+        WHERE id = NEW.session_id AND state IN ('logged', 'returned')
+    ) THEN
+        RAISE EXCEPTION 'the pictures of a session stand once it is confirmed' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'pictures_stand_once_confirmed';
+    END IF;
+ RETURN NEW;
                 END;
             $$;
 
@@ -11150,7 +11337,7 @@ CREATE FUNCTION public.pgtrigger_update_update_027b3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
+                    INSERT INTO "vouchers_sessionevent" ("activity", "confirmed_at", "confirmed_by_id", "day", "expert_email", "expert_name", "from_smes", "from_universities", "hours", "id", "is_online", "logged_at", "logged_by_id", "logged_for", "logged_through_id", "milestone_id", "notes", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_id", "return_reason", "returned_at", "returned_by_id", "state", "voucher_id", "withdraw_reason", "withdrawn_at", "withdrawn_by_id", "women", "young") VALUES (NEW."activity", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day", NEW."expert_email", NEW."expert_name", NEW."from_smes", NEW."from_universities", NEW."hours", NEW."id", NEW."is_online", NEW."logged_at", NEW."logged_by_id", NEW."logged_for", NEW."logged_through_id", NEW."milestone_id", NEW."notes", NEW."participants", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."provider_id", NEW."return_reason", NEW."returned_at", NEW."returned_by_id", NEW."state", NEW."voucher_id", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."women", NEW."young"); RETURN NULL;
                 END;
             $$;
 
@@ -11218,7 +11405,7 @@ CREATE FUNCTION public.pgtrigger_update_update_07c5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
+                    INSERT INTO "vouchers_callevent" ("assessors_required", "assistance_ends", "assistance_starts", "budget", "claim_days_after_ending", "committed", "count_from_smes", "count_from_universities", "count_women", "count_young", "created_at", "day_rate_high", "day_rate_low", "days_before_the_end", "days_of_a_turn", "days_of_grace", "days_of_silence", "days_on_reserve", "days_to_accept", "days_to_appeal", "deadline", "decision_due", "discrepancy_limit", "extension_days_most", "extensions_most", "extensions_to_coordinator", "first_survey_months", "id", "max_file_size", "max_files", "name", "notice_days", "offers_again_after_ending", "opened_at", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plans_to_coordinator", "programme_code", "purpose", "questions_until", "score_max", "score_min", "score_step", "second_survey_months", "session_tolerance", "slug", "state", "surveys_ask_jobs", "surveys_ask_markets", "surveys_ask_members", "surveys_ask_turnover", "third_party_ceiling", "total_threshold", "unfilled_quota", "unused_days", "version", "voucher_amount", "year") VALUES (NEW."assessors_required", NEW."assistance_ends", NEW."assistance_starts", NEW."budget", NEW."claim_days_after_ending", NEW."committed", NEW."count_from_smes", NEW."count_from_universities", NEW."count_women", NEW."count_young", NEW."created_at", NEW."day_rate_high", NEW."day_rate_low", NEW."days_before_the_end", NEW."days_of_a_turn", NEW."days_of_grace", NEW."days_of_silence", NEW."days_on_reserve", NEW."days_to_accept", NEW."days_to_appeal", NEW."deadline", NEW."decision_due", NEW."discrepancy_limit", NEW."extension_days_most", NEW."extensions_most", NEW."extensions_to_coordinator", NEW."first_survey_months", NEW."id", NEW."max_file_size", NEW."max_files", NEW."name", NEW."notice_days", NEW."offers_again_after_ending", NEW."opened_at", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plans_to_coordinator", NEW."programme_code", NEW."purpose", NEW."questions_until", NEW."score_max", NEW."score_min", NEW."score_step", NEW."second_survey_months", NEW."session_tolerance", NEW."slug", NEW."state", NEW."surveys_ask_jobs", NEW."surveys_ask_markets", NEW."surveys_ask_members", NEW."surveys_ask_turnover", NEW."third_party_ceiling", NEW."total_threshold", NEW."unfilled_quota", NEW."unused_days", NEW."version", NEW."voucher_amount", NEW."year"); RETURN NULL;
                 END;
             $$;
 
@@ -12773,6 +12960,22 @@ CREATE FUNCTION public.pgtrigger_what_is_worked_stays_61997() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_who_is_shut_out_writes_nothing_433d8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF EXISTS (SELECT 1 FROM vouchers_recusal recusal WHERE recusal.application_id = NEW.application_id AND recusal.person_id = NEW.author_id) THEN RAISE EXCEPTION 'a conflict of interest shuts the author out' USING ERRCODE = 'check_violation', CONSTRAINT = 'who_is_shut_out_writes_nothing'; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_whole_when_handed_in_11680() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -13379,6 +13582,22 @@ CREATE FUNCTION public.pgtrigger_written_once_13577() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_reportfile: removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_1fc9a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_sessionpicture: removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15608,6 +15827,10 @@ ALTER TABLE public.vouchers_calendarfeed ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 CREATE TABLE public.vouchers_call (
     id bigint NOT NULL,
+    count_women character varying(8) NOT NULL,
+    count_young character varying(8) NOT NULL,
+    count_from_smes character varying(8) NOT NULL,
+    count_from_universities character varying(8) NOT NULL,
     extensions_most smallint NOT NULL,
     extension_days_most smallint NOT NULL,
     extensions_to_coordinator boolean NOT NULL,
@@ -15615,6 +15838,12 @@ CREATE TABLE public.vouchers_call (
     claim_days_after_ending smallint NOT NULL,
     unused_days smallint,
     offers_again_after_ending boolean NOT NULL,
+    first_survey_months smallint,
+    second_survey_months smallint,
+    surveys_ask_jobs boolean NOT NULL,
+    surveys_ask_turnover boolean NOT NULL,
+    surveys_ask_markets boolean NOT NULL,
+    surveys_ask_members boolean NOT NULL,
     days_of_a_turn smallint NOT NULL,
     days_of_silence smallint NOT NULL,
     days_of_grace smallint NOT NULL,
@@ -15654,12 +15883,6 @@ CREATE TABLE public.vouchers_call (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
-    first_survey_months smallint,
-    second_survey_months smallint,
-    surveys_ask_jobs boolean NOT NULL,
-    surveys_ask_markets boolean NOT NULL,
-    surveys_ask_members boolean NOT NULL,
-    surveys_ask_turnover boolean NOT NULL,
     CONSTRAINT a_call_opens_before_its_deadline CHECK ((opens_at < deadline)),
     CONSTRAINT a_tolerance_is_a_percentage CHECK (((session_tolerance >= (0)::numeric) AND (session_tolerance <= (100)::numeric))),
     CONSTRAINT assistance_starts_before_it_ends CHECK ((assistance_starts < assistance_ends)),
@@ -15688,7 +15911,8 @@ CREATE TABLE public.vouchers_call (
     CONSTRAINT vouchers_call_second_survey_months_check CHECK ((second_survey_months >= 0)),
     CONSTRAINT vouchers_call_unused_days_check CHECK ((unused_days >= 0)),
     CONSTRAINT vouchers_call_version_check CHECK ((version >= 0)),
-    CONSTRAINT vouchers_call_year_check CHECK ((year >= 0))
+    CONSTRAINT vouchers_call_year_check CHECK ((year >= 0)),
+    CONSTRAINT what_is_counted_is_known CHECK ((((count_from_smes)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_from_universities)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_women)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[])) AND ((count_young)::text = ANY ((ARRAY['no'::character varying, 'optional'::character varying, 'required'::character varying])::text[]))))
 );
 
 ALTER TABLE public.vouchers_call ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -15727,6 +15951,10 @@ CREATE TABLE public.vouchers_callevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
+    count_women character varying(8) NOT NULL,
+    count_young character varying(8) NOT NULL,
+    count_from_smes character varying(8) NOT NULL,
+    count_from_universities character varying(8) NOT NULL,
     extensions_most smallint NOT NULL,
     extension_days_most smallint NOT NULL,
     extensions_to_coordinator boolean NOT NULL,
@@ -15734,6 +15962,12 @@ CREATE TABLE public.vouchers_callevent (
     claim_days_after_ending smallint NOT NULL,
     unused_days smallint,
     offers_again_after_ending boolean NOT NULL,
+    first_survey_months smallint,
+    second_survey_months smallint,
+    surveys_ask_jobs boolean NOT NULL,
+    surveys_ask_turnover boolean NOT NULL,
+    surveys_ask_markets boolean NOT NULL,
+    surveys_ask_members boolean NOT NULL,
     days_of_a_turn smallint NOT NULL,
     days_of_silence smallint NOT NULL,
     days_of_grace smallint NOT NULL,
@@ -15773,12 +16007,6 @@ CREATE TABLE public.vouchers_callevent (
     version smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     opened_at timestamp with time zone,
-    first_survey_months smallint,
-    second_survey_months smallint,
-    surveys_ask_jobs boolean NOT NULL,
-    surveys_ask_markets boolean NOT NULL,
-    surveys_ask_members boolean NOT NULL,
-    surveys_ask_turnover boolean NOT NULL,
     CONSTRAINT vouchers_callevent_assessors_required_check CHECK ((assessors_required >= 0)),
     CONSTRAINT vouchers_callevent_claim_days_after_ending_check CHECK ((claim_days_after_ending >= 0)),
     CONSTRAINT vouchers_callevent_days_before_the_end_check CHECK ((days_before_the_end >= 0)),
@@ -17508,13 +17736,15 @@ ALTER TABLE public.vouchers_meetingslot ALTER COLUMN id ADD GENERATED BY DEFAULT
 
 CREATE TABLE public.vouchers_message (
     id bigint NOT NULL,
+    about character varying(11) NOT NULL,
     application_id bigint NOT NULL,
     author_id bigint NOT NULL,
-    side character varying(8) NOT NULL,
+    side character varying(9) NOT NULL,
     text text NOT NULL,
     sent_at timestamp with time zone NOT NULL,
     key uuid NOT NULL,
-    CONSTRAINT a_message_says_something CHECK ((NOT (text = ''::text)))
+    CONSTRAINT a_message_says_something CHECK ((NOT (text = ''::text))),
+    CONSTRAINT coordinators_write_about_vouchers CHECK (((NOT ((side)::text = 'programme'::text)) OR ((about)::text = 'voucher'::text)))
 );
 
 ALTER TABLE public.vouchers_message ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -19270,6 +19500,7 @@ ALTER TABLE public.vouchers_rankingstudy ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 CREATE TABLE public.vouchers_readmark (
     id bigint NOT NULL,
+    about character varying(11) NOT NULL,
     application_id bigint NOT NULL,
     person_id bigint NOT NULL,
     last_read_id bigint NOT NULL,
@@ -19749,8 +19980,10 @@ CREATE TABLE public.vouchers_session (
     provider_id bigint NOT NULL,
     activity character varying(300) NOT NULL,
     participants smallint NOT NULL,
-    women smallint NOT NULL,
-    young smallint NOT NULL,
+    women smallint,
+    young smallint,
+    from_smes smallint,
+    from_universities smallint,
     notes text NOT NULL,
     logged_by_id bigint,
     logged_through_id bigint,
@@ -19774,7 +20007,10 @@ CREATE TABLE public.vouchers_session (
     CONSTRAINT a_session_says_who_withdrawn_it CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL) AND (NOT (withdraw_reason = ''::text))))),
     CONSTRAINT an_expert_is_known_by_an_address CHECK (((NOT ((expert_email)::text = ''::text)) AND ((expert_email)::text = lower((expert_email)::text)))),
     CONSTRAINT hours_are_quarters CHECK (((hours > (0)::numeric) AND (hours = (0.25 * round((hours / 0.25)))))),
+    CONSTRAINT no_more_members_than_took_part CHECK (((from_smes <= participants) AND (from_universities <= participants))),
     CONSTRAINT no_more_than_took_part CHECK (((women <= participants) AND (young <= participants))),
+    CONSTRAINT vouchers_session_from_smes_check CHECK ((from_smes >= 0)),
+    CONSTRAINT vouchers_session_from_universities_check CHECK ((from_universities >= 0)),
     CONSTRAINT vouchers_session_participants_check CHECK ((participants >= 0)),
     CONSTRAINT vouchers_session_women_check CHECK ((women >= 0)),
     CONSTRAINT vouchers_session_young_check CHECK ((young >= 0))
@@ -19808,8 +20044,10 @@ CREATE TABLE public.vouchers_sessionevent (
     provider_id bigint NOT NULL,
     activity character varying(300) NOT NULL,
     participants smallint NOT NULL,
-    women smallint NOT NULL,
-    young smallint NOT NULL,
+    women smallint,
+    young smallint,
+    from_smes smallint,
+    from_universities smallint,
     notes text NOT NULL,
     logged_by_id bigint,
     logged_through_id bigint,
@@ -19823,6 +20061,8 @@ CREATE TABLE public.vouchers_sessionevent (
     withdrawn_by_id bigint,
     withdrawn_at timestamp with time zone,
     withdraw_reason text NOT NULL,
+    CONSTRAINT vouchers_sessionevent_from_smes_check CHECK ((from_smes >= 0)),
+    CONSTRAINT vouchers_sessionevent_from_universities_check CHECK ((from_universities >= 0)),
     CONSTRAINT vouchers_sessionevent_participants_check CHECK ((participants >= 0)),
     CONSTRAINT vouchers_sessionevent_women_check CHECK ((women >= 0)),
     CONSTRAINT vouchers_sessionevent_young_check CHECK ((young >= 0))
@@ -19830,6 +20070,33 @@ CREATE TABLE public.vouchers_sessionevent (
 
 ALTER TABLE public.vouchers_sessionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_sessionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_sessionpicture (
+    id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    alternative character varying(300) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    added_by_id bigint,
+    added_through_id bigint,
+    added_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT a_picture_says_what_can_be_seen CHECK ((NOT ((alternative)::text = ''::text))),
+    CONSTRAINT a_picture_says_who_added_it CHECK ((((added_by_id IS NULL) AND (added_through_id IS NOT NULL)) OR ((added_by_id IS NOT NULL) AND (added_through_id IS NULL)))),
+    CONSTRAINT vouchers_sessionpicture_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_sessionpicture ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_sessionpicture_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -19952,6 +20219,7 @@ ALTER TABLE public.vouchers_successionevent ALTER COLUMN pgh_id ADD GENERATED BY
 
 CREATE TABLE public.vouchers_survey (
     id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
     months smallint NOT NULL,
     due_on date NOT NULL,
     ends_on date NOT NULL,
@@ -19959,7 +20227,6 @@ CREATE TABLE public.vouchers_survey (
     made_at timestamp with time zone NOT NULL,
     versions smallint NOT NULL,
     answered_at timestamp with time zone,
-    voucher_id bigint NOT NULL,
     CONSTRAINT an_answered_survey_says_when CHECK ((((answered_at IS NULL) AND (versions = 0)) OR ((answered_at IS NOT NULL) AND (versions > 0)))),
     CONSTRAINT vouchers_survey_months_check CHECK ((months >= 0)),
     CONSTRAINT vouchers_survey_versions_check CHECK ((versions >= 0))
@@ -19976,15 +20243,15 @@ ALTER TABLE public.vouchers_survey ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
 
 CREATE TABLE public.vouchers_surveyanswer (
     id bigint NOT NULL,
+    survey_id bigint NOT NULL,
     number smallint NOT NULL,
     jobs_created integer,
     turnover_change numeric(8,2),
     new_markets integer,
     members integer,
     words text NOT NULL,
-    sent_at timestamp with time zone NOT NULL,
-    survey_id bigint NOT NULL,
     link_id bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
     CONSTRAINT a_turnover_falls_by_all_at_most CHECK (((turnover_change IS NULL) OR ((turnover_change >= ('-100'::integer)::numeric) AND (turnover_change <= (100000)::numeric)))),
     CONSTRAINT vouchers_surveyanswer_jobs_created_check CHECK ((jobs_created >= 0)),
     CONSTRAINT vouchers_surveyanswer_members_check CHECK ((members >= 0)),
@@ -20003,11 +20270,11 @@ ALTER TABLE public.vouchers_surveyanswer ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 CREATE TABLE public.vouchers_surveydraft (
     id bigint NOT NULL,
+    survey_id bigint NOT NULL,
     typed jsonb NOT NULL,
     seen_as integer NOT NULL,
-    changed_at timestamp with time zone NOT NULL,
-    survey_id bigint NOT NULL,
     link_id bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
     CONSTRAINT vouchers_surveydraft_seen_as_check CHECK ((seen_as >= 0))
 );
 
@@ -20022,6 +20289,7 @@ ALTER TABLE public.vouchers_surveydraft ALTER COLUMN id ADD GENERATED BY DEFAULT
 
 CREATE TABLE public.vouchers_surveyedindicator (
     id bigint NOT NULL,
+    answer_id bigint NOT NULL,
     "position" smallint NOT NULL,
     key uuid NOT NULL,
     code character varying(20) NOT NULL,
@@ -20032,7 +20300,6 @@ CREATE TABLE public.vouchers_surveyedindicator (
     reported numeric(18,2) NOT NULL,
     value numeric(18,2) NOT NULL,
     note text NOT NULL,
-    answer_id bigint NOT NULL,
     CONSTRAINT a_surveyed_value_is_a_number CHECK (((value > ('-1000000000000000'::bigint)::numeric) AND (value < ('1000000000000000'::bigint)::numeric) AND ((value >= (0)::numeric) OR (baseline < (0)::numeric) OR (target < (0)::numeric) OR (reported < (0)::numeric)))),
     CONSTRAINT vouchers_surveyedindicator_position_check CHECK (("position" >= 0))
 );
@@ -20050,7 +20317,10 @@ CREATE TABLE public.vouchers_surveyevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
+    voucher_id bigint NOT NULL,
     months smallint NOT NULL,
     due_on date NOT NULL,
     ends_on date NOT NULL,
@@ -20058,9 +20328,6 @@ CREATE TABLE public.vouchers_surveyevent (
     made_at timestamp with time zone NOT NULL,
     versions smallint NOT NULL,
     answered_at timestamp with time zone,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    voucher_id bigint NOT NULL,
     CONSTRAINT vouchers_surveyevent_months_check CHECK ((months >= 0)),
     CONSTRAINT vouchers_surveyevent_versions_check CHECK ((versions >= 0))
 );
@@ -20085,6 +20352,7 @@ CREATE TABLE public.vouchers_surveylink (
     language character varying(2) NOT NULL,
     digest character varying(64) NOT NULL,
     seed character varying(64) NOT NULL,
+    issued_by_id bigint,
     issued_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     mailed_at timestamp with time zone,
@@ -20093,10 +20361,9 @@ CREATE TABLE public.vouchers_surveylink (
     last_opened_at timestamp with time zone,
     replaced_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
-    mail character varying(8) NOT NULL,
-    issued_by_id bigint,
-    person_id bigint NOT NULL,
     survey_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    mail character varying(8) NOT NULL,
     CONSTRAINT surveylink_forgets_its_secret CHECK (((mailed_at IS NULL) OR ((seed)::text = ''::text))),
     CONSTRAINT surveylink_keeps_a_digest CHECK (((digest)::text ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT vouchers_surveylink_attempts_check CHECK ((attempts >= 0))
@@ -20115,10 +20382,13 @@ CREATE TABLE public.vouchers_surveylinkevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
     email character varying(254) NOT NULL,
     language character varying(2) NOT NULL,
+    issued_by_id bigint,
     issued_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     mailed_at timestamp with time zone,
@@ -20126,12 +20396,9 @@ CREATE TABLE public.vouchers_surveylinkevent (
     opened_at timestamp with time zone,
     replaced_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
-    mail character varying(8) NOT NULL,
-    issued_by_id bigint,
+    survey_id bigint NOT NULL,
     person_id bigint NOT NULL,
-    pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL,
-    survey_id bigint NOT NULL
+    mail character varying(8) NOT NULL
 );
 
 ALTER TABLE public.vouchers_surveylinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -20551,77 +20818,81 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view permission', '252', 'view_permission'),
-    ('1001', 'Can add group', '253', 'add_group'),
-    ('1002', 'Can change group', '253', 'change_group'),
-    ('1003', 'Can delete group', '253', 'delete_group'),
-    ('1004', 'Can view group', '253', 'view_group'),
-    ('1005', 'Can add content type', '254', 'add_contenttype'),
-    ('1006', 'Can change content type', '254', 'change_contenttype'),
-    ('1007', 'Can delete content type', '254', 'delete_contenttype'),
-    ('1008', 'Can view content type', '254', 'view_contenttype'),
-    ('1009', 'Can add session', '255', 'add_session'),
+    ('1000', 'Can view work that did not succeed yet', '252', 'view_trouble'),
+    ('1001', 'Can add permission', '253', 'add_permission'),
+    ('1002', 'Can change permission', '253', 'change_permission'),
+    ('1003', 'Can delete permission', '253', 'delete_permission'),
+    ('1004', 'Can view permission', '253', 'view_permission'),
+    ('1005', 'Can add group', '254', 'add_group'),
+    ('1006', 'Can change group', '254', 'change_group'),
+    ('1007', 'Can delete group', '254', 'delete_group'),
+    ('1008', 'Can view group', '254', 'view_group'),
+    ('1009', 'Can add content type', '255', 'add_contenttype'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change session', '255', 'change_session'),
-    ('1011', 'Can delete session', '255', 'delete_session'),
-    ('1012', 'Can view session', '255', 'view_session'),
-    ('1013', 'Can add email address', '256', 'add_emailaddress'),
-    ('1014', 'Can change email address', '256', 'change_emailaddress'),
-    ('1015', 'Can delete email address', '256', 'delete_emailaddress'),
-    ('1016', 'Can view email address', '256', 'view_emailaddress'),
-    ('1017', 'Can add email confirmation', '257', 'add_emailconfirmation'),
-    ('1018', 'Can change email confirmation', '257', 'change_emailconfirmation'),
-    ('1019', 'Can delete email confirmation', '257', 'delete_emailconfirmation'),
+    ('1010', 'Can change content type', '255', 'change_contenttype'),
+    ('1011', 'Can delete content type', '255', 'delete_contenttype'),
+    ('1012', 'Can view content type', '255', 'view_contenttype'),
+    ('1013', 'Can add session', '256', 'add_session'),
+    ('1014', 'Can change session', '256', 'change_session'),
+    ('1015', 'Can delete session', '256', 'delete_session'),
+    ('1016', 'Can view session', '256', 'view_session'),
+    ('1017', 'Can add email address', '257', 'add_emailaddress'),
+    ('1018', 'Can change email address', '257', 'change_emailaddress'),
+    ('1019', 'Can delete email address', '257', 'delete_emailaddress'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view email confirmation', '257', 'view_emailconfirmation'),
-    ('1021', 'Can add authenticator', '258', 'add_authenticator'),
-    ('1022', 'Can change authenticator', '258', 'change_authenticator'),
-    ('1023', 'Can delete authenticator', '258', 'delete_authenticator'),
-    ('1024', 'Can view authenticator', '258', 'view_authenticator'),
-    ('1025', 'Can add user session', '259', 'add_usersession'),
-    ('1026', 'Can change user session', '259', 'change_usersession'),
-    ('1027', 'Can delete user session', '259', 'delete_usersession'),
-    ('1028', 'Can view user session', '259', 'view_usersession'),
-    ('1029', 'Can add crontab', '260', 'add_crontabschedule'),
+    ('1020', 'Can view email address', '257', 'view_emailaddress'),
+    ('1021', 'Can add email confirmation', '258', 'add_emailconfirmation'),
+    ('1022', 'Can change email confirmation', '258', 'change_emailconfirmation'),
+    ('1023', 'Can delete email confirmation', '258', 'delete_emailconfirmation'),
+    ('1024', 'Can view email confirmation', '258', 'view_emailconfirmation'),
+    ('1025', 'Can add authenticator', '259', 'add_authenticator'),
+    ('1026', 'Can change authenticator', '259', 'change_authenticator'),
+    ('1027', 'Can delete authenticator', '259', 'delete_authenticator'),
+    ('1028', 'Can view authenticator', '259', 'view_authenticator'),
+    ('1029', 'Can add user session', '260', 'add_usersession'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change crontab', '260', 'change_crontabschedule'),
-    ('1031', 'Can delete crontab', '260', 'delete_crontabschedule'),
-    ('1032', 'Can view crontab', '260', 'view_crontabschedule'),
-    ('1033', 'Can add interval', '261', 'add_intervalschedule'),
-    ('1034', 'Can change interval', '261', 'change_intervalschedule'),
-    ('1035', 'Can delete interval', '261', 'delete_intervalschedule'),
-    ('1036', 'Can view interval', '261', 'view_intervalschedule'),
-    ('1037', 'Can add periodic task', '262', 'add_periodictask'),
-    ('1038', 'Can change periodic task', '262', 'change_periodictask'),
-    ('1039', 'Can delete periodic task', '262', 'delete_periodictask'),
+    ('1030', 'Can change user session', '260', 'change_usersession'),
+    ('1031', 'Can delete user session', '260', 'delete_usersession'),
+    ('1032', 'Can view user session', '260', 'view_usersession'),
+    ('1033', 'Can add crontab', '261', 'add_crontabschedule'),
+    ('1034', 'Can change crontab', '261', 'change_crontabschedule'),
+    ('1035', 'Can delete crontab', '261', 'delete_crontabschedule'),
+    ('1036', 'Can view crontab', '261', 'view_crontabschedule'),
+    ('1037', 'Can add interval', '262', 'add_intervalschedule'),
+    ('1038', 'Can change interval', '262', 'change_intervalschedule'),
+    ('1039', 'Can delete interval', '262', 'delete_intervalschedule'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view periodic task', '262', 'view_periodictask'),
-    ('1041', 'Can add periodic task track', '263', 'add_periodictasks'),
-    ('1042', 'Can change periodic task track', '263', 'change_periodictasks'),
-    ('1043', 'Can delete periodic task track', '263', 'delete_periodictasks'),
-    ('1044', 'Can view periodic task track', '263', 'view_periodictasks'),
-    ('1045', 'Can add solar event', '264', 'add_solarschedule'),
-    ('1046', 'Can change solar event', '264', 'change_solarschedule'),
-    ('1047', 'Can delete solar event', '264', 'delete_solarschedule'),
-    ('1048', 'Can view solar event', '264', 'view_solarschedule'),
-    ('1049', 'Can add clocked', '265', 'add_clockedschedule'),
+    ('1040', 'Can view interval', '262', 'view_intervalschedule'),
+    ('1041', 'Can add periodic task', '263', 'add_periodictask'),
+    ('1042', 'Can change periodic task', '263', 'change_periodictask'),
+    ('1043', 'Can delete periodic task', '263', 'delete_periodictask'),
+    ('1044', 'Can view periodic task', '263', 'view_periodictask'),
+    ('1045', 'Can add periodic task track', '264', 'add_periodictasks'),
+    ('1046', 'Can change periodic task track', '264', 'change_periodictasks'),
+    ('1047', 'Can delete periodic task track', '264', 'delete_periodictasks'),
+    ('1048', 'Can view periodic task track', '264', 'view_periodictasks'),
+    ('1049', 'Can add solar event', '265', 'add_solarschedule'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change clocked', '265', 'change_clockedschedule'),
-    ('1051', 'Can delete clocked', '265', 'delete_clockedschedule'),
-    ('1052', 'Can view clocked', '265', 'view_clockedschedule'),
-    ('1053', 'Can add context', '266', 'add_context'),
-    ('1054', 'Can change context', '266', 'change_context'),
-    ('1055', 'Can delete context', '266', 'delete_context'),
-    ('1056', 'Can view context', '266', 'view_context'),
-    ('1057', 'Can add events', '1', 'add_events'),
-    ('1058', 'Can change events', '1', 'change_events'),
-    ('1059', 'Can delete events', '1', 'delete_events'),
+    ('1050', 'Can change solar event', '265', 'change_solarschedule'),
+    ('1051', 'Can delete solar event', '265', 'delete_solarschedule'),
+    ('1052', 'Can view solar event', '265', 'view_solarschedule'),
+    ('1053', 'Can add clocked', '266', 'add_clockedschedule'),
+    ('1054', 'Can change clocked', '266', 'change_clockedschedule'),
+    ('1055', 'Can delete clocked', '266', 'delete_clockedschedule'),
+    ('1056', 'Can view clocked', '266', 'view_clockedschedule'),
+    ('1057', 'Can add context', '267', 'add_context'),
+    ('1058', 'Can change context', '267', 'change_context'),
+    ('1059', 'Can delete context', '267', 'delete_context'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view events', '1', 'view_events'),
-    ('1061', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1062', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1063', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1064', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1060', 'Can view context', '267', 'view_context'),
+    ('1061', 'Can add events', '1', 'add_events'),
+    ('1062', 'Can change events', '1', 'change_events'),
+    ('1063', 'Can delete events', '1', 'delete_events'),
+    ('1064', 'Can view events', '1', 'view_events'),
+    ('1065', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1066', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1067', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1068', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
@@ -21037,581 +21308,581 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('479', 'Can delete session event', '122', 'delete_sessionevent'),
     ('48', 'Can view rules of purchase', '14', 'view_purchaserules'),
     ('480', 'Can view session event', '122', 'view_sessionevent'),
-    ('481', 'Can add meeting', '123', 'add_meeting'),
-    ('482', 'Can change meeting', '123', 'change_meeting'),
-    ('483', 'Can delete meeting', '123', 'delete_meeting'),
-    ('484', 'Can view meeting', '123', 'view_meeting'),
-    ('485', 'Can add meeting event', '124', 'add_meetingevent'),
-    ('486', 'Can change meeting event', '124', 'change_meetingevent'),
-    ('487', 'Can delete meeting event', '124', 'delete_meetingevent'),
-    ('488', 'Can view meeting event', '124', 'view_meetingevent'),
-    ('489', 'Can add proposed time', '125', 'add_meetingslot'),
+    ('481', 'Can add picture of a session', '123', 'add_sessionpicture'),
+    ('482', 'Can change picture of a session', '123', 'change_sessionpicture'),
+    ('483', 'Can delete picture of a session', '123', 'delete_sessionpicture'),
+    ('484', 'Can view picture of a session', '123', 'view_sessionpicture'),
+    ('485', 'Can add meeting', '124', 'add_meeting'),
+    ('486', 'Can change meeting', '124', 'change_meeting'),
+    ('487', 'Can delete meeting', '124', 'delete_meeting'),
+    ('488', 'Can view meeting', '124', 'view_meeting'),
+    ('489', 'Can add meeting event', '125', 'add_meetingevent'),
     ('49', 'Can add purchase rules event', '15', 'add_purchaserulesevent'),
-    ('490', 'Can change proposed time', '125', 'change_meetingslot'),
-    ('491', 'Can delete proposed time', '125', 'delete_meetingslot'),
-    ('492', 'Can view proposed time', '125', 'view_meetingslot'),
-    ('493', 'Can add attendance', '126', 'add_attendance'),
-    ('494', 'Can change attendance', '126', 'change_attendance'),
-    ('495', 'Can delete attendance', '126', 'delete_attendance'),
-    ('496', 'Can view attendance', '126', 'view_attendance'),
-    ('497', 'Can add calendar address', '127', 'add_calendarfeed'),
-    ('498', 'Can change calendar address', '127', 'change_calendarfeed'),
-    ('499', 'Can delete calendar address', '127', 'delete_calendarfeed'),
+    ('490', 'Can change meeting event', '125', 'change_meetingevent'),
+    ('491', 'Can delete meeting event', '125', 'delete_meetingevent'),
+    ('492', 'Can view meeting event', '125', 'view_meetingevent'),
+    ('493', 'Can add proposed time', '126', 'add_meetingslot'),
+    ('494', 'Can change proposed time', '126', 'change_meetingslot'),
+    ('495', 'Can delete proposed time', '126', 'delete_meetingslot'),
+    ('496', 'Can view proposed time', '126', 'view_meetingslot'),
+    ('497', 'Can add attendance', '127', 'add_attendance'),
+    ('498', 'Can change attendance', '127', 'change_attendance'),
+    ('499', 'Can delete attendance', '127', 'delete_attendance'),
     ('5', 'Can add call event', '4', 'add_callevent'),
     ('50', 'Can change purchase rules event', '15', 'change_purchaserulesevent'),
-    ('500', 'Can view calendar address', '127', 'view_calendarfeed'),
-    ('501', 'Can add record of needs', '128', 'add_needsrecord'),
-    ('502', 'Can change record of needs', '128', 'change_needsrecord'),
-    ('503', 'Can delete record of needs', '128', 'delete_needsrecord'),
-    ('504', 'Can view record of needs', '128', 'view_needsrecord'),
-    ('505', 'Can add needs record event', '129', 'add_needsrecordevent'),
-    ('506', 'Can change needs record event', '129', 'change_needsrecordevent'),
-    ('507', 'Can delete needs record event', '129', 'delete_needsrecordevent'),
-    ('508', 'Can view needs record event', '129', 'view_needsrecordevent'),
-    ('509', 'Can add shared text of a record of needs', '130', 'add_needssharing'),
+    ('500', 'Can view attendance', '127', 'view_attendance'),
+    ('501', 'Can add calendar address', '128', 'add_calendarfeed'),
+    ('502', 'Can change calendar address', '128', 'change_calendarfeed'),
+    ('503', 'Can delete calendar address', '128', 'delete_calendarfeed'),
+    ('504', 'Can view calendar address', '128', 'view_calendarfeed'),
+    ('505', 'Can add record of needs', '129', 'add_needsrecord'),
+    ('506', 'Can change record of needs', '129', 'change_needsrecord'),
+    ('507', 'Can delete record of needs', '129', 'delete_needsrecord'),
+    ('508', 'Can view record of needs', '129', 'view_needsrecord'),
+    ('509', 'Can add needs record event', '130', 'add_needsrecordevent'),
     ('51', 'Can delete purchase rules event', '15', 'delete_purchaserulesevent'),
-    ('510', 'Can change shared text of a record of needs', '130', 'change_needssharing'),
-    ('511', 'Can delete shared text of a record of needs', '130', 'delete_needssharing'),
-    ('512', 'Can view shared text of a record of needs', '130', 'view_needssharing'),
-    ('513', 'Can add need', '131', 'add_need'),
-    ('514', 'Can change need', '131', 'change_need'),
-    ('515', 'Can delete need', '131', 'delete_need'),
-    ('516', 'Can view need', '131', 'view_need'),
-    ('517', 'Can add need event', '132', 'add_needevent'),
-    ('518', 'Can change need event', '132', 'change_needevent'),
-    ('519', 'Can delete need event', '132', 'delete_needevent'),
+    ('510', 'Can change needs record event', '130', 'change_needsrecordevent'),
+    ('511', 'Can delete needs record event', '130', 'delete_needsrecordevent'),
+    ('512', 'Can view needs record event', '130', 'view_needsrecordevent'),
+    ('513', 'Can add shared text of a record of needs', '131', 'add_needssharing'),
+    ('514', 'Can change shared text of a record of needs', '131', 'change_needssharing'),
+    ('515', 'Can delete shared text of a record of needs', '131', 'delete_needssharing'),
+    ('516', 'Can view shared text of a record of needs', '131', 'view_needssharing'),
+    ('517', 'Can add need', '132', 'add_need'),
+    ('518', 'Can change need', '132', 'change_need'),
+    ('519', 'Can delete need', '132', 'delete_need'),
     ('52', 'Can view purchase rules event', '15', 'view_purchaserulesevent'),
-    ('520', 'Can view need event', '132', 'view_needevent'),
-    ('521', 'Can add remark on a need', '133', 'add_needremark'),
-    ('522', 'Can change remark on a need', '133', 'change_needremark'),
-    ('523', 'Can delete remark on a need', '133', 'delete_needremark'),
-    ('524', 'Can view remark on a need', '133', 'view_needremark'),
-    ('525', 'Can add consent to publication', '134', 'add_publicationconsent'),
-    ('526', 'Can change consent to publication', '134', 'change_publicationconsent'),
-    ('527', 'Can delete consent to publication', '134', 'delete_publicationconsent'),
-    ('528', 'Can view consent to publication', '134', 'view_publicationconsent'),
-    ('529', 'Can add version of the final report', '135', 'add_reportversion'),
+    ('520', 'Can view need', '132', 'view_need'),
+    ('521', 'Can add need event', '133', 'add_needevent'),
+    ('522', 'Can change need event', '133', 'change_needevent'),
+    ('523', 'Can delete need event', '133', 'delete_needevent'),
+    ('524', 'Can view need event', '133', 'view_needevent'),
+    ('525', 'Can add remark on a need', '134', 'add_needremark'),
+    ('526', 'Can change remark on a need', '134', 'change_needremark'),
+    ('527', 'Can delete remark on a need', '134', 'delete_needremark'),
+    ('528', 'Can view remark on a need', '134', 'view_needremark'),
+    ('529', 'Can add consent to publication', '135', 'add_publicationconsent'),
     ('53', 'Can add ground of choice', '16', 'add_quoteground'),
-    ('530', 'Can change version of the final report', '135', 'change_reportversion'),
-    ('531', 'Can delete version of the final report', '135', 'delete_reportversion'),
-    ('532', 'Can view version of the final report', '135', 'view_reportversion'),
-    ('533', 'Can add final report', '136', 'add_finalreport'),
-    ('534', 'Can change final report', '136', 'change_finalreport'),
-    ('535', 'Can delete final report', '136', 'delete_finalreport'),
-    ('536', 'Can view final report', '136', 'view_finalreport'),
-    ('537', 'Can add final report event', '137', 'add_finalreportevent'),
-    ('538', 'Can change final report event', '137', 'change_finalreportevent'),
-    ('539', 'Can delete final report event', '137', 'delete_finalreportevent'),
+    ('530', 'Can change consent to publication', '135', 'change_publicationconsent'),
+    ('531', 'Can delete consent to publication', '135', 'delete_publicationconsent'),
+    ('532', 'Can view consent to publication', '135', 'view_publicationconsent'),
+    ('533', 'Can add version of the final report', '136', 'add_reportversion'),
+    ('534', 'Can change version of the final report', '136', 'change_reportversion'),
+    ('535', 'Can delete version of the final report', '136', 'delete_reportversion'),
+    ('536', 'Can view version of the final report', '136', 'view_reportversion'),
+    ('537', 'Can add final report', '137', 'add_finalreport'),
+    ('538', 'Can change final report', '137', 'change_finalreport'),
+    ('539', 'Can delete final report', '137', 'delete_finalreport'),
     ('54', 'Can change ground of choice', '16', 'change_quoteground'),
-    ('540', 'Can view final report event', '137', 'view_finalreportevent'),
-    ('541', 'Can add part of a drafted report', '138', 'add_draftedreportpart'),
-    ('542', 'Can change part of a drafted report', '138', 'change_draftedreportpart'),
-    ('543', 'Can delete part of a drafted report', '138', 'delete_draftedreportpart'),
-    ('544', 'Can view part of a drafted report', '138', 'view_draftedreportpart'),
-    ('545', 'Can add file of a report', '139', 'add_reportfile'),
-    ('546', 'Can change file of a report', '139', 'change_reportfile'),
-    ('547', 'Can delete file of a report', '139', 'delete_reportfile'),
-    ('548', 'Can view file of a report', '139', 'view_reportfile'),
-    ('549', 'Can add reported indicator', '140', 'add_reportedindicator'),
+    ('540', 'Can view final report', '137', 'view_finalreport'),
+    ('541', 'Can add final report event', '138', 'add_finalreportevent'),
+    ('542', 'Can change final report event', '138', 'change_finalreportevent'),
+    ('543', 'Can delete final report event', '138', 'delete_finalreportevent'),
+    ('544', 'Can view final report event', '138', 'view_finalreportevent'),
+    ('545', 'Can add part of a drafted report', '139', 'add_draftedreportpart'),
+    ('546', 'Can change part of a drafted report', '139', 'change_draftedreportpart'),
+    ('547', 'Can delete part of a drafted report', '139', 'delete_draftedreportpart'),
+    ('548', 'Can view part of a drafted report', '139', 'view_draftedreportpart'),
+    ('549', 'Can add file of a report', '140', 'add_reportfile'),
     ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
-    ('550', 'Can change reported indicator', '140', 'change_reportedindicator'),
-    ('551', 'Can delete reported indicator', '140', 'delete_reportedindicator'),
-    ('552', 'Can view reported indicator', '140', 'view_reportedindicator'),
-    ('553', 'Can add picture of a report', '141', 'add_reportpicture'),
-    ('554', 'Can change picture of a report', '141', 'change_reportpicture'),
-    ('555', 'Can delete picture of a report', '141', 'delete_reportpicture'),
-    ('556', 'Can view picture of a report', '141', 'view_reportpicture'),
-    ('557', 'Can add return of a report', '142', 'add_reportreturn'),
-    ('558', 'Can change return of a report', '142', 'change_reportreturn'),
-    ('559', 'Can delete return of a report', '142', 'delete_reportreturn'),
+    ('550', 'Can change file of a report', '140', 'change_reportfile'),
+    ('551', 'Can delete file of a report', '140', 'delete_reportfile'),
+    ('552', 'Can view file of a report', '140', 'view_reportfile'),
+    ('553', 'Can add reported indicator', '141', 'add_reportedindicator'),
+    ('554', 'Can change reported indicator', '141', 'change_reportedindicator'),
+    ('555', 'Can delete reported indicator', '141', 'delete_reportedindicator'),
+    ('556', 'Can view reported indicator', '141', 'view_reportedindicator'),
+    ('557', 'Can add picture of a report', '142', 'add_reportpicture'),
+    ('558', 'Can change picture of a report', '142', 'change_reportpicture'),
+    ('559', 'Can delete picture of a report', '142', 'delete_reportpicture'),
     ('56', 'Can view ground of choice', '16', 'view_quoteground'),
-    ('560', 'Can view return of a report', '142', 'view_reportreturn'),
-    ('561', 'Can add remark on a report', '143', 'add_reportremark'),
-    ('562', 'Can change remark on a report', '143', 'change_reportremark'),
-    ('563', 'Can delete remark on a report', '143', 'delete_reportremark'),
-    ('564', 'Can view remark on a report', '143', 'view_reportremark'),
-    ('565', 'Can add message', '144', 'add_message'),
-    ('566', 'Can change message', '144', 'change_message'),
-    ('567', 'Can delete message', '144', 'delete_message'),
-    ('568', 'Can view message', '144', 'view_message'),
-    ('569', 'Can add read mark', '145', 'add_readmark'),
+    ('560', 'Can view picture of a report', '142', 'view_reportpicture'),
+    ('561', 'Can add return of a report', '143', 'add_reportreturn'),
+    ('562', 'Can change return of a report', '143', 'change_reportreturn'),
+    ('563', 'Can delete return of a report', '143', 'delete_reportreturn'),
+    ('564', 'Can view return of a report', '143', 'view_reportreturn'),
+    ('565', 'Can add remark on a report', '144', 'add_reportremark'),
+    ('566', 'Can change remark on a report', '144', 'change_reportremark'),
+    ('567', 'Can delete remark on a report', '144', 'delete_reportremark'),
+    ('568', 'Can view remark on a report', '144', 'view_reportremark'),
+    ('569', 'Can add follow-up survey', '145', 'add_survey'),
     ('57', 'Can add quote ground event', '17', 'add_quotegroundevent'),
-    ('570', 'Can change read mark', '145', 'change_readmark'),
-    ('571', 'Can delete read mark', '145', 'delete_readmark'),
-    ('572', 'Can view read mark', '145', 'view_readmark'),
-    ('573', 'Can add question about a call', '146', 'add_publicquestion'),
-    ('574', 'Can change question about a call', '146', 'change_publicquestion'),
-    ('575', 'Can delete question about a call', '146', 'delete_publicquestion'),
-    ('576', 'Can view question about a call', '146', 'view_publicquestion'),
-    ('577', 'Can add public question event', '147', 'add_publicquestionevent'),
-    ('578', 'Can change public question event', '147', 'change_publicquestionevent'),
-    ('579', 'Can delete public question event', '147', 'delete_publicquestionevent'),
+    ('570', 'Can change follow-up survey', '145', 'change_survey'),
+    ('571', 'Can delete follow-up survey', '145', 'delete_survey'),
+    ('572', 'Can view follow-up survey', '145', 'view_survey'),
+    ('573', 'Can add survey event', '146', 'add_surveyevent'),
+    ('574', 'Can change survey event', '146', 'change_surveyevent'),
+    ('575', 'Can delete survey event', '146', 'delete_surveyevent'),
+    ('576', 'Can view survey event', '146', 'view_surveyevent'),
+    ('577', 'Can add personal link for a survey', '147', 'add_surveylink'),
+    ('578', 'Can change personal link for a survey', '147', 'change_surveylink'),
+    ('579', 'Can delete personal link for a survey', '147', 'delete_surveylink'),
     ('58', 'Can change quote ground event', '17', 'change_quotegroundevent'),
-    ('580', 'Can view public question event', '147', 'view_publicquestionevent'),
-    ('581', 'Can add eligibility check', '148', 'add_eligibilitycheck'),
-    ('582', 'Can change eligibility check', '148', 'change_eligibilitycheck'),
-    ('583', 'Can delete eligibility check', '148', 'delete_eligibilitycheck'),
-    ('584', 'Can view eligibility check', '148', 'view_eligibilitycheck'),
-    ('585', 'Can add eligibility check event', '149', 'add_eligibilitycheckevent'),
-    ('586', 'Can change eligibility check event', '149', 'change_eligibilitycheckevent'),
-    ('587', 'Can delete eligibility check event', '149', 'delete_eligibilitycheckevent'),
-    ('588', 'Can view eligibility check event', '149', 'view_eligibilitycheckevent'),
-    ('589', 'Can add finding', '150', 'add_finding'),
+    ('580', 'Can view personal link for a survey', '147', 'view_surveylink'),
+    ('581', 'Can add draft of a survey', '148', 'add_surveydraft'),
+    ('582', 'Can change draft of a survey', '148', 'change_surveydraft'),
+    ('583', 'Can delete draft of a survey', '148', 'delete_surveydraft'),
+    ('584', 'Can view draft of a survey', '148', 'view_surveydraft'),
+    ('585', 'Can add survey link event', '149', 'add_surveylinkevent'),
+    ('586', 'Can change survey link event', '149', 'change_surveylinkevent'),
+    ('587', 'Can delete survey link event', '149', 'delete_surveylinkevent'),
+    ('588', 'Can view survey link event', '149', 'view_surveylinkevent'),
+    ('589', 'Can add answer to a survey', '150', 'add_surveyanswer'),
     ('59', 'Can delete quote ground event', '17', 'delete_quotegroundevent'),
-    ('590', 'Can change finding', '150', 'change_finding'),
-    ('591', 'Can delete finding', '150', 'delete_finding'),
-    ('592', 'Can view finding', '150', 'view_finding'),
-    ('593', 'Can add draft of a check', '151', 'add_checkdraft'),
-    ('594', 'Can change draft of a check', '151', 'change_checkdraft'),
-    ('595', 'Can delete draft of a check', '151', 'delete_checkdraft'),
-    ('596', 'Can view draft of a check', '151', 'view_checkdraft'),
-    ('597', 'Can add clarification', '152', 'add_clarification'),
-    ('598', 'Can change clarification', '152', 'change_clarification'),
-    ('599', 'Can delete clarification', '152', 'delete_clarification'),
+    ('590', 'Can change answer to a survey', '150', 'change_surveyanswer'),
+    ('591', 'Can delete answer to a survey', '150', 'delete_surveyanswer'),
+    ('592', 'Can view answer to a survey', '150', 'view_surveyanswer'),
+    ('593', 'Can add surveyed indicator', '151', 'add_surveyedindicator'),
+    ('594', 'Can change surveyed indicator', '151', 'change_surveyedindicator'),
+    ('595', 'Can delete surveyed indicator', '151', 'delete_surveyedindicator'),
+    ('596', 'Can view surveyed indicator', '151', 'view_surveyedindicator'),
+    ('597', 'Can add message', '152', 'add_message'),
+    ('598', 'Can change message', '152', 'change_message'),
+    ('599', 'Can delete message', '152', 'delete_message'),
     ('6', 'Can change call event', '4', 'change_callevent'),
     ('60', 'Can view quote ground event', '17', 'view_quotegroundevent'),
-    ('600', 'Can view clarification', '152', 'view_clarification'),
-    ('601', 'Can add clarification event', '153', 'add_clarificationevent'),
-    ('602', 'Can change clarification event', '153', 'change_clarificationevent'),
-    ('603', 'Can delete clarification event', '153', 'delete_clarificationevent'),
-    ('604', 'Can view clarification event', '153', 'view_clarificationevent'),
-    ('605', 'Can add question that is asked about', '154', 'add_clarificationitem'),
-    ('606', 'Can change question that is asked about', '154', 'change_clarificationitem'),
-    ('607', 'Can delete question that is asked about', '154', 'delete_clarificationitem'),
-    ('608', 'Can view question that is asked about', '154', 'view_clarificationitem'),
-    ('609', 'Can add file of a clarification', '155', 'add_clarificationfile'),
+    ('600', 'Can view message', '152', 'view_message'),
+    ('601', 'Can add read mark', '153', 'add_readmark'),
+    ('602', 'Can change read mark', '153', 'change_readmark'),
+    ('603', 'Can delete read mark', '153', 'delete_readmark'),
+    ('604', 'Can view read mark', '153', 'view_readmark'),
+    ('605', 'Can add question about a call', '154', 'add_publicquestion'),
+    ('606', 'Can change question about a call', '154', 'change_publicquestion'),
+    ('607', 'Can delete question about a call', '154', 'delete_publicquestion'),
+    ('608', 'Can view question about a call', '154', 'view_publicquestion'),
+    ('609', 'Can add public question event', '155', 'add_publicquestionevent'),
     ('61', 'Can add section', '18', 'add_section'),
-    ('610', 'Can change file of a clarification', '155', 'change_clarificationfile'),
-    ('611', 'Can delete file of a clarification', '155', 'delete_clarificationfile'),
-    ('612', 'Can view file of a clarification', '155', 'view_clarificationfile'),
-    ('613', 'Can add text to compare', '156', 'add_comparabletext'),
-    ('614', 'Can change text to compare', '156', 'change_comparabletext'),
-    ('615', 'Can delete text to compare', '156', 'delete_comparabletext'),
-    ('616', 'Can view text to compare', '156', 'view_comparabletext'),
-    ('617', 'Can add comparison', '157', 'add_comparison'),
-    ('618', 'Can change comparison', '157', 'change_comparison'),
-    ('619', 'Can delete comparison', '157', 'delete_comparison'),
+    ('610', 'Can change public question event', '155', 'change_publicquestionevent'),
+    ('611', 'Can delete public question event', '155', 'delete_publicquestionevent'),
+    ('612', 'Can view public question event', '155', 'view_publicquestionevent'),
+    ('613', 'Can add eligibility check', '156', 'add_eligibilitycheck'),
+    ('614', 'Can change eligibility check', '156', 'change_eligibilitycheck'),
+    ('615', 'Can delete eligibility check', '156', 'delete_eligibilitycheck'),
+    ('616', 'Can view eligibility check', '156', 'view_eligibilitycheck'),
+    ('617', 'Can add eligibility check event', '157', 'add_eligibilitycheckevent'),
+    ('618', 'Can change eligibility check event', '157', 'change_eligibilitycheckevent'),
+    ('619', 'Can delete eligibility check event', '157', 'delete_eligibilitycheckevent'),
     ('62', 'Can change section', '18', 'change_section'),
-    ('620', 'Can view comparison', '157', 'view_comparison'),
-    ('621', 'Can add hint', '158', 'add_possibleduplicate'),
-    ('622', 'Can change hint', '158', 'change_possibleduplicate'),
-    ('623', 'Can delete hint', '158', 'delete_possibleduplicate'),
-    ('624', 'Can view hint', '158', 'view_possibleduplicate'),
-    ('625', 'Can add possible duplicate event', '159', 'add_possibleduplicateevent'),
-    ('626', 'Can change possible duplicate event', '159', 'change_possibleduplicateevent'),
-    ('627', 'Can delete possible duplicate event', '159', 'delete_possibleduplicateevent'),
-    ('628', 'Can view possible duplicate event', '159', 'view_possibleduplicateevent'),
-    ('629', 'Can add early end of a voucher', '160', 'add_ending'),
+    ('620', 'Can view eligibility check event', '157', 'view_eligibilitycheckevent'),
+    ('621', 'Can add finding', '158', 'add_finding'),
+    ('622', 'Can change finding', '158', 'change_finding'),
+    ('623', 'Can delete finding', '158', 'delete_finding'),
+    ('624', 'Can view finding', '158', 'view_finding'),
+    ('625', 'Can add draft of a check', '159', 'add_checkdraft'),
+    ('626', 'Can change draft of a check', '159', 'change_checkdraft'),
+    ('627', 'Can delete draft of a check', '159', 'delete_checkdraft'),
+    ('628', 'Can view draft of a check', '159', 'view_checkdraft'),
+    ('629', 'Can add clarification', '160', 'add_clarification'),
     ('63', 'Can delete section', '18', 'delete_section'),
-    ('630', 'Can change early end of a voucher', '160', 'change_ending'),
-    ('631', 'Can delete early end of a voucher', '160', 'delete_ending'),
-    ('632', 'Can view early end of a voucher', '160', 'view_ending'),
-    ('633', 'Can add ending event', '161', 'add_endingevent'),
-    ('634', 'Can change ending event', '161', 'change_endingevent'),
-    ('635', 'Can delete ending event', '161', 'delete_endingevent'),
-    ('636', 'Can view ending event', '161', 'view_endingevent'),
-    ('637', 'Can add extension', '162', 'add_extension'),
-    ('638', 'Can change extension', '162', 'change_extension'),
-    ('639', 'Can delete extension', '162', 'delete_extension'),
+    ('630', 'Can change clarification', '160', 'change_clarification'),
+    ('631', 'Can delete clarification', '160', 'delete_clarification'),
+    ('632', 'Can view clarification', '160', 'view_clarification'),
+    ('633', 'Can add clarification event', '161', 'add_clarificationevent'),
+    ('634', 'Can change clarification event', '161', 'change_clarificationevent'),
+    ('635', 'Can delete clarification event', '161', 'delete_clarificationevent'),
+    ('636', 'Can view clarification event', '161', 'view_clarificationevent'),
+    ('637', 'Can add question that is asked about', '162', 'add_clarificationitem'),
+    ('638', 'Can change question that is asked about', '162', 'change_clarificationitem'),
+    ('639', 'Can delete question that is asked about', '162', 'delete_clarificationitem'),
     ('64', 'Can view section', '18', 'view_section'),
-    ('640', 'Can view extension', '162', 'view_extension'),
-    ('641', 'Can add extension event', '163', 'add_extensionevent'),
-    ('642', 'Can change extension event', '163', 'change_extensionevent'),
-    ('643', 'Can delete extension event', '163', 'delete_extensionevent'),
-    ('644', 'Can view extension event', '163', 'view_extensionevent'),
-    ('645', 'Can add change of representative', '164', 'add_succession'),
-    ('646', 'Can change change of representative', '164', 'change_succession'),
-    ('647', 'Can delete change of representative', '164', 'delete_succession'),
-    ('648', 'Can view change of representative', '164', 'view_succession'),
-    ('649', 'Can add succession event', '165', 'add_successionevent'),
+    ('640', 'Can view question that is asked about', '162', 'view_clarificationitem'),
+    ('641', 'Can add file of a clarification', '163', 'add_clarificationfile'),
+    ('642', 'Can change file of a clarification', '163', 'change_clarificationfile'),
+    ('643', 'Can delete file of a clarification', '163', 'delete_clarificationfile'),
+    ('644', 'Can view file of a clarification', '163', 'view_clarificationfile'),
+    ('645', 'Can add text to compare', '164', 'add_comparabletext'),
+    ('646', 'Can change text to compare', '164', 'change_comparabletext'),
+    ('647', 'Can delete text to compare', '164', 'delete_comparabletext'),
+    ('648', 'Can view text to compare', '164', 'view_comparabletext'),
+    ('649', 'Can add comparison', '165', 'add_comparison'),
     ('65', 'Can add section event', '19', 'add_sectionevent'),
-    ('650', 'Can change succession event', '165', 'change_successionevent'),
-    ('651', 'Can delete succession event', '165', 'delete_successionevent'),
-    ('652', 'Can view succession event', '165', 'view_successionevent'),
-    ('653', 'Can add suspension', '166', 'add_suspension'),
-    ('654', 'Can change suspension', '166', 'change_suspension'),
-    ('655', 'Can delete suspension', '166', 'delete_suspension'),
-    ('656', 'Can view suspension', '166', 'view_suspension'),
-    ('657', 'Can add suspension event', '167', 'add_suspensionevent'),
-    ('658', 'Can change suspension event', '167', 'change_suspensionevent'),
-    ('659', 'Can delete suspension event', '167', 'delete_suspensionevent'),
+    ('650', 'Can change comparison', '165', 'change_comparison'),
+    ('651', 'Can delete comparison', '165', 'delete_comparison'),
+    ('652', 'Can view comparison', '165', 'view_comparison'),
+    ('653', 'Can add hint', '166', 'add_possibleduplicate'),
+    ('654', 'Can change hint', '166', 'change_possibleduplicate'),
+    ('655', 'Can delete hint', '166', 'delete_possibleduplicate'),
+    ('656', 'Can view hint', '166', 'view_possibleduplicate'),
+    ('657', 'Can add possible duplicate event', '167', 'add_possibleduplicateevent'),
+    ('658', 'Can change possible duplicate event', '167', 'change_possibleduplicateevent'),
+    ('659', 'Can delete possible duplicate event', '167', 'delete_possibleduplicateevent'),
     ('66', 'Can change section event', '19', 'change_sectionevent'),
-    ('660', 'Can view suspension event', '167', 'view_suspensionevent'),
-    ('661', 'Can add warning about an unused voucher', '168', 'add_unusedwarning'),
-    ('662', 'Can change warning about an unused voucher', '168', 'change_unusedwarning'),
-    ('663', 'Can delete warning about an unused voucher', '168', 'delete_unusedwarning'),
-    ('664', 'Can view warning about an unused voucher', '168', 'view_unusedwarning'),
-    ('665', 'Can add unused warning event', '169', 'add_unusedwarningevent'),
-    ('666', 'Can change unused warning event', '169', 'change_unusedwarningevent'),
-    ('667', 'Can delete unused warning event', '169', 'delete_unusedwarningevent'),
-    ('668', 'Can view unused warning event', '169', 'view_unusedwarningevent'),
-    ('669', 'Can add exchange rate', '170', 'add_exchangerate'),
+    ('660', 'Can view possible duplicate event', '167', 'view_possibleduplicateevent'),
+    ('661', 'Can add early end of a voucher', '168', 'add_ending'),
+    ('662', 'Can change early end of a voucher', '168', 'change_ending'),
+    ('663', 'Can delete early end of a voucher', '168', 'delete_ending'),
+    ('664', 'Can view early end of a voucher', '168', 'view_ending'),
+    ('665', 'Can add ending event', '169', 'add_endingevent'),
+    ('666', 'Can change ending event', '169', 'change_endingevent'),
+    ('667', 'Can delete ending event', '169', 'delete_endingevent'),
+    ('668', 'Can view ending event', '169', 'view_endingevent'),
+    ('669', 'Can add extension', '170', 'add_extension'),
     ('67', 'Can delete section event', '19', 'delete_sectionevent'),
-    ('670', 'Can change exchange rate', '170', 'change_exchangerate'),
-    ('671', 'Can delete exchange rate', '170', 'delete_exchangerate'),
-    ('672', 'Can view exchange rate', '170', 'view_exchangerate'),
-    ('673', 'Can add exchange rate event', '171', 'add_exchangerateevent'),
-    ('674', 'Can change exchange rate event', '171', 'change_exchangerateevent'),
-    ('675', 'Can delete exchange rate event', '171', 'delete_exchangerateevent'),
-    ('676', 'Can view exchange rate event', '171', 'view_exchangerateevent'),
-    ('677', 'Can add claim', '172', 'add_claim'),
-    ('678', 'Can change claim', '172', 'change_claim'),
-    ('679', 'Can delete claim', '172', 'delete_claim'),
+    ('670', 'Can change extension', '170', 'change_extension'),
+    ('671', 'Can delete extension', '170', 'delete_extension'),
+    ('672', 'Can view extension', '170', 'view_extension'),
+    ('673', 'Can add extension event', '171', 'add_extensionevent'),
+    ('674', 'Can change extension event', '171', 'change_extensionevent'),
+    ('675', 'Can delete extension event', '171', 'delete_extensionevent'),
+    ('676', 'Can view extension event', '171', 'view_extensionevent'),
+    ('677', 'Can add change of representative', '172', 'add_succession'),
+    ('678', 'Can change change of representative', '172', 'change_succession'),
+    ('679', 'Can delete change of representative', '172', 'delete_succession'),
     ('68', 'Can view section event', '19', 'view_sectionevent'),
-    ('680', 'Can view claim', '172', 'view_claim'),
-    ('681', 'Can add claim event', '173', 'add_claimevent'),
-    ('682', 'Can change claim event', '173', 'change_claimevent'),
-    ('683', 'Can delete claim event', '173', 'delete_claimevent'),
-    ('684', 'Can view claim event', '173', 'view_claimevent'),
-    ('685', 'Can add ledger entry', '174', 'add_ledgerentry'),
-    ('686', 'Can change ledger entry', '174', 'change_ledgerentry'),
-    ('687', 'Can delete ledger entry', '174', 'delete_ledgerentry'),
-    ('688', 'Can view ledger entry', '174', 'view_ledgerentry'),
-    ('689', 'Can add payment order', '175', 'add_paymentorder'),
+    ('680', 'Can view change of representative', '172', 'view_succession'),
+    ('681', 'Can add succession event', '173', 'add_successionevent'),
+    ('682', 'Can change succession event', '173', 'change_successionevent'),
+    ('683', 'Can delete succession event', '173', 'delete_successionevent'),
+    ('684', 'Can view succession event', '173', 'view_successionevent'),
+    ('685', 'Can add suspension', '174', 'add_suspension'),
+    ('686', 'Can change suspension', '174', 'change_suspension'),
+    ('687', 'Can delete suspension', '174', 'delete_suspension'),
+    ('688', 'Can view suspension', '174', 'view_suspension'),
+    ('689', 'Can add suspension event', '175', 'add_suspensionevent'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change payment order', '175', 'change_paymentorder'),
-    ('691', 'Can delete payment order', '175', 'delete_paymentorder'),
-    ('692', 'Can view payment order', '175', 'view_paymentorder'),
-    ('693', 'Can add payment order event', '176', 'add_paymentorderevent'),
-    ('694', 'Can change payment order event', '176', 'change_paymentorderevent'),
-    ('695', 'Can delete payment order event', '176', 'delete_paymentorderevent'),
-    ('696', 'Can view payment order event', '176', 'view_paymentorderevent'),
-    ('697', 'Can add assignment', '177', 'add_assignment'),
-    ('698', 'Can change assignment', '177', 'change_assignment'),
-    ('699', 'Can delete assignment', '177', 'delete_assignment'),
+    ('690', 'Can change suspension event', '175', 'change_suspensionevent'),
+    ('691', 'Can delete suspension event', '175', 'delete_suspensionevent'),
+    ('692', 'Can view suspension event', '175', 'view_suspensionevent'),
+    ('693', 'Can add warning about an unused voucher', '176', 'add_unusedwarning'),
+    ('694', 'Can change warning about an unused voucher', '176', 'change_unusedwarning'),
+    ('695', 'Can delete warning about an unused voucher', '176', 'delete_unusedwarning'),
+    ('696', 'Can view warning about an unused voucher', '176', 'view_unusedwarning'),
+    ('697', 'Can add unused warning event', '177', 'add_unusedwarningevent'),
+    ('698', 'Can change unused warning event', '177', 'change_unusedwarningevent'),
+    ('699', 'Can delete unused warning event', '177', 'delete_unusedwarningevent'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view assignment', '177', 'view_assignment'),
-    ('701', 'Can add assignment event', '178', 'add_assignmentevent'),
-    ('702', 'Can change assignment event', '178', 'change_assignmentevent'),
-    ('703', 'Can delete assignment event', '178', 'delete_assignmentevent'),
-    ('704', 'Can view assignment event', '178', 'view_assignmentevent'),
-    ('705', 'Can add assessment', '179', 'add_assessment'),
-    ('706', 'Can change assessment', '179', 'change_assessment'),
-    ('707', 'Can delete assessment', '179', 'delete_assessment'),
-    ('708', 'Can view assessment', '179', 'view_assessment'),
-    ('709', 'Can add assessment event', '180', 'add_assessmentevent'),
+    ('700', 'Can view unused warning event', '177', 'view_unusedwarningevent'),
+    ('701', 'Can add exchange rate', '178', 'add_exchangerate'),
+    ('702', 'Can change exchange rate', '178', 'change_exchangerate'),
+    ('703', 'Can delete exchange rate', '178', 'delete_exchangerate'),
+    ('704', 'Can view exchange rate', '178', 'view_exchangerate'),
+    ('705', 'Can add exchange rate event', '179', 'add_exchangerateevent'),
+    ('706', 'Can change exchange rate event', '179', 'change_exchangerateevent'),
+    ('707', 'Can delete exchange rate event', '179', 'delete_exchangerateevent'),
+    ('708', 'Can view exchange rate event', '179', 'view_exchangerateevent'),
+    ('709', 'Can add claim', '180', 'add_claim'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change assessment event', '180', 'change_assessmentevent'),
-    ('711', 'Can delete assessment event', '180', 'delete_assessmentevent'),
-    ('712', 'Can view assessment event', '180', 'view_assessmentevent'),
-    ('713', 'Can add score', '181', 'add_score'),
-    ('714', 'Can change score', '181', 'change_score'),
-    ('715', 'Can delete score', '181', 'delete_score'),
-    ('716', 'Can view score', '181', 'view_score'),
-    ('717', 'Can add score event', '182', 'add_scoreevent'),
-    ('718', 'Can change score event', '182', 'change_scoreevent'),
-    ('719', 'Can delete score event', '182', 'delete_scoreevent'),
+    ('710', 'Can change claim', '180', 'change_claim'),
+    ('711', 'Can delete claim', '180', 'delete_claim'),
+    ('712', 'Can view claim', '180', 'view_claim'),
+    ('713', 'Can add claim event', '181', 'add_claimevent'),
+    ('714', 'Can change claim event', '181', 'change_claimevent'),
+    ('715', 'Can delete claim event', '181', 'delete_claimevent'),
+    ('716', 'Can view claim event', '181', 'view_claimevent'),
+    ('717', 'Can add ledger entry', '182', 'add_ledgerentry'),
+    ('718', 'Can change ledger entry', '182', 'change_ledgerentry'),
+    ('719', 'Can delete ledger entry', '182', 'delete_ledgerentry'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view score event', '182', 'view_scoreevent'),
-    ('721', 'Can add consensus', '183', 'add_consensus'),
-    ('722', 'Can change consensus', '183', 'change_consensus'),
-    ('723', 'Can delete consensus', '183', 'delete_consensus'),
-    ('724', 'Can view consensus', '183', 'view_consensus'),
-    ('725', 'Can add consensus event', '184', 'add_consensusevent'),
-    ('726', 'Can change consensus event', '184', 'change_consensusevent'),
-    ('727', 'Can delete consensus event', '184', 'delete_consensusevent'),
-    ('728', 'Can view consensus event', '184', 'view_consensusevent'),
-    ('729', 'Can add profile of an assessor', '185', 'add_assessorprofile'),
+    ('720', 'Can view ledger entry', '182', 'view_ledgerentry'),
+    ('721', 'Can add payment order', '183', 'add_paymentorder'),
+    ('722', 'Can change payment order', '183', 'change_paymentorder'),
+    ('723', 'Can delete payment order', '183', 'delete_paymentorder'),
+    ('724', 'Can view payment order', '183', 'view_paymentorder'),
+    ('725', 'Can add payment order event', '184', 'add_paymentorderevent'),
+    ('726', 'Can change payment order event', '184', 'change_paymentorderevent'),
+    ('727', 'Can delete payment order event', '184', 'delete_paymentorderevent'),
+    ('728', 'Can view payment order event', '184', 'view_paymentorderevent'),
+    ('729', 'Can add assignment', '185', 'add_assignment'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change profile of an assessor', '185', 'change_assessorprofile'),
-    ('731', 'Can delete profile of an assessor', '185', 'delete_assessorprofile'),
-    ('732', 'Can view profile of an assessor', '185', 'view_assessorprofile'),
-    ('733', 'Can add assessor profile event', '186', 'add_assessorprofileevent'),
-    ('734', 'Can change assessor profile event', '186', 'change_assessorprofileevent'),
-    ('735', 'Can delete assessor profile event', '186', 'delete_assessorprofileevent'),
-    ('736', 'Can view assessor profile event', '186', 'view_assessorprofileevent'),
-    ('737', 'Can add agreed score', '187', 'add_consensusscore'),
-    ('738', 'Can change agreed score', '187', 'change_consensusscore'),
-    ('739', 'Can delete agreed score', '187', 'delete_consensusscore'),
+    ('730', 'Can change assignment', '185', 'change_assignment'),
+    ('731', 'Can delete assignment', '185', 'delete_assignment'),
+    ('732', 'Can view assignment', '185', 'view_assignment'),
+    ('733', 'Can add assignment event', '186', 'add_assignmentevent'),
+    ('734', 'Can change assignment event', '186', 'change_assignmentevent'),
+    ('735', 'Can delete assignment event', '186', 'delete_assignmentevent'),
+    ('736', 'Can view assignment event', '186', 'view_assignmentevent'),
+    ('737', 'Can add assessment', '187', 'add_assessment'),
+    ('738', 'Can change assessment', '187', 'change_assessment'),
+    ('739', 'Can delete assessment', '187', 'delete_assessment'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view agreed score', '187', 'view_consensusscore'),
-    ('741', 'Can add consensus score event', '188', 'add_consensusscoreevent'),
-    ('742', 'Can change consensus score event', '188', 'change_consensusscoreevent'),
-    ('743', 'Can delete consensus score event', '188', 'delete_consensusscoreevent'),
-    ('744', 'Can view consensus score event', '188', 'view_consensusscoreevent'),
-    ('745', 'Can add message on a consensus', '189', 'add_consensusmessage'),
-    ('746', 'Can change message on a consensus', '189', 'change_consensusmessage'),
-    ('747', 'Can delete message on a consensus', '189', 'delete_consensusmessage'),
-    ('748', 'Can view message on a consensus', '189', 'view_consensusmessage'),
-    ('749', 'Can add export of scores', '190', 'add_scoreexport'),
+    ('740', 'Can view assessment', '187', 'view_assessment'),
+    ('741', 'Can add assessment event', '188', 'add_assessmentevent'),
+    ('742', 'Can change assessment event', '188', 'change_assessmentevent'),
+    ('743', 'Can delete assessment event', '188', 'delete_assessmentevent'),
+    ('744', 'Can view assessment event', '188', 'view_assessmentevent'),
+    ('745', 'Can add score', '189', 'add_score'),
+    ('746', 'Can change score', '189', 'change_score'),
+    ('747', 'Can delete score', '189', 'delete_score'),
+    ('748', 'Can view score', '189', 'view_score'),
+    ('749', 'Can add score event', '190', 'add_scoreevent'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change export of scores', '190', 'change_scoreexport'),
-    ('751', 'Can delete export of scores', '190', 'delete_scoreexport'),
-    ('752', 'Can view export of scores', '190', 'view_scoreexport'),
-    ('753', 'Can add returned workbook', '191', 'add_returnedworkbook'),
-    ('754', 'Can change returned workbook', '191', 'change_returnedworkbook'),
-    ('755', 'Can delete returned workbook', '191', 'delete_returnedworkbook'),
-    ('756', 'Can view returned workbook', '191', 'view_returnedworkbook'),
-    ('757', 'Can add change of a ranking', '192', 'add_outdatedranking'),
-    ('758', 'Can change change of a ranking', '192', 'change_outdatedranking'),
-    ('759', 'Can delete change of a ranking', '192', 'delete_outdatedranking'),
+    ('750', 'Can change score event', '190', 'change_scoreevent'),
+    ('751', 'Can delete score event', '190', 'delete_scoreevent'),
+    ('752', 'Can view score event', '190', 'view_scoreevent'),
+    ('753', 'Can add consensus', '191', 'add_consensus'),
+    ('754', 'Can change consensus', '191', 'change_consensus'),
+    ('755', 'Can delete consensus', '191', 'delete_consensus'),
+    ('756', 'Can view consensus', '191', 'view_consensus'),
+    ('757', 'Can add consensus event', '192', 'add_consensusevent'),
+    ('758', 'Can change consensus event', '192', 'change_consensusevent'),
+    ('759', 'Can delete consensus event', '192', 'delete_consensusevent'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view change of a ranking', '192', 'view_outdatedranking'),
-    ('761', 'Can add computed ranking', '193', 'add_storedranking'),
-    ('762', 'Can change computed ranking', '193', 'change_storedranking'),
-    ('763', 'Can delete computed ranking', '193', 'delete_storedranking'),
-    ('764', 'Can view computed ranking', '193', 'view_storedranking'),
-    ('765', 'Can add place in a ranking', '194', 'add_storedplace'),
-    ('766', 'Can change place in a ranking', '194', 'change_storedplace'),
-    ('767', 'Can delete place in a ranking', '194', 'delete_storedplace'),
-    ('768', 'Can view place in a ranking', '194', 'view_storedplace'),
-    ('769', 'Can add study of a ranking', '195', 'add_rankingstudy'),
+    ('760', 'Can view consensus event', '192', 'view_consensusevent'),
+    ('761', 'Can add profile of an assessor', '193', 'add_assessorprofile'),
+    ('762', 'Can change profile of an assessor', '193', 'change_assessorprofile'),
+    ('763', 'Can delete profile of an assessor', '193', 'delete_assessorprofile'),
+    ('764', 'Can view profile of an assessor', '193', 'view_assessorprofile'),
+    ('765', 'Can add assessor profile event', '194', 'add_assessorprofileevent'),
+    ('766', 'Can change assessor profile event', '194', 'change_assessorprofileevent'),
+    ('767', 'Can delete assessor profile event', '194', 'delete_assessorprofileevent'),
+    ('768', 'Can view assessor profile event', '194', 'view_assessorprofileevent'),
+    ('769', 'Can add agreed score', '195', 'add_consensusscore'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change study of a ranking', '195', 'change_rankingstudy'),
-    ('771', 'Can delete study of a ranking', '195', 'delete_rankingstudy'),
-    ('772', 'Can view study of a ranking', '195', 'view_rankingstudy'),
-    ('773', 'Can add scoring of a call', '196', 'add_scoringround'),
-    ('774', 'Can change scoring of a call', '196', 'change_scoringround'),
-    ('775', 'Can delete scoring of a call', '196', 'delete_scoringround'),
-    ('776', 'Can view scoring of a call', '196', 'view_scoringround'),
-    ('777', 'Can add scoring round event', '197', 'add_scoringroundevent'),
-    ('778', 'Can change scoring round event', '197', 'change_scoringroundevent'),
-    ('779', 'Can delete scoring round event', '197', 'delete_scoringroundevent'),
+    ('770', 'Can change agreed score', '195', 'change_consensusscore'),
+    ('771', 'Can delete agreed score', '195', 'delete_consensusscore'),
+    ('772', 'Can view agreed score', '195', 'view_consensusscore'),
+    ('773', 'Can add consensus score event', '196', 'add_consensusscoreevent'),
+    ('774', 'Can change consensus score event', '196', 'change_consensusscoreevent'),
+    ('775', 'Can delete consensus score event', '196', 'delete_consensusscoreevent'),
+    ('776', 'Can view consensus score event', '196', 'view_consensusscoreevent'),
+    ('777', 'Can add message on a consensus', '197', 'add_consensusmessage'),
+    ('778', 'Can change message on a consensus', '197', 'change_consensusmessage'),
+    ('779', 'Can delete message on a consensus', '197', 'delete_consensusmessage'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view scoring round event', '197', 'view_scoringroundevent'),
-    ('781', 'Can add look at an assessor’s pages', '198', 'add_supportsession'),
-    ('782', 'Can change look at an assessor’s pages', '198', 'change_supportsession'),
-    ('783', 'Can delete look at an assessor’s pages', '198', 'delete_supportsession'),
-    ('784', 'Can view look at an assessor’s pages', '198', 'view_supportsession'),
-    ('785', 'Can add change of a standing', '199', 'add_outdatedstanding'),
-    ('786', 'Can change change of a standing', '199', 'change_outdatedstanding'),
-    ('787', 'Can delete change of a standing', '199', 'delete_outdatedstanding'),
-    ('788', 'Can view change of a standing', '199', 'view_outdatedstanding'),
-    ('789', 'Can add standing of a voucher', '200', 'add_standing'),
+    ('780', 'Can view message on a consensus', '197', 'view_consensusmessage'),
+    ('781', 'Can add export of scores', '198', 'add_scoreexport'),
+    ('782', 'Can change export of scores', '198', 'change_scoreexport'),
+    ('783', 'Can delete export of scores', '198', 'delete_scoreexport'),
+    ('784', 'Can view export of scores', '198', 'view_scoreexport'),
+    ('785', 'Can add returned workbook', '199', 'add_returnedworkbook'),
+    ('786', 'Can change returned workbook', '199', 'change_returnedworkbook'),
+    ('787', 'Can delete returned workbook', '199', 'delete_returnedworkbook'),
+    ('788', 'Can view returned workbook', '199', 'view_returnedworkbook'),
+    ('789', 'Can add change of a ranking', '200', 'add_outdatedranking'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change standing of a voucher', '200', 'change_standing'),
-    ('791', 'Can delete standing of a voucher', '200', 'delete_standing'),
-    ('792', 'Can view standing of a voucher', '200', 'view_standing'),
-    ('793', 'Can add light set by hand', '201', 'add_lightoverride'),
-    ('794', 'Can change light set by hand', '201', 'change_lightoverride'),
-    ('795', 'Can delete light set by hand', '201', 'delete_lightoverride'),
-    ('796', 'Can view light set by hand', '201', 'view_lightoverride'),
-    ('797', 'Can add light override event', '202', 'add_lightoverrideevent'),
-    ('798', 'Can change light override event', '202', 'change_lightoverrideevent'),
-    ('799', 'Can delete light override event', '202', 'delete_lightoverrideevent'),
+    ('790', 'Can change change of a ranking', '200', 'change_outdatedranking'),
+    ('791', 'Can delete change of a ranking', '200', 'delete_outdatedranking'),
+    ('792', 'Can view change of a ranking', '200', 'view_outdatedranking'),
+    ('793', 'Can add computed ranking', '201', 'add_storedranking'),
+    ('794', 'Can change computed ranking', '201', 'change_storedranking'),
+    ('795', 'Can delete computed ranking', '201', 'delete_storedranking'),
+    ('796', 'Can view computed ranking', '201', 'view_storedranking'),
+    ('797', 'Can add place in a ranking', '202', 'add_storedplace'),
+    ('798', 'Can change place in a ranking', '202', 'change_storedplace'),
+    ('799', 'Can delete place in a ranking', '202', 'delete_storedplace'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view light override event', '202', 'view_lightoverrideevent'),
-    ('801', 'Can add follow-up survey', '203', 'add_survey'),
-    ('802', 'Can change follow-up survey', '203', 'change_survey'),
-    ('803', 'Can delete follow-up survey', '203', 'delete_survey'),
-    ('804', 'Can view follow-up survey', '203', 'view_survey'),
-    ('805', 'Can add answer to a survey', '204', 'add_surveyanswer'),
-    ('806', 'Can change answer to a survey', '204', 'change_surveyanswer'),
-    ('807', 'Can delete answer to a survey', '204', 'delete_surveyanswer'),
-    ('808', 'Can view answer to a survey', '204', 'view_surveyanswer'),
-    ('809', 'Can add draft of a survey', '205', 'add_surveydraft'),
+    ('800', 'Can view place in a ranking', '202', 'view_storedplace'),
+    ('801', 'Can add study of a ranking', '203', 'add_rankingstudy'),
+    ('802', 'Can change study of a ranking', '203', 'change_rankingstudy'),
+    ('803', 'Can delete study of a ranking', '203', 'delete_rankingstudy'),
+    ('804', 'Can view study of a ranking', '203', 'view_rankingstudy'),
+    ('805', 'Can add scoring of a call', '204', 'add_scoringround'),
+    ('806', 'Can change scoring of a call', '204', 'change_scoringround'),
+    ('807', 'Can delete scoring of a call', '204', 'delete_scoringround'),
+    ('808', 'Can view scoring of a call', '204', 'view_scoringround'),
+    ('809', 'Can add scoring round event', '205', 'add_scoringroundevent'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change draft of a survey', '205', 'change_surveydraft'),
-    ('811', 'Can delete draft of a survey', '205', 'delete_surveydraft'),
-    ('812', 'Can view draft of a survey', '205', 'view_surveydraft'),
-    ('813', 'Can add surveyed indicator', '206', 'add_surveyedindicator'),
-    ('814', 'Can change surveyed indicator', '206', 'change_surveyedindicator'),
-    ('815', 'Can delete surveyed indicator', '206', 'delete_surveyedindicator'),
-    ('816', 'Can view surveyed indicator', '206', 'view_surveyedindicator'),
-    ('817', 'Can add survey event', '207', 'add_surveyevent'),
-    ('818', 'Can change survey event', '207', 'change_surveyevent'),
-    ('819', 'Can delete survey event', '207', 'delete_surveyevent'),
+    ('810', 'Can change scoring round event', '205', 'change_scoringroundevent'),
+    ('811', 'Can delete scoring round event', '205', 'delete_scoringroundevent'),
+    ('812', 'Can view scoring round event', '205', 'view_scoringroundevent'),
+    ('813', 'Can add look at an assessor’s pages', '206', 'add_supportsession'),
+    ('814', 'Can change look at an assessor’s pages', '206', 'change_supportsession'),
+    ('815', 'Can delete look at an assessor’s pages', '206', 'delete_supportsession'),
+    ('816', 'Can view look at an assessor’s pages', '206', 'view_supportsession'),
+    ('817', 'Can add change of a standing', '207', 'add_outdatedstanding'),
+    ('818', 'Can change change of a standing', '207', 'change_outdatedstanding'),
+    ('819', 'Can delete change of a standing', '207', 'delete_outdatedstanding'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view survey event', '207', 'view_surveyevent'),
-    ('821', 'Can add personal link for a survey', '208', 'add_surveylink'),
-    ('822', 'Can change personal link for a survey', '208', 'change_surveylink'),
-    ('823', 'Can delete personal link for a survey', '208', 'delete_surveylink'),
-    ('824', 'Can view personal link for a survey', '208', 'view_surveylink'),
-    ('825', 'Can add survey link event', '209', 'add_surveylinkevent'),
-    ('826', 'Can change survey link event', '209', 'change_surveylinkevent'),
-    ('827', 'Can delete survey link event', '209', 'delete_surveylinkevent'),
-    ('828', 'Can view survey link event', '209', 'view_surveylinkevent'),
-    ('829', 'Can add country', '210', 'add_country'),
+    ('820', 'Can view change of a standing', '207', 'view_outdatedstanding'),
+    ('821', 'Can add standing of a voucher', '208', 'add_standing'),
+    ('822', 'Can change standing of a voucher', '208', 'change_standing'),
+    ('823', 'Can delete standing of a voucher', '208', 'delete_standing'),
+    ('824', 'Can view standing of a voucher', '208', 'view_standing'),
+    ('825', 'Can add light set by hand', '209', 'add_lightoverride'),
+    ('826', 'Can change light set by hand', '209', 'change_lightoverride'),
+    ('827', 'Can delete light set by hand', '209', 'delete_lightoverride'),
+    ('828', 'Can view light set by hand', '209', 'view_lightoverride'),
+    ('829', 'Can add light override event', '210', 'add_lightoverrideevent'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change country', '210', 'change_country'),
-    ('831', 'Can delete country', '210', 'delete_country'),
-    ('832', 'Can view country', '210', 'view_country'),
-    ('833', 'Can add country partner', '211', 'add_countrypartner'),
-    ('834', 'Can change country partner', '211', 'change_countrypartner'),
-    ('835', 'Can delete country partner', '211', 'delete_countrypartner'),
-    ('836', 'Can view country partner', '211', 'view_countrypartner'),
-    ('837', 'Can add country partner event', '212', 'add_countrypartnerevent'),
-    ('838', 'Can change country partner event', '212', 'change_countrypartnerevent'),
-    ('839', 'Can delete country partner event', '212', 'delete_countrypartnerevent'),
+    ('830', 'Can change light override event', '210', 'change_lightoverrideevent'),
+    ('831', 'Can delete light override event', '210', 'delete_lightoverrideevent'),
+    ('832', 'Can view light override event', '210', 'view_lightoverrideevent'),
+    ('833', 'Can add country', '211', 'add_country'),
+    ('834', 'Can change country', '211', 'change_country'),
+    ('835', 'Can delete country', '211', 'delete_country'),
+    ('836', 'Can view country', '211', 'view_country'),
+    ('837', 'Can add country partner', '212', 'add_countrypartner'),
+    ('838', 'Can change country partner', '212', 'change_countrypartner'),
+    ('839', 'Can delete country partner', '212', 'delete_countrypartner'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view country partner event', '212', 'view_countrypartnerevent'),
-    ('841', 'Can add cluster', '213', 'add_cluster'),
-    ('842', 'Can change cluster', '213', 'change_cluster'),
-    ('843', 'Can delete cluster', '213', 'delete_cluster'),
-    ('844', 'Can view cluster', '213', 'view_cluster'),
-    ('845', 'Can add cluster event', '214', 'add_clusterevent'),
-    ('846', 'Can change cluster event', '214', 'change_clusterevent'),
-    ('847', 'Can delete cluster event', '214', 'delete_clusterevent'),
-    ('848', 'Can view cluster event', '214', 'view_clusterevent'),
-    ('849', 'Can add achievement', '215', 'add_trackrecord'),
+    ('840', 'Can view country partner', '212', 'view_countrypartner'),
+    ('841', 'Can add country partner event', '213', 'add_countrypartnerevent'),
+    ('842', 'Can change country partner event', '213', 'change_countrypartnerevent'),
+    ('843', 'Can delete country partner event', '213', 'delete_countrypartnerevent'),
+    ('844', 'Can view country partner event', '213', 'view_countrypartnerevent'),
+    ('845', 'Can add cluster', '214', 'add_cluster'),
+    ('846', 'Can change cluster', '214', 'change_cluster'),
+    ('847', 'Can delete cluster', '214', 'delete_cluster'),
+    ('848', 'Can view cluster', '214', 'view_cluster'),
+    ('849', 'Can add cluster event', '215', 'add_clusterevent'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change achievement', '215', 'change_trackrecord'),
-    ('851', 'Can delete achievement', '215', 'delete_trackrecord'),
-    ('852', 'Can view achievement', '215', 'view_trackrecord'),
-    ('853', 'Can add track record event', '216', 'add_trackrecordevent'),
-    ('854', 'Can change track record event', '216', 'change_trackrecordevent'),
-    ('855', 'Can delete track record event', '216', 'delete_trackrecordevent'),
-    ('856', 'Can view track record event', '216', 'view_trackrecordevent'),
-    ('857', 'Can add bank account', '217', 'add_bankaccount'),
-    ('858', 'Can change bank account', '217', 'change_bankaccount'),
-    ('859', 'Can delete bank account', '217', 'delete_bankaccount'),
+    ('850', 'Can change cluster event', '215', 'change_clusterevent'),
+    ('851', 'Can delete cluster event', '215', 'delete_clusterevent'),
+    ('852', 'Can view cluster event', '215', 'view_clusterevent'),
+    ('853', 'Can add achievement', '216', 'add_trackrecord'),
+    ('854', 'Can change achievement', '216', 'change_trackrecord'),
+    ('855', 'Can delete achievement', '216', 'delete_trackrecord'),
+    ('856', 'Can view achievement', '216', 'view_trackrecord'),
+    ('857', 'Can add track record event', '217', 'add_trackrecordevent'),
+    ('858', 'Can change track record event', '217', 'change_trackrecordevent'),
+    ('859', 'Can delete track record event', '217', 'delete_trackrecordevent'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view bank account', '217', 'view_bankaccount'),
-    ('861', 'Can add bank account event', '218', 'add_bankaccountevent'),
-    ('862', 'Can change bank account event', '218', 'change_bankaccountevent'),
-    ('863', 'Can delete bank account event', '218', 'delete_bankaccountevent'),
-    ('864', 'Can view bank account event', '218', 'view_bankaccountevent'),
-    ('865', 'Can add figures of a year', '219', 'add_growthfigures'),
-    ('866', 'Can change figures of a year', '219', 'change_growthfigures'),
-    ('867', 'Can delete figures of a year', '219', 'delete_growthfigures'),
-    ('868', 'Can view figures of a year', '219', 'view_growthfigures'),
-    ('869', 'Can add growth figures event', '220', 'add_growthfiguresevent'),
+    ('860', 'Can view track record event', '217', 'view_trackrecordevent'),
+    ('861', 'Can add bank account', '218', 'add_bankaccount'),
+    ('862', 'Can change bank account', '218', 'change_bankaccount'),
+    ('863', 'Can delete bank account', '218', 'delete_bankaccount'),
+    ('864', 'Can view bank account', '218', 'view_bankaccount'),
+    ('865', 'Can add bank account event', '219', 'add_bankaccountevent'),
+    ('866', 'Can change bank account event', '219', 'change_bankaccountevent'),
+    ('867', 'Can delete bank account event', '219', 'delete_bankaccountevent'),
+    ('868', 'Can view bank account event', '219', 'view_bankaccountevent'),
+    ('869', 'Can add figures of a year', '220', 'add_growthfigures'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change growth figures event', '220', 'change_growthfiguresevent'),
-    ('871', 'Can delete growth figures event', '220', 'delete_growthfiguresevent'),
-    ('872', 'Can view growth figures event', '220', 'view_growthfiguresevent'),
-    ('873', 'Can add member', '221', 'add_member'),
-    ('874', 'Can change member', '221', 'change_member'),
-    ('875', 'Can delete member', '221', 'delete_member'),
-    ('876', 'Can view member', '221', 'view_member'),
-    ('877', 'Can add member event', '222', 'add_memberevent'),
-    ('878', 'Can change member event', '222', 'change_memberevent'),
-    ('879', 'Can delete member event', '222', 'delete_memberevent'),
+    ('870', 'Can change figures of a year', '220', 'change_growthfigures'),
+    ('871', 'Can delete figures of a year', '220', 'delete_growthfigures'),
+    ('872', 'Can view figures of a year', '220', 'view_growthfigures'),
+    ('873', 'Can add growth figures event', '221', 'add_growthfiguresevent'),
+    ('874', 'Can change growth figures event', '221', 'change_growthfiguresevent'),
+    ('875', 'Can delete growth figures event', '221', 'delete_growthfiguresevent'),
+    ('876', 'Can view growth figures event', '221', 'view_growthfiguresevent'),
+    ('877', 'Can add member', '222', 'add_member'),
+    ('878', 'Can change member', '222', 'change_member'),
+    ('879', 'Can delete member', '222', 'delete_member'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view member event', '222', 'view_memberevent'),
-    ('881', 'Can add list of members', '223', 'add_memberimport'),
-    ('882', 'Can change list of members', '223', 'change_memberimport'),
-    ('883', 'Can delete list of members', '223', 'delete_memberimport'),
-    ('884', 'Can view list of members', '223', 'view_memberimport'),
-    ('885', 'Can add public page', '224', 'add_publicpage'),
-    ('886', 'Can change public page', '224', 'change_publicpage'),
-    ('887', 'Can delete public page', '224', 'delete_publicpage'),
-    ('888', 'Can view public page', '224', 'view_publicpage'),
-    ('889', 'Can add public page event', '225', 'add_publicpageevent'),
+    ('880', 'Can view member', '222', 'view_member'),
+    ('881', 'Can add member event', '223', 'add_memberevent'),
+    ('882', 'Can change member event', '223', 'change_memberevent'),
+    ('883', 'Can delete member event', '223', 'delete_memberevent'),
+    ('884', 'Can view member event', '223', 'view_memberevent'),
+    ('885', 'Can add list of members', '224', 'add_memberimport'),
+    ('886', 'Can change list of members', '224', 'change_memberimport'),
+    ('887', 'Can delete list of members', '224', 'delete_memberimport'),
+    ('888', 'Can view list of members', '224', 'view_memberimport'),
+    ('889', 'Can add public page', '225', 'add_publicpage'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change public page event', '225', 'change_publicpageevent'),
-    ('891', 'Can delete public page event', '225', 'delete_publicpageevent'),
-    ('892', 'Can view public page event', '225', 'view_publicpageevent'),
-    ('893', 'Can add representative', '226', 'add_representative'),
-    ('894', 'Can change representative', '226', 'change_representative'),
-    ('895', 'Can delete representative', '226', 'delete_representative'),
-    ('896', 'Can view representative', '226', 'view_representative'),
-    ('897', 'Can add representative event', '227', 'add_representativeevent'),
-    ('898', 'Can change representative event', '227', 'change_representativeevent'),
-    ('899', 'Can delete representative event', '227', 'delete_representativeevent'),
+    ('890', 'Can change public page', '225', 'change_publicpage'),
+    ('891', 'Can delete public page', '225', 'delete_publicpage'),
+    ('892', 'Can view public page', '225', 'view_publicpage'),
+    ('893', 'Can add public page event', '226', 'add_publicpageevent'),
+    ('894', 'Can change public page event', '226', 'change_publicpageevent'),
+    ('895', 'Can delete public page event', '226', 'delete_publicpageevent'),
+    ('896', 'Can view public page event', '226', 'view_publicpageevent'),
+    ('897', 'Can add representative', '227', 'add_representative'),
+    ('898', 'Can change representative', '227', 'change_representative'),
+    ('899', 'Can delete representative', '227', 'delete_representative'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view representative event', '227', 'view_representativeevent'),
-    ('901', 'Can add role of representative', '228', 'add_roleofrepresentative'),
-    ('902', 'Can change role of representative', '228', 'change_roleofrepresentative'),
-    ('903', 'Can delete role of representative', '228', 'delete_roleofrepresentative'),
-    ('904', 'Can view role of representative', '228', 'view_roleofrepresentative'),
-    ('905', 'Can add invitation to a cluster', '229', 'add_representativeinvitation'),
-    ('906', 'Can change invitation to a cluster', '229', 'change_representativeinvitation'),
-    ('907', 'Can delete invitation to a cluster', '229', 'delete_representativeinvitation'),
-    ('908', 'Can view invitation to a cluster', '229', 'view_representativeinvitation'),
-    ('909', 'Can add representative invitation event', '230', 'add_representativeinvitationevent'),
+    ('900', 'Can view representative', '227', 'view_representative'),
+    ('901', 'Can add representative event', '228', 'add_representativeevent'),
+    ('902', 'Can change representative event', '228', 'change_representativeevent'),
+    ('903', 'Can delete representative event', '228', 'delete_representativeevent'),
+    ('904', 'Can view representative event', '228', 'view_representativeevent'),
+    ('905', 'Can add role of representative', '229', 'add_roleofrepresentative'),
+    ('906', 'Can change role of representative', '229', 'change_roleofrepresentative'),
+    ('907', 'Can delete role of representative', '229', 'delete_roleofrepresentative'),
+    ('908', 'Can view role of representative', '229', 'view_roleofrepresentative'),
+    ('909', 'Can add invitation to a cluster', '230', 'add_representativeinvitation'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change representative invitation event', '230', 'change_representativeinvitationevent'),
-    ('911', 'Can delete representative invitation event', '230', 'delete_representativeinvitationevent'),
-    ('912', 'Can view representative invitation event', '230', 'view_representativeinvitationevent'),
-    ('913', 'Can add notice', '231', 'add_notice'),
-    ('914', 'Can change notice', '231', 'change_notice'),
-    ('915', 'Can delete notice', '231', 'delete_notice'),
-    ('916', 'Can view notice', '231', 'view_notice'),
-    ('917', 'Can add notice event', '232', 'add_noticeevent'),
-    ('918', 'Can change notice event', '232', 'change_noticeevent'),
-    ('919', 'Can delete notice event', '232', 'delete_noticeevent'),
+    ('910', 'Can change invitation to a cluster', '230', 'change_representativeinvitation'),
+    ('911', 'Can delete invitation to a cluster', '230', 'delete_representativeinvitation'),
+    ('912', 'Can view invitation to a cluster', '230', 'view_representativeinvitation'),
+    ('913', 'Can add representative invitation event', '231', 'add_representativeinvitationevent'),
+    ('914', 'Can change representative invitation event', '231', 'change_representativeinvitationevent'),
+    ('915', 'Can delete representative invitation event', '231', 'delete_representativeinvitationevent'),
+    ('916', 'Can view representative invitation event', '231', 'view_representativeinvitationevent'),
+    ('917', 'Can add notice', '232', 'add_notice'),
+    ('918', 'Can change notice', '232', 'change_notice'),
+    ('919', 'Can delete notice', '232', 'delete_notice'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view notice event', '232', 'view_noticeevent'),
-    ('921', 'Can add preference for notices', '233', 'add_preference'),
-    ('922', 'Can change preference for notices', '233', 'change_preference'),
-    ('923', 'Can delete preference for notices', '233', 'delete_preference'),
-    ('924', 'Can view preference for notices', '233', 'view_preference'),
-    ('925', 'Can add preference event', '234', 'add_preferenceevent'),
-    ('926', 'Can change preference event', '234', 'change_preferenceevent'),
-    ('927', 'Can delete preference event', '234', 'delete_preferenceevent'),
-    ('928', 'Can view preference event', '234', 'view_preferenceevent'),
-    ('929', 'Can add document', '235', 'add_document'),
+    ('920', 'Can view notice', '232', 'view_notice'),
+    ('921', 'Can add notice event', '233', 'add_noticeevent'),
+    ('922', 'Can change notice event', '233', 'change_noticeevent'),
+    ('923', 'Can delete notice event', '233', 'delete_noticeevent'),
+    ('924', 'Can view notice event', '233', 'view_noticeevent'),
+    ('925', 'Can add preference for notices', '234', 'add_preference'),
+    ('926', 'Can change preference for notices', '234', 'change_preference'),
+    ('927', 'Can delete preference for notices', '234', 'delete_preference'),
+    ('928', 'Can view preference for notices', '234', 'view_preference'),
+    ('929', 'Can add preference event', '235', 'add_preferenceevent'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change document', '235', 'change_document'),
-    ('931', 'Can delete document', '235', 'delete_document'),
-    ('932', 'Can view document', '235', 'view_document'),
-    ('933', 'Can add document event', '236', 'add_documentevent'),
-    ('934', 'Can change document event', '236', 'change_documentevent'),
-    ('935', 'Can delete document event', '236', 'delete_documentevent'),
-    ('936', 'Can view document event', '236', 'view_documentevent'),
-    ('937', 'Can add upload', '237', 'add_upload'),
-    ('938', 'Can change upload', '237', 'change_upload'),
-    ('939', 'Can delete upload', '237', 'delete_upload'),
+    ('930', 'Can change preference event', '235', 'change_preferenceevent'),
+    ('931', 'Can delete preference event', '235', 'delete_preferenceevent'),
+    ('932', 'Can view preference event', '235', 'view_preferenceevent'),
+    ('933', 'Can add document', '236', 'add_document'),
+    ('934', 'Can change document', '236', 'change_document'),
+    ('935', 'Can delete document', '236', 'delete_document'),
+    ('936', 'Can view document', '236', 'view_document'),
+    ('937', 'Can add document event', '237', 'add_documentevent'),
+    ('938', 'Can change document event', '237', 'change_documentevent'),
+    ('939', 'Can delete document event', '237', 'delete_documentevent'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view upload', '237', 'view_upload'),
-    ('941', 'Can add upload event', '238', 'add_uploadevent'),
-    ('942', 'Can change upload event', '238', 'change_uploadevent'),
-    ('943', 'Can delete upload event', '238', 'delete_uploadevent'),
-    ('944', 'Can view upload event', '238', 'view_uploadevent'),
-    ('945', 'Can add preview', '239', 'add_preview'),
-    ('946', 'Can change preview', '239', 'change_preview'),
-    ('947', 'Can delete preview', '239', 'delete_preview'),
-    ('948', 'Can view preview', '239', 'view_preview'),
-    ('949', 'Can add code of a personal link', '240', 'add_linkcode'),
+    ('940', 'Can view document event', '237', 'view_documentevent'),
+    ('941', 'Can add upload', '238', 'add_upload'),
+    ('942', 'Can change upload', '238', 'change_upload'),
+    ('943', 'Can delete upload', '238', 'delete_upload'),
+    ('944', 'Can view upload', '238', 'view_upload'),
+    ('945', 'Can add upload event', '239', 'add_uploadevent'),
+    ('946', 'Can change upload event', '239', 'change_uploadevent'),
+    ('947', 'Can delete upload event', '239', 'delete_uploadevent'),
+    ('948', 'Can view upload event', '239', 'view_uploadevent'),
+    ('949', 'Can add preview', '240', 'add_preview'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change code of a personal link', '240', 'change_linkcode'),
-    ('951', 'Can delete code of a personal link', '240', 'delete_linkcode'),
-    ('952', 'Can view code of a personal link', '240', 'view_linkcode'),
-    ('953', 'Can add user', '241', 'add_user'),
-    ('954', 'Can change user', '241', 'change_user'),
-    ('955', 'Can delete user', '241', 'delete_user'),
-    ('956', 'Can view user', '241', 'view_user'),
-    ('957', 'Can add user event', '242', 'add_userevent'),
-    ('958', 'Can change user event', '242', 'change_userevent'),
-    ('959', 'Can delete user event', '242', 'delete_userevent'),
+    ('950', 'Can change preview', '240', 'change_preview'),
+    ('951', 'Can delete preview', '240', 'delete_preview'),
+    ('952', 'Can view preview', '240', 'view_preview'),
+    ('953', 'Can add code of a personal link', '241', 'add_linkcode'),
+    ('954', 'Can change code of a personal link', '241', 'change_linkcode'),
+    ('955', 'Can delete code of a personal link', '241', 'delete_linkcode'),
+    ('956', 'Can view code of a personal link', '241', 'view_linkcode'),
+    ('957', 'Can add user', '242', 'add_user'),
+    ('958', 'Can change user', '242', 'change_user'),
+    ('959', 'Can delete user', '242', 'delete_user'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view user event', '242', 'view_userevent'),
-    ('961', 'Can add role', '243', 'add_rolegrant'),
-    ('962', 'Can change role', '243', 'change_rolegrant'),
-    ('963', 'Can delete role', '243', 'delete_rolegrant'),
-    ('964', 'Can view role', '243', 'view_rolegrant'),
-    ('965', 'Can add role grant event', '244', 'add_rolegrantevent'),
-    ('966', 'Can change role grant event', '244', 'change_rolegrantevent'),
-    ('967', 'Can delete role grant event', '244', 'delete_rolegrantevent'),
-    ('968', 'Can view role grant event', '244', 'view_rolegrantevent'),
-    ('969', 'Can add pair of roles that exclude one another', '245', 'add_roleexclusion'),
+    ('960', 'Can view user', '242', 'view_user'),
+    ('961', 'Can add user event', '243', 'add_userevent'),
+    ('962', 'Can change user event', '243', 'change_userevent'),
+    ('963', 'Can delete user event', '243', 'delete_userevent'),
+    ('964', 'Can view user event', '243', 'view_userevent'),
+    ('965', 'Can add role', '244', 'add_rolegrant'),
+    ('966', 'Can change role', '244', 'change_rolegrant'),
+    ('967', 'Can delete role', '244', 'delete_rolegrant'),
+    ('968', 'Can view role', '244', 'view_rolegrant'),
+    ('969', 'Can add role grant event', '245', 'add_rolegrantevent'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change pair of roles that exclude one another', '245', 'change_roleexclusion'),
-    ('971', 'Can delete pair of roles that exclude one another', '245', 'delete_roleexclusion'),
-    ('972', 'Can view pair of roles that exclude one another', '245', 'view_roleexclusion'),
-    ('973', 'Can add role exclusion event', '246', 'add_roleexclusionevent'),
-    ('974', 'Can change role exclusion event', '246', 'change_roleexclusionevent'),
-    ('975', 'Can delete role exclusion event', '246', 'delete_roleexclusionevent'),
-    ('976', 'Can view role exclusion event', '246', 'view_roleexclusionevent'),
-    ('977', 'Can add invitation', '247', 'add_invitation'),
-    ('978', 'Can change invitation', '247', 'change_invitation'),
-    ('979', 'Can delete invitation', '247', 'delete_invitation'),
+    ('970', 'Can change role grant event', '245', 'change_rolegrantevent'),
+    ('971', 'Can delete role grant event', '245', 'delete_rolegrantevent'),
+    ('972', 'Can view role grant event', '245', 'view_rolegrantevent'),
+    ('973', 'Can add pair of roles that exclude one another', '246', 'add_roleexclusion'),
+    ('974', 'Can change pair of roles that exclude one another', '246', 'change_roleexclusion'),
+    ('975', 'Can delete pair of roles that exclude one another', '246', 'delete_roleexclusion'),
+    ('976', 'Can view pair of roles that exclude one another', '246', 'view_roleexclusion'),
+    ('977', 'Can add role exclusion event', '247', 'add_roleexclusionevent'),
+    ('978', 'Can change role exclusion event', '247', 'change_roleexclusionevent'),
+    ('979', 'Can delete role exclusion event', '247', 'delete_roleexclusionevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view invitation', '247', 'view_invitation'),
-    ('981', 'Can add invitation event', '248', 'add_invitationevent'),
-    ('982', 'Can change invitation event', '248', 'change_invitationevent'),
-    ('983', 'Can delete invitation event', '248', 'delete_invitationevent'),
-    ('984', 'Can view invitation event', '248', 'view_invitationevent'),
-    ('985', 'Can add reset of second factors', '249', 'add_factorreset'),
-    ('986', 'Can change reset of second factors', '249', 'change_factorreset'),
-    ('987', 'Can delete reset of second factors', '249', 'delete_factorreset'),
-    ('988', 'Can view reset of second factors', '249', 'view_factorreset'),
-    ('989', 'Can add factor reset event', '250', 'add_factorresetevent'),
+    ('980', 'Can view role exclusion event', '247', 'view_roleexclusionevent'),
+    ('981', 'Can add invitation', '248', 'add_invitation'),
+    ('982', 'Can change invitation', '248', 'change_invitation'),
+    ('983', 'Can delete invitation', '248', 'delete_invitation'),
+    ('984', 'Can view invitation', '248', 'view_invitation'),
+    ('985', 'Can add invitation event', '249', 'add_invitationevent'),
+    ('986', 'Can change invitation event', '249', 'change_invitationevent'),
+    ('987', 'Can delete invitation event', '249', 'delete_invitationevent'),
+    ('988', 'Can view invitation event', '249', 'view_invitationevent'),
+    ('989', 'Can add reset of second factors', '250', 'add_factorreset'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change factor reset event', '250', 'change_factorresetevent'),
-    ('991', 'Can delete factor reset event', '250', 'delete_factorresetevent'),
-    ('992', 'Can view factor reset event', '250', 'view_factorresetevent'),
-    ('993', 'Can add work that did not succeed yet', '251', 'add_trouble'),
-    ('994', 'Can change work that did not succeed yet', '251', 'change_trouble'),
-    ('995', 'Can delete work that did not succeed yet', '251', 'delete_trouble'),
-    ('996', 'Can view work that did not succeed yet', '251', 'view_trouble'),
-    ('997', 'Can add permission', '252', 'add_permission'),
-    ('998', 'Can change permission', '252', 'change_permission'),
-    ('999', 'Can delete permission', '252', 'delete_permission');
+    ('990', 'Can change reset of second factors', '250', 'change_factorreset'),
+    ('991', 'Can delete reset of second factors', '250', 'delete_factorreset'),
+    ('992', 'Can view reset of second factors', '250', 'view_factorreset'),
+    ('993', 'Can add factor reset event', '251', 'add_factorresetevent'),
+    ('994', 'Can change factor reset event', '251', 'change_factorresetevent'),
+    ('995', 'Can delete factor reset event', '251', 'delete_factorresetevent'),
+    ('996', 'Can view factor reset event', '251', 'view_factorresetevent'),
+    ('997', 'Can add work that did not succeed yet', '252', 'add_trouble'),
+    ('998', 'Can change work that did not succeed yet', '252', 'change_trouble'),
+    ('999', 'Can delete work that did not succeed yet', '252', 'delete_trouble');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -21640,165 +21911,166 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('120', 'vouchers', 'pointanswer'),
     ('121', 'vouchers', 'session'),
     ('122', 'vouchers', 'sessionevent'),
-    ('123', 'vouchers', 'meeting'),
-    ('124', 'vouchers', 'meetingevent'),
-    ('125', 'vouchers', 'meetingslot'),
-    ('126', 'vouchers', 'attendance'),
-    ('127', 'vouchers', 'calendarfeed'),
-    ('128', 'vouchers', 'needsrecord'),
-    ('129', 'vouchers', 'needsrecordevent'),
+    ('123', 'vouchers', 'sessionpicture'),
+    ('124', 'vouchers', 'meeting'),
+    ('125', 'vouchers', 'meetingevent'),
+    ('126', 'vouchers', 'meetingslot'),
+    ('127', 'vouchers', 'attendance'),
+    ('128', 'vouchers', 'calendarfeed'),
+    ('129', 'vouchers', 'needsrecord'),
     ('13', 'vouchers', 'callindicatorevent'),
-    ('130', 'vouchers', 'needssharing'),
-    ('131', 'vouchers', 'need'),
-    ('132', 'vouchers', 'needevent'),
-    ('133', 'vouchers', 'needremark'),
-    ('134', 'vouchers', 'publicationconsent'),
-    ('135', 'vouchers', 'reportversion'),
-    ('136', 'vouchers', 'finalreport'),
-    ('137', 'vouchers', 'finalreportevent'),
-    ('138', 'vouchers', 'draftedreportpart'),
-    ('139', 'vouchers', 'reportfile'),
+    ('130', 'vouchers', 'needsrecordevent'),
+    ('131', 'vouchers', 'needssharing'),
+    ('132', 'vouchers', 'need'),
+    ('133', 'vouchers', 'needevent'),
+    ('134', 'vouchers', 'needremark'),
+    ('135', 'vouchers', 'publicationconsent'),
+    ('136', 'vouchers', 'reportversion'),
+    ('137', 'vouchers', 'finalreport'),
+    ('138', 'vouchers', 'finalreportevent'),
+    ('139', 'vouchers', 'draftedreportpart'),
     ('14', 'vouchers', 'purchaserules'),
-    ('140', 'vouchers', 'reportedindicator'),
-    ('141', 'vouchers', 'reportpicture'),
-    ('142', 'vouchers', 'reportreturn'),
-    ('143', 'vouchers', 'reportremark'),
-    ('144', 'vouchers', 'message'),
-    ('145', 'vouchers', 'readmark'),
-    ('146', 'vouchers', 'publicquestion'),
-    ('147', 'vouchers', 'publicquestionevent'),
-    ('148', 'vouchers', 'eligibilitycheck'),
-    ('149', 'vouchers', 'eligibilitycheckevent'),
+    ('140', 'vouchers', 'reportfile'),
+    ('141', 'vouchers', 'reportedindicator'),
+    ('142', 'vouchers', 'reportpicture'),
+    ('143', 'vouchers', 'reportreturn'),
+    ('144', 'vouchers', 'reportremark'),
+    ('145', 'vouchers', 'survey'),
+    ('146', 'vouchers', 'surveyevent'),
+    ('147', 'vouchers', 'surveylink'),
+    ('148', 'vouchers', 'surveydraft'),
+    ('149', 'vouchers', 'surveylinkevent'),
     ('15', 'vouchers', 'purchaserulesevent'),
-    ('150', 'vouchers', 'finding'),
-    ('151', 'vouchers', 'checkdraft'),
-    ('152', 'vouchers', 'clarification'),
-    ('153', 'vouchers', 'clarificationevent'),
-    ('154', 'vouchers', 'clarificationitem'),
-    ('155', 'vouchers', 'clarificationfile'),
-    ('156', 'vouchers', 'comparabletext'),
-    ('157', 'vouchers', 'comparison'),
-    ('158', 'vouchers', 'possibleduplicate'),
-    ('159', 'vouchers', 'possibleduplicateevent'),
+    ('150', 'vouchers', 'surveyanswer'),
+    ('151', 'vouchers', 'surveyedindicator'),
+    ('152', 'vouchers', 'message'),
+    ('153', 'vouchers', 'readmark'),
+    ('154', 'vouchers', 'publicquestion'),
+    ('155', 'vouchers', 'publicquestionevent'),
+    ('156', 'vouchers', 'eligibilitycheck'),
+    ('157', 'vouchers', 'eligibilitycheckevent'),
+    ('158', 'vouchers', 'finding'),
+    ('159', 'vouchers', 'checkdraft'),
     ('16', 'vouchers', 'quoteground'),
-    ('160', 'vouchers', 'ending'),
-    ('161', 'vouchers', 'endingevent'),
-    ('162', 'vouchers', 'extension'),
-    ('163', 'vouchers', 'extensionevent'),
-    ('164', 'vouchers', 'succession'),
-    ('165', 'vouchers', 'successionevent'),
-    ('166', 'vouchers', 'suspension'),
-    ('167', 'vouchers', 'suspensionevent'),
-    ('168', 'vouchers', 'unusedwarning'),
-    ('169', 'vouchers', 'unusedwarningevent'),
+    ('160', 'vouchers', 'clarification'),
+    ('161', 'vouchers', 'clarificationevent'),
+    ('162', 'vouchers', 'clarificationitem'),
+    ('163', 'vouchers', 'clarificationfile'),
+    ('164', 'vouchers', 'comparabletext'),
+    ('165', 'vouchers', 'comparison'),
+    ('166', 'vouchers', 'possibleduplicate'),
+    ('167', 'vouchers', 'possibleduplicateevent'),
+    ('168', 'vouchers', 'ending'),
+    ('169', 'vouchers', 'endingevent'),
     ('17', 'vouchers', 'quotegroundevent'),
-    ('170', 'vouchers', 'exchangerate'),
-    ('171', 'vouchers', 'exchangerateevent'),
-    ('172', 'vouchers', 'claim'),
-    ('173', 'vouchers', 'claimevent'),
-    ('174', 'vouchers', 'ledgerentry'),
-    ('175', 'vouchers', 'paymentorder'),
-    ('176', 'vouchers', 'paymentorderevent'),
-    ('177', 'vouchers', 'assignment'),
-    ('178', 'vouchers', 'assignmentevent'),
-    ('179', 'vouchers', 'assessment'),
+    ('170', 'vouchers', 'extension'),
+    ('171', 'vouchers', 'extensionevent'),
+    ('172', 'vouchers', 'succession'),
+    ('173', 'vouchers', 'successionevent'),
+    ('174', 'vouchers', 'suspension'),
+    ('175', 'vouchers', 'suspensionevent'),
+    ('176', 'vouchers', 'unusedwarning'),
+    ('177', 'vouchers', 'unusedwarningevent'),
+    ('178', 'vouchers', 'exchangerate'),
+    ('179', 'vouchers', 'exchangerateevent'),
     ('18', 'vouchers', 'section'),
-    ('180', 'vouchers', 'assessmentevent'),
-    ('181', 'vouchers', 'score'),
-    ('182', 'vouchers', 'scoreevent'),
-    ('183', 'vouchers', 'consensus'),
-    ('184', 'vouchers', 'consensusevent'),
-    ('185', 'vouchers', 'assessorprofile'),
-    ('186', 'vouchers', 'assessorprofileevent'),
-    ('187', 'vouchers', 'consensusscore'),
-    ('188', 'vouchers', 'consensusscoreevent'),
-    ('189', 'vouchers', 'consensusmessage'),
+    ('180', 'vouchers', 'claim'),
+    ('181', 'vouchers', 'claimevent'),
+    ('182', 'vouchers', 'ledgerentry'),
+    ('183', 'vouchers', 'paymentorder'),
+    ('184', 'vouchers', 'paymentorderevent'),
+    ('185', 'vouchers', 'assignment'),
+    ('186', 'vouchers', 'assignmentevent'),
+    ('187', 'vouchers', 'assessment'),
+    ('188', 'vouchers', 'assessmentevent'),
+    ('189', 'vouchers', 'score'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'vouchers', 'scoreexport'),
-    ('191', 'vouchers', 'returnedworkbook'),
-    ('192', 'vouchers', 'outdatedranking'),
-    ('193', 'vouchers', 'storedranking'),
-    ('194', 'vouchers', 'storedplace'),
-    ('195', 'vouchers', 'rankingstudy'),
-    ('196', 'vouchers', 'scoringround'),
-    ('197', 'vouchers', 'scoringroundevent'),
-    ('198', 'vouchers', 'supportsession'),
-    ('199', 'vouchers', 'outdatedstanding'),
+    ('190', 'vouchers', 'scoreevent'),
+    ('191', 'vouchers', 'consensus'),
+    ('192', 'vouchers', 'consensusevent'),
+    ('193', 'vouchers', 'assessorprofile'),
+    ('194', 'vouchers', 'assessorprofileevent'),
+    ('195', 'vouchers', 'consensusscore'),
+    ('196', 'vouchers', 'consensusscoreevent'),
+    ('197', 'vouchers', 'consensusmessage'),
+    ('198', 'vouchers', 'scoreexport'),
+    ('199', 'vouchers', 'returnedworkbook'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'vouchers', 'standing'),
-    ('201', 'vouchers', 'lightoverride'),
-    ('202', 'vouchers', 'lightoverrideevent'),
-    ('203', 'vouchers', 'survey'),
-    ('204', 'vouchers', 'surveyanswer'),
-    ('205', 'vouchers', 'surveydraft'),
-    ('206', 'vouchers', 'surveyedindicator'),
-    ('207', 'vouchers', 'surveyevent'),
-    ('208', 'vouchers', 'surveylink'),
-    ('209', 'vouchers', 'surveylinkevent'),
+    ('200', 'vouchers', 'outdatedranking'),
+    ('201', 'vouchers', 'storedranking'),
+    ('202', 'vouchers', 'storedplace'),
+    ('203', 'vouchers', 'rankingstudy'),
+    ('204', 'vouchers', 'scoringround'),
+    ('205', 'vouchers', 'scoringroundevent'),
+    ('206', 'vouchers', 'supportsession'),
+    ('207', 'vouchers', 'outdatedstanding'),
+    ('208', 'vouchers', 'standing'),
+    ('209', 'vouchers', 'lightoverride'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'clusters', 'country'),
-    ('211', 'clusters', 'countrypartner'),
-    ('212', 'clusters', 'countrypartnerevent'),
-    ('213', 'clusters', 'cluster'),
-    ('214', 'clusters', 'clusterevent'),
-    ('215', 'clusters', 'trackrecord'),
-    ('216', 'clusters', 'trackrecordevent'),
-    ('217', 'clusters', 'bankaccount'),
-    ('218', 'clusters', 'bankaccountevent'),
-    ('219', 'clusters', 'growthfigures'),
+    ('210', 'vouchers', 'lightoverrideevent'),
+    ('211', 'clusters', 'country'),
+    ('212', 'clusters', 'countrypartner'),
+    ('213', 'clusters', 'countrypartnerevent'),
+    ('214', 'clusters', 'cluster'),
+    ('215', 'clusters', 'clusterevent'),
+    ('216', 'clusters', 'trackrecord'),
+    ('217', 'clusters', 'trackrecordevent'),
+    ('218', 'clusters', 'bankaccount'),
+    ('219', 'clusters', 'bankaccountevent'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'growthfiguresevent'),
-    ('221', 'clusters', 'member'),
-    ('222', 'clusters', 'memberevent'),
-    ('223', 'clusters', 'memberimport'),
-    ('224', 'clusters', 'publicpage'),
-    ('225', 'clusters', 'publicpageevent'),
-    ('226', 'clusters', 'representative'),
-    ('227', 'clusters', 'representativeevent'),
-    ('228', 'clusters', 'roleofrepresentative'),
-    ('229', 'clusters', 'representativeinvitation'),
+    ('220', 'clusters', 'growthfigures'),
+    ('221', 'clusters', 'growthfiguresevent'),
+    ('222', 'clusters', 'member'),
+    ('223', 'clusters', 'memberevent'),
+    ('224', 'clusters', 'memberimport'),
+    ('225', 'clusters', 'publicpage'),
+    ('226', 'clusters', 'publicpageevent'),
+    ('227', 'clusters', 'representative'),
+    ('228', 'clusters', 'representativeevent'),
+    ('229', 'clusters', 'roleofrepresentative'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'representativeinvitationevent'),
-    ('231', 'notices', 'notice'),
-    ('232', 'notices', 'noticeevent'),
-    ('233', 'notices', 'preference'),
-    ('234', 'notices', 'preferenceevent'),
-    ('235', 'documents', 'document'),
-    ('236', 'documents', 'documentevent'),
-    ('237', 'files', 'upload'),
-    ('238', 'files', 'uploadevent'),
-    ('239', 'files', 'preview'),
+    ('230', 'clusters', 'representativeinvitation'),
+    ('231', 'clusters', 'representativeinvitationevent'),
+    ('232', 'notices', 'notice'),
+    ('233', 'notices', 'noticeevent'),
+    ('234', 'notices', 'preference'),
+    ('235', 'notices', 'preferenceevent'),
+    ('236', 'documents', 'document'),
+    ('237', 'documents', 'documentevent'),
+    ('238', 'files', 'upload'),
+    ('239', 'files', 'uploadevent'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'links', 'linkcode'),
-    ('241', 'accounts', 'user'),
-    ('242', 'accounts', 'userevent'),
-    ('243', 'accounts', 'rolegrant'),
-    ('244', 'accounts', 'rolegrantevent'),
-    ('245', 'accounts', 'roleexclusion'),
-    ('246', 'accounts', 'roleexclusionevent'),
-    ('247', 'accounts', 'invitation'),
-    ('248', 'accounts', 'invitationevent'),
-    ('249', 'accounts', 'factorreset'),
+    ('240', 'files', 'preview'),
+    ('241', 'links', 'linkcode'),
+    ('242', 'accounts', 'user'),
+    ('243', 'accounts', 'userevent'),
+    ('244', 'accounts', 'rolegrant'),
+    ('245', 'accounts', 'rolegrantevent'),
+    ('246', 'accounts', 'roleexclusion'),
+    ('247', 'accounts', 'roleexclusionevent'),
+    ('248', 'accounts', 'invitation'),
+    ('249', 'accounts', 'invitationevent'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'accounts', 'factorresetevent'),
-    ('251', 'jobs', 'trouble'),
-    ('252', 'auth', 'permission'),
-    ('253', 'auth', 'group'),
-    ('254', 'contenttypes', 'contenttype'),
-    ('255', 'sessions', 'session'),
-    ('256', 'account', 'emailaddress'),
-    ('257', 'account', 'emailconfirmation'),
-    ('258', 'mfa', 'authenticator'),
-    ('259', 'usersessions', 'usersession'),
+    ('250', 'accounts', 'factorreset'),
+    ('251', 'accounts', 'factorresetevent'),
+    ('252', 'jobs', 'trouble'),
+    ('253', 'auth', 'permission'),
+    ('254', 'auth', 'group'),
+    ('255', 'contenttypes', 'contenttype'),
+    ('256', 'sessions', 'session'),
+    ('257', 'account', 'emailaddress'),
+    ('258', 'account', 'emailconfirmation'),
+    ('259', 'mfa', 'authenticator'),
     ('26', 'vouchers', 'application'),
-    ('260', 'django_celery_beat', 'crontabschedule'),
-    ('261', 'django_celery_beat', 'intervalschedule'),
-    ('262', 'django_celery_beat', 'periodictask'),
-    ('263', 'django_celery_beat', 'periodictasks'),
-    ('264', 'django_celery_beat', 'solarschedule'),
-    ('265', 'django_celery_beat', 'clockedschedule'),
-    ('266', 'pghistory', 'context'),
+    ('260', 'usersessions', 'usersession'),
+    ('261', 'django_celery_beat', 'crontabschedule'),
+    ('262', 'django_celery_beat', 'intervalschedule'),
+    ('263', 'django_celery_beat', 'periodictask'),
+    ('264', 'django_celery_beat', 'periodictasks'),
+    ('265', 'django_celery_beat', 'solarschedule'),
+    ('266', 'django_celery_beat', 'clockedschedule'),
+    ('267', 'pghistory', 'context'),
     ('27', 'vouchers', 'applicationevent'),
     ('28', 'vouchers', 'answer'),
     ('29', 'vouchers', 'attachment'),
@@ -21945,15 +22217,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'vouchers', '0004_surveys', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1064, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 266, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1068, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 267, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -22379,7 +22650,7 @@ ALTER TABLE ONLY public.vouchers_quote
     ADD CONSTRAINT one_quote_per_version UNIQUE (invitation_id, version);
 
 ALTER TABLE ONLY public.vouchers_readmark
-    ADD CONSTRAINT one_read_mark_per_person UNIQUE (application_id, person_id);
+    ADD CONSTRAINT one_read_mark_per_person UNIQUE (application_id, about, person_id);
 
 ALTER TABLE ONLY public.vouchers_recusal
     ADD CONSTRAINT one_recusal_per_person UNIQUE (application_id, person_id);
@@ -23095,6 +23366,9 @@ ALTER TABLE ONLY public.vouchers_session
 ALTER TABLE ONLY public.vouchers_sessionevent
     ADD CONSTRAINT vouchers_sessionevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.vouchers_sessionpicture
+    ADD CONSTRAINT vouchers_sessionpicture_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.vouchers_sighting
     ADD CONSTRAINT vouchers_sighting_pkey PRIMARY KEY (id);
 
@@ -23493,7 +23767,7 @@ CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree 
 
 CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
 
-CREATE INDEX messages_of_an_application ON public.vouchers_message USING btree (application_id, id);
+CREATE INDEX messages_of_a_thread ON public.vouchers_message USING btree (application_id, about, id);
 
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
 
@@ -23590,6 +23864,8 @@ CREATE UNIQUE INDEX one_needs_record_in_work ON public.vouchers_needsrecord USIN
 CREATE UNIQUE INDEX one_open_version_per_plan ON public.vouchers_planversion USING btree (plan_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying, 'partner_approved'::character varying])::text[]));
 
 CREATE UNIQUE INDEX one_payment_per_bank_reference ON public.vouchers_paymentorder USING btree (paying_account, bank_reference_key) WHERE (NOT ((bank_reference_key)::text = ''::text));
+
+CREATE UNIQUE INDEX one_picture_once_in_a_session ON public.vouchers_sessionpicture USING btree (session_id, sha256) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX one_proposal_at_a_time ON public.vouchers_proposal USING btree (call_id) WHERE ((state)::text = 'pending'::text);
 
@@ -24879,6 +25155,12 @@ CREATE INDEX vouchers_sessionevent_voucher_id_fa00e5cf ON public.vouchers_sessio
 
 CREATE INDEX vouchers_sessionevent_withdrawn_by_id_5fb98df8 ON public.vouchers_sessionevent USING btree (withdrawn_by_id);
 
+CREATE INDEX vouchers_sessionpicture_added_by_id_636f0880 ON public.vouchers_sessionpicture USING btree (added_by_id);
+
+CREATE INDEX vouchers_sessionpicture_added_through_id_cbc9ae55 ON public.vouchers_sessionpicture USING btree (added_through_id);
+
+CREATE INDEX vouchers_sessionpicture_session_id_98142bfa ON public.vouchers_sessionpicture USING btree (session_id);
+
 CREATE INDEX vouchers_sighting_assessor_id_9282b064 ON public.vouchers_sighting USING btree (assessor_id);
 
 CREATE INDEX vouchers_sighting_seen_by_id_2be0dbf7 ON public.vouchers_sighting USING btree (seen_by_id);
@@ -25051,9 +25333,17 @@ CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON pu
 
 COMMENT ON TRIGGER pgtrigger_a_theme_of_its_call_5deeb ON public.vouchers_need IS '67b8c278ca8f5450d2ac2f0fc95a0ecc81b1dbfa';
 
+CREATE TRIGGER pgtrigger_a_voucher_is_there_to_write_about_bda76 BEFORE INSERT ON public.vouchers_message FOR EACH ROW WHEN (((new.about)::text = 'voucher'::text)) EXECUTE FUNCTION public.pgtrigger_a_voucher_is_there_to_write_about_bda76();
+
+COMMENT ON TRIGGER pgtrigger_a_voucher_is_there_to_write_about_bda76 ON public.vouchers_message IS '9fe82de2c3a98411fe95442b782923fbc677d1c9';
+
 CREATE TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd BEFORE UPDATE ON public.vouchers_finalreport FOR EACH ROW WHEN ((((new.state)::text = 'accepted'::text) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_accepted_as_the_call_says_bfbbd();
 
 COMMENT ON TRIGGER pgtrigger_accepted_as_the_call_says_bfbbd ON public.vouchers_finalreport IS '14398b76c8fe82823bbcdcd5f1e46c9feda5385c';
+
+CREATE TRIGGER pgtrigger_added_while_open_9e3a0 BEFORE INSERT ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_added_while_open_9e3a0();
+
+COMMENT ON TRIGGER pgtrigger_added_while_open_9e3a0 ON public.vouchers_sessionpicture IS '59bd026c67d6c22a28dec167ae5a5499baf7f139';
 
 CREATE TRIGGER pgtrigger_agreed_by_who_looks_after_it_3ea3c BEFORE UPDATE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_agreed_by_who_looks_after_it_3ea3c();
 
@@ -25799,9 +26089,17 @@ CREATE TRIGGER pgtrigger_counted_one_by_one_f63cf BEFORE INSERT ON public.vouche
 
 COMMENT ON TRIGGER pgtrigger_counted_one_by_one_f63cf ON public.vouchers_surveyanswer IS '41f42c0aeec45be1bb0d3b4c5134b29597e529b9';
 
+CREATE TRIGGER pgtrigger_counts_fixed_once_open_7ce2c BEFORE UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((((old.count_from_smes)::text IS DISTINCT FROM (new.count_from_smes)::text) OR ((old.count_from_universities)::text IS DISTINCT FROM (new.count_from_universities)::text) OR ((old.count_women)::text IS DISTINCT FROM (new.count_women)::text) OR ((old.count_young)::text IS DISTINCT FROM (new.count_young)::text))) EXECUTE FUNCTION public.pgtrigger_counts_fixed_once_open_7ce2c();
+
+COMMENT ON TRIGGER pgtrigger_counts_fixed_once_open_7ce2c ON public.vouchers_call IS '3aeaba9cdb73ab668d044f3960c65804a417428f';
+
 CREATE TRIGGER pgtrigger_counts_its_versions_a9099 BEFORE INSERT OR UPDATE ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_counts_its_versions_a9099();
 
 COMMENT ON TRIGGER pgtrigger_counts_its_versions_a9099 ON public.vouchers_survey IS '2b671a0bb177f4f15eb3897bdc0d94d4c5c2bb6f';
+
+CREATE TRIGGER pgtrigger_counts_what_is_asked_130f1 BEFORE INSERT OR UPDATE ON public.vouchers_session FOR EACH ROW WHEN (((new.state)::text = 'logged'::text)) EXECUTE FUNCTION public.pgtrigger_counts_what_is_asked_130f1();
+
+COMMENT ON TRIGGER pgtrigger_counts_what_is_asked_130f1 ON public.vouchers_session IS '3808ffede5eb1518806b18c3ba416f89019595fe';
 
 CREATE TRIGGER pgtrigger_decided_by_a_coordinator_ba1dc BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_decided_by_a_coordinator_ba1dc();
 
@@ -25918,6 +26216,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliv
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7795b BEFORE UPDATE ON public.vouchers_surveydraft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7795b();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7795b ON public.vouchers_surveydraft IS 'b8f98692e300ac5eaab3e796ef82915bd03897f0';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_7a375 BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a375();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a375 ON public.vouchers_sessionpicture IS '5de9ee774e98b4f35df2d901dfc15892c4e0ca21';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7a49a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a();
 
@@ -26087,6 +26389,10 @@ CREATE TRIGGER pgtrigger_fixed_who_added_60a5d BEFORE UPDATE ON public.vouchers_
 
 COMMENT ON TRIGGER pgtrigger_fixed_who_added_60a5d ON public.vouchers_reportfile IS 'a61d1a0a3fd775d1a7a87f30bfb9027febd0930a';
 
+CREATE TRIGGER pgtrigger_fixed_who_added_89cc9 BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_who_added_89cc9();
+
+COMMENT ON TRIGGER pgtrigger_fixed_who_added_89cc9 ON public.vouchers_sessionpicture IS 'c6bb53e82f9ecdde350c76d795a212430bcabc3b';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_a25c0 AFTER INSERT ON public.vouchers_eligibilitycheck DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_from_its_findings_a25c0();
 
 COMMENT ON TRIGGER pgtrigger_follows_from_its_findings_a25c0 ON public.vouchers_eligibilitycheck IS '0d24eceaf6085e86e880e2356141927cb1659c63';
@@ -26241,7 +26547,7 @@ COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_57aa0 ON public.vouchers_quotei
 
 CREATE TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_in_withdrawn_f15c8();
 
-COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 ON public.vouchers_session IS '6fd3d4101af5e3e7994661896bd4dcf569d352bc';
+COMMENT ON TRIGGER pgtrigger_frozen_in_withdrawn_f15c8 ON public.vouchers_session IS 'fc065cce5032baeed2f8e5c3266d8ef03d240da9';
 
 CREATE TRIGGER pgtrigger_frozen_once_approved_e95b6 BEFORE UPDATE ON public.vouchers_selectionround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_once_approved_e95b6();
 
@@ -26477,7 +26783,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_64ed1 ON public.vouchers_countryquota
 
 CREATE TRIGGER pgtrigger_insert_insert_6682b AFTER INSERT ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6682b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'cb2f394e8232431dc23da908cc345b7cca30bcae';
+COMMENT ON TRIGGER pgtrigger_insert_insert_6682b ON public.vouchers_call IS 'bbaed420dcf4dfd22c8df54dfc69b1f5d37943e2';
 
 CREATE TRIGGER pgtrigger_insert_insert_66dd8 AFTER INSERT ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_66dd8();
 
@@ -26685,7 +26991,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_f9e2b ON public.vouchers_criterion IS
 
 CREATE TRIGGER pgtrigger_insert_insert_fed2b AFTER INSERT ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_fed2b();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS '7fe9fa705b47511ea9fb779be642407e98156adb';
+COMMENT ON TRIGGER pgtrigger_insert_insert_fed2b ON public.vouchers_session IS 'a97478853261ccdbdcdb1993dec708ea58207927';
 
 CREATE TRIGGER pgtrigger_issued_as_awarded_47738 BEFORE INSERT ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_issued_as_awarded_47738();
 
@@ -26967,6 +27273,10 @@ CREATE TRIGGER pgtrigger_never_deleted_c8501 BEFORE DELETE ON public.accounts_in
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_c8501 ON public.accounts_invitation IS '0b3a5f1c711783d9a8d290d7e0a2d35621d21e11';
 
+CREATE TRIGGER pgtrigger_never_deleted_ce8c7 BEFORE DELETE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_ce8c7();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_ce8c7 ON public.vouchers_sessionpicture IS '436a99077f3641217ca0a281f121a1f2142cd91a';
+
 CREATE TRIGGER pgtrigger_never_deleted_d5bfe BEFORE DELETE ON public.vouchers_extension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_d5bfe();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_d5bfe ON public.vouchers_extension IS 'd08978daec3b5ac907296f3428246230b09d0988';
@@ -27173,7 +27483,7 @@ COMMENT ON TRIGGER pgtrigger_stands_on_its_newest_8494a ON public.vouchers_final
 
 CREATE TRIGGER pgtrigger_stands_until_logged_anew_c67b6 BEFORE UPDATE ON public.vouchers_session FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stands_until_logged_anew_c67b6();
 
-COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS 'a6d8ea97db2be4795c92dc08c4d1dbda8f653ada';
+COMMENT ON TRIGGER pgtrigger_stands_until_logged_anew_c67b6 ON public.vouchers_session IS 'b413cf64df0aea90f2930ab2f3689c0c2f192351';
 
 CREATE TRIGGER pgtrigger_state_flow_07f16 BEFORE UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_state_flow_07f16();
 
@@ -27322,6 +27632,10 @@ COMMENT ON TRIGGER pgtrigger_stays_within_its_voucher_b009d ON public.vouchers_p
 CREATE TRIGGER pgtrigger_surveys_fixed_once_open_4c7a7 BEFORE UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_surveys_fixed_once_open_4c7a7();
 
 COMMENT ON TRIGGER pgtrigger_surveys_fixed_once_open_4c7a7 ON public.vouchers_call IS '03000049eeea467887be4b492b52fa765d48085a';
+
+CREATE TRIGGER pgtrigger_taken_out_while_open_29e7e BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_taken_out_while_open_29e7e();
+
+COMMENT ON TRIGGER pgtrigger_taken_out_while_open_29e7e ON public.vouchers_sessionpicture IS '892e0c335045ca0bdf6ae759c5d0c3c00b79b682';
 
 CREATE TRIGGER pgtrigger_tells_the_ranking_85c14 AFTER UPDATE ON public.vouchers_consensus REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_ranking_85c14();
 
@@ -27477,7 +27791,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_0207a ON public.vouchers_assessment I
 
 CREATE TRIGGER pgtrigger_update_update_027b3 AFTER UPDATE ON public.vouchers_session FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_027b3();
 
-COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS '17067e6bffc1c1c960975f5fd039229cf18fa5f0';
+COMMENT ON TRIGGER pgtrigger_update_update_027b3 ON public.vouchers_session IS '057bd9d42bb301fa2034380dea3e15882c8a2184';
 
 CREATE TRIGGER pgtrigger_update_update_03e1f AFTER UPDATE ON public.clusters_cluster FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_03e1f();
 
@@ -27493,7 +27807,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_05cc9 ON public.vouchers_selectionrou
 
 CREATE TRIGGER pgtrigger_update_update_07c5b AFTER UPDATE ON public.vouchers_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07c5b();
 
-COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS '6d51e804142c858670ab9be33876796b0df22f3f';
+COMMENT ON TRIGGER pgtrigger_update_update_07c5b ON public.vouchers_call IS 'fbf304ce9f09d17563633fdd9651392b1df1fbac';
 
 CREATE TRIGGER pgtrigger_update_update_08e47 AFTER UPDATE ON public.vouchers_beneficialowner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_08e47();
 
@@ -27855,6 +28169,10 @@ CREATE TRIGGER pgtrigger_what_is_worked_stays_61997 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_what_is_worked_stays_61997 ON public.vouchers_milestone IS '28e48a1bb3c7a1a7638eb6a844ae4c66cf310cd4';
 
+CREATE TRIGGER pgtrigger_who_is_shut_out_writes_nothing_433d8 BEFORE INSERT ON public.vouchers_message FOR EACH ROW WHEN (((new.side)::text IS DISTINCT FROM 'cluster'::text)) EXECUTE FUNCTION public.pgtrigger_who_is_shut_out_writes_nothing_433d8();
+
+COMMENT ON TRIGGER pgtrigger_who_is_shut_out_writes_nothing_433d8 ON public.vouchers_message IS '60be5be488b92ca0907a4dc87847beee74738839';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_whole_when_handed_in_11680 AFTER INSERT ON public.vouchers_deliverable DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_whole_when_handed_in_11680();
 
 COMMENT ON TRIGGER pgtrigger_whole_when_handed_in_11680 ON public.vouchers_deliverable IS '894ffd25153d072a9727663089318ef2af138747';
@@ -27982,6 +28300,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_10cbd ON public.vouchers_providerfile 
 CREATE TRIGGER pgtrigger_written_once_13577 BEFORE UPDATE ON public.vouchers_reportfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_13577();
 
 COMMENT ON TRIGGER pgtrigger_written_once_13577 ON public.vouchers_reportfile IS 'db09ece2b3b037f23557247994daa50212a745d5';
+
+CREATE TRIGGER pgtrigger_written_once_1fc9a BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_1fc9a();
+
+COMMENT ON TRIGGER pgtrigger_written_once_1fc9a ON public.vouchers_sessionpicture IS '44067fba71db8154edf0b901beaae6961456c2df';
 
 CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_factorreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_39a25();
 
@@ -29060,6 +29382,15 @@ ALTER TABLE ONLY public.vouchers_session
 
 ALTER TABLE ONLY public.vouchers_session
     ADD CONSTRAINT vouchers_session_withdrawn_by_id_6dbe8e2a_fk_accounts_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sessionpicture
+    ADD CONSTRAINT vouchers_sessionpict_added_by_id_636f0880_fk_accounts_ FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sessionpicture
+    ADD CONSTRAINT vouchers_sessionpict_added_through_id_cbc9ae55_fk_vouchers_ FOREIGN KEY (added_through_id) REFERENCES public.vouchers_worklink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_sessionpicture
+    ADD CONSTRAINT vouchers_sessionpict_session_id_98142bfa_fk_vouchers_ FOREIGN KEY (session_id) REFERENCES public.vouchers_session(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_sighting
     ADD CONSTRAINT vouchers_sighting_assessor_id_9282b064_fk_accounts_user_id FOREIGN KEY (assessor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

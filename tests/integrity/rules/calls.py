@@ -14,6 +14,11 @@ rule(
     "The call is open",
 )
 rule(
+    "And what sessions count of their participants.",
+    change("vouchers_call", "open_call", "count_women = 'required'"),
+    "what its sessions count is fixed",
+)
+rule(
     "The budget of a decided call stands.",
     change("vouchers_call", "call", "budget = 999999"),
     "is fixed once it is decided",

@@ -18,6 +18,7 @@ from vouchers.assistance.delivery.rules.hours import (
     quarters_left,
 )
 from vouchers.assistance.delivery.rules.judging import Frame, Misfit
+from vouchers.calls.models.terms.counting import COUNTED
 
 _AS_THE_DATABASE = {
     Misfit.SUSPENDED: "a_session_lies_outside_suspensions",
@@ -62,6 +63,41 @@ def sentence_of(wrong: Misfit, session: Session, frame: Frame) -> str:
     if wrong == Misfit.OVER_MILESTONE:
         return _of_milestone(frame)
     return _of_expert(session, frame)
+
+
+def sentence_of_missing_count(name: str) -> str:
+    """That a count is missing which the call requires; 0 is one."""
+    return _("The call asks for this count (%(counted)s). Write 0 for none.") % {
+        "counted": COUNTED[name]
+    }
+
+
+def sentence_of_uncounted(name: str) -> str:
+    """That the call asks for no such count."""
+    return _("The call does not ask for this count (%(counted)s).") % {"counted": COUNTED[name]}
+
+
+def sentence_of_too_many(name: str) -> str:
+    """That more are counted than took part."""
+    if name in {"women", "young"}:
+        return _("There cannot be more women or young people than participants.")
+    return _("There cannot be more people from SMEs or universities than participants.")
+
+
+def sentence_of_pictures(most: int) -> str:
+    """That a session has as many pictures as it may have."""
+    return ngettext(
+        "A session has at most %(number)s picture. Take it out to add another.",
+        "A session has at most %(number)s pictures. Take one out to add another.",
+        most,
+    ) % {"number": number(most)}
+
+
+def counts_of(session: Session) -> list[tuple[str, int]]:
+    """What a session counts of what its call asks for: what is counted, and how many."""
+    call = session.voucher.award.application.call
+    told = [(str(COUNTED[name]), getattr(session, name)) for name in call.counted]
+    return [(label, value) for label, value in told if value is not None]
 
 
 def sentence_of_waiting(waiting: Sequence[Session]) -> str:

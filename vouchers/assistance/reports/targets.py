@@ -7,13 +7,14 @@ from django.http import Http404
 
 from accounts.models import User
 from conduct.actions import require, require_state
+from files.actions.redrawing import MOST_BYTES
 from files.targets import Target, Terms, register_target
 from inputs.rules.numbers import sent_number
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
 from .actions import add_evidence, add_picture
-from .actions.files import MOST_BYTES, require_room_for_a_picture
+from .actions.files import require_room_for_a_picture
 from .models import FinalReport, ReportFile
 from .permissions import may_write_report
 from .queries import report_of

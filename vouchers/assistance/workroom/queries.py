@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from conduct.queries.scoping import for_system
 from vouchers.assistance.deliverables.models import Deliverable, DeliverableFile
-from vouchers.assistance.delivery.models import Session
+from vouchers.assistance.delivery.models import Session, SessionPicture
 from vouchers.assistance.delivery.models.sessions import LoggedFor
 from vouchers.assistance.delivery.queries import days_of_contract, with_facts
 from vouchers.assistance.plans.models import Milestone
@@ -45,6 +45,14 @@ def sessions_at_work(link: WorkLink) -> QuerySet[Session]:
     """The sessions of the link's voucher that were logged by, or for, the provider."""
     mine = Session.objects.filter(voucher=link.contract.voucher_id, logged_for=LoggedFor.PROVIDER)
     return with_facts(mine)
+
+
+@for_system("whoever has the link of a contract may mend what was logged for its provider")
+def pictures_at_work(link: WorkLink) -> QuerySet[SessionPicture]:
+    """The standing pictures of those sessions."""
+    return SessionPicture.objects.filter(
+        session__in=sessions_at_work(link).values("pk"), removed_at=None
+    ).select_related("session__voucher")
 
 
 @for_system("whoever has the link of a contract may read what was handed in")

@@ -160,9 +160,9 @@ def set_need_themes(call: Call, themes: list[dict[str, Any]], *, by: User) -> li
 def set_plan_terms(
     call: Call, indicators: list[dict[str, Any]], *, by: User, **terms: Any
 ) -> list[CallIndicator]:
-    """Set who approves plans of a draft, usual rates (EUR a day), limits (days), common indicators.
+    """Set who approves plans of a draft, usual rates (EUR a day), limits (days), what sessions count.
 
-    The indicators replace those that were, in the order given; each holds code, name and unit.
+    The common indicators replace those that were, in the order given; each holds code, name and unit.
     """
     call = update_call(call, by=by, **terms)
     call.indicators.all().delete()

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from conduct.actions import action, judged
 from vouchers.calls.models import Call, CountryQuota, Criterion, Section
-from vouchers.calls.models.ending_terms import ENDING_TERMS
-from vouchers.calls.models.survey_terms import SURVEY_TERMS
-from vouchers.calls.models.watching import WATCHING
+from vouchers.calls.models.terms.counting import COUNTS
+from vouchers.calls.models.terms.endings import ENDING_TERMS
+from vouchers.calls.models.terms.surveys import SURVEY_TERMS
+from vouchers.calls.models.terms.watching import WATCHING
 from vouchers.calls.permissions import may_manage_calls
 
 from .building import (
@@ -53,6 +54,7 @@ COPIED = (
     *WATCHING,
     *ENDING_TERMS,
     *SURVEY_TERMS,
+    *COUNTS,
     "session_tolerance",
 )
 CRITERION_FACTS = ("name", "guidance", "anchors", "weight", "threshold", "tie_break_position")

@@ -1,4 +1,4 @@
-"""How plans are judged and vouchers watched: who approves, usual rates, limits, indicators."""
+"""How plans are judged, vouchers watched and participants counted; the indicators of all plans."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from inputs.forms.fields import MoneyField, ShareField, WholeField
 from inputs.forms.widgets import CodeInput
 from vouchers.calls.models import Call
-from vouchers.calls.models.ending_terms import ENDING_TERMS
-from vouchers.calls.models.survey_terms import SURVEY_MONTHS, SURVEY_TERMS
-from vouchers.calls.models.watching import WATCHING
+from vouchers.calls.models.terms.counting import COUNTED, COUNTS
+from vouchers.calls.models.terms.endings import ENDING_TERMS
+from vouchers.calls.models.terms.surveys import SURVEY_MONTHS, SURVEY_TERMS
+from vouchers.calls.models.terms.watching import WATCHING
 
 from .fields import in_each_language
 from .scoring import OrderedRows
@@ -28,8 +29,8 @@ _DAYS_OF_ENDINGS = (
 
 class PlanTermsForm(forms.ModelForm):
     """Who approves plans, what a day of expertise usually costs (EUR), how many more days are borne,
-    after how many days a voucher needs a look, how it is extended or ends early, and what is asked
-    once it is closed.
+    after how many days a voucher needs a look, how it is extended or ends early, what its sessions
+    count, and what is asked once it is closed.
     """
 
     class Meta:
@@ -38,6 +39,7 @@ class PlanTermsForm(forms.ModelForm):
             *("plans_to_coordinator", "day_rate_low", "day_rate_high", "session_tolerance"),
             *WATCHING,
             *ENDING_TERMS,
+            *COUNTS,
             *SURVEY_TERMS,
         )
         field_classes = {
@@ -49,8 +51,18 @@ class PlanTermsForm(forms.ModelForm):
             **dict.fromkeys(SURVEY_MONTHS, WholeField),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, counted in COUNTED.items():
+            field = self.fields[f"count_{name}"]
+            field.label = _("Sessions count: %(counted)s") % {"counted": counted}
+            # What is not said stays as it is.
+            field.required = False
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        for name in COUNTS:
+            values[name] = values.get(name) or self.initial[name]
         low, high = values.get("day_rate_low"), values.get("day_rate_high")
         if low is not None and high is not None and low > high:
             self.add_error(

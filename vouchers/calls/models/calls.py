@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted, refuses
+from conduct.models.guards import frozen_with, kept_by_triggers, never_deleted
 from conduct.models.states import Flow, States, Tone, follows_its_flow
 
-from .ending_terms import ENDINGS_HAVE_LIMITS, EndingTerms
-from .survey_terms import SURVEY_TERMS, SURVEYS_FOLLOW, SurveyTerms
-from .watching import LIMITS_ARE_DAYS, Watching
+from .terms.counting import COUNTS_ARE_KNOWN, COUNTS_FIXED_ONCE_OPEN, Counting
+from .terms.endings import ENDINGS_HAVE_LIMITS, EndingTerms
+from .terms.surveys import SURVEYS_FIXED_ONCE_OPEN, SURVEYS_FOLLOW, SurveyTerms
+from .terms.watching import LIMITS_ARE_DAYS, Watching
 
 
 class UnfilledQuota(models.TextChoices):
@@ -50,12 +51,11 @@ _TERMS_FIXED_ONCE_OPEN = """
     END IF;
     RETURN NEW;
 """
-_SURVEYS_CHANGED = " OR ".join(f"OLD.{one} IS DISTINCT FROM NEW.{one}" for one in SURVEY_TERMS)
 
 
 @follows_its_flow
 @pghistory.track()
-class Call(Watching, EndingTerms, SurveyTerms):
+class Call(Watching, EndingTerms, Counting, SurveyTerms):
     """One round of vouchers. Amount, dates, rules and quota belong here, never to constants."""
 
     class State(States):
@@ -247,6 +247,7 @@ class Call(Watching, EndingTerms, SurveyTerms):
             ),
             LIMITS_ARE_DAYS,
             ENDINGS_HAVE_LIMITS,
+            COUNTS_ARE_KNOWN,
             SURVEYS_FOLLOW,
         ]
         triggers = [
@@ -257,12 +258,8 @@ class Call(Watching, EndingTerms, SurveyTerms):
                 condition=pgtrigger.AnyChange(*FIXED_ONCE_OPEN),
                 func=_TERMS_FIXED_ONCE_OPEN,
             ),
-            refuses(
-                "surveys_fixed_once_open",
-                pgtrigger.Update,
-                f"OLD.state <> 'draft' AND ({_SURVEYS_CHANGED})",
-                "The call is open: when and what clusters are asked afterwards is fixed.",
-            ),
+            SURVEYS_FIXED_ONCE_OPEN,
+            COUNTS_FIXED_ONCE_OPEN,
             frozen_with(*FIXED_ONCE_DECIDED, once="decided"),
             kept_by_triggers("committed"),
             never_deleted(),

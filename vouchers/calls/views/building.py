@@ -193,7 +193,7 @@ def themes(request: PersonRequest, slug: str) -> HttpResponse:
 
 @login_required
 def plans(request: PersonRequest, slug: str) -> HttpResponse:
-    """Who approves plans of assistance, usual rates, limits of days, and the common indicators."""
+    """Who approves plans of assistance, rates, limits of days, counts of sessions, indicators."""
     call = draft_of(request, slug)
     typed = typed_rows(request)
     terms = PlanTermsForm(typed, instance=Call.objects.get(pk=call.pk))

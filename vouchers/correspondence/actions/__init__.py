@@ -2,7 +2,7 @@
 
 from .questions import ask_question, correct_answer, publish_answer, set_question_aside
 from .reminders import remind_of_deadline, remind_of_deadlines
-from .threads import mark_thread_read, send_message, settle_thread
+from .threads import mark_thread_read, send_message, send_voucher_message, settle_thread
 
 __all__ = [
     "ask_question",
@@ -12,6 +12,7 @@ __all__ = [
     "remind_of_deadline",
     "remind_of_deadlines",
     "send_message",
+    "send_voucher_message",
     "set_question_aside",
     "settle_thread",
 ]

@@ -10,18 +10,21 @@ from .questions import (
     takes_questions,
 )
 from .threads import (
+    has_voucher,
     last_read,
-    messages_about,
+    messages_in,
     threads_to_answer,
     threads_visible_to,
     unread_messages,
     waits_for_answer,
     with_last_message,
+    with_voucher,
 )
 
 __all__ = [
+    "has_voucher",
     "last_read",
-    "messages_about",
+    "messages_in",
     "people_with_draft",
     "published_answers",
     "questions_of",
@@ -34,4 +37,5 @@ __all__ = [
     "unread_messages",
     "waits_for_answer",
     "with_last_message",
+    "with_voucher",
 ]

@@ -70,6 +70,11 @@ rule(
     "no_more_than_took_part",
 )
 rule(
+    "Nobody is counted for whom the call does not ask.",
+    another(TABLE, "session", hours="1.00", from_universities=1),
+    "a session counts what its call asks for",
+)
+rule(
     "An expert is known by an address in small letters.",
     another(TABLE, "session", expert_email="Nour@cedar.example"),
     "an_expert_is_known_by_an_address",
@@ -111,3 +116,47 @@ rule(
     "a session comes after its plan",
 )
 rule("A session is not deleted.", delete(TABLE, "session"), CANNOT_DELETE)
+
+PICTURE = "vouchers_sessionpicture"
+heading("Pictures of sessions")
+rule(
+    "A picture says what can be seen.",
+    another(PICTURE, "session_picture", sha256="1", alternative=""),
+    "a_picture_says_what_can_be_seen",
+)
+rule(
+    "It stands who added it.",
+    another(PICTURE, "session_picture", sha256="1", added_by_id=None),
+    "a_picture_says_who_added_it",
+)
+rule(
+    "The same picture is in a session once.",
+    another(PICTURE, "session_picture"),
+    "one_picture_once_in_a_session",
+)
+rule(
+    "A session has six pictures at most.",
+    after(
+        *(
+            another(PICTURE, "session_picture", id=999_999_990 + number, sha256=str(number))
+            for number in range(6)
+        )
+    ),
+    "at most 6 pictures",
+)
+rule(
+    "None is added to a session that is taken back.",
+    another(PICTURE, "session_picture", session_id="%(withdrawn_session)s"),
+    "the pictures of a session stand once it is confirmed",
+)
+rule(
+    "What a picture says never changes.",
+    change(PICTURE, "session_picture", "alternative = 'Nobody'"),
+    "never changes",
+)
+rule(
+    "Nor who added it.",
+    change(PICTURE, "session_picture", "added_by_id = %(manager)s"),
+    "never changes",
+)
+rule("A picture is not deleted.", delete(PICTURE, "session_picture"), CANNOT_DELETE)

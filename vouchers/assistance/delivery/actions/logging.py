@@ -32,19 +32,27 @@ from vouchers.assistance.delivery.queries import (
     plan_began_on,
 )
 from vouchers.assistance.delivery.rules.judging import Frame, Misfit, what_is_wrong
-from vouchers.assistance.delivery.wording import sentence_of
+from vouchers.assistance.delivery.wording import (
+    sentence_of,
+    sentence_of_missing_count,
+    sentence_of_uncounted,
+)
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.plans.queries import provider_of
 from vouchers.assistance.workroom.actions.standing import require_at_work
 from vouchers.assistance.workroom.models import WorkLink
 from vouchers.awards.models import Voucher
+from vouchers.calls.models.terms.counting import COUNTED, CountAsked
 
 from .telling import tell_managers
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionInput:
-    """What is said of a session; `hours` in quarters, `day` on the calendar of the country."""
+    """What is said of a session; `hours` in quarters, `day` on the calendar of the country.
+
+    Of the counts (`calls.models.terms.counting.COUNTED`) those that the call asks for.
+    """
 
     day: date
     hours: Decimal
@@ -54,8 +62,10 @@ class SessionInput:
     place: str = ""
     is_online: bool = False
     participants: int = 0
-    women: int = 0
-    young: int = 0
+    women: int | None = None
+    young: int | None = None
+    from_smes: int | None = None
+    from_universities: int | None = None
     notes: str = ""
 
 
@@ -117,6 +127,7 @@ def _write(session: Session, milestone: Milestone, said: SessionInput, by: User 
     if provider is None:
         raise Refused(_("Nobody delivers yet: the plan in force names no provider."))
     session.milestone, session.provider = milestone, provider
+    _count(session)
     _judge(session, milestone)
     session.logged_at = timezone.now()
     if isinstance(by, WorkLink):
@@ -129,6 +140,19 @@ def _write(session: Session, milestone: Milestone, said: SessionInput, by: User 
     session.full_clean(validate_constraints=False)
     with constraints_of(Session):
         session.save()
+
+
+def _count(session: Session) -> None:
+    """Of an asked count that was not told 0; raise Refused, beside its field, where one is wrong."""
+    call = session.voucher.award.application.call
+    for name in COUNTED:
+        value, asked = getattr(session, name), call.asks_for(name)
+        if value is not None and asked == CountAsked.NO:
+            raise Refused(sentence_of_uncounted(name), field=name)
+        if value is None and asked == CountAsked.REQUIRED:
+            raise Refused(sentence_of_missing_count(name), field=name)
+        if value is None and asked == CountAsked.OPTIONAL:
+            setattr(session, name, 0)
 
 
 def _judge(session: Session, milestone: Milestone) -> None:

@@ -18,8 +18,14 @@ from inputs.forms.widgets import PlainEmailInput
 from vouchers.assistance.delivery.actions import SessionInput
 from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.rules.hours import HOURS_PER_DAY, LONGEST, SHORTEST, are_quarters
-from vouchers.assistance.delivery.wording import days_in_text
+from vouchers.assistance.delivery.wording import (
+    days_in_text,
+    sentence_of_missing_count,
+    sentence_of_too_many,
+)
 from vouchers.assistance.plans.models import Milestone
+from vouchers.calls.models import Call
+from vouchers.calls.models.terms.counting import COUNTED, CountAsked
 
 _MOST_PEOPLE = 9999
 
@@ -43,9 +49,9 @@ class SessionForm(forms.ModelForm):
         model = Session
         fields = (
             *("milestone", "day", "hours", "activity", "expert_name", "expert_email"),
-            *("place", "is_online", "participants", "women", "young", "notes"),
+            *("place", "is_online", "participants", *COUNTED, "notes"),
         )
-        field_classes = {"participants": WholeField, "women": WholeField, "young": WholeField}
+        field_classes = dict.fromkeys(("participants", *COUNTED), WholeField)
         widgets = {
             "day": DayInput(),
             "expert_email": PlainEmailInput(attrs={"dir": "ltr"}),
@@ -53,7 +59,12 @@ class SessionForm(forms.ModelForm):
         }
 
     def __init__(
-        self, *args: Any, milestones: QuerySet[Milestone], latest: date, **kwargs: Any
+        self,
+        *args: Any,
+        call: Call,
+        milestones: QuerySet[Milestone],
+        latest: date,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         field = cast(forms.ModelChoiceField, self.fields["milestone"])
@@ -65,9 +76,17 @@ class SessionForm(forms.ModelForm):
             "It tells two experts of one name apart. Nothing is sent to it."
         )
         self.fields["day"].widget.attrs["max"] = latest.isoformat()
-        for name in ("participants", "women", "young"):
+        # Those that the call asks for, and no others.
+        self.counted = call.counted
+        for name in set(COUNTED) - set(self.counted):
+            del self.fields[name]
+        for name in ("participants", *self.counted):
             self.fields[name].required = False
             cast(WholeField, self.fields[name]).max_value = _MOST_PEOPLE
+        for name in self.counted:
+            if call.asks_for(name) == CountAsked.REQUIRED:
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = sentence_of_missing_count(name)
         for name in ("activity", "expert_name", "place"):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.fields["activity"].widget.attrs["list"] = "activities"
@@ -86,14 +105,12 @@ class SessionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        for name in ("participants", "women", "young"):
-            if name not in self.errors:
-                values[name] = values.get(name) or 0
-        for name in ("women", "young"):
-            if {"participants", name} <= values.keys() and values[name] > values["participants"]:
-                self.add_error(
-                    name, _("There cannot be more women or young people than participants.")
-                )
+        if "participants" not in self.errors:
+            values["participants"] = values.get("participants") or 0
+        most = values.get("participants")
+        for name in self.counted:
+            if most is not None and (values.get(name) or 0) > most:
+                self.add_error(name, sentence_of_too_many(name))
         if not values.get("is_online") and not values.get("place") and "place" not in self.errors:
             self.add_error("place", _("Say where it was: a place, or online."))
         return values

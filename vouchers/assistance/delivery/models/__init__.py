@@ -1,5 +1,6 @@
 """The sessions of technical assistance."""
 
+from .pictures import SessionPicture
 from .sessions import Session
 
-__all__ = ["Session"]
+__all__ = ["Session", "SessionPicture"]

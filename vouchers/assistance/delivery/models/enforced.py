@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from vouchers.assistance.delivery.rules.hours import HOURS_PER_DAY
+from vouchers.calls.models.terms.counting import COUNTED
 
 # A milestone that an amendment changes at the same instant waits for its row, or is waited for. A
 # contract is never changed: an amendment of the plan for more time lets work go on after its end.
@@ -93,6 +94,26 @@ ONE_DAY_A_DAY = f"""
     RETURN NEW;
 """
 
+# A count that the call does not ask for is empty; one that it requires is not.
+_COUNTS = "".join(
+    f"""
+    IF found.count_{name} = 'no' AND NEW.{name} IS NOT NULL
+            OR found.count_{name} = 'required' AND NEW.{name} IS NULL THEN
+        RAISE EXCEPTION 'a session counts what its call asks for' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_session_counts_what_is_asked';
+    END IF;"""
+    for name in COUNTED
+)
+COUNTS_WHAT_IS_ASKED = f"""
+    SELECT call.* INTO found
+        FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            JOIN vouchers_application application ON application.id = award.application_id
+            JOIN vouchers_call call ON call.id = application.call_id
+        WHERE voucher.id = NEW.voucher_id;{_COUNTS}
+    RETURN NEW;
+"""
+
 SENTENCES_OF_SESSIONS = {
     "a_session_is_of_its_milestones_voucher": _("This milestone is of another voucher."),
     "a_session_is_of_a_milestone_in_force": _(
@@ -114,6 +135,9 @@ SENTENCES_OF_SESSIONS = {
     "sessions_stay_within_their_milestone": _(
         "With this session the milestone would take more days than are planned. "
         "The plan must be amended first."
+    ),
+    "a_session_counts_what_is_asked": _(
+        "A session counts those participants that its call asks for."
     ),
     "an_expert_works_one_day_a_day": _(
         "With this session the expert would work more than one day (8 hours) on this date, "

@@ -24,9 +24,15 @@ from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.plans.models.parts import in_quarters
 from vouchers.assistance.workroom.models import WorkLink
 from vouchers.awards.models import Voucher
+from vouchers.calls.models.terms.counting import COUNTED
 from vouchers.providers.models import Provider
 
-from .enforced import ONE_DAY_A_DAY, SENTENCES_OF_SESSIONS, WITHIN_PLAN_AND_VOUCHER
+from .enforced import (
+    COUNTS_WHAT_IS_ASKED,
+    ONE_DAY_A_DAY,
+    SENTENCES_OF_SESSIONS,
+    WITHIN_PLAN_AND_VOUCHER,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -36,7 +42,7 @@ if TYPE_CHECKING:
 # What is said of a session when it is logged; it stands until it is logged anew.
 SAID = (
     *("milestone_id", "day", "hours", "place", "is_online", "expert_name", "expert_email"),
-    *("provider_id", "activity", "participants", "women", "young", "notes"),
+    *("provider_id", "activity", "participants", *COUNTED, "notes"),
     *("logged_by_id", "logged_through_id", "logged_at", "logged_for"),
 )
 _CHANGED = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in SAID)
@@ -58,6 +64,10 @@ def _person(label: StrOrPromise, *, null: bool = True) -> models.ForeignKey:
         editable=False,
         verbose_name=label,
     )
+
+
+def _counted(label: StrOrPromise) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(label, null=True, blank=True)
 
 
 def _said_with(state: str, step: str, words: str = "") -> models.CheckConstraint:
@@ -109,6 +119,8 @@ class Session(models.Model):
     )
     # Those that count against the plan and the expert's day.
     STANDING = (State.LOGGED, State.CONFIRMED)
+    # Those to which who logs them adds pictures.
+    OPEN_TO_PICTURES = (State.LOGGED, State.RETURNED)
     LOCKED_AFTER = ("milestone",)
     ENFORCED = SENTENCES_OF_SESSIONS
 
@@ -145,8 +157,11 @@ class Session(models.Model):
     )
     activity = models.CharField(_("what was done"), max_length=300, validators=[one_line])
     participants = models.PositiveSmallIntegerField(_("participants"), default=0)
-    women = models.PositiveSmallIntegerField(_("women among them"), default=0)
-    young = models.PositiveSmallIntegerField(_("young people among them"), default=0)
+    # Of these, those that the call asks for; the others are empty.
+    women = _counted(_("women among them"))
+    young = _counted(_("young people under 35 among them"))
+    from_smes = _counted(_("people from SMEs among them"))
+    from_universities = _counted(_("people from universities among them"))
     notes = models.TextField(_("notes"), max_length=3000, blank=True)
     # Either a person with an account, or the provider by its link.
     logged_by = _person(_("logged by"))
@@ -218,6 +233,14 @@ class Session(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(from_smes__lte=F("participants"))
+                & Q(from_universities__lte=F("participants")),
+                name="no_more_members_than_took_part",
+                violation_error_message=_(
+                    "There cannot be more people from SMEs or universities than participants."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(logged_by=None, logged_through__isnull=False, logged_for="provider")
                 | Q(logged_by__isnull=False, logged_through=None),
                 name="a_session_says_who_logged_it",
@@ -249,6 +272,7 @@ class Session(models.Model):
             never_deleted(),
             _when_logged("within_plan_and_voucher", WITHIN_PLAN_AND_VOUCHER),
             _when_logged("within_the_day", ONE_DAY_A_DAY),
+            _when_logged("counts_what_is_asked", COUNTS_WHAT_IS_ASKED),
         ]
 
     def __str__(self) -> str:

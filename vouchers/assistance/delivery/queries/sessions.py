@@ -10,7 +10,7 @@ from django.db.models import Min, QuerySet, Sum
 from accounts.models import User
 from conduct.queries.days import day_of
 from conduct.queries.scoping import for_system
-from vouchers.assistance.delivery.models import Session
+from vouchers.assistance.delivery.models import Session, SessionPicture
 from vouchers.assistance.plans.models import Milestone, Plan, PlanActivity, PlanVersion
 from vouchers.assistance.workroom.models import WorkLink
 from vouchers.awards.models import Voucher
@@ -24,6 +24,18 @@ _NONE = Decimal(0)
 def sessions_visible_to(user: User) -> QuerySet[Session]:
     """The sessions of the vouchers that the person may read, with all that their pages name."""
     return with_facts(Session.objects.filter(voucher__in=vouchers_visible_to(user)))
+
+
+def session_pictures_visible_to(user: User) -> QuerySet[SessionPicture]:
+    """The standing pictures of the sessions of the vouchers that the person may read."""
+    return SessionPicture.objects.filter(
+        session__voucher__in=vouchers_visible_to(user), removed_at=None
+    ).select_related("session__voucher")
+
+
+def pictures_of(session: Session) -> QuerySet[SessionPicture]:
+    """The standing pictures of a session that the page has found, in the order they were added."""
+    return session.pictures.filter(removed_at=None)
 
 
 def with_facts(sessions: QuerySet[Session]) -> QuerySet[Session]:

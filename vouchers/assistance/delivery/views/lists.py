@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from operator import attrgetter
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from vouchers.assistance.delivery.models import Session
 from vouchers.assistance.delivery.models.sessions import LoggedFor
 from vouchers.assistance.delivery.permissions import may_log_session
 from vouchers.awards.models import Voucher
+from vouchers.calls.models.terms.counting import COUNTED
 
 from .finding import found_voucher
 
@@ -39,7 +41,8 @@ class SessionsOfVoucher(ListPage):
         "hours": Order(_("Longest first"), ("-hours",)),
         "expert": Order(_("Name of the expert"), ("expert_name",)),
     }
-    columns = (
+    # What the call counts has its columns where `columns` says.
+    _before_counts: tuple[Column, ...] = (
         Column("voucher", _("Voucher"), kind=Kind.TEXT, value=lambda one: one.voucher.reference),
         Column("day", _("Day"), kind=Kind.DAY, value=lambda one: one.day),
         Column("milestone", _("Milestone"), kind=Kind.TEXT, value=lambda one: one.milestone.title),
@@ -59,8 +62,8 @@ class SessionsOfVoucher(ListPage):
         Column(
             "participants", _("Participants"), kind=Kind.NUMBER, value=lambda one: one.participants
         ),
-        Column("women", _("Women"), kind=Kind.NUMBER, value=lambda one: one.women),
-        Column("young", _("Young people"), kind=Kind.NUMBER, value=lambda one: one.young),
+    )
+    _after_counts: tuple[Column, ...] = (
         Column(
             "state",
             _("State"),
@@ -100,6 +103,15 @@ class SessionsOfVoucher(ListPage):
     def voucher(self) -> Voucher:
         """Whose sessions they are."""
         return found_voucher(self.request, self.pk)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
+        """The columns of its file: of the counts those that the call asks for."""
+        counts = [
+            Column(name, COUNTED[name], kind=Kind.NUMBER, value=attrgetter(name))
+            for name in self.voucher.award.application.call.counted
+        ]
+        return (*self._before_counts, *counts, *self._after_counts)
 
     def records(self) -> QuerySet[Session]:
         return queries.sessions_visible_to(self.request.user).filter(voucher=self.voucher)

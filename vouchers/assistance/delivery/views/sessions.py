@@ -41,6 +41,7 @@ def log(request: PersonRequest, pk: int) -> HttpResponse:
     now = today(voucher.country.zone)
     form = SessionForm(
         request.POST or None,
+        call=voucher.award.application.call,
         milestones=queries.milestones_to_log(voucher),
         latest=now,
         initial={"day": now, **queries.said_last(voucher, request.user)},
@@ -62,6 +63,7 @@ def session(request: PersonRequest, pk: int) -> HttpResponse:
         "session": found,
         "voucher": found.voucher,
         "may": rights_on(found, request.user),
+        "pictures": queries.pictures_of(found),
         "entries": timeline(found),
     }
     return render(request, "delivery/session.html", context)
@@ -78,6 +80,7 @@ def log_anew(request: PersonRequest, pk: int) -> HttpResponse:
     form = SessionForm(
         request.POST or None,
         instance=found,
+        call=voucher.award.application.call,
         milestones=queries.milestones_to_log(voucher),
         latest=today(voucher.country.zone),
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
-
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,14 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from conduct.actions import Refused, action, constraints_of, locked, require, require_state
 from documents.wording import number
-from files.actions.confined import GaveUp
 from files.actions.inspection import inspect_upload
-from files.actions.looking import redraw
 from files.actions.previews import request_preview
-from files.reading.found import FileFault, Found
-from files.rules.names import safe_name
-from files.wording.kinds import JPEG, PNG, WEBP
-from files.wording.sentences import sentence
+from files.actions.redrawing import MOST_BYTES, draw_anew
 from vouchers.assistance.reports.models import FinalReport, ReportFile
 from vouchers.assistance.reports.permissions import may_write_report
 from vouchers.assistance.reports.queries import aims_of
@@ -27,12 +20,7 @@ from vouchers.awards.models import Voucher
 
 from .drafting import drafted_report
 
-MOST_BYTES = 10 * 1024**2
 MOST_PICTURES = 12
-# The longer side of what is kept, in pixels: enough for a page and for paper.
-LONGEST = 1600
-QUALITY = 82
-PICTURES_TAKEN = (JPEG, PNG, WEBP)
 
 
 @action(gettext_lazy("Picture added to the report"))
@@ -43,29 +31,20 @@ def add_picture(voucher: Voucher, upload: File, *, by: User) -> ReportFile:
     picture that is there already and for one too many.
     """
     # Before the lock: while a file is read, others go on writing.
-    inspected = inspect_upload(upload, max_size=MOST_BYTES)
-    if inspected.content_type not in {kind.content_type for kind in PICTURES_TAKEN}:
-        raise Refused(_("A picture is a JPEG, PNG or WebP file."), field="file")
-    try:
-        drawn = redraw(
-            cast(BinaryIO, upload), inspected.content_type, longest=LONGEST, quality=QUALITY
-        )
-    except (Found, GaveUp) as error:
-        raise Refused(sentence(Found(FileFault.PICTURE_DAMAGED)), field="file") from error
+    drawn = draw_anew(upload, max_size=MOST_BYTES)
     report = drafted_report(voucher, by)
     require_room_for_a_picture(report)
     standing = report.files.filter(removed_at=None, kind=ReportFile.Kind.PICTURE)
-    if known := standing.filter(sha256=inspected.sha256).first():
+    if known := standing.filter(sha256=drawn.sha256).first():
         raise Refused(_("This picture is there already, as “%(name)s”.") % {"name": known.name})
     return ReportFile.objects.create(
         report=report,
         kind=ReportFile.Kind.PICTURE,
-        file=ContentFile(drawn, name="picture.webp"),
-        name=safe_name(f"{inspected.name.rpartition('.')[0]}.webp"),
-        content_type=WEBP.content_type,
-        size=len(drawn),
-        # That of what was chosen, so that it is known when it is chosen again.
-        sha256=inspected.sha256,
+        file=drawn.content,
+        name=drawn.name,
+        content_type=drawn.content_type,
+        size=drawn.size,
+        sha256=drawn.sha256,
         added_by=by,
     )
 

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
 from conduct.actions import NotAllowed, Refused, require
+from files.actions.redrawing import MOST_BYTES, PICTURE_ENDINGS
 from files.actions.uploads import take_file
 from files.queries.uploads import unsettled_uploads
 from files.views.serving import may_show_inline, private_file
 from files.wording.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from vouchers.assistance.reports import actions, queries
-from vouchers.assistance.reports.actions.files import MOST_BYTES, MOST_PICTURES, PICTURES_TAKEN
+from vouchers.assistance.reports.actions.files import MOST_PICTURES
 from vouchers.assistance.reports.models import FinalReport, ReportFile
 from vouchers.assistance.reports.permissions import may_write_report
 from vouchers.assistance.reports.targets import PICTURES, REPORT_FILE, report_file_key
@@ -32,13 +33,12 @@ from .finding import found_voucher
 def pictures(request: PersonRequest, pk: int) -> HttpResponse:
     """Add pictures to the draft."""
     voucher = _voucher_to_write(request, pk)
-    endings = ",".join(ending for kind in PICTURES_TAKEN for ending in kind.endings)
     return _files_page(
         request,
         voucher,
         PICTURES,
         heading=_("Pictures of the report"),
-        endings=endings,
+        endings=PICTURE_ENDINGS,
         types=_("JPEG, PNG or WebP"),
         largest=MOST_BYTES,
         most=MOST_PICTURES,

@@ -8,7 +8,7 @@ from vouchers.assistance.reports.models import FinalReport
 from vouchers.assistance.surveys.models import Survey, SurveyAnswer, SurveyDraft
 from vouchers.assistance.surveys.rules.asking import ReportedValue, SurveySheet
 from vouchers.awards.models import Voucher
-from vouchers.calls.models.survey_terms import ASKED_BY
+from vouchers.calls.models.terms.surveys import ASKED_BY
 
 
 def asked_of(voucher: Voucher) -> tuple[str, ...]:

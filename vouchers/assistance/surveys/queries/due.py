@@ -26,7 +26,7 @@ from conduct.queries.scoping import for_system
 from vouchers.assistance.surveys.models import Survey, SurveyLink
 from vouchers.assistance.surveys.rules.days import DAYS_BEFORE, DAYS_OPEN, due_day, end_day
 from vouchers.awards.models import Voucher
-from vouchers.calls.models.survey_terms import SURVEY_MONTHS
+from vouchers.calls.models.terms.surveys import SURVEY_MONTHS
 
 _CALL = "award__application__call"
 # Months have 28 to 31 days, and calendars are a day apart.

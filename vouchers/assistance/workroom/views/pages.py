@@ -91,6 +91,7 @@ class WorkLog(WorkPage):
         now = today(self.voucher.country.zone)
         form = SessionForm(
             request.POST or None,
+            call=self.voucher.award.application.call,
             milestones=self.milestones,
             latest=now,
             initial={"day": now, **queries.said_last(self.voucher, self.link)},
@@ -120,6 +121,7 @@ class WorkLogAnew(WorkPage):
         form = SessionForm(
             request.POST or None,
             instance=session,
+            call=self.voucher.award.application.call,
             milestones=self.milestones,
             latest=today(self.voucher.country.zone),
         )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from conduct.models.guards import refuses
 
 # The questions that a call may ask beside the indicators, by the term that says whether it does.
 ASKED_BY = {
@@ -66,4 +69,12 @@ SURVEYS_FOLLOW = models.CheckConstraint(
     violation_error_message=_(
         "The second survey comes after the first one, and both within 60 months."
     ),
+)
+
+_CHANGED = " OR ".join(f"OLD.{one} IS DISTINCT FROM NEW.{one}" for one in SURVEY_TERMS)
+SURVEYS_FIXED_ONCE_OPEN = refuses(
+    "surveys_fixed_once_open",
+    pgtrigger.Update,
+    f"OLD.state <> 'draft' AND ({_CHANGED})",
+    "The call is open: when and what clusters are asked afterwards is fixed.",
 )

@@ -1,4 +1,4 @@
-"""What pages of other rooms show of sessions: what their templates read."""
+"""Sessions on the page of their voucher, and what the pages of sessions read."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ from vouchers.assistance.delivery.rules.hours import days_of
 from vouchers.assistance.delivery.wording import days_in_text
 from vouchers.assistance.plans.models import Milestone, Plan
 from vouchers.awards.models import Voucher
+from vouchers.calls.models.terms.counting import COUNTED
 
 # How many sessions the voucher's page shows; the list has all.
 SHOWN = 5
@@ -61,6 +62,7 @@ def sessions_panel(
         "sessions_in_all": len(sessions),
         "sessions_to_confirm": waiting_for(user, voucher, sessions) if active else [],
         "burned": burned_of(milestones, sessions),
+        "counted": _counted(voucher, sessions),
         "burndowns": burndowns(voucher, plan, milestones, sessions),
         "may_log_session": active and may_log_session.test(user, voucher),
     }
@@ -127,6 +129,16 @@ def burndowns(
     ]
 
 
+def _counted(voucher: Voucher, sessions: Sequence[Session]) -> list[tuple[str, int]]:
+    """How many took part in the sessions that count, and how many of those that the call asks for."""
+    standing = [one for one in sessions if one.state in Session.STANDING]
+    asked = voucher.award.application.call.counted
+    return [
+        (_("Participants"), sum(one.participants for one in standing)),
+        *((str(COUNTED[name]), sum(getattr(one, name) or 0 for one in standing)) for name in asked),
+    ]
+
+
 def rights_on(session: Session, user: User) -> dict[str, bool]:
     """Which buttons the person finds on the page of a session."""
     if session.voucher.state != Voucher.State.ACTIVE:
@@ -137,6 +149,8 @@ def rights_on(session: Session, user: User) -> dict[str, bool]:
         "confirm": is_logged and confirms,
         "return": is_logged and confirms,
         "log_anew": session.state == Session.State.RETURNED
+        and may_log_session.test(user, session.voucher),
+        "add_pictures": session.state in Session.OPEN_TO_PICTURES
         and may_log_session.test(user, session.voucher),
         "withdraw": session.state != Session.State.WITHDRAWN
         and may_withdraw_session.test(user, session),
