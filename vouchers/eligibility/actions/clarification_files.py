@@ -39,10 +39,7 @@ def add_file(item: ClarificationItem, upload: File, *, by: User) -> Clarificatio
         return ClarificationFile.objects.create(
             item=item,
             file=upload,
-            name=inspected.name,
-            content_type=inspected.content_type,
-            size=inspected.size,
-            sha256=inspected.sha256,
+            **vars(inspected),
             uploaded_by=by,
         )
 

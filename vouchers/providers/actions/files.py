@@ -39,10 +39,7 @@ def add_provider_file(
     return ProviderFile.objects.create(
         provider=provider,
         file=upload,
-        name=inspected.name,
-        content_type=inspected.content_type,
-        size=inspected.size,
-        sha256=inspected.sha256,
+        **vars(inspected),
         link=link,
         added_at=now,
         **by_officer,
