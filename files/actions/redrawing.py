@@ -39,11 +39,7 @@ def draw_anew(upload: File, *, max_size: int) -> DrawnPicture:
     Raises Refused, beside `file`, where the content is no JPEG, PNG or WebP, is damaged, or has more
     than `max_size` bytes. To be called before anything is locked: it takes its time.
     """
-    try:
-        inspected = inspect_upload(upload, max_size=max_size)
-    except Refused as refusal:
-        refusal.field = "file"
-        raise
+    inspected = inspect_upload(upload, max_size=max_size, field="file")
     if inspected.content_type not in {kind.content_type for kind in PICTURES_TAKEN}:
         raise Refused(_("A picture is a JPEG, PNG or WebP file."), field="file")
     try:
