@@ -26,7 +26,7 @@ class NeedsFileForm(forms.Form):
     def __init__(self, *args: Any, largest: int, **kwargs: Any) -> None:
         """`largest` is the size in bytes that the call allows."""
         super().__init__(*args, **kwargs)
-        self.fields["upload"].help_text = _("%(kinds)s, at most %(size)s.") % {
+        self.fields["upload"].help_text = _("At most %(size)s: %(kinds)s") % {
             "kinds": ACCEPTED_IN_WORDS,
             "size": filesizeformat(largest),
         }
