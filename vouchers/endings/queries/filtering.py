@@ -29,10 +29,10 @@ def with_ending(vouchers: QuerySet[Voucher], which: str) -> QuerySet[Voucher]:
     if which == "warned":
         warned = UnusedWarning.objects.filter(**of_voucher)
         return vouchers.filter(Exists(warned), pk__in=unused_vouchers().order_by().values("pk"))
-    extensions, endings = (model.objects.filter(**of_voucher) for model in (Extension, Ending))
     if which in Ending.Kind:
-        ended = endings.filter(kind=which, state=Ending.State.DONE)
+        ended = Ending.objects.filter(**of_voucher, kind=which, state=Ending.State.DONE)
         return vouchers.filter(Exists(ended))
+    extensions, endings = (model.objects.filter(**of_voucher) for model in (Extension, Ending))
     found = {
         "extension": extensions.filter(state__in=Extension.OPEN),
         "extended": extensions.filter(state=Extension.State.GRANTED),
