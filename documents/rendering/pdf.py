@@ -23,6 +23,7 @@ from documents.kinds import kind
 from documents.models import Document
 from documents.rendering import fonts
 from documents.rendering.isolating import isolated_runs
+from documents.rendering.repairing import repaired
 from documents.wording import for_readers_in
 
 STYLESHEET = Path(__file__).resolve().parent.parent / "letter.css"
@@ -56,7 +57,7 @@ def render(document: Document) -> Rendered:
     stylesheet, font_configuration = _look()
     laid_out = page.render(stylesheets=[stylesheet], font_config=font_configuration, **_PDF_OPTIONS)
     content = laid_out.write_pdf(pdf_identifier=document.pk.bytes, **_PDF_OPTIONS)
-    return Rendered(content, len(laid_out.pages))
+    return Rendered(repaired(content), len(laid_out.pages))
 
 
 _PDF_OPTIONS = {"pdf_variant": "pdf/ua-1"}

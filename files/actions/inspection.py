@@ -36,14 +36,23 @@ class Inspected:
     sha256: str
 
 
-def inspect_upload(upload: File, *, max_size: int) -> Inspected:
+def inspect_upload(upload: File, *, max_size: int, field: str | None = None) -> Inspected:
     """Look into an uploaded file, and have it scanned where there is a scanner.
 
     Raises Refused, with a sentence that says what to do, when it is empty, larger than `max_size`
     bytes, of a type that is not accepted, damaged, locked, or does more than be read. The type goes
     by the content; the name must fit it (a picture gets the right one). A confined process reads the
-    file: this one never holds the whole of it in memory, nor runs what could be attacked.
+    file: this one never holds the whole of it in memory, nor runs what could be attacked. The refusal
+    is shown beside `field`, where the form that the file came by has one of this name.
     """
+    try:
+        return _inspected(upload, max_size)
+    except Refused as refusal:
+        refusal.field = refusal.field or field
+        raise
+
+
+def _inspected(upload: File, max_size: int) -> Inspected:
     name = safe_name(upload.name or "")
     require_size(upload.size or 0, max_size)
     file = cast(BinaryIO, upload)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from conduct.actions import Refused
 from files.actions.confined import GaveUp
-from files.actions.inspection import inspect_upload
+from files.actions.inspection import Inspected, inspect_upload
 from files.actions.looking import redraw
 from files.reading.found import FileFault, Found
 from files.rules.names import safe_name
@@ -27,13 +27,10 @@ QUALITY = 82
 
 @dataclass(frozen=True)
 class DrawnPicture:
-    """A picture as it is kept; `sha256` is that of what was chosen, to know it when it comes again."""
+    """A picture as it is kept; its hash is that of what was chosen, to know it when it comes again."""
 
     content: ContentFile[bytes]
-    name: str
-    content_type: str
-    size: int
-    sha256: str
+    facts: Inspected
 
 
 def draw_anew(upload: File, *, max_size: int) -> DrawnPicture:
@@ -42,11 +39,7 @@ def draw_anew(upload: File, *, max_size: int) -> DrawnPicture:
     Raises Refused, beside `file`, where the content is no JPEG, PNG or WebP, is damaged, or has more
     than `max_size` bytes. To be called before anything is locked: it takes its time.
     """
-    try:
-        inspected = inspect_upload(upload, max_size=max_size)
-    except Refused as refusal:
-        refusal.field = "file"
-        raise
+    inspected = inspect_upload(upload, max_size=max_size, field="file")
     if inspected.content_type not in {kind.content_type for kind in PICTURES_TAKEN}:
         raise Refused(_("A picture is a JPEG, PNG or WebP file."), field="file")
     try:
@@ -57,8 +50,10 @@ def draw_anew(upload: File, *, max_size: int) -> DrawnPicture:
         raise Refused(sentence(Found(FileFault.PICTURE_DAMAGED)), field="file") from error
     return DrawnPicture(
         content=ContentFile(drawn, name="picture.webp"),
-        name=safe_name(f"{inspected.name.rpartition('.')[0]}.webp"),
-        content_type=WEBP.content_type,
-        size=len(drawn),
-        sha256=inspected.sha256,
+        facts=Inspected(
+            safe_name(f"{inspected.name.rpartition('.')[0]}.webp"),
+            WEBP.content_type,
+            len(drawn),
+            inspected.sha256,
+        ),
     )

@@ -21,6 +21,7 @@ from django.http import (
 )
 from django.utils.http import content_disposition_header, parse_etags
 
+from files.models import KeptFile
 from files.queries.uploads import ready_preview
 from files.wording.kinds import PDF, SHOWN_BY_BROWSERS
 
@@ -53,6 +54,18 @@ def private_file(
     response["Content-Disposition"] = str(content_disposition_header(not inline, name))
     response["Cache-Control"] = "private, no-store"
     return _guarded(response)
+
+
+def kept_file(request: HttpRequest, row: KeptFile, *, inline: bool = False) -> HttpResponseBase:
+    """A file that belongs to a record, as `private_file` gives it out; its bytes never change."""
+    return private_file(
+        request,
+        row.file,
+        name=row.name,
+        content_type=row.content_type,
+        sha256=row.sha256,
+        inline=inline,
+    )
 
 
 def preview_picture(

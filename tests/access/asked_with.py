@@ -26,7 +26,10 @@ OF_PROVIDER_FILES = tuple(
 # Of these tests reports have no files: who sees one is tried in tests/assistance/reports.
 NO_FILE_YET = {"file", "remove_file", "public_picture"}
 OF_NEEDS = ("record", "revise", "correct")
-OF_DRAFTED_NEEDS = ("write", "save", "session", "share", "discard")
+OF_DRAFTED_NEEDS = (
+    *("write", "save", "session", "share", "discard"),
+    *("files", "file", "remove_file"),
+)
 
 
 def _of_endings(world, page):
@@ -153,7 +156,9 @@ def parameters(world, name):
         "version_number": world["plan_version"].number,
         "kind": "documents",
         "place": 1,
-        "key": told.voucher.plan.in_force.results.first().key,
+        "key": (
+            world["needs_file"] if room == "needs" else told.voucher.plan.in_force.results.first()
+        ).key,
         "user_pk": world["assignment"].assessor_id,
         "file_pk": world["eligible"].attachments.get().pk,
         "document_id": letter.pk,

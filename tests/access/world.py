@@ -34,7 +34,7 @@ from tests.providers.sending import sent_by_provider
 from tests.remembering import remembered
 from vouchers.applications.actions import attach_file
 from vouchers.assistance.delivery.actions import add_session_picture
-from vouchers.assistance.needs.actions import correct_record, renew_feed
+from vouchers.assistance.needs.actions import add_needs_file, correct_record, renew_feed
 from vouchers.assistance.plans.actions import submit_version
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace
@@ -112,6 +112,9 @@ def told_world():
     correction = correct_record(
         told.voucher.needs_records.get(), reason="A need was missing.", by=told.officer
     )
+    needs_file = add_needs_file(
+        correction, SimpleUploadedFile("survey.pdf", PDF, "application/pdf"), by=told.officer
+    )
     clarification, added = ask_about(asked, by=told.cast.officer("LB"))
     decided(told)
     hint = PossibleDuplicate.objects.create(application=asked, other=unchecked, kind="name")
@@ -180,6 +183,7 @@ def told_world():
         "meeting": agreed(told),
         "correction": correction,
         "session": session,
+        "needs_file": needs_file,
         "session_picture": add_session_picture(
             session, photograph(), alternative="People talking", by=told.officer
         ),

@@ -13,7 +13,7 @@ from conduct.actions import NotAllowed, OutOfOrder, Refused
 from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
-from tests.endings.making import WHY, ahead, asked, coordinators, noticed, proposed, rules
+from tests.endings.making import WHY, ahead, asked, coordinators, ended, noticed, proposed, rules
 from tests.making import voucher_story
 from tests.people import log_in
 from vouchers.awards.models import Voucher
@@ -180,3 +180,15 @@ def test_the_cluster_finds_the_claim_of_what_was_accepted_on_the_ended_voucher(c
         page = client.get(told.voucher.get_absolute_url()).content.decode()
         assert reverse("payments:submit", args=[told._milestone(0).pk]) in page
         assert reverse("deliverables:hand_in", args=[told._milestone(1).pk]) not in page
+
+
+def test_the_list_of_vouchers_is_narrowed_by_how_they_ended(client, told):
+    ended(told.voucher)
+    log_in(client, coordinators()[0])
+    address = reverse("dashboards:vouchers")
+    kind = told.voucher.endings.get().kind
+    for which, _label in Ending.Kind.choices:
+        found = client.get(address, {"ending": which}).content.decode()
+        assert (told.voucher.reference in found) == (which == kind)
+    proposed = client.get(address, {"ending": "proposed"}).content.decode()
+    assert told.voucher.reference not in proposed

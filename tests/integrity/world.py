@@ -18,7 +18,7 @@ from tests.assistance.delivery.session import logged
 from tests.assistance.needs.meeting import agreed, ahead, proposed
 from tests.assistance.plans.writing import amended
 from tests.assistance.reports.writing import photograph, reported_twice
-from tests.making import LB, LB_SECOND, today_there, voucher_story
+from tests.making import LB, LB_SECOND, pdf, today_there, voucher_story
 from tests.people import person
 from tests.providers.sending import sent_by_provider
 from vouchers.applications.models import Recusal
@@ -27,7 +27,13 @@ from vouchers.assistance.delivery.actions import (
     return_session,
     withdraw_session,
 )
-from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
+from vouchers.assistance.needs.actions import (
+    add_needs_file,
+    cancel_meeting,
+    correct_record,
+    move_meeting,
+    share_record,
+)
 from vouchers.correspondence.actions import send_voucher_message
 from vouchers.endings.actions import (
     ask_for_extension,
@@ -63,6 +69,7 @@ def told_world() -> dict[str, int | Decimal]:
     meeting = agreed(told, ahead(30))
     meeting = move_meeting(meeting, starts_at=ahead(31), reason="Rain", by=told.officer)
     cancelled = cancel_meeting(proposed(told), reason="Rain", by=told.officer)
+    needs_file = _file_shared_in_a_correction(told)
     draft = Story(told.cast, opened).apply(LB, send=False)
     other = Story(told.cast, opened).apply(LB_SECOND, send=False)
     paid, submitted = voucher.claims.order_by("pk")
@@ -150,8 +157,9 @@ def told_world() -> dict[str, int | Decimal]:
         "draft_version": amended(told),
         "other_provider": Provider.objects.create(name="Sidon Experts", country_id="LB"),
         "milestone": paid.milestone,
-        "needs_record": voucher.needs_records.get(),
-        "need": voucher.needs_records.get().needs.first(),
+        "needs_record": voucher.needs_records.get(number=1),
+        "need": voucher.needs_records.get(number=1).needs.first(),
+        "needs_file": needs_file,
         "meeting": meeting,
         "cancelled_meeting": cancelled,
         "session": logged(told),
@@ -199,3 +207,12 @@ def told_world() -> dict[str, int | Decimal]:
     assert LB.name == application.cluster.name
     amounts = {"amount": paid.amount, "open_amount": submitted.amount}
     return {name: record.pk for name, record in records.items()} | amounts
+
+
+def _file_shared_in_a_correction(told):
+    correction = correct_record(
+        told.voucher.needs_records.get(), reason="The survey was missing.", by=told.officer
+    )
+    added = add_needs_file(correction, pdf("survey.pdf"), by=told.officer)
+    share_record(correction, by=told.officer)
+    return added

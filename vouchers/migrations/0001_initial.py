@@ -17,7 +17,7 @@ import django.utils.timezone
 import i18nfield.fields
 import pgtrigger.compiler
 import uuid
-import vouchers.applications.models.attachments
+import files.models.kept
 import vouchers.assistance.deliverables.models.versions
 import vouchers.assistance.delivery.models.pictures
 import vouchers.assistance.reports.models.files
@@ -652,7 +652,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='vouchers.application')),
                     ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='vouchers.question', verbose_name='question')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.applications.models.attachments.attachment_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('content_type', models.CharField(max_length=100, verbose_name='type')),
                     ('size', models.PositiveIntegerField(verbose_name='size (bytes)')),
@@ -677,7 +677,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigIntegerField()),
                     ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='vouchers.application')),
                     ('question', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='vouchers.question', verbose_name='question')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.applications.models.attachments.attachment_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('content_type', models.CharField(max_length=100, verbose_name='type')),
                     ('size', models.PositiveIntegerField(verbose_name='size (bytes)')),
@@ -1444,7 +1444,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='vouchers.provider')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.providers.models.files.provider_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('content_type', models.CharField(max_length=100)),
                     ('size', models.PositiveIntegerField()),
@@ -1473,7 +1473,7 @@ class Migration(migrations.Migration):
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('id', models.BigIntegerField()),
                     ('provider', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='vouchers.provider')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.providers.models.files.provider_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('content_type', models.CharField(max_length=100)),
                     ('size', models.PositiveIntegerField()),
@@ -2081,7 +2081,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('quote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='vouchers.quote')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.providers.quotes.models.quotes.quote_file_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('content_type', models.CharField(max_length=100)),
                     ('size', models.PositiveIntegerField()),
@@ -2421,7 +2421,7 @@ class Migration(migrations.Migration):
                     ('amount', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='amount (EUR)')),
                     ('signed_for_provider', models.CharField(max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='signed for the provider by')),
                     ('signed_for_client', models.CharField(max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='signed for the other side by')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.providers.contracts.models.contract_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('content_type', models.CharField(max_length=100)),
                     ('size', models.PositiveIntegerField()),
@@ -2456,7 +2456,7 @@ class Migration(migrations.Migration):
                     ('amount', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='amount (EUR)')),
                     ('signed_for_provider', models.CharField(max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='signed for the provider by')),
                     ('signed_for_client', models.CharField(max_length=150, validators=[conduct.models.one_line.one_line], verbose_name='signed for the other side by')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.providers.contracts.models.contract_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('content_type', models.CharField(max_length=100)),
                     ('size', models.PositiveIntegerField()),
@@ -2624,7 +2624,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('deliverable', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='vouchers.deliverable')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.assistance.deliverables.models.versions.deliverable_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('content_type', models.CharField(max_length=100, verbose_name='type')),
                     ('size', models.PositiveIntegerField(verbose_name='size (bytes)')),
@@ -2762,7 +2762,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='vouchers.session', verbose_name='session')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.assistance.delivery.models.pictures.session_picture_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('alternative', models.CharField(max_length=300, validators=[conduct.models.one_line.one_line], verbose_name='what can be seen, for those who do not see it')),
                     ('content_type', models.CharField(max_length=100)),
@@ -3163,7 +3163,7 @@ class Migration(migrations.Migration):
                     ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='vouchers.finalreport', verbose_name='report')),
                     ('kind', models.CharField(choices=[('picture', 'picture'), ('evidence', 'evidence')], max_length=10, verbose_name='kind')),
                     ('key', models.UUIDField(default=uuid.uuid4)),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.assistance.reports.models.files.report_file_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                     ('content_type', models.CharField(max_length=100)),
                     ('size', models.PositiveIntegerField()),
@@ -3658,7 +3658,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='vouchers.clarificationitem')),
-                    ('file', models.FileField(max_length=120, upload_to=vouchers.applications.models.attachments.attachment_path, verbose_name='file')),
+                    ('file', models.FileField(max_length=120, upload_to=files.models.kept.kept_path, verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('content_type', models.CharField(max_length=100, verbose_name='type')),
                     ('size', models.PositiveIntegerField(verbose_name='size (bytes)')),

@@ -65,9 +65,10 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 86063755ade3acd2
+-- from vouchers 0001_initial 9e863a39ffeaec84
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_rest df26eedd64271460
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -4066,7 +4067,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_7a375() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.session_id IS DISTINCT FROM NEW.session_id OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.alternative IS DISTINCT FROM NEW.alternative OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256) THEN RAISE EXCEPTION 'vouchers_sessionpicture: session, file, name, alternative, content_type, size, sha256 never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.session_id IS DISTINCT FROM NEW.session_id OR OLD.alternative IS DISTINCT FROM NEW.alternative OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256) THEN RAISE EXCEPTION 'vouchers_sessionpicture: session, alternative, file, name, content_type, size, sha256 never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4163,6 +4164,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_964bb() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at) THEN RAISE EXCEPTION 'vouchers_termsofreference: voucher, begun_by, begun_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_9ca14() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.record_id IS DISTINCT FROM NEW.record_id OR OLD.key IS DISTINCT FROM NEW.key OR OLD.added_by_id IS DISTINCT FROM NEW.added_by_id OR OLD.added_at IS DISTINCT FROM NEW.added_at OR OLD.file IS DISTINCT FROM NEW.file OR OLD.name IS DISTINCT FROM NEW.name OR OLD.content_type IS DISTINCT FROM NEW.content_type OR OLD.size IS DISTINCT FROM NEW.size OR OLD.sha256 IS DISTINCT FROM NEW.sha256) THEN RAISE EXCEPTION 'vouchers_needsfile: record, key, added_by, added_at, file, name, content_type, size, sha256 never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -5058,6 +5075,22 @@ CREATE FUNCTION public.pgtrigger_frozen_by_record_7c025() RETURNS trigger
                         END IF;
                     END IF;
                     IF (TRUE) AND EXISTS (SELECT FROM vouchers_needsrecord parent WHERE parent.id IN (OLD.record_id, NEW.record_id) AND parent.state IN ('shared', 'confirmed', 'replaced')) THEN RAISE EXCEPTION 'vouchers_need: The record is shared or confirmed or replaced: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_frozen_by_record_dbf3f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (TRUE) AND EXISTS (SELECT FROM vouchers_needsrecord parent WHERE parent.id IN (OLD.record_id, NEW.record_id) AND parent.state IN ('shared', 'confirmed', 'replaced')) THEN RAISE EXCEPTION 'vouchers_needsfile: The record is shared or confirmed or replaced: this is fixed.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7859,6 +7892,22 @@ CREATE FUNCTION public.pgtrigger_kept_once_shared_f6aaa() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.number = 1 OR OLD.sharing_number > 0) THEN RAISE EXCEPTION 'vouchers_needsrecord: What was shared is kept.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_with_what_was_shared_1bffb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (EXISTS (SELECT FROM vouchers_needsrecord record WHERE record.id = OLD.record_id AND (record.number = 1 OR record.sharing_number > 0))) THEN RAISE EXCEPTION 'vouchers_needsfile: What was shared is kept.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13617,6 +13666,22 @@ CREATE FUNCTION public.pgtrigger_written_once_39a25() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_3c689() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.removed_at::text, '') <> '' AND OLD.removed_at IS DISTINCT FROM NEW.removed_at)) THEN RAISE EXCEPTION 'vouchers_needsfile: removed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_75e7a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -17896,6 +17961,30 @@ ALTER TABLE public.vouchers_needremark ALTER COLUMN id ADD GENERATED BY DEFAULT 
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_needsfile (
+    id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    key uuid NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    added_by_id bigint NOT NULL,
+    record_id bigint NOT NULL,
+    CONSTRAINT vouchers_needsfile_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE public.vouchers_needsfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_needsfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_needsrecord (
     id bigint NOT NULL,
     state character varying(10) NOT NULL,
@@ -20818,82 +20907,86 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view work that did not succeed yet', '252', 'view_trouble'),
-    ('1001', 'Can add permission', '253', 'add_permission'),
-    ('1002', 'Can change permission', '253', 'change_permission'),
-    ('1003', 'Can delete permission', '253', 'delete_permission'),
-    ('1004', 'Can view permission', '253', 'view_permission'),
-    ('1005', 'Can add group', '254', 'add_group'),
-    ('1006', 'Can change group', '254', 'change_group'),
-    ('1007', 'Can delete group', '254', 'delete_group'),
-    ('1008', 'Can view group', '254', 'view_group'),
-    ('1009', 'Can add content type', '255', 'add_contenttype'),
+    ('1000', 'Can view factor reset event', '252', 'view_factorresetevent'),
+    ('1001', 'Can add work that did not succeed yet', '253', 'add_trouble'),
+    ('1002', 'Can change work that did not succeed yet', '253', 'change_trouble'),
+    ('1003', 'Can delete work that did not succeed yet', '253', 'delete_trouble'),
+    ('1004', 'Can view work that did not succeed yet', '253', 'view_trouble'),
+    ('1005', 'Can add permission', '254', 'add_permission'),
+    ('1006', 'Can change permission', '254', 'change_permission'),
+    ('1007', 'Can delete permission', '254', 'delete_permission'),
+    ('1008', 'Can view permission', '254', 'view_permission'),
+    ('1009', 'Can add group', '255', 'add_group'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change content type', '255', 'change_contenttype'),
-    ('1011', 'Can delete content type', '255', 'delete_contenttype'),
-    ('1012', 'Can view content type', '255', 'view_contenttype'),
-    ('1013', 'Can add session', '256', 'add_session'),
-    ('1014', 'Can change session', '256', 'change_session'),
-    ('1015', 'Can delete session', '256', 'delete_session'),
-    ('1016', 'Can view session', '256', 'view_session'),
-    ('1017', 'Can add email address', '257', 'add_emailaddress'),
-    ('1018', 'Can change email address', '257', 'change_emailaddress'),
-    ('1019', 'Can delete email address', '257', 'delete_emailaddress'),
+    ('1010', 'Can change group', '255', 'change_group'),
+    ('1011', 'Can delete group', '255', 'delete_group'),
+    ('1012', 'Can view group', '255', 'view_group'),
+    ('1013', 'Can add content type', '256', 'add_contenttype'),
+    ('1014', 'Can change content type', '256', 'change_contenttype'),
+    ('1015', 'Can delete content type', '256', 'delete_contenttype'),
+    ('1016', 'Can view content type', '256', 'view_contenttype'),
+    ('1017', 'Can add session', '257', 'add_session'),
+    ('1018', 'Can change session', '257', 'change_session'),
+    ('1019', 'Can delete session', '257', 'delete_session'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view email address', '257', 'view_emailaddress'),
-    ('1021', 'Can add email confirmation', '258', 'add_emailconfirmation'),
-    ('1022', 'Can change email confirmation', '258', 'change_emailconfirmation'),
-    ('1023', 'Can delete email confirmation', '258', 'delete_emailconfirmation'),
-    ('1024', 'Can view email confirmation', '258', 'view_emailconfirmation'),
-    ('1025', 'Can add authenticator', '259', 'add_authenticator'),
-    ('1026', 'Can change authenticator', '259', 'change_authenticator'),
-    ('1027', 'Can delete authenticator', '259', 'delete_authenticator'),
-    ('1028', 'Can view authenticator', '259', 'view_authenticator'),
-    ('1029', 'Can add user session', '260', 'add_usersession'),
+    ('1020', 'Can view session', '257', 'view_session'),
+    ('1021', 'Can add email address', '258', 'add_emailaddress'),
+    ('1022', 'Can change email address', '258', 'change_emailaddress'),
+    ('1023', 'Can delete email address', '258', 'delete_emailaddress'),
+    ('1024', 'Can view email address', '258', 'view_emailaddress'),
+    ('1025', 'Can add email confirmation', '259', 'add_emailconfirmation'),
+    ('1026', 'Can change email confirmation', '259', 'change_emailconfirmation'),
+    ('1027', 'Can delete email confirmation', '259', 'delete_emailconfirmation'),
+    ('1028', 'Can view email confirmation', '259', 'view_emailconfirmation'),
+    ('1029', 'Can add authenticator', '260', 'add_authenticator'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change user session', '260', 'change_usersession'),
-    ('1031', 'Can delete user session', '260', 'delete_usersession'),
-    ('1032', 'Can view user session', '260', 'view_usersession'),
-    ('1033', 'Can add crontab', '261', 'add_crontabschedule'),
-    ('1034', 'Can change crontab', '261', 'change_crontabschedule'),
-    ('1035', 'Can delete crontab', '261', 'delete_crontabschedule'),
-    ('1036', 'Can view crontab', '261', 'view_crontabschedule'),
-    ('1037', 'Can add interval', '262', 'add_intervalschedule'),
-    ('1038', 'Can change interval', '262', 'change_intervalschedule'),
-    ('1039', 'Can delete interval', '262', 'delete_intervalschedule'),
+    ('1030', 'Can change authenticator', '260', 'change_authenticator'),
+    ('1031', 'Can delete authenticator', '260', 'delete_authenticator'),
+    ('1032', 'Can view authenticator', '260', 'view_authenticator'),
+    ('1033', 'Can add user session', '261', 'add_usersession'),
+    ('1034', 'Can change user session', '261', 'change_usersession'),
+    ('1035', 'Can delete user session', '261', 'delete_usersession'),
+    ('1036', 'Can view user session', '261', 'view_usersession'),
+    ('1037', 'Can add crontab', '262', 'add_crontabschedule'),
+    ('1038', 'Can change crontab', '262', 'change_crontabschedule'),
+    ('1039', 'Can delete crontab', '262', 'delete_crontabschedule'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view interval', '262', 'view_intervalschedule'),
-    ('1041', 'Can add periodic task', '263', 'add_periodictask'),
-    ('1042', 'Can change periodic task', '263', 'change_periodictask'),
-    ('1043', 'Can delete periodic task', '263', 'delete_periodictask'),
-    ('1044', 'Can view periodic task', '263', 'view_periodictask'),
-    ('1045', 'Can add periodic task track', '264', 'add_periodictasks'),
-    ('1046', 'Can change periodic task track', '264', 'change_periodictasks'),
-    ('1047', 'Can delete periodic task track', '264', 'delete_periodictasks'),
-    ('1048', 'Can view periodic task track', '264', 'view_periodictasks'),
-    ('1049', 'Can add solar event', '265', 'add_solarschedule'),
+    ('1040', 'Can view crontab', '262', 'view_crontabschedule'),
+    ('1041', 'Can add interval', '263', 'add_intervalschedule'),
+    ('1042', 'Can change interval', '263', 'change_intervalschedule'),
+    ('1043', 'Can delete interval', '263', 'delete_intervalschedule'),
+    ('1044', 'Can view interval', '263', 'view_intervalschedule'),
+    ('1045', 'Can add periodic task', '264', 'add_periodictask'),
+    ('1046', 'Can change periodic task', '264', 'change_periodictask'),
+    ('1047', 'Can delete periodic task', '264', 'delete_periodictask'),
+    ('1048', 'Can view periodic task', '264', 'view_periodictask'),
+    ('1049', 'Can add periodic task track', '265', 'add_periodictasks'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change solar event', '265', 'change_solarschedule'),
-    ('1051', 'Can delete solar event', '265', 'delete_solarschedule'),
-    ('1052', 'Can view solar event', '265', 'view_solarschedule'),
-    ('1053', 'Can add clocked', '266', 'add_clockedschedule'),
-    ('1054', 'Can change clocked', '266', 'change_clockedschedule'),
-    ('1055', 'Can delete clocked', '266', 'delete_clockedschedule'),
-    ('1056', 'Can view clocked', '266', 'view_clockedschedule'),
-    ('1057', 'Can add context', '267', 'add_context'),
-    ('1058', 'Can change context', '267', 'change_context'),
-    ('1059', 'Can delete context', '267', 'delete_context'),
+    ('1050', 'Can change periodic task track', '265', 'change_periodictasks'),
+    ('1051', 'Can delete periodic task track', '265', 'delete_periodictasks'),
+    ('1052', 'Can view periodic task track', '265', 'view_periodictasks'),
+    ('1053', 'Can add solar event', '266', 'add_solarschedule'),
+    ('1054', 'Can change solar event', '266', 'change_solarschedule'),
+    ('1055', 'Can delete solar event', '266', 'delete_solarschedule'),
+    ('1056', 'Can view solar event', '266', 'view_solarschedule'),
+    ('1057', 'Can add clocked', '267', 'add_clockedschedule'),
+    ('1058', 'Can change clocked', '267', 'change_clockedschedule'),
+    ('1059', 'Can delete clocked', '267', 'delete_clockedschedule'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view context', '267', 'view_context'),
-    ('1061', 'Can add events', '1', 'add_events'),
-    ('1062', 'Can change events', '1', 'change_events'),
-    ('1063', 'Can delete events', '1', 'delete_events'),
-    ('1064', 'Can view events', '1', 'view_events'),
-    ('1065', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1066', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1067', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1068', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1060', 'Can view clocked', '267', 'view_clockedschedule'),
+    ('1061', 'Can add context', '268', 'add_context'),
+    ('1062', 'Can change context', '268', 'change_context'),
+    ('1063', 'Can delete context', '268', 'delete_context'),
+    ('1064', 'Can view context', '268', 'view_context'),
+    ('1065', 'Can add events', '1', 'add_events'),
+    ('1066', 'Can change events', '1', 'change_events'),
+    ('1067', 'Can delete events', '1', 'delete_events'),
+    ('1068', 'Can view events', '1', 'view_events'),
+    ('1069', 'Can add middleware events', '2', 'add_middlewareevents'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
+    ('1070', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1071', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1072', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
@@ -21699,190 +21792,190 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('830', 'Can change light override event', '210', 'change_lightoverrideevent'),
     ('831', 'Can delete light override event', '210', 'delete_lightoverrideevent'),
     ('832', 'Can view light override event', '210', 'view_lightoverrideevent'),
-    ('833', 'Can add country', '211', 'add_country'),
-    ('834', 'Can change country', '211', 'change_country'),
-    ('835', 'Can delete country', '211', 'delete_country'),
-    ('836', 'Can view country', '211', 'view_country'),
-    ('837', 'Can add country partner', '212', 'add_countrypartner'),
-    ('838', 'Can change country partner', '212', 'change_countrypartner'),
-    ('839', 'Can delete country partner', '212', 'delete_countrypartner'),
+    ('833', 'Can add file of a record of needs', '211', 'add_needsfile'),
+    ('834', 'Can change file of a record of needs', '211', 'change_needsfile'),
+    ('835', 'Can delete file of a record of needs', '211', 'delete_needsfile'),
+    ('836', 'Can view file of a record of needs', '211', 'view_needsfile'),
+    ('837', 'Can add country', '212', 'add_country'),
+    ('838', 'Can change country', '212', 'change_country'),
+    ('839', 'Can delete country', '212', 'delete_country'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view country partner', '212', 'view_countrypartner'),
-    ('841', 'Can add country partner event', '213', 'add_countrypartnerevent'),
-    ('842', 'Can change country partner event', '213', 'change_countrypartnerevent'),
-    ('843', 'Can delete country partner event', '213', 'delete_countrypartnerevent'),
-    ('844', 'Can view country partner event', '213', 'view_countrypartnerevent'),
-    ('845', 'Can add cluster', '214', 'add_cluster'),
-    ('846', 'Can change cluster', '214', 'change_cluster'),
-    ('847', 'Can delete cluster', '214', 'delete_cluster'),
-    ('848', 'Can view cluster', '214', 'view_cluster'),
-    ('849', 'Can add cluster event', '215', 'add_clusterevent'),
+    ('840', 'Can view country', '212', 'view_country'),
+    ('841', 'Can add country partner', '213', 'add_countrypartner'),
+    ('842', 'Can change country partner', '213', 'change_countrypartner'),
+    ('843', 'Can delete country partner', '213', 'delete_countrypartner'),
+    ('844', 'Can view country partner', '213', 'view_countrypartner'),
+    ('845', 'Can add country partner event', '214', 'add_countrypartnerevent'),
+    ('846', 'Can change country partner event', '214', 'change_countrypartnerevent'),
+    ('847', 'Can delete country partner event', '214', 'delete_countrypartnerevent'),
+    ('848', 'Can view country partner event', '214', 'view_countrypartnerevent'),
+    ('849', 'Can add cluster', '215', 'add_cluster'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change cluster event', '215', 'change_clusterevent'),
-    ('851', 'Can delete cluster event', '215', 'delete_clusterevent'),
-    ('852', 'Can view cluster event', '215', 'view_clusterevent'),
-    ('853', 'Can add achievement', '216', 'add_trackrecord'),
-    ('854', 'Can change achievement', '216', 'change_trackrecord'),
-    ('855', 'Can delete achievement', '216', 'delete_trackrecord'),
-    ('856', 'Can view achievement', '216', 'view_trackrecord'),
-    ('857', 'Can add track record event', '217', 'add_trackrecordevent'),
-    ('858', 'Can change track record event', '217', 'change_trackrecordevent'),
-    ('859', 'Can delete track record event', '217', 'delete_trackrecordevent'),
+    ('850', 'Can change cluster', '215', 'change_cluster'),
+    ('851', 'Can delete cluster', '215', 'delete_cluster'),
+    ('852', 'Can view cluster', '215', 'view_cluster'),
+    ('853', 'Can add cluster event', '216', 'add_clusterevent'),
+    ('854', 'Can change cluster event', '216', 'change_clusterevent'),
+    ('855', 'Can delete cluster event', '216', 'delete_clusterevent'),
+    ('856', 'Can view cluster event', '216', 'view_clusterevent'),
+    ('857', 'Can add achievement', '217', 'add_trackrecord'),
+    ('858', 'Can change achievement', '217', 'change_trackrecord'),
+    ('859', 'Can delete achievement', '217', 'delete_trackrecord'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view track record event', '217', 'view_trackrecordevent'),
-    ('861', 'Can add bank account', '218', 'add_bankaccount'),
-    ('862', 'Can change bank account', '218', 'change_bankaccount'),
-    ('863', 'Can delete bank account', '218', 'delete_bankaccount'),
-    ('864', 'Can view bank account', '218', 'view_bankaccount'),
-    ('865', 'Can add bank account event', '219', 'add_bankaccountevent'),
-    ('866', 'Can change bank account event', '219', 'change_bankaccountevent'),
-    ('867', 'Can delete bank account event', '219', 'delete_bankaccountevent'),
-    ('868', 'Can view bank account event', '219', 'view_bankaccountevent'),
-    ('869', 'Can add figures of a year', '220', 'add_growthfigures'),
+    ('860', 'Can view achievement', '217', 'view_trackrecord'),
+    ('861', 'Can add track record event', '218', 'add_trackrecordevent'),
+    ('862', 'Can change track record event', '218', 'change_trackrecordevent'),
+    ('863', 'Can delete track record event', '218', 'delete_trackrecordevent'),
+    ('864', 'Can view track record event', '218', 'view_trackrecordevent'),
+    ('865', 'Can add bank account', '219', 'add_bankaccount'),
+    ('866', 'Can change bank account', '219', 'change_bankaccount'),
+    ('867', 'Can delete bank account', '219', 'delete_bankaccount'),
+    ('868', 'Can view bank account', '219', 'view_bankaccount'),
+    ('869', 'Can add bank account event', '220', 'add_bankaccountevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change figures of a year', '220', 'change_growthfigures'),
-    ('871', 'Can delete figures of a year', '220', 'delete_growthfigures'),
-    ('872', 'Can view figures of a year', '220', 'view_growthfigures'),
-    ('873', 'Can add growth figures event', '221', 'add_growthfiguresevent'),
-    ('874', 'Can change growth figures event', '221', 'change_growthfiguresevent'),
-    ('875', 'Can delete growth figures event', '221', 'delete_growthfiguresevent'),
-    ('876', 'Can view growth figures event', '221', 'view_growthfiguresevent'),
-    ('877', 'Can add member', '222', 'add_member'),
-    ('878', 'Can change member', '222', 'change_member'),
-    ('879', 'Can delete member', '222', 'delete_member'),
+    ('870', 'Can change bank account event', '220', 'change_bankaccountevent'),
+    ('871', 'Can delete bank account event', '220', 'delete_bankaccountevent'),
+    ('872', 'Can view bank account event', '220', 'view_bankaccountevent'),
+    ('873', 'Can add figures of a year', '221', 'add_growthfigures'),
+    ('874', 'Can change figures of a year', '221', 'change_growthfigures'),
+    ('875', 'Can delete figures of a year', '221', 'delete_growthfigures'),
+    ('876', 'Can view figures of a year', '221', 'view_growthfigures'),
+    ('877', 'Can add growth figures event', '222', 'add_growthfiguresevent'),
+    ('878', 'Can change growth figures event', '222', 'change_growthfiguresevent'),
+    ('879', 'Can delete growth figures event', '222', 'delete_growthfiguresevent'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view member', '222', 'view_member'),
-    ('881', 'Can add member event', '223', 'add_memberevent'),
-    ('882', 'Can change member event', '223', 'change_memberevent'),
-    ('883', 'Can delete member event', '223', 'delete_memberevent'),
-    ('884', 'Can view member event', '223', 'view_memberevent'),
-    ('885', 'Can add list of members', '224', 'add_memberimport'),
-    ('886', 'Can change list of members', '224', 'change_memberimport'),
-    ('887', 'Can delete list of members', '224', 'delete_memberimport'),
-    ('888', 'Can view list of members', '224', 'view_memberimport'),
-    ('889', 'Can add public page', '225', 'add_publicpage'),
+    ('880', 'Can view growth figures event', '222', 'view_growthfiguresevent'),
+    ('881', 'Can add member', '223', 'add_member'),
+    ('882', 'Can change member', '223', 'change_member'),
+    ('883', 'Can delete member', '223', 'delete_member'),
+    ('884', 'Can view member', '223', 'view_member'),
+    ('885', 'Can add member event', '224', 'add_memberevent'),
+    ('886', 'Can change member event', '224', 'change_memberevent'),
+    ('887', 'Can delete member event', '224', 'delete_memberevent'),
+    ('888', 'Can view member event', '224', 'view_memberevent'),
+    ('889', 'Can add list of members', '225', 'add_memberimport'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change public page', '225', 'change_publicpage'),
-    ('891', 'Can delete public page', '225', 'delete_publicpage'),
-    ('892', 'Can view public page', '225', 'view_publicpage'),
-    ('893', 'Can add public page event', '226', 'add_publicpageevent'),
-    ('894', 'Can change public page event', '226', 'change_publicpageevent'),
-    ('895', 'Can delete public page event', '226', 'delete_publicpageevent'),
-    ('896', 'Can view public page event', '226', 'view_publicpageevent'),
-    ('897', 'Can add representative', '227', 'add_representative'),
-    ('898', 'Can change representative', '227', 'change_representative'),
-    ('899', 'Can delete representative', '227', 'delete_representative'),
+    ('890', 'Can change list of members', '225', 'change_memberimport'),
+    ('891', 'Can delete list of members', '225', 'delete_memberimport'),
+    ('892', 'Can view list of members', '225', 'view_memberimport'),
+    ('893', 'Can add public page', '226', 'add_publicpage'),
+    ('894', 'Can change public page', '226', 'change_publicpage'),
+    ('895', 'Can delete public page', '226', 'delete_publicpage'),
+    ('896', 'Can view public page', '226', 'view_publicpage'),
+    ('897', 'Can add public page event', '227', 'add_publicpageevent'),
+    ('898', 'Can change public page event', '227', 'change_publicpageevent'),
+    ('899', 'Can delete public page event', '227', 'delete_publicpageevent'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view representative', '227', 'view_representative'),
-    ('901', 'Can add representative event', '228', 'add_representativeevent'),
-    ('902', 'Can change representative event', '228', 'change_representativeevent'),
-    ('903', 'Can delete representative event', '228', 'delete_representativeevent'),
-    ('904', 'Can view representative event', '228', 'view_representativeevent'),
-    ('905', 'Can add role of representative', '229', 'add_roleofrepresentative'),
-    ('906', 'Can change role of representative', '229', 'change_roleofrepresentative'),
-    ('907', 'Can delete role of representative', '229', 'delete_roleofrepresentative'),
-    ('908', 'Can view role of representative', '229', 'view_roleofrepresentative'),
-    ('909', 'Can add invitation to a cluster', '230', 'add_representativeinvitation'),
+    ('900', 'Can view public page event', '227', 'view_publicpageevent'),
+    ('901', 'Can add representative', '228', 'add_representative'),
+    ('902', 'Can change representative', '228', 'change_representative'),
+    ('903', 'Can delete representative', '228', 'delete_representative'),
+    ('904', 'Can view representative', '228', 'view_representative'),
+    ('905', 'Can add representative event', '229', 'add_representativeevent'),
+    ('906', 'Can change representative event', '229', 'change_representativeevent'),
+    ('907', 'Can delete representative event', '229', 'delete_representativeevent'),
+    ('908', 'Can view representative event', '229', 'view_representativeevent'),
+    ('909', 'Can add role of representative', '230', 'add_roleofrepresentative'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change invitation to a cluster', '230', 'change_representativeinvitation'),
-    ('911', 'Can delete invitation to a cluster', '230', 'delete_representativeinvitation'),
-    ('912', 'Can view invitation to a cluster', '230', 'view_representativeinvitation'),
-    ('913', 'Can add representative invitation event', '231', 'add_representativeinvitationevent'),
-    ('914', 'Can change representative invitation event', '231', 'change_representativeinvitationevent'),
-    ('915', 'Can delete representative invitation event', '231', 'delete_representativeinvitationevent'),
-    ('916', 'Can view representative invitation event', '231', 'view_representativeinvitationevent'),
-    ('917', 'Can add notice', '232', 'add_notice'),
-    ('918', 'Can change notice', '232', 'change_notice'),
-    ('919', 'Can delete notice', '232', 'delete_notice'),
+    ('910', 'Can change role of representative', '230', 'change_roleofrepresentative'),
+    ('911', 'Can delete role of representative', '230', 'delete_roleofrepresentative'),
+    ('912', 'Can view role of representative', '230', 'view_roleofrepresentative'),
+    ('913', 'Can add invitation to a cluster', '231', 'add_representativeinvitation'),
+    ('914', 'Can change invitation to a cluster', '231', 'change_representativeinvitation'),
+    ('915', 'Can delete invitation to a cluster', '231', 'delete_representativeinvitation'),
+    ('916', 'Can view invitation to a cluster', '231', 'view_representativeinvitation'),
+    ('917', 'Can add representative invitation event', '232', 'add_representativeinvitationevent'),
+    ('918', 'Can change representative invitation event', '232', 'change_representativeinvitationevent'),
+    ('919', 'Can delete representative invitation event', '232', 'delete_representativeinvitationevent'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view notice', '232', 'view_notice'),
-    ('921', 'Can add notice event', '233', 'add_noticeevent'),
-    ('922', 'Can change notice event', '233', 'change_noticeevent'),
-    ('923', 'Can delete notice event', '233', 'delete_noticeevent'),
-    ('924', 'Can view notice event', '233', 'view_noticeevent'),
-    ('925', 'Can add preference for notices', '234', 'add_preference'),
-    ('926', 'Can change preference for notices', '234', 'change_preference'),
-    ('927', 'Can delete preference for notices', '234', 'delete_preference'),
-    ('928', 'Can view preference for notices', '234', 'view_preference'),
-    ('929', 'Can add preference event', '235', 'add_preferenceevent'),
+    ('920', 'Can view representative invitation event', '232', 'view_representativeinvitationevent'),
+    ('921', 'Can add notice', '233', 'add_notice'),
+    ('922', 'Can change notice', '233', 'change_notice'),
+    ('923', 'Can delete notice', '233', 'delete_notice'),
+    ('924', 'Can view notice', '233', 'view_notice'),
+    ('925', 'Can add notice event', '234', 'add_noticeevent'),
+    ('926', 'Can change notice event', '234', 'change_noticeevent'),
+    ('927', 'Can delete notice event', '234', 'delete_noticeevent'),
+    ('928', 'Can view notice event', '234', 'view_noticeevent'),
+    ('929', 'Can add preference for notices', '235', 'add_preference'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change preference event', '235', 'change_preferenceevent'),
-    ('931', 'Can delete preference event', '235', 'delete_preferenceevent'),
-    ('932', 'Can view preference event', '235', 'view_preferenceevent'),
-    ('933', 'Can add document', '236', 'add_document'),
-    ('934', 'Can change document', '236', 'change_document'),
-    ('935', 'Can delete document', '236', 'delete_document'),
-    ('936', 'Can view document', '236', 'view_document'),
-    ('937', 'Can add document event', '237', 'add_documentevent'),
-    ('938', 'Can change document event', '237', 'change_documentevent'),
-    ('939', 'Can delete document event', '237', 'delete_documentevent'),
+    ('930', 'Can change preference for notices', '235', 'change_preference'),
+    ('931', 'Can delete preference for notices', '235', 'delete_preference'),
+    ('932', 'Can view preference for notices', '235', 'view_preference'),
+    ('933', 'Can add preference event', '236', 'add_preferenceevent'),
+    ('934', 'Can change preference event', '236', 'change_preferenceevent'),
+    ('935', 'Can delete preference event', '236', 'delete_preferenceevent'),
+    ('936', 'Can view preference event', '236', 'view_preferenceevent'),
+    ('937', 'Can add document', '237', 'add_document'),
+    ('938', 'Can change document', '237', 'change_document'),
+    ('939', 'Can delete document', '237', 'delete_document'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view document event', '237', 'view_documentevent'),
-    ('941', 'Can add upload', '238', 'add_upload'),
-    ('942', 'Can change upload', '238', 'change_upload'),
-    ('943', 'Can delete upload', '238', 'delete_upload'),
-    ('944', 'Can view upload', '238', 'view_upload'),
-    ('945', 'Can add upload event', '239', 'add_uploadevent'),
-    ('946', 'Can change upload event', '239', 'change_uploadevent'),
-    ('947', 'Can delete upload event', '239', 'delete_uploadevent'),
-    ('948', 'Can view upload event', '239', 'view_uploadevent'),
-    ('949', 'Can add preview', '240', 'add_preview'),
+    ('940', 'Can view document', '237', 'view_document'),
+    ('941', 'Can add document event', '238', 'add_documentevent'),
+    ('942', 'Can change document event', '238', 'change_documentevent'),
+    ('943', 'Can delete document event', '238', 'delete_documentevent'),
+    ('944', 'Can view document event', '238', 'view_documentevent'),
+    ('945', 'Can add upload', '239', 'add_upload'),
+    ('946', 'Can change upload', '239', 'change_upload'),
+    ('947', 'Can delete upload', '239', 'delete_upload'),
+    ('948', 'Can view upload', '239', 'view_upload'),
+    ('949', 'Can add upload event', '240', 'add_uploadevent'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change preview', '240', 'change_preview'),
-    ('951', 'Can delete preview', '240', 'delete_preview'),
-    ('952', 'Can view preview', '240', 'view_preview'),
-    ('953', 'Can add code of a personal link', '241', 'add_linkcode'),
-    ('954', 'Can change code of a personal link', '241', 'change_linkcode'),
-    ('955', 'Can delete code of a personal link', '241', 'delete_linkcode'),
-    ('956', 'Can view code of a personal link', '241', 'view_linkcode'),
-    ('957', 'Can add user', '242', 'add_user'),
-    ('958', 'Can change user', '242', 'change_user'),
-    ('959', 'Can delete user', '242', 'delete_user'),
+    ('950', 'Can change upload event', '240', 'change_uploadevent'),
+    ('951', 'Can delete upload event', '240', 'delete_uploadevent'),
+    ('952', 'Can view upload event', '240', 'view_uploadevent'),
+    ('953', 'Can add preview', '241', 'add_preview'),
+    ('954', 'Can change preview', '241', 'change_preview'),
+    ('955', 'Can delete preview', '241', 'delete_preview'),
+    ('956', 'Can view preview', '241', 'view_preview'),
+    ('957', 'Can add code of a personal link', '242', 'add_linkcode'),
+    ('958', 'Can change code of a personal link', '242', 'change_linkcode'),
+    ('959', 'Can delete code of a personal link', '242', 'delete_linkcode'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view user', '242', 'view_user'),
-    ('961', 'Can add user event', '243', 'add_userevent'),
-    ('962', 'Can change user event', '243', 'change_userevent'),
-    ('963', 'Can delete user event', '243', 'delete_userevent'),
-    ('964', 'Can view user event', '243', 'view_userevent'),
-    ('965', 'Can add role', '244', 'add_rolegrant'),
-    ('966', 'Can change role', '244', 'change_rolegrant'),
-    ('967', 'Can delete role', '244', 'delete_rolegrant'),
-    ('968', 'Can view role', '244', 'view_rolegrant'),
-    ('969', 'Can add role grant event', '245', 'add_rolegrantevent'),
+    ('960', 'Can view code of a personal link', '242', 'view_linkcode'),
+    ('961', 'Can add user', '243', 'add_user'),
+    ('962', 'Can change user', '243', 'change_user'),
+    ('963', 'Can delete user', '243', 'delete_user'),
+    ('964', 'Can view user', '243', 'view_user'),
+    ('965', 'Can add user event', '244', 'add_userevent'),
+    ('966', 'Can change user event', '244', 'change_userevent'),
+    ('967', 'Can delete user event', '244', 'delete_userevent'),
+    ('968', 'Can view user event', '244', 'view_userevent'),
+    ('969', 'Can add role', '245', 'add_rolegrant'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change role grant event', '245', 'change_rolegrantevent'),
-    ('971', 'Can delete role grant event', '245', 'delete_rolegrantevent'),
-    ('972', 'Can view role grant event', '245', 'view_rolegrantevent'),
-    ('973', 'Can add pair of roles that exclude one another', '246', 'add_roleexclusion'),
-    ('974', 'Can change pair of roles that exclude one another', '246', 'change_roleexclusion'),
-    ('975', 'Can delete pair of roles that exclude one another', '246', 'delete_roleexclusion'),
-    ('976', 'Can view pair of roles that exclude one another', '246', 'view_roleexclusion'),
-    ('977', 'Can add role exclusion event', '247', 'add_roleexclusionevent'),
-    ('978', 'Can change role exclusion event', '247', 'change_roleexclusionevent'),
-    ('979', 'Can delete role exclusion event', '247', 'delete_roleexclusionevent'),
+    ('970', 'Can change role', '245', 'change_rolegrant'),
+    ('971', 'Can delete role', '245', 'delete_rolegrant'),
+    ('972', 'Can view role', '245', 'view_rolegrant'),
+    ('973', 'Can add role grant event', '246', 'add_rolegrantevent'),
+    ('974', 'Can change role grant event', '246', 'change_rolegrantevent'),
+    ('975', 'Can delete role grant event', '246', 'delete_rolegrantevent'),
+    ('976', 'Can view role grant event', '246', 'view_rolegrantevent'),
+    ('977', 'Can add pair of roles that exclude one another', '247', 'add_roleexclusion'),
+    ('978', 'Can change pair of roles that exclude one another', '247', 'change_roleexclusion'),
+    ('979', 'Can delete pair of roles that exclude one another', '247', 'delete_roleexclusion'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view role exclusion event', '247', 'view_roleexclusionevent'),
-    ('981', 'Can add invitation', '248', 'add_invitation'),
-    ('982', 'Can change invitation', '248', 'change_invitation'),
-    ('983', 'Can delete invitation', '248', 'delete_invitation'),
-    ('984', 'Can view invitation', '248', 'view_invitation'),
-    ('985', 'Can add invitation event', '249', 'add_invitationevent'),
-    ('986', 'Can change invitation event', '249', 'change_invitationevent'),
-    ('987', 'Can delete invitation event', '249', 'delete_invitationevent'),
-    ('988', 'Can view invitation event', '249', 'view_invitationevent'),
-    ('989', 'Can add reset of second factors', '250', 'add_factorreset'),
+    ('980', 'Can view pair of roles that exclude one another', '247', 'view_roleexclusion'),
+    ('981', 'Can add role exclusion event', '248', 'add_roleexclusionevent'),
+    ('982', 'Can change role exclusion event', '248', 'change_roleexclusionevent'),
+    ('983', 'Can delete role exclusion event', '248', 'delete_roleexclusionevent'),
+    ('984', 'Can view role exclusion event', '248', 'view_roleexclusionevent'),
+    ('985', 'Can add invitation', '249', 'add_invitation'),
+    ('986', 'Can change invitation', '249', 'change_invitation'),
+    ('987', 'Can delete invitation', '249', 'delete_invitation'),
+    ('988', 'Can view invitation', '249', 'view_invitation'),
+    ('989', 'Can add invitation event', '250', 'add_invitationevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change reset of second factors', '250', 'change_factorreset'),
-    ('991', 'Can delete reset of second factors', '250', 'delete_factorreset'),
-    ('992', 'Can view reset of second factors', '250', 'view_factorreset'),
-    ('993', 'Can add factor reset event', '251', 'add_factorresetevent'),
-    ('994', 'Can change factor reset event', '251', 'change_factorresetevent'),
-    ('995', 'Can delete factor reset event', '251', 'delete_factorresetevent'),
-    ('996', 'Can view factor reset event', '251', 'view_factorresetevent'),
-    ('997', 'Can add work that did not succeed yet', '252', 'add_trouble'),
-    ('998', 'Can change work that did not succeed yet', '252', 'change_trouble'),
-    ('999', 'Can delete work that did not succeed yet', '252', 'delete_trouble');
+    ('990', 'Can change invitation event', '250', 'change_invitationevent'),
+    ('991', 'Can delete invitation event', '250', 'delete_invitationevent'),
+    ('992', 'Can view invitation event', '250', 'view_invitationevent'),
+    ('993', 'Can add reset of second factors', '251', 'add_factorreset'),
+    ('994', 'Can change reset of second factors', '251', 'change_factorreset'),
+    ('995', 'Can delete reset of second factors', '251', 'delete_factorreset'),
+    ('996', 'Can view reset of second factors', '251', 'view_factorreset'),
+    ('997', 'Can add factor reset event', '252', 'add_factorresetevent'),
+    ('998', 'Can change factor reset event', '252', 'change_factorresetevent'),
+    ('999', 'Can delete factor reset event', '252', 'delete_factorresetevent');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -22009,68 +22102,69 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('209', 'vouchers', 'lightoverride'),
     ('21', 'vouchers', 'questionevent'),
     ('210', 'vouchers', 'lightoverrideevent'),
-    ('211', 'clusters', 'country'),
-    ('212', 'clusters', 'countrypartner'),
-    ('213', 'clusters', 'countrypartnerevent'),
-    ('214', 'clusters', 'cluster'),
-    ('215', 'clusters', 'clusterevent'),
-    ('216', 'clusters', 'trackrecord'),
-    ('217', 'clusters', 'trackrecordevent'),
-    ('218', 'clusters', 'bankaccount'),
-    ('219', 'clusters', 'bankaccountevent'),
+    ('211', 'vouchers', 'needsfile'),
+    ('212', 'clusters', 'country'),
+    ('213', 'clusters', 'countrypartner'),
+    ('214', 'clusters', 'countrypartnerevent'),
+    ('215', 'clusters', 'cluster'),
+    ('216', 'clusters', 'clusterevent'),
+    ('217', 'clusters', 'trackrecord'),
+    ('218', 'clusters', 'trackrecordevent'),
+    ('219', 'clusters', 'bankaccount'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'growthfigures'),
-    ('221', 'clusters', 'growthfiguresevent'),
-    ('222', 'clusters', 'member'),
-    ('223', 'clusters', 'memberevent'),
-    ('224', 'clusters', 'memberimport'),
-    ('225', 'clusters', 'publicpage'),
-    ('226', 'clusters', 'publicpageevent'),
-    ('227', 'clusters', 'representative'),
-    ('228', 'clusters', 'representativeevent'),
-    ('229', 'clusters', 'roleofrepresentative'),
+    ('220', 'clusters', 'bankaccountevent'),
+    ('221', 'clusters', 'growthfigures'),
+    ('222', 'clusters', 'growthfiguresevent'),
+    ('223', 'clusters', 'member'),
+    ('224', 'clusters', 'memberevent'),
+    ('225', 'clusters', 'memberimport'),
+    ('226', 'clusters', 'publicpage'),
+    ('227', 'clusters', 'publicpageevent'),
+    ('228', 'clusters', 'representative'),
+    ('229', 'clusters', 'representativeevent'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'representativeinvitation'),
-    ('231', 'clusters', 'representativeinvitationevent'),
-    ('232', 'notices', 'notice'),
-    ('233', 'notices', 'noticeevent'),
-    ('234', 'notices', 'preference'),
-    ('235', 'notices', 'preferenceevent'),
-    ('236', 'documents', 'document'),
-    ('237', 'documents', 'documentevent'),
-    ('238', 'files', 'upload'),
-    ('239', 'files', 'uploadevent'),
+    ('230', 'clusters', 'roleofrepresentative'),
+    ('231', 'clusters', 'representativeinvitation'),
+    ('232', 'clusters', 'representativeinvitationevent'),
+    ('233', 'notices', 'notice'),
+    ('234', 'notices', 'noticeevent'),
+    ('235', 'notices', 'preference'),
+    ('236', 'notices', 'preferenceevent'),
+    ('237', 'documents', 'document'),
+    ('238', 'documents', 'documentevent'),
+    ('239', 'files', 'upload'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'files', 'preview'),
-    ('241', 'links', 'linkcode'),
-    ('242', 'accounts', 'user'),
-    ('243', 'accounts', 'userevent'),
-    ('244', 'accounts', 'rolegrant'),
-    ('245', 'accounts', 'rolegrantevent'),
-    ('246', 'accounts', 'roleexclusion'),
-    ('247', 'accounts', 'roleexclusionevent'),
-    ('248', 'accounts', 'invitation'),
-    ('249', 'accounts', 'invitationevent'),
+    ('240', 'files', 'uploadevent'),
+    ('241', 'files', 'preview'),
+    ('242', 'links', 'linkcode'),
+    ('243', 'accounts', 'user'),
+    ('244', 'accounts', 'userevent'),
+    ('245', 'accounts', 'rolegrant'),
+    ('246', 'accounts', 'rolegrantevent'),
+    ('247', 'accounts', 'roleexclusion'),
+    ('248', 'accounts', 'roleexclusionevent'),
+    ('249', 'accounts', 'invitation'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'accounts', 'factorreset'),
-    ('251', 'accounts', 'factorresetevent'),
-    ('252', 'jobs', 'trouble'),
-    ('253', 'auth', 'permission'),
-    ('254', 'auth', 'group'),
-    ('255', 'contenttypes', 'contenttype'),
-    ('256', 'sessions', 'session'),
-    ('257', 'account', 'emailaddress'),
-    ('258', 'account', 'emailconfirmation'),
-    ('259', 'mfa', 'authenticator'),
+    ('250', 'accounts', 'invitationevent'),
+    ('251', 'accounts', 'factorreset'),
+    ('252', 'accounts', 'factorresetevent'),
+    ('253', 'jobs', 'trouble'),
+    ('254', 'auth', 'permission'),
+    ('255', 'auth', 'group'),
+    ('256', 'contenttypes', 'contenttype'),
+    ('257', 'sessions', 'session'),
+    ('258', 'account', 'emailaddress'),
+    ('259', 'account', 'emailconfirmation'),
     ('26', 'vouchers', 'application'),
-    ('260', 'usersessions', 'usersession'),
-    ('261', 'django_celery_beat', 'crontabschedule'),
-    ('262', 'django_celery_beat', 'intervalschedule'),
-    ('263', 'django_celery_beat', 'periodictask'),
-    ('264', 'django_celery_beat', 'periodictasks'),
-    ('265', 'django_celery_beat', 'solarschedule'),
-    ('266', 'django_celery_beat', 'clockedschedule'),
-    ('267', 'pghistory', 'context'),
+    ('260', 'mfa', 'authenticator'),
+    ('261', 'usersessions', 'usersession'),
+    ('262', 'django_celery_beat', 'crontabschedule'),
+    ('263', 'django_celery_beat', 'intervalschedule'),
+    ('264', 'django_celery_beat', 'periodictask'),
+    ('265', 'django_celery_beat', 'periodictasks'),
+    ('266', 'django_celery_beat', 'solarschedule'),
+    ('267', 'django_celery_beat', 'clockedschedule'),
+    ('268', 'pghistory', 'context'),
     ('27', 'vouchers', 'applicationevent'),
     ('28', 'vouchers', 'answer'),
     ('29', 'vouchers', 'attachment'),
@@ -22217,14 +22311,18 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_rest', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1068, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 267, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1072, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 268, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
+
+ALTER TABLE ONLY public.vouchers_needsfile
+    ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -23062,6 +23160,9 @@ ALTER TABLE ONLY public.vouchers_needevent
 
 ALTER TABLE ONLY public.vouchers_needremark
     ADD CONSTRAINT vouchers_needremark_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_needsfile
+    ADD CONSTRAINT vouchers_needsfile_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_needsrecord
     ADD CONSTRAINT vouchers_needsrecord_pkey PRIMARY KEY (id);
@@ -24602,6 +24703,10 @@ CREATE INDEX vouchers_needevent_written_by_id_e7d28f00 ON public.vouchers_needev
 CREATE INDEX vouchers_needremark_record_id_ad180b3f ON public.vouchers_needremark USING btree (record_id);
 
 CREATE INDEX vouchers_needremark_written_by_id_24fb14d0 ON public.vouchers_needremark USING btree (written_by_id);
+
+CREATE INDEX vouchers_needsfile_added_by_id_8ab3dcda ON public.vouchers_needsfile USING btree (added_by_id);
+
+CREATE INDEX vouchers_needsfile_record_id_b8733884 ON public.vouchers_needsfile USING btree (record_id);
 
 CREATE INDEX vouchers_needsrecord_based_on_id_35c3df73 ON public.vouchers_needsrecord USING btree (based_on_id);
 
@@ -26219,7 +26324,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7795b ON public.vouchers_surve
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7a375 BEFORE UPDATE ON public.vouchers_sessionpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a375();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a375 ON public.vouchers_sessionpicture IS '5de9ee774e98b4f35df2d901dfc15892c4e0ca21';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_7a375 ON public.vouchers_sessionpicture IS 'bd281a2179697a589c81ac1b569cba1c2afda506';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_7a49a BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_7a49a();
 
@@ -26244,6 +26349,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_96320 ON public.vouchers_repor
 CREATE TRIGGER pgtrigger_fixed_from_the_start_964bb BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_964bb();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_964bb ON public.vouchers_termsofreference IS 'd91c1893d5935cbab34f4f9e5a7f16c161910788';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_9ca14 BEFORE UPDATE ON public.vouchers_needsfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_9ca14();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_9ca14 ON public.vouchers_needsfile IS 'df87b37fc56ea5797dc3416869930086a4a682c1';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_9e75a BEFORE UPDATE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_9e75a();
 
@@ -26440,6 +26549,10 @@ COMMENT ON TRIGGER pgtrigger_frozen_by_record_576fd ON public.vouchers_needremar
 CREATE TRIGGER pgtrigger_frozen_by_record_7c025 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_record_7c025();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_record_7c025 ON public.vouchers_need IS 'c523f45ab794e36e741e2d7e975824dd83df5c48';
+
+CREATE TRIGGER pgtrigger_frozen_by_record_dbf3f BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_needsfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_record_dbf3f();
+
+COMMENT ON TRIGGER pgtrigger_frozen_by_record_dbf3f ON public.vouchers_needsfile IS '04bac044dc47ea69e9b8a3d66a9bfac49f50fdb4';
 
 CREATE TRIGGER pgtrigger_frozen_by_report_840c4 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_draftedreportpart FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_report_840c4();
 
@@ -27048,6 +27161,10 @@ COMMENT ON TRIGGER pgtrigger_kept_by_triggers_c8c5b ON public.vouchers_milestone
 CREATE TRIGGER pgtrigger_kept_once_shared_f6aaa BEFORE DELETE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_once_shared_f6aaa();
 
 COMMENT ON TRIGGER pgtrigger_kept_once_shared_f6aaa ON public.vouchers_needsrecord IS 'a338cedc73c8d9b669212d98ee13dcb86c614884';
+
+CREATE TRIGGER pgtrigger_kept_with_what_was_shared_1bffb BEFORE DELETE ON public.vouchers_needsfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_with_what_was_shared_1bffb();
+
+COMMENT ON TRIGGER pgtrigger_kept_with_what_was_shared_1bffb ON public.vouchers_needsfile IS 'e6820faa0a4143e2033f6ed917e3f13c58db810e';
 
 CREATE TRIGGER pgtrigger_lapses_once_it_was_warned_c476a BEFORE INSERT OR UPDATE ON public.vouchers_ending FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_lapses_once_it_was_warned_c476a();
 
@@ -28309,6 +28426,10 @@ CREATE TRIGGER pgtrigger_written_once_39a25 BEFORE UPDATE ON public.accounts_fac
 
 COMMENT ON TRIGGER pgtrigger_written_once_39a25 ON public.accounts_factorreset IS '656043e2295a18dcfc813da2e33b46d24d734ae2';
 
+CREATE TRIGGER pgtrigger_written_once_3c689 BEFORE UPDATE ON public.vouchers_needsfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_3c689();
+
+COMMENT ON TRIGGER pgtrigger_written_once_3c689 ON public.vouchers_needsfile IS '3778fa47eb065fc99e38818ebf7ffc2fae8a0471';
+
 CREATE TRIGGER pgtrigger_written_once_75e7a BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_75e7a();
 
 COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application IS 'd55ae7c9186f67ffc538022a6441c1666ec28608';
@@ -28986,6 +29107,12 @@ ALTER TABLE ONLY public.vouchers_needremark
 
 ALTER TABLE ONLY public.vouchers_needremark
     ADD CONSTRAINT vouchers_needremark_written_by_id_24fb14d0_fk_accounts_user_id FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needsfile
+    ADD CONSTRAINT vouchers_needsfile_added_by_id_8ab3dcda_fk_accounts_user_id FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_needsfile
+    ADD CONSTRAINT vouchers_needsfile_record_id_b8733884_fk_vouchers_ FOREIGN KEY (record_id) REFERENCES public.vouchers_needsrecord(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_needsrecord
     ADD CONSTRAINT vouchers_needsrecord_based_on_id_35c3df73_fk_vouchers_ FOREIGN KEY (based_on_id) REFERENCES public.vouchers_needsrecord(id) DEFERRABLE INITIALLY DEFERRED;

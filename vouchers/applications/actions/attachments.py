@@ -35,10 +35,7 @@ def attach_file(
         application=application,
         question=question,
         file=upload,
-        name=inspected.name,
-        content_type=inspected.content_type,
-        size=inspected.size,
-        sha256=inspected.sha256,
+        **vars(inspected),
         uploaded_by=by,
     )
     request_preview(attachment.file, attachment.content_type)

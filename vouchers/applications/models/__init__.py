@@ -2,7 +2,7 @@
 
 from .answers import Answer
 from .applications import SENT, Application
-from .attachments import Attachment, attachment_path
+from .attachments import Attachment
 from .declarations import SignedDeclaration
 from .recusals import Recusal
 
@@ -13,5 +13,4 @@ __all__ = [
     "Attachment",
     "Recusal",
     "SignedDeclaration",
-    "attachment_path",
 ]

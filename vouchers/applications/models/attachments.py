@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from files.models import KeptFile
 from vouchers.calls.models import Question
 
 from .answers import frozen_once_submitted
 from .applications import Application
 
 
-def attachment_path(_attachment: Attachment, _filename: str) -> str:
-    """A random name, so that nothing can be guessed from it."""
-    return f"attachments/{uuid.uuid4().hex}"
-
-
 @pghistory.track()
-class Attachment(models.Model):
+class Attachment(KeptFile):
     """A file that belongs to an application; private, its type taken from its content."""
 
+    FOLDER = "attachments"
     LOCKED_AFTER = ("application",)
 
     application = models.ForeignKey(
@@ -33,11 +28,6 @@ class Attachment(models.Model):
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, related_name="attachments", verbose_name=_("question")
     )
-    file = models.FileField(_("file"), upload_to=attachment_path, max_length=120)
-    name = models.CharField(_("name"), max_length=200)
-    content_type = models.CharField(_("type"), max_length=100)
-    size = models.PositiveIntegerField(_("size (bytes)"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

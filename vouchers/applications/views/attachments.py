@@ -14,7 +14,7 @@ from accounts.middleware import PersonRequest
 from conduct.actions import NotAllowed, Refused
 from conduct.views import own_page, same_site_referrer
 from files.actions.uploads import take_file
-from files.views.serving import may_show_inline, preview_picture, private_file
+from files.views.serving import kept_file, may_show_inline, preview_picture
 from vouchers.applications import actions, queries
 from vouchers.applications.models import Application, Attachment
 from vouchers.applications.targets import ATTACHMENT, attachment_key
@@ -82,13 +82,8 @@ def preview(request: PersonRequest, pk: int, number: int) -> HttpResponseBase:
 
 def attachment_file(request: HttpRequest, found: Attachment) -> HttpResponseBase:
     """The file itself; who may have it is checked."""
-    return private_file(
-        request,
-        found.file,
-        name=found.name,
-        content_type=found.content_type,
-        sha256=found.sha256,
-        inline="inline" in request.GET and may_show_inline(found.content_type),
+    return kept_file(
+        request, found, inline="inline" in request.GET and may_show_inline(found.content_type)
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calendars, meetings, records, times, writing
+from .views import calendars, files, meetings, records, times, writing
 
 app_name = "needs"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("assistance/needs/<int:pk>/write/", writing.write, name="write"),
     path("assistance/needs/<int:pk>/save/", writing.save, name="save"),
     path("assistance/needs/<int:pk>/session/", writing.session, name="session"),
+    path("assistance/needs/<int:pk>/files/", files.attach, name="files"),
+    path("assistance/needs/<int:pk>/files/<uuid:key>/", files.file, name="file"),
+    path("assistance/needs/<int:pk>/files/<uuid:key>/remove/", files.remove, name="remove_file"),
     path("assistance/needs/<int:pk>/share/", writing.share, name="share"),
     path("assistance/needs/<int:pk>/revise/", records.revise, name="revise"),
     path("assistance/needs/<int:pk>/correct/", records.correct, name="correct"),

@@ -61,7 +61,13 @@ def report_facts(report: FinalReport) -> dict[str, Any]:
             for one in version.indicators.select_related("file")
         ],
         "pictures": [
-            {"caption": one.caption, "credit": one.credit} for one in version.pictures.all()
+            {
+                "caption": one.caption,
+                "credit": one.credit,
+                "alternative": one.alternative,
+                "file": one.file.file.name,
+            }
+            for one in version.pictures.select_related("file")
         ],
         "submitted_by": str(version.submitted_by),
         "partner_accepted_by": str(report.partner_accepted_by or ""),

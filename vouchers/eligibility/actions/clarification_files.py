@@ -23,7 +23,9 @@ def add_file(item: ClarificationItem, upload: File, *, by: User) -> Clarificatio
     Raises TooLate after the last instant, Refused for its type, its size, or one too many.
     """
     # Before the lock: while a file is scanned, others go on writing.
-    inspected = inspect_upload(upload, max_size=item.clarification.application.call.max_file_size)
+    inspected = inspect_upload(
+        upload, max_size=item.clarification.application.call.max_file_size, field="file"
+    )
     item = locked(item)
     application = item.clarification.application
     require(may_edit_application, by, application)
@@ -39,10 +41,7 @@ def add_file(item: ClarificationItem, upload: File, *, by: User) -> Clarificatio
         return ClarificationFile.objects.create(
             item=item,
             file=upload,
-            name=inspected.name,
-            content_type=inspected.content_type,
-            size=inspected.size,
-            sha256=inspected.sha256,
+            **vars(inspected),
             uploaded_by=by,
         )
 

@@ -211,11 +211,7 @@ def _put_in_place(application: Application, item: ClarificationItem, *, by: User
         attachment = Attachment.objects.create(
             application=application,
             question=item.question,
-            file=file.file.name,
-            name=file.name,
-            content_type=file.content_type,
-            size=file.size,
-            sha256=file.sha256,
+            **file.kept,
             uploaded_by=file.uploaded_by,
         )
         request_preview(attachment.file, attachment.content_type)

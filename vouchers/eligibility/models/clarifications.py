@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conduct.models.states import Flow, States, Tone, follows_its_flow
-from vouchers.applications.models import Application, attachment_path
+from files.models import KeptFile
+from vouchers.applications.models import Application
 from vouchers.calls.models import Question
 
 
@@ -197,17 +198,13 @@ class ClarificationItem(models.Model):
         return self.text != self.before_text or self.rows != self.before_rows
 
 
-class ClarificationFile(models.Model):
+class ClarificationFile(KeptFile):
     """A file that the cluster adds to a question it is asked about; an attachment once it is sent."""
 
+    FOLDER = "attachments"
     LOCKED_AFTER = ("item",)
 
     item = models.ForeignKey(ClarificationItem, on_delete=models.PROTECT, related_name="files")
-    file = models.FileField(_("file"), upload_to=attachment_path, max_length=120)
-    name = models.CharField(_("name"), max_length=200)
-    content_type = models.CharField(_("type"), max_length=100)
-    size = models.PositiveIntegerField(_("size (bytes)"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

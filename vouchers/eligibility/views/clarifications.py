@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.middleware import PersonRequest
 from conduct.actions import OutOfOrder, require, require_state
 from conduct.views import ask_why, refusal_beside
-from files.views.serving import private_file
+from files.views.serving import kept_file
 from vouchers.applications.models import Application
 from vouchers.applications.permissions import may_edit_application, may_submit_application
 from vouchers.applications.queries import applications_visible_to, filled_form
@@ -131,13 +131,7 @@ def add(request: PersonRequest, pk: int) -> HttpResponse:
 def file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """A file that the cluster added, to those who may read it."""
     found = get_object_or_404(queries.files_visible_to(request.user), pk=pk)
-    return private_file(
-        request,
-        found.file,
-        name=found.name,
-        content_type=found.content_type,
-        sha256=found.sha256,
-    )
+    return kept_file(request, found)
 
 
 @login_required

@@ -17,6 +17,7 @@ ENDINGS = [
     ("notice", _("under notice")),
     ("warned", _("warned, since nobody uses it")),
     ("no_manager", _("the cluster has no manager")),
+    *Ending.Kind.choices,
 ]
 
 
@@ -28,6 +29,9 @@ def with_ending(vouchers: QuerySet[Voucher], which: str) -> QuerySet[Voucher]:
     if which == "warned":
         warned = UnusedWarning.objects.filter(**of_voucher)
         return vouchers.filter(Exists(warned), pk__in=unused_vouchers().order_by().values("pk"))
+    if which in Ending.Kind:
+        ended = Ending.objects.filter(**of_voucher, kind=which, state=Ending.State.DONE)
+        return vouchers.filter(Exists(ended))
     extensions, endings = (model.objects.filter(**of_voucher) for model in (Extension, Ending))
     found = {
         "extension": extensions.filter(state__in=Extension.OPEN),

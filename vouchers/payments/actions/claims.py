@@ -90,7 +90,9 @@ def submit_claim(
     _require_total("invoice_total", currency, currency_amount, total)
     worth = worth_of(milestone, currency, currency_amount, invoice_date, lock=True)
     _require_first_claim(provider, invoice_number, currency, currency_amount, total)
-    inspected = inspect_upload(upload, max_size=voucher.award.application.call.max_file_size)
+    inspected = inspect_upload(
+        upload, max_size=voucher.award.application.call.max_file_size, field="upload"
+    )
     rate = worth.rate
     with constraints_of(Claim, Milestone):
         claim = Claim.objects.create(

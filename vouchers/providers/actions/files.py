@@ -31,7 +31,7 @@ def add_provider_file(
     standing = provider.files.filter(removed_at=None)
     if standing.count() >= MOST_FILES:
         raise Refused(_("There are ten files already: take one out first."), field="upload")
-    inspected = inspect_upload(upload, max_size=MAX_SIZE)
+    inspected = inspect_upload(upload, max_size=MAX_SIZE, field="upload")
     if standing.filter(sha256=inspected.sha256).exists():
         raise Refused(_("This file is there already."), field="upload")
     now = timezone.now()
@@ -39,10 +39,7 @@ def add_provider_file(
     return ProviderFile.objects.create(
         provider=provider,
         file=upload,
-        name=inspected.name,
-        content_type=inspected.content_type,
-        size=inspected.size,
-        sha256=inspected.sha256,
+        **vars(inspected),
         link=link,
         added_at=now,
         **by_officer,

@@ -58,7 +58,7 @@ def conclude_contract(
     _require_within(amount, choice.amount, voucher)
     _require_days(voucher, signed_on, starts_on, ends_on)
     call = voucher.award.application.call
-    inspected = inspect_upload(upload, max_size=call.max_file_size)
+    inspected = inspect_upload(upload, max_size=call.max_file_size, field="upload")
     contract = Contract(
         voucher=voucher,
         choice=choice,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from decimal import Decimal
 
 import pghistory
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import append_only, refuses
 from conduct.models.one_line import one_line
+from files.models import KeptFile
 from vouchers.awards.models import Voucher
 from vouchers.awards.models.endings import not_while_suspended
 from vouchers.calls.models import VoucherUse
@@ -49,19 +49,15 @@ _LINES_ADD_UP = """
 """
 
 
-def contract_path(_contract: Contract, _filename: str) -> str:
-    """A random name, so that nothing can be guessed from it."""
-    return f"contracts/{uuid.uuid4().hex}"
-
-
 @pghistory.track()
-class Contract(models.Model):
+class Contract(KeptFile):
     """The signed contract with the provider that was chosen; it is never changed.
 
     Amounts are EUR, days are those of the country. `use` is the call's rule, which says who signs
     beside the provider and who pays.
     """
 
+    FOLDER = "contracts"
     LOCKED_AFTER = ("voucher",)
 
     voucher = models.OneToOneField(Voucher, on_delete=models.PROTECT, related_name="contract")
@@ -89,11 +85,6 @@ class Contract(models.Model):
     signed_for_client = models.CharField(
         _("signed for the other side by"), max_length=150, validators=[one_line]
     )
-    file = models.FileField(_("file"), upload_to=contract_path, max_length=120)
-    name = models.CharField(_("name of the file"), max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

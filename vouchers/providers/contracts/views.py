@@ -13,7 +13,7 @@ from conduct.actions import require
 from conduct.forms import saves_rows, typed_rows
 from conduct.queries.history import timeline
 from conduct.views import refusal_beside
-from files.views.serving import private_file
+from files.views.serving import kept_file
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 from vouchers.providers.quotes.forms.answering import LineFormSet
@@ -68,13 +68,7 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
 def file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The signed contract."""
     found = _found(request, pk)
-    return private_file(
-        request,
-        found.file,
-        name=found.name,
-        content_type=found.content_type,
-        sha256=found.sha256,
-    )
+    return kept_file(request, found)
 
 
 def _lines_of(choice: QuoteChoice) -> list[dict[str, object]]:

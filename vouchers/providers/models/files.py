@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -12,29 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, never_deleted, written_once
+from files.models import KEPT, KeptFile
 
 from .links import ProviderLink
 from .providers import Provider
 
 
-def provider_path(_file: ProviderFile, _filename: str) -> str:
-    """A random name, so that nothing can be guessed from it."""
-    return f"providers/{uuid.uuid4().hex}"
-
-
 @pghistory.track()
-class ProviderFile(models.Model):
+class ProviderFile(KeptFile):
     """What a consultant can do, on paper: added by an officer, or by its own link and then approved."""
 
+    FOLDER = "providers"
     # Locked first, and in this order (see conduct.actions.locked).
     LOCKED_AFTER = ("provider",)
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="files")
-    file = models.FileField(_("file"), upload_to=provider_path, max_length=120)
-    name = models.CharField(_("name of the file"), max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
     # One of the two.
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -67,7 +57,7 @@ class ProviderFile(models.Model):
         ]
         triggers = [
             fixed(
-                *("provider", "file", "name", "content_type", "size", "sha256"),
+                *("provider", *KEPT),
                 *("added_by", "link", "added_at"),
             ),
             written_once("approved_by", "approved_at", "removed_at"),

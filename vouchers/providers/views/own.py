@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from conduct.actions import Refused
 from conduct.views import refusal_beside
-from files.views.serving import private_file
+from files.views.serving import kept_file
 from links.views import LinkPage
 from vouchers.providers import queries
 from vouchers.providers.actions import files, updates
@@ -124,10 +124,4 @@ class OwnProviderFile(OwnProviderPage):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         found = self.found_file(pk)
-        return private_file(
-            request,
-            found.file,
-            name=found.name,
-            content_type=found.content_type,
-            sha256=found.sha256,
-        )
+        return kept_file(request, found)

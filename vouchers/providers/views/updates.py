@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.middleware import PersonRequest
 from conduct.actions import NotAllowed, Refused, require
-from files.views.serving import private_file
+from files.views.serving import kept_file
 from vouchers.providers import queries
 from vouchers.providers.actions import files, updates
 from vouchers.providers.forms import ProviderFileForm
@@ -76,9 +76,7 @@ def add_file(request: PersonRequest, pk: int) -> HttpResponse:
 def provider_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """A file of a provider."""
     found = _file(request, pk)
-    return private_file(
-        request, found.file, name=found.name, content_type=found.content_type, sha256=found.sha256
-    )
+    return kept_file(request, found)
 
 
 @login_required

@@ -43,3 +43,18 @@ rule(
     delete("vouchers_needsrecord", "needs_record"),
     "What was shared is kept",
 )
+rule(
+    "A file that was shared with a record is not taken out of it.",
+    change("vouchers_needsfile", "needs_file", "removed_at = now()"),
+    "this is fixed",
+)
+rule(
+    "Nor does another one take its place.",
+    change("vouchers_needsfile", "needs_file", "sha256 = repeat('0', 64)"),
+    "never changes",
+)
+rule(
+    "Nor is it deleted.",
+    delete("vouchers_needsfile", "needs_file"),
+    "this is fixed",
+)

@@ -1,7 +1,7 @@
 """What is handed in, version by version, with its files, points and answers."""
 
 from .points import DeliverablePoint, PointAnswer, PointSide, Weight
-from .versions import Deliverable, DeliverableFile, deliverable_path
+from .versions import Deliverable, DeliverableFile
 
 __all__ = [
     "Deliverable",
@@ -10,5 +10,4 @@ __all__ = [
     "PointAnswer",
     "PointSide",
     "Weight",
-    "deliverable_path",
 ]

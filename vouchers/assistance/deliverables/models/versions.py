@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -23,6 +22,7 @@ from conduct.models.guards import (
     written_on,
 )
 from conduct.models.states import Flow, States, Tone, follows_its_flow
+from files.models import KeptFile
 from vouchers.assistance.plans.models import Milestone
 from vouchers.assistance.workroom.models import WorkLink
 from vouchers.awards.models.endings import not_while_suspended
@@ -39,11 +39,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from accounts.models import User
-
-
-def deliverable_path(_file: DeliverableFile, _filename: str) -> str:
-    """A random name, so that nothing can be guessed from it."""
-    return f"deliverables/{uuid.uuid4().hex}"
 
 
 def _person(label: StrOrPromise) -> models.ForeignKey:
@@ -222,15 +217,12 @@ class Deliverable(models.Model):
         return reverse("deliverables:version", args=[self.pk])
 
 
-class DeliverableFile(models.Model):
+class DeliverableFile(KeptFile):
     """A file of a version; private, its type taken from its content."""
 
+    FOLDER = "deliverables"
+
     deliverable = models.ForeignKey(Deliverable, on_delete=models.PROTECT, related_name="files")
-    file = models.FileField(_("file"), upload_to=deliverable_path, max_length=120)
-    name = models.CharField(_("name of the file"), max_length=200)
-    content_type = models.CharField(_("type"), max_length=100)
-    size = models.PositiveIntegerField(_("size (bytes)"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
 
     class Meta:
         verbose_name = _("file of a deliverable")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.middleware import PersonRequest
 from conduct.actions import require
 from conduct.views import refusal_beside
-from files.views.serving import preview_picture, private_file
+from files.views.serving import kept_file, preview_picture
 from vouchers.assistance.deliverables import actions, queries
 from vouchers.assistance.deliverables.forms.points import PointForm
 from vouchers.assistance.deliverables.forms.versions import VersionForm
@@ -65,13 +65,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
 def file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """A file of a version, to those who may read the voucher."""
     found = _file(request, pk)
-    return private_file(
-        request,
-        found.file,
-        name=found.name,
-        content_type=found.content_type,
-        sha256=found.sha256,
-    )
+    return kept_file(request, found)
 
 
 @login_required

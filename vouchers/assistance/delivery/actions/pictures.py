@@ -46,7 +46,7 @@ def add_session_picture(
     if not alternative:
         raise Refused(_("Say what can be seen, for those who do not see it."), field="alternative")
     standing = session.pictures.filter(removed_at=None)
-    if known := standing.filter(sha256=drawn.sha256).first():
+    if known := standing.filter(sha256=drawn.facts.sha256).first():
         raise Refused(
             _("This picture is there already, as “%(name)s”.") % {"name": known.name}, field="file"
         )
@@ -55,11 +55,8 @@ def add_session_picture(
     picture = SessionPicture(
         session=session,
         file=drawn.content,
-        name=drawn.name,
         alternative=alternative,
-        content_type=drawn.content_type,
-        size=drawn.size,
-        sha256=drawn.sha256,
+        **vars(drawn.facts),
         added_by=None if isinstance(by, WorkLink) else by,
         added_through=by if isinstance(by, WorkLink) else None,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, never_deleted, written_once
 from conduct.models.one_line import one_line
+from files.models import KEPT, KeptFile
 from vouchers.assistance.workroom.models import WorkLink
 
 from .sessions import Session
@@ -40,17 +39,13 @@ _NOT_TOO_MANY = f"""
 """
 
 
-def session_picture_path(_picture: SessionPicture, _filename: str) -> str:
-    """A random name, so that nothing can be guessed from it."""
-    return f"sessions/{uuid.uuid4().hex}"
-
-
-class SessionPicture(models.Model):
+class SessionPicture(KeptFile):
     """A picture of a session, which the portal drew anew: nothing of what the camera wrote is left.
 
     Seen by who may read the voucher, never public. One that is taken out is shown no more.
     """
 
+    FOLDER = "sessions"
     LOCKED_AFTER = ("session",)
     ENFORCED = {
         "pictures_stand_once_confirmed": _(
@@ -62,15 +57,9 @@ class SessionPicture(models.Model):
     session = models.ForeignKey(
         Session, on_delete=models.PROTECT, related_name="pictures", verbose_name=_("session")
     )
-    file = models.FileField(_("file"), upload_to=session_picture_path, max_length=120)
-    name = models.CharField(_("name of the file"), max_length=200)
     alternative = models.CharField(
         _("what can be seen, for those who do not see it"), max_length=300, validators=[one_line]
     )
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    # That of what was chosen, so that it is known when it is chosen again.
-    sha256 = models.CharField(max_length=64)
     # Either a person with an account, or the provider by its link.
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -105,7 +94,7 @@ class SessionPicture(models.Model):
             ),
         ]
         triggers = [
-            fixed("session", "file", "name", "alternative", "content_type", "size", "sha256"),
+            fixed("session", "alternative", *KEPT),
             fixed("added_by", "added_through", "added_at", name="fixed_who_added"),
             written_once("removed_at"),
             never_deleted(),

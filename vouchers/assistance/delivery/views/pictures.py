@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
 from conduct.views import refusal_beside
-from files.views.serving import may_show_inline, private_file
+from files.views.serving import kept_file, may_show_inline
 from vouchers.assistance.delivery import actions, queries
 from vouchers.assistance.delivery.forms.pictures import SessionPictureForm
 from vouchers.assistance.delivery.models import Session, SessionPicture
@@ -79,10 +79,4 @@ def found_picture(request: PersonRequest, pk: int) -> SessionPicture:
 
 def picture_given_out(request: HttpRequest, found: SessionPicture) -> HttpResponseBase:
     """The bytes of a picture that the caller has found for the reader."""
-    return private_file(
-        request,
-        found.file,
-        name=found.name,
-        content_type=found.content_type,
-        inline=may_show_inline(found.content_type),
-    )
+    return kept_file(request, found, inline=may_show_inline(found.content_type))

@@ -1,6 +1,7 @@
 """Every write about a needs assessment: its meetings, and the record of what was found."""
 
 from .agreeing import agree_to_time, keep_time, move_meeting
+from .attaching import add_needs_file, remove_needs_file
 from .confirming import confirm_record
 from .ending import AttendanceInput, cancel_meeting, hold_meeting
 from .feeds import renew_feed
@@ -22,6 +23,7 @@ __all__ = [
     "AttendanceInput",
     "NeedInput",
     "add_need",
+    "add_needs_file",
     "agree_to_time",
     "begin_record",
     "cancel_meeting",
@@ -35,6 +37,7 @@ __all__ = [
     "propose_meeting",
     "propose_times",
     "remove_need",
+    "remove_needs_file",
     "renew_feed",
     "revise_record",
     "save_record",

@@ -21,7 +21,7 @@ from conduct.actions import (
     require_words,
 )
 from drafts.rules import is_overtaken
-from vouchers.assistance.needs.models import Need, NeedsRecord
+from vouchers.assistance.needs.models import Need, NeedsFile, NeedsRecord
 from vouchers.assistance.needs.permissions import may_revise_record, may_write_record
 from vouchers.assistance.needs.queries import record_in_work
 from vouchers.awards.models import Voucher
@@ -84,6 +84,16 @@ def correct_record(record: NeedsRecord, *, reason: str, by: User) -> NeedsRecord
         )
         for need in record.needs.select_related("theme", "written_by")
     )
+    NeedsFile.objects.bulk_create(
+        NeedsFile(
+            record=version,
+            key=file.key,
+            added_by=file.added_by,
+            added_at=file.added_at,
+            **file.kept,
+        )
+        for file in record.files.filter(removed_at=None).select_related("added_by")
+    )
     return version
 
 
@@ -101,7 +111,7 @@ def save_record(
     each part that the person had before them; returns the parts that somebody else changed
     meanwhile, which are not overwritten. Parts that are not of this record are left alone.
     """
-    record = _draft(record, by)
+    record = draft_for(record, by)
     for content in parts.values():
         _require_bearable(content)
     overtaken = []
@@ -127,7 +137,7 @@ def save_record(
 @action(gettext_lazy("Need added"))
 def add_need(record: NeedsRecord, theme: NeedTheme, *, by: User) -> Need:
     """Add an empty need under a theme of the record's call. Raises Refused for another's theme."""
-    record = _draft(record, by)
+    record = draft_for(record, by)
     theme = locked(theme)
     if theme.call_id != record.voucher.award.application.call_id:
         raise Refused(_("Choose one of the themes of this call."))
@@ -146,21 +156,22 @@ def add_need(record: NeedsRecord, theme: NeedTheme, *, by: User) -> Need:
 @action(gettext_lazy("Need taken out"))
 def remove_need(record: NeedsRecord, need: Need, *, by: User) -> None:
     """Take a need out of a draft; what earlier versions say of it stays there."""
-    record = _draft(record, by)
+    record = draft_for(record, by)
     record.needs.filter(pk=need.pk).delete()
 
 
 @action(gettext_lazy("Correction of the record of needs given up"))
 def discard_correction(record: NeedsRecord, *, by: User) -> None:
     """Give up a correction that was never shared. Raises Refused for any other version."""
-    record = _draft(record, by)
+    record = draft_for(record, by)
     if record.number == 1 or record.sharing_number:
         raise Refused(_("Only a correction that was never shared can be given up."))
     record.needs.all().delete()
+    record.files.all().delete()
     record.delete()
 
 
-def _draft(record: NeedsRecord, by: User) -> NeedsRecord:
+def draft_for(record: NeedsRecord, by: User) -> NeedsRecord:
     """The record under lock, for who writes it, while it is a draft of an active voucher."""
     record = judged(record, may_revise_record, by=by, states=[NeedsRecord.State.DRAFT])
     require_state(record.voucher, Voucher.State.ACTIVE)

@@ -2,6 +2,7 @@
 
 from .attendance import Attendance
 from .feeds import CalendarFeed
+from .files import NeedsFile
 from .grid import Need, NeedRemark
 from .meetings import Meeting, MeetingSlot
 from .records import NeedsRecord, NeedsSharing
@@ -13,6 +14,7 @@ __all__ = [
     "MeetingSlot",
     "Need",
     "NeedRemark",
+    "NeedsFile",
     "NeedsRecord",
     "NeedsSharing",
 ]

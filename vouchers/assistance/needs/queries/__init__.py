@@ -11,7 +11,7 @@ from .meetings import (
     person_of_feed,
     slots_visible_to,
 )
-from .reading import Reading, reading_of
+from .reading import Reading, content_read, reading_of
 from .records import (
     Waiting,
     as_kept,
@@ -35,6 +35,7 @@ __all__ = [
     "Waiting",
     "as_kept",
     "content_of",
+    "content_read",
     "content_shared",
     "feed_of",
     "is_of_own_cluster",

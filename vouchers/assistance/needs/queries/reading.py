@@ -10,6 +10,7 @@ from vouchers.assistance.needs.models import Need, NeedRemark, NeedsRecord
 from vouchers.assistance.needs.rules import (
     ChangedNeed,
     Changes,
+    FileContent,
     NeedContent,
     RecordContent,
     changes_between,
@@ -65,6 +66,7 @@ class Reading:
     removed: list[NeedRead] = field(default_factory=list)
     decisions_remarks: Sequence[NeedRemark] = ()
     decisions_typed: str = ""
+    files: Sequence[FileContent] = ()
 
 
 def reading_of(
@@ -79,9 +81,8 @@ def reading_of(
     Who does not see a draft (`shows_draft`) reads what was shared last. What changed is told
     against the text that was shared before, of a confirmed version against the one that it corrects.
     """
-    hidden = record.state == NeedsRecord.State.DRAFT and not shows_draft
-    shared = content_shared(record, record.sharing_number) if hidden else None
-    content = shared if shared is not None else content_of(record)
+    hidden = _is_hidden(record, shows_draft=shows_draft)
+    content = content_read(record, shows_draft=shows_draft)
     before = _text_before(record, is_draft=record.state == NeedsRecord.State.DRAFT and not hidden)
     changes = changes_between(before, content) if before is not None else Changes()
     typed = typed or {}
@@ -116,7 +117,19 @@ def reading_of(
         removed=[NeedRead(need, remarks=on_need.get(need.key, ())) for need in changes.removed],
         decisions_remarks=on_need.get(None, ()),
         decisions_typed=typed.get(None, ""),
+        files=content.files,
     )
+
+
+def content_read(record: NeedsRecord, *, shows_draft: bool) -> RecordContent:
+    """What a person reads of the record: without `shows_draft`, of a draft what was shared last."""
+    hidden = _is_hidden(record, shows_draft=shows_draft)
+    shared = content_shared(record, record.sharing_number) if hidden else None
+    return shared if shared is not None else content_of(record)
+
+
+def _is_hidden(record: NeedsRecord, *, shows_draft: bool) -> bool:
+    return record.state == NeedsRecord.State.DRAFT and not shows_draft
 
 
 def _text_before(record: NeedsRecord, *, is_draft: bool) -> RecordContent | None:

@@ -14,7 +14,7 @@ from clusters.models import Representative
 from clusters.permissions import EDITING
 from vouchers.assistance.needs.models import Meeting, Need, NeedRemark, NeedsRecord
 from vouchers.assistance.needs.models.meetings import Side, other_side
-from vouchers.assistance.needs.rules import NeedContent, RecordContent
+from vouchers.assistance.needs.rules import FileContent, NeedContent, RecordContent
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import vouchers_visible_to
 
@@ -84,6 +84,11 @@ def content_of(record: NeedsRecord) -> RecordContent:
             if need.says_something
         ),
         record.decisions,
+        tuple(
+            FileContent(str(file.key), file.name, file.size)
+            for file in record.files.all()
+            if file.removed_at is None
+        ),
     )
 
 
@@ -100,6 +105,7 @@ def content_shared(record: NeedsRecord, sharing: int) -> RecordContent | None:
     return RecordContent(
         tuple(NeedContent(**need) for need in kept["needs"]),
         kept["decisions"],
+        tuple(FileContent(**file) for file in kept["files"]),
     )
 
 

@@ -1,5 +1,12 @@
 """Pure rules about records of needs."""
 
-from .changes import ChangedNeed, Changes, NeedContent, RecordContent, changes_between
+from .changes import ChangedNeed, Changes, FileContent, NeedContent, RecordContent, changes_between
 
-__all__ = ["ChangedNeed", "Changes", "NeedContent", "RecordContent", "changes_between"]
+__all__ = [
+    "ChangedNeed",
+    "Changes",
+    "FileContent",
+    "NeedContent",
+    "RecordContent",
+    "changes_between",
+]

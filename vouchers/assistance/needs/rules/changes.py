@@ -21,11 +21,21 @@ class NeedContent:
 
 
 @dataclass(frozen=True)
+class FileContent:
+    """A file that goes with a record; `size` in bytes."""
+
+    key: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
 class RecordContent:
-    """What a record says: its needs in order, and its decisions."""
+    """What a record says: its needs in order, its decisions, and the files that go with it."""
 
     needs: tuple[NeedContent, ...]
     decisions: str = ""
+    files: tuple[FileContent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,14 +56,21 @@ class Changes:
     removed: tuple[NeedContent, ...] = ()
     # Before and after; None where they say the same.
     decisions: tuple[str, str] | None = None
+    added_files: tuple[FileContent, ...] = ()
+    removed_files: tuple[FileContent, ...] = ()
     by_key: Mapping[str, ChangedNeed | None] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed or self.decisions)
+        return any(
+            (
+                *(self.added, self.changed, self.removed),
+                *(self.decisions, self.added_files, self.removed_files),
+            )
+        )
 
 
 def changes_between(before: RecordContent, after: RecordContent) -> Changes:
-    """What `after` says otherwise than `before`; a need is the same one by its key.
+    """What `after` says otherwise than `before`; a need or file is the same one by its key.
 
     White space at the ends of a text and at the ends of its lines says nothing.
     """
@@ -71,11 +88,20 @@ def changes_between(before: RecordContent, after: RecordContent) -> Changes:
         changed=changed,
         removed=tuple(need for need in before.needs if need.key not in kept),
         decisions=None if same_decisions else (before.decisions, after.decisions),
+        added_files=_without(after.files, before.files),
+        removed_files=_without(before.files, after.files),
         by_key={
             **dict.fromkeys((need.key for need in added), None),
             **{change.after.key: change for change in changed},
         },
     )
+
+
+def _without(
+    files: Iterable[FileContent], others: Iterable[FileContent]
+) -> tuple[FileContent, ...]:
+    known = {file.key for file in others}
+    return tuple(file for file in files if file.key not in known)
 
 
 def _different(before: NeedContent, after: NeedContent) -> tuple[str, ...]:

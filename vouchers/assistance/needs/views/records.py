@@ -26,7 +26,7 @@ from vouchers.assistance.needs.models import NeedsRecord
 from vouchers.assistance.needs.panels import rights_on_record
 from vouchers.assistance.needs.permissions import may_revise_record
 
-from .finding import found_record, found_voucher
+from .finding import found_record, found_voucher, shows_draft
 
 
 @login_required
@@ -53,7 +53,7 @@ def record(request: PersonRequest, pk: int) -> HttpResponse:
     rights = rights_on_record(found, request.user)
     remarks = queries.remarks_on(found)
     reading = queries.reading_of(
-        found, remarks, _typed(request, found), shows_draft=_shows_draft(request, found)
+        found, remarks, _typed(request, found), shows_draft=shows_draft(request, found)
     )
     papers = documents_about(found.voucher).filter(
         kind=NEEDS_RECORD.slug, facts__version=found.number
@@ -96,13 +96,6 @@ def _typed(request: PersonRequest, found: NeedsRecord) -> dict[UUID | None, str]
     if request.method != "POST":
         return {}
     return typed_remarks(request.POST, found.needs.all())
-
-
-def _shows_draft(request: PersonRequest, found: NeedsRecord) -> bool:
-    """Whether the person reads a draft as it is being written: everybody but the cluster does."""
-    return not queries.is_of_own_cluster(request.user, found) or bool(
-        may_revise_record.test(request.user, found)
-    )
 
 
 @login_required

@@ -89,7 +89,7 @@ def session(request: HttpRequest, pk: int) -> JsonResponse:
 
 @login_required
 def write(request: PersonRequest, pk: int) -> HttpResponse:
-    """The editor. Its buttons send `go`: nothing to save, `add-<theme>`, `remove-<need>` or `share`."""
+    """The editor. Its buttons send `go`: nothing to save, else where to go on (see `_went`)."""
     found = found_record(request, pk)
     require(may_revise_record, request.user, found)
     if request.method == "GET" and found.state != NeedsRecord.State.DRAFT:
@@ -114,7 +114,13 @@ def write(request: PersonRequest, pk: int) -> HttpResponse:
         typed=typed,
         overtaken=overtaken,
     )
-    context = {"record": found, "voucher": found.voucher, "form": form, "sheet": sheet}
+    context = {
+        "record": found,
+        "voucher": found.voucher,
+        "form": form,
+        "sheet": sheet,
+        "files": found.files.filter(removed_at=None),
+    }
     return render(request, "needs/write.html", context)
 
 
@@ -123,8 +129,8 @@ def _went(request: PersonRequest, found: NeedsRecord, needs: list[Need]) -> str:
     editor = reverse("needs:write", args=[found.pk])
     go, _dash, which = request.POST.get("go", "").partition("-")
     number = sent_number(which, 9)
-    if go == "share":
-        return reverse("needs:share", args=[found.pk])
+    if go in ("files", "share"):
+        return reverse(f"needs:{go}", args=[found.pk])
     if go == "add":
         theme = get_object_or_404(
             NeedTheme, call=found.voucher.award.application.call_id, pk=number

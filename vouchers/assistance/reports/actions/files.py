@@ -35,16 +35,13 @@ def add_picture(voucher: Voucher, upload: File, *, by: User) -> ReportFile:
     report = drafted_report(voucher, by)
     require_room_for_a_picture(report)
     standing = report.files.filter(removed_at=None, kind=ReportFile.Kind.PICTURE)
-    if known := standing.filter(sha256=drawn.sha256).first():
+    if known := standing.filter(sha256=drawn.facts.sha256).first():
         raise Refused(_("This picture is there already, as “%(name)s”.") % {"name": known.name})
     return ReportFile.objects.create(
         report=report,
         kind=ReportFile.Kind.PICTURE,
         file=drawn.content,
-        name=drawn.name,
-        content_type=drawn.content_type,
-        size=drawn.size,
-        sha256=drawn.sha256,
+        **vars(drawn.facts),
         added_by=by,
     )
 
@@ -82,10 +79,7 @@ def add_evidence(voucher: Voucher, key: str, upload: File, *, by: User) -> Repor
             kind=ReportFile.Kind.EVIDENCE,
             key=key,
             file=upload,
-            name=inspected.name,
-            content_type=inspected.content_type,
-            size=inspected.size,
-            sha256=inspected.sha256,
+            **vars(inspected),
             added_by=by,
         )
     request_preview(added.file, added.content_type)

@@ -2,7 +2,7 @@
 
 from .consents import PublicationConsent
 from .drafts import DraftedReportPart, ReportPart
-from .files import ReportFile, report_file_path
+from .files import ReportFile
 from .reports import FinalReport
 from .returns import ReportRemark, ReportReturn
 from .versions import ReportedIndicator, ReportPicture, ReportVersion
@@ -18,5 +18,4 @@ __all__ = [
     "ReportReturn",
     "ReportVersion",
     "ReportedIndicator",
-    "report_file_path",
 ]

@@ -10,20 +10,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import fixed, never_deleted, written_once
+from files.models import KEPT, KeptFile
 
 from .reports import FinalReport
 
 
-def report_file_path(_file: ReportFile, _filename: str) -> str:
-    """A random name, so that nothing can be guessed from it."""
-    return f"reports/{uuid.uuid4().hex}"
-
-
-class ReportFile(models.Model):
+class ReportFile(KeptFile):
     """A file that was added to a report; one that is taken out stays with what was sent already.
 
     A picture is one that the portal drew anew: nothing of what the camera wrote into it is left.
     """
+
+    FOLDER = "reports"
 
     class Kind(models.TextChoices):
         """What the file is for."""
@@ -37,11 +35,6 @@ class ReportFile(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     # Of a picture its own; of evidence that of the indicator.
     key = models.UUIDField(default=uuid.uuid4)
-    file = models.FileField(_("file"), upload_to=report_file_path, max_length=120)
-    name = models.CharField(_("name of the file"), max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -61,7 +54,7 @@ class ReportFile(models.Model):
             ),
         ]
         triggers = [
-            fixed("report", "kind", "key", "file", "name", "content_type", "size", "sha256"),
+            fixed("report", "kind", "key", *KEPT),
             fixed("added_by", "added_at", name="fixed_who_added"),
             written_once("removed_at"),
             never_deleted(),

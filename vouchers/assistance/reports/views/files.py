@@ -17,7 +17,7 @@ from conduct.actions import NotAllowed, Refused, require
 from files.actions.redrawing import MOST_BYTES, PICTURE_ENDINGS
 from files.actions.uploads import take_file
 from files.queries.uploads import unsettled_uploads
-from files.views.serving import may_show_inline, private_file
+from files.views.serving import kept_file, may_show_inline
 from files.wording.kinds import ACCEPTED_ENDINGS, ACCEPTED_IN_WORDS
 from vouchers.assistance.reports import actions, queries
 from vouchers.assistance.reports.actions.files import MOST_PICTURES
@@ -93,16 +93,7 @@ def public_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _given_out(request: HttpRequest, found: ReportFile) -> HttpResponseBase:
-    is_drawn = found.kind == ReportFile.Kind.PICTURE
-    return private_file(
-        request,
-        found.file,
-        name=found.name,
-        content_type=found.content_type,
-        # Of a picture the fingerprint is that of what was chosen, not of what was drawn of it.
-        sha256="" if is_drawn else found.sha256,
-        inline=may_show_inline(found.content_type),
-    )
+    return kept_file(request, found, inline=may_show_inline(found.content_type))
 
 
 def _voucher_to_write(request: PersonRequest, pk: int) -> Voucher:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from conduct.queries.days import today
 from conduct.views import refusal_beside
-from files.views.serving import preview_picture, private_file
+from files.views.serving import kept_file, preview_picture
 from links.views import LinkPage
 from vouchers.assistance.deliverables import actions as deliverables
 from vouchers.assistance.deliverables.forms.versions import VersionForm
@@ -181,13 +181,7 @@ class WorkFile(WorkPage):
 
     def get(self, request: HttpRequest, **record: int) -> HttpResponseBase:
         found = self.found(record["pk"])
-        return private_file(
-            request,
-            found.file,
-            name=found.name,
-            content_type=found.content_type,
-            sha256=found.sha256,
-        )
+        return kept_file(request, found)
 
 
 class WorkPreview(WorkFile):

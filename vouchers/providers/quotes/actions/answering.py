@@ -112,7 +112,7 @@ def add_file(invitation: QuoteInvitation, *, link: str, upload: UploadedFile) ->
         if quote.files.count() >= MOST_FILES:
             raise Refused(_("At most %(number)s files go with a quote.") % {"number": MOST_FILES})
         call = terms.voucher.award.application.call
-        inspected = inspect_upload(upload, max_size=call.max_file_size)
+        inspected = inspect_upload(upload, max_size=call.max_file_size, field="upload")
         return QuoteFile.objects.create(quote=quote, file=upload, **vars(inspected))
 
 

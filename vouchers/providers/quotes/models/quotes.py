@@ -6,7 +6,6 @@ never changed, and another version is another row.
 
 from __future__ import annotations
 
-import uuid
 from decimal import Decimal
 
 import pgtrigger
@@ -20,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import OwnersTrigger, fixed, frozen_by, frozen_in, refuses
 from conduct.models.states import Flow, States, Tone, follows_its_flow
+from files.models import KeptFile
 from vouchers.awards.models.endings import not_while_suspended
 
 from .invitations import COUNT_ANSWERS, QuoteInvitation
@@ -228,22 +228,13 @@ class QuoteLine(models.Model):
         return self.text
 
 
-def quote_file_path(_file: QuoteFile, _filename: str) -> str:
-    """A random name, so that nothing can be guessed from it."""
-    return f"quotes/{uuid.uuid4().hex}"
-
-
-class QuoteFile(models.Model):
+class QuoteFile(KeptFile):
     """A file that goes with a quote: a curriculum vitae, a profile."""
 
+    FOLDER = "quotes"
     LOCKED_AFTER = ("quote",)
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="files")
-    file = models.FileField(_("file"), upload_to=quote_file_path, max_length=120)
-    name = models.CharField(_("name of the file"), max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = _("file of a quote")

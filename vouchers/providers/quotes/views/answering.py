@@ -14,7 +14,7 @@ from conduct.actions import Refused
 from conduct.forms import saves_rows, typed_rows
 from conduct.views import refusal_beside
 from documents.queries import documents_about
-from files.views.serving import private_file
+from files.views.serving import kept_file, private_file
 from links.views import LinkPage
 from vouchers.providers.quotes import actions
 from vouchers.providers.quotes.forms.answering import LineFormSet, QuoteFileForm, QuoteForm
@@ -174,13 +174,7 @@ class OwnFile(OwnQuotePage):
         found = sealing.own_file(self.awaited(), self.secret, record["pk"])
         if found is None:
             raise Http404
-        return private_file(
-            request,
-            found.file,
-            name=found.name,
-            content_type=found.content_type,
-            sha256=found.sha256,
-        )
+        return kept_file(request, found)
 
 
 class TermsPdf(OwnQuotePage):

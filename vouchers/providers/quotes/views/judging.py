@@ -13,7 +13,7 @@ from accounts.middleware import PersonRequest
 from conduct.actions import require, require_state
 from conduct.views import refusal_beside
 from exports.views import xlsx_response
-from files.views.serving import private_file
+from files.views.serving import kept_file
 from vouchers.providers.quotes import actions, queries
 from vouchers.providers.quotes.forms.judging import ChooseForm, InterestsForm, MarksForm
 from vouchers.providers.quotes.forms.terms import DecisionForm
@@ -169,10 +169,4 @@ def answer_choice(request: PersonRequest, pk: int) -> HttpResponse:
 def quote_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """A file of an opened quote, to who may compare."""
     found = get_object_or_404(queries.files_visible_to(request.user), pk=pk)
-    return private_file(
-        request,
-        found.file,
-        name=found.name,
-        content_type=found.content_type,
-        sha256=found.sha256,
-    )
+    return kept_file(request, found)

@@ -1,0 +1,15 @@
+"""Kept pictures in letters."""
+
+from __future__ import annotations
+
+from django import template
+
+from documents.rendering.pictures import printed_picture
+
+register = template.Library()
+
+
+@register.filter
+def as_printed(name: str) -> str:
+    """The address of a kept picture, by its name in the storage, for an <img> of a letter."""
+    return printed_picture(name)
