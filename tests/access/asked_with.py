@@ -56,7 +56,7 @@ def parameters(world, name):
         "final_reports": 0 if page in NO_FILE_YET else told.voucher.pk,
         "delivery": told.voucher.pk if page in {"log", "sessions"} else world["session"].pk,
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
-        "payments": found["claim"],
+        "payments": Claim.objects.get().pk,
         "correspondence": (
             application.pk if page in {"thread", "settle"} else found["public_question"]
         ),
@@ -167,7 +167,6 @@ def _found_once(world):
         told = world["told"]
         world["found"] = {
             "milestone": told._milestone(1),
-            "claim": Claim.objects.get().pk,
             "public_question": PublicQuestion.objects.get().pk,
             "question": world["draft"].attachments.get().question_id,
             "key": told.voucher.plan.in_force.results.first().key,

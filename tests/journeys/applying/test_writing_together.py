@@ -20,6 +20,7 @@ from vouchers.applications.models import Answer
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
     # Who is here stands in the cache, which outlives a test.
     pytest.mark.usefixtures("no_attempts_yet"),
 ]
