@@ -69,7 +69,7 @@ def rendering_mark(tmp_path):
     return tmp_path / "rendering"
 
 
-def wait_for(condition, *, seconds: float = 40) -> None:
+def wait_for(condition, *, seconds: float = 120) -> None:
     """Wait until the condition holds; fail the test when it does not in time."""
     deadline = time.monotonic() + seconds
     while not condition():
