@@ -24,10 +24,32 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from conduct.actions import queueing
 from conduct.models.owning import as_owner
+from nextsociety import caching
+from nextsociety.celery import app as celery
 from tests import remembering
 
 ROOT = Path(__file__).resolve().parent.parent
+
+WITHOUT_DISK = "-c synchronous_commit=off"
+# What takes minutes, the longest first.
+LONGEST = (
+    "tests/journeys/scores/test_deciding.py",
+    "tests/access/test_absurd_inputs.py",
+    "tests/journeys/test_looks.py",
+    "tests/access/test_access.py",
+    "tests/journeys/test_whole_life.py",
+    "tests/journeys/",
+    "tests/access/",
+    "tests/documents/",
+    "tests/test_translations.py",
+    "tests/engines/",
+    "tests/conduct/test_schema_dump.py",
+    "tests/demonstration/",
+    "tests/awards/",
+    "tests/scoring/",
+)
 
 # The same examples in every run, so that none fails by chance; others are tried by
 # --hypothesis-profile=searching.
@@ -40,6 +62,18 @@ def pytest_addoption(parser):
     parser.addoption("--write-table", action="store_true", help="write tests/access/table.md anew")
 
 
+def pytest_collection_modifyitems(items):
+    """What takes longest comes first, so that no process waits at the end for another.
+
+    A file is the work of one process (`--dist loadfile`): what its tests begin with is made once.
+    """
+    items.sort(key=lambda item: _turn(item.path.relative_to(ROOT).as_posix()))
+
+
+def _turn(file: str) -> int:
+    return next((turn for turn, part in enumerate(LONGEST) if file.startswith(part)), len(LONGEST))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Copy each test database from one that `migrate` has made: the schema dump, and what came after.
@@ -48,6 +82,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     dump makes what the migrations make is tested in tests/conduct/test_schema_dump.py.
     """
     settings.DATABASES["default"]["TEST"].update(TEMPLATE=_migrated_database(), MIGRATE=False)
+    # What a test commits need not outlive the machine: nobody waits for the disk.
+    settings.DATABASES["default"].setdefault("OPTIONS", {})["options"] = WITHOUT_DISK
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -143,6 +179,28 @@ def quick_passwords(request, settings):
             "django.contrib.auth.hashers.MD5PasswordHasher",
             *settings.PASSWORD_HASHERS,
         ]
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_before(request):
+    """Neither a Redis that was slow in a test before, nor the tasks that tests before have queued.
+
+    Redis keeps these even from one run to the next: a worker would work through them first.
+    """
+    queueing._rests_until = 0.0
+    caching._rests_until.clear()
+    if "worker" in request.fixturenames:
+        forget_tasks()
+
+
+def forget_tasks() -> None:
+    """Take every task from the queues of this process, and what dead workers had taken of them."""
+    with celery.connection_for_write() as broker, broker.channel() as channel:
+        for queue in celery.amqp.queues:
+            channel.queue_purge(queue)
+        channel.client.delete(
+            channel.unacked_key, channel.unacked_index_key, channel.unacked_mutex_key
+        )
 
 
 @pytest.fixture(autouse=True)

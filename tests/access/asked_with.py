@@ -53,7 +53,8 @@ def parameters(world, name):
     told, letter = world["told"], world["letter"]
     room, _colon, page = name.partition(":")
     application = told.voucher.award.application
-    milestone = told._milestone(1)
+    found = _found_once(world)
+    milestone = found["milestone"]
     pk = {
         "accounts": _of_accounts(world, page),
         "applications": (world["draft"] if page in DRAFTS else application).pk,
@@ -67,13 +68,13 @@ def parameters(world, name):
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
         "payments": Claim.objects.get().pk,
         "correspondence": (
-            application.pk if page in {"thread", "settle"} else PublicQuestion.objects.get().pk
+            application.pk if page in {"thread", "settle"} else found["public_question"]
         ),
         "scoring": world["differing" if page in CONSENSUS else "assignment"].pk,
         "clusters": world["profile"].get(page, 0),
         "contracts": told.voucher.pk,
         "endings": _of_endings(world, page),
-        "quotes": _of_quotes(world["quotes"], page),
+        "quotes": _of_quotes(world, page),
     }.get(room, 0)
     # Read once for all addresses.
     special = world.get("special") or {
@@ -151,7 +152,7 @@ def parameters(world, name):
         "pk": special.get(name, pk),
         "slug": slugs.get(room, ""),
         "token": _token(world, room),
-        "question": world["draft"].attachments.get().question_id,
+        "question": found["question"],
         "number": 0,
         "version_number": world["plan_version"].number,
         "kind": "documents",
@@ -160,18 +161,37 @@ def parameters(world, name):
             world["needs_file"] if room == "needs" else told.voucher.plan.in_force.results.first()
         ).key,
         "user_pk": world["assignment"].assessor_id,
-        "file_pk": world["eligible"].attachments.get().pk,
+        "file_pk": found["file_pk"],
         "document_id": letter.pk,
         "code": letter.grouped_code,
         "notice_id": world["notice"].pk,
         "upload_id": world["upload"].pk,
         "other_pk": 0,
-        "slot_pk": world["proposed"].slots.get().pk,
+        "slot_pk": found["slot_pk"],
         "secret": _secret(world, room),
         "quote_pk": 0,
         "section_pk": world["section"].pk,
         "question_pk": world["asked"].pk,
     }
+
+
+def _found_once(world):
+    """What is asked for of many addresses; read once, since each visit of a walk is undone."""
+    if "found" not in world:
+        told = world["told"]
+        world["found"] = {
+            "milestone": told._milestone(1),
+            "public_question": PublicQuestion.objects.get().pk,
+            "question": world["draft"].attachments.get().question_id,
+            "file_pk": world["eligible"].attachments.get().pk,
+            "slot_pk": world["proposed"].slots.get().pk,
+            "derogation": world["quotes"].terms.derogations.get(),
+            "invitation": world["quotes"].invitation(NAMES[1]),
+            "exclusion": RoleExclusion.objects.get(),
+            "auditor": RoleGrant.objects.get(role="auditor"),
+            "stop_token": _stop_token(),
+        }
+    return world["found"]
 
 
 def _secret(world, room):
@@ -181,14 +201,15 @@ def _secret(world, room):
     return world["secret"] if room == "providers" else world["feed"].secret
 
 
-def _of_quotes(asked, page):
+def _of_quotes(world, page):
     """The record of an address about quotes."""
+    found = _found_once(world)
     records = {
-        "answer_derogation": asked.terms.derogations.get(),
-        "send_again": asked.invitation(NAMES[1]),
-        "withdraw_invitation": asked.invitation(NAMES[1]),
+        "answer_derogation": found["derogation"],
+        "send_again": found["invitation"],
+        "withdraw_invitation": found["invitation"],
     }
-    return 0 if "file" in page else records.get(page, asked.terms).pk
+    return 0 if "file" in page else records.get(page, world["quotes"].terms).pk
 
 
 def _of_accounts(world, page):
@@ -196,14 +217,14 @@ def _of_accounts(world, page):
     records = {
         "withdraw": world["invitation"],
         "confirm": world["to_confirm"],
-        "lift": RoleExclusion.objects.get(),
+        "lift": _found_once(world)["exclusion"],
     }
-    return records.get(page, RoleGrant.objects.get(role="auditor")).pk
+    return records.get(page, _found_once(world)["auditor"]).pk
 
 
 def _token(world, room):
     if room == "notices":
-        return _stop_token()
+        return _found_once(world)["stop_token"]
     return token_of_invitation() if room == "clusters" else world["invitation"].token
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from bootstrap import BROWSERS
 from tests.documents.conftest import rendering_mark, wait_for, worker
 from tests.people import log_in
 
@@ -36,8 +37,8 @@ FLAGS = [
 def browser():
     # Playwright runs a loop of its own in this thread; the queries of the tests stay synchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    assert program, "Chromium is missing: apt-get install chromium"
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert program, f"A browser is missing: apt-get install {BROWSERS[0]}"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield started

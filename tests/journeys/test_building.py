@@ -17,7 +17,6 @@ from vouchers.calls.models import Call
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 INSTANT = "%Y-%m-%dT%H:%M"
 LANGUAGES = ("en", "fr", "ar")

@@ -13,7 +13,6 @@ from tests.making import LB, MA, awarded
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 VOUCHERS = reverse("dashboards:vouchers")
 

@@ -18,7 +18,6 @@ from tests.people import log_in
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 LIMIT = 100_000
 

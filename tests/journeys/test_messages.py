@@ -14,7 +14,6 @@ from vouchers.correspondence.models import Message
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 
 TEXT = "هل يمكننا إرسال ميزانية أحدث؟"

@@ -18,7 +18,6 @@ from vouchers.assistance.needs.models import Need, NeedsRecord
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     # Who is here stands in the cache, which outlives a test.
 ]
 WANTED = "خطة تصدير إلى الخليج"

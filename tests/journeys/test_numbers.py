@@ -27,7 +27,6 @@ from tests.journeys.applying.writing import Writer, draft_in, kept
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 SHAPES = [MONEY, ANY_MONEY, QUANTITY, WHOLE, SHARE, RATE]
 TYPED = [

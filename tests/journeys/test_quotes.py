@@ -24,7 +24,6 @@ from vouchers.providers.quotes.queries.sealing import by_link
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 WHY = "Le moins cher n’a encore rien fait de ce genre."
 # What a price is shown as, in each way a page may write it.

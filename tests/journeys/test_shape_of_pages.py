@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.conftest import SHAPE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PAGE = """<html lang="en"><title>A</title><main><h1 id="t">Claims of Cedar</h1>
 <ul><li><a href="/claims/1/">One</a></li></ul>

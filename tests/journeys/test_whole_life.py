@@ -31,7 +31,6 @@ from vouchers.providers.models import Provider
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 
 

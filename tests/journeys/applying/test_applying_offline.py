@@ -13,7 +13,6 @@ from vouchers.applications.queries.answers import word_count
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -10,7 +10,6 @@ from vouchers.applications.models import Application, SignedDeclaration
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 SEND = "Send to your country partner"
 

@@ -18,7 +18,6 @@ from vouchers.calls.models import Question
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -7,7 +7,6 @@ from tests.journeys.applying.writing import Writer, draft_in, kept
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 # How far the field that has the focus reaches below what stays at the bottom of the window.
 COVERED = """() => {

@@ -17,7 +17,6 @@ from vouchers.assistance.needs.models import Meeting
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 SUBMIT = "main form[data-guard] .form-buttons button.btn-primary"
 

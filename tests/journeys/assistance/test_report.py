@@ -14,7 +14,6 @@ from vouchers.assistance.reports.models import FinalReport, ReportVersion
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 State = FinalReport.State
 

@@ -20,7 +20,6 @@ from vouchers.assistance.delivery.models import Session
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 
 

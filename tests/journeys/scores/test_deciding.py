@@ -50,7 +50,6 @@ from vouchers.awards.tasks import publish_selections
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 
 

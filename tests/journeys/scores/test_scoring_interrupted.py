@@ -16,7 +16,6 @@ __all__ = ["assignments", "story"]
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -23,7 +23,6 @@ from vouchers.awards.models import Appeal
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 TYPED = "%Y-%m-%dT%H:%M"
 
