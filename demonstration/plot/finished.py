@@ -112,7 +112,8 @@ def _look_back(told: list[Telling]) -> None:
     ask_again(last.story, months=6)
     answer_survey(last, months=6, days=3)
     ask_again(first.story, months=12)
-    answer_survey(first, months=12, days=6)
+    with on(morning_of(first.story, 12) + timedelta(days=6)):
+        answer(first, first.voucher.surveys.get(months=12), jobs="7")
     begin_survey(last.story, ask_again(last.story, months=12), days=4)
 
 
