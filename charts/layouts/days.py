@@ -59,9 +59,6 @@ class Axis:
             if free <= at and at + 2 + room <= WIDTH:
                 marks.append(Text(at + 2, top - 3, text, size=9, is_soft=True))
                 free = at + 6 + room
-            elif free <= at - 2 - room:
-                marks.append(Text(at - 2, top - 3, text, size=9, anchor="end", is_soft=True))
-                free = at
         return marks
 
 
