@@ -53,6 +53,12 @@ class Working(Acting):
         """What is right each time, so that days are used up."""
         self.log_a_session(name, "officer", place, "8", before, expert, 0)
 
+    @rule(name=st.sampled_from(["planned", "contracted"]), place=st.integers(0, 1))
+    def work_all_days(self, name, place):
+        """More whole days than any milestone has: the last ones are refused."""
+        for before in range(7):
+            self.log_a_session(name, "officer", place, "8", before, f"e{place}@example.org", 0)
+
     @rule(name=names, who=people, place=which, reason=words, what=st.integers(0, 4))
     def answer_a_session(self, name, who, place, reason, what):
         by = self.person(who, name)
