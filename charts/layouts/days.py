@@ -12,6 +12,9 @@ _MOST_TICKS = 5
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 """Months between marks."""
 
+# A browser writes in a font of the reader's machine, which may be so much wider than the one measured.
+_WIDER = 1.25
+
 Written = Callable[[date], str]
 
 
@@ -51,11 +54,11 @@ class Axis:
         for month in self.months():
             at, text = self.at(month), write(month)
             marks.append(Line(at, top, at, foot))
-            end = at + 2 + width_of(text, 9)
+            room = width_of(text, 9) * _WIDER
             # One that has no room is left out: the line itself tells where the month begins.
-            if free <= at and end <= WIDTH:
+            if free <= at and at + 2 + room <= WIDTH:
                 marks.append(Text(at + 2, top - 3, text, size=9, is_soft=True))
-                free = end + 4
+                free = at + 6 + room
         return marks
 
 

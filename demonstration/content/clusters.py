@@ -1,8 +1,9 @@
 """The clusters of the demonstration: six real ones from `programme.json`, and made-up ones.
 
 What the file tells about a real cluster is fact, and nothing that looks like a fact is added to it:
-no year, no members, no turnover. What the portal cannot do without (scores, meetings, amounts of
-milestones, who signs) is made up, marked where it stands, and every page of a demonstration says so.
+no year, no members, no turnover. What the portal cannot do without (scores, who signs) is made up,
+marked where it stands, and every page of a demonstration says so. What was done with their vouchers
+is told in `content/six`, after the use that the file tells.
 """
 
 from __future__ import annotations
@@ -34,9 +35,6 @@ class ClusterFacts:
     aliases: tuple[str, ...] = ()
     established: int | None = None
     members: int | None = None
-    # What was done with the voucher, and what came of it.
-    done: str = ""
-    result: str = ""
     made_up: bool = False
 
     @property
@@ -121,37 +119,6 @@ _MILESTONES = {
 }
 
 
-# The use of each voucher as the file tells it, in the past: what was done, and what it was for.
-_DONE = {
-    "QOOT Cluster": (
-        "A consultant created procedures and manuals for the cluster.",
-        "Closer relations with universities, better linkages between academia and industry, and "
-        "quicker transfer of knowledge between members and partners.",
-    ),
-    "Lebanon SoftShore Cluster": (
-        "Export strategies and business plans for the coming years were set.",
-        "The members have a way to expand to new markets.",
-    ),
-    "Cluster MENARA": (
-        "A business model for the development of the luxury food and cosmetics industries was "
-        "initiated.",
-        "Manufacturers, universities and regional public authorities share a vision of innovation.",
-    ),
-    "Cluster Electronique & Mécatronique (CE3M)": (
-        "The service that the prototyping platform offers was structured.",
-        "The cluster develops commercially, with its platform, equipment and infrastructure.",
-    ),
-    "Cluster de Textile Technique du Sahel": (
-        "A pilot mission was carried out at an industrial member of the cluster.",
-        "It is known what this member needs for its transition to industry 4.0.",
-    ),
-    "Cluster Huile d'Olive du Nord Ouest": (
-        "The voucher went into communication: the product is marketed better.",
-        "More business opportunities for the member companies.",
-    ),
-}
-
-
 def real_clusters() -> list[ClusterFacts]:
     """The six clusters of the finished round."""
     return [_from_seed(entry) for entry in SEED["clusters"]]
@@ -176,8 +143,6 @@ def _from_seed(entry: dict[str, Any]) -> ClusterFacts:
         members=int(number.group())
         if (number := re.search(r"\d+", entry.get("members", "")))
         else None,
-        done=_DONE[entry["name"]][0],
-        result=_DONE[entry["name"]][1],
     )
 
 

@@ -1,7 +1,6 @@
-"""What the clusters of the demonstration need, by the themes of the call.
+"""What the made-up clusters of the demonstration need, by the themes of the call.
 
-Of the six real ones, each need is a part of the use of the voucher that `programme.json` tells, and
-nothing is added to it: no figure, no evidence. What was decided is made up, and says so.
+What the six real ones need stands in `content/six`.
 """
 
 from __future__ import annotations
@@ -24,8 +23,6 @@ class NeedWords:
 
 def needs_of(facts: ClusterFacts) -> list[NeedWords]:
     """The needs of a cluster, at most one a theme."""
-    if facts.name in _REAL:
-        return _REAL[facts.name]
     what, evidence, existing = _ALSO[facts.language]
     return [
         NeedWords("services", facts.voucher_use, existing=facts.mission),
@@ -33,50 +30,6 @@ def needs_of(facts: ClusterFacts) -> list[NeedWords]:
     ]
 
 
-_REAL = {
-    "QOOT Cluster": [
-        NeedWords("governance", "Procedures and manuals."),
-        NeedWords("services", "A quicker transfer of knowledge between members and partners."),
-        NeedWords(
-            "innovation",
-            "A closer relationship with universities, and better linkages between academia and "
-            "industry.",
-        ),
-    ],
-    "Lebanon SoftShore Cluster": [
-        NeedWords("internationalisation", "Export strategies: members expand to new markets."),
-        NeedWords("finance", "Business plans for the coming years."),
-    ],
-    "Cluster MENARA": [
-        NeedWords(
-            "services",
-            "A business model for the development of the luxury food and cosmetics industries.",
-        ),
-        NeedWords(
-            "innovation",
-            "A vision of innovation that manufacturers, universities and regional public "
-            "authorities share.",
-        ),
-    ],
-    "Cluster Electronique & Mécatronique (CE3M)": [
-        NeedWords(
-            "services",
-            "A structured service of the prototyping platform.",
-            existing="The platform, its equipment and its infrastructure.",
-        ),
-        NeedWords("communication", "The commercial development of the cluster.", "medium"),
-    ],
-    "Cluster de Textile Technique du Sahel": [
-        NeedWords(
-            "digital",
-            "To know what an industrial member needs for its transition to industry 4.0.",
-        ),
-    ],
-    "Cluster Huile d'Olive du Nord Ouest": [
-        NeedWords("communication", "Better marketing of the product."),
-        NeedWords("services", "More business opportunities for the member companies.", "medium"),
-    ],
-}
 # What every made-up cluster needs besides: what, what shows it, what exists.
 _ALSO = {
     "en": (

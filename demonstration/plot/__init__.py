@@ -20,7 +20,7 @@ from .finished import FIRST_CALL, finished_round
 from .open import open_round
 
 # So many steps the story has, or about: a bar shows how many are told.
-STEPS = 347
+STEPS = 534
 
 
 def is_told() -> bool:

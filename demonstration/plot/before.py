@@ -11,8 +11,10 @@ from conduct.queries.days import today
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.content.accounts import bank_account
+from demonstration.content.providers import PROVIDERS
 from vouchers.payments.actions import enter_rate
 from vouchers.providers.actions.accounts import register_provider, verify_provider_account
+from vouchers.providers.actions.facts import describe_provider
 from vouchers.providers.models import Provider
 from vouchers.providers.queries import accounts_to_verify
 
@@ -36,31 +38,26 @@ def enter_rates(cast: Cast) -> None:
                 )
 
 
-# Who is registered in each country; the first carries out the plans of its clusters.
-_PROVIDERS = {
-    "LB": ("Cedar Consulting", "Litani Advisory", "Byblos Partners"),
-    "MA": ("Atlas Conseil", "Rif Stratégie", "Tadla Export"),
-    "TN": ("Carthage Conseil",),
-}
-
-
 def register_providers(cast: Cast) -> dict[str, list[Provider]]:
-    """An officer of each country enters its consultants, a coordinator verifies the accounts."""
+    """An officer of each country enters its consultants, a coordinator verifies the accounts.
+
+    By country, in the order of `content.providers.PROVIDERS`.
+    """
     numbers = count(1201)
+    providers: dict[str, list[Provider]] = {}
     with on(noon(-795)):
-        providers = {
-            code: [
-                register_provider(
-                    Country.objects.get(code=code),
-                    name=f"{name} (demonstration)",
-                    email=f"provider{place or ''}.{code.lower()}@example.org",
-                    bank_account=bank_account(code, next(numbers)),
-                    by=cast.officer(code),
-                )
-                for place, name in enumerate(names)
-            ]
-            for code, names in _PROVIDERS.items()
-        }
+        for told in PROVIDERS:
+            officer = cast.officer(told.country)
+            standing = providers.setdefault(told.country, [])
+            provider = register_provider(
+                Country.objects.get(code=told.country),
+                name=told.name,
+                email=f"provider{len(standing) or ''}.{told.country.lower()}@example.org",
+                bank_account=bank_account(told.country, next(numbers)),
+                registration_number=told.registration_number,
+                by=officer,
+            )
+            standing.append(describe_provider(provider, by=officer, **told.facts))
         for account in accounts_to_verify(cast.coordinators[1]):
             verify_provider_account(account, by=cast.coordinators[1])
     return providers

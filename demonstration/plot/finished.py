@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -10,12 +11,14 @@ from demonstration.calls import COUNTRIES, open_call
 from demonstration.cast import Cast
 from demonstration.clock import noon, on
 from demonstration.content.clusters import ClusterFacts, made_up, real_clusters
+from demonstration.content.six import WORDS
 from demonstration.story import Story, VoucherStory
 from demonstration.story.deciding import review_in_vain, study
-from demonstration.story.meetings import hold_first_meeting
 from demonstration.story.profiles import fill_profile
-from demonstration.story.surveys import answer_survey, ask_again, begin_survey
+from demonstration.story.six import Telling, answer, answer_survey, tell_voucher
+from demonstration.story.surveys import ask_again, begin_survey, morning_of
 from notices.actions import mark_all_seen
+from vouchers.applications.models import Application
 from vouchers.awards.actions import close_reserve_lists
 from vouchers.providers.models import Provider
 
@@ -43,7 +46,7 @@ def finished_round(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         ("2", "2.5", "2"),
     ]
     with on(noon(-785)):
-        sent = [story.apply(facts) for facts in [*real, *others]]
+        sent = [_apply(story, facts) for facts in real] + [story.apply(facts) for facts in others]
     with on(noon(-780)):
         for number, (facts, application) in enumerate(zip([*real, *others], sent, strict=True)):
             fill_profile(application.cluster, facts, cast, number)
@@ -57,23 +60,61 @@ def finished_round(cast: Cast, providers: dict[str, list[Provider]]) -> None:
         story.select()
     review_in_vain(story, others[1], days=-745)
     currencies = {"LB": "USD", "MA": "MAD", "TN": "TND"}
-    told: list[VoucherStory] = []
+    told: list[Telling] = []
     for number, (facts, application) in enumerate(zip(real, sent, strict=False)):
         with on(noon(-740)):
             voucher = story.accept(application)
         currency = currencies[facts.country] if number % 2 else "EUR"
-        voucher_story = VoucherStory(cast, voucher, facts, providers[facts.country][0], currency)
-        voucher_story.logs_sessions = True
-        hold_first_meeting(voucher_story, before=noon(-730))
+        known = {provider.name: provider for provider in providers[facts.country]}
+        words = WORDS[facts.name]
+        voucher_story = VoucherStory(
+            cast, voucher, _in_their_words(facts), known[words.provider], currency
+        )
         # The last one took until a year ago: what became of it is asked these days.
-        voucher_story.go("closed", starting=noon(-730), days=17 if number == len(real) - 1 else 12)
-        told.append(voucher_story)
+        stretch = 1.7 if number == len(real) - 1 else 1
+        told.append(Telling(voucher_story, words, known, noon(-730), stretch))
+        tell_voucher(told[-1])
     with on(noon(-560)):
         close_reserve_lists()
-    answer_survey(told[0], ask_again(told[0], months=6), days=3)
-    begin_survey(told[-1], ask_again(told[-1], months=12), days=4)
+    _look_back(told)
     _forget_old_notices(cast, [*real, *others])
     study(call, cast)
+
+
+def _apply(story: Story, facts: ClusterFacts) -> Application:
+    """A cluster registers as the programme's file tells of it, and applies in its own language."""
+    manager = story.cast.manager(facts.name, facts.country, WORDS[facts.name].language)
+    story.cluster_of(facts, manager)
+    return story.apply(_in_their_words(facts))
+
+
+def _in_their_words(facts: ClusterFacts) -> ClusterFacts:
+    words = WORDS[facts.name]
+    first, second = words.steps
+    return replace(
+        facts,
+        language=words.language,
+        mission=words.mission or facts.mission,
+        voucher_use=words.aim,
+        milestones=(first.title, second.title),
+    )
+
+
+def _look_back(told: list[Telling]) -> None:
+    """Six months after the closing all answer, one twice; after twelve one answers, one begins."""
+    first, last = told[0], told[-1]
+    # Those that are due on the same day are made together.
+    corrected = ask_again(first.story, months=6)
+    for number, telling in enumerate(told[:-1], start=2):
+        answer_survey(telling, months=6, days=number)
+    with on(morning_of(first.story, 6) + timedelta(days=4)):
+        answer(first, corrected, jobs="5")
+    ask_again(last.story, months=6)
+    answer_survey(last, months=6, days=3)
+    ask_again(first.story, months=12)
+    with on(morning_of(first.story, 12) + timedelta(days=6)):
+        answer(first, first.voucher.surveys.get(months=12), jobs="7")
+    begin_survey(last.story, ask_again(last.story, months=12), days=4)
 
 
 def _forget_old_notices(cast: Cast, clusters: list[ClusterFacts]) -> None:

@@ -45,7 +45,7 @@ class Story:
         """A cluster registers where it is new, writes its application, and sends it."""
         manager = self.cast.manager(facts.name, facts.country, facts.language)
         application = applications.start_application(
-            self.call, self._cluster(facts, manager), language=facts.language, by=manager
+            self.call, self.cluster_of(facts, manager), language=facts.language, by=manager
         )
         # A form of another making gets the cluster's plan wherever it asks for a text.
         texts = self.call.questions.filter(kind__in=Question.TEXTS, depends_on=None)
@@ -81,7 +81,8 @@ class Story:
             signatory_function=profile["legal_representative_function"],
         )
 
-    def _cluster(self, facts: ClusterFacts, manager: User) -> Cluster:
+    def cluster_of(self, facts: ClusterFacts, manager: User) -> Cluster:
+        """The cluster, which its manager registers where it is new."""
         known = Cluster.objects.filter(name=facts.name).first()
         if known is not None:
             return known

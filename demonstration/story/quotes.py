@@ -31,9 +31,14 @@ _ANSWERING = ("Rania Haddad", "Karim Sour", "Joe Aoun")
 
 
 def ask_for_quotes(
-    told: VoucherStory, providers: Sequence[Provider], *, at: datetime, deadline: datetime
+    told: VoucherStory,
+    providers: Sequence[Provider],
+    *,
+    at: datetime,
+    deadline: datetime,
+    people: Sequence[str] = _ANSWERING,
 ) -> TermsOfReference:
-    """The officer asks three providers for quotes on what the plan says."""
+    """The officer asks three providers, each by one of its `people`, for quotes on what the plan says."""
     words = OFFERS[told.facts.language]
     with on(at):
         terms, milestones = terms_from_plan(told.voucher)
@@ -43,7 +48,7 @@ def ask_for_quotes(
             by=told.officer,
             **terms | {"title": words.title},
         )
-        for provider, person in zip(providers, _ANSWERING, strict=True):
+        for provider, person in zip(providers, people, strict=True):
             actions.invite_provider(
                 asked,
                 provider,
@@ -62,7 +67,7 @@ def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_man
         for invitation, share, approach in zip(
             invitations, _SHARES, words.approaches, strict=False
         ):
-            secret = _secret_of(invitation)
+            secret = secret_of(invitation)
             # In tens of euros a day, as providers quote.
             rate = (terms.ceiling - _JOURNEYS) * share / terms.days // 10 * 10
             actions.save_quote(
@@ -80,13 +85,23 @@ def answer(told: VoucherStory, terms: TermsOfReference, *, at: datetime, how_man
             actions.send_quote(invitation, link=secret)
 
 
-def _secret_of(invitation: QuoteInvitation) -> str:
+def secret_of(invitation: QuoteInvitation) -> str:
     """What the link of a provider says, before any worker has mailed it and forgotten."""
     return secret_from(invitation.links.get(replaced_at=None).seed, settings.SECRET_KEY)
 
 
-def choose(told: VoucherStory, terms: TermsOfReference, *, at: datetime) -> None:
-    """Two people open; both sides mark; not the cheapest is chosen, with a reason, and confirmed."""
+def choose(
+    told: VoucherStory,
+    terms: TermsOfReference,
+    *,
+    at: datetime,
+    given: Sequence[Decimal] = _MARKS,
+    why: str = "",
+) -> None:
+    """Two people open; both sides mark; not the cheapest is chosen, with a reason, and confirmed.
+
+    `given` are the marks in the order in which the providers were asked; the first is chosen.
+    """
     judges = (told.officer, told.manager)
     with on(at):
         actions.call_opening(terms, by=told.officer)
@@ -100,7 +115,7 @@ def choose(told: VoucherStory, terms: TermsOfReference, *, at: datetime) -> None
         compared = compare(terms)
         order = list(terms.invitations.order_by("pk").values_list("pk", flat=True))
         marks = [
-            actions.Mark(one.quote.pk, ground.pk, _MARKS[order.index(one.quote.invitation_id)])
+            actions.Mark(one.quote.pk, ground.pk, given[order.index(one.quote.invitation_id)])
             for one in compared.quotes
             for ground in compared.grounds
             if ground.kind != "price"
@@ -108,9 +123,8 @@ def choose(told: VoucherStory, terms: TermsOfReference, *, at: datetime) -> None
         for person in judges:
             actions.mark_quotes(terms, marks, by=person)
         best = next(one for one in compared.quotes if one.quote.invitation_id == order[0])
-        choice = actions.choose_quote(
-            terms, best.quote, by=told.manager, reason=OFFERS[told.facts.language].why
-        )
+        reason = why or OFFERS[told.facts.language].why
+        choice = actions.choose_quote(terms, best.quote, by=told.manager, reason=reason)
         actions.answer_choice(choice, is_confirmed=True, answer="", by=told.officer)
 
 

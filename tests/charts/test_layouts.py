@@ -26,7 +26,7 @@ from charts.layouts import (
     timeline,
 )
 from charts.layouts.days import Axis
-from charts.layouts.marks import shortened, width_of
+from charts.layouts.marks import WIDTH, shortened, width_of
 
 TWO = ("What", "How many")
 DAYS = {"write_day": date.isoformat, "write_month": lambda day: f"{day:%b %Y}"}
@@ -252,3 +252,14 @@ def test_nothing_is_drawn_over_the_border(figures, dated, label):
     for picture in pictures:
         assert is_inside(picture), picture.name
         assert is_inside(mirrored(picture)), picture.name
+
+
+def test_the_name_of_a_month_stays_inside_in_a_wider_font_too():
+    # By the measured font there is room for May until the border, by others there is not.
+    axis = Axis(date(2025, 11, 8), date(2026, 5, 25))
+    marks = axis.drawn(lambda day: f"{day:%B %Y}", 20, 60)
+    texts = [mark for mark in marks if isinstance(mark, Text)]
+    assert [text.text for text in texts] == ["January 2026", "March 2026"]
+    assert len([mark for mark in marks if isinstance(mark, Line)]) == 3
+    may = axis.at(date(2026, 5, 1)) + 2
+    assert may + width_of("May 2026", 9) <= WIDTH < may + width_of("May 2026", 9) * 1.25

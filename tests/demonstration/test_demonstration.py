@@ -1,10 +1,8 @@
 """The demonstration: told once, with work for every role, and at any size."""
 
-import io
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
@@ -13,11 +11,10 @@ from accounts.models import User
 from clusters.models import Cluster
 from dashboards.queries.worklist import worklist_of
 from dashboards.steps.applicants import steps_of_applicant
-from demonstration import plot
 from demonstration.content.clusters import SEED, real_clusters
 from demonstration.letters import first_letters
-from demonstration.management.commands import make_demo
 from demonstration.many.scored import make_applications
+from tests.demonstration.story import make, the_whole_story
 from tests.making import cast_of_all
 from vouchers.applications.models import Application
 from vouchers.assistance.delivery.models import SessionPicture
@@ -35,20 +32,8 @@ from vouchers.scoring.ranking.queries import ranked_by_country
 pytestmark = pytest.mark.django_db
 
 
-def make(*options):
-    said = io.StringIO()
-    call_command("make_demo", *options, stdout=said)
-    return said.getvalue()
-
-
-def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
-    shares = []
-
-    def tell(report):
-        plot.tell(lambda part, done: (shares.append(done), report(part, done)))
-
-    monkeypatch.setattr(make_demo, "tell", tell)
-    make()
+def test_the_story_is_told_once_and_leaves_work_for_every_role():
+    shares = the_whole_story()
     # The bar goes on all the time, and is at its end when all is told.
     assert shares == sorted(shares)
     assert shares.count(1) <= 10
@@ -58,11 +43,10 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
     assert 8 <= len(letters) <= 20
     assert {letter.kind for letter in letters} >= {"award", "agreement", "payment", "completion"}
     assert {letter.language for letter in letters} == {"en"}
-    # What became of two of the vouchers is told, or asked these days.
-    told, begun = Survey.objects.filter(versions=2), Survey.objects.filter(versions=0, months=12)
-    assert told.get().answers.latest("number").indicators.exists()
-    assert [one.standing for one in begun] == ["open"]
-    assert begun.get().draft.typed
+    # What became of one of the vouchers is asked these days.
+    begun = next(one for one in Survey.objects.all() if one.standing == "open")
+    assert begun.months == 12
+    assert begun.draft.typed
     closed = Voucher.objects.filter(state="closed", amount=5000)
     names = {voucher.award.application.cluster.name for voucher in closed}
     assert names == {cluster["name"] for cluster in SEED["clusters"]}
@@ -86,11 +70,12 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
     sides = Message.objects.filter(about="application").values_list("side", flat=True)
     assert list(sides) == ["cluster", "partner"]
     # The provider of one voucher shows a session; its call counts people from SMEs too.
-    shown = SessionPicture.objects.select_related("session").get()
+    shown = SessionPicture.objects.get(session__voucher__state="active")
     assert shown.added_through is not None
     assert shown.session.from_smes is not None
     # About a voucher the coordination joins in, and the cluster waits for an answer.
-    sides = Message.objects.filter(about="voucher").values_list("side", flat=True)
+    written = Message.objects.filter(about="voucher", application__award__voucher__state="active")
+    sides = written.values_list("side", flat=True)
     assert list(sides) == ["cluster", "partner", "programme", "cluster"]
     states = PublicQuestion.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["published", "published", "asked"]
@@ -99,8 +84,9 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
     assert {"returned", "submitted", "in_force"} <= set(
         PlanVersion.objects.values_list("state", flat=True)
     )
-    assert PlanVersion.objects.get(amendment="budget").state == "submitted"
-    assert PlanRemark.objects.get().key
+    sent = PlanVersion.objects.filter(amendment="budget", state="submitted")
+    assert sent.get().plan.voucher.state == "active"
+    assert all(remark.key for remark in PlanRemark.objects.all())
     the_pages_of_real_clusters_say_what_is_known()
     nothing_ends_before_somebody_has_looked_around()
     before = (Application.objects.count(), User.objects.count())
@@ -117,7 +103,7 @@ def the_pages_of_real_clusters_say_what_is_known():
     for report in reports:
         assert report.version.indicators.exists()
         assert report.version.pictures.count() == 1
-        assert report.voucher.consents.filter(is_given=True).count() == 4
+        assert report.voucher.consents.filter(is_given=True).count() >= 2
     for cluster in Cluster.objects.filter(name__in=named):
         told = named[cluster.name]
         page = Client().get(cluster.get_absolute_url()).content.decode()
