@@ -64,6 +64,14 @@ from .awards.models import (
     SelectionRound,
     Voucher,
 )
+from .books.models import (
+    ClosedPeriod,
+    EarlierMoney,
+    LedgerAccount,
+    LedgerEntry,
+    LedgerHead,
+    LedgerLeg,
+)
 from .calls.models import (
     Call,
     CallAmendment,
@@ -91,7 +99,7 @@ from .eligibility.models import (
     PossibleDuplicate,
 )
 from .endings.models import Ending, Extension, Succession, Suspension, UnusedWarning
-from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
+from .payments.models import Claim, ExchangeRate, PaymentOrder
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
 from .providers.quotes.models import (
@@ -148,6 +156,7 @@ __all__ = [
     "Clarification",
     "ClarificationFile",
     "ClarificationItem",
+    "ClosedPeriod",
     "Comment",
     "ComparableText",
     "Comparison",
@@ -168,6 +177,7 @@ __all__ = [
     "Dossier",
     "DraftedPart",
     "DraftedReportPart",
+    "EarlierMoney",
     "EligibilityCheck",
     "EligibilityRule",
     "Ending",
@@ -177,7 +187,10 @@ __all__ = [
     "FinalReport",
     "Finding",
     "InterestDeclaration",
+    "LedgerAccount",
     "LedgerEntry",
+    "LedgerHead",
+    "LedgerLeg",
     "LightOverride",
     "Meeting",
     "MeetingSlot",

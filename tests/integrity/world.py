@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from accounts.actions import invite_person
 from accounts.models import FactorReset, Role, RoleGrant, User
 from clusters.models import Representative
+from conduct.queries.days import day_of
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
@@ -24,6 +26,8 @@ from tests.providers.sending import sent_by_provider
 from vouchers.applications.models import Recusal
 from vouchers.assistance.delivery.actions import return_session, withdraw_session
 from vouchers.assistance.needs.actions import cancel_meeting, move_meeting
+from vouchers.books.actions import close_period, take_in_earlier_money
+from vouchers.books.models import LedgerAccount, LedgerEntry, LedgerLeg
 from vouchers.endings.actions import (
     ask_for_extension,
     name_representative,
@@ -31,7 +35,7 @@ from vouchers.endings.actions import (
     resume_voucher,
     suspend_voucher,
 )
-from vouchers.payments.models import ExchangeRate, LedgerEntry
+from vouchers.payments.models import ExchangeRate
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
 from vouchers.standing.actions import set_light
@@ -161,8 +165,7 @@ def told_world() -> dict[str, int | Decimal]:
         "open_milestone": submitted.milestone,
         "order": paid.payment_order,
         "account": paid.payment_order.account,
-        "entry": LedgerEntry.objects.filter(claim=paid, kind="approval").get(),
-        "payment": LedgerEntry.objects.filter(claim=paid, kind="payment").get(),
+        **_books(paid),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro="1.1", entered_by=coordinator
         ),
@@ -188,3 +191,29 @@ def told_world() -> dict[str, int | Decimal]:
     assert LB.name == application.cluster.name
     amounts = {"amount": paid.amount, "open_amount": submitted.amount}
     return {name: record.pk for name, record in records.items()} | amounts
+
+
+def _books(paid) -> dict[str, Any]:
+    """Entries, legs and accounts of the paid claim, and the periods that are closed."""
+    entered = LedgerEntry.objects.filter(source_type="claim", source_id=paid.pk)
+    application = paid.voucher.award.application
+    accounts = {one.kind: one for one in LedgerAccount.objects.filter(application=application)}
+    finance = paid.ordered_by
+    return {
+        "entry": entered.get(kind="approval"),
+        "payment": entered.get(kind="booking"),
+        "leg": LedgerLeg.objects.get(entry__in=entered.filter(kind="approval"), credit__gt=0),
+        "committed": accounts["committed"],
+        "payable": accounts["payable"],
+        "in_transit": accounts["in_transit"],
+        "available": LedgerAccount.objects.get(call=application.call, kind="available"),
+        "period": close_period(ends_on=day_of(noon(-60)), by=finance),
+        "earlier": take_in_earlier_money(
+            application.cluster,
+            programme="Round 1",
+            received_on=day_of(noon(-900)),
+            amount=Decimal("5000.00"),
+            reason="Letter of the lead partner",
+            by=finance,
+        ),
+    }

@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial cf30c7dcc3f275fa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_ledger 6df5cf9284c3a22c
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -208,10 +209,13 @@ CREATE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488
                     END IF;
                     
     IF EXISTS (
-        SELECT 1 FROM vouchers_ledgerentry entry
-        WHERE entry.claim_id = NEW.id AND entry.corrects_id IS NULL AND NOT EXISTS (
-            SELECT 1 FROM vouchers_ledgerentry counter WHERE counter.corrects_id = entry.id
-        )
+        SELECT FROM vouchers_ledgerentry entry
+        WHERE entry.source_type = 'claim' AND entry.source_id = NEW.id
+            AND entry.kind = 'approval' AND NOT EXISTS (
+                SELECT FROM vouchers_ledgerentry counter
+                WHERE counter.source_type = 'claim' AND counter.source_id = NEW.id
+                    AND counter.kind = 'reversal'
+            )
     ) THEN
         RAISE EXCEPTION 'a returned claim has an entry in the ledger that is not corrected'
             USING ERRCODE = 'check_violation',
@@ -483,6 +487,22 @@ CREATE FUNCTION public.pgtrigger_append_only_0c05e() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_0fc29() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_1036a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1506,6 +1526,22 @@ CREATE FUNCTION public.pgtrigger_append_only_90d6f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_91b28() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_933d9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1555,6 +1591,22 @@ CREATE FUNCTION public.pgtrigger_append_only_972cd() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_99d57() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9c0c7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1907,6 +1959,22 @@ CREATE FUNCTION public.pgtrigger_append_only_c4892() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c6330() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c6931() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2471,6 +2539,30 @@ CREATE FUNCTION public.pgtrigger_asked_once_b1922() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF (SELECT sum(debit) IS DISTINCT FROM sum(credit) FROM vouchers_ledgerleg
+        WHERE entry_id = NEW.id)
+    THEN
+        RAISE EXCEPTION 'the debits of an entry equal its credits' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'debits_equal_credits';
+    END IF;
+    RETURN NULL;
+
                 END;
             $$;
 
@@ -3147,6 +3239,31 @@ CREATE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_closes_in_order_e3c57() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock(7213601);
+    IF NEW.ends_on <= (SELECT max(ends_on) FROM vouchers_closedperiod)
+        OR NEW.ends_on >= (NEW.closed_at AT TIME ZONE 'UTC')::date
+    THEN
+        RAISE EXCEPTION 'a period is closed in its order, once it is over' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'periods_are_closed_in_their_order';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3700,6 +3817,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_66c43() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.programme IS DISTINCT FROM NEW.programme OR OLD.received_on IS DISTINCT FROM NEW.received_on OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.entered_by_id IS DISTINCT FROM NEW.entered_by_id OR OLD.entered_at IS DISTINCT FROM NEW.entered_at) THEN RAISE EXCEPTION 'vouchers_earliermoney: cluster, programme, received_on, amount, reason, entered_by, entered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6d484() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3809,6 +3942,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_964bb() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at) THEN RAISE EXCEPTION 'vouchers_termsofreference: voucher, begun_by, begun_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_999fb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.call_id IS DISTINCT FROM NEW.call_id) THEN RAISE EXCEPTION 'vouchers_ledgerhead: call never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3969,6 +4118,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.link IS DISTINCT FROM NEW.link OR OLD.email IS DISTINCT FROM NEW.email OR OLD.seed IS DISTINCT FROM NEW.seed OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.expires_at IS DISTINCT FROM NEW.expires_at) THEN RAISE EXCEPTION 'links_linkcode: link, email, seed, asked_at, expires_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d43f5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.application_id IS DISTINCT FROM NEW.application_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reference IS DISTINCT FROM NEW.reference) THEN RAISE EXCEPTION 'vouchers_ledgeraccount: call, application, kind, reference never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4525,6 +4690,101 @@ CREATE FUNCTION public.pgtrigger_follows_its_claim_85898() RETURNS trigger
             RAISE EXCEPTION 'a counter-entry mirrors claim, kind and amount of what it corrects'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'a_counter_entry_mirrors';
         END IF;
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE found RECORD; moved numeric;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
+    
+    IF NOT EXISTS (
+        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
+        JOIN vouchers_ledgerleg given ON given.entry_id = NEW.id AND given.credit > 0
+        JOIN vouchers_ledgeraccount one ON one.id = given.account_id AND one.kind = route.credited
+        JOIN vouchers_ledgerleg taken ON taken.entry_id = NEW.id AND taken.debit > 0
+        JOIN vouchers_ledgeraccount other ON other.id = taken.account_id
+            AND other.kind = route.debited
+        WHERE route.kind = NEW.kind AND one.call_id = NEW.call_id AND other.call_id = NEW.call_id
+            AND COALESCE(one.application_id, NEW.application_id)
+                IS NOT DISTINCT FROM NEW.application_id
+            AND COALESCE(other.application_id, NEW.application_id)
+                IS NOT DISTINCT FROM NEW.application_id
+    ) OR 2 <> (SELECT count(*) FROM vouchers_ledgerleg WHERE entry_id = NEW.id) THEN
+        RAISE EXCEPTION 'an entry moves money between the accounts of its kind' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_route';
+    END IF;
+
+    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking') THEN
+        SELECT claim.amount, claim.state, award.application_id INTO found
+            FROM vouchers_claim claim
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'claim' AND claim.id = NEW.source_id
+            FOR NO KEY UPDATE OF claim;
+        IF found.application_id IS DISTINCT FROM NEW.application_id THEN
+            RAISE EXCEPTION 'an entry stands on the voucher of its claim' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF found.amount <> moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid')) THEN
+            RAISE EXCEPTION
+                'an entry states the amount of its claim, as that is approved, ordered or paid'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF NEW.kind = 'reversal' AND NOT EXISTS (
+            SELECT FROM vouchers_ledgerentry WHERE kind = 'approval'
+                AND source_type = 'claim' AND source_id = NEW.source_id
+        ) THEN
+            RAISE EXCEPTION 'what is reversed was approved' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind IN ('award', 'withdrawal') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_award award
+            WHERE NEW.source_type = 'award' AND award.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND award.amount = moved
+                AND (NEW.kind = 'withdrawal') = (award.state IN ('declined', 'lapsed'))
+        ) THEN
+            RAISE EXCEPTION 'an entry states the amount of its award, as that stands' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind = 'release' THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'voucher' AND voucher.id = NEW.source_id
+                AND award.application_id = NEW.application_id
+                AND voucher.released = moved + (
+                    SELECT COALESCE(sum(amount), 0) FROM vouchers_ledgerentry
+                    WHERE kind = 'release' AND source_id = NEW.source_id
+                )
+        ) THEN
+            RAISE EXCEPTION 'what is entered as released is what the voucher releases' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NOT EXISTS (
+        SELECT FROM vouchers_call call
+        WHERE NEW.source_type = 'call' AND NEW.source_id = NEW.call_id AND call.id = NEW.call_id
+            AND call.budget = moved + (
+                SELECT COALESCE(sum(amount), 0) FROM vouchers_ledgerentry
+                WHERE kind = 'grant' AND call_id = NEW.call_id
+            )
+    ) THEN
+        RAISE EXCEPTION 'what is granted is the budget of the call' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
     END IF;
     RETURN NEW;
 
@@ -5482,7 +5742,7 @@ CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS tri
         FROM vouchers_award award, vouchers_application application
         WHERE award.id = NEW.award_id AND application.id = award.application_id
             AND vouchers_call.id = application.call_id;
-    IF NEW.released = NEW.amount THEN
+    IF NEW.released = NEW.amount AND NEW.state = 'terminated' THEN
         UPDATE vouchers_countryquota SET awarded = awarded - 1
             FROM vouchers_award award, vouchers_application application, vouchers_call call
             WHERE award.id = NEW.award_id AND application.id = award.application_id
@@ -5824,6 +6084,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_24ac1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_dossierevent" ("asked_at", "asked_by_id", "file", "files", "id", "made_at", "missing", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selection_round_id", "sha256", "size", "state") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."file", NEW."files", NEW."id", NEW."made_at", NEW."missing", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."selection_round_id", NEW."sha256", NEW."size", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_25860() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_earliermoneyevent" ("amount", "cluster_id", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "reason", "received_on", "taken_back_at", "taken_back_by_id", "taken_back_reason") VALUES (NEW."amount", NEW."cluster_id", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."programme", NEW."reason", NEW."received_on", NEW."taken_back_at", NEW."taken_back_by_id", NEW."taken_back_reason"); RETURN NULL;
                 END;
             $$;
 
@@ -6983,6 +7260,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_df99e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_e3753() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_closedperiodevent" ("closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_e7b0b() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7321,11 +7615,15 @@ CREATE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2() RETURNS t
                         END IF;
                     END IF;
                     
-    UPDATE vouchers_voucher SET
-        approved = approved + CASE WHEN NEW.kind = 'approval' THEN NEW.amount ELSE 0 END,
-        paid = paid + CASE WHEN NEW.kind = 'payment' THEN NEW.amount ELSE 0 END
-        WHERE id = NEW.voucher_id;
-    RETURN NEW;
+    UPDATE vouchers_voucher SET approved = held.approved, paid = held.paid
+        FROM (
+            SELECT sum(debits - credits) AS approved,
+                COALESCE(sum(debits - credits) FILTER (WHERE kind = 'bank'), 0) AS paid
+            FROM vouchers_ledgeraccount
+            WHERE application_id = NEW.application_id AND kind IN ('payable', 'in_transit', 'bank')
+        ) held, vouchers_award award
+        WHERE award.application_id = NEW.application_id AND vouchers_voucher.award_id = award.id;
+    RETURN NULL;
 
                 END;
             $$;
@@ -7343,6 +7641,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_02fba() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.committed IS DISTINCT FROM 0 ELSE OLD.committed IS DISTINCT FROM NEW.committed END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_call: committed is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_0a2ea() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.number IS DISTINCT FROM 0 OR NEW.seal IS DISTINCT FROM '' ELSE OLD.number IS DISTINCT FROM NEW.number OR OLD.seal IS DISTINCT FROM NEW.seal END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_ledgerhead: number, seal is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7391,6 +7705,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_4b5fb() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.approved IS DISTINCT FROM 0 OR NEW.paid IS DISTINCT FROM 0 ELSE OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_voucher: approved, paid is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_63bed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.debits IS DISTINCT FROM 0 OR NEW.credits IS DISTINCT FROM 0 ELSE OLD.debits IS DISTINCT FROM NEW.debits OR OLD.credits IS DISTINCT FROM NEW.credits END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_ledgeraccount: debits, credits is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7584,6 +7914,36 @@ CREATE FUNCTION public.pgtrigger_marked_while_opened_b51a4() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NOT EXISTS (SELECT FROM vouchers_termsofreference t JOIN vouchers_quoteinvitation i ON i.terms_id = t.id JOIN vouchers_quote q ON q.invitation_id = i.id WHERE t.id = NEW.terms_id AND q.id = NEW.quote_id AND t.state = 'opened')) THEN RAISE EXCEPTION 'vouchers_quotemark: Quotes are marked after they are opened, and before one is chosen.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_moves_its_account_7066e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock_shared(7213601);
+    PERFORM FROM vouchers_ledgerhead head
+        JOIN vouchers_ledgeraccount account ON account.call_id = head.call_id
+        WHERE account.id = NEW.account_id FOR NO KEY UPDATE OF head;
+    IF EXISTS (SELECT FROM vouchers_ledgerentry WHERE id = NEW.entry_id) THEN
+        RAISE EXCEPTION 'an entry that is sealed has no further legs' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_sealed_entry_has_its_legs';
+    END IF;
+    UPDATE vouchers_ledgeraccount SET debits = debits + NEW.debit, credits = credits + NEW.credit
+        WHERE id = NEW.account_id
+        RETURNING debits - credits INTO NEW.balance;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -8043,6 +8403,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_7acc8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_7d0bc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_7e216() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8060,6 +8436,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_7e216() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_81f6a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_82300() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -8411,6 +8803,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_df0cb() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_e0369() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_e71d8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8696,6 +9104,28 @@ CREATE FUNCTION public.pgtrigger_of_its_report_5b78d() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_reportfile file JOIN vouchers_reportversion version ON version.report_id = file.report_id WHERE file.id = NEW.file_id AND version.id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_reportpicture: The file belongs to another report.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_its_voucher_fd214() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.application_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_application application
+        WHERE application.id = NEW.application_id AND application.call_id = NEW.call_id
+            AND application.reference = NEW.reference
+    )
+) THEN RAISE EXCEPTION 'vouchers_ledgeraccount: An account bears the reference of its voucher, and belongs to the call of it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9176,6 +9606,42 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
         RAISE EXCEPTION 'Nobody may be % and % at once.', other, NEW.role
             USING ERRCODE = 'check_violation', CONSTRAINT = 'roles_exclude_one_another';
     END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_seals_it_5985f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                DECLARE head vouchers_ledgerhead%ROWTYPE; legs text;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock_shared(7213601);
+    SELECT * INTO head FROM vouchers_ledgerhead WHERE call_id = NEW.call_id FOR NO KEY UPDATE;
+    IF NEW.day <= (SELECT max(ends_on) FROM vouchers_closedperiod) THEN
+        RAISE EXCEPTION 'nothing is dated in a closed period' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'nothing_is_dated_in_a_closed_period';
+    END IF;
+    NEW.number := head.number + 1;
+    NEW.previous := head.seal;
+    SELECT sum(leg.debit),
+            string_agg(octet_length(account.kind) || ':' || account.kind || ',' || octet_length(account.reference) || ':' || account.reference || ',' || octet_length(leg.debit::text) || ':' || leg.debit::text || ',' || octet_length(leg.credit::text) || ':' || leg.credit::text || ',', '' ORDER BY leg.debit, account.id)
+        INTO NEW.amount, legs
+        FROM vouchers_ledgerleg leg JOIN vouchers_ledgeraccount account ON account.id = leg.account_id
+        WHERE leg.entry_id = NEW.id;
+    NEW.seal := encode(
+        sha256(convert_to(octet_length(NEW.previous) || ':' || NEW.previous || ',' || octet_length(NEW.call_id::text) || ':' || NEW.call_id::text || ',' || octet_length(NEW.number::text) || ':' || NEW.number::text || ',' || octet_length(to_char(NEW.day, 'YYYY-MM-DD')) || ':' || to_char(NEW.day, 'YYYY-MM-DD') || ',' || octet_length(to_char(NEW.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || ':' || to_char(NEW.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ',' || octet_length(NEW.kind) || ':' || NEW.kind || ',' || octet_length(NEW.source_type) || ':' || NEW.source_type || ',' || octet_length(NEW.source_id::text) || ':' || NEW.source_id::text || ',' || octet_length(NEW.part::text) || ':' || NEW.part::text || ',' || octet_length(COALESCE(NEW.entered_by_id::text, '')) || ':' || COALESCE(NEW.entered_by_id::text, '') || ',' || octet_length(NEW.note) || ':' || NEW.note || ',' || legs, 'UTF8')), 'hex'
+    );
+    UPDATE vouchers_ledgerhead SET number = NEW.number, seal = NEW.seal WHERE call_id = NEW.call_id;
     RETURN NEW;
 
                 END;
@@ -11031,6 +11497,23 @@ CREATE FUNCTION public.pgtrigger_update_update_23265() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_281af() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_earliermoneyevent" ("amount", "cluster_id", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "reason", "received_on", "taken_back_at", "taken_back_by_id", "taken_back_reason") VALUES (NEW."amount", NEW."cluster_id", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."programme", NEW."reason", NEW."received_on", NEW."taken_back_at", NEW."taken_back_by_id", NEW."taken_back_reason"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_2835e() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -11198,6 +11681,23 @@ CREATE FUNCTION public.pgtrigger_update_update_3b7ad() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_assignmentevent" ("application_id", "assessor_id", "assigned_at", "assigned_by_id", "conflict", "conflict_kind", "declared_at", "decline_reason", "due_at", "hints", "id", "is_third", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "state") VALUES (NEW."application_id", NEW."assessor_id", NEW."assigned_at", NEW."assigned_by_id", NEW."conflict", NEW."conflict_kind", NEW."declared_at", NEW."decline_reason", NEW."due_at", NEW."hints", NEW."id", NEW."is_third", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."replaces_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_456f4() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_closedperiodevent" ("closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
 
@@ -13059,6 +13559,22 @@ CREATE FUNCTION public.pgtrigger_written_once_bf41d() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.accepted_at::text, '') <> '' AND OLD.accepted_at IS DISTINCT FROM NEW.accepted_at) OR (COALESCE(OLD.accepted_by_id::text, '') <> '' AND OLD.accepted_by_id IS DISTINCT FROM NEW.accepted_by_id) OR (COALESCE(OLD.confirmed_at::text, '') <> '' AND OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) OR (COALESCE(OLD.confirmed_by_id::text, '') <> '' AND OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'accounts_invitation: accepted_at, accepted_by, confirmed_at, confirmed_by, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_once_c9cf6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.taken_back_by_id::text, '') <> '' AND OLD.taken_back_by_id IS DISTINCT FROM NEW.taken_back_by_id) OR (COALESCE(OLD.taken_back_at::text, '') <> '' AND OLD.taken_back_at IS DISTINCT FROM NEW.taken_back_at) OR (COALESCE(OLD.taken_back_reason::text, '') <> '' AND OLD.taken_back_reason IS DISTINCT FROM NEW.taken_back_reason)) THEN RAISE EXCEPTION 'vouchers_earliermoney: taken_back_by, taken_back_at, taken_back_reason is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -15535,6 +16051,45 @@ ALTER TABLE public.vouchers_clarificationitem ALTER COLUMN id ADD GENERATED BY D
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_closedperiod (
+    id bigint NOT NULL,
+    ends_on date NOT NULL,
+    note text NOT NULL,
+    closed_at timestamp with time zone NOT NULL,
+    closed_by_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_closedperiod ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_closedperiod_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_closedperiodevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    ends_on date NOT NULL,
+    note text NOT NULL,
+    closed_at timestamp with time zone NOT NULL,
+    closed_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_closedperiodevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_closedperiodevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_comment (
     id bigint NOT NULL,
     decision_id bigint NOT NULL,
@@ -16338,6 +16893,60 @@ ALTER TABLE public.vouchers_draftedreportpart ALTER COLUMN id ADD GENERATED BY D
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_earliermoney (
+    id bigint NOT NULL,
+    programme character varying(120) NOT NULL,
+    received_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    reason text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    taken_back_reason text NOT NULL,
+    cluster_id bigint NOT NULL,
+    entered_by_id bigint NOT NULL,
+    taken_back_by_id bigint,
+    CONSTRAINT earlier_money_is_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT earlier_money_is_taken_back_for_a_reason CHECK ((((taken_back_at IS NULL) AND (taken_back_reason = ''::text)) OR ((taken_back_at IS NOT NULL) AND (taken_back_by_id IS NOT NULL) AND (NOT (taken_back_reason = ''::text))))),
+    CONSTRAINT earlier_money_says_what_shows_it CHECK (((NOT (reason = ''::text)) AND (NOT ((programme)::text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_earliermoney ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_earliermoney_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_earliermoneyevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    programme character varying(120) NOT NULL,
+    received_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    reason text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    taken_back_reason text NOT NULL,
+    cluster_id bigint NOT NULL,
+    entered_by_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    taken_back_by_id bigint
+);
+
+ALTER TABLE public.vouchers_earliermoneyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_earliermoneyevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_eligibilitycheck (
     id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -16772,21 +17381,81 @@ ALTER TABLE public.vouchers_interestdeclarationevent ALTER COLUMN pgh_id ADD GEN
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_ledgeraccount (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    reference character varying(40) NOT NULL,
+    debits numeric(14,2) NOT NULL,
+    credits numeric(14,2) NOT NULL,
+    application_id bigint,
+    call_id bigint NOT NULL,
+    CONSTRAINT a_call_commits_what_it_has CHECK (((NOT ((kind)::text = 'available'::text)) OR (debits >= credits))),
+    CONSTRAINT a_grant_gives CHECK (((NOT ((kind)::text = 'grant'::text)) OR (credits >= debits))),
+    CONSTRAINT a_voucher_bears_what_is_approved CHECK (((NOT ((kind)::text = 'committed'::text)) OR (debits >= credits))),
+    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying])::text[])) AND ((reference)::text = ''::text)))),
+    CONSTRAINT only_what_is_ordered_is_booked CHECK (((NOT ((kind)::text = ANY ((ARRAY['in_transit'::character varying, 'bank'::character varying])::text[]))) OR (debits >= credits))),
+    CONSTRAINT only_what_is_payable_is_ordered CHECK (((NOT ((kind)::text = 'payable'::text)) OR (debits >= credits)))
+);
+
+ALTER TABLE public.vouchers_ledgeraccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ledgeraccount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_ledgerentry (
     id bigint NOT NULL,
-    voucher_id bigint NOT NULL,
-    claim_id bigint NOT NULL,
+    number integer NOT NULL,
     kind character varying(10) NOT NULL,
-    amount numeric(12,2) NOT NULL,
-    corrects_id bigint,
+    source_type character varying(10) NOT NULL,
+    source_id bigint NOT NULL,
+    part smallint NOT NULL,
+    day date NOT NULL,
+    amount numeric(14,2) NOT NULL,
     note text NOT NULL,
-    entered_by_id bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
-    CONSTRAINT a_counter_entry_is_negative_and_explained CHECK ((((amount > (0)::numeric) AND (corrects_id IS NULL)) OR ((amount < (0)::numeric) AND (corrects_id IS NOT NULL) AND (NOT (note = ''::text)))))
+    previous character varying(64) NOT NULL,
+    seal character varying(64) NOT NULL,
+    application_id bigint,
+    call_id bigint NOT NULL,
+    entered_by_id bigint,
+    CONSTRAINT a_reversal_says_why CHECK (((NOT ((kind)::text = 'reversal'::text)) OR (NOT (note = ''::text)))),
+    CONSTRAINT vouchers_ledgerentry_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_ledgerentry_part_check CHECK ((part >= 0)),
+    CONSTRAINT vouchers_ledgerentry_source_id_check CHECK ((source_id >= 0))
 );
 
 ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_ledgerentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_ledgerhead (
+    call_id bigint NOT NULL,
+    number integer NOT NULL,
+    seal character varying(64) NOT NULL,
+    CONSTRAINT vouchers_ledgerhead_number_check CHECK ((number >= 0))
+);
+
+CREATE TABLE public.vouchers_ledgerleg (
+    id bigint NOT NULL,
+    debit numeric(14,2) NOT NULL,
+    credit numeric(14,2) NOT NULL,
+    balance numeric(14,2) NOT NULL,
+    account_id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    CONSTRAINT a_leg_debits_or_credits CHECK ((((credit = (0)::numeric) AND (debit > (0)::numeric)) OR ((credit > (0)::numeric) AND (debit = (0)::numeric))))
+);
+
+ALTER TABLE public.vouchers_ledgerleg ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ledgerleg_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -19673,7 +20342,7 @@ CREATE TABLE public.vouchers_voucher (
     CONSTRAINT an_early_end_has_its_days CHECK (((NOT ((state)::text = 'terminated'::text)) OR ((claims_until >= ended_on) AND (ended_on IS NOT NULL)))),
     CONSTRAINT approved_claims_stay_within_the_voucher CHECK (((approved >= (0)::numeric) AND (approved <= (amount - released)))),
     CONSTRAINT nothing_is_taken_back_from_a_release CHECK ((released >= (0)::numeric)),
-    CONSTRAINT only_what_ended_early_is_released CHECK (((released = (0)::numeric) OR ((state)::text = 'terminated'::text))),
+    CONSTRAINT only_what_has_ended_is_released CHECK (((released = (0)::numeric) OR ((state)::text = ANY ((ARRAY['terminated'::character varying, 'closed'::character varying])::text[])))),
     CONSTRAINT only_what_is_approved_is_paid CHECK (((paid >= (0)::numeric) AND (paid <= approved)))
 );
 
@@ -19807,49 +20476,77 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view user session', '252', 'view_usersession'),
-    ('1001', 'Can add crontab', '253', 'add_crontabschedule'),
-    ('1002', 'Can change crontab', '253', 'change_crontabschedule'),
-    ('1003', 'Can delete crontab', '253', 'delete_crontabschedule'),
-    ('1004', 'Can view crontab', '253', 'view_crontabschedule'),
-    ('1005', 'Can add interval', '254', 'add_intervalschedule'),
-    ('1006', 'Can change interval', '254', 'change_intervalschedule'),
-    ('1007', 'Can delete interval', '254', 'delete_intervalschedule'),
-    ('1008', 'Can view interval', '254', 'view_intervalschedule'),
-    ('1009', 'Can add periodic task', '255', 'add_periodictask'),
+    ('1000', 'Can view permission', '252', 'view_permission'),
+    ('1001', 'Can add group', '253', 'add_group'),
+    ('1002', 'Can change group', '253', 'change_group'),
+    ('1003', 'Can delete group', '253', 'delete_group'),
+    ('1004', 'Can view group', '253', 'view_group'),
+    ('1005', 'Can add content type', '254', 'add_contenttype'),
+    ('1006', 'Can change content type', '254', 'change_contenttype'),
+    ('1007', 'Can delete content type', '254', 'delete_contenttype'),
+    ('1008', 'Can view content type', '254', 'view_contenttype'),
+    ('1009', 'Can add session', '255', 'add_session'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change periodic task', '255', 'change_periodictask'),
-    ('1011', 'Can delete periodic task', '255', 'delete_periodictask'),
-    ('1012', 'Can view periodic task', '255', 'view_periodictask'),
-    ('1013', 'Can add periodic task track', '256', 'add_periodictasks'),
-    ('1014', 'Can change periodic task track', '256', 'change_periodictasks'),
-    ('1015', 'Can delete periodic task track', '256', 'delete_periodictasks'),
-    ('1016', 'Can view periodic task track', '256', 'view_periodictasks'),
-    ('1017', 'Can add solar event', '257', 'add_solarschedule'),
-    ('1018', 'Can change solar event', '257', 'change_solarschedule'),
-    ('1019', 'Can delete solar event', '257', 'delete_solarschedule'),
+    ('1010', 'Can change session', '255', 'change_session'),
+    ('1011', 'Can delete session', '255', 'delete_session'),
+    ('1012', 'Can view session', '255', 'view_session'),
+    ('1013', 'Can add email address', '256', 'add_emailaddress'),
+    ('1014', 'Can change email address', '256', 'change_emailaddress'),
+    ('1015', 'Can delete email address', '256', 'delete_emailaddress'),
+    ('1016', 'Can view email address', '256', 'view_emailaddress'),
+    ('1017', 'Can add email confirmation', '257', 'add_emailconfirmation'),
+    ('1018', 'Can change email confirmation', '257', 'change_emailconfirmation'),
+    ('1019', 'Can delete email confirmation', '257', 'delete_emailconfirmation'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view solar event', '257', 'view_solarschedule'),
-    ('1021', 'Can add clocked', '258', 'add_clockedschedule'),
-    ('1022', 'Can change clocked', '258', 'change_clockedschedule'),
-    ('1023', 'Can delete clocked', '258', 'delete_clockedschedule'),
-    ('1024', 'Can view clocked', '258', 'view_clockedschedule'),
-    ('1025', 'Can add context', '259', 'add_context'),
-    ('1026', 'Can change context', '259', 'change_context'),
-    ('1027', 'Can delete context', '259', 'delete_context'),
-    ('1028', 'Can view context', '259', 'view_context'),
-    ('1029', 'Can add events', '1', 'add_events'),
+    ('1020', 'Can view email confirmation', '257', 'view_emailconfirmation'),
+    ('1021', 'Can add authenticator', '258', 'add_authenticator'),
+    ('1022', 'Can change authenticator', '258', 'change_authenticator'),
+    ('1023', 'Can delete authenticator', '258', 'delete_authenticator'),
+    ('1024', 'Can view authenticator', '258', 'view_authenticator'),
+    ('1025', 'Can add user session', '259', 'add_usersession'),
+    ('1026', 'Can change user session', '259', 'change_usersession'),
+    ('1027', 'Can delete user session', '259', 'delete_usersession'),
+    ('1028', 'Can view user session', '259', 'view_usersession'),
+    ('1029', 'Can add crontab', '260', 'add_crontabschedule'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change events', '1', 'change_events'),
-    ('1031', 'Can delete events', '1', 'delete_events'),
-    ('1032', 'Can view events', '1', 'view_events'),
-    ('1033', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1034', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1035', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1036', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1030', 'Can change crontab', '260', 'change_crontabschedule'),
+    ('1031', 'Can delete crontab', '260', 'delete_crontabschedule'),
+    ('1032', 'Can view crontab', '260', 'view_crontabschedule'),
+    ('1033', 'Can add interval', '261', 'add_intervalschedule'),
+    ('1034', 'Can change interval', '261', 'change_intervalschedule'),
+    ('1035', 'Can delete interval', '261', 'delete_intervalschedule'),
+    ('1036', 'Can view interval', '261', 'view_intervalschedule'),
+    ('1037', 'Can add periodic task', '262', 'add_periodictask'),
+    ('1038', 'Can change periodic task', '262', 'change_periodictask'),
+    ('1039', 'Can delete periodic task', '262', 'delete_periodictask'),
     ('104', 'Can view answer', '28', 'view_answer'),
+    ('1040', 'Can view periodic task', '262', 'view_periodictask'),
+    ('1041', 'Can add periodic task track', '263', 'add_periodictasks'),
+    ('1042', 'Can change periodic task track', '263', 'change_periodictasks'),
+    ('1043', 'Can delete periodic task track', '263', 'delete_periodictasks'),
+    ('1044', 'Can view periodic task track', '263', 'view_periodictasks'),
+    ('1045', 'Can add solar event', '264', 'add_solarschedule'),
+    ('1046', 'Can change solar event', '264', 'change_solarschedule'),
+    ('1047', 'Can delete solar event', '264', 'delete_solarschedule'),
+    ('1048', 'Can view solar event', '264', 'view_solarschedule'),
+    ('1049', 'Can add clocked', '265', 'add_clockedschedule'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
+    ('1050', 'Can change clocked', '265', 'change_clockedschedule'),
+    ('1051', 'Can delete clocked', '265', 'delete_clockedschedule'),
+    ('1052', 'Can view clocked', '265', 'view_clockedschedule'),
+    ('1053', 'Can add context', '266', 'add_context'),
+    ('1054', 'Can change context', '266', 'change_context'),
+    ('1055', 'Can delete context', '266', 'delete_context'),
+    ('1056', 'Can view context', '266', 'view_context'),
+    ('1057', 'Can add events', '1', 'add_events'),
+    ('1058', 'Can change events', '1', 'change_events'),
+    ('1059', 'Can delete events', '1', 'delete_events'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
+    ('1060', 'Can view events', '1', 'view_events'),
+    ('1061', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1062', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1063', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1064', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
@@ -20491,355 +21188,355 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('682', 'Can change claim event', '173', 'change_claimevent'),
     ('683', 'Can delete claim event', '173', 'delete_claimevent'),
     ('684', 'Can view claim event', '173', 'view_claimevent'),
-    ('685', 'Can add ledger entry', '174', 'add_ledgerentry'),
-    ('686', 'Can change ledger entry', '174', 'change_ledgerentry'),
-    ('687', 'Can delete ledger entry', '174', 'delete_ledgerentry'),
-    ('688', 'Can view ledger entry', '174', 'view_ledgerentry'),
-    ('689', 'Can add payment order', '175', 'add_paymentorder'),
+    ('685', 'Can add payment order', '174', 'add_paymentorder'),
+    ('686', 'Can change payment order', '174', 'change_paymentorder'),
+    ('687', 'Can delete payment order', '174', 'delete_paymentorder'),
+    ('688', 'Can view payment order', '174', 'view_paymentorder'),
+    ('689', 'Can add payment order event', '175', 'add_paymentorderevent'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change payment order', '175', 'change_paymentorder'),
-    ('691', 'Can delete payment order', '175', 'delete_paymentorder'),
-    ('692', 'Can view payment order', '175', 'view_paymentorder'),
-    ('693', 'Can add payment order event', '176', 'add_paymentorderevent'),
-    ('694', 'Can change payment order event', '176', 'change_paymentorderevent'),
-    ('695', 'Can delete payment order event', '176', 'delete_paymentorderevent'),
-    ('696', 'Can view payment order event', '176', 'view_paymentorderevent'),
-    ('697', 'Can add assignment', '177', 'add_assignment'),
-    ('698', 'Can change assignment', '177', 'change_assignment'),
-    ('699', 'Can delete assignment', '177', 'delete_assignment'),
+    ('690', 'Can change payment order event', '175', 'change_paymentorderevent'),
+    ('691', 'Can delete payment order event', '175', 'delete_paymentorderevent'),
+    ('692', 'Can view payment order event', '175', 'view_paymentorderevent'),
+    ('693', 'Can add assignment', '176', 'add_assignment'),
+    ('694', 'Can change assignment', '176', 'change_assignment'),
+    ('695', 'Can delete assignment', '176', 'delete_assignment'),
+    ('696', 'Can view assignment', '176', 'view_assignment'),
+    ('697', 'Can add assignment event', '177', 'add_assignmentevent'),
+    ('698', 'Can change assignment event', '177', 'change_assignmentevent'),
+    ('699', 'Can delete assignment event', '177', 'delete_assignmentevent'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view assignment', '177', 'view_assignment'),
-    ('701', 'Can add assignment event', '178', 'add_assignmentevent'),
-    ('702', 'Can change assignment event', '178', 'change_assignmentevent'),
-    ('703', 'Can delete assignment event', '178', 'delete_assignmentevent'),
-    ('704', 'Can view assignment event', '178', 'view_assignmentevent'),
-    ('705', 'Can add assessment', '179', 'add_assessment'),
-    ('706', 'Can change assessment', '179', 'change_assessment'),
-    ('707', 'Can delete assessment', '179', 'delete_assessment'),
-    ('708', 'Can view assessment', '179', 'view_assessment'),
-    ('709', 'Can add assessment event', '180', 'add_assessmentevent'),
+    ('700', 'Can view assignment event', '177', 'view_assignmentevent'),
+    ('701', 'Can add assessment', '178', 'add_assessment'),
+    ('702', 'Can change assessment', '178', 'change_assessment'),
+    ('703', 'Can delete assessment', '178', 'delete_assessment'),
+    ('704', 'Can view assessment', '178', 'view_assessment'),
+    ('705', 'Can add assessment event', '179', 'add_assessmentevent'),
+    ('706', 'Can change assessment event', '179', 'change_assessmentevent'),
+    ('707', 'Can delete assessment event', '179', 'delete_assessmentevent'),
+    ('708', 'Can view assessment event', '179', 'view_assessmentevent'),
+    ('709', 'Can add score', '180', 'add_score'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change assessment event', '180', 'change_assessmentevent'),
-    ('711', 'Can delete assessment event', '180', 'delete_assessmentevent'),
-    ('712', 'Can view assessment event', '180', 'view_assessmentevent'),
-    ('713', 'Can add score', '181', 'add_score'),
-    ('714', 'Can change score', '181', 'change_score'),
-    ('715', 'Can delete score', '181', 'delete_score'),
-    ('716', 'Can view score', '181', 'view_score'),
-    ('717', 'Can add score event', '182', 'add_scoreevent'),
-    ('718', 'Can change score event', '182', 'change_scoreevent'),
-    ('719', 'Can delete score event', '182', 'delete_scoreevent'),
+    ('710', 'Can change score', '180', 'change_score'),
+    ('711', 'Can delete score', '180', 'delete_score'),
+    ('712', 'Can view score', '180', 'view_score'),
+    ('713', 'Can add score event', '181', 'add_scoreevent'),
+    ('714', 'Can change score event', '181', 'change_scoreevent'),
+    ('715', 'Can delete score event', '181', 'delete_scoreevent'),
+    ('716', 'Can view score event', '181', 'view_scoreevent'),
+    ('717', 'Can add consensus', '182', 'add_consensus'),
+    ('718', 'Can change consensus', '182', 'change_consensus'),
+    ('719', 'Can delete consensus', '182', 'delete_consensus'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view score event', '182', 'view_scoreevent'),
-    ('721', 'Can add consensus', '183', 'add_consensus'),
-    ('722', 'Can change consensus', '183', 'change_consensus'),
-    ('723', 'Can delete consensus', '183', 'delete_consensus'),
-    ('724', 'Can view consensus', '183', 'view_consensus'),
-    ('725', 'Can add consensus event', '184', 'add_consensusevent'),
-    ('726', 'Can change consensus event', '184', 'change_consensusevent'),
-    ('727', 'Can delete consensus event', '184', 'delete_consensusevent'),
-    ('728', 'Can view consensus event', '184', 'view_consensusevent'),
-    ('729', 'Can add profile of an assessor', '185', 'add_assessorprofile'),
+    ('720', 'Can view consensus', '182', 'view_consensus'),
+    ('721', 'Can add consensus event', '183', 'add_consensusevent'),
+    ('722', 'Can change consensus event', '183', 'change_consensusevent'),
+    ('723', 'Can delete consensus event', '183', 'delete_consensusevent'),
+    ('724', 'Can view consensus event', '183', 'view_consensusevent'),
+    ('725', 'Can add profile of an assessor', '184', 'add_assessorprofile'),
+    ('726', 'Can change profile of an assessor', '184', 'change_assessorprofile'),
+    ('727', 'Can delete profile of an assessor', '184', 'delete_assessorprofile'),
+    ('728', 'Can view profile of an assessor', '184', 'view_assessorprofile'),
+    ('729', 'Can add assessor profile event', '185', 'add_assessorprofileevent'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change profile of an assessor', '185', 'change_assessorprofile'),
-    ('731', 'Can delete profile of an assessor', '185', 'delete_assessorprofile'),
-    ('732', 'Can view profile of an assessor', '185', 'view_assessorprofile'),
-    ('733', 'Can add assessor profile event', '186', 'add_assessorprofileevent'),
-    ('734', 'Can change assessor profile event', '186', 'change_assessorprofileevent'),
-    ('735', 'Can delete assessor profile event', '186', 'delete_assessorprofileevent'),
-    ('736', 'Can view assessor profile event', '186', 'view_assessorprofileevent'),
-    ('737', 'Can add agreed score', '187', 'add_consensusscore'),
-    ('738', 'Can change agreed score', '187', 'change_consensusscore'),
-    ('739', 'Can delete agreed score', '187', 'delete_consensusscore'),
+    ('730', 'Can change assessor profile event', '185', 'change_assessorprofileevent'),
+    ('731', 'Can delete assessor profile event', '185', 'delete_assessorprofileevent'),
+    ('732', 'Can view assessor profile event', '185', 'view_assessorprofileevent'),
+    ('733', 'Can add agreed score', '186', 'add_consensusscore'),
+    ('734', 'Can change agreed score', '186', 'change_consensusscore'),
+    ('735', 'Can delete agreed score', '186', 'delete_consensusscore'),
+    ('736', 'Can view agreed score', '186', 'view_consensusscore'),
+    ('737', 'Can add consensus score event', '187', 'add_consensusscoreevent'),
+    ('738', 'Can change consensus score event', '187', 'change_consensusscoreevent'),
+    ('739', 'Can delete consensus score event', '187', 'delete_consensusscoreevent'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view agreed score', '187', 'view_consensusscore'),
-    ('741', 'Can add consensus score event', '188', 'add_consensusscoreevent'),
-    ('742', 'Can change consensus score event', '188', 'change_consensusscoreevent'),
-    ('743', 'Can delete consensus score event', '188', 'delete_consensusscoreevent'),
-    ('744', 'Can view consensus score event', '188', 'view_consensusscoreevent'),
-    ('745', 'Can add message on a consensus', '189', 'add_consensusmessage'),
-    ('746', 'Can change message on a consensus', '189', 'change_consensusmessage'),
-    ('747', 'Can delete message on a consensus', '189', 'delete_consensusmessage'),
-    ('748', 'Can view message on a consensus', '189', 'view_consensusmessage'),
-    ('749', 'Can add export of scores', '190', 'add_scoreexport'),
+    ('740', 'Can view consensus score event', '187', 'view_consensusscoreevent'),
+    ('741', 'Can add message on a consensus', '188', 'add_consensusmessage'),
+    ('742', 'Can change message on a consensus', '188', 'change_consensusmessage'),
+    ('743', 'Can delete message on a consensus', '188', 'delete_consensusmessage'),
+    ('744', 'Can view message on a consensus', '188', 'view_consensusmessage'),
+    ('745', 'Can add export of scores', '189', 'add_scoreexport'),
+    ('746', 'Can change export of scores', '189', 'change_scoreexport'),
+    ('747', 'Can delete export of scores', '189', 'delete_scoreexport'),
+    ('748', 'Can view export of scores', '189', 'view_scoreexport'),
+    ('749', 'Can add returned workbook', '190', 'add_returnedworkbook'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change export of scores', '190', 'change_scoreexport'),
-    ('751', 'Can delete export of scores', '190', 'delete_scoreexport'),
-    ('752', 'Can view export of scores', '190', 'view_scoreexport'),
-    ('753', 'Can add returned workbook', '191', 'add_returnedworkbook'),
-    ('754', 'Can change returned workbook', '191', 'change_returnedworkbook'),
-    ('755', 'Can delete returned workbook', '191', 'delete_returnedworkbook'),
-    ('756', 'Can view returned workbook', '191', 'view_returnedworkbook'),
-    ('757', 'Can add change of a ranking', '192', 'add_outdatedranking'),
-    ('758', 'Can change change of a ranking', '192', 'change_outdatedranking'),
-    ('759', 'Can delete change of a ranking', '192', 'delete_outdatedranking'),
+    ('750', 'Can change returned workbook', '190', 'change_returnedworkbook'),
+    ('751', 'Can delete returned workbook', '190', 'delete_returnedworkbook'),
+    ('752', 'Can view returned workbook', '190', 'view_returnedworkbook'),
+    ('753', 'Can add change of a ranking', '191', 'add_outdatedranking'),
+    ('754', 'Can change change of a ranking', '191', 'change_outdatedranking'),
+    ('755', 'Can delete change of a ranking', '191', 'delete_outdatedranking'),
+    ('756', 'Can view change of a ranking', '191', 'view_outdatedranking'),
+    ('757', 'Can add computed ranking', '192', 'add_storedranking'),
+    ('758', 'Can change computed ranking', '192', 'change_storedranking'),
+    ('759', 'Can delete computed ranking', '192', 'delete_storedranking'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view change of a ranking', '192', 'view_outdatedranking'),
-    ('761', 'Can add computed ranking', '193', 'add_storedranking'),
-    ('762', 'Can change computed ranking', '193', 'change_storedranking'),
-    ('763', 'Can delete computed ranking', '193', 'delete_storedranking'),
-    ('764', 'Can view computed ranking', '193', 'view_storedranking'),
-    ('765', 'Can add place in a ranking', '194', 'add_storedplace'),
-    ('766', 'Can change place in a ranking', '194', 'change_storedplace'),
-    ('767', 'Can delete place in a ranking', '194', 'delete_storedplace'),
-    ('768', 'Can view place in a ranking', '194', 'view_storedplace'),
-    ('769', 'Can add study of a ranking', '195', 'add_rankingstudy'),
+    ('760', 'Can view computed ranking', '192', 'view_storedranking'),
+    ('761', 'Can add place in a ranking', '193', 'add_storedplace'),
+    ('762', 'Can change place in a ranking', '193', 'change_storedplace'),
+    ('763', 'Can delete place in a ranking', '193', 'delete_storedplace'),
+    ('764', 'Can view place in a ranking', '193', 'view_storedplace'),
+    ('765', 'Can add study of a ranking', '194', 'add_rankingstudy'),
+    ('766', 'Can change study of a ranking', '194', 'change_rankingstudy'),
+    ('767', 'Can delete study of a ranking', '194', 'delete_rankingstudy'),
+    ('768', 'Can view study of a ranking', '194', 'view_rankingstudy'),
+    ('769', 'Can add scoring of a call', '195', 'add_scoringround'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change study of a ranking', '195', 'change_rankingstudy'),
-    ('771', 'Can delete study of a ranking', '195', 'delete_rankingstudy'),
-    ('772', 'Can view study of a ranking', '195', 'view_rankingstudy'),
-    ('773', 'Can add scoring of a call', '196', 'add_scoringround'),
-    ('774', 'Can change scoring of a call', '196', 'change_scoringround'),
-    ('775', 'Can delete scoring of a call', '196', 'delete_scoringround'),
-    ('776', 'Can view scoring of a call', '196', 'view_scoringround'),
-    ('777', 'Can add scoring round event', '197', 'add_scoringroundevent'),
-    ('778', 'Can change scoring round event', '197', 'change_scoringroundevent'),
-    ('779', 'Can delete scoring round event', '197', 'delete_scoringroundevent'),
+    ('770', 'Can change scoring of a call', '195', 'change_scoringround'),
+    ('771', 'Can delete scoring of a call', '195', 'delete_scoringround'),
+    ('772', 'Can view scoring of a call', '195', 'view_scoringround'),
+    ('773', 'Can add scoring round event', '196', 'add_scoringroundevent'),
+    ('774', 'Can change scoring round event', '196', 'change_scoringroundevent'),
+    ('775', 'Can delete scoring round event', '196', 'delete_scoringroundevent'),
+    ('776', 'Can view scoring round event', '196', 'view_scoringroundevent'),
+    ('777', 'Can add look at an assessor’s pages', '197', 'add_supportsession'),
+    ('778', 'Can change look at an assessor’s pages', '197', 'change_supportsession'),
+    ('779', 'Can delete look at an assessor’s pages', '197', 'delete_supportsession'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view scoring round event', '197', 'view_scoringroundevent'),
-    ('781', 'Can add look at an assessor’s pages', '198', 'add_supportsession'),
-    ('782', 'Can change look at an assessor’s pages', '198', 'change_supportsession'),
-    ('783', 'Can delete look at an assessor’s pages', '198', 'delete_supportsession'),
-    ('784', 'Can view look at an assessor’s pages', '198', 'view_supportsession'),
-    ('785', 'Can add change of a standing', '199', 'add_outdatedstanding'),
-    ('786', 'Can change change of a standing', '199', 'change_outdatedstanding'),
-    ('787', 'Can delete change of a standing', '199', 'delete_outdatedstanding'),
-    ('788', 'Can view change of a standing', '199', 'view_outdatedstanding'),
-    ('789', 'Can add standing of a voucher', '200', 'add_standing'),
+    ('780', 'Can view look at an assessor’s pages', '197', 'view_supportsession'),
+    ('781', 'Can add change of a standing', '198', 'add_outdatedstanding'),
+    ('782', 'Can change change of a standing', '198', 'change_outdatedstanding'),
+    ('783', 'Can delete change of a standing', '198', 'delete_outdatedstanding'),
+    ('784', 'Can view change of a standing', '198', 'view_outdatedstanding'),
+    ('785', 'Can add standing of a voucher', '199', 'add_standing'),
+    ('786', 'Can change standing of a voucher', '199', 'change_standing'),
+    ('787', 'Can delete standing of a voucher', '199', 'delete_standing'),
+    ('788', 'Can view standing of a voucher', '199', 'view_standing'),
+    ('789', 'Can add light set by hand', '200', 'add_lightoverride'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change standing of a voucher', '200', 'change_standing'),
-    ('791', 'Can delete standing of a voucher', '200', 'delete_standing'),
-    ('792', 'Can view standing of a voucher', '200', 'view_standing'),
-    ('793', 'Can add light set by hand', '201', 'add_lightoverride'),
-    ('794', 'Can change light set by hand', '201', 'change_lightoverride'),
-    ('795', 'Can delete light set by hand', '201', 'delete_lightoverride'),
-    ('796', 'Can view light set by hand', '201', 'view_lightoverride'),
-    ('797', 'Can add light override event', '202', 'add_lightoverrideevent'),
-    ('798', 'Can change light override event', '202', 'change_lightoverrideevent'),
-    ('799', 'Can delete light override event', '202', 'delete_lightoverrideevent'),
+    ('790', 'Can change light set by hand', '200', 'change_lightoverride'),
+    ('791', 'Can delete light set by hand', '200', 'delete_lightoverride'),
+    ('792', 'Can view light set by hand', '200', 'view_lightoverride'),
+    ('793', 'Can add light override event', '201', 'add_lightoverrideevent'),
+    ('794', 'Can change light override event', '201', 'change_lightoverrideevent'),
+    ('795', 'Can delete light override event', '201', 'delete_lightoverrideevent'),
+    ('796', 'Can view light override event', '201', 'view_lightoverrideevent'),
+    ('797', 'Can add closed period', '202', 'add_closedperiod'),
+    ('798', 'Can change closed period', '202', 'change_closedperiod'),
+    ('799', 'Can delete closed period', '202', 'delete_closedperiod'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view light override event', '202', 'view_lightoverrideevent'),
-    ('801', 'Can add country', '203', 'add_country'),
-    ('802', 'Can change country', '203', 'change_country'),
-    ('803', 'Can delete country', '203', 'delete_country'),
-    ('804', 'Can view country', '203', 'view_country'),
-    ('805', 'Can add country partner', '204', 'add_countrypartner'),
-    ('806', 'Can change country partner', '204', 'change_countrypartner'),
-    ('807', 'Can delete country partner', '204', 'delete_countrypartner'),
-    ('808', 'Can view country partner', '204', 'view_countrypartner'),
-    ('809', 'Can add country partner event', '205', 'add_countrypartnerevent'),
+    ('800', 'Can view closed period', '202', 'view_closedperiod'),
+    ('801', 'Can add closed period event', '203', 'add_closedperiodevent'),
+    ('802', 'Can change closed period event', '203', 'change_closedperiodevent'),
+    ('803', 'Can delete closed period event', '203', 'delete_closedperiodevent'),
+    ('804', 'Can view closed period event', '203', 'view_closedperiodevent'),
+    ('805', 'Can add money of an earlier round', '204', 'add_earliermoney'),
+    ('806', 'Can change money of an earlier round', '204', 'change_earliermoney'),
+    ('807', 'Can delete money of an earlier round', '204', 'delete_earliermoney'),
+    ('808', 'Can view money of an earlier round', '204', 'view_earliermoney'),
+    ('809', 'Can add earlier money event', '205', 'add_earliermoneyevent'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change country partner event', '205', 'change_countrypartnerevent'),
-    ('811', 'Can delete country partner event', '205', 'delete_countrypartnerevent'),
-    ('812', 'Can view country partner event', '205', 'view_countrypartnerevent'),
-    ('813', 'Can add cluster', '206', 'add_cluster'),
-    ('814', 'Can change cluster', '206', 'change_cluster'),
-    ('815', 'Can delete cluster', '206', 'delete_cluster'),
-    ('816', 'Can view cluster', '206', 'view_cluster'),
-    ('817', 'Can add cluster event', '207', 'add_clusterevent'),
-    ('818', 'Can change cluster event', '207', 'change_clusterevent'),
-    ('819', 'Can delete cluster event', '207', 'delete_clusterevent'),
+    ('810', 'Can change earlier money event', '205', 'change_earliermoneyevent'),
+    ('811', 'Can delete earlier money event', '205', 'delete_earliermoneyevent'),
+    ('812', 'Can view earlier money event', '205', 'view_earliermoneyevent'),
+    ('813', 'Can add account of the ledger', '206', 'add_ledgeraccount'),
+    ('814', 'Can change account of the ledger', '206', 'change_ledgeraccount'),
+    ('815', 'Can delete account of the ledger', '206', 'delete_ledgeraccount'),
+    ('816', 'Can view account of the ledger', '206', 'view_ledgeraccount'),
+    ('817', 'Can add ledger entry', '207', 'add_ledgerentry'),
+    ('818', 'Can change ledger entry', '207', 'change_ledgerentry'),
+    ('819', 'Can delete ledger entry', '207', 'delete_ledgerentry'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view cluster event', '207', 'view_clusterevent'),
-    ('821', 'Can add achievement', '208', 'add_trackrecord'),
-    ('822', 'Can change achievement', '208', 'change_trackrecord'),
-    ('823', 'Can delete achievement', '208', 'delete_trackrecord'),
-    ('824', 'Can view achievement', '208', 'view_trackrecord'),
-    ('825', 'Can add track record event', '209', 'add_trackrecordevent'),
-    ('826', 'Can change track record event', '209', 'change_trackrecordevent'),
-    ('827', 'Can delete track record event', '209', 'delete_trackrecordevent'),
-    ('828', 'Can view track record event', '209', 'view_trackrecordevent'),
-    ('829', 'Can add bank account', '210', 'add_bankaccount'),
+    ('820', 'Can view ledger entry', '207', 'view_ledgerentry'),
+    ('821', 'Can add head of a ledger', '208', 'add_ledgerhead'),
+    ('822', 'Can change head of a ledger', '208', 'change_ledgerhead'),
+    ('823', 'Can delete head of a ledger', '208', 'delete_ledgerhead'),
+    ('824', 'Can view head of a ledger', '208', 'view_ledgerhead'),
+    ('825', 'Can add leg of an entry', '209', 'add_ledgerleg'),
+    ('826', 'Can change leg of an entry', '209', 'change_ledgerleg'),
+    ('827', 'Can delete leg of an entry', '209', 'delete_ledgerleg'),
+    ('828', 'Can view leg of an entry', '209', 'view_ledgerleg'),
+    ('829', 'Can add country', '210', 'add_country'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change bank account', '210', 'change_bankaccount'),
-    ('831', 'Can delete bank account', '210', 'delete_bankaccount'),
-    ('832', 'Can view bank account', '210', 'view_bankaccount'),
-    ('833', 'Can add bank account event', '211', 'add_bankaccountevent'),
-    ('834', 'Can change bank account event', '211', 'change_bankaccountevent'),
-    ('835', 'Can delete bank account event', '211', 'delete_bankaccountevent'),
-    ('836', 'Can view bank account event', '211', 'view_bankaccountevent'),
-    ('837', 'Can add figures of a year', '212', 'add_growthfigures'),
-    ('838', 'Can change figures of a year', '212', 'change_growthfigures'),
-    ('839', 'Can delete figures of a year', '212', 'delete_growthfigures'),
+    ('830', 'Can change country', '210', 'change_country'),
+    ('831', 'Can delete country', '210', 'delete_country'),
+    ('832', 'Can view country', '210', 'view_country'),
+    ('833', 'Can add country partner', '211', 'add_countrypartner'),
+    ('834', 'Can change country partner', '211', 'change_countrypartner'),
+    ('835', 'Can delete country partner', '211', 'delete_countrypartner'),
+    ('836', 'Can view country partner', '211', 'view_countrypartner'),
+    ('837', 'Can add country partner event', '212', 'add_countrypartnerevent'),
+    ('838', 'Can change country partner event', '212', 'change_countrypartnerevent'),
+    ('839', 'Can delete country partner event', '212', 'delete_countrypartnerevent'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view figures of a year', '212', 'view_growthfigures'),
-    ('841', 'Can add growth figures event', '213', 'add_growthfiguresevent'),
-    ('842', 'Can change growth figures event', '213', 'change_growthfiguresevent'),
-    ('843', 'Can delete growth figures event', '213', 'delete_growthfiguresevent'),
-    ('844', 'Can view growth figures event', '213', 'view_growthfiguresevent'),
-    ('845', 'Can add member', '214', 'add_member'),
-    ('846', 'Can change member', '214', 'change_member'),
-    ('847', 'Can delete member', '214', 'delete_member'),
-    ('848', 'Can view member', '214', 'view_member'),
-    ('849', 'Can add member event', '215', 'add_memberevent'),
+    ('840', 'Can view country partner event', '212', 'view_countrypartnerevent'),
+    ('841', 'Can add cluster', '213', 'add_cluster'),
+    ('842', 'Can change cluster', '213', 'change_cluster'),
+    ('843', 'Can delete cluster', '213', 'delete_cluster'),
+    ('844', 'Can view cluster', '213', 'view_cluster'),
+    ('845', 'Can add cluster event', '214', 'add_clusterevent'),
+    ('846', 'Can change cluster event', '214', 'change_clusterevent'),
+    ('847', 'Can delete cluster event', '214', 'delete_clusterevent'),
+    ('848', 'Can view cluster event', '214', 'view_clusterevent'),
+    ('849', 'Can add achievement', '215', 'add_trackrecord'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change member event', '215', 'change_memberevent'),
-    ('851', 'Can delete member event', '215', 'delete_memberevent'),
-    ('852', 'Can view member event', '215', 'view_memberevent'),
-    ('853', 'Can add list of members', '216', 'add_memberimport'),
-    ('854', 'Can change list of members', '216', 'change_memberimport'),
-    ('855', 'Can delete list of members', '216', 'delete_memberimport'),
-    ('856', 'Can view list of members', '216', 'view_memberimport'),
-    ('857', 'Can add public page', '217', 'add_publicpage'),
-    ('858', 'Can change public page', '217', 'change_publicpage'),
-    ('859', 'Can delete public page', '217', 'delete_publicpage'),
+    ('850', 'Can change achievement', '215', 'change_trackrecord'),
+    ('851', 'Can delete achievement', '215', 'delete_trackrecord'),
+    ('852', 'Can view achievement', '215', 'view_trackrecord'),
+    ('853', 'Can add track record event', '216', 'add_trackrecordevent'),
+    ('854', 'Can change track record event', '216', 'change_trackrecordevent'),
+    ('855', 'Can delete track record event', '216', 'delete_trackrecordevent'),
+    ('856', 'Can view track record event', '216', 'view_trackrecordevent'),
+    ('857', 'Can add bank account', '217', 'add_bankaccount'),
+    ('858', 'Can change bank account', '217', 'change_bankaccount'),
+    ('859', 'Can delete bank account', '217', 'delete_bankaccount'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view public page', '217', 'view_publicpage'),
-    ('861', 'Can add public page event', '218', 'add_publicpageevent'),
-    ('862', 'Can change public page event', '218', 'change_publicpageevent'),
-    ('863', 'Can delete public page event', '218', 'delete_publicpageevent'),
-    ('864', 'Can view public page event', '218', 'view_publicpageevent'),
-    ('865', 'Can add representative', '219', 'add_representative'),
-    ('866', 'Can change representative', '219', 'change_representative'),
-    ('867', 'Can delete representative', '219', 'delete_representative'),
-    ('868', 'Can view representative', '219', 'view_representative'),
-    ('869', 'Can add representative event', '220', 'add_representativeevent'),
+    ('860', 'Can view bank account', '217', 'view_bankaccount'),
+    ('861', 'Can add bank account event', '218', 'add_bankaccountevent'),
+    ('862', 'Can change bank account event', '218', 'change_bankaccountevent'),
+    ('863', 'Can delete bank account event', '218', 'delete_bankaccountevent'),
+    ('864', 'Can view bank account event', '218', 'view_bankaccountevent'),
+    ('865', 'Can add figures of a year', '219', 'add_growthfigures'),
+    ('866', 'Can change figures of a year', '219', 'change_growthfigures'),
+    ('867', 'Can delete figures of a year', '219', 'delete_growthfigures'),
+    ('868', 'Can view figures of a year', '219', 'view_growthfigures'),
+    ('869', 'Can add growth figures event', '220', 'add_growthfiguresevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change representative event', '220', 'change_representativeevent'),
-    ('871', 'Can delete representative event', '220', 'delete_representativeevent'),
-    ('872', 'Can view representative event', '220', 'view_representativeevent'),
-    ('873', 'Can add role of representative', '221', 'add_roleofrepresentative'),
-    ('874', 'Can change role of representative', '221', 'change_roleofrepresentative'),
-    ('875', 'Can delete role of representative', '221', 'delete_roleofrepresentative'),
-    ('876', 'Can view role of representative', '221', 'view_roleofrepresentative'),
-    ('877', 'Can add invitation to a cluster', '222', 'add_representativeinvitation'),
-    ('878', 'Can change invitation to a cluster', '222', 'change_representativeinvitation'),
-    ('879', 'Can delete invitation to a cluster', '222', 'delete_representativeinvitation'),
+    ('870', 'Can change growth figures event', '220', 'change_growthfiguresevent'),
+    ('871', 'Can delete growth figures event', '220', 'delete_growthfiguresevent'),
+    ('872', 'Can view growth figures event', '220', 'view_growthfiguresevent'),
+    ('873', 'Can add member', '221', 'add_member'),
+    ('874', 'Can change member', '221', 'change_member'),
+    ('875', 'Can delete member', '221', 'delete_member'),
+    ('876', 'Can view member', '221', 'view_member'),
+    ('877', 'Can add member event', '222', 'add_memberevent'),
+    ('878', 'Can change member event', '222', 'change_memberevent'),
+    ('879', 'Can delete member event', '222', 'delete_memberevent'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view invitation to a cluster', '222', 'view_representativeinvitation'),
-    ('881', 'Can add representative invitation event', '223', 'add_representativeinvitationevent'),
-    ('882', 'Can change representative invitation event', '223', 'change_representativeinvitationevent'),
-    ('883', 'Can delete representative invitation event', '223', 'delete_representativeinvitationevent'),
-    ('884', 'Can view representative invitation event', '223', 'view_representativeinvitationevent'),
-    ('885', 'Can add notice', '224', 'add_notice'),
-    ('886', 'Can change notice', '224', 'change_notice'),
-    ('887', 'Can delete notice', '224', 'delete_notice'),
-    ('888', 'Can view notice', '224', 'view_notice'),
-    ('889', 'Can add notice event', '225', 'add_noticeevent'),
+    ('880', 'Can view member event', '222', 'view_memberevent'),
+    ('881', 'Can add list of members', '223', 'add_memberimport'),
+    ('882', 'Can change list of members', '223', 'change_memberimport'),
+    ('883', 'Can delete list of members', '223', 'delete_memberimport'),
+    ('884', 'Can view list of members', '223', 'view_memberimport'),
+    ('885', 'Can add public page', '224', 'add_publicpage'),
+    ('886', 'Can change public page', '224', 'change_publicpage'),
+    ('887', 'Can delete public page', '224', 'delete_publicpage'),
+    ('888', 'Can view public page', '224', 'view_publicpage'),
+    ('889', 'Can add public page event', '225', 'add_publicpageevent'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change notice event', '225', 'change_noticeevent'),
-    ('891', 'Can delete notice event', '225', 'delete_noticeevent'),
-    ('892', 'Can view notice event', '225', 'view_noticeevent'),
-    ('893', 'Can add preference for notices', '226', 'add_preference'),
-    ('894', 'Can change preference for notices', '226', 'change_preference'),
-    ('895', 'Can delete preference for notices', '226', 'delete_preference'),
-    ('896', 'Can view preference for notices', '226', 'view_preference'),
-    ('897', 'Can add preference event', '227', 'add_preferenceevent'),
-    ('898', 'Can change preference event', '227', 'change_preferenceevent'),
-    ('899', 'Can delete preference event', '227', 'delete_preferenceevent'),
+    ('890', 'Can change public page event', '225', 'change_publicpageevent'),
+    ('891', 'Can delete public page event', '225', 'delete_publicpageevent'),
+    ('892', 'Can view public page event', '225', 'view_publicpageevent'),
+    ('893', 'Can add representative', '226', 'add_representative'),
+    ('894', 'Can change representative', '226', 'change_representative'),
+    ('895', 'Can delete representative', '226', 'delete_representative'),
+    ('896', 'Can view representative', '226', 'view_representative'),
+    ('897', 'Can add representative event', '227', 'add_representativeevent'),
+    ('898', 'Can change representative event', '227', 'change_representativeevent'),
+    ('899', 'Can delete representative event', '227', 'delete_representativeevent'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view preference event', '227', 'view_preferenceevent'),
-    ('901', 'Can add document', '228', 'add_document'),
-    ('902', 'Can change document', '228', 'change_document'),
-    ('903', 'Can delete document', '228', 'delete_document'),
-    ('904', 'Can view document', '228', 'view_document'),
-    ('905', 'Can add document event', '229', 'add_documentevent'),
-    ('906', 'Can change document event', '229', 'change_documentevent'),
-    ('907', 'Can delete document event', '229', 'delete_documentevent'),
-    ('908', 'Can view document event', '229', 'view_documentevent'),
-    ('909', 'Can add upload', '230', 'add_upload'),
+    ('900', 'Can view representative event', '227', 'view_representativeevent'),
+    ('901', 'Can add role of representative', '228', 'add_roleofrepresentative'),
+    ('902', 'Can change role of representative', '228', 'change_roleofrepresentative'),
+    ('903', 'Can delete role of representative', '228', 'delete_roleofrepresentative'),
+    ('904', 'Can view role of representative', '228', 'view_roleofrepresentative'),
+    ('905', 'Can add invitation to a cluster', '229', 'add_representativeinvitation'),
+    ('906', 'Can change invitation to a cluster', '229', 'change_representativeinvitation'),
+    ('907', 'Can delete invitation to a cluster', '229', 'delete_representativeinvitation'),
+    ('908', 'Can view invitation to a cluster', '229', 'view_representativeinvitation'),
+    ('909', 'Can add representative invitation event', '230', 'add_representativeinvitationevent'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change upload', '230', 'change_upload'),
-    ('911', 'Can delete upload', '230', 'delete_upload'),
-    ('912', 'Can view upload', '230', 'view_upload'),
-    ('913', 'Can add upload event', '231', 'add_uploadevent'),
-    ('914', 'Can change upload event', '231', 'change_uploadevent'),
-    ('915', 'Can delete upload event', '231', 'delete_uploadevent'),
-    ('916', 'Can view upload event', '231', 'view_uploadevent'),
-    ('917', 'Can add preview', '232', 'add_preview'),
-    ('918', 'Can change preview', '232', 'change_preview'),
-    ('919', 'Can delete preview', '232', 'delete_preview'),
+    ('910', 'Can change representative invitation event', '230', 'change_representativeinvitationevent'),
+    ('911', 'Can delete representative invitation event', '230', 'delete_representativeinvitationevent'),
+    ('912', 'Can view representative invitation event', '230', 'view_representativeinvitationevent'),
+    ('913', 'Can add notice', '231', 'add_notice'),
+    ('914', 'Can change notice', '231', 'change_notice'),
+    ('915', 'Can delete notice', '231', 'delete_notice'),
+    ('916', 'Can view notice', '231', 'view_notice'),
+    ('917', 'Can add notice event', '232', 'add_noticeevent'),
+    ('918', 'Can change notice event', '232', 'change_noticeevent'),
+    ('919', 'Can delete notice event', '232', 'delete_noticeevent'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view preview', '232', 'view_preview'),
-    ('921', 'Can add code of a personal link', '233', 'add_linkcode'),
-    ('922', 'Can change code of a personal link', '233', 'change_linkcode'),
-    ('923', 'Can delete code of a personal link', '233', 'delete_linkcode'),
-    ('924', 'Can view code of a personal link', '233', 'view_linkcode'),
-    ('925', 'Can add user', '234', 'add_user'),
-    ('926', 'Can change user', '234', 'change_user'),
-    ('927', 'Can delete user', '234', 'delete_user'),
-    ('928', 'Can view user', '234', 'view_user'),
-    ('929', 'Can add user event', '235', 'add_userevent'),
+    ('920', 'Can view notice event', '232', 'view_noticeevent'),
+    ('921', 'Can add preference for notices', '233', 'add_preference'),
+    ('922', 'Can change preference for notices', '233', 'change_preference'),
+    ('923', 'Can delete preference for notices', '233', 'delete_preference'),
+    ('924', 'Can view preference for notices', '233', 'view_preference'),
+    ('925', 'Can add preference event', '234', 'add_preferenceevent'),
+    ('926', 'Can change preference event', '234', 'change_preferenceevent'),
+    ('927', 'Can delete preference event', '234', 'delete_preferenceevent'),
+    ('928', 'Can view preference event', '234', 'view_preferenceevent'),
+    ('929', 'Can add document', '235', 'add_document'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change user event', '235', 'change_userevent'),
-    ('931', 'Can delete user event', '235', 'delete_userevent'),
-    ('932', 'Can view user event', '235', 'view_userevent'),
-    ('933', 'Can add role', '236', 'add_rolegrant'),
-    ('934', 'Can change role', '236', 'change_rolegrant'),
-    ('935', 'Can delete role', '236', 'delete_rolegrant'),
-    ('936', 'Can view role', '236', 'view_rolegrant'),
-    ('937', 'Can add role grant event', '237', 'add_rolegrantevent'),
-    ('938', 'Can change role grant event', '237', 'change_rolegrantevent'),
-    ('939', 'Can delete role grant event', '237', 'delete_rolegrantevent'),
+    ('930', 'Can change document', '235', 'change_document'),
+    ('931', 'Can delete document', '235', 'delete_document'),
+    ('932', 'Can view document', '235', 'view_document'),
+    ('933', 'Can add document event', '236', 'add_documentevent'),
+    ('934', 'Can change document event', '236', 'change_documentevent'),
+    ('935', 'Can delete document event', '236', 'delete_documentevent'),
+    ('936', 'Can view document event', '236', 'view_documentevent'),
+    ('937', 'Can add upload', '237', 'add_upload'),
+    ('938', 'Can change upload', '237', 'change_upload'),
+    ('939', 'Can delete upload', '237', 'delete_upload'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view role grant event', '237', 'view_rolegrantevent'),
-    ('941', 'Can add pair of roles that exclude one another', '238', 'add_roleexclusion'),
-    ('942', 'Can change pair of roles that exclude one another', '238', 'change_roleexclusion'),
-    ('943', 'Can delete pair of roles that exclude one another', '238', 'delete_roleexclusion'),
-    ('944', 'Can view pair of roles that exclude one another', '238', 'view_roleexclusion'),
-    ('945', 'Can add role exclusion event', '239', 'add_roleexclusionevent'),
-    ('946', 'Can change role exclusion event', '239', 'change_roleexclusionevent'),
-    ('947', 'Can delete role exclusion event', '239', 'delete_roleexclusionevent'),
-    ('948', 'Can view role exclusion event', '239', 'view_roleexclusionevent'),
-    ('949', 'Can add invitation', '240', 'add_invitation'),
+    ('940', 'Can view upload', '237', 'view_upload'),
+    ('941', 'Can add upload event', '238', 'add_uploadevent'),
+    ('942', 'Can change upload event', '238', 'change_uploadevent'),
+    ('943', 'Can delete upload event', '238', 'delete_uploadevent'),
+    ('944', 'Can view upload event', '238', 'view_uploadevent'),
+    ('945', 'Can add preview', '239', 'add_preview'),
+    ('946', 'Can change preview', '239', 'change_preview'),
+    ('947', 'Can delete preview', '239', 'delete_preview'),
+    ('948', 'Can view preview', '239', 'view_preview'),
+    ('949', 'Can add code of a personal link', '240', 'add_linkcode'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change invitation', '240', 'change_invitation'),
-    ('951', 'Can delete invitation', '240', 'delete_invitation'),
-    ('952', 'Can view invitation', '240', 'view_invitation'),
-    ('953', 'Can add invitation event', '241', 'add_invitationevent'),
-    ('954', 'Can change invitation event', '241', 'change_invitationevent'),
-    ('955', 'Can delete invitation event', '241', 'delete_invitationevent'),
-    ('956', 'Can view invitation event', '241', 'view_invitationevent'),
-    ('957', 'Can add reset of second factors', '242', 'add_factorreset'),
-    ('958', 'Can change reset of second factors', '242', 'change_factorreset'),
-    ('959', 'Can delete reset of second factors', '242', 'delete_factorreset'),
+    ('950', 'Can change code of a personal link', '240', 'change_linkcode'),
+    ('951', 'Can delete code of a personal link', '240', 'delete_linkcode'),
+    ('952', 'Can view code of a personal link', '240', 'view_linkcode'),
+    ('953', 'Can add user', '241', 'add_user'),
+    ('954', 'Can change user', '241', 'change_user'),
+    ('955', 'Can delete user', '241', 'delete_user'),
+    ('956', 'Can view user', '241', 'view_user'),
+    ('957', 'Can add user event', '242', 'add_userevent'),
+    ('958', 'Can change user event', '242', 'change_userevent'),
+    ('959', 'Can delete user event', '242', 'delete_userevent'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view reset of second factors', '242', 'view_factorreset'),
-    ('961', 'Can add factor reset event', '243', 'add_factorresetevent'),
-    ('962', 'Can change factor reset event', '243', 'change_factorresetevent'),
-    ('963', 'Can delete factor reset event', '243', 'delete_factorresetevent'),
-    ('964', 'Can view factor reset event', '243', 'view_factorresetevent'),
-    ('965', 'Can add work that did not succeed yet', '244', 'add_trouble'),
-    ('966', 'Can change work that did not succeed yet', '244', 'change_trouble'),
-    ('967', 'Can delete work that did not succeed yet', '244', 'delete_trouble'),
-    ('968', 'Can view work that did not succeed yet', '244', 'view_trouble'),
-    ('969', 'Can add permission', '245', 'add_permission'),
+    ('960', 'Can view user event', '242', 'view_userevent'),
+    ('961', 'Can add role', '243', 'add_rolegrant'),
+    ('962', 'Can change role', '243', 'change_rolegrant'),
+    ('963', 'Can delete role', '243', 'delete_rolegrant'),
+    ('964', 'Can view role', '243', 'view_rolegrant'),
+    ('965', 'Can add role grant event', '244', 'add_rolegrantevent'),
+    ('966', 'Can change role grant event', '244', 'change_rolegrantevent'),
+    ('967', 'Can delete role grant event', '244', 'delete_rolegrantevent'),
+    ('968', 'Can view role grant event', '244', 'view_rolegrantevent'),
+    ('969', 'Can add pair of roles that exclude one another', '245', 'add_roleexclusion'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change permission', '245', 'change_permission'),
-    ('971', 'Can delete permission', '245', 'delete_permission'),
-    ('972', 'Can view permission', '245', 'view_permission'),
-    ('973', 'Can add group', '246', 'add_group'),
-    ('974', 'Can change group', '246', 'change_group'),
-    ('975', 'Can delete group', '246', 'delete_group'),
-    ('976', 'Can view group', '246', 'view_group'),
-    ('977', 'Can add content type', '247', 'add_contenttype'),
-    ('978', 'Can change content type', '247', 'change_contenttype'),
-    ('979', 'Can delete content type', '247', 'delete_contenttype'),
+    ('970', 'Can change pair of roles that exclude one another', '245', 'change_roleexclusion'),
+    ('971', 'Can delete pair of roles that exclude one another', '245', 'delete_roleexclusion'),
+    ('972', 'Can view pair of roles that exclude one another', '245', 'view_roleexclusion'),
+    ('973', 'Can add role exclusion event', '246', 'add_roleexclusionevent'),
+    ('974', 'Can change role exclusion event', '246', 'change_roleexclusionevent'),
+    ('975', 'Can delete role exclusion event', '246', 'delete_roleexclusionevent'),
+    ('976', 'Can view role exclusion event', '246', 'view_roleexclusionevent'),
+    ('977', 'Can add invitation', '247', 'add_invitation'),
+    ('978', 'Can change invitation', '247', 'change_invitation'),
+    ('979', 'Can delete invitation', '247', 'delete_invitation'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view content type', '247', 'view_contenttype'),
-    ('981', 'Can add session', '248', 'add_session'),
-    ('982', 'Can change session', '248', 'change_session'),
-    ('983', 'Can delete session', '248', 'delete_session'),
-    ('984', 'Can view session', '248', 'view_session'),
-    ('985', 'Can add email address', '249', 'add_emailaddress'),
-    ('986', 'Can change email address', '249', 'change_emailaddress'),
-    ('987', 'Can delete email address', '249', 'delete_emailaddress'),
-    ('988', 'Can view email address', '249', 'view_emailaddress'),
-    ('989', 'Can add email confirmation', '250', 'add_emailconfirmation'),
+    ('980', 'Can view invitation', '247', 'view_invitation'),
+    ('981', 'Can add invitation event', '248', 'add_invitationevent'),
+    ('982', 'Can change invitation event', '248', 'change_invitationevent'),
+    ('983', 'Can delete invitation event', '248', 'delete_invitationevent'),
+    ('984', 'Can view invitation event', '248', 'view_invitationevent'),
+    ('985', 'Can add reset of second factors', '249', 'add_factorreset'),
+    ('986', 'Can change reset of second factors', '249', 'change_factorreset'),
+    ('987', 'Can delete reset of second factors', '249', 'delete_factorreset'),
+    ('988', 'Can view reset of second factors', '249', 'view_factorreset'),
+    ('989', 'Can add factor reset event', '250', 'add_factorresetevent'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change email confirmation', '250', 'change_emailconfirmation'),
-    ('991', 'Can delete email confirmation', '250', 'delete_emailconfirmation'),
-    ('992', 'Can view email confirmation', '250', 'view_emailconfirmation'),
-    ('993', 'Can add authenticator', '251', 'add_authenticator'),
-    ('994', 'Can change authenticator', '251', 'change_authenticator'),
-    ('995', 'Can delete authenticator', '251', 'delete_authenticator'),
-    ('996', 'Can view authenticator', '251', 'view_authenticator'),
-    ('997', 'Can add user session', '252', 'add_usersession'),
-    ('998', 'Can change user session', '252', 'change_usersession'),
-    ('999', 'Can delete user session', '252', 'delete_usersession');
+    ('990', 'Can change factor reset event', '250', 'change_factorresetevent'),
+    ('991', 'Can delete factor reset event', '250', 'delete_factorresetevent'),
+    ('992', 'Can view factor reset event', '250', 'view_factorresetevent'),
+    ('993', 'Can add work that did not succeed yet', '251', 'add_trouble'),
+    ('994', 'Can change work that did not succeed yet', '251', 'change_trouble'),
+    ('995', 'Can delete work that did not succeed yet', '251', 'delete_trouble'),
+    ('996', 'Can view work that did not succeed yet', '251', 'view_trouble'),
+    ('997', 'Can add permission', '252', 'add_permission'),
+    ('998', 'Can change permission', '252', 'change_permission'),
+    ('999', 'Can delete permission', '252', 'delete_permission');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -20924,102 +21621,109 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('171', 'vouchers', 'exchangerateevent'),
     ('172', 'vouchers', 'claim'),
     ('173', 'vouchers', 'claimevent'),
-    ('174', 'vouchers', 'ledgerentry'),
-    ('175', 'vouchers', 'paymentorder'),
-    ('176', 'vouchers', 'paymentorderevent'),
-    ('177', 'vouchers', 'assignment'),
-    ('178', 'vouchers', 'assignmentevent'),
-    ('179', 'vouchers', 'assessment'),
+    ('174', 'vouchers', 'paymentorder'),
+    ('175', 'vouchers', 'paymentorderevent'),
+    ('176', 'vouchers', 'assignment'),
+    ('177', 'vouchers', 'assignmentevent'),
+    ('178', 'vouchers', 'assessment'),
+    ('179', 'vouchers', 'assessmentevent'),
     ('18', 'vouchers', 'section'),
-    ('180', 'vouchers', 'assessmentevent'),
-    ('181', 'vouchers', 'score'),
-    ('182', 'vouchers', 'scoreevent'),
-    ('183', 'vouchers', 'consensus'),
-    ('184', 'vouchers', 'consensusevent'),
-    ('185', 'vouchers', 'assessorprofile'),
-    ('186', 'vouchers', 'assessorprofileevent'),
-    ('187', 'vouchers', 'consensusscore'),
-    ('188', 'vouchers', 'consensusscoreevent'),
-    ('189', 'vouchers', 'consensusmessage'),
+    ('180', 'vouchers', 'score'),
+    ('181', 'vouchers', 'scoreevent'),
+    ('182', 'vouchers', 'consensus'),
+    ('183', 'vouchers', 'consensusevent'),
+    ('184', 'vouchers', 'assessorprofile'),
+    ('185', 'vouchers', 'assessorprofileevent'),
+    ('186', 'vouchers', 'consensusscore'),
+    ('187', 'vouchers', 'consensusscoreevent'),
+    ('188', 'vouchers', 'consensusmessage'),
+    ('189', 'vouchers', 'scoreexport'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'vouchers', 'scoreexport'),
-    ('191', 'vouchers', 'returnedworkbook'),
-    ('192', 'vouchers', 'outdatedranking'),
-    ('193', 'vouchers', 'storedranking'),
-    ('194', 'vouchers', 'storedplace'),
-    ('195', 'vouchers', 'rankingstudy'),
-    ('196', 'vouchers', 'scoringround'),
-    ('197', 'vouchers', 'scoringroundevent'),
-    ('198', 'vouchers', 'supportsession'),
-    ('199', 'vouchers', 'outdatedstanding'),
+    ('190', 'vouchers', 'returnedworkbook'),
+    ('191', 'vouchers', 'outdatedranking'),
+    ('192', 'vouchers', 'storedranking'),
+    ('193', 'vouchers', 'storedplace'),
+    ('194', 'vouchers', 'rankingstudy'),
+    ('195', 'vouchers', 'scoringround'),
+    ('196', 'vouchers', 'scoringroundevent'),
+    ('197', 'vouchers', 'supportsession'),
+    ('198', 'vouchers', 'outdatedstanding'),
+    ('199', 'vouchers', 'standing'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'vouchers', 'standing'),
-    ('201', 'vouchers', 'lightoverride'),
-    ('202', 'vouchers', 'lightoverrideevent'),
-    ('203', 'clusters', 'country'),
-    ('204', 'clusters', 'countrypartner'),
-    ('205', 'clusters', 'countrypartnerevent'),
-    ('206', 'clusters', 'cluster'),
-    ('207', 'clusters', 'clusterevent'),
-    ('208', 'clusters', 'trackrecord'),
-    ('209', 'clusters', 'trackrecordevent'),
+    ('200', 'vouchers', 'lightoverride'),
+    ('201', 'vouchers', 'lightoverrideevent'),
+    ('202', 'vouchers', 'closedperiod'),
+    ('203', 'vouchers', 'closedperiodevent'),
+    ('204', 'vouchers', 'earliermoney'),
+    ('205', 'vouchers', 'earliermoneyevent'),
+    ('206', 'vouchers', 'ledgeraccount'),
+    ('207', 'vouchers', 'ledgerentry'),
+    ('208', 'vouchers', 'ledgerhead'),
+    ('209', 'vouchers', 'ledgerleg'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'clusters', 'bankaccount'),
-    ('211', 'clusters', 'bankaccountevent'),
-    ('212', 'clusters', 'growthfigures'),
-    ('213', 'clusters', 'growthfiguresevent'),
-    ('214', 'clusters', 'member'),
-    ('215', 'clusters', 'memberevent'),
-    ('216', 'clusters', 'memberimport'),
-    ('217', 'clusters', 'publicpage'),
-    ('218', 'clusters', 'publicpageevent'),
-    ('219', 'clusters', 'representative'),
+    ('210', 'clusters', 'country'),
+    ('211', 'clusters', 'countrypartner'),
+    ('212', 'clusters', 'countrypartnerevent'),
+    ('213', 'clusters', 'cluster'),
+    ('214', 'clusters', 'clusterevent'),
+    ('215', 'clusters', 'trackrecord'),
+    ('216', 'clusters', 'trackrecordevent'),
+    ('217', 'clusters', 'bankaccount'),
+    ('218', 'clusters', 'bankaccountevent'),
+    ('219', 'clusters', 'growthfigures'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'representativeevent'),
-    ('221', 'clusters', 'roleofrepresentative'),
-    ('222', 'clusters', 'representativeinvitation'),
-    ('223', 'clusters', 'representativeinvitationevent'),
-    ('224', 'notices', 'notice'),
-    ('225', 'notices', 'noticeevent'),
-    ('226', 'notices', 'preference'),
-    ('227', 'notices', 'preferenceevent'),
-    ('228', 'documents', 'document'),
-    ('229', 'documents', 'documentevent'),
+    ('220', 'clusters', 'growthfiguresevent'),
+    ('221', 'clusters', 'member'),
+    ('222', 'clusters', 'memberevent'),
+    ('223', 'clusters', 'memberimport'),
+    ('224', 'clusters', 'publicpage'),
+    ('225', 'clusters', 'publicpageevent'),
+    ('226', 'clusters', 'representative'),
+    ('227', 'clusters', 'representativeevent'),
+    ('228', 'clusters', 'roleofrepresentative'),
+    ('229', 'clusters', 'representativeinvitation'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'files', 'upload'),
-    ('231', 'files', 'uploadevent'),
-    ('232', 'files', 'preview'),
-    ('233', 'links', 'linkcode'),
-    ('234', 'accounts', 'user'),
-    ('235', 'accounts', 'userevent'),
-    ('236', 'accounts', 'rolegrant'),
-    ('237', 'accounts', 'rolegrantevent'),
-    ('238', 'accounts', 'roleexclusion'),
-    ('239', 'accounts', 'roleexclusionevent'),
+    ('230', 'clusters', 'representativeinvitationevent'),
+    ('231', 'notices', 'notice'),
+    ('232', 'notices', 'noticeevent'),
+    ('233', 'notices', 'preference'),
+    ('234', 'notices', 'preferenceevent'),
+    ('235', 'documents', 'document'),
+    ('236', 'documents', 'documentevent'),
+    ('237', 'files', 'upload'),
+    ('238', 'files', 'uploadevent'),
+    ('239', 'files', 'preview'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'accounts', 'invitation'),
-    ('241', 'accounts', 'invitationevent'),
-    ('242', 'accounts', 'factorreset'),
-    ('243', 'accounts', 'factorresetevent'),
-    ('244', 'jobs', 'trouble'),
-    ('245', 'auth', 'permission'),
-    ('246', 'auth', 'group'),
-    ('247', 'contenttypes', 'contenttype'),
-    ('248', 'sessions', 'session'),
-    ('249', 'account', 'emailaddress'),
+    ('240', 'links', 'linkcode'),
+    ('241', 'accounts', 'user'),
+    ('242', 'accounts', 'userevent'),
+    ('243', 'accounts', 'rolegrant'),
+    ('244', 'accounts', 'rolegrantevent'),
+    ('245', 'accounts', 'roleexclusion'),
+    ('246', 'accounts', 'roleexclusionevent'),
+    ('247', 'accounts', 'invitation'),
+    ('248', 'accounts', 'invitationevent'),
+    ('249', 'accounts', 'factorreset'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'account', 'emailconfirmation'),
-    ('251', 'mfa', 'authenticator'),
-    ('252', 'usersessions', 'usersession'),
-    ('253', 'django_celery_beat', 'crontabschedule'),
-    ('254', 'django_celery_beat', 'intervalschedule'),
-    ('255', 'django_celery_beat', 'periodictask'),
-    ('256', 'django_celery_beat', 'periodictasks'),
-    ('257', 'django_celery_beat', 'solarschedule'),
-    ('258', 'django_celery_beat', 'clockedschedule'),
-    ('259', 'pghistory', 'context'),
+    ('250', 'accounts', 'factorresetevent'),
+    ('251', 'jobs', 'trouble'),
+    ('252', 'auth', 'permission'),
+    ('253', 'auth', 'group'),
+    ('254', 'contenttypes', 'contenttype'),
+    ('255', 'sessions', 'session'),
+    ('256', 'account', 'emailaddress'),
+    ('257', 'account', 'emailconfirmation'),
+    ('258', 'mfa', 'authenticator'),
+    ('259', 'usersessions', 'usersession'),
     ('26', 'vouchers', 'application'),
+    ('260', 'django_celery_beat', 'crontabschedule'),
+    ('261', 'django_celery_beat', 'intervalschedule'),
+    ('262', 'django_celery_beat', 'periodictask'),
+    ('263', 'django_celery_beat', 'periodictasks'),
+    ('264', 'django_celery_beat', 'solarschedule'),
+    ('265', 'django_celery_beat', 'clockedschedule'),
+    ('266', 'pghistory', 'context'),
     ('27', 'vouchers', 'applicationevent'),
     ('28', 'vouchers', 'answer'),
     ('29', 'vouchers', 'attachment'),
@@ -21166,14 +21870,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_ledger', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1036, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 259, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1064, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 266, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_need
     ADD CONSTRAINT a_need_stands_once_in_a_record UNIQUE (record_id, key);
@@ -21391,6 +22096,9 @@ ALTER TABLE ONLY public.vouchers_comment
 ALTER TABLE ONLY public.vouchers_unusedwarning
     ADD CONSTRAINT each_warning_is_given_once UNIQUE (voucher_id, quiet_since, number);
 
+ALTER TABLE ONLY public.vouchers_ledgerentry
+    ADD CONSTRAINT entries_have_no_gap UNIQUE (call_id, number);
+
 ALTER TABLE ONLY public.files_preview
     ADD CONSTRAINT files_preview_pkey PRIMARY KEY (id);
 
@@ -21432,6 +22140,9 @@ ALTER TABLE ONLY public.notices_preference
 
 ALTER TABLE ONLY public.notices_preferenceevent
     ADD CONSTRAINT notices_preferenceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_ledgeraccount
+    ADD CONSTRAINT one_account_of_a_kind UNIQUE NULLS NOT DISTINCT (call_id, application_id, kind);
 
 ALTER TABLE ONLY public.vouchers_planactivity
     ADD CONSTRAINT one_activity_per_key UNIQUE (version_id, key);
@@ -21499,6 +22210,9 @@ ALTER TABLE ONLY public.vouchers_draftedpart
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT one_duplicate_per_similarity UNIQUE NULLS NOT DISTINCT (application_id, other_id, kind, question_id, other_question_id);
 
+ALTER TABLE ONLY public.vouchers_ledgerentry
+    ADD CONSTRAINT one_entry_per_source_and_kind UNIQUE (source_type, source_id, kind, part);
+
 ALTER TABLE ONLY public.vouchers_clarificationfile
     ADD CONSTRAINT one_file_once_per_item UNIQUE (item_id, sha256);
 
@@ -21519,6 +22233,9 @@ ALTER TABLE ONLY public.vouchers_callindicator
 
 ALTER TABLE ONLY public.vouchers_clarificationitem
     ADD CONSTRAINT one_item_per_question UNIQUE (clarification_id, question_id);
+
+ALTER TABLE ONLY public.vouchers_ledgerleg
+    ADD CONSTRAINT one_leg_per_account UNIQUE (entry_id, account_id);
 
 ALTER TABLE ONLY public.clusters_representative
     ADD CONSTRAINT one_level_per_person UNIQUE (cluster_id, user_id);
@@ -21787,6 +22504,15 @@ ALTER TABLE ONLY public.vouchers_clarificationfile
 ALTER TABLE ONLY public.vouchers_clarificationitem
     ADD CONSTRAINT vouchers_clarificationitem_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperiod_ends_on_key UNIQUE (ends_on);
+
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperiod_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_closedperiodevent
+    ADD CONSTRAINT vouchers_closedperiodevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT vouchers_comment_pkey PRIMARY KEY (id);
 
@@ -21898,6 +22624,12 @@ ALTER TABLE ONLY public.vouchers_draftedpart
 ALTER TABLE ONLY public.vouchers_draftedreportpart
     ADD CONSTRAINT vouchers_draftedreportpart_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_earliermoney
+    ADD CONSTRAINT vouchers_earliermoney_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_earliermoneyevent
+    ADD CONSTRAINT vouchers_earliermoneyevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibilitycheck_pkey PRIMARY KEY (id);
 
@@ -21961,11 +22693,17 @@ ALTER TABLE ONLY public.vouchers_interestdeclaration
 ALTER TABLE ONLY public.vouchers_interestdeclarationevent
     ADD CONSTRAINT vouchers_interestdeclarationevent_pkey PRIMARY KEY (pgh_id);
 
-ALTER TABLE ONLY public.vouchers_ledgerentry
-    ADD CONSTRAINT vouchers_ledgerentry_corrects_id_key UNIQUE (corrects_id);
+ALTER TABLE ONLY public.vouchers_ledgeraccount
+    ADD CONSTRAINT vouchers_ledgeraccount_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_ledgerhead
+    ADD CONSTRAINT vouchers_ledgerhead_pkey PRIMARY KEY (call_id);
+
+ALTER TABLE ONLY public.vouchers_ledgerleg
+    ADD CONSTRAINT vouchers_ledgerleg_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_lightoverride
     ADD CONSTRAINT vouchers_lightoverride_pkey PRIMARY KEY (id);
@@ -22657,6 +23395,10 @@ CREATE INDEX documents_to_make ON public.documents_document USING btree (next_at
 
 CREATE INDEX dossiers_to_make ON public.vouchers_dossier USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 
+CREATE UNIQUE INDEX earlier_money_is_entered_once ON public.vouchers_earliermoney USING btree (cluster_id, programme, received_on, amount) WHERE (taken_back_at IS NULL);
+
+CREATE INDEX entries_of_a_voucher ON public.vouchers_ledgerentry USING btree (application_id, number);
+
 CREATE INDEX files_preview_source_29eedf3b_like ON public.files_preview USING btree (source varchar_pattern_ops);
 
 CREATE INDEX files_upload_owner_id_e9bb4cee ON public.files_upload USING btree (owner_id);
@@ -22672,6 +23414,8 @@ CREATE INDEX invitations_to_mail ON public.accounts_invitation USING btree (invi
 CREATE INDEX last_word_on_publication ON public.vouchers_publicationconsent USING btree (voucher_id, kind, id DESC);
 
 CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree (call_id, requested_at DESC);
+
+CREATE INDEX legs_of_an_account ON public.vouchers_ledgerleg USING btree (account_id, id DESC);
 
 CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
 
@@ -22750,8 +23494,6 @@ CREATE UNIQUE INDEX one_dossier_at_a_time ON public.vouchers_dossier USING btree
 CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (invitation_id) WHERE ((state)::text = 'draft'::text);
 
 CREATE UNIQUE INDEX one_ending_stands ON public.vouchers_ending USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'notice'::character varying, 'done'::character varying])::text[]));
-
-CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
 
 CREATE UNIQUE INDEX one_extension_is_open ON public.vouchers_extension USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'agreed'::character varying])::text[]));
 
@@ -23103,6 +23845,14 @@ CREATE INDEX vouchers_clarificationitem_clarification_id_eac7197e ON public.vouc
 
 CREATE INDEX vouchers_clarificationitem_question_id_a1ce7585 ON public.vouchers_clarificationitem USING btree (question_id);
 
+CREATE INDEX vouchers_closedperiod_closed_by_id_f7afd29e ON public.vouchers_closedperiod USING btree (closed_by_id);
+
+CREATE INDEX vouchers_closedperiodevent_closed_by_id_dc936113 ON public.vouchers_closedperiodevent USING btree (closed_by_id);
+
+CREATE INDEX vouchers_closedperiodevent_pgh_context_id_23477d41 ON public.vouchers_closedperiodevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_closedperiodevent_pgh_obj_id_aaae2a8a ON public.vouchers_closedperiodevent USING btree (pgh_obj_id);
+
 CREATE INDEX vouchers_comment_criterion_id_9a5ad50f ON public.vouchers_comment USING btree (criterion_id);
 
 CREATE INDEX vouchers_comment_decision_id_400d78f3 ON public.vouchers_comment USING btree (decision_id);
@@ -23297,6 +24047,22 @@ CREATE INDEX vouchers_draftedreportpart_changed_by_id_fb1bc00c ON public.voucher
 
 CREATE INDEX vouchers_draftedreportpart_report_id_572e73b0 ON public.vouchers_draftedreportpart USING btree (report_id);
 
+CREATE INDEX vouchers_earliermoney_cluster_id_dfbd1558 ON public.vouchers_earliermoney USING btree (cluster_id);
+
+CREATE INDEX vouchers_earliermoney_entered_by_id_570fd766 ON public.vouchers_earliermoney USING btree (entered_by_id);
+
+CREATE INDEX vouchers_earliermoney_taken_back_by_id_cfa8635e ON public.vouchers_earliermoney USING btree (taken_back_by_id);
+
+CREATE INDEX vouchers_earliermoneyevent_cluster_id_4013545c ON public.vouchers_earliermoneyevent USING btree (cluster_id);
+
+CREATE INDEX vouchers_earliermoneyevent_entered_by_id_c73ba78d ON public.vouchers_earliermoneyevent USING btree (entered_by_id);
+
+CREATE INDEX vouchers_earliermoneyevent_pgh_context_id_ec92e415 ON public.vouchers_earliermoneyevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_earliermoneyevent_pgh_obj_id_bba4a8c5 ON public.vouchers_earliermoneyevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_earliermoneyevent_taken_back_by_id_3dfe87fe ON public.vouchers_earliermoneyevent USING btree (taken_back_by_id);
+
 CREATE INDEX vouchers_eligibilitycheck_application_id_2b0ddcf9 ON public.vouchers_eligibilitycheck USING btree (application_id);
 
 CREATE INDEX vouchers_eligibilitycheck_checked_by_id_48a84170 ON public.vouchers_eligibilitycheck USING btree (checked_by_id);
@@ -23417,11 +24183,19 @@ CREATE INDEX vouchers_interestdeclarationevent_pgh_context_id_daebba28 ON public
 
 CREATE INDEX vouchers_interestdeclarationevent_pgh_obj_id_2db1d80e ON public.vouchers_interestdeclarationevent USING btree (pgh_obj_id);
 
-CREATE INDEX vouchers_ledgerentry_claim_id_4036a252 ON public.vouchers_ledgerentry USING btree (claim_id);
+CREATE INDEX vouchers_ledgeraccount_application_id_02848289 ON public.vouchers_ledgeraccount USING btree (application_id);
+
+CREATE INDEX vouchers_ledgeraccount_call_id_bfc28367 ON public.vouchers_ledgeraccount USING btree (call_id);
+
+CREATE INDEX vouchers_ledgerentry_application_id_96011c93 ON public.vouchers_ledgerentry USING btree (application_id);
+
+CREATE INDEX vouchers_ledgerentry_call_id_77374f82 ON public.vouchers_ledgerentry USING btree (call_id);
 
 CREATE INDEX vouchers_ledgerentry_entered_by_id_973ff688 ON public.vouchers_ledgerentry USING btree (entered_by_id);
 
-CREATE INDEX vouchers_ledgerentry_voucher_id_26055239 ON public.vouchers_ledgerentry USING btree (voucher_id);
+CREATE INDEX vouchers_ledgerleg_account_id_d656e6b9 ON public.vouchers_ledgerleg USING btree (account_id);
+
+CREATE INDEX vouchers_ledgerleg_entry_id_2ef04fcc ON public.vouchers_ledgerleg USING btree (entry_id);
 
 CREATE INDEX vouchers_lightoverride_lifted_by_id_40bf0c18 ON public.vouchers_lightoverride USING btree (lifted_by_id);
 
@@ -24187,7 +24961,7 @@ COMMENT ON TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b ON public.vouchers
 
 CREATE TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'returned'::text)) EXECUTE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488();
 
-COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON public.vouchers_claim IS 'a657249d933c004d10ac7dcf16aa44a4a901d34f';
+COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON public.vouchers_claim IS '3fca2be8bbadf274432243c984d238537b36e50e';
 
 CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb();
 
@@ -24244,6 +25018,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_0c05e ON public.notices_noticeevent IS 
 CREATE TRIGGER pgtrigger_append_only_0fc29 BEFORE DELETE OR UPDATE ON public.vouchers_quotechoiceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0fc29();
 
 COMMENT ON TRIGGER pgtrigger_append_only_0fc29 ON public.vouchers_quotechoiceevent IS '6c379d0d3ae90772b979c77a2c07107e735a3999';
+
+CREATE TRIGGER pgtrigger_append_only_1036a BEFORE DELETE OR UPDATE ON public.vouchers_ledgerleg FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1036a();
+
+COMMENT ON TRIGGER pgtrigger_append_only_1036a ON public.vouchers_ledgerleg IS '51320e88312b53f5de7f77b4e5c844940c240a0c';
 
 CREATE TRIGGER pgtrigger_append_only_11ed4 BEFORE DELETE OR UPDATE ON public.vouchers_termsgroundevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_11ed4();
 
@@ -24497,6 +25275,10 @@ CREATE TRIGGER pgtrigger_append_only_90d6f BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_90d6f ON public.vouchers_reportreturn IS '71af3a10aa279193b2be5e44ad0650182988cdfc';
 
+CREATE TRIGGER pgtrigger_append_only_91b28 BEFORE DELETE OR UPDATE ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_91b28();
+
+COMMENT ON TRIGGER pgtrigger_append_only_91b28 ON public.vouchers_closedperiod IS '3fdf7726714a028cd6dbce954ed31f4d4ca03468';
+
 CREATE TRIGGER pgtrigger_append_only_933d9 BEFORE DELETE OR UPDATE ON public.vouchers_callindicatorevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_933d9();
 
 COMMENT ON TRIGGER pgtrigger_append_only_933d9 ON public.vouchers_callindicatorevent IS '7144ca9d386ad5896394202b07d2b69404a05014';
@@ -24512,6 +25294,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_972cd ON public.vouchers_applicationeve
 CREATE TRIGGER pgtrigger_append_only_99d57 BEFORE DELETE OR UPDATE ON public.vouchers_needevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_99d57();
 
 COMMENT ON TRIGGER pgtrigger_append_only_99d57 ON public.vouchers_needevent IS 'cee67d20dc8db11577e750a7d9e827b00b4bc678';
+
+CREATE TRIGGER pgtrigger_append_only_9c0c7 BEFORE DELETE OR UPDATE ON public.vouchers_earliermoneyevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9c0c7();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9c0c7 ON public.vouchers_earliermoneyevent IS 'c3cf62fd9c11001358b4ffa4bba4585ecfaf44b6';
 
 CREATE TRIGGER pgtrigger_append_only_9c1d7 BEFORE DELETE OR UPDATE ON public.vouchers_interestdeclarationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9c1d7();
 
@@ -24600,6 +25386,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_c4892 ON public.clusters_memberevent IS
 CREATE TRIGGER pgtrigger_append_only_c6330 BEFORE DELETE OR UPDATE ON public.vouchers_appealevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c6330();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c6330 ON public.vouchers_appealevent IS 'e5bb78b28ee845ebf593ad9eb5c31774e9e16db2';
+
+CREATE TRIGGER pgtrigger_append_only_c6931 BEFORE DELETE OR UPDATE ON public.vouchers_closedperiodevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c6931();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c6931 ON public.vouchers_closedperiodevent IS '8b6640b62509f7c63f2eba9a13a5161d524964dc';
 
 CREATE TRIGGER pgtrigger_append_only_cd83a BEFORE DELETE OR UPDATE ON public.vouchers_assessmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_cd83a();
 
@@ -24732,6 +25522,10 @@ COMMENT ON TRIGGER pgtrigger_asked_once_26fa6 ON public.vouchers_publicquestion 
 CREATE TRIGGER pgtrigger_asked_once_b1922 BEFORE UPDATE ON public.vouchers_clarification FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR (old.number IS DISTINCT FROM new.number) OR (old.text IS DISTINCT FROM new.text) OR (old.until IS DISTINCT FROM new.until) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.asked_at IS DISTINCT FROM new.asked_at))) EXECUTE FUNCTION public.pgtrigger_asked_once_b1922();
 
 COMMENT ON TRIGGER pgtrigger_asked_once_b1922 ON public.vouchers_clarification IS '5df3b1d29edeee28a8779c989c511f61d9a21c3b';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_balances_at_the_end_d8e2b AFTER INSERT ON public.vouchers_ledgerentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b();
+
+COMMENT ON TRIGGER pgtrigger_balances_at_the_end_d8e2b ON public.vouchers_ledgerentry IS 'eaa0ccbb1065daa009efaf368e4ef80c66212805';
 
 CREATE TRIGGER pgtrigger_before_is_kept_39449 BEFORE UPDATE ON public.vouchers_clarificationitem FOR EACH ROW WHEN (((old.clarification_id IS DISTINCT FROM new.clarification_id) OR (old.question_id IS DISTINCT FROM new.question_id) OR (old.before_text IS DISTINCT FROM new.before_text) OR (old.before_rows IS DISTINCT FROM new.before_rows) OR (old.before_files IS DISTINCT FROM new.before_files))) EXECUTE FUNCTION public.pgtrigger_before_is_kept_39449();
 
@@ -24893,6 +25687,10 @@ CREATE TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS 'ff7ec205c7c0df8a5a45028273bcba5908725f2d';
 
+CREATE TRIGGER pgtrigger_closes_in_order_e3c57 BEFORE INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closes_in_order_e3c57();
+
+COMMENT ON TRIGGER pgtrigger_closes_in_order_e3c57 ON public.vouchers_closedperiod IS 'e205e23f863838f674e59195bc8ae915908e88eb';
+
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
 COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers_quotechoice IS 'bfeedcb7a3ac27c79c07cf21340d4c79ff9fda54';
@@ -25009,6 +25807,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_66c43 BEFORE UPDATE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_66c43();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_66c43 ON public.vouchers_earliermoney IS 'd2c54a1b1f22a0a74a30acbf00a40814bb0aeaa9';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6d484();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliverablepoint IS '5addff4b82cdeb5d7b3067556395e2ec07ca9744';
@@ -25036,6 +25838,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_96320 ON public.vouchers_repor
 CREATE TRIGGER pgtrigger_fixed_from_the_start_964bb BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_964bb();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_964bb ON public.vouchers_termsofreference IS 'd91c1893d5935cbab34f4f9e5a7f16c161910788';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_999fb BEFORE UPDATE ON public.vouchers_ledgerhead FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_999fb();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_999fb ON public.vouchers_ledgerhead IS 'ee351138faf53b64c5b744853b7013b0e967d28d';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_9e75a BEFORE UPDATE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_9e75a();
 
@@ -25076,6 +25882,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d073e ON public.vouchers_provi
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d3d73 BEFORE UPDATE ON public.links_linkcode FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d3d73 ON public.links_linkcode IS 'a311af59551c91570aa8179eca0af715579564be';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_d43f5 BEFORE UPDATE ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d43f5();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d43f5 ON public.vouchers_ledgeraccount IS 'ef24c1aa263ab6b861c955df8959ad1c85a5a3ae';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d91c2 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d91c2();
 
@@ -25185,9 +25995,9 @@ CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_af56b AFTER INSERT
 
 COMMENT ON TRIGGER pgtrigger_follows_from_its_findings_af56b ON public.vouchers_finding IS '7d4dd0a01c6bc51a642ec6ac7c1e629b6aca0068';
 
-CREATE TRIGGER pgtrigger_follows_its_claim_85898 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_claim_85898();
+CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_source_a8100();
 
-COMMENT ON TRIGGER pgtrigger_follows_its_claim_85898 ON public.vouchers_ledgerentry IS '63f4b30628ac0f33cdcdcc0791e53f42e484b096';
+COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '468925519e8c58ae35189e68f443ed0b4587f32b';
 
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
@@ -25391,7 +26201,7 @@ COMMENT ON TRIGGER pgtrigger_given_where_the_call_says_so_6f766 ON public.vouche
 
 CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF released ON public.vouchers_voucher FOR EACH ROW WHEN ((old.released IS DISTINCT FROM new.released)) EXECUTE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2();
 
-COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '6bcf0345f7dd748d1e0bc7f63461104364642934';
+COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '3159cdeb53ac1d629dc3f698b8305021217100b7';
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
@@ -25460,6 +26270,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_24a5e ON public.vouchers_quoteground 
 CREATE TRIGGER pgtrigger_insert_insert_24ac1 AFTER INSERT ON public.vouchers_dossier FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_24ac1();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_24ac1 ON public.vouchers_dossier IS '091f3a3951b59fc3ed9e53978076945cac5b2785';
+
+CREATE TRIGGER pgtrigger_insert_insert_25860 AFTER INSERT ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_25860();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_25860 ON public.vouchers_earliermoney IS 'b90bb55e86f91cfba78b8e05e5038dd7aca3996c';
 
 CREATE TRIGGER pgtrigger_insert_insert_271d5 AFTER INSERT ON public.vouchers_openingcall FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_271d5();
 
@@ -25733,6 +26547,10 @@ CREATE TRIGGER pgtrigger_insert_insert_df99e AFTER INSERT ON public.vouchers_pos
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_df99e ON public.vouchers_possibleduplicate IS '79f93aaf6ae82e459b44cc3be847abe112ffe0c8';
 
+CREATE TRIGGER pgtrigger_insert_insert_e3753 AFTER INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e3753();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_e3753 ON public.vouchers_closedperiod IS 'd64c3362a36a20ea8b562eb40e15b3b6924daaac';
+
 CREATE TRIGGER pgtrigger_insert_insert_e7b0b AFTER INSERT ON public.clusters_representativeinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e7b0b();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_e7b0b ON public.clusters_representativeinvitation IS '2ab7cd4bf61de5584e1ff16fe808be80b62f39cd';
@@ -25793,13 +26611,17 @@ CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d BEFORE INSERT ON public
 
 COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d ON public.vouchers_claim IS 'f60b86c056879aa8184d4288d65cd8e2a6a7dca7';
 
-CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
+CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '5df3cc1a5e2f826688367a762051e048781d66d0';
+COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS 'a5f459d8fda13d252ad2a64259d8711b2fb99cc9';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_02fba();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_02fba ON public.vouchers_call IS '1838b393630a4102c59afa28a0455e1258e23001';
+
+CREATE TRIGGER pgtrigger_kept_by_triggers_0a2ea BEFORE INSERT OR UPDATE ON public.vouchers_ledgerhead FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_0a2ea();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_0a2ea ON public.vouchers_ledgerhead IS '8244c202e76788b20ca38c768c7860797f4e9e04';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_1691a BEFORE INSERT OR UPDATE ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_1691a();
 
@@ -25812,6 +26634,10 @@ COMMENT ON TRIGGER pgtrigger_kept_by_triggers_445f4 ON public.vouchers_termsofre
 CREATE TRIGGER pgtrigger_kept_by_triggers_4b5fb BEFORE INSERT OR UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_4b5fb();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_4b5fb ON public.vouchers_voucher IS 'e156c38e1a2c095a704137ce096176f48d811abe';
+
+CREATE TRIGGER pgtrigger_kept_by_triggers_63bed BEFORE INSERT OR UPDATE ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_63bed();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_63bed ON public.vouchers_ledgeraccount IS '2bf7e18e7a5d1ac2416662dd214acde81778d944';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_72cc3 BEFORE INSERT OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_72cc3();
 
@@ -25848,6 +26674,10 @@ COMMENT ON TRIGGER pgtrigger_marked_free_of_conflict_3651a ON public.vouchers_qu
 CREATE TRIGGER pgtrigger_marked_while_opened_b51a4 BEFORE INSERT OR UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_marked_while_opened_b51a4();
 
 COMMENT ON TRIGGER pgtrigger_marked_while_opened_b51a4 ON public.vouchers_quotemark IS 'adc4c17b991f66c17ca436c195589fb1ebef600c';
+
+CREATE TRIGGER pgtrigger_moves_its_account_7066e BEFORE INSERT ON public.vouchers_ledgerleg FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moves_its_account_7066e();
+
+COMMENT ON TRIGGER pgtrigger_moves_its_account_7066e ON public.vouchers_ledgerleg IS '54bfeaa2958745b4eadb26431a2920819dbd47d7';
 
 CREATE TRIGGER pgtrigger_named_after_its_cluster_61c67 BEFORE INSERT OR UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_after_its_cluster_61c67();
 
@@ -25953,6 +26783,10 @@ CREATE TRIGGER pgtrigger_never_deleted_7acc8 BEFORE DELETE ON public.vouchers_wo
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_7acc8 ON public.vouchers_worklink IS 'c367698ea3f6a07d49f53f27347e9b6d7b0e117d';
 
+CREATE TRIGGER pgtrigger_never_deleted_7d0bc BEFORE DELETE ON public.vouchers_ledgerhead FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_7d0bc();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_7d0bc ON public.vouchers_ledgerhead IS '710fdaf10514b92b3687a4a37f0b8b601c8c07be';
+
 CREATE TRIGGER pgtrigger_never_deleted_7e216 BEFORE DELETE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_7e216();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_7e216 ON public.vouchers_scoringround IS '17ed5d4c0232ffce57468b2f3cd443629ee83adc';
@@ -25960,6 +26794,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_7e216 ON public.vouchers_scoringround
 CREATE TRIGGER pgtrigger_never_deleted_81f6a BEFORE DELETE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_81f6a();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_81f6a ON public.vouchers_derogation IS '7405744552ad4f66fbb58162dd1dda26245c6e49';
+
+CREATE TRIGGER pgtrigger_never_deleted_82300 BEFORE DELETE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_82300();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_82300 ON public.vouchers_earliermoney IS 'e774805239ed3594abc3f19541f7b585fe71e724';
 
 CREATE TRIGGER pgtrigger_never_deleted_86f31 BEFORE DELETE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_86f31();
 
@@ -26045,6 +26883,10 @@ CREATE TRIGGER pgtrigger_never_deleted_df0cb BEFORE DELETE ON public.vouchers_as
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_df0cb ON public.vouchers_assessment IS 'a16f563f0b19a4dee1ab57e7c36c4af0c3c1b6f6';
 
+CREATE TRIGGER pgtrigger_never_deleted_e0369 BEFORE DELETE ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_e0369();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_e0369 ON public.vouchers_ledgeraccount IS '549f6f902961b485616e5ad6af5f89672106ba87';
+
 CREATE TRIGGER pgtrigger_never_deleted_e71d8 BEFORE DELETE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_e71d8();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_e71d8 ON public.vouchers_award IS '944bdbe6966dfaf9ee4d0a13d83acfeadbbfd937';
@@ -26100,6 +26942,10 @@ COMMENT ON TRIGGER pgtrigger_of_its_report_5209a ON public.vouchers_reportedindi
 CREATE TRIGGER pgtrigger_of_its_report_5b78d BEFORE INSERT ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5b78d();
 
 COMMENT ON TRIGGER pgtrigger_of_its_report_5b78d ON public.vouchers_reportpicture IS '84bd2d12885447ae7d7f2fca7adfa7f2c80e6925';
+
+CREATE TRIGGER pgtrigger_of_its_voucher_fd214 BEFORE INSERT ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_voucher_fd214();
+
+COMMENT ON TRIGGER pgtrigger_of_its_voucher_fd214 ON public.vouchers_ledgeraccount IS '373f0a2be3f45133bbebbef830e34c89998b880f';
 
 CREATE TRIGGER pgtrigger_of_one_version_30e50 BEFORE INSERT OR UPDATE ON public.vouchers_planactivity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_30e50();
 
@@ -26184,6 +27030,10 @@ COMMENT ON TRIGGER pgtrigger_resumed_by_who_looks_after_it_33b12 ON public.vouch
 CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615();
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
+
+CREATE TRIGGER pgtrigger_seals_it_5985f BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_seals_it_5985f();
+
+COMMENT ON TRIGGER pgtrigger_seals_it_5985f ON public.vouchers_ledgerentry IS '2e1184cd0dd67e70b80c715f4f935b79a12280ff';
 
 CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 BEFORE INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5();
 
@@ -26597,6 +27447,10 @@ CREATE TRIGGER pgtrigger_update_update_23265 AFTER UPDATE ON public.vouchers_pub
 
 COMMENT ON TRIGGER pgtrigger_update_update_23265 ON public.vouchers_publicquestion IS 'a020da42b66846cc62a897b74c0c817613319fb7';
 
+CREATE TRIGGER pgtrigger_update_update_281af AFTER UPDATE ON public.vouchers_earliermoney FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_281af();
+
+COMMENT ON TRIGGER pgtrigger_update_update_281af ON public.vouchers_earliermoney IS 'fa1f073162a3cc050b4a02f6d3ea0251d89b529e';
+
 CREATE TRIGGER pgtrigger_update_update_2835e AFTER UPDATE ON public.vouchers_assessorprofile FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2835e();
 
 COMMENT ON TRIGGER pgtrigger_update_update_2835e ON public.vouchers_assessorprofile IS '31feb7f3c70544c125875ab00beaaa51489caa17';
@@ -26636,6 +27490,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_37dd4 ON public.vouchers_need IS '148
 CREATE TRIGGER pgtrigger_update_update_3b7ad AFTER UPDATE ON public.vouchers_assignment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b7ad();
 
 COMMENT ON TRIGGER pgtrigger_update_update_3b7ad ON public.vouchers_assignment IS '9fc2b17fbc7f54c8090665f3fd2114149d2c7ef1';
+
+CREATE TRIGGER pgtrigger_update_update_456f4 AFTER UPDATE ON public.vouchers_closedperiod FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_456f4();
+
+COMMENT ON TRIGGER pgtrigger_update_update_456f4 ON public.vouchers_closedperiod IS '3f0de34218bf5e61d7e491ca1df3d24ecd3e9737';
 
 CREATE TRIGGER pgtrigger_update_update_46e8d AFTER UPDATE ON public.vouchers_openingcall FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_46e8d();
 
@@ -27057,6 +27915,10 @@ CREATE TRIGGER pgtrigger_written_once_bf41d BEFORE UPDATE ON public.accounts_inv
 
 COMMENT ON TRIGGER pgtrigger_written_once_bf41d ON public.accounts_invitation IS '582044e4fd05b617726515983662b9a7f5e4689e';
 
+CREATE TRIGGER pgtrigger_written_once_c9cf6 BEFORE UPDATE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_c9cf6();
+
+COMMENT ON TRIGGER pgtrigger_written_once_c9cf6 ON public.vouchers_earliermoney IS '46fc470e8daa7900539ff514d75eae9dace333f2';
+
 CREATE TRIGGER pgtrigger_written_once_d9237 BEFORE UPDATE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_d9237();
 
 COMMENT ON TRIGGER pgtrigger_written_once_d9237 ON public.accounts_rolegrant IS 'a70d2a773ea59700293d454883b50e79e1d68438';
@@ -27408,6 +28270,9 @@ ALTER TABLE ONLY public.vouchers_clarificationfile
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT vouchers_clarification_asked_by_id_8bbc4ca3_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperiod_closed_by_id_f7afd29e_fk_accounts_user_id FOREIGN KEY (closed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT vouchers_comment_criterion_id_9a5ad50f_fk_vouchers_criterion_id FOREIGN KEY (criterion_id) REFERENCES public.vouchers_criterion(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -27543,6 +28408,15 @@ ALTER TABLE ONLY public.vouchers_draftedreportpart
 ALTER TABLE ONLY public.vouchers_draftedreportpart
     ADD CONSTRAINT vouchers_draftedrepo_report_id_572e73b0_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_earliermoney
+    ADD CONSTRAINT vouchers_earliermone_cluster_id_dfbd1558_fk_clusters_ FOREIGN KEY (cluster_id) REFERENCES public.clusters_cluster(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_earliermoney
+    ADD CONSTRAINT vouchers_earliermone_entered_by_id_570fd766_fk_accounts_ FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_earliermoney
+    ADD CONSTRAINT vouchers_earliermone_taken_back_by_id_cfa8635e_fk_accounts_ FOREIGN KEY (taken_back_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibility_application_id_2b0ddcf9_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -27618,17 +28492,29 @@ ALTER TABLE ONLY public.vouchers_interestdeclaration
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT vouchers_interestdec_person_id_311f6c37_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_ledgerentry
-    ADD CONSTRAINT vouchers_ledgerentry_claim_id_4036a252_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.vouchers_ledgeraccount
+    ADD CONSTRAINT vouchers_ledgeraccou_application_id_02848289_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ledgeraccount
+    ADD CONSTRAINT vouchers_ledgeraccount_call_id_bfc28367_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
-    ADD CONSTRAINT vouchers_ledgerentry_corrects_id_08921c7e_fk_vouchers_ FOREIGN KEY (corrects_id) REFERENCES public.vouchers_ledgerentry(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vouchers_ledgerentry_application_id_96011c93_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ledgerentry
+    ADD CONSTRAINT vouchers_ledgerentry_call_id_77374f82_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_entered_by_id_973ff688_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_ledgerentry
-    ADD CONSTRAINT vouchers_ledgerentry_voucher_id_26055239_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.vouchers_ledgerhead
+    ADD CONSTRAINT vouchers_ledgerhead_call_id_14e0b41e_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ledgerleg
+    ADD CONSTRAINT vouchers_ledgerleg_account_id_d656e6b9_fk_vouchers_ FOREIGN KEY (account_id) REFERENCES public.vouchers_ledgeraccount(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ledgerleg
+    ADD CONSTRAINT vouchers_ledgerleg_entry_id_2ef04fcc_fk_vouchers_ledgerentry_id FOREIGN KEY (entry_id) REFERENCES public.vouchers_ledgerentry(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_lightoverride
     ADD CONSTRAINT vouchers_lightoverri_lifted_by_id_40bf0c18_fk_accounts_ FOREIGN KEY (lifted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -1,0 +1,13 @@
+"""Reads of the books."""
+
+from .checks import altered_entries, entries_that_fail, unlike_their_legs
+from .heads import head_facts, head_of, heads_by_day
+
+__all__ = [
+    "altered_entries",
+    "entries_that_fail",
+    "head_facts",
+    "head_of",
+    "heads_by_day",
+    "unlike_their_legs",
+]
