@@ -38,6 +38,9 @@ def _of_endings(world, page):
     return world["told"].voucher.pk
 
 
+OF_ACCOUNTS = ("ledger:account", "ledger:issue_account")
+
+
 def parameters(world, name):
     """The record that an address is visited with."""
     told, letter = world["told"], world["letter"]
@@ -56,6 +59,7 @@ def parameters(world, name):
         "delivery": told.voucher.pk if page in {"log", "sessions"} else world["session"].pk,
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
         "payments": Claim.objects.get().pk,
+        "ledger": told.voucher.pk,
         "correspondence": (
             application.pk if page in {"thread", "settle"} else PublicQuestion.objects.get().pk
         ),
@@ -102,6 +106,8 @@ def parameters(world, name):
         "plans:save": world["plan_version"].pk,
         "plans:session": world["plan_version"].pk,
         "payments:submit": milestone.pk,
+        **dict.fromkeys(OF_ACCOUNTS, world["ledger_account"].pk),
+        "ledger:take_back": world["earlier_money"].pk,
         "payments:worth": milestone.pk,
         "payments:correct_rate": world["rate"].pk,
         "needs:propose": told.voucher.pk,
@@ -131,6 +137,7 @@ def parameters(world, name):
         "awards": world["call"].slug,
         "calls": world["opened" if page in OF_OPEN_CALLS else "draft_call"].slug,
         "clusters": application.cluster.slug,
+        "ledger": world["call"].slug,
         "correspondence": world["opened"].slug,
         "reports": world["call"].slug,
         "scoring": world["call"].slug,

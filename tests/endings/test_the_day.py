@@ -11,7 +11,7 @@ from conduct.actions import OutOfOrder, TooLate
 from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
-from tests.endings.making import WHY, ahead, coordinators, ended
+from tests.endings.making import WHY, ahead, coordinators, ended, given_up
 from tests.making import voucher_story
 from tests.payments.making import approved, claim, paid
 from vouchers.awards.models import Voucher
@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def told():
     return voucher_story("accepted 0")
-
-
-def given_up(told, days=30, **more):
-    said = {"ends_on": ahead(days), "reason": WHY, "by": told.manager, **more}
-    return actions.give_up_voucher(told.voucher, **said)
 
 
 def committed() -> Decimal:

@@ -25,6 +25,7 @@ for topic in (
     "assistance.deliverables",
     "assistance.reports",
     "claims",
+    "ledger",
     "money",
     "people",
     "links",

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from conduct.models.guards import OwnersTrigger, append_only
 from documents.wording import amount_in_text
+from vouchers.books.rules.routes import ROUTES
 
 from .accounts import LedgerAccount
 from .enforced import BALANCES, FOLLOWS_ITS_SOURCE, KEEPS_THE_SUMS, MOVES_ITS_ACCOUNT, SEALS
@@ -124,6 +125,21 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {amount_in_text(self.amount)}"
+
+    @property
+    def route(self) -> tuple[str, str]:
+        """The kinds of the accounts that it credits and debits."""
+        return ROUTES[self.kind]
+
+    @property
+    def out_of(self) -> str:
+        """The account that it takes money from, as people read it."""
+        return str(LedgerAccount.Kind(self.route[0]).label)
+
+    @property
+    def into(self) -> str:
+        """The account that it brings money to, as people read it."""
+        return str(LedgerAccount.Kind(self.route[1]).label)
 
 
 class LedgerLeg(models.Model):

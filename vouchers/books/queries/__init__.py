@@ -1,6 +1,6 @@
 """Reads of the books."""
 
-from .checks import altered_entries, entries_that_fail, unlike_their_legs
+from .checks import altered_entries, entries_that_fail, instant_text, unlike_their_legs
 from .heads import head_facts, head_of, heads_by_day
 
 __all__ = [
@@ -9,5 +9,6 @@ __all__ = [
     "head_facts",
     "head_of",
     "heads_by_day",
+    "instant_text",
     "unlike_their_legs",
 ]

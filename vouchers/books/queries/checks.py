@@ -47,8 +47,8 @@ def altered_entries() -> Iterator[LedgerEntry]:
     rows = LedgerLeg.objects.order_by("entry", "debit", "account").values_list(
         "entry", "account__kind", "account__reference", "debit", "credit"
     )
-    for entry, kind, reference, debit, credit in rows.iterator(_CHUNK):
-        legs[entry].append((kind, reference, str(debit), str(credit)))
+    for pk, kind, reference, debit, credit in rows.iterator(_CHUNK):
+        legs[pk].append((kind, reference, str(debit), str(credit)))
     heads: dict[int, tuple[int, str]] = {}
     altered: set[int] = set()
     for entry in LedgerEntry.objects.order_by("call", "number").iterator(_CHUNK):

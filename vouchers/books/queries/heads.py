@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.functions import TruncDate
 
 from conduct.queries.days import PROGRAMME_ZONE, iso_day_of
@@ -33,8 +33,9 @@ def head_facts(call: Any) -> dict[str, Any]:
 def heads_by_day() -> QuerySet[LedgerEntry]:
     """The last entry of every day (programme time) on which something was entered in a call."""
     last = (
-        LedgerEntry.objects.annotate(on=TruncDate("entered_at", tzinfo=PROGRAMME_ZONE))
-        .order_by("call", "on", "-number")
-        .distinct("call", "on")
+        LedgerEntry.objects.order_by()
+        .values("call", on=TruncDate("entered_at", tzinfo=PROGRAMME_ZONE))
+        .annotate(last=Max("pk"))
     )
-    return LedgerEntry.objects.filter(pk__in=last.values("pk")).select_related("call")
+    # Keys are drawn under the lock of the chain: they rise with the numbers.
+    return LedgerEntry.objects.filter(pk__in=last.values("last"))
