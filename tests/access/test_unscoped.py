@@ -52,6 +52,8 @@ SHOWN = {
     "clusters_by_application": "on the page of a study, cut to the countries the person reads",
     "files_at_work": "the link of a contract lets its provider read what was handed in",
     "heads_by_day": "seals are for everybody: they tell of no voucher and of no amount",
+    "head_of": "the seal of a call, which is published by day",
+    "journal_of": "behind may_read_books",
     "milestones_at_work": "the link of a contract lets its provider read the plan's milestones",
     "newest_of": "of a milestone that the page has found",
     "open_points": "of a version that the page has found",

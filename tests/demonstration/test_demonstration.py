@@ -19,14 +19,15 @@ from demonstration.letters import first_letters
 from demonstration.management.commands import make_demo
 from demonstration.many.scored import make_applications
 from tests.making import cast_of_all
+from tests.payments.ledger.making import the_books_hold
 from vouchers.applications.models import Application
 from vouchers.assistance.plans.models import Milestone, PlanRemark, PlanVersion
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Award, Voucher
+from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call
 from vouchers.correspondence.models import Message, PublicQuestion
 from vouchers.eligibility.models import Clarification
-from vouchers.payments.queries import out_of_balance
 from vouchers.scoring.assessing.models import Assignment
 from vouchers.scoring.ranking.queries import ranked_by_country
 
@@ -64,7 +65,10 @@ def test_the_story_is_told_once_and_leaves_work_for_every_role(monkeypatch):
     assert {state for state, _label in Application.State.choices} == set(
         Application.objects.values_list("state", flat=True)
     )
-    assert not out_of_balance().exists()
+    the_books_hold()
+    assert set(LedgerEntry.Kind.values) - set(
+        LedgerEntry.objects.values_list("kind", flat=True)
+    ) <= {"reversal"}
     for email in (
         "coordinator@example.org",
         "coordinator2@example.org",

@@ -112,7 +112,7 @@ def test_nothing_that_is_approved_or_paid_is_released(told):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ("released = 100", "only_what_ended_early"),
+        ("released = 100", "only_what_has_ended"),
         ("state = 'terminated', ended_on = now(), claims_until = now()", "ends early by an ending"),
         ("state = 'suspended'", "suspended while a suspension stands"),
         ("valid_until = valid_until + 1", "moves by an extension"),

@@ -9,27 +9,14 @@ from .statements import (
     carried_to,
     change,
     delete,
+    entry,
     heading,
+    legs,
     rule,
 )
 
 ENTRY, LEG, ACCOUNT = "vouchers_ledgerentry", "vouchers_ledgerleg", "vouchers_ledgeraccount"
 PERIOD, EARLIER = "vouchers_closedperiod", "vouchers_earliermoney"
-
-
-def legs(credited: str, debited: str, amount: str = "%(amount)s", entry: int = 999_999_999) -> str:
-    """The statements that credit one account and debit another, for an entry that comes after them."""
-    columns = f"INSERT INTO {LEG} (entry_id, account_id, credit, debit)"
-    return after(
-        f"{columns} VALUES ({entry}, %({credited})s, {amount}, 0)",
-        f"{columns} VALUES ({entry}, %({debited})s, 0, {amount})",
-    )
-
-
-def entry(kind: str, source: str = "%(claim)s", **changes: object) -> str:
-    """The statement that enters it, like the approval of the paid claim but for what is said."""
-    said = {"kind": kind, "source_id": source, "note": "x", "part": 9, **changes}
-    return another(ENTRY, "entry", **said)
 
 
 heading("The ledger")

@@ -21,7 +21,7 @@ from vouchers.awards.actions.offers import lapse_award
 from vouchers.awards.models import Voucher
 from vouchers.books.actions import close_period
 from vouchers.books.models import LedgerEntry
-from vouchers.endings.actions import carry_out_endings
+from vouchers.endings.tasks import carry_out_endings
 from vouchers.payments import actions
 from vouchers.payments.models import Claim, PaymentOrder
 

@@ -86,7 +86,7 @@ def somebody(told, who):
     return {
         "coordinator": lambda: told.cast.coordinators[0],
         "finance": lambda: told.cast.finance[0],
-        "auditor": lambda: person("auditor2@example.org", Role.AUDITOR),
+        "auditor": lambda: person("auditor2@example.org", role=Role.AUDITOR),
         "LB": lambda: told.cast.officer("LB"),
         "MA": lambda: told.cast.officer("MA"),
         "manager": lambda: told.manager,

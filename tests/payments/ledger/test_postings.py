@@ -10,7 +10,7 @@ from conduct.actions import Refused
 from conduct.queries.days import today
 from demonstration.clock import noon, on
 from tests.endings.making import ahead, coordinators, given_up
-from tests.making import LB, LB_SECOND, awarded, today_there, voucher_story
+from tests.making import LB, LB_SECOND, awarded, open_story, today_there, voucher_story
 from tests.payments.making import approved, ordered, paid
 from vouchers.awards.actions import accept_award, decline_award
 from vouchers.awards.actions.offers import lapse_award
@@ -18,7 +18,7 @@ from vouchers.awards.models import Award, Voucher
 from vouchers.books.actions import close_period, grant_budget, post
 from vouchers.books.models import LedgerAccount, LedgerEntry
 from vouchers.calls.models import Call
-from vouchers.endings.actions import carry_out_endings
+from vouchers.endings.tasks import carry_out_endings
 from vouchers.payments import actions
 
 from .making import entered, held_by, the_books_hold, voucher_and_offer
@@ -42,8 +42,7 @@ def test_an_open_call_has_its_budget_and_an_award_commits_of_it():
 
 
 def test_a_budget_that_grows_is_entered_once_more_and_no_other():
-    _story, (award,) = awarded(LB)
-    call = award.application.call
+    call = open_story().call
     assert grant_budget(call, by=None) is None
     Call.objects.filter(pk=call.pk).update(budget=call.budget + 1)
     call.refresh_from_db()

@@ -12,6 +12,7 @@ from conduct.queries.scoping import for_system
 from vouchers.books.models import LedgerEntry
 
 
+@for_system("seals are published: they tell of no voucher, and bind whoever keeps the books")
 def head_of(call: Any) -> LedgerEntry | None:
     """The newest entry of the call's books."""
     return LedgerEntry.objects.filter(call=call).order_by("-number").first()

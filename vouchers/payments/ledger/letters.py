@@ -17,6 +17,7 @@ from vouchers.calls.models import Call
 
 from .permissions import may_read_account, may_read_books, may_read_statement
 from .queries import (
+    accounts_of,
     entries_on,
     in_all,
     legs_of,
@@ -56,7 +57,7 @@ VOUCHER_STATEMENT = register(
 
 def trial_facts(call: Call) -> dict[str, Any]:
     """The sums of a call's accounts by kind, what each voucher holds, and the head of the chain."""
-    sums = sums_by_kind(LedgerAccount.objects.filter(call=call))
+    sums = sums_by_kind(accounts_of(call))
     awards = vouchers_with_money(call)
     return {
         "reference": call.reference,

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Sum
 
 from accounts.models import User
+from conduct.queries.scoping import for_system
 from vouchers.awards.models import Award, Voucher
 from vouchers.awards.queries import awards_visible_to
 from vouchers.books.models import (
@@ -75,6 +76,12 @@ def in_all(rows: list[dict[str, Any]]) -> dict[str, Decimal]:
     }
 
 
+@for_system("a paper and a file of a whole call, behind may_read_books")
+def accounts_of(call: Call) -> QuerySet[LedgerAccount]:
+    """Every account of a call and of its vouchers."""
+    return LedgerAccount.objects.filter(call=call)
+
+
 def money_of(voucher: Voucher) -> dict[str, Decimal]:
     """Where the money of a voucher stands (EUR): by account, and what was released of it."""
     held = {kind: Decimal(0) for kind in ("committed", "payable", "in_transit", "bank")}
@@ -83,6 +90,7 @@ def money_of(voucher: Voucher) -> dict[str, Decimal]:
     return {**held, "released": voucher.released, "amount": voucher.amount}
 
 
+@for_system("a paper and a file of a whole call, behind may_read_books")
 def vouchers_with_money(call: Call) -> QuerySet[Award]:
     """The awards of a call with what each of their accounts holds (EUR), by reference."""
     return (
@@ -93,7 +101,7 @@ def vouchers_with_money(call: Call) -> QuerySet[Award]:
                     F("application__ledger_accounts__debits")
                     - F("application__ledger_accounts__credits"),
                     filter=Q(application__ledger_accounts__kind=kind),
-                    default=Decimal(0),
+                    default=Decimal("0.00"),
                 )
                 for kind in ("committed", "payable", "in_transit", "bank")
             }
@@ -109,6 +117,7 @@ JOURNAL = (
 )
 
 
+@for_system("a paper and a file of a whole call, behind may_read_books")
 def journal_of(call: Call) -> Iterator[list[Any]]:
     """Each leg of each entry of a call, in the order in which they are sealed; see JOURNAL.
 

@@ -91,6 +91,7 @@ def awards_out_of_balance() -> QuerySet[Award]:
     )
 
 
+@for_system("the command line checks all accounts")
 def _held(kind: str) -> Coalesce:
     """What stands on an account of the outer voucher."""
     found = LedgerAccount.objects.filter(
@@ -99,6 +100,7 @@ def _held(kind: str) -> Coalesce:
     return Coalesce(Subquery(found), _NOTHING, output_field=_MONEY)
 
 
+@for_system("the command line checks all accounts")
 def _claimed(state: str) -> Coalesce:
     """What the claims of the outer voucher in a state come to."""
     found = (
