@@ -17,6 +17,7 @@ from conduct.actions import (
     action,
     constraints_of,
     judged,
+    locked,
     require,
     require_words,
 )
@@ -34,6 +35,7 @@ def take_in_earlier_money(
     `reason` says what shows it. Raises Refused (beside its field) for a day that has not come, without
     a reason, and for what is entered already.
     """
+    cluster = locked(cluster)
     require(may_take_in_earlier_money, by)
     require_words(reason, _("Say what shows it: an agreement, a letter, a proof of payment."))
     if received_on > today():

@@ -17,7 +17,7 @@ from vouchers.calls.models import Call
 
 from .permissions import may_read_account, may_read_books, may_read_statement
 from .queries import (
-    accounts_of,
+    accounts_of_call,
     entries_on,
     in_all,
     legs_of,
@@ -57,7 +57,7 @@ VOUCHER_STATEMENT = register(
 
 def trial_facts(call: Call) -> dict[str, Any]:
     """The sums of a call's accounts by kind, what each voucher holds, and the head of the chain."""
-    sums = sums_by_kind(accounts_of(call))
+    sums = sums_by_kind(accounts_of_call(call))
     awards = vouchers_with_money(call)
     return {
         "reference": call.reference,

@@ -77,7 +77,7 @@ def in_all(rows: list[dict[str, Any]]) -> dict[str, Decimal]:
 
 
 @for_system("a paper and a file of a whole call, behind may_read_books")
-def accounts_of(call: Call) -> QuerySet[LedgerAccount]:
+def accounts_of_call(call: Call) -> QuerySet[LedgerAccount]:
     """Every account of a call and of its vouchers."""
     return LedgerAccount.objects.filter(call=call)
 
