@@ -30,8 +30,8 @@ def trial_balance_facts(language: str) -> dict[str, Any]:
         "call": call_facts(language),
         "date": "2026-10-09",
         "sums": [
-            {"label": labels[kind], "debits": debits, "credits": credits, "balance": balance}
-            for kind, debits, credits, balance in rows
+            {"label": labels[kind], "debits": debits, "credits": given, "balance": balance}
+            for kind, debits, given, balance in rows
         ],
         "in_all": {"debits": "42962.50", "credits": "42962.50", "balance": "0.00"},
         "vouchers": [
