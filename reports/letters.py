@@ -12,6 +12,7 @@ from documents.kinds import DocumentKind, register
 from vouchers.applications.letters import call_facts
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
+from vouchers.books.queries import head_facts
 from vouchers.calls.models import Call
 
 from .permissions import may_read_report
@@ -43,6 +44,7 @@ def programme_facts(call: Call) -> dict[str, Any]:
         "paid": str(sums.paid),
         "members_reached": sums.members,
         "women_reached": sums.women,
+        "ledger": head_facts(call),
         "countries": [
             {
                 **_country_facts(figures),

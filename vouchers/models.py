@@ -71,6 +71,14 @@ from .awards.models import (
     SelectionRound,
     Voucher,
 )
+from .books.models import (
+    ClosedPeriod,
+    EarlierMoney,
+    LedgerAccount,
+    LedgerEntry,
+    LedgerHead,
+    LedgerLeg,
+)
 from .calls.models import (
     Call,
     CallAmendment,
@@ -98,7 +106,7 @@ from .eligibility.models import (
     PossibleDuplicate,
 )
 from .endings.models import Ending, Extension, Succession, Suspension, UnusedWarning
-from .payments.models import Claim, ExchangeRate, LedgerEntry, PaymentOrder
+from .payments.models import Claim, ExchangeRate, PaymentOrder
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
 from .providers.quotes.models import (
@@ -155,6 +163,7 @@ __all__ = [
     "Clarification",
     "ClarificationFile",
     "ClarificationItem",
+    "ClosedPeriod",
     "Comment",
     "ComparableText",
     "Comparison",
@@ -175,6 +184,7 @@ __all__ = [
     "Dossier",
     "DraftedPart",
     "DraftedReportPart",
+    "EarlierMoney",
     "EligibilityCheck",
     "EligibilityRule",
     "Ending",
@@ -184,7 +194,10 @@ __all__ = [
     "FinalReport",
     "Finding",
     "InterestDeclaration",
+    "LedgerAccount",
     "LedgerEntry",
+    "LedgerHead",
+    "LedgerLeg",
     "LightOverride",
     "Meeting",
     "MeetingSlot",

@@ -22,5 +22,6 @@ urlpatterns = [
     path("assistance/", include("vouchers.assistance.urls")),
     path("endings/", include("vouchers.endings.urls")),
     path("standing/", include("vouchers.standing.urls")),
+    path("payments/ledger/", include("vouchers.payments.ledger.urls")),
     path("payments/", include("vouchers.payments.urls")),
 ]

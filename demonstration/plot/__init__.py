@@ -14,13 +14,14 @@ from demonstration.story.deciding import describe_assessors
 from vouchers.calls.models import Call
 
 from .before import enter_rates, register_providers
+from .books import keep_the_books
 from .decision import round_to_decide
 from .delivery import round_in_delivery
 from .finished import FIRST_CALL, finished_round
 from .open import open_round
 
 # So many steps the story has, or about: a bar shows how many are told.
-STEPS = 534
+STEPS = 560
 
 
 def is_told() -> bool:
@@ -49,5 +50,7 @@ def tell(report: Callable[[str, float], None]) -> None:
         round_to_decide(cast)
         now[0] = "an open call with applications at every stage"
         open_round(cast)
+        now[0] = "the books"
+        keep_the_books(cast, FIRST_CALL)
     # What was told last is looked at first: its letters are queued before those of old rounds.
     transaction.get_connection().run_on_commit.reverse()

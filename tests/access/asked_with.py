@@ -41,6 +41,9 @@ def _of_endings(world, page):
     return world["told"].voucher.pk
 
 
+OF_ACCOUNTS = ("ledger:account", "ledger:issue_account")
+
+
 def _of_delivery(world, page):
     """The voucher, a picture, or the session."""
     if page in {"log", "sessions"}:
@@ -67,6 +70,7 @@ def parameters(world, name):
         "delivery": _of_delivery(world, page),
         "eligibility": world["unchecked" if page in CHECKING else "eligible"].pk,
         "payments": Claim.objects.get().pk,
+        "ledger": told.voucher.pk,
         "correspondence": (
             application.pk if page in {"thread", "settle"} else found["public_question"]
         ),
@@ -115,6 +119,8 @@ def parameters(world, name):
         "correspondence:voucher_thread": told.voucher.pk,
         "correspondence:settle_voucher": told.voucher.pk,
         "payments:submit": milestone.pk,
+        **dict.fromkeys(OF_ACCOUNTS, world["ledger_account"].pk),
+        "ledger:take_back": world["earlier_money"].pk,
         "payments:worth": milestone.pk,
         "payments:correct_rate": world["rate"].pk,
         "needs:propose": told.voucher.pk,
@@ -144,6 +150,7 @@ def parameters(world, name):
         "awards": world["call"].slug,
         "calls": world["opened" if page in OF_OPEN_CALLS else "draft_call"].slug,
         "clusters": application.cluster.slug,
+        "ledger": world["call"].slug,
         "correspondence": world["opened"].slug,
         "reports": world["call"].slug,
         "scoring": world["call"].slug,

@@ -27,6 +27,7 @@ GUARDED = (
     "vouchers.applications",
     "vouchers.assistance",
     "vouchers.awards",
+    "vouchers.books",
     "vouchers.correspondence",
     "vouchers.eligibility",
     "vouchers.payments",
@@ -34,7 +35,7 @@ GUARDED = (
     "vouchers.scoring",
 )
 # What everybody may read of them.
-PUBLIC = {"Country", "Currency", "ExchangeRate", "ScoringRound"}
+PUBLIC = {"ClosedPeriod", "Country", "Currency", "ExchangeRate", "ScoringRound"}
 PAGES = {"views", "forms", "templatetags", "panels", "steps", "middleware"}
 READS = {"queries", "permissions", "letters", "wording"}
 NOT_READ = {"actions", "migrations", "tests", "management", "demonstration", "benchmarks"}
@@ -50,6 +51,9 @@ SHOWN = {
     "claims_on_rate": "on the page that corrects a rate, for finance officers, who read every claim",
     "clusters_by_application": "on the page of a study, cut to the countries the person reads",
     "files_at_work": "the link of a contract lets its provider read what was handed in",
+    "heads_by_day": "seals are for everybody: they tell of no voucher and of no amount",
+    "head_of": "the seal of a call, which is published by day",
+    "journal_of": "behind may_read_books",
     "milestones_at_work": "the link of a contract lets its provider read the plan's milestones",
     "newest_of": "of a milestone that the page has found",
     "open_points": "of a version that the page has found",

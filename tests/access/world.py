@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -39,6 +42,8 @@ from vouchers.assistance.plans.actions import submit_version
 from vouchers.awards.dossiers.models import Dossier
 from vouchers.awards.models import Appeal, Decision, ReservePlace
 from vouchers.awards.proposals.models import Proposal
+from vouchers.books.actions import take_in_earlier_money
+from vouchers.books.models import LedgerAccount
 from vouchers.calls.actions import add_question, add_section, create_call
 from vouchers.correspondence.actions import ask_question
 from vouchers.eligibility.actions import add_file, ask_clarification
@@ -192,6 +197,17 @@ def told_world():
         "proposed": proposed(told, ahead(8)),
         "quotes": sealed(told),
         "feed": renew_feed(told.manager, by=told.manager),
+        "ledger_account": LedgerAccount.objects.get(
+            application=told.voucher.award.application, kind="committed"
+        ),
+        "earlier_money": take_in_earlier_money(
+            told.voucher.award.application.cluster,
+            programme="Round 1",
+            received_on=date(2022, 5, 1),
+            amount=Decimal("5000.00"),
+            reason="Letter of the lead partner",
+            by=told.cast.finance[0],
+        ),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
         ),

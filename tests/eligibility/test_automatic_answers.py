@@ -1,16 +1,19 @@
 """What the data say about each rule, and on which facts that rests."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from clusters.models import Cluster
+from conduct.actions import OutOfOrder
 from tests.eligibility.checking import rule_of, said_of
 from tests.endings.making import ended
 from tests.making import LB, LB_SECOND, applied_story, awarded, open_story, voucher_story
 from vouchers.applications.models import Answer, Application, SignedDeclaration
 from vouchers.awards.models import Voucher
+from vouchers.books.actions import take_back_earlier_money, take_in_earlier_money
 from vouchers.calls.models import Call, CountryQuota, EligibilityRule
 from vouchers.eligibility.queries import facts_of, same_legal_entity
 from vouchers.eligibility.queries.automatic_answers import automatic_answer
@@ -109,6 +112,28 @@ def test_the_ceiling_counts_every_voucher_of_the_legal_entity_and_this_one():
     assert automatic_answer(rule, facts_of(fresh(application))).result == "met"
     Call.objects.update(third_party_ceiling=Decimal("9999.99"))
     assert automatic_answer(rule, facts_of(fresh(application))).result == "not_met"
+
+
+def test_money_of_earlier_rounds_counts_as_history_until_it_is_taken_back():
+    told = voucher_story()
+    application = told.voucher.award.application
+    money = take_in_earlier_money(
+        application.cluster,
+        programme="Round 1 (2022)",
+        received_on=date(2022, 5, 1),
+        amount=Decimal("52000.00"),
+        reason="Letter of the lead partner",
+        by=told.cast.finance[0],
+    )
+    rule = rule_of(application, "ceiling")
+    said = automatic_answer(rule, facts_of(fresh(application)))
+    assert said.result == "not_met"
+    assert "Round 1 (2022)" in said.basis[0]
+    assert "history, of an earlier round" in said.basis[0]
+    take_back_earlier_money(money, reason="Another cluster", by=told.cast.finance[0])
+    assert automatic_answer(rule, facts_of(fresh(application))).result == "met"
+    with pytest.raises(OutOfOrder, match="taken back already"):
+        take_back_earlier_money(money, reason="Once more", by=told.cast.finance[0])
 
 
 def test_an_award_that_waits_counts_for_the_ceiling_and_a_terminated_voucher_what_was_paid():

@@ -51,6 +51,12 @@ def extended(voucher: Voucher, days: int = 30) -> Voucher:
     return Voucher.objects.get(pk=voucher.pk)
 
 
+def given_up(told: VoucherStory, days: int = 30, **more: Any) -> Ending:
+    """The voucher, which its manager gives up for a day that is so many days ahead."""
+    said = {"ends_on": ahead(days), "reason": WHY, "by": told.manager, **more}
+    return actions.give_up_voucher(told.voucher, **said)
+
+
 def proposed(voucher: Voucher, *, by: User | None = None, days: int = 30) -> Ending:
     return actions.propose_ending(
         voucher, ends_on=ahead(days), reason=WHY, by=by or coordinators()[0]

@@ -11,7 +11,7 @@ from conduct.actions import OutOfOrder, TooLate
 from demonstration.clock import noon, on
 from documents.models import Document
 from notices.models import Notice
-from tests.endings.making import WHY, ahead, coordinators, ended
+from tests.endings.making import WHY, ahead, coordinators, ended, given_up
 from tests.making import voucher_story
 from tests.payments.making import approved, claim, paid
 from vouchers.awards.models import Voucher
@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def told():
     return voucher_story("accepted 0")
-
-
-def given_up(told, days=30, **more):
-    said = {"ends_on": ahead(days), "reason": WHY, "by": told.manager, **more}
-    return actions.give_up_voucher(told.voucher, **said)
 
 
 def committed() -> Decimal:
@@ -117,7 +112,7 @@ def test_nothing_that_is_approved_or_paid_is_released(told):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ("released = 100", "only_what_ended_early"),
+        ("released = 100", "only_what_has_ended"),
         ("state = 'terminated', ended_on = now(), claims_until = now()", "ends early by an ending"),
         ("state = 'suspended'", "suspended while a suspension stands"),
         ("valid_until = valid_until + 1", "moves by an extension"),

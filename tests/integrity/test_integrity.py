@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
 from conduct.models.states import Flow
-from vouchers.payments.models import LedgerEntry
+from vouchers.books.models import LedgerEntry
 
 from .rules import RULES
 from .world import told_world

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from accounts.actions import invite_person
 from accounts.models import FactorReset, Role, RoleGrant, User
 from clusters.models import Representative
+from conduct.queries.days import day_of
 from demonstration.calls import open_call
 from demonstration.clock import noon, on
 from demonstration.story import Story
@@ -34,6 +36,8 @@ from vouchers.assistance.needs.actions import (
     move_meeting,
     share_record,
 )
+from vouchers.books.actions import close_period, take_in_earlier_money
+from vouchers.books.models import LedgerAccount, LedgerEntry, LedgerLeg
 from vouchers.correspondence.actions import send_voucher_message
 from vouchers.endings.actions import (
     ask_for_extension,
@@ -42,7 +46,7 @@ from vouchers.endings.actions import (
     resume_voucher,
     suspend_voucher,
 )
-from vouchers.payments.models import ExchangeRate, LedgerEntry
+from vouchers.payments.models import ExchangeRate
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
 from vouchers.standing.actions import set_light
@@ -180,8 +184,7 @@ def told_world() -> dict[str, int | Decimal]:
         "open_milestone": submitted.milestone,
         "order": paid.payment_order,
         "account": paid.payment_order.account,
-        "entry": LedgerEntry.objects.filter(claim=paid, kind="approval").get(),
-        "payment": LedgerEntry.objects.filter(claim=paid, kind="payment").get(),
+        **_books(paid),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro="1.1", entered_by=coordinator
         ),
@@ -216,3 +219,29 @@ def _file_shared_in_a_correction(told):
     added = add_needs_file(correction, pdf("survey.pdf"), by=told.officer)
     share_record(correction, by=told.officer)
     return added
+
+
+def _books(paid) -> dict[str, Any]:
+    """Entries, legs and accounts of the paid claim, and the periods that are closed."""
+    entered = LedgerEntry.objects.filter(source_type="claim", source_id=paid.pk)
+    application = paid.voucher.award.application
+    accounts = {one.kind: one for one in LedgerAccount.objects.filter(application=application)}
+    finance = paid.ordered_by
+    return {
+        "entry": entered.get(kind="approval"),
+        "payment": entered.get(kind="booking"),
+        "leg": LedgerLeg.objects.get(entry__in=entered.filter(kind="approval"), credit__gt=0),
+        "committed": accounts["committed"],
+        "payable": accounts["payable"],
+        "in_transit": accounts["in_transit"],
+        "available": LedgerAccount.objects.get(call=application.call, kind="available"),
+        "period": close_period(ends_on=day_of(noon(-60)), by=finance),
+        "earlier": take_in_earlier_money(
+            application.cluster,
+            programme="Round 1",
+            received_on=day_of(noon(-900)),
+            amount=Decimal("5000.00"),
+            reason="Letter of the lead partner",
+            by=finance,
+        ),
+    }

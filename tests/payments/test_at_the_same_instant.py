@@ -19,13 +19,14 @@ from tests.payments.making import approved, claim, ordered, rate
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.actions import accept_award
 from vouchers.awards.models import Voucher
+from vouchers.books.models import LedgerEntry
 from vouchers.payments.actions import (
     approve_claim,
     correct_rate,
     order_payment,
     record_payment,
 )
-from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
+from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.providers.actions.accounts import change_provider_account
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,7 +81,7 @@ def test_two_approvals_at_once_never_exceed_the_voucher(attempt):
     voucher = Voucher.objects.get(pk=told.voucher.pk)
     assert voucher.approved == Decimal("3000.00")
     assert sorted(Claim.objects.values_list("state", flat=True)) == ["approved", "verified"]
-    assert LedgerEntry.objects.count() == 1
+    assert LedgerEntry.objects.filter(kind="approval").count() == 1
 
 
 def test_one_claim_approved_by_two_people_at_once_is_approved_once():
@@ -89,7 +90,7 @@ def test_one_claim_approved_by_two_people_at_once_is_approved_once():
     one, other = told.cast.coordinators
     results = together(lambda: approve_claim(claim, by=one), lambda: approve_claim(claim, by=other))
     assert sum(isinstance(result, Claim) for result in results) == 1
-    assert LedgerEntry.objects.get().amount == claim.amount
+    assert LedgerEntry.objects.get(kind="approval").amount == claim.amount
 
 
 def test_one_payment_recorded_twice_at_once_is_recorded_once():
@@ -103,7 +104,7 @@ def test_one_payment_recorded_twice_at_once_is_recorded_once():
     )
     assert sum(isinstance(result, PaymentOrder) for result in results) == 1
     assert Voucher.objects.get(pk=told.voucher.pk).paid == order.amount
-    assert LedgerEntry.objects.filter(kind="payment").count() == 1
+    assert LedgerEntry.objects.filter(kind="booking").count() == 1
 
 
 @pytest.mark.parametrize("attempt", range(3))
@@ -178,7 +179,7 @@ def test_two_payments_with_one_reference_at_once_are_one():
         )
     )
     assert sum(isinstance(result, PaymentOrder) for result in results) == 1
-    assert LedgerEntry.objects.filter(kind="payment").count() == 1
+    assert LedgerEntry.objects.filter(kind="booking").count() == 1
 
 
 def test_an_account_changed_while_an_order_is_given_is_not_ordered_to_unverified():

@@ -16,9 +16,10 @@ from tests.making import today_there
 from tests.payments.making import approved, ordered, paid
 from tests.payments.paying import record
 from tests.people import log_in, person
+from vouchers.books.models import LedgerEntry
 from vouchers.payments import actions
 from vouchers.payments.letters import order_facts, payment_facts
-from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
+from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.providers.actions.accounts import change_provider_account, verify_provider_account
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,7 @@ def test_one_reference_of_the_bank_stands_for_one_payment(twice):
         with pytest.raises(Refused, match="stands for another payment"):
             record(other, twice, bank_reference=again)
     assert Claim.objects.get(pk=other.claim_id).state == Claim.State.ORDERED
-    assert LedgerEntry.objects.filter(kind="payment").count() == 1
+    assert LedgerEntry.objects.filter(kind="booking").count() == 1
     assert record(other, twice, bank_reference="BK 2").paid_on
 
 
@@ -193,7 +194,7 @@ def test_a_payment_lies_between_the_order_and_today(delivered, milestone, days):
         record(order, delivered, paid_on=today_there() + timedelta(days=days))
     assert refused.value.field == "paid_on"
     assert PaymentOrder.objects.get().paid_on is None
-    assert not LedgerEntry.objects.filter(kind="payment").exists()
+    assert not LedgerEntry.objects.filter(kind="booking").exists()
 
 
 @pytest.mark.parametrize("reference", ["", " - "])
@@ -208,7 +209,7 @@ def test_a_payment_is_recorded_once(delivered, milestone):
     order = paid(delivered, milestone)
     with pytest.raises((OutOfOrder, NotAllowed)):
         record(order, delivered, by=person(role="finance"), bank_reference="BK 9")
-    assert LedgerEntry.objects.filter(kind="payment").get().amount == order.amount
+    assert LedgerEntry.objects.filter(kind="booking").get().amount == order.amount
 
 
 def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_lost(client, delivered, milestone):

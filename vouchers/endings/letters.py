@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
 from vouchers.assistance.letters import voucher_facts
+from vouchers.books.queries import head_facts
 
 from .models import Ending, Extension, Succession, Suspension
 from .permissions import may_read_of_voucher
@@ -78,6 +79,7 @@ def ending_facts(ending: Ending) -> dict[str, Any]:
         "approved": str(voucher.approved),
         "claimed": str(under_way(voucher)),
         "released": str(to_release(voucher)),
+        "ledger": head_facts(voucher.award.application.call),
         "decided_by": str(ending.decided_by or ending.proposed_by),
     }
 

@@ -12,6 +12,7 @@ from vouchers.assistance.letters import voucher_facts
 from vouchers.assistance.plans.queries import provider_of, version_in_force
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
+from vouchers.books.queries import head_facts
 
 from .models import STEPS_OF_A_CLAIM, Claim, PaymentOrder
 from .permissions import may_read_claim, may_read_completion, may_read_order
@@ -66,6 +67,7 @@ def order_facts(order: PaymentOrder) -> dict[str, Any]:
         "order": order.reference,
         "payee": order.payee,
         "bank_account": order.bank_account,
+        "ledger": head_facts(claim.voucher.award.application.call),
         "steps": [
             _step(claim, step)
             for step in STEPS_OF_A_CLAIM
@@ -131,4 +133,6 @@ def completion_facts(report: FinalReport) -> dict[str, Any]:
         "members_reached": version.members_reached,
         "women_reached": version.women_reached,
         "accepted_by": str(report.accepted_by),
+        "released": str(voucher.released),
+        "ledger": head_facts(voucher.award.application.call),
     }

@@ -65,10 +65,9 @@
 -- from pghistory 0007_auto_20250421_0444 f949446b99175374
 -- from sessions 0001_initial 2aa438e2393ee513
 -- from usersessions 0001_initial b5d23c8ce0644061
--- from vouchers 0001_initial 9e863a39ffeaec84
+-- from vouchers 0001_initial d5a5676acd1dbaaa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_rest df26eedd64271460
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -209,10 +208,13 @@ CREATE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488
                     END IF;
                     
     IF EXISTS (
-        SELECT 1 FROM vouchers_ledgerentry entry
-        WHERE entry.claim_id = NEW.id AND entry.corrects_id IS NULL AND NOT EXISTS (
-            SELECT 1 FROM vouchers_ledgerentry counter WHERE counter.corrects_id = entry.id
-        )
+        SELECT FROM vouchers_ledgerentry entry
+        WHERE entry.source_type = 'claim' AND entry.source_id = NEW.id
+            AND entry.kind = 'approval' AND NOT EXISTS (
+                SELECT FROM vouchers_ledgerentry counter
+                WHERE counter.source_type = 'claim' AND counter.source_id = NEW.id
+                    AND counter.kind = 'reversal'
+            )
     ) THEN
         RAISE EXCEPTION 'a returned claim has an entry in the ledger that is not corrected'
             USING ERRCODE = 'check_violation',
@@ -533,6 +535,22 @@ CREATE FUNCTION public.pgtrigger_append_only_0c05e() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_0fc29() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_1036a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1604,6 +1622,22 @@ CREATE FUNCTION public.pgtrigger_append_only_90d6f() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_91b28() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_933d9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1653,6 +1687,22 @@ CREATE FUNCTION public.pgtrigger_append_only_972cd() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_99d57() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_9c0c7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2005,6 +2055,22 @@ CREATE FUNCTION public.pgtrigger_append_only_c4892() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_c6330() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_c6931() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2613,6 +2679,30 @@ CREATE FUNCTION public.pgtrigger_asked_once_b1922() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF (SELECT sum(debit) IS DISTINCT FROM sum(credit) FROM vouchers_ledgerleg
+        WHERE entry_id = NEW.id)
+    THEN
+        RAISE EXCEPTION 'the debits of an entry equal its credits' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'debits_equal_credits';
+    END IF;
+    RETURN NULL;
+
                 END;
             $$;
 
@@ -3331,6 +3421,31 @@ CREATE FUNCTION public.pgtrigger_claimed_while_it_may_be_63fe7() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_closes_in_order_e3c57() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock(7213601);
+    IF NEW.ends_on <= (SELECT max(ends_on) FROM vouchers_closedperiod)
+        OR NEW.ends_on >= (NEW.closed_at AT TIME ZONE 'UTC')::date
+    THEN
+        RAISE EXCEPTION 'a period is closed in its order, once it is over' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'periods_are_closed_in_their_order';
+    END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4023,6 +4138,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_60063() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_66c43() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.cluster_id IS DISTINCT FROM NEW.cluster_id OR OLD.programme IS DISTINCT FROM NEW.programme OR OLD.received_on IS DISTINCT FROM NEW.received_on OR OLD.amount IS DISTINCT FROM NEW.amount OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.entered_by_id IS DISTINCT FROM NEW.entered_by_id OR OLD.entered_at IS DISTINCT FROM NEW.entered_at) THEN RAISE EXCEPTION 'vouchers_earliermoney: cluster, programme, received_on, amount, reason, entered_by, entered_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_fixed_from_the_start_6d484() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4164,6 +4295,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_964bb() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.voucher_id IS DISTINCT FROM NEW.voucher_id OR OLD.begun_by_id IS DISTINCT FROM NEW.begun_by_id OR OLD.begun_at IS DISTINCT FROM NEW.begun_at) THEN RAISE EXCEPTION 'vouchers_termsofreference: voucher, begun_by, begun_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_999fb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.call_id IS DISTINCT FROM NEW.call_id) THEN RAISE EXCEPTION 'vouchers_ledgerhead: call never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4340,6 +4487,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.link IS DISTINCT FROM NEW.link OR OLD.email IS DISTINCT FROM NEW.email OR OLD.seed IS DISTINCT FROM NEW.seed OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.expires_at IS DISTINCT FROM NEW.expires_at) THEN RAISE EXCEPTION 'links_linkcode: link, email, seed, asked_at, expires_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d43f5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.call_id IS DISTINCT FROM NEW.call_id OR OLD.application_id IS DISTINCT FROM NEW.application_id OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.reference IS DISTINCT FROM NEW.reference) THEN RAISE EXCEPTION 'vouchers_ledgeraccount: call, application, kind, reference never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4894,10 +5057,10 @@ CREATE FUNCTION public.pgtrigger_follows_from_its_findings_af56b() RETURNS trigg
                 END;
             $$;
 
-CREATE FUNCTION public.pgtrigger_follows_its_claim_85898() RETURNS trigger
+CREATE FUNCTION public.pgtrigger_follows_its_source_a8100() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                DECLARE claim vouchers_claim%ROWTYPE; corrected vouchers_ledgerentry%ROWTYPE;
+                DECLARE found RECORD; moved numeric;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -4907,27 +5070,82 @@ CREATE FUNCTION public.pgtrigger_follows_its_claim_85898() RETURNS trigger
                         END IF;
                     END IF;
                     
-    SELECT * INTO claim FROM vouchers_claim WHERE id = NEW.claim_id FOR NO KEY UPDATE;
-    IF NEW.voucher_id <> claim.voucher_id THEN
-        RAISE EXCEPTION 'an entry stands on the voucher of its claim'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_claim';
+    SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
+    
+    IF NOT EXISTS (
+        SELECT FROM (VALUES ('grant', 'grant', 'available'), ('award', 'available', 'committed'), ('withdrawal', 'committed', 'available'), ('approval', 'committed', 'payable'), ('reversal', 'payable', 'committed'), ('order', 'payable', 'in_transit'), ('booking', 'in_transit', 'bank'), ('release', 'committed', 'available')) AS route (kind, credited, debited)
+        JOIN vouchers_ledgerleg given ON given.entry_id = NEW.id AND given.credit > 0
+        JOIN vouchers_ledgeraccount one ON one.id = given.account_id AND one.kind = route.credited
+        JOIN vouchers_ledgerleg taken ON taken.entry_id = NEW.id AND taken.debit > 0
+        JOIN vouchers_ledgeraccount other ON other.id = taken.account_id
+            AND other.kind = route.debited
+        WHERE route.kind = NEW.kind AND one.call_id = NEW.call_id AND other.call_id = NEW.call_id
+            AND COALESCE(one.application_id, NEW.application_id)
+                IS NOT DISTINCT FROM NEW.application_id
+            AND COALESCE(other.application_id, NEW.application_id)
+                IS NOT DISTINCT FROM NEW.application_id
+    ) OR 2 <> (SELECT count(*) FROM vouchers_ledgerleg WHERE entry_id = NEW.id) THEN
+        RAISE EXCEPTION 'an entry moves money between the accounts of its kind' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_route';
     END IF;
-    IF NEW.corrects_id IS NULL THEN
-        IF NEW.amount <> claim.amount OR NOT (
-            (NEW.kind = 'approval' AND claim.state = 'approved')
-            OR (NEW.kind = 'payment' AND claim.state = 'paid')
+
+    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking') THEN
+        SELECT claim.amount, claim.state, award.application_id INTO found
+            FROM vouchers_claim claim
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'claim' AND claim.id = NEW.source_id
+            FOR NO KEY UPDATE OF claim;
+        IF found.application_id IS DISTINCT FROM NEW.application_id THEN
+            RAISE EXCEPTION 'an entry stands on the voucher of its claim' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF found.amount <> moved OR (NEW.kind, found.state) NOT IN (VALUES ('approval', 'approved'), ('reversal', 'approved'), ('order', 'ordered'), ('booking', 'paid')) THEN
+            RAISE EXCEPTION
+                'an entry states the amount of its claim, as that is approved, ordered or paid'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF NEW.kind = 'reversal' AND NOT EXISTS (
+            SELECT FROM vouchers_ledgerentry WHERE kind = 'approval'
+                AND source_type = 'claim' AND source_id = NEW.source_id
         ) THEN
-            RAISE EXCEPTION 'an entry states the amount of its claim, as that is approved or paid'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_claim';
+            RAISE EXCEPTION 'what is reversed was approved' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
-    ELSE
-        SELECT * INTO corrected FROM vouchers_ledgerentry WHERE id = NEW.corrects_id;
-        IF corrected.claim_id <> NEW.claim_id OR corrected.kind <> NEW.kind
-            OR corrected.amount <> -NEW.amount OR corrected.corrects_id IS NOT NULL
-        THEN
-            RAISE EXCEPTION 'a counter-entry mirrors claim, kind and amount of what it corrects'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'a_counter_entry_mirrors';
+    ELSIF NEW.kind IN ('award', 'withdrawal') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_award award
+            WHERE NEW.source_type = 'award' AND award.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND award.amount = moved
+                AND (NEW.kind = 'withdrawal') = (award.state IN ('declined', 'lapsed'))
+        ) THEN
+            RAISE EXCEPTION 'an entry states the amount of its award, as that stands' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
         END IF;
+    ELSIF NEW.kind = 'release' THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'voucher' AND voucher.id = NEW.source_id
+                AND award.application_id = NEW.application_id
+                AND voucher.released = moved + (
+                    SELECT COALESCE(sum(amount), 0) FROM vouchers_ledgerentry
+                    WHERE kind = 'release' AND source_id = NEW.source_id
+                )
+        ) THEN
+            RAISE EXCEPTION 'what is entered as released is what the voucher releases' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NOT EXISTS (
+        SELECT FROM vouchers_call call
+        WHERE NEW.source_type = 'call' AND NEW.source_id = NEW.call_id AND call.id = NEW.call_id
+            AND call.budget = moved + (
+                SELECT COALESCE(sum(amount), 0) FROM vouchers_ledgerentry
+                WHERE kind = 'grant' AND call_id = NEW.call_id
+            )
+    ) THEN
+        RAISE EXCEPTION 'what is granted is the budget of the call' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
     END IF;
     RETURN NEW;
 
@@ -5901,7 +6119,7 @@ CREATE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2() RETURNS tri
         FROM vouchers_award award, vouchers_application application
         WHERE award.id = NEW.award_id AND application.id = award.application_id
             AND vouchers_call.id = application.call_id;
-    IF NEW.released = NEW.amount THEN
+    IF NEW.released = NEW.amount AND NEW.state = 'terminated' THEN
         UPDATE vouchers_countryquota SET awarded = awarded - 1
             FROM vouchers_award award, vouchers_application application, vouchers_call call
             WHERE award.id = NEW.award_id AND application.id = award.application_id
@@ -6243,6 +6461,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_24ac1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_dossierevent" ("asked_at", "asked_by_id", "file", "files", "id", "made_at", "missing", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selection_round_id", "sha256", "size", "state") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."file", NEW."files", NEW."id", NEW."made_at", NEW."missing", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."selection_round_id", NEW."sha256", NEW."size", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_25860() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_earliermoneyevent" ("amount", "cluster_id", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "reason", "received_on", "taken_back_at", "taken_back_by_id", "taken_back_reason") VALUES (NEW."amount", NEW."cluster_id", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."programme", NEW."reason", NEW."received_on", NEW."taken_back_at", NEW."taken_back_by_id", NEW."taken_back_reason"); RETURN NULL;
                 END;
             $$;
 
@@ -7436,6 +7671,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_df99e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_e3753() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_closedperiodevent" ("closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_e7b0b() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7774,11 +8026,15 @@ CREATE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2() RETURNS t
                         END IF;
                     END IF;
                     
-    UPDATE vouchers_voucher SET
-        approved = approved + CASE WHEN NEW.kind = 'approval' THEN NEW.amount ELSE 0 END,
-        paid = paid + CASE WHEN NEW.kind = 'payment' THEN NEW.amount ELSE 0 END
-        WHERE id = NEW.voucher_id;
-    RETURN NEW;
+    UPDATE vouchers_voucher SET approved = held.approved, paid = held.paid
+        FROM (
+            SELECT sum(debits - credits) AS approved,
+                COALESCE(sum(debits - credits) FILTER (WHERE kind = 'bank'), 0) AS paid
+            FROM vouchers_ledgeraccount
+            WHERE application_id = NEW.application_id AND kind IN ('payable', 'in_transit', 'bank')
+        ) held, vouchers_award award
+        WHERE award.application_id = NEW.application_id AND vouchers_voucher.award_id = award.id;
+    RETURN NULL;
 
                 END;
             $$;
@@ -7796,6 +8052,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_02fba() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.committed IS DISTINCT FROM 0 ELSE OLD.committed IS DISTINCT FROM NEW.committed END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_call: committed is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_0a2ea() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.number IS DISTINCT FROM 0 OR NEW.seal IS DISTINCT FROM '' ELSE OLD.number IS DISTINCT FROM NEW.number OR OLD.seal IS DISTINCT FROM NEW.seal END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_ledgerhead: number, seal is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7844,6 +8116,22 @@ CREATE FUNCTION public.pgtrigger_kept_by_triggers_4b5fb() RETURNS trigger
                         END IF;
                     END IF;
                     IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.approved IS DISTINCT FROM 0 OR NEW.paid IS DISTINCT FROM 0 ELSE OLD.approved IS DISTINCT FROM NEW.approved OR OLD.paid IS DISTINCT FROM NEW.paid END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_voucher: approved, paid is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_kept_by_triggers_63bed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (CASE WHEN TG_OP = 'INSERT' THEN NEW.debits IS DISTINCT FROM 0 OR NEW.credits IS DISTINCT FROM 0 ELSE OLD.debits IS DISTINCT FROM NEW.debits OR OLD.credits IS DISTINCT FROM NEW.credits END AND current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID)) THEN RAISE EXCEPTION 'vouchers_ledgeraccount: debits, credits is kept by the database.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -8069,6 +8357,36 @@ CREATE FUNCTION public.pgtrigger_marked_while_opened_b51a4() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NOT EXISTS (SELECT FROM vouchers_termsofreference t JOIN vouchers_quoteinvitation i ON i.terms_id = t.id JOIN vouchers_quote q ON q.invitation_id = i.id WHERE t.id = NEW.terms_id AND q.id = NEW.quote_id AND t.state = 'opened')) THEN RAISE EXCEPTION 'vouchers_quotemark: Quotes are marked after they are opened, and before one is chosen.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_moves_its_account_7066e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock_shared(7213601);
+    PERFORM FROM vouchers_ledgerhead head
+        JOIN vouchers_ledgeraccount account ON account.call_id = head.call_id
+        WHERE account.id = NEW.account_id FOR NO KEY UPDATE OF head;
+    IF EXISTS (SELECT FROM vouchers_ledgerentry WHERE id = NEW.entry_id) THEN
+        RAISE EXCEPTION 'an entry that is sealed has no further legs' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_sealed_entry_has_its_legs';
+    END IF;
+    UPDATE vouchers_ledgeraccount SET debits = debits + NEW.debit, credits = credits + NEW.credit
+        WHERE id = NEW.account_id
+        RETURNING debits - credits INTO NEW.balance;
+    RETURN NEW;
+
                 END;
             $$;
 
@@ -8544,6 +8862,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_7acc8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_7d0bc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_7e216() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -8561,6 +8895,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_7e216() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_81f6a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_82300() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -8960,6 +9310,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_df0cb() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_never_deleted_e0369() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_never_deleted_e71d8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9293,6 +9659,28 @@ CREATE FUNCTION public.pgtrigger_of_its_report_5b78d() RETURNS trigger
                         END IF;
                     END IF;
                     IF (NEW.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM vouchers_reportfile file JOIN vouchers_reportversion version ON version.report_id = file.report_id WHERE file.id = NEW.file_id AND version.id = NEW.version_id)) THEN RAISE EXCEPTION 'vouchers_reportpicture: The file belongs to another report.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_of_its_voucher_fd214() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.application_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_application application
+        WHERE application.id = NEW.application_id AND application.call_id = NEW.call_id
+            AND application.reference = NEW.reference
+    )
+) THEN RAISE EXCEPTION 'vouchers_ledgeraccount: An account bears the reference of its voucher, and belongs to the call of it.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -9773,6 +10161,42 @@ CREATE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615() RETURNS trigg
         RAISE EXCEPTION 'Nobody may be % and % at once.', other, NEW.role
             USING ERRCODE = 'check_violation', CONSTRAINT = 'roles_exclude_one_another';
     END IF;
+    RETURN NEW;
+
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_seals_it_5985f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                DECLARE head vouchers_ledgerhead%ROWTYPE; legs text;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    PERFORM pg_advisory_xact_lock_shared(7213601);
+    SELECT * INTO head FROM vouchers_ledgerhead WHERE call_id = NEW.call_id FOR NO KEY UPDATE;
+    IF NEW.day <= (SELECT max(ends_on) FROM vouchers_closedperiod) THEN
+        RAISE EXCEPTION 'nothing is dated in a closed period' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'nothing_is_dated_in_a_closed_period';
+    END IF;
+    NEW.number := head.number + 1;
+    NEW.previous := head.seal;
+    SELECT sum(leg.debit),
+            string_agg(octet_length(account.kind) || ':' || account.kind || ',' || octet_length(account.reference) || ':' || account.reference || ',' || octet_length(leg.debit::text) || ':' || leg.debit::text || ',' || octet_length(leg.credit::text) || ':' || leg.credit::text || ',', '' ORDER BY leg.debit, account.id)
+        INTO NEW.amount, legs
+        FROM vouchers_ledgerleg leg JOIN vouchers_ledgeraccount account ON account.id = leg.account_id
+        WHERE leg.entry_id = NEW.id;
+    NEW.seal := encode(
+        sha256(convert_to(octet_length(NEW.previous) || ':' || NEW.previous || ',' || octet_length(NEW.call_id::text) || ':' || NEW.call_id::text || ',' || octet_length(NEW.number::text) || ':' || NEW.number::text || ',' || octet_length(to_char(NEW.day, 'YYYY-MM-DD')) || ':' || to_char(NEW.day, 'YYYY-MM-DD') || ',' || octet_length(to_char(NEW.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || ':' || to_char(NEW.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ',' || octet_length(NEW.kind) || ':' || NEW.kind || ',' || octet_length(NEW.source_type) || ':' || NEW.source_type || ',' || octet_length(NEW.source_id::text) || ':' || NEW.source_id::text || ',' || octet_length(NEW.part::text) || ':' || NEW.part::text || ',' || octet_length(COALESCE(NEW.entered_by_id::text, '')) || ':' || COALESCE(NEW.entered_by_id::text, '') || ',' || octet_length(NEW.note) || ':' || NEW.note || ',' || legs, 'UTF8')), 'hex'
+    );
+    UPDATE vouchers_ledgerhead SET number = NEW.number, seal = NEW.seal WHERE call_id = NEW.call_id;
     RETURN NEW;
 
                 END;
@@ -11713,6 +12137,23 @@ CREATE FUNCTION public.pgtrigger_update_update_23265() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_281af() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_earliermoneyevent" ("amount", "cluster_id", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "reason", "received_on", "taken_back_at", "taken_back_by_id", "taken_back_reason") VALUES (NEW."amount", NEW."cluster_id", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."programme", NEW."reason", NEW."received_on", NEW."taken_back_at", NEW."taken_back_by_id", NEW."taken_back_reason"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_2835e() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -11880,6 +12321,23 @@ CREATE FUNCTION public.pgtrigger_update_update_3b7ad() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_assignmentevent" ("application_id", "assessor_id", "assigned_at", "assigned_by_id", "conflict", "conflict_kind", "declared_at", "decline_reason", "due_at", "hints", "id", "is_third", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "state") VALUES (NEW."application_id", NEW."assessor_id", NEW."assigned_at", NEW."assigned_by_id", NEW."conflict", NEW."conflict_kind", NEW."declared_at", NEW."decline_reason", NEW."due_at", NEW."hints", NEW."id", NEW."is_third", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."replaces_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_update_update_456f4() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_closedperiodevent" ("closed_at", "closed_by_id", "ends_on", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
 
@@ -13858,6 +14316,22 @@ CREATE FUNCTION public.pgtrigger_written_once_bf41d() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_c9cf6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.taken_back_by_id::text, '') <> '' AND OLD.taken_back_by_id IS DISTINCT FROM NEW.taken_back_by_id) OR (COALESCE(OLD.taken_back_at::text, '') <> '' AND OLD.taken_back_at IS DISTINCT FROM NEW.taken_back_at) OR (COALESCE(OLD.taken_back_reason::text, '') <> '' AND OLD.taken_back_reason IS DISTINCT FROM NEW.taken_back_reason)) THEN RAISE EXCEPTION 'vouchers_earliermoney: taken_back_by, taken_back_at, taken_back_reason is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_d9237() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -15686,13 +16160,13 @@ ALTER TABLE public.vouchers_assignmentevent ALTER COLUMN pgh_id ADD GENERATED BY
 
 CREATE TABLE public.vouchers_attachment (
     id bigint NOT NULL,
-    application_id bigint NOT NULL,
-    question_id bigint NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    application_id bigint NOT NULL,
+    question_id bigint NOT NULL,
     uploaded_by_id bigint NOT NULL,
     uploaded_at timestamp with time zone NOT NULL,
     CONSTRAINT vouchers_attachment_size_check CHECK ((size >= 0))
@@ -15714,13 +16188,13 @@ CREATE TABLE public.vouchers_attachmentevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
-    application_id bigint NOT NULL,
-    question_id bigint NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    application_id bigint NOT NULL,
+    question_id bigint NOT NULL,
     uploaded_by_id bigint NOT NULL,
     uploaded_at timestamp with time zone NOT NULL,
     CONSTRAINT vouchers_attachmentevent_size_check CHECK ((size >= 0))
@@ -16335,12 +16809,12 @@ ALTER TABLE public.vouchers_clarificationevent ALTER COLUMN pgh_id ADD GENERATED
 
 CREATE TABLE public.vouchers_clarificationfile (
     id bigint NOT NULL,
-    item_id bigint NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    item_id bigint NOT NULL,
     uploaded_by_id bigint NOT NULL,
     uploaded_at timestamp with time zone NOT NULL,
     CONSTRAINT vouchers_clarificationfile_size_check CHECK ((size >= 0))
@@ -16372,6 +16846,45 @@ CREATE TABLE public.vouchers_clarificationitem (
 
 ALTER TABLE public.vouchers_clarificationitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_clarificationitem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_closedperiod (
+    id bigint NOT NULL,
+    ends_on date NOT NULL,
+    note text NOT NULL,
+    closed_by_id bigint NOT NULL,
+    closed_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.vouchers_closedperiod ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_closedperiod_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_closedperiodevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    ends_on date NOT NULL,
+    note text NOT NULL,
+    closed_by_id bigint NOT NULL,
+    closed_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.vouchers_closedperiodevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_closedperiodevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -16564,6 +17077,11 @@ ALTER TABLE public.vouchers_consensusscoreevent ALTER COLUMN pgh_id ADD GENERATE
 
 CREATE TABLE public.vouchers_contract (
     id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
     voucher_id bigint NOT NULL,
     choice_id bigint NOT NULL,
     provider_id bigint NOT NULL,
@@ -16575,11 +17093,6 @@ CREATE TABLE public.vouchers_contract (
     amount numeric(12,2) NOT NULL,
     signed_for_provider character varying(150) NOT NULL,
     signed_for_client character varying(150) NOT NULL,
-    file character varying(120) NOT NULL,
-    name character varying(200) NOT NULL,
-    content_type character varying(100) NOT NULL,
-    size integer NOT NULL,
-    sha256 character varying(64) NOT NULL,
     entered_by_id bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
     CONSTRAINT a_contract_is_signed_before_it_starts CHECK (((signed_on <= starts_on) AND (starts_on <= ends_on))),
@@ -16603,6 +17116,11 @@ CREATE TABLE public.vouchers_contractevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
+    file character varying(120) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
     voucher_id bigint NOT NULL,
     choice_id bigint NOT NULL,
     provider_id bigint NOT NULL,
@@ -16614,11 +17132,6 @@ CREATE TABLE public.vouchers_contractevent (
     amount numeric(12,2) NOT NULL,
     signed_for_provider character varying(150) NOT NULL,
     signed_for_client character varying(150) NOT NULL,
-    file character varying(120) NOT NULL,
-    name character varying(200) NOT NULL,
-    content_type character varying(100) NOT NULL,
-    size integer NOT NULL,
-    sha256 character varying(64) NOT NULL,
     entered_by_id bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
     CONSTRAINT vouchers_contractevent_size_check CHECK ((size >= 0))
@@ -16937,12 +17450,12 @@ ALTER TABLE public.vouchers_deliverableevent ALTER COLUMN pgh_id ADD GENERATED B
 
 CREATE TABLE public.vouchers_deliverablefile (
     id bigint NOT NULL,
-    deliverable_id bigint NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    deliverable_id bigint NOT NULL,
     CONSTRAINT vouchers_deliverablefile_size_check CHECK ((size >= 0))
 );
 
@@ -17175,6 +17688,60 @@ CREATE TABLE public.vouchers_draftedreportpart (
 
 ALTER TABLE public.vouchers_draftedreportpart ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_draftedreportpart_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_earliermoney (
+    id bigint NOT NULL,
+    cluster_id bigint NOT NULL,
+    programme character varying(120) NOT NULL,
+    received_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    reason text NOT NULL,
+    entered_by_id bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    taken_back_by_id bigint,
+    taken_back_at timestamp with time zone,
+    taken_back_reason text NOT NULL,
+    CONSTRAINT earlier_money_is_something CHECK ((amount > (0)::numeric)),
+    CONSTRAINT earlier_money_is_taken_back_for_a_reason CHECK ((((taken_back_at IS NULL) AND (taken_back_reason = ''::text)) OR ((taken_back_at IS NOT NULL) AND (taken_back_by_id IS NOT NULL) AND (NOT (taken_back_reason = ''::text))))),
+    CONSTRAINT earlier_money_says_what_shows_it CHECK (((NOT (reason = ''::text)) AND (NOT ((programme)::text = ''::text))))
+);
+
+ALTER TABLE public.vouchers_earliermoney ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_earliermoney_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_earliermoneyevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_obj_id bigint NOT NULL,
+    pgh_context_id uuid,
+    id bigint NOT NULL,
+    cluster_id bigint NOT NULL,
+    programme character varying(120) NOT NULL,
+    received_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    reason text NOT NULL,
+    entered_by_id bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    taken_back_by_id bigint,
+    taken_back_at timestamp with time zone,
+    taken_back_reason text NOT NULL
+);
+
+ALTER TABLE public.vouchers_earliermoneyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_earliermoneyevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -17616,21 +18183,81 @@ ALTER TABLE public.vouchers_interestdeclarationevent ALTER COLUMN pgh_id ADD GEN
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_ledgeraccount (
+    id bigint NOT NULL,
+    call_id bigint NOT NULL,
+    application_id bigint,
+    kind character varying(10) NOT NULL,
+    reference character varying(40) NOT NULL,
+    debits numeric(14,2) NOT NULL,
+    credits numeric(14,2) NOT NULL,
+    CONSTRAINT a_call_commits_what_it_has CHECK (((NOT ((kind)::text = 'available'::text)) OR (debits >= credits))),
+    CONSTRAINT a_grant_gives CHECK (((NOT ((kind)::text = 'grant'::text)) OR (credits >= debits))),
+    CONSTRAINT a_voucher_bears_what_is_approved CHECK (((NOT ((kind)::text = 'committed'::text)) OR (debits >= credits))),
+    CONSTRAINT an_account_is_of_a_call_or_of_a_voucher CHECK ((((application_id IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['committed'::character varying, 'payable'::character varying, 'in_transit'::character varying, 'bank'::character varying])::text[]))) OR ((application_id IS NULL) AND ((kind)::text = ANY ((ARRAY['grant'::character varying, 'available'::character varying])::text[])) AND ((reference)::text = ''::text)))),
+    CONSTRAINT only_what_is_ordered_is_booked CHECK (((NOT ((kind)::text = ANY ((ARRAY['in_transit'::character varying, 'bank'::character varying])::text[]))) OR (debits >= credits))),
+    CONSTRAINT only_what_is_payable_is_ordered CHECK (((NOT ((kind)::text = 'payable'::text)) OR (debits >= credits)))
+);
+
+ALTER TABLE public.vouchers_ledgeraccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ledgeraccount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_ledgerentry (
     id bigint NOT NULL,
-    voucher_id bigint NOT NULL,
-    claim_id bigint NOT NULL,
+    call_id bigint NOT NULL,
+    application_id bigint,
+    number integer NOT NULL,
     kind character varying(10) NOT NULL,
-    amount numeric(12,2) NOT NULL,
-    corrects_id bigint,
+    source_type character varying(10) NOT NULL,
+    source_id bigint NOT NULL,
+    part smallint NOT NULL,
+    day date NOT NULL,
+    amount numeric(14,2) NOT NULL,
     note text NOT NULL,
-    entered_by_id bigint NOT NULL,
+    entered_by_id bigint,
     entered_at timestamp with time zone NOT NULL,
-    CONSTRAINT a_counter_entry_is_negative_and_explained CHECK ((((amount > (0)::numeric) AND (corrects_id IS NULL)) OR ((amount < (0)::numeric) AND (corrects_id IS NOT NULL) AND (NOT (note = ''::text)))))
+    previous character varying(64) NOT NULL,
+    seal character varying(64) NOT NULL,
+    CONSTRAINT a_reversal_says_why CHECK (((NOT ((kind)::text = 'reversal'::text)) OR (NOT (note = ''::text)))),
+    CONSTRAINT vouchers_ledgerentry_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_ledgerentry_part_check CHECK ((part >= 0)),
+    CONSTRAINT vouchers_ledgerentry_source_id_check CHECK ((source_id >= 0))
 );
 
 ALTER TABLE public.vouchers_ledgerentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_ledgerentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_ledgerhead (
+    call_id bigint NOT NULL,
+    number integer NOT NULL,
+    seal character varying(64) NOT NULL,
+    CONSTRAINT vouchers_ledgerhead_number_check CHECK ((number >= 0))
+);
+
+CREATE TABLE public.vouchers_ledgerleg (
+    id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    debit numeric(14,2) NOT NULL,
+    credit numeric(14,2) NOT NULL,
+    balance numeric(14,2) NOT NULL,
+    CONSTRAINT a_leg_debits_or_credits CHECK ((((credit = (0)::numeric) AND (debit > (0)::numeric)) OR ((credit > (0)::numeric) AND (debit = (0)::numeric))))
+);
+
+ALTER TABLE public.vouchers_ledgerleg ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ledgerleg_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -17968,11 +18595,11 @@ CREATE TABLE public.vouchers_needsfile (
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    record_id bigint NOT NULL,
     key uuid NOT NULL,
+    added_by_id bigint NOT NULL,
     added_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
-    added_by_id bigint NOT NULL,
-    record_id bigint NOT NULL,
     CONSTRAINT vouchers_needsfile_size_check CHECK ((size >= 0))
 );
 
@@ -18760,12 +19387,12 @@ ALTER TABLE public.vouchers_providerevent ALTER COLUMN pgh_id ADD GENERATED BY D
 
 CREATE TABLE public.vouchers_providerfile (
     id bigint NOT NULL,
-    provider_id bigint NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    provider_id bigint NOT NULL,
     added_by_id bigint,
     link_id bigint,
     added_at timestamp with time zone NOT NULL,
@@ -18793,12 +19420,12 @@ CREATE TABLE public.vouchers_providerfileevent (
     pgh_obj_id bigint NOT NULL,
     pgh_context_id uuid,
     id bigint NOT NULL,
-    provider_id bigint NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    provider_id bigint NOT NULL,
     added_by_id bigint,
     link_id bigint,
     added_at timestamp with time zone NOT NULL,
@@ -19205,12 +19832,12 @@ ALTER TABLE public.vouchers_quotechoiceevent ALTER COLUMN pgh_id ADD GENERATED B
 
 CREATE TABLE public.vouchers_quotefile (
     id bigint NOT NULL,
-    quote_id bigint NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    quote_id bigint NOT NULL,
     CONSTRAINT vouchers_quotefile_size_check CHECK ((size >= 0))
 );
 
@@ -19675,14 +20302,14 @@ ALTER TABLE public.vouchers_reportedindicator ALTER COLUMN id ADD GENERATED BY D
 
 CREATE TABLE public.vouchers_reportfile (
     id bigint NOT NULL,
-    report_id bigint NOT NULL,
-    kind character varying(10) NOT NULL,
-    key uuid NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    report_id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    key uuid NOT NULL,
     added_by_id bigint NOT NULL,
     added_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
@@ -20168,13 +20795,13 @@ ALTER TABLE public.vouchers_sessionevent ALTER COLUMN pgh_id ADD GENERATED BY DE
 
 CREATE TABLE public.vouchers_sessionpicture (
     id bigint NOT NULL,
-    session_id bigint NOT NULL,
     file character varying(120) NOT NULL,
     name character varying(200) NOT NULL,
-    alternative character varying(300) NOT NULL,
     content_type character varying(100) NOT NULL,
     size integer NOT NULL,
     sha256 character varying(64) NOT NULL,
+    session_id bigint NOT NULL,
+    alternative character varying(300) NOT NULL,
     added_by_id bigint,
     added_through_id bigint,
     added_at timestamp with time zone NOT NULL,
@@ -20773,7 +21400,7 @@ CREATE TABLE public.vouchers_voucher (
     CONSTRAINT an_early_end_has_its_days CHECK (((NOT ((state)::text = 'terminated'::text)) OR ((claims_until >= ended_on) AND (ended_on IS NOT NULL)))),
     CONSTRAINT approved_claims_stay_within_the_voucher CHECK (((approved >= (0)::numeric) AND (approved <= (amount - released)))),
     CONSTRAINT nothing_is_taken_back_from_a_release CHECK ((released >= (0)::numeric)),
-    CONSTRAINT only_what_ended_early_is_released CHECK (((released = (0)::numeric) OR ((state)::text = 'terminated'::text))),
+    CONSTRAINT only_what_has_ended_is_released CHECK (((released = (0)::numeric) OR ((state)::text = ANY ((ARRAY['terminated'::character varying, 'closed'::character varying])::text[])))),
     CONSTRAINT only_what_is_approved_is_paid CHECK (((paid >= (0)::numeric) AND (paid <= approved)))
 );
 
@@ -20907,90 +21534,118 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view factor reset event', '252', 'view_factorresetevent'),
-    ('1001', 'Can add work that did not succeed yet', '253', 'add_trouble'),
-    ('1002', 'Can change work that did not succeed yet', '253', 'change_trouble'),
-    ('1003', 'Can delete work that did not succeed yet', '253', 'delete_trouble'),
-    ('1004', 'Can view work that did not succeed yet', '253', 'view_trouble'),
-    ('1005', 'Can add permission', '254', 'add_permission'),
-    ('1006', 'Can change permission', '254', 'change_permission'),
-    ('1007', 'Can delete permission', '254', 'delete_permission'),
-    ('1008', 'Can view permission', '254', 'view_permission'),
-    ('1009', 'Can add group', '255', 'add_group'),
+    ('1000', 'Can view role', '252', 'view_rolegrant'),
+    ('1001', 'Can add role grant event', '253', 'add_rolegrantevent'),
+    ('1002', 'Can change role grant event', '253', 'change_rolegrantevent'),
+    ('1003', 'Can delete role grant event', '253', 'delete_rolegrantevent'),
+    ('1004', 'Can view role grant event', '253', 'view_rolegrantevent'),
+    ('1005', 'Can add pair of roles that exclude one another', '254', 'add_roleexclusion'),
+    ('1006', 'Can change pair of roles that exclude one another', '254', 'change_roleexclusion'),
+    ('1007', 'Can delete pair of roles that exclude one another', '254', 'delete_roleexclusion'),
+    ('1008', 'Can view pair of roles that exclude one another', '254', 'view_roleexclusion'),
+    ('1009', 'Can add role exclusion event', '255', 'add_roleexclusionevent'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change group', '255', 'change_group'),
-    ('1011', 'Can delete group', '255', 'delete_group'),
-    ('1012', 'Can view group', '255', 'view_group'),
-    ('1013', 'Can add content type', '256', 'add_contenttype'),
-    ('1014', 'Can change content type', '256', 'change_contenttype'),
-    ('1015', 'Can delete content type', '256', 'delete_contenttype'),
-    ('1016', 'Can view content type', '256', 'view_contenttype'),
-    ('1017', 'Can add session', '257', 'add_session'),
-    ('1018', 'Can change session', '257', 'change_session'),
-    ('1019', 'Can delete session', '257', 'delete_session'),
+    ('1010', 'Can change role exclusion event', '255', 'change_roleexclusionevent'),
+    ('1011', 'Can delete role exclusion event', '255', 'delete_roleexclusionevent'),
+    ('1012', 'Can view role exclusion event', '255', 'view_roleexclusionevent'),
+    ('1013', 'Can add invitation', '256', 'add_invitation'),
+    ('1014', 'Can change invitation', '256', 'change_invitation'),
+    ('1015', 'Can delete invitation', '256', 'delete_invitation'),
+    ('1016', 'Can view invitation', '256', 'view_invitation'),
+    ('1017', 'Can add invitation event', '257', 'add_invitationevent'),
+    ('1018', 'Can change invitation event', '257', 'change_invitationevent'),
+    ('1019', 'Can delete invitation event', '257', 'delete_invitationevent'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view session', '257', 'view_session'),
-    ('1021', 'Can add email address', '258', 'add_emailaddress'),
-    ('1022', 'Can change email address', '258', 'change_emailaddress'),
-    ('1023', 'Can delete email address', '258', 'delete_emailaddress'),
-    ('1024', 'Can view email address', '258', 'view_emailaddress'),
-    ('1025', 'Can add email confirmation', '259', 'add_emailconfirmation'),
-    ('1026', 'Can change email confirmation', '259', 'change_emailconfirmation'),
-    ('1027', 'Can delete email confirmation', '259', 'delete_emailconfirmation'),
-    ('1028', 'Can view email confirmation', '259', 'view_emailconfirmation'),
-    ('1029', 'Can add authenticator', '260', 'add_authenticator'),
+    ('1020', 'Can view invitation event', '257', 'view_invitationevent'),
+    ('1021', 'Can add reset of second factors', '258', 'add_factorreset'),
+    ('1022', 'Can change reset of second factors', '258', 'change_factorreset'),
+    ('1023', 'Can delete reset of second factors', '258', 'delete_factorreset'),
+    ('1024', 'Can view reset of second factors', '258', 'view_factorreset'),
+    ('1025', 'Can add factor reset event', '259', 'add_factorresetevent'),
+    ('1026', 'Can change factor reset event', '259', 'change_factorresetevent'),
+    ('1027', 'Can delete factor reset event', '259', 'delete_factorresetevent'),
+    ('1028', 'Can view factor reset event', '259', 'view_factorresetevent'),
+    ('1029', 'Can add work that did not succeed yet', '260', 'add_trouble'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change authenticator', '260', 'change_authenticator'),
-    ('1031', 'Can delete authenticator', '260', 'delete_authenticator'),
-    ('1032', 'Can view authenticator', '260', 'view_authenticator'),
-    ('1033', 'Can add user session', '261', 'add_usersession'),
-    ('1034', 'Can change user session', '261', 'change_usersession'),
-    ('1035', 'Can delete user session', '261', 'delete_usersession'),
-    ('1036', 'Can view user session', '261', 'view_usersession'),
-    ('1037', 'Can add crontab', '262', 'add_crontabschedule'),
-    ('1038', 'Can change crontab', '262', 'change_crontabschedule'),
-    ('1039', 'Can delete crontab', '262', 'delete_crontabschedule'),
+    ('1030', 'Can change work that did not succeed yet', '260', 'change_trouble'),
+    ('1031', 'Can delete work that did not succeed yet', '260', 'delete_trouble'),
+    ('1032', 'Can view work that did not succeed yet', '260', 'view_trouble'),
+    ('1033', 'Can add permission', '261', 'add_permission'),
+    ('1034', 'Can change permission', '261', 'change_permission'),
+    ('1035', 'Can delete permission', '261', 'delete_permission'),
+    ('1036', 'Can view permission', '261', 'view_permission'),
+    ('1037', 'Can add group', '262', 'add_group'),
+    ('1038', 'Can change group', '262', 'change_group'),
+    ('1039', 'Can delete group', '262', 'delete_group'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view crontab', '262', 'view_crontabschedule'),
-    ('1041', 'Can add interval', '263', 'add_intervalschedule'),
-    ('1042', 'Can change interval', '263', 'change_intervalschedule'),
-    ('1043', 'Can delete interval', '263', 'delete_intervalschedule'),
-    ('1044', 'Can view interval', '263', 'view_intervalschedule'),
-    ('1045', 'Can add periodic task', '264', 'add_periodictask'),
-    ('1046', 'Can change periodic task', '264', 'change_periodictask'),
-    ('1047', 'Can delete periodic task', '264', 'delete_periodictask'),
-    ('1048', 'Can view periodic task', '264', 'view_periodictask'),
-    ('1049', 'Can add periodic task track', '265', 'add_periodictasks'),
+    ('1040', 'Can view group', '262', 'view_group'),
+    ('1041', 'Can add content type', '263', 'add_contenttype'),
+    ('1042', 'Can change content type', '263', 'change_contenttype'),
+    ('1043', 'Can delete content type', '263', 'delete_contenttype'),
+    ('1044', 'Can view content type', '263', 'view_contenttype'),
+    ('1045', 'Can add session', '264', 'add_session'),
+    ('1046', 'Can change session', '264', 'change_session'),
+    ('1047', 'Can delete session', '264', 'delete_session'),
+    ('1048', 'Can view session', '264', 'view_session'),
+    ('1049', 'Can add email address', '265', 'add_emailaddress'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change periodic task track', '265', 'change_periodictasks'),
-    ('1051', 'Can delete periodic task track', '265', 'delete_periodictasks'),
-    ('1052', 'Can view periodic task track', '265', 'view_periodictasks'),
-    ('1053', 'Can add solar event', '266', 'add_solarschedule'),
-    ('1054', 'Can change solar event', '266', 'change_solarschedule'),
-    ('1055', 'Can delete solar event', '266', 'delete_solarschedule'),
-    ('1056', 'Can view solar event', '266', 'view_solarschedule'),
-    ('1057', 'Can add clocked', '267', 'add_clockedschedule'),
-    ('1058', 'Can change clocked', '267', 'change_clockedschedule'),
-    ('1059', 'Can delete clocked', '267', 'delete_clockedschedule'),
+    ('1050', 'Can change email address', '265', 'change_emailaddress'),
+    ('1051', 'Can delete email address', '265', 'delete_emailaddress'),
+    ('1052', 'Can view email address', '265', 'view_emailaddress'),
+    ('1053', 'Can add email confirmation', '266', 'add_emailconfirmation'),
+    ('1054', 'Can change email confirmation', '266', 'change_emailconfirmation'),
+    ('1055', 'Can delete email confirmation', '266', 'delete_emailconfirmation'),
+    ('1056', 'Can view email confirmation', '266', 'view_emailconfirmation'),
+    ('1057', 'Can add authenticator', '267', 'add_authenticator'),
+    ('1058', 'Can change authenticator', '267', 'change_authenticator'),
+    ('1059', 'Can delete authenticator', '267', 'delete_authenticator'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view clocked', '267', 'view_clockedschedule'),
-    ('1061', 'Can add context', '268', 'add_context'),
-    ('1062', 'Can change context', '268', 'change_context'),
-    ('1063', 'Can delete context', '268', 'delete_context'),
-    ('1064', 'Can view context', '268', 'view_context'),
-    ('1065', 'Can add events', '1', 'add_events'),
-    ('1066', 'Can change events', '1', 'change_events'),
-    ('1067', 'Can delete events', '1', 'delete_events'),
-    ('1068', 'Can view events', '1', 'view_events'),
-    ('1069', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1060', 'Can view authenticator', '267', 'view_authenticator'),
+    ('1061', 'Can add user session', '268', 'add_usersession'),
+    ('1062', 'Can change user session', '268', 'change_usersession'),
+    ('1063', 'Can delete user session', '268', 'delete_usersession'),
+    ('1064', 'Can view user session', '268', 'view_usersession'),
+    ('1065', 'Can add crontab', '269', 'add_crontabschedule'),
+    ('1066', 'Can change crontab', '269', 'change_crontabschedule'),
+    ('1067', 'Can delete crontab', '269', 'delete_crontabschedule'),
+    ('1068', 'Can view crontab', '269', 'view_crontabschedule'),
+    ('1069', 'Can add interval', '270', 'add_intervalschedule'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1071', 'Can delete middleware events', '2', 'delete_middlewareevents'),
-    ('1072', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1070', 'Can change interval', '270', 'change_intervalschedule'),
+    ('1071', 'Can delete interval', '270', 'delete_intervalschedule'),
+    ('1072', 'Can view interval', '270', 'view_intervalschedule'),
+    ('1073', 'Can add periodic task', '271', 'add_periodictask'),
+    ('1074', 'Can change periodic task', '271', 'change_periodictask'),
+    ('1075', 'Can delete periodic task', '271', 'delete_periodictask'),
+    ('1076', 'Can view periodic task', '271', 'view_periodictask'),
+    ('1077', 'Can add periodic task track', '272', 'add_periodictasks'),
+    ('1078', 'Can change periodic task track', '272', 'change_periodictasks'),
+    ('1079', 'Can delete periodic task track', '272', 'delete_periodictasks'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
+    ('1080', 'Can view periodic task track', '272', 'view_periodictasks'),
+    ('1081', 'Can add solar event', '273', 'add_solarschedule'),
+    ('1082', 'Can change solar event', '273', 'change_solarschedule'),
+    ('1083', 'Can delete solar event', '273', 'delete_solarschedule'),
+    ('1084', 'Can view solar event', '273', 'view_solarschedule'),
+    ('1085', 'Can add clocked', '274', 'add_clockedschedule'),
+    ('1086', 'Can change clocked', '274', 'change_clockedschedule'),
+    ('1087', 'Can delete clocked', '274', 'delete_clockedschedule'),
+    ('1088', 'Can view clocked', '274', 'view_clockedschedule'),
+    ('1089', 'Can add context', '275', 'add_context'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
+    ('1090', 'Can change context', '275', 'change_context'),
+    ('1091', 'Can delete context', '275', 'delete_context'),
+    ('1092', 'Can view context', '275', 'view_context'),
+    ('1093', 'Can add events', '1', 'add_events'),
+    ('1094', 'Can change events', '1', 'change_events'),
+    ('1095', 'Can delete events', '1', 'delete_events'),
+    ('1096', 'Can view events', '1', 'view_events'),
+    ('1097', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1098', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1099', 'Can delete middleware events', '2', 'delete_middlewareevents'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
+    ('1100', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
@@ -21441,541 +22096,541 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('514', 'Can change shared text of a record of needs', '131', 'change_needssharing'),
     ('515', 'Can delete shared text of a record of needs', '131', 'delete_needssharing'),
     ('516', 'Can view shared text of a record of needs', '131', 'view_needssharing'),
-    ('517', 'Can add need', '132', 'add_need'),
-    ('518', 'Can change need', '132', 'change_need'),
-    ('519', 'Can delete need', '132', 'delete_need'),
+    ('517', 'Can add file of a record of needs', '132', 'add_needsfile'),
+    ('518', 'Can change file of a record of needs', '132', 'change_needsfile'),
+    ('519', 'Can delete file of a record of needs', '132', 'delete_needsfile'),
     ('52', 'Can view purchase rules event', '15', 'view_purchaserulesevent'),
-    ('520', 'Can view need', '132', 'view_need'),
-    ('521', 'Can add need event', '133', 'add_needevent'),
-    ('522', 'Can change need event', '133', 'change_needevent'),
-    ('523', 'Can delete need event', '133', 'delete_needevent'),
-    ('524', 'Can view need event', '133', 'view_needevent'),
-    ('525', 'Can add remark on a need', '134', 'add_needremark'),
-    ('526', 'Can change remark on a need', '134', 'change_needremark'),
-    ('527', 'Can delete remark on a need', '134', 'delete_needremark'),
-    ('528', 'Can view remark on a need', '134', 'view_needremark'),
-    ('529', 'Can add consent to publication', '135', 'add_publicationconsent'),
+    ('520', 'Can view file of a record of needs', '132', 'view_needsfile'),
+    ('521', 'Can add need', '133', 'add_need'),
+    ('522', 'Can change need', '133', 'change_need'),
+    ('523', 'Can delete need', '133', 'delete_need'),
+    ('524', 'Can view need', '133', 'view_need'),
+    ('525', 'Can add need event', '134', 'add_needevent'),
+    ('526', 'Can change need event', '134', 'change_needevent'),
+    ('527', 'Can delete need event', '134', 'delete_needevent'),
+    ('528', 'Can view need event', '134', 'view_needevent'),
+    ('529', 'Can add remark on a need', '135', 'add_needremark'),
     ('53', 'Can add ground of choice', '16', 'add_quoteground'),
-    ('530', 'Can change consent to publication', '135', 'change_publicationconsent'),
-    ('531', 'Can delete consent to publication', '135', 'delete_publicationconsent'),
-    ('532', 'Can view consent to publication', '135', 'view_publicationconsent'),
-    ('533', 'Can add version of the final report', '136', 'add_reportversion'),
-    ('534', 'Can change version of the final report', '136', 'change_reportversion'),
-    ('535', 'Can delete version of the final report', '136', 'delete_reportversion'),
-    ('536', 'Can view version of the final report', '136', 'view_reportversion'),
-    ('537', 'Can add final report', '137', 'add_finalreport'),
-    ('538', 'Can change final report', '137', 'change_finalreport'),
-    ('539', 'Can delete final report', '137', 'delete_finalreport'),
+    ('530', 'Can change remark on a need', '135', 'change_needremark'),
+    ('531', 'Can delete remark on a need', '135', 'delete_needremark'),
+    ('532', 'Can view remark on a need', '135', 'view_needremark'),
+    ('533', 'Can add consent to publication', '136', 'add_publicationconsent'),
+    ('534', 'Can change consent to publication', '136', 'change_publicationconsent'),
+    ('535', 'Can delete consent to publication', '136', 'delete_publicationconsent'),
+    ('536', 'Can view consent to publication', '136', 'view_publicationconsent'),
+    ('537', 'Can add version of the final report', '137', 'add_reportversion'),
+    ('538', 'Can change version of the final report', '137', 'change_reportversion'),
+    ('539', 'Can delete version of the final report', '137', 'delete_reportversion'),
     ('54', 'Can change ground of choice', '16', 'change_quoteground'),
-    ('540', 'Can view final report', '137', 'view_finalreport'),
-    ('541', 'Can add final report event', '138', 'add_finalreportevent'),
-    ('542', 'Can change final report event', '138', 'change_finalreportevent'),
-    ('543', 'Can delete final report event', '138', 'delete_finalreportevent'),
-    ('544', 'Can view final report event', '138', 'view_finalreportevent'),
-    ('545', 'Can add part of a drafted report', '139', 'add_draftedreportpart'),
-    ('546', 'Can change part of a drafted report', '139', 'change_draftedreportpart'),
-    ('547', 'Can delete part of a drafted report', '139', 'delete_draftedreportpart'),
-    ('548', 'Can view part of a drafted report', '139', 'view_draftedreportpart'),
-    ('549', 'Can add file of a report', '140', 'add_reportfile'),
+    ('540', 'Can view version of the final report', '137', 'view_reportversion'),
+    ('541', 'Can add final report', '138', 'add_finalreport'),
+    ('542', 'Can change final report', '138', 'change_finalreport'),
+    ('543', 'Can delete final report', '138', 'delete_finalreport'),
+    ('544', 'Can view final report', '138', 'view_finalreport'),
+    ('545', 'Can add final report event', '139', 'add_finalreportevent'),
+    ('546', 'Can change final report event', '139', 'change_finalreportevent'),
+    ('547', 'Can delete final report event', '139', 'delete_finalreportevent'),
+    ('548', 'Can view final report event', '139', 'view_finalreportevent'),
+    ('549', 'Can add part of a drafted report', '140', 'add_draftedreportpart'),
     ('55', 'Can delete ground of choice', '16', 'delete_quoteground'),
-    ('550', 'Can change file of a report', '140', 'change_reportfile'),
-    ('551', 'Can delete file of a report', '140', 'delete_reportfile'),
-    ('552', 'Can view file of a report', '140', 'view_reportfile'),
-    ('553', 'Can add reported indicator', '141', 'add_reportedindicator'),
-    ('554', 'Can change reported indicator', '141', 'change_reportedindicator'),
-    ('555', 'Can delete reported indicator', '141', 'delete_reportedindicator'),
-    ('556', 'Can view reported indicator', '141', 'view_reportedindicator'),
-    ('557', 'Can add picture of a report', '142', 'add_reportpicture'),
-    ('558', 'Can change picture of a report', '142', 'change_reportpicture'),
-    ('559', 'Can delete picture of a report', '142', 'delete_reportpicture'),
+    ('550', 'Can change part of a drafted report', '140', 'change_draftedreportpart'),
+    ('551', 'Can delete part of a drafted report', '140', 'delete_draftedreportpart'),
+    ('552', 'Can view part of a drafted report', '140', 'view_draftedreportpart'),
+    ('553', 'Can add file of a report', '141', 'add_reportfile'),
+    ('554', 'Can change file of a report', '141', 'change_reportfile'),
+    ('555', 'Can delete file of a report', '141', 'delete_reportfile'),
+    ('556', 'Can view file of a report', '141', 'view_reportfile'),
+    ('557', 'Can add reported indicator', '142', 'add_reportedindicator'),
+    ('558', 'Can change reported indicator', '142', 'change_reportedindicator'),
+    ('559', 'Can delete reported indicator', '142', 'delete_reportedindicator'),
     ('56', 'Can view ground of choice', '16', 'view_quoteground'),
-    ('560', 'Can view picture of a report', '142', 'view_reportpicture'),
-    ('561', 'Can add return of a report', '143', 'add_reportreturn'),
-    ('562', 'Can change return of a report', '143', 'change_reportreturn'),
-    ('563', 'Can delete return of a report', '143', 'delete_reportreturn'),
-    ('564', 'Can view return of a report', '143', 'view_reportreturn'),
-    ('565', 'Can add remark on a report', '144', 'add_reportremark'),
-    ('566', 'Can change remark on a report', '144', 'change_reportremark'),
-    ('567', 'Can delete remark on a report', '144', 'delete_reportremark'),
-    ('568', 'Can view remark on a report', '144', 'view_reportremark'),
-    ('569', 'Can add follow-up survey', '145', 'add_survey'),
+    ('560', 'Can view reported indicator', '142', 'view_reportedindicator'),
+    ('561', 'Can add picture of a report', '143', 'add_reportpicture'),
+    ('562', 'Can change picture of a report', '143', 'change_reportpicture'),
+    ('563', 'Can delete picture of a report', '143', 'delete_reportpicture'),
+    ('564', 'Can view picture of a report', '143', 'view_reportpicture'),
+    ('565', 'Can add return of a report', '144', 'add_reportreturn'),
+    ('566', 'Can change return of a report', '144', 'change_reportreturn'),
+    ('567', 'Can delete return of a report', '144', 'delete_reportreturn'),
+    ('568', 'Can view return of a report', '144', 'view_reportreturn'),
+    ('569', 'Can add remark on a report', '145', 'add_reportremark'),
     ('57', 'Can add quote ground event', '17', 'add_quotegroundevent'),
-    ('570', 'Can change follow-up survey', '145', 'change_survey'),
-    ('571', 'Can delete follow-up survey', '145', 'delete_survey'),
-    ('572', 'Can view follow-up survey', '145', 'view_survey'),
-    ('573', 'Can add survey event', '146', 'add_surveyevent'),
-    ('574', 'Can change survey event', '146', 'change_surveyevent'),
-    ('575', 'Can delete survey event', '146', 'delete_surveyevent'),
-    ('576', 'Can view survey event', '146', 'view_surveyevent'),
-    ('577', 'Can add personal link for a survey', '147', 'add_surveylink'),
-    ('578', 'Can change personal link for a survey', '147', 'change_surveylink'),
-    ('579', 'Can delete personal link for a survey', '147', 'delete_surveylink'),
+    ('570', 'Can change remark on a report', '145', 'change_reportremark'),
+    ('571', 'Can delete remark on a report', '145', 'delete_reportremark'),
+    ('572', 'Can view remark on a report', '145', 'view_reportremark'),
+    ('573', 'Can add follow-up survey', '146', 'add_survey'),
+    ('574', 'Can change follow-up survey', '146', 'change_survey'),
+    ('575', 'Can delete follow-up survey', '146', 'delete_survey'),
+    ('576', 'Can view follow-up survey', '146', 'view_survey'),
+    ('577', 'Can add survey event', '147', 'add_surveyevent'),
+    ('578', 'Can change survey event', '147', 'change_surveyevent'),
+    ('579', 'Can delete survey event', '147', 'delete_surveyevent'),
     ('58', 'Can change quote ground event', '17', 'change_quotegroundevent'),
-    ('580', 'Can view personal link for a survey', '147', 'view_surveylink'),
-    ('581', 'Can add draft of a survey', '148', 'add_surveydraft'),
-    ('582', 'Can change draft of a survey', '148', 'change_surveydraft'),
-    ('583', 'Can delete draft of a survey', '148', 'delete_surveydraft'),
-    ('584', 'Can view draft of a survey', '148', 'view_surveydraft'),
-    ('585', 'Can add survey link event', '149', 'add_surveylinkevent'),
-    ('586', 'Can change survey link event', '149', 'change_surveylinkevent'),
-    ('587', 'Can delete survey link event', '149', 'delete_surveylinkevent'),
-    ('588', 'Can view survey link event', '149', 'view_surveylinkevent'),
-    ('589', 'Can add answer to a survey', '150', 'add_surveyanswer'),
+    ('580', 'Can view survey event', '147', 'view_surveyevent'),
+    ('581', 'Can add personal link for a survey', '148', 'add_surveylink'),
+    ('582', 'Can change personal link for a survey', '148', 'change_surveylink'),
+    ('583', 'Can delete personal link for a survey', '148', 'delete_surveylink'),
+    ('584', 'Can view personal link for a survey', '148', 'view_surveylink'),
+    ('585', 'Can add draft of a survey', '149', 'add_surveydraft'),
+    ('586', 'Can change draft of a survey', '149', 'change_surveydraft'),
+    ('587', 'Can delete draft of a survey', '149', 'delete_surveydraft'),
+    ('588', 'Can view draft of a survey', '149', 'view_surveydraft'),
+    ('589', 'Can add survey link event', '150', 'add_surveylinkevent'),
     ('59', 'Can delete quote ground event', '17', 'delete_quotegroundevent'),
-    ('590', 'Can change answer to a survey', '150', 'change_surveyanswer'),
-    ('591', 'Can delete answer to a survey', '150', 'delete_surveyanswer'),
-    ('592', 'Can view answer to a survey', '150', 'view_surveyanswer'),
-    ('593', 'Can add surveyed indicator', '151', 'add_surveyedindicator'),
-    ('594', 'Can change surveyed indicator', '151', 'change_surveyedindicator'),
-    ('595', 'Can delete surveyed indicator', '151', 'delete_surveyedindicator'),
-    ('596', 'Can view surveyed indicator', '151', 'view_surveyedindicator'),
-    ('597', 'Can add message', '152', 'add_message'),
-    ('598', 'Can change message', '152', 'change_message'),
-    ('599', 'Can delete message', '152', 'delete_message'),
+    ('590', 'Can change survey link event', '150', 'change_surveylinkevent'),
+    ('591', 'Can delete survey link event', '150', 'delete_surveylinkevent'),
+    ('592', 'Can view survey link event', '150', 'view_surveylinkevent'),
+    ('593', 'Can add answer to a survey', '151', 'add_surveyanswer'),
+    ('594', 'Can change answer to a survey', '151', 'change_surveyanswer'),
+    ('595', 'Can delete answer to a survey', '151', 'delete_surveyanswer'),
+    ('596', 'Can view answer to a survey', '151', 'view_surveyanswer'),
+    ('597', 'Can add surveyed indicator', '152', 'add_surveyedindicator'),
+    ('598', 'Can change surveyed indicator', '152', 'change_surveyedindicator'),
+    ('599', 'Can delete surveyed indicator', '152', 'delete_surveyedindicator'),
     ('6', 'Can change call event', '4', 'change_callevent'),
     ('60', 'Can view quote ground event', '17', 'view_quotegroundevent'),
-    ('600', 'Can view message', '152', 'view_message'),
-    ('601', 'Can add read mark', '153', 'add_readmark'),
-    ('602', 'Can change read mark', '153', 'change_readmark'),
-    ('603', 'Can delete read mark', '153', 'delete_readmark'),
-    ('604', 'Can view read mark', '153', 'view_readmark'),
-    ('605', 'Can add question about a call', '154', 'add_publicquestion'),
-    ('606', 'Can change question about a call', '154', 'change_publicquestion'),
-    ('607', 'Can delete question about a call', '154', 'delete_publicquestion'),
-    ('608', 'Can view question about a call', '154', 'view_publicquestion'),
-    ('609', 'Can add public question event', '155', 'add_publicquestionevent'),
+    ('600', 'Can view surveyed indicator', '152', 'view_surveyedindicator'),
+    ('601', 'Can add account of the ledger', '153', 'add_ledgeraccount'),
+    ('602', 'Can change account of the ledger', '153', 'change_ledgeraccount'),
+    ('603', 'Can delete account of the ledger', '153', 'delete_ledgeraccount'),
+    ('604', 'Can view account of the ledger', '153', 'view_ledgeraccount'),
+    ('605', 'Can add head of a ledger', '154', 'add_ledgerhead'),
+    ('606', 'Can change head of a ledger', '154', 'change_ledgerhead'),
+    ('607', 'Can delete head of a ledger', '154', 'delete_ledgerhead'),
+    ('608', 'Can view head of a ledger', '154', 'view_ledgerhead'),
+    ('609', 'Can add money of an earlier round', '155', 'add_earliermoney'),
     ('61', 'Can add section', '18', 'add_section'),
-    ('610', 'Can change public question event', '155', 'change_publicquestionevent'),
-    ('611', 'Can delete public question event', '155', 'delete_publicquestionevent'),
-    ('612', 'Can view public question event', '155', 'view_publicquestionevent'),
-    ('613', 'Can add eligibility check', '156', 'add_eligibilitycheck'),
-    ('614', 'Can change eligibility check', '156', 'change_eligibilitycheck'),
-    ('615', 'Can delete eligibility check', '156', 'delete_eligibilitycheck'),
-    ('616', 'Can view eligibility check', '156', 'view_eligibilitycheck'),
-    ('617', 'Can add eligibility check event', '157', 'add_eligibilitycheckevent'),
-    ('618', 'Can change eligibility check event', '157', 'change_eligibilitycheckevent'),
-    ('619', 'Can delete eligibility check event', '157', 'delete_eligibilitycheckevent'),
+    ('610', 'Can change money of an earlier round', '155', 'change_earliermoney'),
+    ('611', 'Can delete money of an earlier round', '155', 'delete_earliermoney'),
+    ('612', 'Can view money of an earlier round', '155', 'view_earliermoney'),
+    ('613', 'Can add earlier money event', '156', 'add_earliermoneyevent'),
+    ('614', 'Can change earlier money event', '156', 'change_earliermoneyevent'),
+    ('615', 'Can delete earlier money event', '156', 'delete_earliermoneyevent'),
+    ('616', 'Can view earlier money event', '156', 'view_earliermoneyevent'),
+    ('617', 'Can add ledger entry', '157', 'add_ledgerentry'),
+    ('618', 'Can change ledger entry', '157', 'change_ledgerentry'),
+    ('619', 'Can delete ledger entry', '157', 'delete_ledgerentry'),
     ('62', 'Can change section', '18', 'change_section'),
-    ('620', 'Can view eligibility check event', '157', 'view_eligibilitycheckevent'),
-    ('621', 'Can add finding', '158', 'add_finding'),
-    ('622', 'Can change finding', '158', 'change_finding'),
-    ('623', 'Can delete finding', '158', 'delete_finding'),
-    ('624', 'Can view finding', '158', 'view_finding'),
-    ('625', 'Can add draft of a check', '159', 'add_checkdraft'),
-    ('626', 'Can change draft of a check', '159', 'change_checkdraft'),
-    ('627', 'Can delete draft of a check', '159', 'delete_checkdraft'),
-    ('628', 'Can view draft of a check', '159', 'view_checkdraft'),
-    ('629', 'Can add clarification', '160', 'add_clarification'),
+    ('620', 'Can view ledger entry', '157', 'view_ledgerentry'),
+    ('621', 'Can add leg of an entry', '158', 'add_ledgerleg'),
+    ('622', 'Can change leg of an entry', '158', 'change_ledgerleg'),
+    ('623', 'Can delete leg of an entry', '158', 'delete_ledgerleg'),
+    ('624', 'Can view leg of an entry', '158', 'view_ledgerleg'),
+    ('625', 'Can add closed period', '159', 'add_closedperiod'),
+    ('626', 'Can change closed period', '159', 'change_closedperiod'),
+    ('627', 'Can delete closed period', '159', 'delete_closedperiod'),
+    ('628', 'Can view closed period', '159', 'view_closedperiod'),
+    ('629', 'Can add closed period event', '160', 'add_closedperiodevent'),
     ('63', 'Can delete section', '18', 'delete_section'),
-    ('630', 'Can change clarification', '160', 'change_clarification'),
-    ('631', 'Can delete clarification', '160', 'delete_clarification'),
-    ('632', 'Can view clarification', '160', 'view_clarification'),
-    ('633', 'Can add clarification event', '161', 'add_clarificationevent'),
-    ('634', 'Can change clarification event', '161', 'change_clarificationevent'),
-    ('635', 'Can delete clarification event', '161', 'delete_clarificationevent'),
-    ('636', 'Can view clarification event', '161', 'view_clarificationevent'),
-    ('637', 'Can add question that is asked about', '162', 'add_clarificationitem'),
-    ('638', 'Can change question that is asked about', '162', 'change_clarificationitem'),
-    ('639', 'Can delete question that is asked about', '162', 'delete_clarificationitem'),
+    ('630', 'Can change closed period event', '160', 'change_closedperiodevent'),
+    ('631', 'Can delete closed period event', '160', 'delete_closedperiodevent'),
+    ('632', 'Can view closed period event', '160', 'view_closedperiodevent'),
+    ('633', 'Can add message', '161', 'add_message'),
+    ('634', 'Can change message', '161', 'change_message'),
+    ('635', 'Can delete message', '161', 'delete_message'),
+    ('636', 'Can view message', '161', 'view_message'),
+    ('637', 'Can add read mark', '162', 'add_readmark'),
+    ('638', 'Can change read mark', '162', 'change_readmark'),
+    ('639', 'Can delete read mark', '162', 'delete_readmark'),
     ('64', 'Can view section', '18', 'view_section'),
-    ('640', 'Can view question that is asked about', '162', 'view_clarificationitem'),
-    ('641', 'Can add file of a clarification', '163', 'add_clarificationfile'),
-    ('642', 'Can change file of a clarification', '163', 'change_clarificationfile'),
-    ('643', 'Can delete file of a clarification', '163', 'delete_clarificationfile'),
-    ('644', 'Can view file of a clarification', '163', 'view_clarificationfile'),
-    ('645', 'Can add text to compare', '164', 'add_comparabletext'),
-    ('646', 'Can change text to compare', '164', 'change_comparabletext'),
-    ('647', 'Can delete text to compare', '164', 'delete_comparabletext'),
-    ('648', 'Can view text to compare', '164', 'view_comparabletext'),
-    ('649', 'Can add comparison', '165', 'add_comparison'),
+    ('640', 'Can view read mark', '162', 'view_readmark'),
+    ('641', 'Can add question about a call', '163', 'add_publicquestion'),
+    ('642', 'Can change question about a call', '163', 'change_publicquestion'),
+    ('643', 'Can delete question about a call', '163', 'delete_publicquestion'),
+    ('644', 'Can view question about a call', '163', 'view_publicquestion'),
+    ('645', 'Can add public question event', '164', 'add_publicquestionevent'),
+    ('646', 'Can change public question event', '164', 'change_publicquestionevent'),
+    ('647', 'Can delete public question event', '164', 'delete_publicquestionevent'),
+    ('648', 'Can view public question event', '164', 'view_publicquestionevent'),
+    ('649', 'Can add eligibility check', '165', 'add_eligibilitycheck'),
     ('65', 'Can add section event', '19', 'add_sectionevent'),
-    ('650', 'Can change comparison', '165', 'change_comparison'),
-    ('651', 'Can delete comparison', '165', 'delete_comparison'),
-    ('652', 'Can view comparison', '165', 'view_comparison'),
-    ('653', 'Can add hint', '166', 'add_possibleduplicate'),
-    ('654', 'Can change hint', '166', 'change_possibleduplicate'),
-    ('655', 'Can delete hint', '166', 'delete_possibleduplicate'),
-    ('656', 'Can view hint', '166', 'view_possibleduplicate'),
-    ('657', 'Can add possible duplicate event', '167', 'add_possibleduplicateevent'),
-    ('658', 'Can change possible duplicate event', '167', 'change_possibleduplicateevent'),
-    ('659', 'Can delete possible duplicate event', '167', 'delete_possibleduplicateevent'),
+    ('650', 'Can change eligibility check', '165', 'change_eligibilitycheck'),
+    ('651', 'Can delete eligibility check', '165', 'delete_eligibilitycheck'),
+    ('652', 'Can view eligibility check', '165', 'view_eligibilitycheck'),
+    ('653', 'Can add eligibility check event', '166', 'add_eligibilitycheckevent'),
+    ('654', 'Can change eligibility check event', '166', 'change_eligibilitycheckevent'),
+    ('655', 'Can delete eligibility check event', '166', 'delete_eligibilitycheckevent'),
+    ('656', 'Can view eligibility check event', '166', 'view_eligibilitycheckevent'),
+    ('657', 'Can add finding', '167', 'add_finding'),
+    ('658', 'Can change finding', '167', 'change_finding'),
+    ('659', 'Can delete finding', '167', 'delete_finding'),
     ('66', 'Can change section event', '19', 'change_sectionevent'),
-    ('660', 'Can view possible duplicate event', '167', 'view_possibleduplicateevent'),
-    ('661', 'Can add early end of a voucher', '168', 'add_ending'),
-    ('662', 'Can change early end of a voucher', '168', 'change_ending'),
-    ('663', 'Can delete early end of a voucher', '168', 'delete_ending'),
-    ('664', 'Can view early end of a voucher', '168', 'view_ending'),
-    ('665', 'Can add ending event', '169', 'add_endingevent'),
-    ('666', 'Can change ending event', '169', 'change_endingevent'),
-    ('667', 'Can delete ending event', '169', 'delete_endingevent'),
-    ('668', 'Can view ending event', '169', 'view_endingevent'),
-    ('669', 'Can add extension', '170', 'add_extension'),
+    ('660', 'Can view finding', '167', 'view_finding'),
+    ('661', 'Can add draft of a check', '168', 'add_checkdraft'),
+    ('662', 'Can change draft of a check', '168', 'change_checkdraft'),
+    ('663', 'Can delete draft of a check', '168', 'delete_checkdraft'),
+    ('664', 'Can view draft of a check', '168', 'view_checkdraft'),
+    ('665', 'Can add clarification', '169', 'add_clarification'),
+    ('666', 'Can change clarification', '169', 'change_clarification'),
+    ('667', 'Can delete clarification', '169', 'delete_clarification'),
+    ('668', 'Can view clarification', '169', 'view_clarification'),
+    ('669', 'Can add clarification event', '170', 'add_clarificationevent'),
     ('67', 'Can delete section event', '19', 'delete_sectionevent'),
-    ('670', 'Can change extension', '170', 'change_extension'),
-    ('671', 'Can delete extension', '170', 'delete_extension'),
-    ('672', 'Can view extension', '170', 'view_extension'),
-    ('673', 'Can add extension event', '171', 'add_extensionevent'),
-    ('674', 'Can change extension event', '171', 'change_extensionevent'),
-    ('675', 'Can delete extension event', '171', 'delete_extensionevent'),
-    ('676', 'Can view extension event', '171', 'view_extensionevent'),
-    ('677', 'Can add change of representative', '172', 'add_succession'),
-    ('678', 'Can change change of representative', '172', 'change_succession'),
-    ('679', 'Can delete change of representative', '172', 'delete_succession'),
+    ('670', 'Can change clarification event', '170', 'change_clarificationevent'),
+    ('671', 'Can delete clarification event', '170', 'delete_clarificationevent'),
+    ('672', 'Can view clarification event', '170', 'view_clarificationevent'),
+    ('673', 'Can add question that is asked about', '171', 'add_clarificationitem'),
+    ('674', 'Can change question that is asked about', '171', 'change_clarificationitem'),
+    ('675', 'Can delete question that is asked about', '171', 'delete_clarificationitem'),
+    ('676', 'Can view question that is asked about', '171', 'view_clarificationitem'),
+    ('677', 'Can add file of a clarification', '172', 'add_clarificationfile'),
+    ('678', 'Can change file of a clarification', '172', 'change_clarificationfile'),
+    ('679', 'Can delete file of a clarification', '172', 'delete_clarificationfile'),
     ('68', 'Can view section event', '19', 'view_sectionevent'),
-    ('680', 'Can view change of representative', '172', 'view_succession'),
-    ('681', 'Can add succession event', '173', 'add_successionevent'),
-    ('682', 'Can change succession event', '173', 'change_successionevent'),
-    ('683', 'Can delete succession event', '173', 'delete_successionevent'),
-    ('684', 'Can view succession event', '173', 'view_successionevent'),
-    ('685', 'Can add suspension', '174', 'add_suspension'),
-    ('686', 'Can change suspension', '174', 'change_suspension'),
-    ('687', 'Can delete suspension', '174', 'delete_suspension'),
-    ('688', 'Can view suspension', '174', 'view_suspension'),
-    ('689', 'Can add suspension event', '175', 'add_suspensionevent'),
+    ('680', 'Can view file of a clarification', '172', 'view_clarificationfile'),
+    ('681', 'Can add text to compare', '173', 'add_comparabletext'),
+    ('682', 'Can change text to compare', '173', 'change_comparabletext'),
+    ('683', 'Can delete text to compare', '173', 'delete_comparabletext'),
+    ('684', 'Can view text to compare', '173', 'view_comparabletext'),
+    ('685', 'Can add comparison', '174', 'add_comparison'),
+    ('686', 'Can change comparison', '174', 'change_comparison'),
+    ('687', 'Can delete comparison', '174', 'delete_comparison'),
+    ('688', 'Can view comparison', '174', 'view_comparison'),
+    ('689', 'Can add hint', '175', 'add_possibleduplicate'),
     ('69', 'Can add question', '20', 'add_question'),
-    ('690', 'Can change suspension event', '175', 'change_suspensionevent'),
-    ('691', 'Can delete suspension event', '175', 'delete_suspensionevent'),
-    ('692', 'Can view suspension event', '175', 'view_suspensionevent'),
-    ('693', 'Can add warning about an unused voucher', '176', 'add_unusedwarning'),
-    ('694', 'Can change warning about an unused voucher', '176', 'change_unusedwarning'),
-    ('695', 'Can delete warning about an unused voucher', '176', 'delete_unusedwarning'),
-    ('696', 'Can view warning about an unused voucher', '176', 'view_unusedwarning'),
-    ('697', 'Can add unused warning event', '177', 'add_unusedwarningevent'),
-    ('698', 'Can change unused warning event', '177', 'change_unusedwarningevent'),
-    ('699', 'Can delete unused warning event', '177', 'delete_unusedwarningevent'),
+    ('690', 'Can change hint', '175', 'change_possibleduplicate'),
+    ('691', 'Can delete hint', '175', 'delete_possibleduplicate'),
+    ('692', 'Can view hint', '175', 'view_possibleduplicate'),
+    ('693', 'Can add possible duplicate event', '176', 'add_possibleduplicateevent'),
+    ('694', 'Can change possible duplicate event', '176', 'change_possibleduplicateevent'),
+    ('695', 'Can delete possible duplicate event', '176', 'delete_possibleduplicateevent'),
+    ('696', 'Can view possible duplicate event', '176', 'view_possibleduplicateevent'),
+    ('697', 'Can add early end of a voucher', '177', 'add_ending'),
+    ('698', 'Can change early end of a voucher', '177', 'change_ending'),
+    ('699', 'Can delete early end of a voucher', '177', 'delete_ending'),
     ('7', 'Can delete call event', '4', 'delete_callevent'),
     ('70', 'Can change question', '20', 'change_question'),
-    ('700', 'Can view unused warning event', '177', 'view_unusedwarningevent'),
-    ('701', 'Can add exchange rate', '178', 'add_exchangerate'),
-    ('702', 'Can change exchange rate', '178', 'change_exchangerate'),
-    ('703', 'Can delete exchange rate', '178', 'delete_exchangerate'),
-    ('704', 'Can view exchange rate', '178', 'view_exchangerate'),
-    ('705', 'Can add exchange rate event', '179', 'add_exchangerateevent'),
-    ('706', 'Can change exchange rate event', '179', 'change_exchangerateevent'),
-    ('707', 'Can delete exchange rate event', '179', 'delete_exchangerateevent'),
-    ('708', 'Can view exchange rate event', '179', 'view_exchangerateevent'),
-    ('709', 'Can add claim', '180', 'add_claim'),
+    ('700', 'Can view early end of a voucher', '177', 'view_ending'),
+    ('701', 'Can add ending event', '178', 'add_endingevent'),
+    ('702', 'Can change ending event', '178', 'change_endingevent'),
+    ('703', 'Can delete ending event', '178', 'delete_endingevent'),
+    ('704', 'Can view ending event', '178', 'view_endingevent'),
+    ('705', 'Can add extension', '179', 'add_extension'),
+    ('706', 'Can change extension', '179', 'change_extension'),
+    ('707', 'Can delete extension', '179', 'delete_extension'),
+    ('708', 'Can view extension', '179', 'view_extension'),
+    ('709', 'Can add extension event', '180', 'add_extensionevent'),
     ('71', 'Can delete question', '20', 'delete_question'),
-    ('710', 'Can change claim', '180', 'change_claim'),
-    ('711', 'Can delete claim', '180', 'delete_claim'),
-    ('712', 'Can view claim', '180', 'view_claim'),
-    ('713', 'Can add claim event', '181', 'add_claimevent'),
-    ('714', 'Can change claim event', '181', 'change_claimevent'),
-    ('715', 'Can delete claim event', '181', 'delete_claimevent'),
-    ('716', 'Can view claim event', '181', 'view_claimevent'),
-    ('717', 'Can add ledger entry', '182', 'add_ledgerentry'),
-    ('718', 'Can change ledger entry', '182', 'change_ledgerentry'),
-    ('719', 'Can delete ledger entry', '182', 'delete_ledgerentry'),
+    ('710', 'Can change extension event', '180', 'change_extensionevent'),
+    ('711', 'Can delete extension event', '180', 'delete_extensionevent'),
+    ('712', 'Can view extension event', '180', 'view_extensionevent'),
+    ('713', 'Can add change of representative', '181', 'add_succession'),
+    ('714', 'Can change change of representative', '181', 'change_succession'),
+    ('715', 'Can delete change of representative', '181', 'delete_succession'),
+    ('716', 'Can view change of representative', '181', 'view_succession'),
+    ('717', 'Can add succession event', '182', 'add_successionevent'),
+    ('718', 'Can change succession event', '182', 'change_successionevent'),
+    ('719', 'Can delete succession event', '182', 'delete_successionevent'),
     ('72', 'Can view question', '20', 'view_question'),
-    ('720', 'Can view ledger entry', '182', 'view_ledgerentry'),
-    ('721', 'Can add payment order', '183', 'add_paymentorder'),
-    ('722', 'Can change payment order', '183', 'change_paymentorder'),
-    ('723', 'Can delete payment order', '183', 'delete_paymentorder'),
-    ('724', 'Can view payment order', '183', 'view_paymentorder'),
-    ('725', 'Can add payment order event', '184', 'add_paymentorderevent'),
-    ('726', 'Can change payment order event', '184', 'change_paymentorderevent'),
-    ('727', 'Can delete payment order event', '184', 'delete_paymentorderevent'),
-    ('728', 'Can view payment order event', '184', 'view_paymentorderevent'),
-    ('729', 'Can add assignment', '185', 'add_assignment'),
+    ('720', 'Can view succession event', '182', 'view_successionevent'),
+    ('721', 'Can add suspension', '183', 'add_suspension'),
+    ('722', 'Can change suspension', '183', 'change_suspension'),
+    ('723', 'Can delete suspension', '183', 'delete_suspension'),
+    ('724', 'Can view suspension', '183', 'view_suspension'),
+    ('725', 'Can add suspension event', '184', 'add_suspensionevent'),
+    ('726', 'Can change suspension event', '184', 'change_suspensionevent'),
+    ('727', 'Can delete suspension event', '184', 'delete_suspensionevent'),
+    ('728', 'Can view suspension event', '184', 'view_suspensionevent'),
+    ('729', 'Can add warning about an unused voucher', '185', 'add_unusedwarning'),
     ('73', 'Can add question event', '21', 'add_questionevent'),
-    ('730', 'Can change assignment', '185', 'change_assignment'),
-    ('731', 'Can delete assignment', '185', 'delete_assignment'),
-    ('732', 'Can view assignment', '185', 'view_assignment'),
-    ('733', 'Can add assignment event', '186', 'add_assignmentevent'),
-    ('734', 'Can change assignment event', '186', 'change_assignmentevent'),
-    ('735', 'Can delete assignment event', '186', 'delete_assignmentevent'),
-    ('736', 'Can view assignment event', '186', 'view_assignmentevent'),
-    ('737', 'Can add assessment', '187', 'add_assessment'),
-    ('738', 'Can change assessment', '187', 'change_assessment'),
-    ('739', 'Can delete assessment', '187', 'delete_assessment'),
+    ('730', 'Can change warning about an unused voucher', '185', 'change_unusedwarning'),
+    ('731', 'Can delete warning about an unused voucher', '185', 'delete_unusedwarning'),
+    ('732', 'Can view warning about an unused voucher', '185', 'view_unusedwarning'),
+    ('733', 'Can add unused warning event', '186', 'add_unusedwarningevent'),
+    ('734', 'Can change unused warning event', '186', 'change_unusedwarningevent'),
+    ('735', 'Can delete unused warning event', '186', 'delete_unusedwarningevent'),
+    ('736', 'Can view unused warning event', '186', 'view_unusedwarningevent'),
+    ('737', 'Can add exchange rate', '187', 'add_exchangerate'),
+    ('738', 'Can change exchange rate', '187', 'change_exchangerate'),
+    ('739', 'Can delete exchange rate', '187', 'delete_exchangerate'),
     ('74', 'Can change question event', '21', 'change_questionevent'),
-    ('740', 'Can view assessment', '187', 'view_assessment'),
-    ('741', 'Can add assessment event', '188', 'add_assessmentevent'),
-    ('742', 'Can change assessment event', '188', 'change_assessmentevent'),
-    ('743', 'Can delete assessment event', '188', 'delete_assessmentevent'),
-    ('744', 'Can view assessment event', '188', 'view_assessmentevent'),
-    ('745', 'Can add score', '189', 'add_score'),
-    ('746', 'Can change score', '189', 'change_score'),
-    ('747', 'Can delete score', '189', 'delete_score'),
-    ('748', 'Can view score', '189', 'view_score'),
-    ('749', 'Can add score event', '190', 'add_scoreevent'),
+    ('740', 'Can view exchange rate', '187', 'view_exchangerate'),
+    ('741', 'Can add exchange rate event', '188', 'add_exchangerateevent'),
+    ('742', 'Can change exchange rate event', '188', 'change_exchangerateevent'),
+    ('743', 'Can delete exchange rate event', '188', 'delete_exchangerateevent'),
+    ('744', 'Can view exchange rate event', '188', 'view_exchangerateevent'),
+    ('745', 'Can add claim', '189', 'add_claim'),
+    ('746', 'Can change claim', '189', 'change_claim'),
+    ('747', 'Can delete claim', '189', 'delete_claim'),
+    ('748', 'Can view claim', '189', 'view_claim'),
+    ('749', 'Can add claim event', '190', 'add_claimevent'),
     ('75', 'Can delete question event', '21', 'delete_questionevent'),
-    ('750', 'Can change score event', '190', 'change_scoreevent'),
-    ('751', 'Can delete score event', '190', 'delete_scoreevent'),
-    ('752', 'Can view score event', '190', 'view_scoreevent'),
-    ('753', 'Can add consensus', '191', 'add_consensus'),
-    ('754', 'Can change consensus', '191', 'change_consensus'),
-    ('755', 'Can delete consensus', '191', 'delete_consensus'),
-    ('756', 'Can view consensus', '191', 'view_consensus'),
-    ('757', 'Can add consensus event', '192', 'add_consensusevent'),
-    ('758', 'Can change consensus event', '192', 'change_consensusevent'),
-    ('759', 'Can delete consensus event', '192', 'delete_consensusevent'),
+    ('750', 'Can change claim event', '190', 'change_claimevent'),
+    ('751', 'Can delete claim event', '190', 'delete_claimevent'),
+    ('752', 'Can view claim event', '190', 'view_claimevent'),
+    ('753', 'Can add payment order', '191', 'add_paymentorder'),
+    ('754', 'Can change payment order', '191', 'change_paymentorder'),
+    ('755', 'Can delete payment order', '191', 'delete_paymentorder'),
+    ('756', 'Can view payment order', '191', 'view_paymentorder'),
+    ('757', 'Can add payment order event', '192', 'add_paymentorderevent'),
+    ('758', 'Can change payment order event', '192', 'change_paymentorderevent'),
+    ('759', 'Can delete payment order event', '192', 'delete_paymentorderevent'),
     ('76', 'Can view question event', '21', 'view_questionevent'),
-    ('760', 'Can view consensus event', '192', 'view_consensusevent'),
-    ('761', 'Can add profile of an assessor', '193', 'add_assessorprofile'),
-    ('762', 'Can change profile of an assessor', '193', 'change_assessorprofile'),
-    ('763', 'Can delete profile of an assessor', '193', 'delete_assessorprofile'),
-    ('764', 'Can view profile of an assessor', '193', 'view_assessorprofile'),
-    ('765', 'Can add assessor profile event', '194', 'add_assessorprofileevent'),
-    ('766', 'Can change assessor profile event', '194', 'change_assessorprofileevent'),
-    ('767', 'Can delete assessor profile event', '194', 'delete_assessorprofileevent'),
-    ('768', 'Can view assessor profile event', '194', 'view_assessorprofileevent'),
-    ('769', 'Can add agreed score', '195', 'add_consensusscore'),
+    ('760', 'Can view payment order event', '192', 'view_paymentorderevent'),
+    ('761', 'Can add assignment', '193', 'add_assignment'),
+    ('762', 'Can change assignment', '193', 'change_assignment'),
+    ('763', 'Can delete assignment', '193', 'delete_assignment'),
+    ('764', 'Can view assignment', '193', 'view_assignment'),
+    ('765', 'Can add assignment event', '194', 'add_assignmentevent'),
+    ('766', 'Can change assignment event', '194', 'change_assignmentevent'),
+    ('767', 'Can delete assignment event', '194', 'delete_assignmentevent'),
+    ('768', 'Can view assignment event', '194', 'view_assignmentevent'),
+    ('769', 'Can add assessment', '195', 'add_assessment'),
     ('77', 'Can add country quota', '22', 'add_countryquota'),
-    ('770', 'Can change agreed score', '195', 'change_consensusscore'),
-    ('771', 'Can delete agreed score', '195', 'delete_consensusscore'),
-    ('772', 'Can view agreed score', '195', 'view_consensusscore'),
-    ('773', 'Can add consensus score event', '196', 'add_consensusscoreevent'),
-    ('774', 'Can change consensus score event', '196', 'change_consensusscoreevent'),
-    ('775', 'Can delete consensus score event', '196', 'delete_consensusscoreevent'),
-    ('776', 'Can view consensus score event', '196', 'view_consensusscoreevent'),
-    ('777', 'Can add message on a consensus', '197', 'add_consensusmessage'),
-    ('778', 'Can change message on a consensus', '197', 'change_consensusmessage'),
-    ('779', 'Can delete message on a consensus', '197', 'delete_consensusmessage'),
+    ('770', 'Can change assessment', '195', 'change_assessment'),
+    ('771', 'Can delete assessment', '195', 'delete_assessment'),
+    ('772', 'Can view assessment', '195', 'view_assessment'),
+    ('773', 'Can add assessment event', '196', 'add_assessmentevent'),
+    ('774', 'Can change assessment event', '196', 'change_assessmentevent'),
+    ('775', 'Can delete assessment event', '196', 'delete_assessmentevent'),
+    ('776', 'Can view assessment event', '196', 'view_assessmentevent'),
+    ('777', 'Can add score', '197', 'add_score'),
+    ('778', 'Can change score', '197', 'change_score'),
+    ('779', 'Can delete score', '197', 'delete_score'),
     ('78', 'Can change country quota', '22', 'change_countryquota'),
-    ('780', 'Can view message on a consensus', '197', 'view_consensusmessage'),
-    ('781', 'Can add export of scores', '198', 'add_scoreexport'),
-    ('782', 'Can change export of scores', '198', 'change_scoreexport'),
-    ('783', 'Can delete export of scores', '198', 'delete_scoreexport'),
-    ('784', 'Can view export of scores', '198', 'view_scoreexport'),
-    ('785', 'Can add returned workbook', '199', 'add_returnedworkbook'),
-    ('786', 'Can change returned workbook', '199', 'change_returnedworkbook'),
-    ('787', 'Can delete returned workbook', '199', 'delete_returnedworkbook'),
-    ('788', 'Can view returned workbook', '199', 'view_returnedworkbook'),
-    ('789', 'Can add change of a ranking', '200', 'add_outdatedranking'),
+    ('780', 'Can view score', '197', 'view_score'),
+    ('781', 'Can add score event', '198', 'add_scoreevent'),
+    ('782', 'Can change score event', '198', 'change_scoreevent'),
+    ('783', 'Can delete score event', '198', 'delete_scoreevent'),
+    ('784', 'Can view score event', '198', 'view_scoreevent'),
+    ('785', 'Can add consensus', '199', 'add_consensus'),
+    ('786', 'Can change consensus', '199', 'change_consensus'),
+    ('787', 'Can delete consensus', '199', 'delete_consensus'),
+    ('788', 'Can view consensus', '199', 'view_consensus'),
+    ('789', 'Can add consensus event', '200', 'add_consensusevent'),
     ('79', 'Can delete country quota', '22', 'delete_countryquota'),
-    ('790', 'Can change change of a ranking', '200', 'change_outdatedranking'),
-    ('791', 'Can delete change of a ranking', '200', 'delete_outdatedranking'),
-    ('792', 'Can view change of a ranking', '200', 'view_outdatedranking'),
-    ('793', 'Can add computed ranking', '201', 'add_storedranking'),
-    ('794', 'Can change computed ranking', '201', 'change_storedranking'),
-    ('795', 'Can delete computed ranking', '201', 'delete_storedranking'),
-    ('796', 'Can view computed ranking', '201', 'view_storedranking'),
-    ('797', 'Can add place in a ranking', '202', 'add_storedplace'),
-    ('798', 'Can change place in a ranking', '202', 'change_storedplace'),
-    ('799', 'Can delete place in a ranking', '202', 'delete_storedplace'),
+    ('790', 'Can change consensus event', '200', 'change_consensusevent'),
+    ('791', 'Can delete consensus event', '200', 'delete_consensusevent'),
+    ('792', 'Can view consensus event', '200', 'view_consensusevent'),
+    ('793', 'Can add profile of an assessor', '201', 'add_assessorprofile'),
+    ('794', 'Can change profile of an assessor', '201', 'change_assessorprofile'),
+    ('795', 'Can delete profile of an assessor', '201', 'delete_assessorprofile'),
+    ('796', 'Can view profile of an assessor', '201', 'view_assessorprofile'),
+    ('797', 'Can add assessor profile event', '202', 'add_assessorprofileevent'),
+    ('798', 'Can change assessor profile event', '202', 'change_assessorprofileevent'),
+    ('799', 'Can delete assessor profile event', '202', 'delete_assessorprofileevent'),
     ('8', 'Can view call event', '4', 'view_callevent'),
     ('80', 'Can view country quota', '22', 'view_countryquota'),
-    ('800', 'Can view place in a ranking', '202', 'view_storedplace'),
-    ('801', 'Can add study of a ranking', '203', 'add_rankingstudy'),
-    ('802', 'Can change study of a ranking', '203', 'change_rankingstudy'),
-    ('803', 'Can delete study of a ranking', '203', 'delete_rankingstudy'),
-    ('804', 'Can view study of a ranking', '203', 'view_rankingstudy'),
-    ('805', 'Can add scoring of a call', '204', 'add_scoringround'),
-    ('806', 'Can change scoring of a call', '204', 'change_scoringround'),
-    ('807', 'Can delete scoring of a call', '204', 'delete_scoringround'),
-    ('808', 'Can view scoring of a call', '204', 'view_scoringround'),
-    ('809', 'Can add scoring round event', '205', 'add_scoringroundevent'),
+    ('800', 'Can view assessor profile event', '202', 'view_assessorprofileevent'),
+    ('801', 'Can add agreed score', '203', 'add_consensusscore'),
+    ('802', 'Can change agreed score', '203', 'change_consensusscore'),
+    ('803', 'Can delete agreed score', '203', 'delete_consensusscore'),
+    ('804', 'Can view agreed score', '203', 'view_consensusscore'),
+    ('805', 'Can add consensus score event', '204', 'add_consensusscoreevent'),
+    ('806', 'Can change consensus score event', '204', 'change_consensusscoreevent'),
+    ('807', 'Can delete consensus score event', '204', 'delete_consensusscoreevent'),
+    ('808', 'Can view consensus score event', '204', 'view_consensusscoreevent'),
+    ('809', 'Can add message on a consensus', '205', 'add_consensusmessage'),
     ('81', 'Can add country quota event', '23', 'add_countryquotaevent'),
-    ('810', 'Can change scoring round event', '205', 'change_scoringroundevent'),
-    ('811', 'Can delete scoring round event', '205', 'delete_scoringroundevent'),
-    ('812', 'Can view scoring round event', '205', 'view_scoringroundevent'),
-    ('813', 'Can add look at an assessor’s pages', '206', 'add_supportsession'),
-    ('814', 'Can change look at an assessor’s pages', '206', 'change_supportsession'),
-    ('815', 'Can delete look at an assessor’s pages', '206', 'delete_supportsession'),
-    ('816', 'Can view look at an assessor’s pages', '206', 'view_supportsession'),
-    ('817', 'Can add change of a standing', '207', 'add_outdatedstanding'),
-    ('818', 'Can change change of a standing', '207', 'change_outdatedstanding'),
-    ('819', 'Can delete change of a standing', '207', 'delete_outdatedstanding'),
+    ('810', 'Can change message on a consensus', '205', 'change_consensusmessage'),
+    ('811', 'Can delete message on a consensus', '205', 'delete_consensusmessage'),
+    ('812', 'Can view message on a consensus', '205', 'view_consensusmessage'),
+    ('813', 'Can add export of scores', '206', 'add_scoreexport'),
+    ('814', 'Can change export of scores', '206', 'change_scoreexport'),
+    ('815', 'Can delete export of scores', '206', 'delete_scoreexport'),
+    ('816', 'Can view export of scores', '206', 'view_scoreexport'),
+    ('817', 'Can add returned workbook', '207', 'add_returnedworkbook'),
+    ('818', 'Can change returned workbook', '207', 'change_returnedworkbook'),
+    ('819', 'Can delete returned workbook', '207', 'delete_returnedworkbook'),
     ('82', 'Can change country quota event', '23', 'change_countryquotaevent'),
-    ('820', 'Can view change of a standing', '207', 'view_outdatedstanding'),
-    ('821', 'Can add standing of a voucher', '208', 'add_standing'),
-    ('822', 'Can change standing of a voucher', '208', 'change_standing'),
-    ('823', 'Can delete standing of a voucher', '208', 'delete_standing'),
-    ('824', 'Can view standing of a voucher', '208', 'view_standing'),
-    ('825', 'Can add light set by hand', '209', 'add_lightoverride'),
-    ('826', 'Can change light set by hand', '209', 'change_lightoverride'),
-    ('827', 'Can delete light set by hand', '209', 'delete_lightoverride'),
-    ('828', 'Can view light set by hand', '209', 'view_lightoverride'),
-    ('829', 'Can add light override event', '210', 'add_lightoverrideevent'),
+    ('820', 'Can view returned workbook', '207', 'view_returnedworkbook'),
+    ('821', 'Can add change of a ranking', '208', 'add_outdatedranking'),
+    ('822', 'Can change change of a ranking', '208', 'change_outdatedranking'),
+    ('823', 'Can delete change of a ranking', '208', 'delete_outdatedranking'),
+    ('824', 'Can view change of a ranking', '208', 'view_outdatedranking'),
+    ('825', 'Can add computed ranking', '209', 'add_storedranking'),
+    ('826', 'Can change computed ranking', '209', 'change_storedranking'),
+    ('827', 'Can delete computed ranking', '209', 'delete_storedranking'),
+    ('828', 'Can view computed ranking', '209', 'view_storedranking'),
+    ('829', 'Can add place in a ranking', '210', 'add_storedplace'),
     ('83', 'Can delete country quota event', '23', 'delete_countryquotaevent'),
-    ('830', 'Can change light override event', '210', 'change_lightoverrideevent'),
-    ('831', 'Can delete light override event', '210', 'delete_lightoverrideevent'),
-    ('832', 'Can view light override event', '210', 'view_lightoverrideevent'),
-    ('833', 'Can add file of a record of needs', '211', 'add_needsfile'),
-    ('834', 'Can change file of a record of needs', '211', 'change_needsfile'),
-    ('835', 'Can delete file of a record of needs', '211', 'delete_needsfile'),
-    ('836', 'Can view file of a record of needs', '211', 'view_needsfile'),
-    ('837', 'Can add country', '212', 'add_country'),
-    ('838', 'Can change country', '212', 'change_country'),
-    ('839', 'Can delete country', '212', 'delete_country'),
+    ('830', 'Can change place in a ranking', '210', 'change_storedplace'),
+    ('831', 'Can delete place in a ranking', '210', 'delete_storedplace'),
+    ('832', 'Can view place in a ranking', '210', 'view_storedplace'),
+    ('833', 'Can add study of a ranking', '211', 'add_rankingstudy'),
+    ('834', 'Can change study of a ranking', '211', 'change_rankingstudy'),
+    ('835', 'Can delete study of a ranking', '211', 'delete_rankingstudy'),
+    ('836', 'Can view study of a ranking', '211', 'view_rankingstudy'),
+    ('837', 'Can add scoring of a call', '212', 'add_scoringround'),
+    ('838', 'Can change scoring of a call', '212', 'change_scoringround'),
+    ('839', 'Can delete scoring of a call', '212', 'delete_scoringround'),
     ('84', 'Can view country quota event', '23', 'view_countryquotaevent'),
-    ('840', 'Can view country', '212', 'view_country'),
-    ('841', 'Can add country partner', '213', 'add_countrypartner'),
-    ('842', 'Can change country partner', '213', 'change_countrypartner'),
-    ('843', 'Can delete country partner', '213', 'delete_countrypartner'),
-    ('844', 'Can view country partner', '213', 'view_countrypartner'),
-    ('845', 'Can add country partner event', '214', 'add_countrypartnerevent'),
-    ('846', 'Can change country partner event', '214', 'change_countrypartnerevent'),
-    ('847', 'Can delete country partner event', '214', 'delete_countrypartnerevent'),
-    ('848', 'Can view country partner event', '214', 'view_countrypartnerevent'),
-    ('849', 'Can add cluster', '215', 'add_cluster'),
+    ('840', 'Can view scoring of a call', '212', 'view_scoringround'),
+    ('841', 'Can add scoring round event', '213', 'add_scoringroundevent'),
+    ('842', 'Can change scoring round event', '213', 'change_scoringroundevent'),
+    ('843', 'Can delete scoring round event', '213', 'delete_scoringroundevent'),
+    ('844', 'Can view scoring round event', '213', 'view_scoringroundevent'),
+    ('845', 'Can add look at an assessor’s pages', '214', 'add_supportsession'),
+    ('846', 'Can change look at an assessor’s pages', '214', 'change_supportsession'),
+    ('847', 'Can delete look at an assessor’s pages', '214', 'delete_supportsession'),
+    ('848', 'Can view look at an assessor’s pages', '214', 'view_supportsession'),
+    ('849', 'Can add change of a standing', '215', 'add_outdatedstanding'),
     ('85', 'Can add theme of needs', '24', 'add_needtheme'),
-    ('850', 'Can change cluster', '215', 'change_cluster'),
-    ('851', 'Can delete cluster', '215', 'delete_cluster'),
-    ('852', 'Can view cluster', '215', 'view_cluster'),
-    ('853', 'Can add cluster event', '216', 'add_clusterevent'),
-    ('854', 'Can change cluster event', '216', 'change_clusterevent'),
-    ('855', 'Can delete cluster event', '216', 'delete_clusterevent'),
-    ('856', 'Can view cluster event', '216', 'view_clusterevent'),
-    ('857', 'Can add achievement', '217', 'add_trackrecord'),
-    ('858', 'Can change achievement', '217', 'change_trackrecord'),
-    ('859', 'Can delete achievement', '217', 'delete_trackrecord'),
+    ('850', 'Can change change of a standing', '215', 'change_outdatedstanding'),
+    ('851', 'Can delete change of a standing', '215', 'delete_outdatedstanding'),
+    ('852', 'Can view change of a standing', '215', 'view_outdatedstanding'),
+    ('853', 'Can add standing of a voucher', '216', 'add_standing'),
+    ('854', 'Can change standing of a voucher', '216', 'change_standing'),
+    ('855', 'Can delete standing of a voucher', '216', 'delete_standing'),
+    ('856', 'Can view standing of a voucher', '216', 'view_standing'),
+    ('857', 'Can add light set by hand', '217', 'add_lightoverride'),
+    ('858', 'Can change light set by hand', '217', 'change_lightoverride'),
+    ('859', 'Can delete light set by hand', '217', 'delete_lightoverride'),
     ('86', 'Can change theme of needs', '24', 'change_needtheme'),
-    ('860', 'Can view achievement', '217', 'view_trackrecord'),
-    ('861', 'Can add track record event', '218', 'add_trackrecordevent'),
-    ('862', 'Can change track record event', '218', 'change_trackrecordevent'),
-    ('863', 'Can delete track record event', '218', 'delete_trackrecordevent'),
-    ('864', 'Can view track record event', '218', 'view_trackrecordevent'),
-    ('865', 'Can add bank account', '219', 'add_bankaccount'),
-    ('866', 'Can change bank account', '219', 'change_bankaccount'),
-    ('867', 'Can delete bank account', '219', 'delete_bankaccount'),
-    ('868', 'Can view bank account', '219', 'view_bankaccount'),
-    ('869', 'Can add bank account event', '220', 'add_bankaccountevent'),
+    ('860', 'Can view light set by hand', '217', 'view_lightoverride'),
+    ('861', 'Can add light override event', '218', 'add_lightoverrideevent'),
+    ('862', 'Can change light override event', '218', 'change_lightoverrideevent'),
+    ('863', 'Can delete light override event', '218', 'delete_lightoverrideevent'),
+    ('864', 'Can view light override event', '218', 'view_lightoverrideevent'),
+    ('865', 'Can add country', '219', 'add_country'),
+    ('866', 'Can change country', '219', 'change_country'),
+    ('867', 'Can delete country', '219', 'delete_country'),
+    ('868', 'Can view country', '219', 'view_country'),
+    ('869', 'Can add country partner', '220', 'add_countrypartner'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change bank account event', '220', 'change_bankaccountevent'),
-    ('871', 'Can delete bank account event', '220', 'delete_bankaccountevent'),
-    ('872', 'Can view bank account event', '220', 'view_bankaccountevent'),
-    ('873', 'Can add figures of a year', '221', 'add_growthfigures'),
-    ('874', 'Can change figures of a year', '221', 'change_growthfigures'),
-    ('875', 'Can delete figures of a year', '221', 'delete_growthfigures'),
-    ('876', 'Can view figures of a year', '221', 'view_growthfigures'),
-    ('877', 'Can add growth figures event', '222', 'add_growthfiguresevent'),
-    ('878', 'Can change growth figures event', '222', 'change_growthfiguresevent'),
-    ('879', 'Can delete growth figures event', '222', 'delete_growthfiguresevent'),
+    ('870', 'Can change country partner', '220', 'change_countrypartner'),
+    ('871', 'Can delete country partner', '220', 'delete_countrypartner'),
+    ('872', 'Can view country partner', '220', 'view_countrypartner'),
+    ('873', 'Can add country partner event', '221', 'add_countrypartnerevent'),
+    ('874', 'Can change country partner event', '221', 'change_countrypartnerevent'),
+    ('875', 'Can delete country partner event', '221', 'delete_countrypartnerevent'),
+    ('876', 'Can view country partner event', '221', 'view_countrypartnerevent'),
+    ('877', 'Can add cluster', '222', 'add_cluster'),
+    ('878', 'Can change cluster', '222', 'change_cluster'),
+    ('879', 'Can delete cluster', '222', 'delete_cluster'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view growth figures event', '222', 'view_growthfiguresevent'),
-    ('881', 'Can add member', '223', 'add_member'),
-    ('882', 'Can change member', '223', 'change_member'),
-    ('883', 'Can delete member', '223', 'delete_member'),
-    ('884', 'Can view member', '223', 'view_member'),
-    ('885', 'Can add member event', '224', 'add_memberevent'),
-    ('886', 'Can change member event', '224', 'change_memberevent'),
-    ('887', 'Can delete member event', '224', 'delete_memberevent'),
-    ('888', 'Can view member event', '224', 'view_memberevent'),
-    ('889', 'Can add list of members', '225', 'add_memberimport'),
+    ('880', 'Can view cluster', '222', 'view_cluster'),
+    ('881', 'Can add cluster event', '223', 'add_clusterevent'),
+    ('882', 'Can change cluster event', '223', 'change_clusterevent'),
+    ('883', 'Can delete cluster event', '223', 'delete_clusterevent'),
+    ('884', 'Can view cluster event', '223', 'view_clusterevent'),
+    ('885', 'Can add achievement', '224', 'add_trackrecord'),
+    ('886', 'Can change achievement', '224', 'change_trackrecord'),
+    ('887', 'Can delete achievement', '224', 'delete_trackrecord'),
+    ('888', 'Can view achievement', '224', 'view_trackrecord'),
+    ('889', 'Can add track record event', '225', 'add_trackrecordevent'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change list of members', '225', 'change_memberimport'),
-    ('891', 'Can delete list of members', '225', 'delete_memberimport'),
-    ('892', 'Can view list of members', '225', 'view_memberimport'),
-    ('893', 'Can add public page', '226', 'add_publicpage'),
-    ('894', 'Can change public page', '226', 'change_publicpage'),
-    ('895', 'Can delete public page', '226', 'delete_publicpage'),
-    ('896', 'Can view public page', '226', 'view_publicpage'),
-    ('897', 'Can add public page event', '227', 'add_publicpageevent'),
-    ('898', 'Can change public page event', '227', 'change_publicpageevent'),
-    ('899', 'Can delete public page event', '227', 'delete_publicpageevent'),
+    ('890', 'Can change track record event', '225', 'change_trackrecordevent'),
+    ('891', 'Can delete track record event', '225', 'delete_trackrecordevent'),
+    ('892', 'Can view track record event', '225', 'view_trackrecordevent'),
+    ('893', 'Can add bank account', '226', 'add_bankaccount'),
+    ('894', 'Can change bank account', '226', 'change_bankaccount'),
+    ('895', 'Can delete bank account', '226', 'delete_bankaccount'),
+    ('896', 'Can view bank account', '226', 'view_bankaccount'),
+    ('897', 'Can add bank account event', '227', 'add_bankaccountevent'),
+    ('898', 'Can change bank account event', '227', 'change_bankaccountevent'),
+    ('899', 'Can delete bank account event', '227', 'delete_bankaccountevent'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view public page event', '227', 'view_publicpageevent'),
-    ('901', 'Can add representative', '228', 'add_representative'),
-    ('902', 'Can change representative', '228', 'change_representative'),
-    ('903', 'Can delete representative', '228', 'delete_representative'),
-    ('904', 'Can view representative', '228', 'view_representative'),
-    ('905', 'Can add representative event', '229', 'add_representativeevent'),
-    ('906', 'Can change representative event', '229', 'change_representativeevent'),
-    ('907', 'Can delete representative event', '229', 'delete_representativeevent'),
-    ('908', 'Can view representative event', '229', 'view_representativeevent'),
-    ('909', 'Can add role of representative', '230', 'add_roleofrepresentative'),
+    ('900', 'Can view bank account event', '227', 'view_bankaccountevent'),
+    ('901', 'Can add figures of a year', '228', 'add_growthfigures'),
+    ('902', 'Can change figures of a year', '228', 'change_growthfigures'),
+    ('903', 'Can delete figures of a year', '228', 'delete_growthfigures'),
+    ('904', 'Can view figures of a year', '228', 'view_growthfigures'),
+    ('905', 'Can add growth figures event', '229', 'add_growthfiguresevent'),
+    ('906', 'Can change growth figures event', '229', 'change_growthfiguresevent'),
+    ('907', 'Can delete growth figures event', '229', 'delete_growthfiguresevent'),
+    ('908', 'Can view growth figures event', '229', 'view_growthfiguresevent'),
+    ('909', 'Can add member', '230', 'add_member'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change role of representative', '230', 'change_roleofrepresentative'),
-    ('911', 'Can delete role of representative', '230', 'delete_roleofrepresentative'),
-    ('912', 'Can view role of representative', '230', 'view_roleofrepresentative'),
-    ('913', 'Can add invitation to a cluster', '231', 'add_representativeinvitation'),
-    ('914', 'Can change invitation to a cluster', '231', 'change_representativeinvitation'),
-    ('915', 'Can delete invitation to a cluster', '231', 'delete_representativeinvitation'),
-    ('916', 'Can view invitation to a cluster', '231', 'view_representativeinvitation'),
-    ('917', 'Can add representative invitation event', '232', 'add_representativeinvitationevent'),
-    ('918', 'Can change representative invitation event', '232', 'change_representativeinvitationevent'),
-    ('919', 'Can delete representative invitation event', '232', 'delete_representativeinvitationevent'),
+    ('910', 'Can change member', '230', 'change_member'),
+    ('911', 'Can delete member', '230', 'delete_member'),
+    ('912', 'Can view member', '230', 'view_member'),
+    ('913', 'Can add member event', '231', 'add_memberevent'),
+    ('914', 'Can change member event', '231', 'change_memberevent'),
+    ('915', 'Can delete member event', '231', 'delete_memberevent'),
+    ('916', 'Can view member event', '231', 'view_memberevent'),
+    ('917', 'Can add list of members', '232', 'add_memberimport'),
+    ('918', 'Can change list of members', '232', 'change_memberimport'),
+    ('919', 'Can delete list of members', '232', 'delete_memberimport'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view representative invitation event', '232', 'view_representativeinvitationevent'),
-    ('921', 'Can add notice', '233', 'add_notice'),
-    ('922', 'Can change notice', '233', 'change_notice'),
-    ('923', 'Can delete notice', '233', 'delete_notice'),
-    ('924', 'Can view notice', '233', 'view_notice'),
-    ('925', 'Can add notice event', '234', 'add_noticeevent'),
-    ('926', 'Can change notice event', '234', 'change_noticeevent'),
-    ('927', 'Can delete notice event', '234', 'delete_noticeevent'),
-    ('928', 'Can view notice event', '234', 'view_noticeevent'),
-    ('929', 'Can add preference for notices', '235', 'add_preference'),
+    ('920', 'Can view list of members', '232', 'view_memberimport'),
+    ('921', 'Can add public page', '233', 'add_publicpage'),
+    ('922', 'Can change public page', '233', 'change_publicpage'),
+    ('923', 'Can delete public page', '233', 'delete_publicpage'),
+    ('924', 'Can view public page', '233', 'view_publicpage'),
+    ('925', 'Can add public page event', '234', 'add_publicpageevent'),
+    ('926', 'Can change public page event', '234', 'change_publicpageevent'),
+    ('927', 'Can delete public page event', '234', 'delete_publicpageevent'),
+    ('928', 'Can view public page event', '234', 'view_publicpageevent'),
+    ('929', 'Can add representative', '235', 'add_representative'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change preference for notices', '235', 'change_preference'),
-    ('931', 'Can delete preference for notices', '235', 'delete_preference'),
-    ('932', 'Can view preference for notices', '235', 'view_preference'),
-    ('933', 'Can add preference event', '236', 'add_preferenceevent'),
-    ('934', 'Can change preference event', '236', 'change_preferenceevent'),
-    ('935', 'Can delete preference event', '236', 'delete_preferenceevent'),
-    ('936', 'Can view preference event', '236', 'view_preferenceevent'),
-    ('937', 'Can add document', '237', 'add_document'),
-    ('938', 'Can change document', '237', 'change_document'),
-    ('939', 'Can delete document', '237', 'delete_document'),
+    ('930', 'Can change representative', '235', 'change_representative'),
+    ('931', 'Can delete representative', '235', 'delete_representative'),
+    ('932', 'Can view representative', '235', 'view_representative'),
+    ('933', 'Can add representative event', '236', 'add_representativeevent'),
+    ('934', 'Can change representative event', '236', 'change_representativeevent'),
+    ('935', 'Can delete representative event', '236', 'delete_representativeevent'),
+    ('936', 'Can view representative event', '236', 'view_representativeevent'),
+    ('937', 'Can add role of representative', '237', 'add_roleofrepresentative'),
+    ('938', 'Can change role of representative', '237', 'change_roleofrepresentative'),
+    ('939', 'Can delete role of representative', '237', 'delete_roleofrepresentative'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view document', '237', 'view_document'),
-    ('941', 'Can add document event', '238', 'add_documentevent'),
-    ('942', 'Can change document event', '238', 'change_documentevent'),
-    ('943', 'Can delete document event', '238', 'delete_documentevent'),
-    ('944', 'Can view document event', '238', 'view_documentevent'),
-    ('945', 'Can add upload', '239', 'add_upload'),
-    ('946', 'Can change upload', '239', 'change_upload'),
-    ('947', 'Can delete upload', '239', 'delete_upload'),
-    ('948', 'Can view upload', '239', 'view_upload'),
-    ('949', 'Can add upload event', '240', 'add_uploadevent'),
+    ('940', 'Can view role of representative', '237', 'view_roleofrepresentative'),
+    ('941', 'Can add invitation to a cluster', '238', 'add_representativeinvitation'),
+    ('942', 'Can change invitation to a cluster', '238', 'change_representativeinvitation'),
+    ('943', 'Can delete invitation to a cluster', '238', 'delete_representativeinvitation'),
+    ('944', 'Can view invitation to a cluster', '238', 'view_representativeinvitation'),
+    ('945', 'Can add representative invitation event', '239', 'add_representativeinvitationevent'),
+    ('946', 'Can change representative invitation event', '239', 'change_representativeinvitationevent'),
+    ('947', 'Can delete representative invitation event', '239', 'delete_representativeinvitationevent'),
+    ('948', 'Can view representative invitation event', '239', 'view_representativeinvitationevent'),
+    ('949', 'Can add notice', '240', 'add_notice'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change upload event', '240', 'change_uploadevent'),
-    ('951', 'Can delete upload event', '240', 'delete_uploadevent'),
-    ('952', 'Can view upload event', '240', 'view_uploadevent'),
-    ('953', 'Can add preview', '241', 'add_preview'),
-    ('954', 'Can change preview', '241', 'change_preview'),
-    ('955', 'Can delete preview', '241', 'delete_preview'),
-    ('956', 'Can view preview', '241', 'view_preview'),
-    ('957', 'Can add code of a personal link', '242', 'add_linkcode'),
-    ('958', 'Can change code of a personal link', '242', 'change_linkcode'),
-    ('959', 'Can delete code of a personal link', '242', 'delete_linkcode'),
+    ('950', 'Can change notice', '240', 'change_notice'),
+    ('951', 'Can delete notice', '240', 'delete_notice'),
+    ('952', 'Can view notice', '240', 'view_notice'),
+    ('953', 'Can add notice event', '241', 'add_noticeevent'),
+    ('954', 'Can change notice event', '241', 'change_noticeevent'),
+    ('955', 'Can delete notice event', '241', 'delete_noticeevent'),
+    ('956', 'Can view notice event', '241', 'view_noticeevent'),
+    ('957', 'Can add preference for notices', '242', 'add_preference'),
+    ('958', 'Can change preference for notices', '242', 'change_preference'),
+    ('959', 'Can delete preference for notices', '242', 'delete_preference'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view code of a personal link', '242', 'view_linkcode'),
-    ('961', 'Can add user', '243', 'add_user'),
-    ('962', 'Can change user', '243', 'change_user'),
-    ('963', 'Can delete user', '243', 'delete_user'),
-    ('964', 'Can view user', '243', 'view_user'),
-    ('965', 'Can add user event', '244', 'add_userevent'),
-    ('966', 'Can change user event', '244', 'change_userevent'),
-    ('967', 'Can delete user event', '244', 'delete_userevent'),
-    ('968', 'Can view user event', '244', 'view_userevent'),
-    ('969', 'Can add role', '245', 'add_rolegrant'),
+    ('960', 'Can view preference for notices', '242', 'view_preference'),
+    ('961', 'Can add preference event', '243', 'add_preferenceevent'),
+    ('962', 'Can change preference event', '243', 'change_preferenceevent'),
+    ('963', 'Can delete preference event', '243', 'delete_preferenceevent'),
+    ('964', 'Can view preference event', '243', 'view_preferenceevent'),
+    ('965', 'Can add document', '244', 'add_document'),
+    ('966', 'Can change document', '244', 'change_document'),
+    ('967', 'Can delete document', '244', 'delete_document'),
+    ('968', 'Can view document', '244', 'view_document'),
+    ('969', 'Can add document event', '245', 'add_documentevent'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change role', '245', 'change_rolegrant'),
-    ('971', 'Can delete role', '245', 'delete_rolegrant'),
-    ('972', 'Can view role', '245', 'view_rolegrant'),
-    ('973', 'Can add role grant event', '246', 'add_rolegrantevent'),
-    ('974', 'Can change role grant event', '246', 'change_rolegrantevent'),
-    ('975', 'Can delete role grant event', '246', 'delete_rolegrantevent'),
-    ('976', 'Can view role grant event', '246', 'view_rolegrantevent'),
-    ('977', 'Can add pair of roles that exclude one another', '247', 'add_roleexclusion'),
-    ('978', 'Can change pair of roles that exclude one another', '247', 'change_roleexclusion'),
-    ('979', 'Can delete pair of roles that exclude one another', '247', 'delete_roleexclusion'),
+    ('970', 'Can change document event', '245', 'change_documentevent'),
+    ('971', 'Can delete document event', '245', 'delete_documentevent'),
+    ('972', 'Can view document event', '245', 'view_documentevent'),
+    ('973', 'Can add upload', '246', 'add_upload'),
+    ('974', 'Can change upload', '246', 'change_upload'),
+    ('975', 'Can delete upload', '246', 'delete_upload'),
+    ('976', 'Can view upload', '246', 'view_upload'),
+    ('977', 'Can add upload event', '247', 'add_uploadevent'),
+    ('978', 'Can change upload event', '247', 'change_uploadevent'),
+    ('979', 'Can delete upload event', '247', 'delete_uploadevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view pair of roles that exclude one another', '247', 'view_roleexclusion'),
-    ('981', 'Can add role exclusion event', '248', 'add_roleexclusionevent'),
-    ('982', 'Can change role exclusion event', '248', 'change_roleexclusionevent'),
-    ('983', 'Can delete role exclusion event', '248', 'delete_roleexclusionevent'),
-    ('984', 'Can view role exclusion event', '248', 'view_roleexclusionevent'),
-    ('985', 'Can add invitation', '249', 'add_invitation'),
-    ('986', 'Can change invitation', '249', 'change_invitation'),
-    ('987', 'Can delete invitation', '249', 'delete_invitation'),
-    ('988', 'Can view invitation', '249', 'view_invitation'),
-    ('989', 'Can add invitation event', '250', 'add_invitationevent'),
+    ('980', 'Can view upload event', '247', 'view_uploadevent'),
+    ('981', 'Can add preview', '248', 'add_preview'),
+    ('982', 'Can change preview', '248', 'change_preview'),
+    ('983', 'Can delete preview', '248', 'delete_preview'),
+    ('984', 'Can view preview', '248', 'view_preview'),
+    ('985', 'Can add code of a personal link', '249', 'add_linkcode'),
+    ('986', 'Can change code of a personal link', '249', 'change_linkcode'),
+    ('987', 'Can delete code of a personal link', '249', 'delete_linkcode'),
+    ('988', 'Can view code of a personal link', '249', 'view_linkcode'),
+    ('989', 'Can add user', '250', 'add_user'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change invitation event', '250', 'change_invitationevent'),
-    ('991', 'Can delete invitation event', '250', 'delete_invitationevent'),
-    ('992', 'Can view invitation event', '250', 'view_invitationevent'),
-    ('993', 'Can add reset of second factors', '251', 'add_factorreset'),
-    ('994', 'Can change reset of second factors', '251', 'change_factorreset'),
-    ('995', 'Can delete reset of second factors', '251', 'delete_factorreset'),
-    ('996', 'Can view reset of second factors', '251', 'view_factorreset'),
-    ('997', 'Can add factor reset event', '252', 'add_factorresetevent'),
-    ('998', 'Can change factor reset event', '252', 'change_factorresetevent'),
-    ('999', 'Can delete factor reset event', '252', 'delete_factorresetevent');
+    ('990', 'Can change user', '250', 'change_user'),
+    ('991', 'Can delete user', '250', 'delete_user'),
+    ('992', 'Can view user', '250', 'view_user'),
+    ('993', 'Can add user event', '251', 'add_userevent'),
+    ('994', 'Can change user event', '251', 'change_userevent'),
+    ('995', 'Can delete user event', '251', 'delete_userevent'),
+    ('996', 'Can view user event', '251', 'view_userevent'),
+    ('997', 'Can add role', '252', 'add_rolegrant'),
+    ('998', 'Can change role', '252', 'change_rolegrant'),
+    ('999', 'Can delete role', '252', 'delete_rolegrant');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -22014,158 +22669,165 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('13', 'vouchers', 'callindicatorevent'),
     ('130', 'vouchers', 'needsrecordevent'),
     ('131', 'vouchers', 'needssharing'),
-    ('132', 'vouchers', 'need'),
-    ('133', 'vouchers', 'needevent'),
-    ('134', 'vouchers', 'needremark'),
-    ('135', 'vouchers', 'publicationconsent'),
-    ('136', 'vouchers', 'reportversion'),
-    ('137', 'vouchers', 'finalreport'),
-    ('138', 'vouchers', 'finalreportevent'),
-    ('139', 'vouchers', 'draftedreportpart'),
+    ('132', 'vouchers', 'needsfile'),
+    ('133', 'vouchers', 'need'),
+    ('134', 'vouchers', 'needevent'),
+    ('135', 'vouchers', 'needremark'),
+    ('136', 'vouchers', 'publicationconsent'),
+    ('137', 'vouchers', 'reportversion'),
+    ('138', 'vouchers', 'finalreport'),
+    ('139', 'vouchers', 'finalreportevent'),
     ('14', 'vouchers', 'purchaserules'),
-    ('140', 'vouchers', 'reportfile'),
-    ('141', 'vouchers', 'reportedindicator'),
-    ('142', 'vouchers', 'reportpicture'),
-    ('143', 'vouchers', 'reportreturn'),
-    ('144', 'vouchers', 'reportremark'),
-    ('145', 'vouchers', 'survey'),
-    ('146', 'vouchers', 'surveyevent'),
-    ('147', 'vouchers', 'surveylink'),
-    ('148', 'vouchers', 'surveydraft'),
-    ('149', 'vouchers', 'surveylinkevent'),
+    ('140', 'vouchers', 'draftedreportpart'),
+    ('141', 'vouchers', 'reportfile'),
+    ('142', 'vouchers', 'reportedindicator'),
+    ('143', 'vouchers', 'reportpicture'),
+    ('144', 'vouchers', 'reportreturn'),
+    ('145', 'vouchers', 'reportremark'),
+    ('146', 'vouchers', 'survey'),
+    ('147', 'vouchers', 'surveyevent'),
+    ('148', 'vouchers', 'surveylink'),
+    ('149', 'vouchers', 'surveydraft'),
     ('15', 'vouchers', 'purchaserulesevent'),
-    ('150', 'vouchers', 'surveyanswer'),
-    ('151', 'vouchers', 'surveyedindicator'),
-    ('152', 'vouchers', 'message'),
-    ('153', 'vouchers', 'readmark'),
-    ('154', 'vouchers', 'publicquestion'),
-    ('155', 'vouchers', 'publicquestionevent'),
-    ('156', 'vouchers', 'eligibilitycheck'),
-    ('157', 'vouchers', 'eligibilitycheckevent'),
-    ('158', 'vouchers', 'finding'),
-    ('159', 'vouchers', 'checkdraft'),
+    ('150', 'vouchers', 'surveylinkevent'),
+    ('151', 'vouchers', 'surveyanswer'),
+    ('152', 'vouchers', 'surveyedindicator'),
+    ('153', 'vouchers', 'ledgeraccount'),
+    ('154', 'vouchers', 'ledgerhead'),
+    ('155', 'vouchers', 'earliermoney'),
+    ('156', 'vouchers', 'earliermoneyevent'),
+    ('157', 'vouchers', 'ledgerentry'),
+    ('158', 'vouchers', 'ledgerleg'),
+    ('159', 'vouchers', 'closedperiod'),
     ('16', 'vouchers', 'quoteground'),
-    ('160', 'vouchers', 'clarification'),
-    ('161', 'vouchers', 'clarificationevent'),
-    ('162', 'vouchers', 'clarificationitem'),
-    ('163', 'vouchers', 'clarificationfile'),
-    ('164', 'vouchers', 'comparabletext'),
-    ('165', 'vouchers', 'comparison'),
-    ('166', 'vouchers', 'possibleduplicate'),
-    ('167', 'vouchers', 'possibleduplicateevent'),
-    ('168', 'vouchers', 'ending'),
-    ('169', 'vouchers', 'endingevent'),
+    ('160', 'vouchers', 'closedperiodevent'),
+    ('161', 'vouchers', 'message'),
+    ('162', 'vouchers', 'readmark'),
+    ('163', 'vouchers', 'publicquestion'),
+    ('164', 'vouchers', 'publicquestionevent'),
+    ('165', 'vouchers', 'eligibilitycheck'),
+    ('166', 'vouchers', 'eligibilitycheckevent'),
+    ('167', 'vouchers', 'finding'),
+    ('168', 'vouchers', 'checkdraft'),
+    ('169', 'vouchers', 'clarification'),
     ('17', 'vouchers', 'quotegroundevent'),
-    ('170', 'vouchers', 'extension'),
-    ('171', 'vouchers', 'extensionevent'),
-    ('172', 'vouchers', 'succession'),
-    ('173', 'vouchers', 'successionevent'),
-    ('174', 'vouchers', 'suspension'),
-    ('175', 'vouchers', 'suspensionevent'),
-    ('176', 'vouchers', 'unusedwarning'),
-    ('177', 'vouchers', 'unusedwarningevent'),
-    ('178', 'vouchers', 'exchangerate'),
-    ('179', 'vouchers', 'exchangerateevent'),
+    ('170', 'vouchers', 'clarificationevent'),
+    ('171', 'vouchers', 'clarificationitem'),
+    ('172', 'vouchers', 'clarificationfile'),
+    ('173', 'vouchers', 'comparabletext'),
+    ('174', 'vouchers', 'comparison'),
+    ('175', 'vouchers', 'possibleduplicate'),
+    ('176', 'vouchers', 'possibleduplicateevent'),
+    ('177', 'vouchers', 'ending'),
+    ('178', 'vouchers', 'endingevent'),
+    ('179', 'vouchers', 'extension'),
     ('18', 'vouchers', 'section'),
-    ('180', 'vouchers', 'claim'),
-    ('181', 'vouchers', 'claimevent'),
-    ('182', 'vouchers', 'ledgerentry'),
-    ('183', 'vouchers', 'paymentorder'),
-    ('184', 'vouchers', 'paymentorderevent'),
-    ('185', 'vouchers', 'assignment'),
-    ('186', 'vouchers', 'assignmentevent'),
-    ('187', 'vouchers', 'assessment'),
-    ('188', 'vouchers', 'assessmentevent'),
-    ('189', 'vouchers', 'score'),
+    ('180', 'vouchers', 'extensionevent'),
+    ('181', 'vouchers', 'succession'),
+    ('182', 'vouchers', 'successionevent'),
+    ('183', 'vouchers', 'suspension'),
+    ('184', 'vouchers', 'suspensionevent'),
+    ('185', 'vouchers', 'unusedwarning'),
+    ('186', 'vouchers', 'unusedwarningevent'),
+    ('187', 'vouchers', 'exchangerate'),
+    ('188', 'vouchers', 'exchangerateevent'),
+    ('189', 'vouchers', 'claim'),
     ('19', 'vouchers', 'sectionevent'),
-    ('190', 'vouchers', 'scoreevent'),
-    ('191', 'vouchers', 'consensus'),
-    ('192', 'vouchers', 'consensusevent'),
-    ('193', 'vouchers', 'assessorprofile'),
-    ('194', 'vouchers', 'assessorprofileevent'),
-    ('195', 'vouchers', 'consensusscore'),
-    ('196', 'vouchers', 'consensusscoreevent'),
-    ('197', 'vouchers', 'consensusmessage'),
-    ('198', 'vouchers', 'scoreexport'),
-    ('199', 'vouchers', 'returnedworkbook'),
+    ('190', 'vouchers', 'claimevent'),
+    ('191', 'vouchers', 'paymentorder'),
+    ('192', 'vouchers', 'paymentorderevent'),
+    ('193', 'vouchers', 'assignment'),
+    ('194', 'vouchers', 'assignmentevent'),
+    ('195', 'vouchers', 'assessment'),
+    ('196', 'vouchers', 'assessmentevent'),
+    ('197', 'vouchers', 'score'),
+    ('198', 'vouchers', 'scoreevent'),
+    ('199', 'vouchers', 'consensus'),
     ('2', 'pghistory', 'middlewareevents'),
     ('20', 'vouchers', 'question'),
-    ('200', 'vouchers', 'outdatedranking'),
-    ('201', 'vouchers', 'storedranking'),
-    ('202', 'vouchers', 'storedplace'),
-    ('203', 'vouchers', 'rankingstudy'),
-    ('204', 'vouchers', 'scoringround'),
-    ('205', 'vouchers', 'scoringroundevent'),
-    ('206', 'vouchers', 'supportsession'),
-    ('207', 'vouchers', 'outdatedstanding'),
-    ('208', 'vouchers', 'standing'),
-    ('209', 'vouchers', 'lightoverride'),
+    ('200', 'vouchers', 'consensusevent'),
+    ('201', 'vouchers', 'assessorprofile'),
+    ('202', 'vouchers', 'assessorprofileevent'),
+    ('203', 'vouchers', 'consensusscore'),
+    ('204', 'vouchers', 'consensusscoreevent'),
+    ('205', 'vouchers', 'consensusmessage'),
+    ('206', 'vouchers', 'scoreexport'),
+    ('207', 'vouchers', 'returnedworkbook'),
+    ('208', 'vouchers', 'outdatedranking'),
+    ('209', 'vouchers', 'storedranking'),
     ('21', 'vouchers', 'questionevent'),
-    ('210', 'vouchers', 'lightoverrideevent'),
-    ('211', 'vouchers', 'needsfile'),
-    ('212', 'clusters', 'country'),
-    ('213', 'clusters', 'countrypartner'),
-    ('214', 'clusters', 'countrypartnerevent'),
-    ('215', 'clusters', 'cluster'),
-    ('216', 'clusters', 'clusterevent'),
-    ('217', 'clusters', 'trackrecord'),
-    ('218', 'clusters', 'trackrecordevent'),
-    ('219', 'clusters', 'bankaccount'),
+    ('210', 'vouchers', 'storedplace'),
+    ('211', 'vouchers', 'rankingstudy'),
+    ('212', 'vouchers', 'scoringround'),
+    ('213', 'vouchers', 'scoringroundevent'),
+    ('214', 'vouchers', 'supportsession'),
+    ('215', 'vouchers', 'outdatedstanding'),
+    ('216', 'vouchers', 'standing'),
+    ('217', 'vouchers', 'lightoverride'),
+    ('218', 'vouchers', 'lightoverrideevent'),
+    ('219', 'clusters', 'country'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'bankaccountevent'),
-    ('221', 'clusters', 'growthfigures'),
-    ('222', 'clusters', 'growthfiguresevent'),
-    ('223', 'clusters', 'member'),
-    ('224', 'clusters', 'memberevent'),
-    ('225', 'clusters', 'memberimport'),
-    ('226', 'clusters', 'publicpage'),
-    ('227', 'clusters', 'publicpageevent'),
-    ('228', 'clusters', 'representative'),
-    ('229', 'clusters', 'representativeevent'),
+    ('220', 'clusters', 'countrypartner'),
+    ('221', 'clusters', 'countrypartnerevent'),
+    ('222', 'clusters', 'cluster'),
+    ('223', 'clusters', 'clusterevent'),
+    ('224', 'clusters', 'trackrecord'),
+    ('225', 'clusters', 'trackrecordevent'),
+    ('226', 'clusters', 'bankaccount'),
+    ('227', 'clusters', 'bankaccountevent'),
+    ('228', 'clusters', 'growthfigures'),
+    ('229', 'clusters', 'growthfiguresevent'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'roleofrepresentative'),
-    ('231', 'clusters', 'representativeinvitation'),
-    ('232', 'clusters', 'representativeinvitationevent'),
-    ('233', 'notices', 'notice'),
-    ('234', 'notices', 'noticeevent'),
-    ('235', 'notices', 'preference'),
-    ('236', 'notices', 'preferenceevent'),
-    ('237', 'documents', 'document'),
-    ('238', 'documents', 'documentevent'),
-    ('239', 'files', 'upload'),
+    ('230', 'clusters', 'member'),
+    ('231', 'clusters', 'memberevent'),
+    ('232', 'clusters', 'memberimport'),
+    ('233', 'clusters', 'publicpage'),
+    ('234', 'clusters', 'publicpageevent'),
+    ('235', 'clusters', 'representative'),
+    ('236', 'clusters', 'representativeevent'),
+    ('237', 'clusters', 'roleofrepresentative'),
+    ('238', 'clusters', 'representativeinvitation'),
+    ('239', 'clusters', 'representativeinvitationevent'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'files', 'uploadevent'),
-    ('241', 'files', 'preview'),
-    ('242', 'links', 'linkcode'),
-    ('243', 'accounts', 'user'),
-    ('244', 'accounts', 'userevent'),
-    ('245', 'accounts', 'rolegrant'),
-    ('246', 'accounts', 'rolegrantevent'),
-    ('247', 'accounts', 'roleexclusion'),
-    ('248', 'accounts', 'roleexclusionevent'),
-    ('249', 'accounts', 'invitation'),
+    ('240', 'notices', 'notice'),
+    ('241', 'notices', 'noticeevent'),
+    ('242', 'notices', 'preference'),
+    ('243', 'notices', 'preferenceevent'),
+    ('244', 'documents', 'document'),
+    ('245', 'documents', 'documentevent'),
+    ('246', 'files', 'upload'),
+    ('247', 'files', 'uploadevent'),
+    ('248', 'files', 'preview'),
+    ('249', 'links', 'linkcode'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'accounts', 'invitationevent'),
-    ('251', 'accounts', 'factorreset'),
-    ('252', 'accounts', 'factorresetevent'),
-    ('253', 'jobs', 'trouble'),
-    ('254', 'auth', 'permission'),
-    ('255', 'auth', 'group'),
-    ('256', 'contenttypes', 'contenttype'),
-    ('257', 'sessions', 'session'),
-    ('258', 'account', 'emailaddress'),
-    ('259', 'account', 'emailconfirmation'),
+    ('250', 'accounts', 'user'),
+    ('251', 'accounts', 'userevent'),
+    ('252', 'accounts', 'rolegrant'),
+    ('253', 'accounts', 'rolegrantevent'),
+    ('254', 'accounts', 'roleexclusion'),
+    ('255', 'accounts', 'roleexclusionevent'),
+    ('256', 'accounts', 'invitation'),
+    ('257', 'accounts', 'invitationevent'),
+    ('258', 'accounts', 'factorreset'),
+    ('259', 'accounts', 'factorresetevent'),
     ('26', 'vouchers', 'application'),
-    ('260', 'mfa', 'authenticator'),
-    ('261', 'usersessions', 'usersession'),
-    ('262', 'django_celery_beat', 'crontabschedule'),
-    ('263', 'django_celery_beat', 'intervalschedule'),
-    ('264', 'django_celery_beat', 'periodictask'),
-    ('265', 'django_celery_beat', 'periodictasks'),
-    ('266', 'django_celery_beat', 'solarschedule'),
-    ('267', 'django_celery_beat', 'clockedschedule'),
-    ('268', 'pghistory', 'context'),
+    ('260', 'jobs', 'trouble'),
+    ('261', 'auth', 'permission'),
+    ('262', 'auth', 'group'),
+    ('263', 'contenttypes', 'contenttype'),
+    ('264', 'sessions', 'session'),
+    ('265', 'account', 'emailaddress'),
+    ('266', 'account', 'emailconfirmation'),
+    ('267', 'mfa', 'authenticator'),
+    ('268', 'usersessions', 'usersession'),
+    ('269', 'django_celery_beat', 'crontabschedule'),
     ('27', 'vouchers', 'applicationevent'),
+    ('270', 'django_celery_beat', 'intervalschedule'),
+    ('271', 'django_celery_beat', 'periodictask'),
+    ('272', 'django_celery_beat', 'periodictasks'),
+    ('273', 'django_celery_beat', 'solarschedule'),
+    ('274', 'django_celery_beat', 'clockedschedule'),
+    ('275', 'pghistory', 'context'),
     ('28', 'vouchers', 'answer'),
     ('29', 'vouchers', 'attachment'),
     ('3', 'vouchers', 'call'),
@@ -22311,15 +22973,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
-    ('69', 'vouchers', '0004_rest', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1072, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 268, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1100, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 275, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -22543,6 +23204,9 @@ ALTER TABLE ONLY public.vouchers_comment
 ALTER TABLE ONLY public.vouchers_unusedwarning
     ADD CONSTRAINT each_warning_is_given_once UNIQUE (voucher_id, quiet_since, number);
 
+ALTER TABLE ONLY public.vouchers_ledgerentry
+    ADD CONSTRAINT entries_have_no_gap UNIQUE (call_id, number);
+
 ALTER TABLE ONLY public.files_preview
     ADD CONSTRAINT files_preview_pkey PRIMARY KEY (id);
 
@@ -22584,6 +23248,9 @@ ALTER TABLE ONLY public.notices_preference
 
 ALTER TABLE ONLY public.notices_preferenceevent
     ADD CONSTRAINT notices_preferenceevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_ledgeraccount
+    ADD CONSTRAINT one_account_of_a_kind UNIQUE NULLS NOT DISTINCT (call_id, application_id, kind);
 
 ALTER TABLE ONLY public.vouchers_planactivity
     ADD CONSTRAINT one_activity_per_key UNIQUE (version_id, key);
@@ -22651,6 +23318,9 @@ ALTER TABLE ONLY public.vouchers_draftedpart
 ALTER TABLE ONLY public.vouchers_possibleduplicate
     ADD CONSTRAINT one_duplicate_per_similarity UNIQUE NULLS NOT DISTINCT (application_id, other_id, kind, question_id, other_question_id);
 
+ALTER TABLE ONLY public.vouchers_ledgerentry
+    ADD CONSTRAINT one_entry_per_source_and_kind UNIQUE (source_type, source_id, kind, part);
+
 ALTER TABLE ONLY public.vouchers_clarificationfile
     ADD CONSTRAINT one_file_once_per_item UNIQUE (item_id, sha256);
 
@@ -22671,6 +23341,9 @@ ALTER TABLE ONLY public.vouchers_callindicator
 
 ALTER TABLE ONLY public.vouchers_clarificationitem
     ADD CONSTRAINT one_item_per_question UNIQUE (clarification_id, question_id);
+
+ALTER TABLE ONLY public.vouchers_ledgerleg
+    ADD CONSTRAINT one_leg_per_account UNIQUE (entry_id, account_id);
 
 ALTER TABLE ONLY public.clusters_representative
     ADD CONSTRAINT one_level_per_person UNIQUE (cluster_id, user_id);
@@ -22945,6 +23618,15 @@ ALTER TABLE ONLY public.vouchers_clarificationfile
 ALTER TABLE ONLY public.vouchers_clarificationitem
     ADD CONSTRAINT vouchers_clarificationitem_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperiod_ends_on_key UNIQUE (ends_on);
+
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperiod_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_closedperiodevent
+    ADD CONSTRAINT vouchers_closedperiodevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT vouchers_comment_pkey PRIMARY KEY (id);
 
@@ -23056,6 +23738,12 @@ ALTER TABLE ONLY public.vouchers_draftedpart
 ALTER TABLE ONLY public.vouchers_draftedreportpart
     ADD CONSTRAINT vouchers_draftedreportpart_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.vouchers_earliermoney
+    ADD CONSTRAINT vouchers_earliermoney_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_earliermoneyevent
+    ADD CONSTRAINT vouchers_earliermoneyevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibilitycheck_pkey PRIMARY KEY (id);
 
@@ -23119,11 +23807,17 @@ ALTER TABLE ONLY public.vouchers_interestdeclaration
 ALTER TABLE ONLY public.vouchers_interestdeclarationevent
     ADD CONSTRAINT vouchers_interestdeclarationevent_pkey PRIMARY KEY (pgh_id);
 
-ALTER TABLE ONLY public.vouchers_ledgerentry
-    ADD CONSTRAINT vouchers_ledgerentry_corrects_id_key UNIQUE (corrects_id);
+ALTER TABLE ONLY public.vouchers_ledgeraccount
+    ADD CONSTRAINT vouchers_ledgeraccount_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_ledgerhead
+    ADD CONSTRAINT vouchers_ledgerhead_pkey PRIMARY KEY (call_id);
+
+ALTER TABLE ONLY public.vouchers_ledgerleg
+    ADD CONSTRAINT vouchers_ledgerleg_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vouchers_lightoverride
     ADD CONSTRAINT vouchers_lightoverride_pkey PRIMARY KEY (id);
@@ -23850,6 +24544,10 @@ CREATE INDEX dossiers_to_make ON public.vouchers_dossier USING btree (next_attem
 
 CREATE UNIQUE INDEX each_mail_of_a_survey_goes_once ON public.vouchers_surveylink USING btree (survey_id, mail) WHERE (NOT ((mail)::text = 'anew'::text));
 
+CREATE UNIQUE INDEX earlier_money_is_entered_once ON public.vouchers_earliermoney USING btree (cluster_id, programme, received_on, amount) WHERE (taken_back_at IS NULL);
+
+CREATE INDEX entries_of_a_voucher ON public.vouchers_ledgerentry USING btree (application_id, number);
+
 CREATE INDEX files_preview_source_29eedf3b_like ON public.files_preview USING btree (source varchar_pattern_ops);
 
 CREATE INDEX files_upload_owner_id_e9bb4cee ON public.files_upload USING btree (owner_id);
@@ -23865,6 +24563,8 @@ CREATE INDEX invitations_to_mail ON public.accounts_invitation USING btree (invi
 CREATE INDEX last_word_on_publication ON public.vouchers_publicationconsent USING btree (voucher_id, kind, id DESC);
 
 CREATE INDEX latest_study_of_a_call ON public.vouchers_rankingstudy USING btree (call_id, requested_at DESC);
+
+CREATE INDEX legs_of_an_account ON public.vouchers_ledgerleg USING btree (account_id, id DESC);
 
 CREATE INDEX meetings_by_time ON public.vouchers_meeting USING btree (starts_at);
 
@@ -23943,8 +24643,6 @@ CREATE UNIQUE INDEX one_dossier_at_a_time ON public.vouchers_dossier USING btree
 CREATE UNIQUE INDEX one_draft_of_a_quote ON public.vouchers_quote USING btree (invitation_id) WHERE ((state)::text = 'draft'::text);
 
 CREATE UNIQUE INDEX one_ending_stands ON public.vouchers_ending USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'notice'::character varying, 'done'::character varying])::text[]));
-
-CREATE UNIQUE INDEX one_entry_per_claim_and_kind ON public.vouchers_ledgerentry USING btree (claim_id, kind) WHERE (corrects_id IS NULL);
 
 CREATE UNIQUE INDEX one_extension_is_open ON public.vouchers_extension USING btree (voucher_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'agreed'::character varying])::text[]));
 
@@ -24304,6 +25002,14 @@ CREATE INDEX vouchers_clarificationitem_clarification_id_eac7197e ON public.vouc
 
 CREATE INDEX vouchers_clarificationitem_question_id_a1ce7585 ON public.vouchers_clarificationitem USING btree (question_id);
 
+CREATE INDEX vouchers_closedperiod_closed_by_id_f7afd29e ON public.vouchers_closedperiod USING btree (closed_by_id);
+
+CREATE INDEX vouchers_closedperiodevent_closed_by_id_dc936113 ON public.vouchers_closedperiodevent USING btree (closed_by_id);
+
+CREATE INDEX vouchers_closedperiodevent_pgh_context_id_23477d41 ON public.vouchers_closedperiodevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_closedperiodevent_pgh_obj_id_aaae2a8a ON public.vouchers_closedperiodevent USING btree (pgh_obj_id);
+
 CREATE INDEX vouchers_comment_criterion_id_9a5ad50f ON public.vouchers_comment USING btree (criterion_id);
 
 CREATE INDEX vouchers_comment_decision_id_400d78f3 ON public.vouchers_comment USING btree (decision_id);
@@ -24498,6 +25204,22 @@ CREATE INDEX vouchers_draftedreportpart_changed_by_id_fb1bc00c ON public.voucher
 
 CREATE INDEX vouchers_draftedreportpart_report_id_572e73b0 ON public.vouchers_draftedreportpart USING btree (report_id);
 
+CREATE INDEX vouchers_earliermoney_cluster_id_dfbd1558 ON public.vouchers_earliermoney USING btree (cluster_id);
+
+CREATE INDEX vouchers_earliermoney_entered_by_id_570fd766 ON public.vouchers_earliermoney USING btree (entered_by_id);
+
+CREATE INDEX vouchers_earliermoney_taken_back_by_id_cfa8635e ON public.vouchers_earliermoney USING btree (taken_back_by_id);
+
+CREATE INDEX vouchers_earliermoneyevent_cluster_id_4013545c ON public.vouchers_earliermoneyevent USING btree (cluster_id);
+
+CREATE INDEX vouchers_earliermoneyevent_entered_by_id_c73ba78d ON public.vouchers_earliermoneyevent USING btree (entered_by_id);
+
+CREATE INDEX vouchers_earliermoneyevent_pgh_context_id_ec92e415 ON public.vouchers_earliermoneyevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_earliermoneyevent_pgh_obj_id_bba4a8c5 ON public.vouchers_earliermoneyevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_earliermoneyevent_taken_back_by_id_3dfe87fe ON public.vouchers_earliermoneyevent USING btree (taken_back_by_id);
+
 CREATE INDEX vouchers_eligibilitycheck_application_id_2b0ddcf9 ON public.vouchers_eligibilitycheck USING btree (application_id);
 
 CREATE INDEX vouchers_eligibilitycheck_checked_by_id_48a84170 ON public.vouchers_eligibilitycheck USING btree (checked_by_id);
@@ -24618,11 +25340,19 @@ CREATE INDEX vouchers_interestdeclarationevent_pgh_context_id_daebba28 ON public
 
 CREATE INDEX vouchers_interestdeclarationevent_pgh_obj_id_2db1d80e ON public.vouchers_interestdeclarationevent USING btree (pgh_obj_id);
 
-CREATE INDEX vouchers_ledgerentry_claim_id_4036a252 ON public.vouchers_ledgerentry USING btree (claim_id);
+CREATE INDEX vouchers_ledgeraccount_application_id_02848289 ON public.vouchers_ledgeraccount USING btree (application_id);
+
+CREATE INDEX vouchers_ledgeraccount_call_id_bfc28367 ON public.vouchers_ledgeraccount USING btree (call_id);
+
+CREATE INDEX vouchers_ledgerentry_application_id_96011c93 ON public.vouchers_ledgerentry USING btree (application_id);
+
+CREATE INDEX vouchers_ledgerentry_call_id_77374f82 ON public.vouchers_ledgerentry USING btree (call_id);
 
 CREATE INDEX vouchers_ledgerentry_entered_by_id_973ff688 ON public.vouchers_ledgerentry USING btree (entered_by_id);
 
-CREATE INDEX vouchers_ledgerentry_voucher_id_26055239 ON public.vouchers_ledgerentry USING btree (voucher_id);
+CREATE INDEX vouchers_ledgerleg_account_id_d656e6b9 ON public.vouchers_ledgerleg USING btree (account_id);
+
+CREATE INDEX vouchers_ledgerleg_entry_id_2ef04fcc ON public.vouchers_ledgerleg USING btree (entry_id);
 
 CREATE INDEX vouchers_lightoverride_lifted_by_id_40bf0c18 ON public.vouchers_lightoverride USING btree (lifted_by_id);
 
@@ -25432,7 +26162,7 @@ COMMENT ON TRIGGER pgtrigger_a_remark_on_what_is_shared_55a5b ON public.vouchers
 
 CREATE TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 BEFORE INSERT OR UPDATE ON public.vouchers_claim FOR EACH ROW WHEN (((new.state)::text = 'returned'::text)) EXECUTE FUNCTION public.pgtrigger_a_returned_claim_has_no_standing_approval_46488();
 
-COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON public.vouchers_claim IS 'a657249d933c004d10ac7dcf16aa44a4a901d34f';
+COMMENT ON TRIGGER pgtrigger_a_returned_claim_has_no_standing_approval_46488 ON public.vouchers_claim IS '3fca2be8bbadf274432243c984d238537b36e50e';
 
 CREATE TRIGGER pgtrigger_a_theme_of_its_call_5deeb BEFORE INSERT OR UPDATE ON public.vouchers_need FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_a_theme_of_its_call_5deeb();
 
@@ -25497,6 +26227,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_0c05e ON public.notices_noticeevent IS 
 CREATE TRIGGER pgtrigger_append_only_0fc29 BEFORE DELETE OR UPDATE ON public.vouchers_quotechoiceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0fc29();
 
 COMMENT ON TRIGGER pgtrigger_append_only_0fc29 ON public.vouchers_quotechoiceevent IS '6c379d0d3ae90772b979c77a2c07107e735a3999';
+
+CREATE TRIGGER pgtrigger_append_only_1036a BEFORE DELETE OR UPDATE ON public.vouchers_ledgerleg FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1036a();
+
+COMMENT ON TRIGGER pgtrigger_append_only_1036a ON public.vouchers_ledgerleg IS '51320e88312b53f5de7f77b4e5c844940c240a0c';
 
 CREATE TRIGGER pgtrigger_append_only_11ed4 BEFORE DELETE OR UPDATE ON public.vouchers_termsgroundevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_11ed4();
 
@@ -25762,6 +26496,10 @@ CREATE TRIGGER pgtrigger_append_only_90d6f BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_90d6f ON public.vouchers_reportreturn IS '71af3a10aa279193b2be5e44ad0650182988cdfc';
 
+CREATE TRIGGER pgtrigger_append_only_91b28 BEFORE DELETE OR UPDATE ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_91b28();
+
+COMMENT ON TRIGGER pgtrigger_append_only_91b28 ON public.vouchers_closedperiod IS '3fdf7726714a028cd6dbce954ed31f4d4ca03468';
+
 CREATE TRIGGER pgtrigger_append_only_933d9 BEFORE DELETE OR UPDATE ON public.vouchers_callindicatorevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_933d9();
 
 COMMENT ON TRIGGER pgtrigger_append_only_933d9 ON public.vouchers_callindicatorevent IS '7144ca9d386ad5896394202b07d2b69404a05014';
@@ -25777,6 +26515,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_972cd ON public.vouchers_applicationeve
 CREATE TRIGGER pgtrigger_append_only_99d57 BEFORE DELETE OR UPDATE ON public.vouchers_needevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_99d57();
 
 COMMENT ON TRIGGER pgtrigger_append_only_99d57 ON public.vouchers_needevent IS 'cee67d20dc8db11577e750a7d9e827b00b4bc678';
+
+CREATE TRIGGER pgtrigger_append_only_9c0c7 BEFORE DELETE OR UPDATE ON public.vouchers_earliermoneyevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9c0c7();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9c0c7 ON public.vouchers_earliermoneyevent IS 'c3cf62fd9c11001358b4ffa4bba4585ecfaf44b6';
 
 CREATE TRIGGER pgtrigger_append_only_9c1d7 BEFORE DELETE OR UPDATE ON public.vouchers_interestdeclarationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9c1d7();
 
@@ -25865,6 +26607,10 @@ COMMENT ON TRIGGER pgtrigger_append_only_c4892 ON public.clusters_memberevent IS
 CREATE TRIGGER pgtrigger_append_only_c6330 BEFORE DELETE OR UPDATE ON public.vouchers_appealevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c6330();
 
 COMMENT ON TRIGGER pgtrigger_append_only_c6330 ON public.vouchers_appealevent IS 'e5bb78b28ee845ebf593ad9eb5c31774e9e16db2';
+
+CREATE TRIGGER pgtrigger_append_only_c6931 BEFORE DELETE OR UPDATE ON public.vouchers_closedperiodevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c6931();
+
+COMMENT ON TRIGGER pgtrigger_append_only_c6931 ON public.vouchers_closedperiodevent IS '8b6640b62509f7c63f2eba9a13a5161d524964dc';
 
 CREATE TRIGGER pgtrigger_append_only_cd83a BEFORE DELETE OR UPDATE ON public.vouchers_assessmentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_cd83a();
 
@@ -26005,6 +26751,10 @@ COMMENT ON TRIGGER pgtrigger_asked_once_26fa6 ON public.vouchers_publicquestion 
 CREATE TRIGGER pgtrigger_asked_once_b1922 BEFORE UPDATE ON public.vouchers_clarification FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR (old.number IS DISTINCT FROM new.number) OR (old.text IS DISTINCT FROM new.text) OR (old.until IS DISTINCT FROM new.until) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.asked_at IS DISTINCT FROM new.asked_at))) EXECUTE FUNCTION public.pgtrigger_asked_once_b1922();
 
 COMMENT ON TRIGGER pgtrigger_asked_once_b1922 ON public.vouchers_clarification IS '5df3b1d29edeee28a8779c989c511f61d9a21c3b';
+
+CREATE CONSTRAINT TRIGGER pgtrigger_balances_at_the_end_d8e2b AFTER INSERT ON public.vouchers_ledgerentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_balances_at_the_end_d8e2b();
+
+COMMENT ON TRIGGER pgtrigger_balances_at_the_end_d8e2b ON public.vouchers_ledgerentry IS 'eaa0ccbb1065daa009efaf368e4ef80c66212805';
 
 CREATE TRIGGER pgtrigger_before_is_kept_39449 BEFORE UPDATE ON public.vouchers_clarificationitem FOR EACH ROW WHEN (((old.clarification_id IS DISTINCT FROM new.clarification_id) OR (old.question_id IS DISTINCT FROM new.question_id) OR (old.before_text IS DISTINCT FROM new.before_text) OR (old.before_rows IS DISTINCT FROM new.before_rows) OR (old.before_files IS DISTINCT FROM new.before_files))) EXECUTE FUNCTION public.pgtrigger_before_is_kept_39449();
 
@@ -26174,6 +26924,10 @@ CREATE TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 BEFORE INSERT ON public.v
 
 COMMENT ON TRIGGER pgtrigger_claimed_while_it_may_be_63fe7 ON public.vouchers_claim IS 'ff7ec205c7c0df8a5a45028273bcba5908725f2d';
 
+CREATE TRIGGER pgtrigger_closes_in_order_e3c57 BEFORE INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_closes_in_order_e3c57();
+
+COMMENT ON TRIGGER pgtrigger_closes_in_order_e3c57 ON public.vouchers_closedperiod IS 'e205e23f863838f674e59195bc8ae915908e88eb';
+
 CREATE TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e BEFORE UPDATE ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_confirmed_free_of_conflict_acf3e();
 
 COMMENT ON TRIGGER pgtrigger_confirmed_free_of_conflict_acf3e ON public.vouchers_quotechoice IS 'bfeedcb7a3ac27c79c07cf21340d4c79ff9fda54';
@@ -26314,6 +27068,10 @@ CREATE TRIGGER pgtrigger_fixed_from_the_start_60063 BEFORE UPDATE ON public.vouc
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_60063 ON public.vouchers_finalreport IS '73b37afe6c44897692b1882d726a7a1f38482270';
 
+CREATE TRIGGER pgtrigger_fixed_from_the_start_66c43 BEFORE UPDATE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_66c43();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_66c43 ON public.vouchers_earliermoney IS 'd2c54a1b1f22a0a74a30acbf00a40814bb0aeaa9';
+
 CREATE TRIGGER pgtrigger_fixed_from_the_start_6d484 BEFORE UPDATE ON public.vouchers_deliverablepoint FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_6d484();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_6d484 ON public.vouchers_deliverablepoint IS '5addff4b82cdeb5d7b3067556395e2ec07ca9744';
@@ -26349,6 +27107,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_96320 ON public.vouchers_repor
 CREATE TRIGGER pgtrigger_fixed_from_the_start_964bb BEFORE UPDATE ON public.vouchers_termsofreference FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_964bb();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_964bb ON public.vouchers_termsofreference IS 'd91c1893d5935cbab34f4f9e5a7f16c161910788';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_999fb BEFORE UPDATE ON public.vouchers_ledgerhead FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_999fb();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_999fb ON public.vouchers_ledgerhead IS 'ee351138faf53b64c5b744853b7013b0e967d28d';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_9ca14 BEFORE UPDATE ON public.vouchers_needsfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_9ca14();
 
@@ -26393,6 +27155,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d073e ON public.vouchers_provi
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d3d73 BEFORE UPDATE ON public.links_linkcode FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d3d73();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d3d73 ON public.links_linkcode IS 'a311af59551c91570aa8179eca0af715579564be';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_d43f5 BEFORE UPDATE ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d43f5();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d43f5 ON public.vouchers_ledgeraccount IS 'ef24c1aa263ab6b861c955df8959ad1c85a5a3ae';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d91c2 BEFORE UPDATE ON public.vouchers_needsrecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d91c2();
 
@@ -26510,9 +27276,9 @@ CREATE CONSTRAINT TRIGGER pgtrigger_follows_from_its_findings_af56b AFTER INSERT
 
 COMMENT ON TRIGGER pgtrigger_follows_from_its_findings_af56b ON public.vouchers_finding IS '7d4dd0a01c6bc51a642ec6ac7c1e629b6aca0068';
 
-CREATE TRIGGER pgtrigger_follows_its_claim_85898 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_claim_85898();
+CREATE TRIGGER pgtrigger_follows_its_source_a8100 BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_follows_its_source_a8100();
 
-COMMENT ON TRIGGER pgtrigger_follows_its_claim_85898 ON public.vouchers_ledgerentry IS '63f4b30628ac0f33cdcdcc0791e53f42e484b096';
+COMMENT ON TRIGGER pgtrigger_follows_its_source_a8100 ON public.vouchers_ledgerentry IS '468925519e8c58ae35189e68f443ed0b4587f32b';
 
 CREATE TRIGGER pgtrigger_frozen_by_call_009cd BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_call_009cd();
 
@@ -26720,7 +27486,7 @@ COMMENT ON TRIGGER pgtrigger_given_where_the_call_says_so_6f766 ON public.vouche
 
 CREATE TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 AFTER UPDATE OF released ON public.vouchers_voucher FOR EACH ROW WHEN ((old.released IS DISTINCT FROM new.released)) EXECUTE FUNCTION public.pgtrigger_gives_back_what_is_released_ed1d2();
 
-COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '6bcf0345f7dd748d1e0bc7f63461104364642934';
+COMMENT ON TRIGGER pgtrigger_gives_back_what_is_released_ed1d2 ON public.vouchers_voucher IS '3159cdeb53ac1d629dc3f698b8305021217100b7';
 
 CREATE TRIGGER pgtrigger_goes_to_a_verified_account_b0df3 BEFORE INSERT ON public.vouchers_paymentorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_goes_to_a_verified_account_b0df3();
 
@@ -26789,6 +27555,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_24a5e ON public.vouchers_quoteground 
 CREATE TRIGGER pgtrigger_insert_insert_24ac1 AFTER INSERT ON public.vouchers_dossier FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_24ac1();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_24ac1 ON public.vouchers_dossier IS '091f3a3951b59fc3ed9e53978076945cac5b2785';
+
+CREATE TRIGGER pgtrigger_insert_insert_25860 AFTER INSERT ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_25860();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_25860 ON public.vouchers_earliermoney IS 'b90bb55e86f91cfba78b8e05e5038dd7aca3996c';
 
 CREATE TRIGGER pgtrigger_insert_insert_271d5 AFTER INSERT ON public.vouchers_openingcall FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_271d5();
 
@@ -27070,6 +27840,10 @@ CREATE TRIGGER pgtrigger_insert_insert_df99e AFTER INSERT ON public.vouchers_pos
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_df99e ON public.vouchers_possibleduplicate IS '79f93aaf6ae82e459b44cc3be847abe112ffe0c8';
 
+CREATE TRIGGER pgtrigger_insert_insert_e3753 AFTER INSERT ON public.vouchers_closedperiod FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e3753();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_e3753 ON public.vouchers_closedperiod IS 'd64c3362a36a20ea8b562eb40e15b3b6924daaac';
+
 CREATE TRIGGER pgtrigger_insert_insert_e7b0b AFTER INSERT ON public.clusters_representativeinvitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e7b0b();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_e7b0b ON public.clusters_representativeinvitation IS '2ab7cd4bf61de5584e1ff16fe808be80b62f39cd';
@@ -27130,13 +27904,17 @@ CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d BEFORE INSERT ON public
 
 COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d ON public.vouchers_claim IS 'f60b86c056879aa8184d4288d65cd8e2a6a7dca7';
 
-CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
+CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS '5df3cc1a5e2f826688367a762051e048781d66d0';
+COMMENT ON TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 ON public.vouchers_ledgerentry IS 'a5f459d8fda13d252ad2a64259d8711b2fb99cc9';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_02fba BEFORE INSERT OR UPDATE ON public.vouchers_call FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_02fba();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_02fba ON public.vouchers_call IS '1838b393630a4102c59afa28a0455e1258e23001';
+
+CREATE TRIGGER pgtrigger_kept_by_triggers_0a2ea BEFORE INSERT OR UPDATE ON public.vouchers_ledgerhead FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_0a2ea();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_0a2ea ON public.vouchers_ledgerhead IS '8244c202e76788b20ca38c768c7860797f4e9e04';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_1691a BEFORE INSERT OR UPDATE ON public.vouchers_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_1691a();
 
@@ -27149,6 +27927,10 @@ COMMENT ON TRIGGER pgtrigger_kept_by_triggers_445f4 ON public.vouchers_termsofre
 CREATE TRIGGER pgtrigger_kept_by_triggers_4b5fb BEFORE INSERT OR UPDATE ON public.vouchers_voucher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_4b5fb();
 
 COMMENT ON TRIGGER pgtrigger_kept_by_triggers_4b5fb ON public.vouchers_voucher IS 'e156c38e1a2c095a704137ce096176f48d811abe';
+
+CREATE TRIGGER pgtrigger_kept_by_triggers_63bed BEFORE INSERT OR UPDATE ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_63bed();
+
+COMMENT ON TRIGGER pgtrigger_kept_by_triggers_63bed ON public.vouchers_ledgeraccount IS '2bf7e18e7a5d1ac2416662dd214acde81778d944';
 
 CREATE TRIGGER pgtrigger_kept_by_triggers_72cc3 BEFORE INSERT OR UPDATE ON public.vouchers_countryquota FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_kept_by_triggers_72cc3();
 
@@ -27193,6 +27975,10 @@ COMMENT ON TRIGGER pgtrigger_marked_free_of_conflict_3651a ON public.vouchers_qu
 CREATE TRIGGER pgtrigger_marked_while_opened_b51a4 BEFORE INSERT OR UPDATE ON public.vouchers_quotemark FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_marked_while_opened_b51a4();
 
 COMMENT ON TRIGGER pgtrigger_marked_while_opened_b51a4 ON public.vouchers_quotemark IS 'adc4c17b991f66c17ca436c195589fb1ebef600c';
+
+CREATE TRIGGER pgtrigger_moves_its_account_7066e BEFORE INSERT ON public.vouchers_ledgerleg FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moves_its_account_7066e();
+
+COMMENT ON TRIGGER pgtrigger_moves_its_account_7066e ON public.vouchers_ledgerleg IS '54bfeaa2958745b4eadb26431a2920819dbd47d7';
 
 CREATE TRIGGER pgtrigger_named_after_its_cluster_61c67 BEFORE INSERT OR UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_named_after_its_cluster_61c67();
 
@@ -27302,6 +28088,10 @@ CREATE TRIGGER pgtrigger_never_deleted_7acc8 BEFORE DELETE ON public.vouchers_wo
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_7acc8 ON public.vouchers_worklink IS 'c367698ea3f6a07d49f53f27347e9b6d7b0e117d';
 
+CREATE TRIGGER pgtrigger_never_deleted_7d0bc BEFORE DELETE ON public.vouchers_ledgerhead FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_7d0bc();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_7d0bc ON public.vouchers_ledgerhead IS '710fdaf10514b92b3687a4a37f0b8b601c8c07be';
+
 CREATE TRIGGER pgtrigger_never_deleted_7e216 BEFORE DELETE ON public.vouchers_scoringround FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_7e216();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_7e216 ON public.vouchers_scoringround IS '17ed5d4c0232ffce57468b2f3cd443629ee83adc';
@@ -27309,6 +28099,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_7e216 ON public.vouchers_scoringround
 CREATE TRIGGER pgtrigger_never_deleted_81f6a BEFORE DELETE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_81f6a();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_81f6a ON public.vouchers_derogation IS '7405744552ad4f66fbb58162dd1dda26245c6e49';
+
+CREATE TRIGGER pgtrigger_never_deleted_82300 BEFORE DELETE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_82300();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_82300 ON public.vouchers_earliermoney IS 'e774805239ed3594abc3f19541f7b585fe71e724';
 
 CREATE TRIGGER pgtrigger_never_deleted_86f31 BEFORE DELETE ON public.documents_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_86f31();
 
@@ -27406,6 +28200,10 @@ CREATE TRIGGER pgtrigger_never_deleted_df0cb BEFORE DELETE ON public.vouchers_as
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_df0cb ON public.vouchers_assessment IS 'a16f563f0b19a4dee1ab57e7c36c4af0c3c1b6f6';
 
+CREATE TRIGGER pgtrigger_never_deleted_e0369 BEFORE DELETE ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_e0369();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_e0369 ON public.vouchers_ledgeraccount IS '549f6f902961b485616e5ad6af5f89672106ba87';
+
 CREATE TRIGGER pgtrigger_never_deleted_e71d8 BEFORE DELETE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_e71d8();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_e71d8 ON public.vouchers_award IS '944bdbe6966dfaf9ee4d0a13d83acfeadbbfd937';
@@ -27473,6 +28271,10 @@ COMMENT ON TRIGGER pgtrigger_of_its_report_5209a ON public.vouchers_reportedindi
 CREATE TRIGGER pgtrigger_of_its_report_5b78d BEFORE INSERT ON public.vouchers_reportpicture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_report_5b78d();
 
 COMMENT ON TRIGGER pgtrigger_of_its_report_5b78d ON public.vouchers_reportpicture IS '84bd2d12885447ae7d7f2fca7adfa7f2c80e6925';
+
+CREATE TRIGGER pgtrigger_of_its_voucher_fd214 BEFORE INSERT ON public.vouchers_ledgeraccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_its_voucher_fd214();
+
+COMMENT ON TRIGGER pgtrigger_of_its_voucher_fd214 ON public.vouchers_ledgeraccount IS '373f0a2be3f45133bbebbef830e34c89998b880f';
 
 CREATE TRIGGER pgtrigger_of_one_version_30e50 BEFORE INSERT OR UPDATE ON public.vouchers_planactivity FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_one_version_30e50();
 
@@ -27557,6 +28359,10 @@ COMMENT ON TRIGGER pgtrigger_resumed_by_who_looks_after_it_33b12 ON public.vouch
 CREATE TRIGGER pgtrigger_roles_exclude_one_another_9b615 BEFORE INSERT OR UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((new.revoked_at IS NULL)) EXECUTE FUNCTION public.pgtrigger_roles_exclude_one_another_9b615();
 
 COMMENT ON TRIGGER pgtrigger_roles_exclude_one_another_9b615 ON public.accounts_rolegrant IS 'b90cead4d1983e9f7e8888fc8e0618706319b887';
+
+CREATE TRIGGER pgtrigger_seals_it_5985f BEFORE INSERT ON public.vouchers_ledgerentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_seals_it_5985f();
+
+COMMENT ON TRIGGER pgtrigger_seals_it_5985f ON public.vouchers_ledgerentry IS '2e1184cd0dd67e70b80c715f4f935b79a12280ff';
 
 CREATE TRIGGER pgtrigger_set_by_who_looks_after_it_a60b5 BEFORE INSERT ON public.vouchers_suspension FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_set_by_who_looks_after_it_a60b5();
 
@@ -27986,6 +28792,10 @@ CREATE TRIGGER pgtrigger_update_update_23265 AFTER UPDATE ON public.vouchers_pub
 
 COMMENT ON TRIGGER pgtrigger_update_update_23265 ON public.vouchers_publicquestion IS 'a020da42b66846cc62a897b74c0c817613319fb7';
 
+CREATE TRIGGER pgtrigger_update_update_281af AFTER UPDATE ON public.vouchers_earliermoney FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_281af();
+
+COMMENT ON TRIGGER pgtrigger_update_update_281af ON public.vouchers_earliermoney IS 'fa1f073162a3cc050b4a02f6d3ea0251d89b529e';
+
 CREATE TRIGGER pgtrigger_update_update_2835e AFTER UPDATE ON public.vouchers_assessorprofile FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2835e();
 
 COMMENT ON TRIGGER pgtrigger_update_update_2835e ON public.vouchers_assessorprofile IS '31feb7f3c70544c125875ab00beaaa51489caa17';
@@ -28025,6 +28835,10 @@ COMMENT ON TRIGGER pgtrigger_update_update_37dd4 ON public.vouchers_need IS '148
 CREATE TRIGGER pgtrigger_update_update_3b7ad AFTER UPDATE ON public.vouchers_assignment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b7ad();
 
 COMMENT ON TRIGGER pgtrigger_update_update_3b7ad ON public.vouchers_assignment IS '9fc2b17fbc7f54c8090665f3fd2114149d2c7ef1';
+
+CREATE TRIGGER pgtrigger_update_update_456f4 AFTER UPDATE ON public.vouchers_closedperiod FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_456f4();
+
+COMMENT ON TRIGGER pgtrigger_update_update_456f4 ON public.vouchers_closedperiod IS '3f0de34218bf5e61d7e491ca1df3d24ecd3e9737';
 
 CREATE TRIGGER pgtrigger_update_update_46e8d AFTER UPDATE ON public.vouchers_openingcall FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_46e8d();
 
@@ -28474,6 +29288,10 @@ CREATE TRIGGER pgtrigger_written_once_bf41d BEFORE UPDATE ON public.accounts_inv
 
 COMMENT ON TRIGGER pgtrigger_written_once_bf41d ON public.accounts_invitation IS '582044e4fd05b617726515983662b9a7f5e4689e';
 
+CREATE TRIGGER pgtrigger_written_once_c9cf6 BEFORE UPDATE ON public.vouchers_earliermoney FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_c9cf6();
+
+COMMENT ON TRIGGER pgtrigger_written_once_c9cf6 ON public.vouchers_earliermoney IS '46fc470e8daa7900539ff514d75eae9dace333f2';
+
 CREATE TRIGGER pgtrigger_written_once_d9237 BEFORE UPDATE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_d9237();
 
 COMMENT ON TRIGGER pgtrigger_written_once_d9237 ON public.accounts_rolegrant IS 'a70d2a773ea59700293d454883b50e79e1d68438';
@@ -28829,6 +29647,9 @@ ALTER TABLE ONLY public.vouchers_clarificationfile
 ALTER TABLE ONLY public.vouchers_clarification
     ADD CONSTRAINT vouchers_clarification_asked_by_id_8bbc4ca3_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_closedperiod
+    ADD CONSTRAINT vouchers_closedperiod_closed_by_id_f7afd29e_fk_accounts_user_id FOREIGN KEY (closed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_comment
     ADD CONSTRAINT vouchers_comment_criterion_id_9a5ad50f_fk_vouchers_criterion_id FOREIGN KEY (criterion_id) REFERENCES public.vouchers_criterion(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -28964,6 +29785,15 @@ ALTER TABLE ONLY public.vouchers_draftedreportpart
 ALTER TABLE ONLY public.vouchers_draftedreportpart
     ADD CONSTRAINT vouchers_draftedrepo_report_id_572e73b0_fk_vouchers_ FOREIGN KEY (report_id) REFERENCES public.vouchers_finalreport(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.vouchers_earliermoney
+    ADD CONSTRAINT vouchers_earliermone_cluster_id_dfbd1558_fk_clusters_ FOREIGN KEY (cluster_id) REFERENCES public.clusters_cluster(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_earliermoney
+    ADD CONSTRAINT vouchers_earliermone_entered_by_id_570fd766_fk_accounts_ FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_earliermoney
+    ADD CONSTRAINT vouchers_earliermone_taken_back_by_id_cfa8635e_fk_accounts_ FOREIGN KEY (taken_back_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.vouchers_eligibilitycheck
     ADD CONSTRAINT vouchers_eligibility_application_id_2b0ddcf9_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -29039,17 +29869,29 @@ ALTER TABLE ONLY public.vouchers_interestdeclaration
 ALTER TABLE ONLY public.vouchers_interestdeclaration
     ADD CONSTRAINT vouchers_interestdec_person_id_311f6c37_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_ledgerentry
-    ADD CONSTRAINT vouchers_ledgerentry_claim_id_4036a252_fk_vouchers_claim_id FOREIGN KEY (claim_id) REFERENCES public.vouchers_claim(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.vouchers_ledgeraccount
+    ADD CONSTRAINT vouchers_ledgeraccou_application_id_02848289_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ledgeraccount
+    ADD CONSTRAINT vouchers_ledgeraccount_call_id_bfc28367_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
-    ADD CONSTRAINT vouchers_ledgerentry_corrects_id_08921c7e_fk_vouchers_ FOREIGN KEY (corrects_id) REFERENCES public.vouchers_ledgerentry(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT vouchers_ledgerentry_application_id_96011c93_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ledgerentry
+    ADD CONSTRAINT vouchers_ledgerentry_call_id_77374f82_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_ledgerentry
     ADD CONSTRAINT vouchers_ledgerentry_entered_by_id_973ff688_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.vouchers_ledgerentry
-    ADD CONSTRAINT vouchers_ledgerentry_voucher_id_26055239_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.vouchers_ledgerhead
+    ADD CONSTRAINT vouchers_ledgerhead_call_id_14e0b41e_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ledgerleg
+    ADD CONSTRAINT vouchers_ledgerleg_account_id_d656e6b9_fk_vouchers_ FOREIGN KEY (account_id) REFERENCES public.vouchers_ledgeraccount(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ledgerleg
+    ADD CONSTRAINT vouchers_ledgerleg_entry_id_2ef04fcc_fk_vouchers_ledgerentry_id FOREIGN KEY (entry_id) REFERENCES public.vouchers_ledgerentry(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_lightoverride
     ADD CONSTRAINT vouchers_lightoverri_lifted_by_id_40bf0c18_fk_accounts_ FOREIGN KEY (lifted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -33,6 +33,12 @@ from .endings import (
     succession_facts,
     suspension_facts,
 )
+from .ledger import (
+    HEAD,
+    account_sheet_facts,
+    trial_balance_facts,
+    voucher_statement_facts,
+)
 from .quotes import quote_minutes_facts, terms_facts
 from .vouchers import (
     agreement_facts,
@@ -46,6 +52,9 @@ from .vouchers import (
 )
 
 FACTS = {
+    "trial-balance": trial_balance_facts,
+    "account-sheet": account_sheet_facts,
+    "voucher-statement": voucher_statement_facts,
     "programme-report": programme_facts,
     "acknowledgement": acknowledgement_facts,
     "call-form": call_form_facts,
@@ -77,10 +86,16 @@ FACTS = {
     "succession": succession_facts,
 }
 
+# What states the ledger of its call.
+WITH_ITS_HEAD = {"programme-report", "order", "completion", "ending", "ending-notice"}
+
 
 def sample_facts(kind: str, language: str = "en") -> dict[str, Any]:
     """The facts that a document of this kind could state."""
-    return FACTS[kind](language)
+    facts = FACTS[kind](language)
+    if kind in WITH_ITS_HEAD:
+        facts["ledger"] = HEAD
+    return facts
 
 
 def sample_document(kind: str, language: str = "en", **fields: Any) -> Any:

@@ -104,3 +104,27 @@ MILESTONES = {
     ),
 }
 SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+# Accounts of the ledger and kinds of its entries.
+_KEYS = (
+    *("grant", "available", "committed", "payable", "in_transit", "bank"),
+    *("award", "approval", "reversal", "order", "booking"),
+)
+_OF_THE_LEDGER = {
+    "en": (
+        "grant;available;committed;payable;in transit;booked by the bank;"
+        "award;approval;approval reversed;payment order;payment booked"
+    ),
+    "fr": (
+        "subvention;disponible;engagé;à payer;en cours de paiement;payé par la banque;"
+        "attribution;approbation;approbation annulée;ordre de paiement;paiement inscrit"
+    ),
+    "ar": (
+        "المنحة;متاح;ملتزم به;مستحق الدفع;قيد التحويل;مدفوع من المصرف;"
+        "منح;اعتماد;اعتماد أُلغي;أمر دفع;دفع مسجّل"
+    ),
+}
+LEDGER = {
+    language: dict(zip(_KEYS, words.split(";"), strict=True))
+    for language, words in _OF_THE_LEDGER.items()
+}

@@ -26,6 +26,7 @@ for topic in (
     "assistance.reports",
     "assistance.surveys",
     "claims",
+    "ledger",
     "money",
     "people",
     "links",

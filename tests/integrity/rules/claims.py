@@ -9,8 +9,10 @@ from .statements import (
     carried_to,
     change,
     delete,
+    entry,
     heading,
     invoiced_again,
+    legs,
     rule,
 )
 
@@ -74,9 +76,8 @@ rule(
     "A returned claim has no approval that is not corrected.",
     after(
         *carried_to("approved"),
-        another(
-            "vouchers_ledgerentry", "entry", claim_id="%(open_claim)s", amount="%(open_amount)s"
-        ),
+        legs("committed", "payable", "%(open_amount)s"),
+        entry("approval", "%(open_claim)s", part=1),
         change("vouchers_claim", "open_claim", "state = 'returned', return_reason = 'x'"),
     ),
     "a returned claim has an entry in the ledger that is not corrected",

@@ -171,7 +171,7 @@ rule(
 rule(
     "Nothing is released of a voucher that goes on.",
     change(VOUCHER, "voucher", "released = 1"),
-    "only_what_ended_early_is_released",
+    "only_what_has_ended_is_released",
 )
 rule(
     "What is approved is not released.",

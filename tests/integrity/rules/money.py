@@ -1,8 +1,7 @@
-"""The ledger, orders and rates."""
+"""Orders and rates."""
 
 from .statements import (
     CANNOT_DELETE,
-    NEITHER,
     after,
     another,
     carried_to,
@@ -13,63 +12,7 @@ from .statements import (
     rule,
 )
 
-heading("Ledger, orders and rates")
-rule(
-    "An entry is never changed.",
-    change("vouchers_ledgerentry", "entry", "amount = 1"),
-    NEITHER,
-)
-rule("Nor deleted.", delete("vouchers_ledgerentry", "entry"), NEITHER)
-rule(
-    "Nothing is entered that no claim says.",
-    another("vouchers_ledgerentry", "entry", amount="1.00"),
-    "an entry states the amount of its claim",
-)
-rule(
-    "A claim that is not approved has no approval.",
-    another("vouchers_ledgerentry", "entry", claim_id="%(open_claim)s"),
-    "an entry states the amount of its claim",
-)
-rule(
-    "The approval of an approved claim states the amount of the claim.",
-    after(
-        *carried_to("approved"),
-        another("vouchers_ledgerentry", "entry", claim_id="%(open_claim)s", amount="1.00"),
-    ),
-    "an entry states the amount of its claim",
-)
-rule(
-    "An entry stands on the voucher of its claim.",
-    another("vouchers_ledgerentry", "entry", voucher_id=0),
-    "an entry stands on the voucher of its claim",
-)
-rule(
-    "Nothing is entered twice.",
-    another("vouchers_ledgerentry", "payment", amount="%(amount)s"),
-    "one_entry_per_claim_and_kind",
-)
-for what, changes in {
-    "amount": {"amount": "-1.00"},
-    "kind": {"amount": "-%(amount)s", "kind": "payment"},
-    "claim": {"amount": "-%(amount)s", "claim_id": "%(open_claim)s"},
-}.items():
-    rule(
-        f"A counter-entry has the {what} of what it corrects.",
-        another("vouchers_ledgerentry", "entry", corrects_id="%(entry)s", note="x", **changes),
-        "a counter-entry mirrors claim, kind and amount",
-    )
-rule(
-    "It says why.",
-    another("vouchers_ledgerentry", "payment", corrects_id="%(payment)s", amount="-%(amount)s"),
-    "a_counter_entry_is_negative_and_explained",
-)
-rule(
-    "What is paid stays approved.",
-    another(
-        "vouchers_ledgerentry", "entry", corrects_id="%(entry)s", note="x", amount="-%(amount)s"
-    ),
-    "only_what_is_approved_is_paid",
-)
+heading("Orders and rates")
 rule(
     "An order keeps its payee.",
     change("vouchers_paymentorder", "order", "payee = 'Somebody else'"),

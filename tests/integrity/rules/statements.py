@@ -100,3 +100,18 @@ SHARED = change(
     "shared_by_id = %(officer)s, shared_at = now(), shared_reason = 'One invoice for both'",
 )
 NOW = "2026-01-15T12:00:00Z"
+
+
+def legs(credited: str, debited: str, amount: str = "%(amount)s", entry: int = 999_999_999) -> str:
+    """The statements that credit one account and debit another, for an entry that comes after them."""
+    columns = "INSERT INTO vouchers_ledgerleg (entry_id, account_id, credit, debit)"
+    return after(
+        f"{columns} VALUES ({entry}, %({credited})s, {amount}, 0)",
+        f"{columns} VALUES ({entry}, %({debited})s, 0, {amount})",
+    )
+
+
+def entry(kind: str, source: str = "%(claim)s", **changes: object) -> str:
+    """The statement that enters it, like the approval of the paid claim but for what is said."""
+    said = {"kind": kind, "source_id": source, "note": "x", "part": 9, **changes}
+    return another("vouchers_ledgerentry", "entry", **said)

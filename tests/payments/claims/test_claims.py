@@ -16,9 +16,11 @@ from tests.payments.making import claim
 from tests.people import log_in
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
+from vouchers.books.actions import post
+from vouchers.books.models import LedgerEntry
 from vouchers.payments import actions
-from vouchers.payments.models import Claim, LedgerEntry
-from vouchers.payments.queries import out_of_balance
+from vouchers.payments.models import Claim
+from vouchers.payments.queries import ledger_of, out_of_balance
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +38,11 @@ def test_a_claim_is_paid_by_five_people_and_the_voucher_knows_what_is_left(deliv
         Decimal("3000.00"),
         Decimal("2000.00"),
     )
-    assert list(voucher.ledger.values_list("kind", "amount")) == [
+    assert list(ledger_of(voucher).values_list("kind", "amount")) == [
+        ("award", Decimal("5000.00")),
         ("approval", Decimal("3000.00")),
-        ("payment", Decimal("3000.00")),
+        ("order", Decimal("3000.00")),
+        ("booking", Decimal("3000.00")),
     ]
     assert not out_of_balance().exists()
     assert Document.objects.filter(kind="order").count() == 3
@@ -77,7 +81,7 @@ def test_who_ordered_a_payment_cannot_record_it(delivered, milestone):
         actions.record_payment(
             order, paid_on=today_there(), bank_reference="BK1", by=cast.finance[0]
         )
-    assert not LedgerEntry.objects.filter(kind="payment").exists()
+    assert not LedgerEntry.objects.filter(kind="booking").exists()
 
 
 def test_the_database_itself_refuses_one_person_for_two_steps(delivered, milestone):
@@ -92,7 +96,7 @@ def test_an_unverified_claim_cannot_be_approved_and_nothing_changes(delivered, m
     found = claim(milestone, delivered.manager)
     with pytest.raises(OutOfOrder, match="submitted"):
         actions.approve_claim(found, by=delivered.cast.coordinators[0])
-    assert not LedgerEntry.objects.exists()
+    assert not LedgerEntry.objects.filter(source_type="claim").exists()
     assert Claim.objects.get(pk=found.pk).approved_by is None
 
 
@@ -150,26 +154,23 @@ def test_a_returned_claim_can_be_made_anew(delivered, milestone):
     assert notice.facts["reason"] == "The date is missing."
 
 
-def test_an_approval_is_taken_back_by_a_counter_entry(delivered, milestone):
+def test_an_approval_is_taken_back_by_an_entry_the_other_way(delivered, milestone):
     coordinator = delivered.cast.coordinators[0]
     found = claim(milestone, delivered.manager)
     actions.verify_claim(found, by=delivered.officer)
     actions.approve_claim(found, by=coordinator)
     actions.reverse_approval(found, reason="The invoice names another cluster.", by=coordinator)
-    assert list(LedgerEntry.objects.values_list("amount", flat=True)) == [
-        Decimal("3000.00"),
-        Decimal("-3000.00"),
+    of_claims = LedgerEntry.objects.filter(source_type="claim")
+    assert list(of_claims.values_list("kind", "amount", "note")) == [
+        ("approval", Decimal("3000.00"), ""),
+        ("reversal", Decimal("3000.00"), "The invoice names another cluster."),
     ]
     assert Voucher.objects.get(pk=delivered.voucher.pk).approved == 0
-    with pytest.raises(IntegrityError), transaction.atomic():
-        LedgerEntry.objects.create(
-            voucher=delivered.voucher,
-            claim=found,
-            kind="approval",
-            amount=-1,
-            note="",
-            entered_by=coordinator,
-        )
+    # A retry finds it, and enters nothing.
+    application = delivered.voucher.award.application
+    again = post("reversal", found, application=application, amount=found.amount, by=coordinator)
+    assert again == of_claims.get(kind="reversal")
+    assert of_claims.count() == 2
 
 
 @pytest.mark.parametrize("write", ["update", "delete"])

@@ -21,6 +21,8 @@ from vouchers.applications.queries import officers_told_of
 from vouchers.awards.letters import AGREEMENT, AWARD_LETTER, agreement_facts, award_facts
 from vouchers.awards.models import Award, Decision, Voucher
 from vouchers.awards.permissions import may_answer_award
+from vouchers.books.actions import grant_budget, post
+from vouchers.books.models import LedgerEntry
 from vouchers.calls.models import Call, CountryQuota
 
 
@@ -44,6 +46,8 @@ def offer_award(
             accept_by=today_there(application) + timedelta(days=application.call.days_to_accept),
             in_place_of=in_place_of,
         )
+        grant_budget(application.call, by=by)
+        post(LedgerEntry.Kind.AWARD, award, application=application, amount=award.amount, by=by)
     letters = issue_in_every_language(
         AWARD_LETTER,
         award,
@@ -119,6 +123,7 @@ def decline_award(award: Award, *, reason: str, by: User) -> Award:
     award.answered_by, award.answered_at = by, timezone.now()
     award.decline_reason = reason
     award.save()
+    _take_back(award, by=by)
     notify_each(
         officers_told_of(award.application),
         "award-declined",
@@ -141,6 +146,7 @@ def lapse_award(award: Award, *, by: User | None) -> bool:
         return False
     move(award, Award.State.LAPSED)
     award.save()
+    _take_back(award, by=by)
     facts = {**application_facts(application), "accept_by": award.accept_by.isoformat()}
     people = [*writers_for(application.cluster), *officers_told_of(application)]
     notify_each(
@@ -151,6 +157,17 @@ def lapse_award(award: Award, *, by: User | None) -> bool:
         key=f"award-lapsed-{award.pk}",
     )
     return True
+
+
+def _take_back(award: Award, *, by: User | None) -> None:
+    """Enter that the call has the money of an award again that nobody takes."""
+    post(
+        LedgerEntry.Kind.WITHDRAWAL,
+        award,
+        application=award.application,
+        amount=award.amount,
+        by=by,
+    )
 
 
 def lapse_unanswered_awards() -> int:

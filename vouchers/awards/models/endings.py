@@ -14,7 +14,7 @@ _GIVE_BACK = """
         FROM vouchers_award award, vouchers_application application
         WHERE award.id = NEW.award_id AND application.id = award.application_id
             AND vouchers_call.id = application.call_id;
-    IF NEW.released = NEW.amount THEN
+    IF NEW.released = NEW.amount AND NEW.state = 'terminated' THEN
         UPDATE vouchers_countryquota SET awarded = awarded - 1
             FROM vouchers_award award, vouchers_application application, vouchers_call call
             WHERE award.id = NEW.award_id AND application.id = award.application_id
@@ -48,7 +48,10 @@ _RESTS_UNLIKE_ITS_SUSPENSIONS = """
 
 ENDING_CONSTRAINTS = (
     (Q(released__gte=0), "nothing_is_taken_back_from_a_release"),
-    (Q(released=0) | Q(state="terminated"), "only_what_ended_early_is_released"),
+    (
+        Q(released=0) | Q(state__in=["terminated", "closed"]),
+        "only_what_has_ended_is_released",
+    ),
     (
         ~Q(state="terminated") | Q(ended_on__isnull=False, claims_until__gte=F("ended_on")),
         "an_early_end_has_its_days",

@@ -174,14 +174,15 @@ class Voucher(models.Model):
     )
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="voucher")
     amount = models.DecimalField(_("value (EUR)"), max_digits=12, decimal_places=2)
-    # Both kept by the trigger on LedgerEntry; the CHECKs are what refuses one claim too many.
+    # Both kept by the trigger on LedgerEntry; the CHECKs refuse one claim too many, as those of the
+    # accounts do.
     approved = models.DecimalField(
         _("approved (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
     )
     paid = models.DecimalField(
         _("paid (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
     )
-    # What an early end gives back: neither claimed nor paid any more.
+    # What an early end or the closing gives back: neither claimed nor paid any more.
     released = models.DecimalField(
         _("released (EUR)"), max_digits=12, decimal_places=2, default=0, editable=False
     )

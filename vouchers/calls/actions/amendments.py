@@ -17,6 +17,7 @@ from clusters.models import Country
 from conduct.actions import Refused, TooLate, action, judged
 from conduct.queries.days import day_of
 from notices.actions import notify_each
+from vouchers.books.actions import grant_budget
 from vouchers.calls.models import Call, CallAmendment, CountryQuota
 from vouchers.calls.models.amendments import QUOTA
 from vouchers.calls.permissions import may_manage_calls
@@ -69,6 +70,7 @@ def amend_call(
     call.version += 1
     call.full_clean()
     call.save()
+    grant_budget(call, by=by)
     amendment = CallAmendment.objects.create(
         call=call, version=call.version, reason=explanation, changes=changes, made_by=by
     )

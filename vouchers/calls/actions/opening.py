@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from conduct.actions import Refused, action, move
+from vouchers.books.actions import grant_budget
 from vouchers.calls.models import Call
 from vouchers.calls.queries.checklist import problems_before_opening
 
@@ -25,4 +26,5 @@ def open_call(call: Call, *, by: User) -> Call:
     move(call, Call.State.OPEN)
     call.opened_at = timezone.now()
     call.save()
+    grant_budget(call, by=by)
     return call

@@ -19,11 +19,15 @@ Kind = EligibilityRule.Kind
 
 @dataclass(frozen=True)
 class HeldVoucher:
-    """A voucher, or an award that waits for its answer: amount in EUR that counts for the ceiling."""
+    """A voucher, or an award that waits for its answer: amount in EUR that counts for the ceiling.
+
+    What was received before the portal kept books is history, and says of which programme it was.
+    """
 
     reference: str
     amount: Decimal
     is_open: bool
+    is_history: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,8 +168,10 @@ def _complete(_rule: EligibilityRule, facts: ApplicationFacts) -> Automatic:
 def _ceiling(_rule: EligibilityRule, facts: ApplicationFacts) -> Automatic:
     """Support to third parties is bounded by legal entity, across calls (the call's ceiling)."""
     sentence = _("%(reference)s: %(amount)s")
+    of_earlier_rounds = _("%(reference)s: %(amount)s (history, of an earlier round)")
     lines = [
-        sentence % {"reference": voucher.reference, "amount": amount_in_text(voucher.amount)}
+        (of_earlier_rounds if voucher.is_history else sentence)
+        % {"reference": voucher.reference, "amount": amount_in_text(voucher.amount)}
         for voucher in facts.held
     ]
     with_this = facts.total + facts.voucher_amount

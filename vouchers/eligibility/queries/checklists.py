@@ -11,6 +11,7 @@ from clusters.models import Cluster
 from conduct.queries.days import day_of
 from vouchers.applications.models import SENT, Application, SignedDeclaration
 from vouchers.applications.queries import filled_form
+from vouchers.books.models import EarlierMoney
 from vouchers.calls.models import EligibilityRule
 
 from .automatic_answers import ApplicationFacts, Automatic, HeldVoucher, Signature, automatic_answer
@@ -74,7 +75,7 @@ def facts_of(application: Application) -> ApplicationFacts:
 def _held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
     """Vouchers of the clusters in all calls, and awards that wait for an answer, oldest first.
 
-    Of a voucher that ended early what was released does not count.
+    Of a voucher what was released does not count; what was received in earlier rounds does.
     """
     rows = (
         Application.objects.filter(cluster__in=entity)
@@ -88,9 +89,19 @@ def _held_by(entity: QuerySet[Cluster]) -> list[HeldVoucher]:
         .order_by("award__offered_at")
         .values_list("reference", "held", "award__voucher__state")
     )
+    earlier = (
+        EarlierMoney.objects.filter(cluster__in=entity, taken_back_at=None)
+        .order_by("received_on", "pk")
+        .values_list("programme", "amount")
+    )
     return [
-        HeldVoucher(reference or "", held or Decimal(0), is_open=state in ("active", "suspended"))
-        for reference, held, state in rows
+        *(HeldVoucher(name, held, is_open=False, is_history=True) for name, held in earlier),
+        *(
+            HeldVoucher(
+                reference or "", held or Decimal(0), is_open=state in ("active", "suspended")
+            )
+            for reference, held, state in rows
+        ),
     ]
 
 

@@ -11,6 +11,7 @@ from conduct.queries.days import today
 from jobs.actions.trouble import for_each
 from vouchers.awards.models import Voucher
 from vouchers.awards.queries import is_vacant
+from vouchers.books.actions import release
 from vouchers.endings.letters import ENDING_LETTER, ending_facts
 from vouchers.endings.models import Ending
 from vouchers.endings.queries import endings_to_carry_out, to_release, vouchers_to_settle
@@ -46,9 +47,11 @@ def finish(ending: Ending, *, by: User | None) -> None:
         end_suspension(voucher, by=None)
     move(voucher, Voucher.State.TERMINATED)
     voucher.ended_on, voucher.claims_until = ending.ends_on, ending.claims_until
+    more = released - voucher.released
     voucher.released = released
     with constraints_of(Voucher):
         voucher.save()
+    release(voucher, more, by=by)
     papers = letter(ENDING_LETTER, ending, lambda: ending_facts(ending), by=by)
     tell(
         everybody(voucher),
@@ -75,9 +78,11 @@ def settle_voucher(voucher: Voucher, *, by: User | None) -> bool:
     released = to_release(voucher, but_payable=False)
     if today(voucher.country.zone) <= last or released == voucher.released:
         return False
+    more = released - voucher.released
     voucher.released = released
     with constraints_of(Voucher):
         voucher.save()
+    release(voucher, more, by=by)
     _tell_of_free_place(voucher)
     return True
 

@@ -18,6 +18,7 @@ from vouchers.assistance.reports.actions import judged_to_decide
 from vouchers.assistance.reports.letters import REPORT_DOCUMENT, report_facts
 from vouchers.assistance.reports.models import FinalReport
 from vouchers.awards.models import Voucher
+from vouchers.books.actions import release
 from vouchers.payments.letters import COMPLETION_CERTIFICATE, completion_facts
 from vouchers.payments.queries import unpaid_milestones
 
@@ -48,7 +49,12 @@ def accept_report(report: FinalReport, *, by: User, number: int | None = None) -
         report.save()
     move(voucher, Voucher.State.CLOSED)
     voucher.closed_at = timezone.now()
-    voucher.save()
+    # What no claim came to is the call's again.
+    rest = voucher.balance
+    voucher.released += rest
+    with constraints_of(Voucher):
+        voucher.save()
+    release(voucher, rest, by=by)
     certificates = issue_in_every_language(
         COMPLETION_CERTIFICATE,
         voucher,

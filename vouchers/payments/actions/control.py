@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from accounts.queries import people_holding
 from conduct.actions import action, judged, require
-from vouchers.payments.models import Claim, LedgerEntry
+from vouchers.books.models import LedgerEntry
+from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_approve_claim, may_return_claim, may_verify_claim
 
 from .ledger import enter

@@ -1,6 +1,8 @@
-"""Entries of the ledger, and the counter-entry that takes an approval back."""
+"""What the steps of a claim enter in the ledger, and the entry that takes an approval back."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,40 +10,41 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from conduct.actions import OutOfOrder, action, constraints_of, judged, require_words
 from vouchers.awards.models import Voucher
-from vouchers.payments.models import Claim, LedgerEntry
+from vouchers.books.actions import post
+from vouchers.books.models import LedgerEntry
+from vouchers.payments.models import Claim
 from vouchers.payments.permissions import may_reverse_approval
-from vouchers.payments.queries import approval_of
+from vouchers.payments.queries import is_approved_in_the_ledger
 
 from .steps import WHY_RETURNED, give_back
 
 
 @action(gettext_lazy("Approval reversed"))
 def reverse_approval(claim: Claim, *, reason: str, by: User) -> Claim:
-    """Take an approval back, before payment is ordered, by a counter-entry in the ledger.
+    """Take an approval back, before payment is ordered, by an entry the other way.
 
     The claim is returned to the cluster for the `reason`.
     """
     claim = judged(claim, may_reverse_approval, by=by, states=[Claim.State.APPROVED])
-    approval = approval_of(claim)
-    if approval is None:
+    if not is_approved_in_the_ledger(claim):
         raise OutOfOrder(_("The approval of this claim is reversed already."))
     require_words(reason, WHY_RETURNED)
-    # The counter-entry first: no claim is returned while its approval stands.
-    LedgerEntry.objects.create(
-        voucher=claim.voucher,
-        claim=claim,
-        kind=LedgerEntry.Kind.APPROVAL,
-        amount=-approval.amount,
-        corrects=approval,
-        note=reason,
-        entered_by=by,
-    )
+    # The entry first: no claim is returned while its approval stands.
+    enter(claim, LedgerEntry.Kind.REVERSAL, by=by, note=reason)
     return give_back(claim, reason)
 
 
-def enter(claim: Claim, kind: str, *, by: User) -> LedgerEntry:
-    """Add the claim's amount to the ledger; the database refuses what the voucher cannot bear."""
-    with constraints_of(LedgerEntry, Voucher):
-        return LedgerEntry.objects.create(
-            voucher=claim.voucher, claim=claim, kind=kind, amount=claim.amount, entered_by=by
+def enter(
+    claim: Claim, kind: str, *, by: User, note: str = "", day: date | None = None
+) -> LedgerEntry:
+    """Enter a step of the claim; the database refuses what the voucher cannot bear."""
+    with constraints_of(Voucher):
+        return post(
+            kind,
+            claim,
+            application=claim.voucher.award.application,
+            amount=claim.amount,
+            by=by,
+            note=note,
+            day=day,
         )

@@ -16,8 +16,9 @@ from conduct.actions import Refused, action, constraints_of, judged, locked, req
 from conduct.queries.days import day_of, today
 from documents.actions import issue_in_every_language
 from documents.wording import instant
+from vouchers.books.models import LedgerEntry
 from vouchers.payments.letters import DISBURSEMENT_ORDER, PAYMENT_NOTICE, order_facts, payment_facts
-from vouchers.payments.models import Claim, LedgerEntry, PaymentOrder
+from vouchers.payments.models import Claim, PaymentOrder
 from vouchers.payments.permissions import may_order_payment, may_record_payment
 from vouchers.payments.rules.invoices import key_of
 from vouchers.providers.models import ProviderAccount
@@ -46,6 +47,7 @@ def order_payment(claim: Claim, *, by: User) -> PaymentOrder:
             bank_account=account.account,
             amount=claim.amount,
         )
+    enter(claim, LedgerEntry.Kind.ORDER, by=by)
     issue_in_every_language(
         DISBURSEMENT_ORDER, order, lambda: order_facts(order), by=by, reference=order.reference
     )
@@ -115,7 +117,7 @@ def record_payment(
     order.clean_fields(exclude=["claim", "account"])
     with constraints_of(PaymentOrder):
         order.save()
-    enter(claim, LedgerEntry.Kind.PAYMENT, by=by)
+    enter(claim, LedgerEntry.Kind.BOOKING, by=by, day=paid_on)
     # The entry has changed the sums of the voucher, which the notice states.
     claim.voucher.refresh_from_db()
     notices = issue_in_every_language(

@@ -1,8 +1,7 @@
-"""The money: exchange rates, claims, the ledger and payment orders."""
+"""The money: exchange rates, claims and payment orders."""
 
 from .claims import STEPS_OF_A_CLAIM, Claim, invoice_path
 from .enforced import DONE_WITH
-from .ledger import LedgerEntry
 from .orders import PaymentOrder
 from .rates import Currency, ExchangeRate
 
@@ -12,7 +11,6 @@ __all__ = [
     "Claim",
     "Currency",
     "ExchangeRate",
-    "LedgerEntry",
     "PaymentOrder",
     "invoice_path",
 ]

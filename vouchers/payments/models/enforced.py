@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from conduct.models.guards import OwnersTrigger, refuses
 
-# Whoever gives a claim back corrects its entries first (reverse_approval).
+# Whoever gives a claim back reverses its approval first (reverse_approval).
 NOTHING_STANDS = """
     IF EXISTS (
-        SELECT 1 FROM vouchers_ledgerentry entry
-        WHERE entry.claim_id = NEW.id AND entry.corrects_id IS NULL AND NOT EXISTS (
-            SELECT 1 FROM vouchers_ledgerentry counter WHERE counter.corrects_id = entry.id
-        )
+        SELECT FROM vouchers_ledgerentry entry
+        WHERE entry.source_type = 'claim' AND entry.source_id = NEW.id
+            AND entry.kind = 'approval' AND NOT EXISTS (
+                SELECT FROM vouchers_ledgerentry counter
+                WHERE counter.source_type = 'claim' AND counter.source_id = NEW.id
+                    AND counter.kind = 'reversal'
+            )
     ) THEN
         RAISE EXCEPTION 'a returned claim has an entry in the ledger that is not corrected'
             USING ERRCODE = 'check_violation',

@@ -11,7 +11,12 @@ from .claims import (
     people_of,
     unpaid_milestones,
 )
-from .ledger import approval_of, ledger_of, out_of_balance
+from .ledger import (
+    awards_out_of_balance,
+    is_approved_in_the_ledger,
+    ledger_of,
+    out_of_balance,
+)
 from .likeness import LikeClaim, like_claims
 from .orders import order_of, orders_visible_to
 from .rates import claims_on_rate, rate_before, rate_for, rates
@@ -19,12 +24,13 @@ from .rates import claims_on_rate, rate_before, rate_for, rates
 __all__ = [
     "STANDING",
     "LikeClaim",
-    "approval_of",
+    "awards_out_of_balance",
     "claims_in",
     "claims_of_invoice",
     "claims_on_rate",
     "claims_to_verify",
     "claims_visible_to",
+    "is_approved_in_the_ledger",
     "is_claimed",
     "last_of_milestone",
     "ledger_of",

@@ -1,33 +1,51 @@
-"""The ledger, and whether it balances."""
+"""What stands in the ledger of a voucher, and whether it is what awards and claims say."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from conduct.queries.scoping import for_system
-from vouchers.awards.models import Voucher
-from vouchers.payments.models import Claim, LedgerEntry
+from vouchers.awards.models import Award, Voucher
+from vouchers.books.models import LedgerAccount, LedgerEntry
+from vouchers.books.queries import unlike_their_legs
+from vouchers.books.rules.routes import APPROVED, BANK, COMMITTED, IN_TRANSIT, PAYABLE
+from vouchers.payments.models import Claim
+
+_MONEY = DecimalField(max_digits=14, decimal_places=2)
+_NOTHING = Decimal(0)
 
 
 def ledger_of(voucher: Voucher) -> QuerySet[LedgerEntry]:
     """Every movement on the voucher, oldest first."""
-    return voucher.ledger.select_related("claim", "entered_by", "corrects")
+    return LedgerEntry.objects.filter(application=voucher.award.application_id).order_by("number")
 
 
-def approval_of(claim: Claim) -> LedgerEntry | None:
-    """The approval on which the claim rests, unless it was reversed."""
-    return LedgerEntry.objects.filter(
-        claim=claim, kind=LedgerEntry.Kind.APPROVAL, corrects=None, correction=None
-    ).first()
+def is_approved_in_the_ledger(claim: Claim) -> bool:
+    """Whether the claim's approval stands in the ledger, and was not reversed."""
+    entered = LedgerEntry.objects.filter(source_type=LedgerEntry.Source.CLAIM, source_id=claim.pk)
+    kinds = set(entered.values_list("kind", flat=True))
+    return LedgerEntry.Kind.APPROVAL in kinds and LedgerEntry.Kind.REVERSAL not in kinds
 
 
-# In which states of a claim its amount is in the ledger, by the kind of the entry.
-_ENTERED_IN: dict[str, list[str]] = {
-    LedgerEntry.Kind.APPROVAL: [Claim.State.APPROVED, Claim.State.ORDERED, Claim.State.PAID],
-    LedgerEntry.Kind.PAYMENT: [Claim.State.PAID],
+# Where the amount of a claim stands, by its state.
+_STANDS: dict[str, str] = {
+    Claim.State.APPROVED: PAYABLE,
+    Claim.State.ORDERED: IN_TRANSIT,
+    Claim.State.PAID: BANK,
 }
 
 
@@ -35,34 +53,61 @@ _ENTERED_IN: dict[str, list[str]] = {
 def out_of_balance() -> QuerySet[Voucher]:
     """The vouchers on which sums, ledger and claims do not agree: none, unless something is broken.
 
-    What is kept as approved and paid (EUR) equals the entries of that kind, and those equal the
-    claims that are approved and paid, voucher by voucher and claim by claim.
+    Each account of a voucher holds what its legs come to and what its claims in that state are worth
+    (EUR), what is committed is the rest, and what is kept as approved and paid is the same.
     """
-    sums = {
-        f"ledger_{kind}": Sum("ledger__amount", filter=Q(ledger__kind=kind), default=Decimal(0))
-        for kind in LedgerEntry.Kind.values
-    }
-    amiss = ~Q(approved=F("ledger_approval"), paid=F("ledger_payment"))
-    for kind, states in _ENTERED_IN.items():
-        amiss |= Q(Exists(_claims_unlike_their_entries(kind, states)))
-    return Voucher.objects.annotate(**sums).filter(amiss)
+    held = {kind: _held(kind) for kind in (COMMITTED, *APPROVED)}
+    claimed = {kind: _claimed(state) for state, kind in _STANDS.items()}
+    amiss = Q(Exists(unlike_their_legs().filter(application__award__voucher=OuterRef("pk")))) | ~Q(
+        approved=F(f"held_{PAYABLE}") + F(f"held_{IN_TRANSIT}") + F(f"held_{BANK}"),
+        paid=F(f"held_{BANK}"),
+        amount=F(f"held_{COMMITTED}") + F("approved") + F("released"),
+    )
+    for kind in claimed:
+        amiss |= ~Q(**{f"held_{kind}": F(f"claimed_{kind}")})
+    return Voucher.objects.annotate(
+        **{f"held_{kind}": value for kind, value in held.items()},
+        **{f"claimed_{kind}": value for kind, value in claimed.items()},
+    ).filter(amiss)
 
 
 @for_system("the command line checks all accounts")
-def _claims_unlike_their_entries(kind: str, states: list[str]) -> QuerySet[Claim]:
-    """The claims of the outer voucher whose entries of the kind do not add up to what stands."""
-    entered = (
-        LedgerEntry.objects.filter(claim=OuterRef("pk"), kind=kind)
-        .order_by()
-        .values("claim")
-        .annotate(total=Sum("amount"))
-        .values("total")
-    )
+def awards_out_of_balance() -> QuerySet[Award]:
+    """The awards without a voucher that hold another sum in the ledger than they are worth."""
+    held = LedgerAccount.objects.filter(application=OuterRef("application"), kind=COMMITTED)
     return (
-        Claim.objects.filter(voucher=OuterRef("pk"))
+        Award.objects.filter(voucher=None)
         .annotate(
-            entered=Coalesce(Subquery(entered), Decimal(0)),
-            standing=Case(When(state__in=states, then=F("amount")), default=Decimal(0)),
+            held=Coalesce(
+                Subquery(held.values(it=F("debits") - F("credits"))), _NOTHING, output_field=_MONEY
+            ),
+            worth=Case(
+                When(state=Award.State.OFFERED, then=F("amount")),
+                default=_NOTHING,
+                output_field=_MONEY,
+            ),
         )
-        .exclude(entered=F("standing"))
+        .exclude(held=F("worth"))
     )
+
+
+@for_system("the command line checks all accounts")
+def _held(kind: str) -> Coalesce:
+    """What stands on an account of the outer voucher."""
+    found = LedgerAccount.objects.filter(
+        application__award__voucher=OuterRef("pk"), kind=kind
+    ).values(it=F("debits") - F("credits"))
+    return Coalesce(Subquery(found), _NOTHING, output_field=_MONEY)
+
+
+@for_system("the command line checks all accounts")
+def _claimed(state: str) -> Coalesce:
+    """What the claims of the outer voucher in a state come to."""
+    found = (
+        Claim.objects.filter(voucher=OuterRef("pk"), state=state)
+        .order_by()
+        .values("voucher")
+        .annotate(it=Sum("amount"))
+        .values("it")
+    )
+    return Coalesce(Subquery(found), _NOTHING, output_field=_MONEY)

@@ -1,0 +1,14 @@
+"""Every write in the books: entries, as a part of the actions that move money; periods; history."""
+
+from .earlier import take_back_earlier_money, take_in_earlier_money
+from .periods import close_period
+from .posting import grant_budget, post, release
+
+__all__ = [
+    "close_period",
+    "grant_budget",
+    "post",
+    "release",
+    "take_back_earlier_money",
+    "take_in_earlier_money",
+]

@@ -1,0 +1,15 @@
+"""The double-entry books: accounts, entries with their legs, the heads of their chains, periods."""
+
+from .accounts import LedgerAccount, LedgerHead
+from .earlier import EarlierMoney
+from .entries import LedgerEntry, LedgerLeg
+from .periods import ClosedPeriod
+
+__all__ = [
+    "ClosedPeriod",
+    "EarlierMoney",
+    "LedgerAccount",
+    "LedgerEntry",
+    "LedgerHead",
+    "LedgerLeg",
+]

@@ -1,0 +1,203 @@
+"""What triggers hold of the books: chain and seal, balances, periods, and what each entry rests on.
+
+The locks of a posting have one order: the voucher's row, the periods (shared), the head of the call's
+chain, which stands for all accounts of the call. `posting` takes them so before it writes.
+"""
+
+from __future__ import annotations
+
+from vouchers.books.rules.routes import ROUTES
+
+# The advisory lock of all periods: shared by whoever enters, alone for whoever closes.
+PERIODS = 7_213_601
+
+_LOCK_PERIODS = f"PERFORM pg_advisory_xact_lock_shared({PERIODS});"
+
+CLOSES_IN_ORDER = f"""
+    PERFORM pg_advisory_xact_lock({PERIODS});
+    IF NEW.ends_on <= (SELECT max(ends_on) FROM vouchers_closedperiod)
+        OR NEW.ends_on >= (NEW.closed_at AT TIME ZONE 'UTC')::date
+    THEN
+        RAISE EXCEPTION 'a period is closed in its order, once it is over' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'periods_are_closed_in_their_order';
+    END IF;
+    RETURN NEW;
+"""
+
+# A leg is written before its entry, which seals it; what the account holds then stands with it.
+MOVES_ITS_ACCOUNT = f"""
+    {_LOCK_PERIODS}
+    PERFORM FROM vouchers_ledgerhead head
+        JOIN vouchers_ledgeraccount account ON account.call_id = head.call_id
+        WHERE account.id = NEW.account_id FOR NO KEY UPDATE OF head;
+    IF EXISTS (SELECT FROM vouchers_ledgerentry WHERE id = NEW.entry_id) THEN
+        RAISE EXCEPTION 'an entry that is sealed has no further legs' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'a_sealed_entry_has_its_legs';
+    END IF;
+    UPDATE vouchers_ledgeraccount SET debits = debits + NEW.debit, credits = credits + NEW.credit
+        WHERE id = NEW.account_id
+        RETURNING debits - credits INTO NEW.balance;
+    RETURN NEW;
+"""
+
+BALANCES = """
+    IF (SELECT sum(debit) IS DISTINCT FROM sum(credit) FROM vouchers_ledgerleg
+        WHERE entry_id = NEW.id)
+    THEN
+        RAISE EXCEPTION 'the debits of an entry equal its credits' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'debits_equal_credits';
+    END IF;
+    RETURN NULL;
+"""
+
+_ROUTES = ", ".join(f"('{kind}', '{left}', '{met}')" for kind, (left, met) in ROUTES.items())
+
+# Between the accounts of its kind, of its call and its voucher alone.
+FOLLOWS_ITS_ROUTE = f"""
+    IF NOT EXISTS (
+        SELECT FROM (VALUES {_ROUTES}) AS route (kind, credited, debited)
+        JOIN vouchers_ledgerleg given ON given.entry_id = NEW.id AND given.credit > 0
+        JOIN vouchers_ledgeraccount one ON one.id = given.account_id AND one.kind = route.credited
+        JOIN vouchers_ledgerleg taken ON taken.entry_id = NEW.id AND taken.debit > 0
+        JOIN vouchers_ledgeraccount other ON other.id = taken.account_id
+            AND other.kind = route.debited
+        WHERE route.kind = NEW.kind AND one.call_id = NEW.call_id AND other.call_id = NEW.call_id
+            AND COALESCE(one.application_id, NEW.application_id)
+                IS NOT DISTINCT FROM NEW.application_id
+            AND COALESCE(other.application_id, NEW.application_id)
+                IS NOT DISTINCT FROM NEW.application_id
+    ) OR 2 <> (SELECT count(*) FROM vouchers_ledgerleg WHERE entry_id = NEW.id) THEN
+        RAISE EXCEPTION 'an entry moves money between the accounts of its kind' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_route';
+    END IF;
+"""
+
+_STATES_OF_ITS_CLAIM = (
+    ("approval", "approved"),
+    ("reversal", "approved"),
+    ("order", "ordered"),
+    ("booking", "paid"),
+)
+_STATES = ", ".join(f"('{kind}', '{state}')" for kind, state in _STATES_OF_ITS_CLAIM)
+
+# An entry states what its source says, and when that says so; whoever gives a claim back meanwhile
+# waits for its row.
+FOLLOWS_ITS_SOURCE = f"""
+    SELECT COALESCE(sum(debit), 0) INTO moved FROM vouchers_ledgerleg WHERE entry_id = NEW.id;
+    {FOLLOWS_ITS_ROUTE}
+    IF NEW.kind IN ('approval', 'reversal', 'order', 'booking') THEN
+        SELECT claim.amount, claim.state, award.application_id INTO found
+            FROM vouchers_claim claim
+            JOIN vouchers_voucher voucher ON voucher.id = claim.voucher_id
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'claim' AND claim.id = NEW.source_id
+            FOR NO KEY UPDATE OF claim;
+        IF found.application_id IS DISTINCT FROM NEW.application_id THEN
+            RAISE EXCEPTION 'an entry stands on the voucher of its claim' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF found.amount <> moved OR (NEW.kind, found.state) NOT IN (VALUES {_STATES}) THEN
+            RAISE EXCEPTION
+                'an entry states the amount of its claim, as that is approved, ordered or paid'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+        IF NEW.kind = 'reversal' AND NOT EXISTS (
+            SELECT FROM vouchers_ledgerentry WHERE kind = 'approval'
+                AND source_type = 'claim' AND source_id = NEW.source_id
+        ) THEN
+            RAISE EXCEPTION 'what is reversed was approved' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind IN ('award', 'withdrawal') THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_award award
+            WHERE NEW.source_type = 'award' AND award.id = NEW.source_id
+                AND award.application_id = NEW.application_id AND award.amount = moved
+                AND (NEW.kind = 'withdrawal') = (award.state IN ('declined', 'lapsed'))
+        ) THEN
+            RAISE EXCEPTION 'an entry states the amount of its award, as that stands' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NEW.kind = 'release' THEN
+        IF NOT EXISTS (
+            SELECT FROM vouchers_voucher voucher
+            JOIN vouchers_award award ON award.id = voucher.award_id
+            WHERE NEW.source_type = 'voucher' AND voucher.id = NEW.source_id
+                AND award.application_id = NEW.application_id
+                AND voucher.released = moved + (
+                    SELECT COALESCE(sum(amount), 0) FROM vouchers_ledgerentry
+                    WHERE kind = 'release' AND source_id = NEW.source_id
+                )
+        ) THEN
+            RAISE EXCEPTION 'what is entered as released is what the voucher releases' USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+        END IF;
+    ELSIF NOT EXISTS (
+        SELECT FROM vouchers_call call
+        WHERE NEW.source_type = 'call' AND NEW.source_id = NEW.call_id AND call.id = NEW.call_id
+            AND call.budget = moved + (
+                SELECT COALESCE(sum(amount), 0) FROM vouchers_ledgerentry
+                WHERE kind = 'grant' AND call_id = NEW.call_id
+            )
+    ) THEN
+        RAISE EXCEPTION 'what is granted is the budget of the call' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_follows_its_source';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def _measured(value: str) -> str:
+    """SQL: a text behind its length in bytes (see rules.sealing)."""
+    return f"octet_length({value}) || ':' || {value} || ','"
+
+
+_VALUES = (
+    "NEW.previous",
+    "NEW.call_id::text",
+    "NEW.number::text",
+    "to_char(NEW.day, 'YYYY-MM-DD')",
+    "to_char(NEW.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+    "NEW.kind",
+    "NEW.source_type",
+    "NEW.source_id::text",
+    "NEW.part::text",
+    "COALESCE(NEW.entered_by_id::text, '')",
+    "NEW.note",
+)
+_OF_A_LEG = ("account.kind", "account.reference", "leg.debit::text", "leg.credit::text")
+
+# Numbered without gaps, dated in an open period, sealed with the entry before it.
+SEALS = f"""
+    {_LOCK_PERIODS}
+    SELECT * INTO head FROM vouchers_ledgerhead WHERE call_id = NEW.call_id FOR NO KEY UPDATE;
+    IF NEW.day <= (SELECT max(ends_on) FROM vouchers_closedperiod) THEN
+        RAISE EXCEPTION 'nothing is dated in a closed period' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'nothing_is_dated_in_a_closed_period';
+    END IF;
+    NEW.number := head.number + 1;
+    NEW.previous := head.seal;
+    SELECT sum(leg.debit),
+            string_agg({" || ".join(map(_measured, _OF_A_LEG))}, '' ORDER BY leg.debit, account.id)
+        INTO NEW.amount, legs
+        FROM vouchers_ledgerleg leg JOIN vouchers_ledgeraccount account ON account.id = leg.account_id
+        WHERE leg.entry_id = NEW.id;
+    NEW.seal := encode(
+        sha256(convert_to({" || ".join(map(_measured, _VALUES))} || legs, 'UTF8')), 'hex'
+    );
+    UPDATE vouchers_ledgerhead SET number = NEW.number, seal = NEW.seal WHERE call_id = NEW.call_id;
+    RETURN NEW;
+"""
+
+# The voucher's two sums carry the CHECKs that name what is refused.
+KEEPS_THE_SUMS = """
+    UPDATE vouchers_voucher SET approved = held.approved, paid = held.paid
+        FROM (
+            SELECT sum(debits - credits) AS approved,
+                COALESCE(sum(debits - credits) FILTER (WHERE kind = 'bank'), 0) AS paid
+            FROM vouchers_ledgeraccount
+            WHERE application_id = NEW.application_id AND kind IN ('payable', 'in_transit', 'bank')
+        ) held, vouchers_award award
+        WHERE award.application_id = NEW.application_id AND vouchers_voucher.award_id = award.id;
+    RETURN NULL;
+"""

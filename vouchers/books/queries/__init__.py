@@ -1,0 +1,14 @@
+"""Reads of the books."""
+
+from .checks import altered_entries, entries_that_fail, instant_text, unlike_their_legs
+from .heads import head_facts, head_of, heads_by_day
+
+__all__ = [
+    "altered_entries",
+    "entries_that_fail",
+    "head_facts",
+    "head_of",
+    "heads_by_day",
+    "instant_text",
+    "unlike_their_legs",
+]

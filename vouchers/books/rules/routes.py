@@ -1,0 +1,27 @@
+"""Between which accounts each kind of entry moves money.
+
+Every account but the grant is a place where money of the call stands: a debit brings some there, a
+credit takes some away, and none holds less than nothing. The grant is where it comes from.
+"""
+
+from __future__ import annotations
+
+# Of a call, and of each of its vouchers.
+GRANT, AVAILABLE = "grant", "available"
+COMMITTED, PAYABLE, IN_TRANSIT, BANK = "committed", "payable", "in_transit", "bank"
+OF_A_CALL = (GRANT, AVAILABLE)
+OF_A_VOUCHER = (COMMITTED, PAYABLE, IN_TRANSIT, BANK)
+# What is approved of a voucher, wherever on its way to the provider it is.
+APPROVED = (PAYABLE, IN_TRANSIT, BANK)
+
+# The account that is credited, and the one that is debited.
+ROUTES: dict[str, tuple[str, str]] = {
+    "grant": (GRANT, AVAILABLE),
+    "award": (AVAILABLE, COMMITTED),
+    "withdrawal": (COMMITTED, AVAILABLE),
+    "approval": (COMMITTED, PAYABLE),
+    "reversal": (PAYABLE, COMMITTED),
+    "order": (PAYABLE, IN_TRANSIT),
+    "booking": (IN_TRANSIT, BANK),
+    "release": (COMMITTED, AVAILABLE),
+}

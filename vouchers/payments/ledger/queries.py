@@ -1,0 +1,151 @@
+"""Reads of the ledger, scoped to who asks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from accounts.models import User
+from conduct.queries.scoping import for_system
+from vouchers.awards.models import Award, Voucher
+from vouchers.awards.queries import awards_visible_to
+from vouchers.books.models import (
+    ClosedPeriod,
+    EarlierMoney,
+    LedgerAccount,
+    LedgerEntry,
+    LedgerLeg,
+)
+from vouchers.books.permissions import may_read_all_books
+from vouchers.books.queries import instant_text
+from vouchers.calls.models import Call
+
+_CHUNK = 2000
+
+
+def accounts_visible_to(user: User) -> QuerySet[LedgerAccount]:
+    """The accounts of the awards and vouchers that the person may read; those of calls for who reads
+    all books.
+    """
+    scope = Q(application__in=awards_visible_to(user).order_by().values("application"))
+    if may_read_all_books.test(user):
+        scope |= Q(application=None)
+    return LedgerAccount.objects.filter(scope)
+
+
+def legs_of(account: LedgerAccount) -> QuerySet[LedgerLeg]:
+    """The sheet of an account: each movement on it."""
+    return LedgerLeg.objects.filter(account=account)
+
+
+def entries_on(voucher: Voucher) -> QuerySet[LedgerEntry]:
+    """The statement of a voucher: each movement on it."""
+    return LedgerEntry.objects.filter(application=voucher.award.application_id)
+
+
+def sums_by_kind(accounts: QuerySet[LedgerAccount]) -> list[dict[str, Any]]:
+    """What the accounts were debited and credited with (EUR), by kind, as it goes its way."""
+    found = {
+        row["kind"]: row
+        for row in accounts.order_by()
+        .values("kind")
+        .annotate(debited=Sum("debits"), credited=Sum("credits"))
+    }
+    labels = dict(LedgerAccount.Kind.choices)
+    return [
+        {
+            "kind": kind,
+            "label": labels[kind],
+            "debits": row["debited"],
+            "credits": row["credited"],
+            "balance": row["debited"] - row["credited"],
+        }
+        for kind in LedgerAccount.Kind.values
+        if (row := found.get(kind)) is not None
+    ]
+
+
+def in_all(rows: list[dict[str, Any]]) -> dict[str, Decimal]:
+    """The sums of the rows; over a whole call debits equal credits, and the balance is zero."""
+    return {
+        key: sum((row[key] for row in rows), Decimal(0)) for key in ("debits", "credits", "balance")
+    }
+
+
+@for_system("a paper and a file of a whole call, behind may_read_books")
+def accounts_of_call(call: Call) -> QuerySet[LedgerAccount]:
+    """Every account of a call and of its vouchers."""
+    return LedgerAccount.objects.filter(call=call)
+
+
+def money_of(voucher: Voucher) -> dict[str, Decimal]:
+    """Where the money of a voucher stands (EUR): by account, and what was released of it."""
+    held = {kind: Decimal(0) for kind in ("committed", "payable", "in_transit", "bank")}
+    for account in LedgerAccount.objects.filter(application=voucher.award.application_id):
+        held[account.kind] = account.balance
+    return {**held, "released": voucher.released, "amount": voucher.amount}
+
+
+@for_system("a paper and a file of a whole call, behind may_read_books")
+def vouchers_with_money(call: Call) -> QuerySet[Award]:
+    """The awards of a call with what each of their accounts holds (EUR), by reference."""
+    return (
+        Award.objects.filter(application__call=call)
+        .annotate(
+            **{
+                kind: Sum(
+                    F("application__ledger_accounts__debits")
+                    - F("application__ledger_accounts__credits"),
+                    filter=Q(application__ledger_accounts__kind=kind),
+                    default=Decimal("0.00"),
+                )
+                for kind in ("committed", "payable", "in_transit", "bank")
+            }
+        )
+        .select_related("application__cluster")
+        .order_by("application__reference")
+    )
+
+
+JOURNAL = (
+    *("call", "number", "day", "entered_at", "kind", "source_type", "source_id", "part"),
+    *("person", "note", "account", "voucher", "debit", "credit", "previous", "seal"),
+)
+
+
+@for_system("a paper and a file of a whole call, behind may_read_books")
+def journal_of(call: Call) -> Iterator[list[Any]]:
+    """Each leg of each entry of a call, in the order in which they are sealed; see JOURNAL.
+
+    Every cell as text that no spreadsheet takes for a formula; the note as a JSON string, so that it
+    comes back just as it was.
+    """
+    legs = (
+        LedgerLeg.objects.filter(entry__call=call)
+        .select_related("entry", "account")
+        .order_by("entry__number", "debit", "account")
+    )
+    for leg in legs.iterator(_CHUNK):
+        entry, account = leg.entry, leg.account
+        yield [
+            *(entry.call_id, entry.number, entry.day, instant_text(entry.entered_at), entry.kind),
+            *(entry.source_type, entry.source_id, entry.part, entry.entered_by_id or ""),
+            *(json.dumps(entry.note), account.kind, account.reference),
+            *(leg.debit, leg.credit, entry.previous, entry.seal),
+        ]
+
+
+def closed_periods() -> QuerySet[ClosedPeriod]:
+    """The periods that are closed, the latest first; every reader of the ledger may know them."""
+    return ClosedPeriod.objects.select_related("closed_by")
+
+
+def earlier_money_visible_to(user: User) -> QuerySet[EarlierMoney]:
+    """What was taken in of earlier rounds: for those who look after all countries."""
+    if not may_read_all_books.test(user):
+        return EarlierMoney.objects.none()
+    return EarlierMoney.objects.all()
