@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conduct.queries.days import day_of
 from demonstration.content.six.plans import amended, plan_rows, with_days, worth_at_last
 from drafts.actions import RemarkInput
 from vouchers.assistance.plans import actions
@@ -23,12 +24,13 @@ DUE = (95, 175)
 def plan(telling: Telling) -> None:
     """The cluster writes its plan; where the partner returned it, it is mended and sent again."""
     words, officer, manager = telling.words, telling.officer, telling.manager
+    zone = telling.voucher.country.zone
     with telling.day(12):
         themes = {need.what: need.theme for need in words.needs}
         rows = plan_rows(
             words,
             provider=telling.providers[words.provider].pk,
-            due=[telling.instant(day).date() for day in DUE],
+            due=[day_of(telling.instant(day), zone) for day in DUE],
             needs={themes[need.text]: need.key for need in needs_of(telling.voucher)},
         )
         draft = actions.begin_plan(telling.voucher, by=manager)
