@@ -15,7 +15,7 @@ from vouchers.applications.queries import filled_form
 def draft():
     story = story_of_every_kind()
     manager = story.cast.manager(LB.name, LB.country, LB.language)
-    cluster = story._cluster(LB, manager)
+    cluster = story.cluster_of(LB, manager)
     return actions.start_application(story.call, cluster, language="en", by=manager)
 
 

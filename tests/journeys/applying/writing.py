@@ -17,7 +17,7 @@ def draft_in(language: str) -> Application:
     """A draft whose manager reads this language; in the form 'which' is shown when 'way' is B."""
     story = story_of_every_kind()
     manager = story.cast.manager(LB.name, LB.country, language)
-    cluster = story._cluster(LB, manager)
+    cluster = story.cluster_of(LB, manager)
     return start_application(story.call, cluster, language=language, by=manager)
 
 
