@@ -148,6 +148,8 @@ def test_probes_say_that_redis_is_away(redis_away, client):
 
 def test_once_redis_is_back_it_is_asked_again(settings, monkeypatch):
     cache = caches["default"]
+    # Each test has a prefix of its own there.
+    monkeypatch.setattr(caches["redis"], "key_prefix", cache.key_prefix)
     monkeypatch.setattr(caching, "_rests_until", {})
     cache.rest(OSError("away"))
     cache.set("kept-meanwhile", 1, 60)
