@@ -26,6 +26,8 @@ from tests.documents.samples import sample_document
 LANGUAGES = ("en", "fr", "ar")
 # A draft and what stays among assessors prove nothing, so that there is nothing to verify.
 WITHOUT_CODE = {"application-draft", "score-draft", "score-grid", "score-sheet"}
+# A bank works with one sheet, and a notice says one thing.
+ON_ONE_PAGE = {"acknowledgement", "ineligibility", "order", "payment"}
 FUNDED = {"en": "Funded by the European Union", "fr": "Financé par l"}
 
 
@@ -65,6 +67,7 @@ def test_a_letter_is_made(kind, language):
     document = sample_document(kind, language)
     rendered = render(document)
     assert failures(rendered.content) == []
+    assert kind not in ON_ONE_PAGE or rendered.pages == 1
     pdf = PdfReader(io.BytesIO(rendered.content))
     text = "\n".join(page.extract_text() for page in pdf.pages)
     assert document.reference in text
