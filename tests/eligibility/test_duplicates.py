@@ -280,7 +280,7 @@ def test_the_page_costs_the_same_however_many_hints(client, story, django_assert
     log_in(client, story.cast.officer("LB"))
     address = reverse("eligibility:check", args=[first.pk])
     client.get(address)
-    with django_assert_num_queries(32) as counted:
+    with django_assert_num_queries(33) as counted:
         client.get(address)
     actions.compare_application(story.apply(writing(LB_THIRD, TEXT)))
     actions.compare_application(story.apply(writing(MA, TEXT)))
