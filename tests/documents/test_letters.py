@@ -27,7 +27,7 @@ LANGUAGES = ("en", "fr", "ar")
 # A draft and what stays among assessors prove nothing, so that there is nothing to verify.
 WITHOUT_CODE = {"application-draft", "score-draft", "score-grid", "score-sheet"}
 # A bank works with one sheet, and a notice says one thing.
-ON_ONE_PAGE = {"acknowledgement", "ineligibility", "order", "payment"}
+ON_ONE_PAGE = {"order", "payment"}
 FUNDED = {"en": "Funded by the European Union", "fr": "Financé par l"}
 
 
