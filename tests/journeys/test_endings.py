@@ -21,7 +21,6 @@ from vouchers.endings.tasks import carry_out_endings
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 FALLING = [("4.5", "4", "4"), ("4", "4", "4"), ("3.5", "4", "4")]
 

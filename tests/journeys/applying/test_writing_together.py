@@ -20,7 +20,6 @@ from vouchers.applications.models import Answer
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
 ]
 SAVE = re.compile("/save/$")
 LINES = [

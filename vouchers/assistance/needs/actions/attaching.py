@@ -30,7 +30,7 @@ def add_needs_file(record: NeedsRecord, upload: File, *, by: User) -> NeedsFile:
         upload, max_size=record.voucher.award.application.call.max_file_size, field="upload"
     )
     record = draft_for(record, by)
-    standing = record.files.filter(removed_at=None)
+    standing = record.standing_files
     if known := standing.filter(sha256=inspected.sha256).first():
         raise Refused(
             _("This file is there already, as “%(name)s”.") % {"name": known.name}, field="upload"

@@ -92,7 +92,7 @@ def correct_record(record: NeedsRecord, *, reason: str, by: User) -> NeedsRecord
             added_at=file.added_at,
             **file.kept,
         )
-        for file in record.files.filter(removed_at=None).select_related("added_by")
+        for file in record.standing_files.select_related("added_by")
     )
     return version
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from conduct.queries.days import iso_day_of
 from documents.kinds import DocumentKind, register
 from vouchers.assistance.letters import voucher_facts
-from vouchers.assistance.needs.models import Need, NeedsFile, NeedsRecord
+from vouchers.assistance.needs.models import Need, NeedsRecord
 from vouchers.assistance.needs.queries import meetings_held_before
 from vouchers.awards.permissions import may_read_voucher
 
@@ -39,7 +38,7 @@ def record_facts(record: NeedsRecord) -> dict[str, Any]:
         "meetings": _meetings(record),
         "themes": _themes(record),
         "decisions": record.decisions,
-        "files": [{"name": file.name, "sha256": file.sha256} for file in _files(record)],
+        "files": [{"name": file.name, "sha256": file.sha256} for file in record.standing_files],
         "cluster_confirmed_by": str(record.cluster_confirmed_by),
         "cluster_confirmed_on": iso_day_of(record.cluster_confirmed_at, zone),
         "partner_confirmed_by": str(record.partner_confirmed_by),
@@ -61,10 +60,6 @@ def _meetings(record: NeedsRecord) -> list[dict[str, Any]]:
         }
         for meeting in meetings_held_before(record)
     ]
-
-
-def _files(record: NeedsRecord) -> Iterable[NeedsFile]:
-    return record.files.filter(removed_at=None)
 
 
 def _themes(record: NeedsRecord) -> list[dict[str, Any]]:

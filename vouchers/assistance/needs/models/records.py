@@ -257,6 +257,11 @@ class NeedsRecord(models.Model):
         return reverse("needs:record", args=[self.pk])
 
     @property
+    def standing_files(self) -> models.QuerySet:
+        """The files that go with it now: those that were not taken out."""
+        return self.files.filter(removed_at=None)
+
+    @property
     def is_in_work(self) -> bool:
         """Whether it still may become another text."""
         return self.state in (self.State.DRAFT, self.State.SHARED)

@@ -84,11 +84,7 @@ def content_of(record: NeedsRecord) -> RecordContent:
             if need.says_something
         ),
         record.decisions,
-        tuple(
-            FileContent(str(file.key), file.name, file.size)
-            for file in record.files.all()
-            if file.removed_at is None
-        ),
+        tuple(FileContent(str(file.key), file.name, file.size) for file in record.standing_files),
     )
 
 

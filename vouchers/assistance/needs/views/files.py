@@ -41,7 +41,7 @@ def attach(request: PersonRequest, pk: int) -> HttpResponse:
             added = actions.add_needs_file(found, form.cleaned_data["upload"], by=request.user)
             messages.success(request, _("“%(name)s” is added.") % {"name": added.name})
             return redirect(request.path)
-    files = found.files.filter(removed_at=None)
+    files = found.standing_files
     return render(
         request,
         "needs/files.html",

@@ -119,7 +119,7 @@ def write(request: PersonRequest, pk: int) -> HttpResponse:
         "voucher": found.voucher,
         "form": form,
         "sheet": sheet,
-        "files": found.files.filter(removed_at=None),
+        "files": found.standing_files,
     }
     return render(request, "needs/write.html", context)
 
