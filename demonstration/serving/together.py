@@ -65,7 +65,9 @@ class Together:
     """Runs programs until one of them ends or a signal comes; `run` gives the exit code of all."""
 
     def __init__(self, say: Callable[[str], Any]) -> None:
-        self._say = say
+        self._listener = say
+        # Each program has a thread that tells its lines; without this they stand within one another.
+        self._one_at_a_time = threading.Lock()
         self._programs: dict[str, subprocess.Popen[str]] = {}
         self._asked_to_end = 0
 
@@ -124,6 +126,10 @@ class Together:
             preexec_fn=lambda: end_with_parent(parent),
         )
         threading.Thread(target=self._show, args=[name, process], daemon=True).start()
+
+    def _say(self, line: str) -> None:
+        with self._one_at_a_time:
+            self._listener(line)
 
     def _show(self, name: str, process: subprocess.Popen[str]) -> None:
         if process.stdout is not None:

@@ -101,6 +101,7 @@ def parameters(world, name):
         "deliverables:preview": told._deliverable(0).files.get().pk,
         "scoring:why": application.pk,
         "awards:round": SelectionRound.objects.get().pk,
+        "awards:annex": SelectionRound.objects.get().pk,
         "awards:approve": SelectionRound.objects.get().pk,
         "awards:ask_dossier": SelectionRound.objects.get().pk,
         "awards:move_publication": SelectionRound.objects.get().pk,
