@@ -125,7 +125,8 @@ FUNCTIONS = """
 
     -- Each table counts from a thousand of its own: where the key of one record is taken for
     -- another's, it finds nothing, in whatever order the tests run.
-    SELECT setval(pg_get_serial_sequence(tbl::text, attname), 1000 * row_number() OVER (ORDER BY tbl::text))
+    SELECT setval(pg_get_serial_sequence(tbl::text, attname),
+            1000 * row_number() OVER (ORDER BY tbl::text))
         FROM (
             SELECT attrelid::regclass AS tbl, attname FROM pg_attribute
             JOIN pg_class ON pg_class.oid = attrelid

@@ -106,7 +106,7 @@ from .eligibility.models import (
     PossibleDuplicate,
 )
 from .endings.models import Ending, Extension, Succession, Suspension, UnusedWarning
-from .payments.models import Claim, ExchangeRate, PaymentOrder
+from .payments.models import Claim, ExchangeRate, PaymentOrder, RateFile
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
 from .providers.quotes.models import (
@@ -240,6 +240,7 @@ __all__ = [
     "QuoteMark",
     "QuoteOpening",
     "RankingStudy",
+    "RateFile",
     "ReadMark",
     "Recusal",
     "ReportFile",

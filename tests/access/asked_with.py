@@ -124,6 +124,8 @@ def parameters(world, name):
         "ledger:take_back": world["earlier_money"].pk,
         "payments:worth": milestone.pk,
         "payments:correct_rate": world["rate"].pk,
+        "payments:confirm_rate": world["rate"].pk,
+        "payments:rate_file": world["rate_file"].pk,
         "needs:propose": told.voucher.pk,
         "needs:begin": told.voucher.pk,
         **{f"needs:{page}": world["correction"].pk for page in OF_DRAFTED_NEEDS},

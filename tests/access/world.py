@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,6 +49,7 @@ from vouchers.calls.actions import add_question, add_section, create_call
 from vouchers.correspondence.actions import ask_question
 from vouchers.eligibility.actions import add_file, ask_clarification
 from vouchers.eligibility.models import PossibleDuplicate
+from vouchers.payments.actions import read_rate_file
 from vouchers.payments.models import ExchangeRate
 from vouchers.providers.models import ProviderLink
 from vouchers.providers.tasks import mail_provider_link
@@ -210,6 +212,11 @@ def told_world():
         ),
         "rate": ExchangeRate.objects.create(
             currency="USD", month="2026-01", units_per_euro=1, entered_by=told.cast.finance[1]
+        ),
+        "rate_file": read_rate_file(
+            BytesIO(b"currency;value;month\nUSD;1.1;2026-02\n"),
+            name="rates.csv",
+            by=told.cast.finance[1],
         ),
     }
 

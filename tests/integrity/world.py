@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
@@ -46,6 +47,7 @@ from vouchers.endings.actions import (
     resume_voucher,
     suspend_voucher,
 )
+from vouchers.payments.actions import read_rate_file
 from vouchers.payments.models import ExchangeRate
 from vouchers.providers.models import Provider, ProviderLink
 from vouchers.providers.tasks import mail_provider_link
@@ -186,7 +188,17 @@ def told_world() -> dict[str, int | Decimal]:
         "account": paid.payment_order.account,
         **_books(paid),
         "rate": ExchangeRate.objects.create(
-            currency="USD", month="2026-01", units_per_euro="1.1", entered_by=coordinator
+            currency="USD",
+            month="2026-01",
+            units_per_euro="1.1",
+            entered_by=coordinator,
+            confirmed_by=told.cast.finance[0],
+            confirmed_at=timezone.now(),
+        ),
+        "rate_file": read_rate_file(
+            BytesIO(b"currency;value;month\nMAD;10.8;2026-02\n"),
+            name="rates.csv",
+            by=told.cast.finance[0],
         ),
         "coordinator": coordinator,
         "light": light,

@@ -23,7 +23,14 @@ def claim(milestone, by, *, amount="3000.00", currency="EUR", day=None, number="
 
 
 def rate(told, currency, units, *, month=None, **more):
-    """Enter a rate of this month, or another."""
+    """A rate of this month, or another, which a second person has confirmed."""
+    return actions.confirm_rate(
+        typed_rate(told, currency, units, month=month, **more), by=told.cast.finance[1]
+    )
+
+
+def typed_rate(told, currency, units, *, month=None, **more):
+    """A rate that waits until a second person has confirmed it."""
     return actions.enter_rate(
         currency=currency,
         month=month or f"{today_there():%Y-%m}",

@@ -113,6 +113,8 @@ def test_a_mistaken_rate_is_corrected_by_a_new_row_with_a_reason(told):
         "2026-10",
         told.cast.finance[1],
     )
+    assert rate_for("MAD", "2026-10") is None
+    actions.confirm_rate(right, by=told.cast.finance[0])
     assert rate_for("MAD", "2026-10") == right
     assert list(rates()) == [right, wrong]
     with pytest.raises(OutOfOrder, match="corrected already"):
@@ -144,7 +146,9 @@ def test_a_rate_on_which_claims_rest_stays_and_they_are_named(delivered, milesto
     with pytest.raises(IntegrityError, match="claims rest"), transaction.atomic():
         ExchangeRate.objects.filter(pk=wrong.pk).update(replaced_at=timezone.now())
     actions.withdraw_claim(found, by=delivered.manager)
-    assert correct(wrong, "1.09", delivered).units_per_euro == Decimal("1.09")
+    right = correct(wrong, "1.09", delivered)
+    assert right.units_per_euro == Decimal("1.09")
+    actions.confirm_rate(right, by=delivered.cast.finance[0])
     again = claim(milestone, delivered.manager, amount="109.00", currency="USD")
     assert (again.amount, again.rate_units_per_euro) == (Decimal("100.00"), Decimal("1.09"))
 

@@ -11,13 +11,24 @@ from vouchers.awards.permissions import (
     may_sign_for_voucher,
 )
 
-from .models import Claim, PaymentOrder
+from .models import Claim, ExchangeRate, PaymentOrder
 
 may_enter_rates = is_finance_officer
+# Where there is one finance officer only, a coordinator is the second person.
+may_confirm_rates = is_finance_officer | is_coordinator
 may_read_orders = is_finance_officer | is_coordinator | is_auditor
 may_submit_claim = may_sign_for_voucher
 # Whom other claims that look alike are shown to, as far as they may read them.
 may_compare_claims = is_officer | is_coordinator | is_finance_officer | is_auditor
+
+
+@rules.predicate
+def did_not_enter(user: User, rate: ExchangeRate) -> bool:
+    """Whether somebody else entered the rate: two people vouch for what was typed."""
+    return rate.entered_by_id != user.pk
+
+
+may_confirm_rate = may_confirm_rates & did_not_enter
 
 
 @rules.predicate

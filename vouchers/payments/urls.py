@@ -21,6 +21,9 @@ urlpatterns = [
     path("<int:pk>/record/", orders.record, name="record"),
     path("orders/", orders.orders, name="orders"),
     path("rates/", rates.rates, name="rates"),
+    path("rates/files/", rates.upload, name="upload_rates"),
+    path("rates/files/<int:pk>/", rates.rate_file, name="rate_file"),
+    path("rates/<int:pk>/confirm/", rates.confirm, name="confirm_rate"),
     path("rates/<int:pk>/correct/", rates.correct, name="correct_rate"),
     path("vouchers/<int:pk>/close/", closing.accept_report, name="accept_report"),
 ]

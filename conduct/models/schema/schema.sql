@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial d5a5676acd1dbaaa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_rates feeb3a4429e21ca6
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -2166,6 +2167,22 @@ CREATE FUNCTION public.pgtrigger_append_only_d46ed() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_d4868() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_d65ad() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2619,6 +2636,22 @@ CREATE FUNCTION public.pgtrigger_as_it_was_written_4659f() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_as_its_file_says_2d3ed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (NEW.file_id IS NOT NULL AND NOT EXISTS ( SELECT FROM vouchers_ratefile file WHERE file.id = NEW.file_id AND file.taken_at IS NOT NULL AND file.entries @> jsonb_build_array( jsonb_build_object('currency', NEW.currency, 'month', NEW.month, 'units', NEW.units_per_euro::text)))) THEN RAISE EXCEPTION 'vouchers_exchangerate: A rate that comes from a file is as the file says.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -3990,7 +4023,7 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_2cb93() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF (OLD.currency IS DISTINCT FROM NEW.currency OR OLD.month IS DISTINCT FROM NEW.month OR OLD.units_per_euro IS DISTINCT FROM NEW.units_per_euro OR OLD.entered_by_id IS DISTINCT FROM NEW.entered_by_id OR OLD.entered_at IS DISTINCT FROM NEW.entered_at OR OLD.corrects_id IS DISTINCT FROM NEW.corrects_id OR OLD.reason IS DISTINCT FROM NEW.reason) THEN RAISE EXCEPTION 'vouchers_exchangerate: currency, month, units_per_euro, entered_by, entered_at, corrects, reason never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF (OLD.currency IS DISTINCT FROM NEW.currency OR OLD.month IS DISTINCT FROM NEW.month OR OLD.units_per_euro IS DISTINCT FROM NEW.units_per_euro OR OLD.entered_by_id IS DISTINCT FROM NEW.entered_by_id OR OLD.entered_at IS DISTINCT FROM NEW.entered_at OR OLD.corrects_id IS DISTINCT FROM NEW.corrects_id OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.source IS DISTINCT FROM NEW.source OR OLD.file_id IS DISTINCT FROM NEW.file_id) THEN RAISE EXCEPTION 'vouchers_exchangerate: currency, month, units_per_euro, entered_by, entered_at, corrects, reason, source, file never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -4535,6 +4568,22 @@ CREATE FUNCTION public.pgtrigger_fixed_from_the_start_d9cb3() RETURNS trigger
                         END IF;
                     END IF;
                     IF (OLD.terms_id IS DISTINCT FROM NEW.terms_id OR OLD.least IS DISTINCT FROM NEW.least OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id OR OLD.asked_at IS DISTINCT FROM NEW.asked_at) THEN RAISE EXCEPTION 'vouchers_derogation: terms, least, reason, asked_by, asked_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_fixed_from_the_start_ddeb4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (OLD.name IS DISTINCT FROM NEW.name OR OLD.content IS DISTINCT FROM NEW.content OR OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.month IS DISTINCT FROM NEW.month OR OLD.entries IS DISTINCT FROM NEW.entries OR OLD.uploaded_by_id IS DISTINCT FROM NEW.uploaded_by_id OR OLD.uploaded_at IS DISTINCT FROM NEW.uploaded_at) THEN RAISE EXCEPTION 'vouchers_ratefile: name, content, sha256, month, entries, uploaded_by, uploaded_at never changes.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -6868,7 +6917,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_59ae8() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_exchangerateevent" ("corrects_id", "currency", "entered_at", "entered_by_id", "id", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaced_at", "units_per_euro") VALUES (NEW."corrects_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."month", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."replaced_at", NEW."units_per_euro"); RETURN NULL;
+                    INSERT INTO "vouchers_exchangerateevent" ("confirmed_at", "confirmed_by_id", "corrects_id", "currency", "entered_at", "entered_by_id", "file_id", "id", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaced_at", "source", "units_per_euro") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."corrects_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."file_id", NEW."id", NEW."month", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."replaced_at", NEW."source", NEW."units_per_euro"); RETURN NULL;
                 END;
             $$;
 
@@ -7209,6 +7258,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8fd10() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "vouchers_derogationevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "id", "is_approved", "least", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "terms_id") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."id", NEW."is_approved", NEW."least", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."terms_id"); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_insert_insert_96ed5() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_ratefileevent" ("entries", "id", "month", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "taken_at", "taken_by_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."entries", NEW."id", NEW."month", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sha256", NEW."taken_at", NEW."taken_by_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -7997,8 +8063,13 @@ CREATE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_47e8d() RETURNS trigg
         END IF;
         RETURN NEW;
     END IF;
-    SELECT currency, month, units_per_euro, replaced_at INTO found
+    SELECT currency, month, units_per_euro, replaced_at, source, confirmed_at INTO found
         FROM vouchers_exchangerate WHERE id = NEW.rate_id FOR SHARE;
+    IF found.source = 'hand' AND found.confirmed_at IS NULL THEN
+        RAISE EXCEPTION 'a claim takes a rate that somebody vouches for' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'a_claim_takes_a_confirmed_rate';
+    END IF;
     IF found.replaced_at IS NOT NULL OR found.currency <> NEW.currency
         OR found.month <> NEW.rate_month OR found.units_per_euro <> NEW.rate_units_per_euro
         OR abs(NEW.amount - NEW.currency_amount / found.units_per_euro) > 0.005
@@ -9327,6 +9398,22 @@ CREATE FUNCTION public.pgtrigger_never_deleted_e0369() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_never_deleted_e71d8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_never_deleted_f6062() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -11844,7 +11931,7 @@ CREATE FUNCTION public.pgtrigger_update_update_054f5() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "vouchers_exchangerateevent" ("corrects_id", "currency", "entered_at", "entered_by_id", "id", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaced_at", "units_per_euro") VALUES (NEW."corrects_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."month", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."replaced_at", NEW."units_per_euro"); RETURN NULL;
+                    INSERT INTO "vouchers_exchangerateevent" ("confirmed_at", "confirmed_by_id", "corrects_id", "currency", "entered_at", "entered_by_id", "file_id", "id", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaced_at", "source", "units_per_euro") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."corrects_id", NEW."currency", NEW."entered_at", NEW."entered_by_id", NEW."file_id", NEW."id", NEW."month", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."replaced_at", NEW."source", NEW."units_per_euro"); RETURN NULL;
                 END;
             $$;
 
@@ -13395,6 +13482,23 @@ CREATE FUNCTION public.pgtrigger_update_update_f540a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_fc055() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_ratefileevent" ("entries", "id", "month", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "taken_at", "taken_by_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."entries", NEW."id", NEW."month", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sha256", NEW."taken_at", NEW."taken_by_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_valid_once_only_7228d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14140,6 +14244,22 @@ CREATE FUNCTION public.pgtrigger_written_once_3c689() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_written_once_4cdd4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF ((COALESCE(OLD.taken_by_id::text, '') <> '' AND OLD.taken_by_id IS DISTINCT FROM NEW.taken_by_id) OR (COALESCE(OLD.taken_at::text, '') <> '' AND OLD.taken_at IS DISTINCT FROM NEW.taken_at)) THEN RAISE EXCEPTION 'vouchers_ratefile: taken_by, taken_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_written_once_75e7a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -14264,7 +14384,7 @@ CREATE FUNCTION public.pgtrigger_written_once_b7aa1() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF ((COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at)) THEN RAISE EXCEPTION 'vouchers_exchangerate: replaced_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                    IF ((COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.confirmed_by_id::text, '') <> '' AND OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id) OR (COALESCE(OLD.confirmed_at::text, '') <> '' AND OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at)) THEN RAISE EXCEPTION 'vouchers_exchangerate: replaced_at, confirmed_by, confirmed_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -17921,8 +18041,14 @@ CREATE TABLE public.vouchers_exchangerate (
     replaced_at timestamp with time zone,
     corrects_id bigint,
     reason text NOT NULL,
-    CONSTRAINT a_corrected_rate_says_why CHECK (((corrects_id IS NULL) OR (NOT (reason = ''::text)))),
+    confirmed_at timestamp with time zone,
+    confirmed_by_id bigint,
+    source character varying(4) NOT NULL,
+    file_id bigint,
+    CONSTRAINT a_corrected_rate_says_why CHECK (((corrects_id IS NULL) OR (NOT (reason = ''::text)) OR ((source)::text = 'file'::text))),
+    CONSTRAINT a_rate_has_one_source CHECK ((((confirmed_by_id IS NULL) AND (file_id IS NOT NULL) AND ((source)::text = 'file'::text)) OR ((file_id IS NULL) AND ((source)::text = 'hand'::text)))),
     CONSTRAINT a_rate_is_positive CHECK ((units_per_euro > (0)::numeric)),
+    CONSTRAINT a_second_person_confirms_a_rate CHECK ((((confirmed_at IS NULL) AND (confirmed_by_id IS NULL)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL) AND (NOT ((confirmed_by_id = entered_by_id) AND (confirmed_by_id IS NOT NULL)))))),
     CONSTRAINT the_euro_has_no_rate CHECK ((NOT ((currency)::text = 'EUR'::text)))
 );
 
@@ -17949,7 +18075,11 @@ CREATE TABLE public.vouchers_exchangerateevent (
     entered_at timestamp with time zone NOT NULL,
     replaced_at timestamp with time zone,
     corrects_id bigint,
-    reason text NOT NULL
+    reason text NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by_id bigint,
+    source character varying(4) NOT NULL,
+    file_id bigint
 );
 
 ALTER TABLE public.vouchers_exchangerateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -20214,6 +20344,55 @@ ALTER TABLE public.vouchers_rankingstudy ALTER COLUMN id ADD GENERATED BY DEFAUL
     CACHE 1
 );
 
+CREATE TABLE public.vouchers_ratefile (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    content bytea NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    month character varying(7) NOT NULL,
+    entries jsonb NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    taken_by_id bigint,
+    uploaded_by_id bigint NOT NULL,
+    CONSTRAINT a_file_of_rates_says_who_took_it_over CHECK ((((taken_at IS NULL) AND (taken_by_id IS NULL)) OR ((taken_at IS NOT NULL) AND (taken_by_id IS NOT NULL))))
+);
+
+ALTER TABLE public.vouchers_ratefile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ratefile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_ratefileevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    month character varying(7) NOT NULL,
+    entries jsonb NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    taken_by_id bigint,
+    uploaded_by_id bigint NOT NULL
+);
+
+ALTER TABLE public.vouchers_ratefileevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_ratefileevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.vouchers_readmark (
     id bigint NOT NULL,
     about character varying(11) NOT NULL,
@@ -21534,118 +21713,126 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view role', '252', 'view_rolegrant'),
-    ('1001', 'Can add role grant event', '253', 'add_rolegrantevent'),
-    ('1002', 'Can change role grant event', '253', 'change_rolegrantevent'),
-    ('1003', 'Can delete role grant event', '253', 'delete_rolegrantevent'),
-    ('1004', 'Can view role grant event', '253', 'view_rolegrantevent'),
-    ('1005', 'Can add pair of roles that exclude one another', '254', 'add_roleexclusion'),
-    ('1006', 'Can change pair of roles that exclude one another', '254', 'change_roleexclusion'),
-    ('1007', 'Can delete pair of roles that exclude one another', '254', 'delete_roleexclusion'),
-    ('1008', 'Can view pair of roles that exclude one another', '254', 'view_roleexclusion'),
-    ('1009', 'Can add role exclusion event', '255', 'add_roleexclusionevent'),
+    ('1000', 'Can view user', '252', 'view_user'),
+    ('1001', 'Can add user event', '253', 'add_userevent'),
+    ('1002', 'Can change user event', '253', 'change_userevent'),
+    ('1003', 'Can delete user event', '253', 'delete_userevent'),
+    ('1004', 'Can view user event', '253', 'view_userevent'),
+    ('1005', 'Can add role', '254', 'add_rolegrant'),
+    ('1006', 'Can change role', '254', 'change_rolegrant'),
+    ('1007', 'Can delete role', '254', 'delete_rolegrant'),
+    ('1008', 'Can view role', '254', 'view_rolegrant'),
+    ('1009', 'Can add role grant event', '255', 'add_rolegrantevent'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change role exclusion event', '255', 'change_roleexclusionevent'),
-    ('1011', 'Can delete role exclusion event', '255', 'delete_roleexclusionevent'),
-    ('1012', 'Can view role exclusion event', '255', 'view_roleexclusionevent'),
-    ('1013', 'Can add invitation', '256', 'add_invitation'),
-    ('1014', 'Can change invitation', '256', 'change_invitation'),
-    ('1015', 'Can delete invitation', '256', 'delete_invitation'),
-    ('1016', 'Can view invitation', '256', 'view_invitation'),
-    ('1017', 'Can add invitation event', '257', 'add_invitationevent'),
-    ('1018', 'Can change invitation event', '257', 'change_invitationevent'),
-    ('1019', 'Can delete invitation event', '257', 'delete_invitationevent'),
+    ('1010', 'Can change role grant event', '255', 'change_rolegrantevent'),
+    ('1011', 'Can delete role grant event', '255', 'delete_rolegrantevent'),
+    ('1012', 'Can view role grant event', '255', 'view_rolegrantevent'),
+    ('1013', 'Can add pair of roles that exclude one another', '256', 'add_roleexclusion'),
+    ('1014', 'Can change pair of roles that exclude one another', '256', 'change_roleexclusion'),
+    ('1015', 'Can delete pair of roles that exclude one another', '256', 'delete_roleexclusion'),
+    ('1016', 'Can view pair of roles that exclude one another', '256', 'view_roleexclusion'),
+    ('1017', 'Can add role exclusion event', '257', 'add_roleexclusionevent'),
+    ('1018', 'Can change role exclusion event', '257', 'change_roleexclusionevent'),
+    ('1019', 'Can delete role exclusion event', '257', 'delete_roleexclusionevent'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view invitation event', '257', 'view_invitationevent'),
-    ('1021', 'Can add reset of second factors', '258', 'add_factorreset'),
-    ('1022', 'Can change reset of second factors', '258', 'change_factorreset'),
-    ('1023', 'Can delete reset of second factors', '258', 'delete_factorreset'),
-    ('1024', 'Can view reset of second factors', '258', 'view_factorreset'),
-    ('1025', 'Can add factor reset event', '259', 'add_factorresetevent'),
-    ('1026', 'Can change factor reset event', '259', 'change_factorresetevent'),
-    ('1027', 'Can delete factor reset event', '259', 'delete_factorresetevent'),
-    ('1028', 'Can view factor reset event', '259', 'view_factorresetevent'),
-    ('1029', 'Can add work that did not succeed yet', '260', 'add_trouble'),
+    ('1020', 'Can view role exclusion event', '257', 'view_roleexclusionevent'),
+    ('1021', 'Can add invitation', '258', 'add_invitation'),
+    ('1022', 'Can change invitation', '258', 'change_invitation'),
+    ('1023', 'Can delete invitation', '258', 'delete_invitation'),
+    ('1024', 'Can view invitation', '258', 'view_invitation'),
+    ('1025', 'Can add invitation event', '259', 'add_invitationevent'),
+    ('1026', 'Can change invitation event', '259', 'change_invitationevent'),
+    ('1027', 'Can delete invitation event', '259', 'delete_invitationevent'),
+    ('1028', 'Can view invitation event', '259', 'view_invitationevent'),
+    ('1029', 'Can add reset of second factors', '260', 'add_factorreset'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change work that did not succeed yet', '260', 'change_trouble'),
-    ('1031', 'Can delete work that did not succeed yet', '260', 'delete_trouble'),
-    ('1032', 'Can view work that did not succeed yet', '260', 'view_trouble'),
-    ('1033', 'Can add permission', '261', 'add_permission'),
-    ('1034', 'Can change permission', '261', 'change_permission'),
-    ('1035', 'Can delete permission', '261', 'delete_permission'),
-    ('1036', 'Can view permission', '261', 'view_permission'),
-    ('1037', 'Can add group', '262', 'add_group'),
-    ('1038', 'Can change group', '262', 'change_group'),
-    ('1039', 'Can delete group', '262', 'delete_group'),
+    ('1030', 'Can change reset of second factors', '260', 'change_factorreset'),
+    ('1031', 'Can delete reset of second factors', '260', 'delete_factorreset'),
+    ('1032', 'Can view reset of second factors', '260', 'view_factorreset'),
+    ('1033', 'Can add factor reset event', '261', 'add_factorresetevent'),
+    ('1034', 'Can change factor reset event', '261', 'change_factorresetevent'),
+    ('1035', 'Can delete factor reset event', '261', 'delete_factorresetevent'),
+    ('1036', 'Can view factor reset event', '261', 'view_factorresetevent'),
+    ('1037', 'Can add work that did not succeed yet', '262', 'add_trouble'),
+    ('1038', 'Can change work that did not succeed yet', '262', 'change_trouble'),
+    ('1039', 'Can delete work that did not succeed yet', '262', 'delete_trouble'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view group', '262', 'view_group'),
-    ('1041', 'Can add content type', '263', 'add_contenttype'),
-    ('1042', 'Can change content type', '263', 'change_contenttype'),
-    ('1043', 'Can delete content type', '263', 'delete_contenttype'),
-    ('1044', 'Can view content type', '263', 'view_contenttype'),
-    ('1045', 'Can add session', '264', 'add_session'),
-    ('1046', 'Can change session', '264', 'change_session'),
-    ('1047', 'Can delete session', '264', 'delete_session'),
-    ('1048', 'Can view session', '264', 'view_session'),
-    ('1049', 'Can add email address', '265', 'add_emailaddress'),
+    ('1040', 'Can view work that did not succeed yet', '262', 'view_trouble'),
+    ('1041', 'Can add permission', '263', 'add_permission'),
+    ('1042', 'Can change permission', '263', 'change_permission'),
+    ('1043', 'Can delete permission', '263', 'delete_permission'),
+    ('1044', 'Can view permission', '263', 'view_permission'),
+    ('1045', 'Can add group', '264', 'add_group'),
+    ('1046', 'Can change group', '264', 'change_group'),
+    ('1047', 'Can delete group', '264', 'delete_group'),
+    ('1048', 'Can view group', '264', 'view_group'),
+    ('1049', 'Can add content type', '265', 'add_contenttype'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change email address', '265', 'change_emailaddress'),
-    ('1051', 'Can delete email address', '265', 'delete_emailaddress'),
-    ('1052', 'Can view email address', '265', 'view_emailaddress'),
-    ('1053', 'Can add email confirmation', '266', 'add_emailconfirmation'),
-    ('1054', 'Can change email confirmation', '266', 'change_emailconfirmation'),
-    ('1055', 'Can delete email confirmation', '266', 'delete_emailconfirmation'),
-    ('1056', 'Can view email confirmation', '266', 'view_emailconfirmation'),
-    ('1057', 'Can add authenticator', '267', 'add_authenticator'),
-    ('1058', 'Can change authenticator', '267', 'change_authenticator'),
-    ('1059', 'Can delete authenticator', '267', 'delete_authenticator'),
+    ('1050', 'Can change content type', '265', 'change_contenttype'),
+    ('1051', 'Can delete content type', '265', 'delete_contenttype'),
+    ('1052', 'Can view content type', '265', 'view_contenttype'),
+    ('1053', 'Can add session', '266', 'add_session'),
+    ('1054', 'Can change session', '266', 'change_session'),
+    ('1055', 'Can delete session', '266', 'delete_session'),
+    ('1056', 'Can view session', '266', 'view_session'),
+    ('1057', 'Can add email address', '267', 'add_emailaddress'),
+    ('1058', 'Can change email address', '267', 'change_emailaddress'),
+    ('1059', 'Can delete email address', '267', 'delete_emailaddress'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view authenticator', '267', 'view_authenticator'),
-    ('1061', 'Can add user session', '268', 'add_usersession'),
-    ('1062', 'Can change user session', '268', 'change_usersession'),
-    ('1063', 'Can delete user session', '268', 'delete_usersession'),
-    ('1064', 'Can view user session', '268', 'view_usersession'),
-    ('1065', 'Can add crontab', '269', 'add_crontabschedule'),
-    ('1066', 'Can change crontab', '269', 'change_crontabschedule'),
-    ('1067', 'Can delete crontab', '269', 'delete_crontabschedule'),
-    ('1068', 'Can view crontab', '269', 'view_crontabschedule'),
-    ('1069', 'Can add interval', '270', 'add_intervalschedule'),
+    ('1060', 'Can view email address', '267', 'view_emailaddress'),
+    ('1061', 'Can add email confirmation', '268', 'add_emailconfirmation'),
+    ('1062', 'Can change email confirmation', '268', 'change_emailconfirmation'),
+    ('1063', 'Can delete email confirmation', '268', 'delete_emailconfirmation'),
+    ('1064', 'Can view email confirmation', '268', 'view_emailconfirmation'),
+    ('1065', 'Can add authenticator', '269', 'add_authenticator'),
+    ('1066', 'Can change authenticator', '269', 'change_authenticator'),
+    ('1067', 'Can delete authenticator', '269', 'delete_authenticator'),
+    ('1068', 'Can view authenticator', '269', 'view_authenticator'),
+    ('1069', 'Can add user session', '270', 'add_usersession'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change interval', '270', 'change_intervalschedule'),
-    ('1071', 'Can delete interval', '270', 'delete_intervalschedule'),
-    ('1072', 'Can view interval', '270', 'view_intervalschedule'),
-    ('1073', 'Can add periodic task', '271', 'add_periodictask'),
-    ('1074', 'Can change periodic task', '271', 'change_periodictask'),
-    ('1075', 'Can delete periodic task', '271', 'delete_periodictask'),
-    ('1076', 'Can view periodic task', '271', 'view_periodictask'),
-    ('1077', 'Can add periodic task track', '272', 'add_periodictasks'),
-    ('1078', 'Can change periodic task track', '272', 'change_periodictasks'),
-    ('1079', 'Can delete periodic task track', '272', 'delete_periodictasks'),
+    ('1070', 'Can change user session', '270', 'change_usersession'),
+    ('1071', 'Can delete user session', '270', 'delete_usersession'),
+    ('1072', 'Can view user session', '270', 'view_usersession'),
+    ('1073', 'Can add crontab', '271', 'add_crontabschedule'),
+    ('1074', 'Can change crontab', '271', 'change_crontabschedule'),
+    ('1075', 'Can delete crontab', '271', 'delete_crontabschedule'),
+    ('1076', 'Can view crontab', '271', 'view_crontabschedule'),
+    ('1077', 'Can add interval', '272', 'add_intervalschedule'),
+    ('1078', 'Can change interval', '272', 'change_intervalschedule'),
+    ('1079', 'Can delete interval', '272', 'delete_intervalschedule'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view periodic task track', '272', 'view_periodictasks'),
-    ('1081', 'Can add solar event', '273', 'add_solarschedule'),
-    ('1082', 'Can change solar event', '273', 'change_solarschedule'),
-    ('1083', 'Can delete solar event', '273', 'delete_solarschedule'),
-    ('1084', 'Can view solar event', '273', 'view_solarschedule'),
-    ('1085', 'Can add clocked', '274', 'add_clockedschedule'),
-    ('1086', 'Can change clocked', '274', 'change_clockedschedule'),
-    ('1087', 'Can delete clocked', '274', 'delete_clockedschedule'),
-    ('1088', 'Can view clocked', '274', 'view_clockedschedule'),
-    ('1089', 'Can add context', '275', 'add_context'),
+    ('1080', 'Can view interval', '272', 'view_intervalschedule'),
+    ('1081', 'Can add periodic task', '273', 'add_periodictask'),
+    ('1082', 'Can change periodic task', '273', 'change_periodictask'),
+    ('1083', 'Can delete periodic task', '273', 'delete_periodictask'),
+    ('1084', 'Can view periodic task', '273', 'view_periodictask'),
+    ('1085', 'Can add periodic task track', '274', 'add_periodictasks'),
+    ('1086', 'Can change periodic task track', '274', 'change_periodictasks'),
+    ('1087', 'Can delete periodic task track', '274', 'delete_periodictasks'),
+    ('1088', 'Can view periodic task track', '274', 'view_periodictasks'),
+    ('1089', 'Can add solar event', '275', 'add_solarschedule'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change context', '275', 'change_context'),
-    ('1091', 'Can delete context', '275', 'delete_context'),
-    ('1092', 'Can view context', '275', 'view_context'),
-    ('1093', 'Can add events', '1', 'add_events'),
-    ('1094', 'Can change events', '1', 'change_events'),
-    ('1095', 'Can delete events', '1', 'delete_events'),
-    ('1096', 'Can view events', '1', 'view_events'),
-    ('1097', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1098', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1099', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1090', 'Can change solar event', '275', 'change_solarschedule'),
+    ('1091', 'Can delete solar event', '275', 'delete_solarschedule'),
+    ('1092', 'Can view solar event', '275', 'view_solarschedule'),
+    ('1093', 'Can add clocked', '276', 'add_clockedschedule'),
+    ('1094', 'Can change clocked', '276', 'change_clockedschedule'),
+    ('1095', 'Can delete clocked', '276', 'delete_clockedschedule'),
+    ('1096', 'Can view clocked', '276', 'view_clockedschedule'),
+    ('1097', 'Can add context', '277', 'add_context'),
+    ('1098', 'Can change context', '277', 'change_context'),
+    ('1099', 'Can delete context', '277', 'delete_context'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1100', 'Can view context', '277', 'view_context'),
+    ('1101', 'Can add events', '1', 'add_events'),
+    ('1102', 'Can change events', '1', 'change_events'),
+    ('1103', 'Can delete events', '1', 'delete_events'),
+    ('1104', 'Can view events', '1', 'view_events'),
+    ('1105', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1106', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1107', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1108', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
@@ -22482,155 +22669,155 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('862', 'Can change light override event', '218', 'change_lightoverrideevent'),
     ('863', 'Can delete light override event', '218', 'delete_lightoverrideevent'),
     ('864', 'Can view light override event', '218', 'view_lightoverrideevent'),
-    ('865', 'Can add country', '219', 'add_country'),
-    ('866', 'Can change country', '219', 'change_country'),
-    ('867', 'Can delete country', '219', 'delete_country'),
-    ('868', 'Can view country', '219', 'view_country'),
-    ('869', 'Can add country partner', '220', 'add_countrypartner'),
+    ('865', 'Can add file of exchange rates', '219', 'add_ratefile'),
+    ('866', 'Can change file of exchange rates', '219', 'change_ratefile'),
+    ('867', 'Can delete file of exchange rates', '219', 'delete_ratefile'),
+    ('868', 'Can view file of exchange rates', '219', 'view_ratefile'),
+    ('869', 'Can add rate file event', '220', 'add_ratefileevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change country partner', '220', 'change_countrypartner'),
-    ('871', 'Can delete country partner', '220', 'delete_countrypartner'),
-    ('872', 'Can view country partner', '220', 'view_countrypartner'),
-    ('873', 'Can add country partner event', '221', 'add_countrypartnerevent'),
-    ('874', 'Can change country partner event', '221', 'change_countrypartnerevent'),
-    ('875', 'Can delete country partner event', '221', 'delete_countrypartnerevent'),
-    ('876', 'Can view country partner event', '221', 'view_countrypartnerevent'),
-    ('877', 'Can add cluster', '222', 'add_cluster'),
-    ('878', 'Can change cluster', '222', 'change_cluster'),
-    ('879', 'Can delete cluster', '222', 'delete_cluster'),
+    ('870', 'Can change rate file event', '220', 'change_ratefileevent'),
+    ('871', 'Can delete rate file event', '220', 'delete_ratefileevent'),
+    ('872', 'Can view rate file event', '220', 'view_ratefileevent'),
+    ('873', 'Can add country', '221', 'add_country'),
+    ('874', 'Can change country', '221', 'change_country'),
+    ('875', 'Can delete country', '221', 'delete_country'),
+    ('876', 'Can view country', '221', 'view_country'),
+    ('877', 'Can add country partner', '222', 'add_countrypartner'),
+    ('878', 'Can change country partner', '222', 'change_countrypartner'),
+    ('879', 'Can delete country partner', '222', 'delete_countrypartner'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view cluster', '222', 'view_cluster'),
-    ('881', 'Can add cluster event', '223', 'add_clusterevent'),
-    ('882', 'Can change cluster event', '223', 'change_clusterevent'),
-    ('883', 'Can delete cluster event', '223', 'delete_clusterevent'),
-    ('884', 'Can view cluster event', '223', 'view_clusterevent'),
-    ('885', 'Can add achievement', '224', 'add_trackrecord'),
-    ('886', 'Can change achievement', '224', 'change_trackrecord'),
-    ('887', 'Can delete achievement', '224', 'delete_trackrecord'),
-    ('888', 'Can view achievement', '224', 'view_trackrecord'),
-    ('889', 'Can add track record event', '225', 'add_trackrecordevent'),
+    ('880', 'Can view country partner', '222', 'view_countrypartner'),
+    ('881', 'Can add country partner event', '223', 'add_countrypartnerevent'),
+    ('882', 'Can change country partner event', '223', 'change_countrypartnerevent'),
+    ('883', 'Can delete country partner event', '223', 'delete_countrypartnerevent'),
+    ('884', 'Can view country partner event', '223', 'view_countrypartnerevent'),
+    ('885', 'Can add cluster', '224', 'add_cluster'),
+    ('886', 'Can change cluster', '224', 'change_cluster'),
+    ('887', 'Can delete cluster', '224', 'delete_cluster'),
+    ('888', 'Can view cluster', '224', 'view_cluster'),
+    ('889', 'Can add cluster event', '225', 'add_clusterevent'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change track record event', '225', 'change_trackrecordevent'),
-    ('891', 'Can delete track record event', '225', 'delete_trackrecordevent'),
-    ('892', 'Can view track record event', '225', 'view_trackrecordevent'),
-    ('893', 'Can add bank account', '226', 'add_bankaccount'),
-    ('894', 'Can change bank account', '226', 'change_bankaccount'),
-    ('895', 'Can delete bank account', '226', 'delete_bankaccount'),
-    ('896', 'Can view bank account', '226', 'view_bankaccount'),
-    ('897', 'Can add bank account event', '227', 'add_bankaccountevent'),
-    ('898', 'Can change bank account event', '227', 'change_bankaccountevent'),
-    ('899', 'Can delete bank account event', '227', 'delete_bankaccountevent'),
+    ('890', 'Can change cluster event', '225', 'change_clusterevent'),
+    ('891', 'Can delete cluster event', '225', 'delete_clusterevent'),
+    ('892', 'Can view cluster event', '225', 'view_clusterevent'),
+    ('893', 'Can add achievement', '226', 'add_trackrecord'),
+    ('894', 'Can change achievement', '226', 'change_trackrecord'),
+    ('895', 'Can delete achievement', '226', 'delete_trackrecord'),
+    ('896', 'Can view achievement', '226', 'view_trackrecord'),
+    ('897', 'Can add track record event', '227', 'add_trackrecordevent'),
+    ('898', 'Can change track record event', '227', 'change_trackrecordevent'),
+    ('899', 'Can delete track record event', '227', 'delete_trackrecordevent'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view bank account event', '227', 'view_bankaccountevent'),
-    ('901', 'Can add figures of a year', '228', 'add_growthfigures'),
-    ('902', 'Can change figures of a year', '228', 'change_growthfigures'),
-    ('903', 'Can delete figures of a year', '228', 'delete_growthfigures'),
-    ('904', 'Can view figures of a year', '228', 'view_growthfigures'),
-    ('905', 'Can add growth figures event', '229', 'add_growthfiguresevent'),
-    ('906', 'Can change growth figures event', '229', 'change_growthfiguresevent'),
-    ('907', 'Can delete growth figures event', '229', 'delete_growthfiguresevent'),
-    ('908', 'Can view growth figures event', '229', 'view_growthfiguresevent'),
-    ('909', 'Can add member', '230', 'add_member'),
+    ('900', 'Can view track record event', '227', 'view_trackrecordevent'),
+    ('901', 'Can add bank account', '228', 'add_bankaccount'),
+    ('902', 'Can change bank account', '228', 'change_bankaccount'),
+    ('903', 'Can delete bank account', '228', 'delete_bankaccount'),
+    ('904', 'Can view bank account', '228', 'view_bankaccount'),
+    ('905', 'Can add bank account event', '229', 'add_bankaccountevent'),
+    ('906', 'Can change bank account event', '229', 'change_bankaccountevent'),
+    ('907', 'Can delete bank account event', '229', 'delete_bankaccountevent'),
+    ('908', 'Can view bank account event', '229', 'view_bankaccountevent'),
+    ('909', 'Can add figures of a year', '230', 'add_growthfigures'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change member', '230', 'change_member'),
-    ('911', 'Can delete member', '230', 'delete_member'),
-    ('912', 'Can view member', '230', 'view_member'),
-    ('913', 'Can add member event', '231', 'add_memberevent'),
-    ('914', 'Can change member event', '231', 'change_memberevent'),
-    ('915', 'Can delete member event', '231', 'delete_memberevent'),
-    ('916', 'Can view member event', '231', 'view_memberevent'),
-    ('917', 'Can add list of members', '232', 'add_memberimport'),
-    ('918', 'Can change list of members', '232', 'change_memberimport'),
-    ('919', 'Can delete list of members', '232', 'delete_memberimport'),
+    ('910', 'Can change figures of a year', '230', 'change_growthfigures'),
+    ('911', 'Can delete figures of a year', '230', 'delete_growthfigures'),
+    ('912', 'Can view figures of a year', '230', 'view_growthfigures'),
+    ('913', 'Can add growth figures event', '231', 'add_growthfiguresevent'),
+    ('914', 'Can change growth figures event', '231', 'change_growthfiguresevent'),
+    ('915', 'Can delete growth figures event', '231', 'delete_growthfiguresevent'),
+    ('916', 'Can view growth figures event', '231', 'view_growthfiguresevent'),
+    ('917', 'Can add member', '232', 'add_member'),
+    ('918', 'Can change member', '232', 'change_member'),
+    ('919', 'Can delete member', '232', 'delete_member'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view list of members', '232', 'view_memberimport'),
-    ('921', 'Can add public page', '233', 'add_publicpage'),
-    ('922', 'Can change public page', '233', 'change_publicpage'),
-    ('923', 'Can delete public page', '233', 'delete_publicpage'),
-    ('924', 'Can view public page', '233', 'view_publicpage'),
-    ('925', 'Can add public page event', '234', 'add_publicpageevent'),
-    ('926', 'Can change public page event', '234', 'change_publicpageevent'),
-    ('927', 'Can delete public page event', '234', 'delete_publicpageevent'),
-    ('928', 'Can view public page event', '234', 'view_publicpageevent'),
-    ('929', 'Can add representative', '235', 'add_representative'),
+    ('920', 'Can view member', '232', 'view_member'),
+    ('921', 'Can add member event', '233', 'add_memberevent'),
+    ('922', 'Can change member event', '233', 'change_memberevent'),
+    ('923', 'Can delete member event', '233', 'delete_memberevent'),
+    ('924', 'Can view member event', '233', 'view_memberevent'),
+    ('925', 'Can add list of members', '234', 'add_memberimport'),
+    ('926', 'Can change list of members', '234', 'change_memberimport'),
+    ('927', 'Can delete list of members', '234', 'delete_memberimport'),
+    ('928', 'Can view list of members', '234', 'view_memberimport'),
+    ('929', 'Can add public page', '235', 'add_publicpage'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change representative', '235', 'change_representative'),
-    ('931', 'Can delete representative', '235', 'delete_representative'),
-    ('932', 'Can view representative', '235', 'view_representative'),
-    ('933', 'Can add representative event', '236', 'add_representativeevent'),
-    ('934', 'Can change representative event', '236', 'change_representativeevent'),
-    ('935', 'Can delete representative event', '236', 'delete_representativeevent'),
-    ('936', 'Can view representative event', '236', 'view_representativeevent'),
-    ('937', 'Can add role of representative', '237', 'add_roleofrepresentative'),
-    ('938', 'Can change role of representative', '237', 'change_roleofrepresentative'),
-    ('939', 'Can delete role of representative', '237', 'delete_roleofrepresentative'),
+    ('930', 'Can change public page', '235', 'change_publicpage'),
+    ('931', 'Can delete public page', '235', 'delete_publicpage'),
+    ('932', 'Can view public page', '235', 'view_publicpage'),
+    ('933', 'Can add public page event', '236', 'add_publicpageevent'),
+    ('934', 'Can change public page event', '236', 'change_publicpageevent'),
+    ('935', 'Can delete public page event', '236', 'delete_publicpageevent'),
+    ('936', 'Can view public page event', '236', 'view_publicpageevent'),
+    ('937', 'Can add representative', '237', 'add_representative'),
+    ('938', 'Can change representative', '237', 'change_representative'),
+    ('939', 'Can delete representative', '237', 'delete_representative'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view role of representative', '237', 'view_roleofrepresentative'),
-    ('941', 'Can add invitation to a cluster', '238', 'add_representativeinvitation'),
-    ('942', 'Can change invitation to a cluster', '238', 'change_representativeinvitation'),
-    ('943', 'Can delete invitation to a cluster', '238', 'delete_representativeinvitation'),
-    ('944', 'Can view invitation to a cluster', '238', 'view_representativeinvitation'),
-    ('945', 'Can add representative invitation event', '239', 'add_representativeinvitationevent'),
-    ('946', 'Can change representative invitation event', '239', 'change_representativeinvitationevent'),
-    ('947', 'Can delete representative invitation event', '239', 'delete_representativeinvitationevent'),
-    ('948', 'Can view representative invitation event', '239', 'view_representativeinvitationevent'),
-    ('949', 'Can add notice', '240', 'add_notice'),
+    ('940', 'Can view representative', '237', 'view_representative'),
+    ('941', 'Can add representative event', '238', 'add_representativeevent'),
+    ('942', 'Can change representative event', '238', 'change_representativeevent'),
+    ('943', 'Can delete representative event', '238', 'delete_representativeevent'),
+    ('944', 'Can view representative event', '238', 'view_representativeevent'),
+    ('945', 'Can add role of representative', '239', 'add_roleofrepresentative'),
+    ('946', 'Can change role of representative', '239', 'change_roleofrepresentative'),
+    ('947', 'Can delete role of representative', '239', 'delete_roleofrepresentative'),
+    ('948', 'Can view role of representative', '239', 'view_roleofrepresentative'),
+    ('949', 'Can add invitation to a cluster', '240', 'add_representativeinvitation'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change notice', '240', 'change_notice'),
-    ('951', 'Can delete notice', '240', 'delete_notice'),
-    ('952', 'Can view notice', '240', 'view_notice'),
-    ('953', 'Can add notice event', '241', 'add_noticeevent'),
-    ('954', 'Can change notice event', '241', 'change_noticeevent'),
-    ('955', 'Can delete notice event', '241', 'delete_noticeevent'),
-    ('956', 'Can view notice event', '241', 'view_noticeevent'),
-    ('957', 'Can add preference for notices', '242', 'add_preference'),
-    ('958', 'Can change preference for notices', '242', 'change_preference'),
-    ('959', 'Can delete preference for notices', '242', 'delete_preference'),
+    ('950', 'Can change invitation to a cluster', '240', 'change_representativeinvitation'),
+    ('951', 'Can delete invitation to a cluster', '240', 'delete_representativeinvitation'),
+    ('952', 'Can view invitation to a cluster', '240', 'view_representativeinvitation'),
+    ('953', 'Can add representative invitation event', '241', 'add_representativeinvitationevent'),
+    ('954', 'Can change representative invitation event', '241', 'change_representativeinvitationevent'),
+    ('955', 'Can delete representative invitation event', '241', 'delete_representativeinvitationevent'),
+    ('956', 'Can view representative invitation event', '241', 'view_representativeinvitationevent'),
+    ('957', 'Can add notice', '242', 'add_notice'),
+    ('958', 'Can change notice', '242', 'change_notice'),
+    ('959', 'Can delete notice', '242', 'delete_notice'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view preference for notices', '242', 'view_preference'),
-    ('961', 'Can add preference event', '243', 'add_preferenceevent'),
-    ('962', 'Can change preference event', '243', 'change_preferenceevent'),
-    ('963', 'Can delete preference event', '243', 'delete_preferenceevent'),
-    ('964', 'Can view preference event', '243', 'view_preferenceevent'),
-    ('965', 'Can add document', '244', 'add_document'),
-    ('966', 'Can change document', '244', 'change_document'),
-    ('967', 'Can delete document', '244', 'delete_document'),
-    ('968', 'Can view document', '244', 'view_document'),
-    ('969', 'Can add document event', '245', 'add_documentevent'),
+    ('960', 'Can view notice', '242', 'view_notice'),
+    ('961', 'Can add notice event', '243', 'add_noticeevent'),
+    ('962', 'Can change notice event', '243', 'change_noticeevent'),
+    ('963', 'Can delete notice event', '243', 'delete_noticeevent'),
+    ('964', 'Can view notice event', '243', 'view_noticeevent'),
+    ('965', 'Can add preference for notices', '244', 'add_preference'),
+    ('966', 'Can change preference for notices', '244', 'change_preference'),
+    ('967', 'Can delete preference for notices', '244', 'delete_preference'),
+    ('968', 'Can view preference for notices', '244', 'view_preference'),
+    ('969', 'Can add preference event', '245', 'add_preferenceevent'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change document event', '245', 'change_documentevent'),
-    ('971', 'Can delete document event', '245', 'delete_documentevent'),
-    ('972', 'Can view document event', '245', 'view_documentevent'),
-    ('973', 'Can add upload', '246', 'add_upload'),
-    ('974', 'Can change upload', '246', 'change_upload'),
-    ('975', 'Can delete upload', '246', 'delete_upload'),
-    ('976', 'Can view upload', '246', 'view_upload'),
-    ('977', 'Can add upload event', '247', 'add_uploadevent'),
-    ('978', 'Can change upload event', '247', 'change_uploadevent'),
-    ('979', 'Can delete upload event', '247', 'delete_uploadevent'),
+    ('970', 'Can change preference event', '245', 'change_preferenceevent'),
+    ('971', 'Can delete preference event', '245', 'delete_preferenceevent'),
+    ('972', 'Can view preference event', '245', 'view_preferenceevent'),
+    ('973', 'Can add document', '246', 'add_document'),
+    ('974', 'Can change document', '246', 'change_document'),
+    ('975', 'Can delete document', '246', 'delete_document'),
+    ('976', 'Can view document', '246', 'view_document'),
+    ('977', 'Can add document event', '247', 'add_documentevent'),
+    ('978', 'Can change document event', '247', 'change_documentevent'),
+    ('979', 'Can delete document event', '247', 'delete_documentevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view upload event', '247', 'view_uploadevent'),
-    ('981', 'Can add preview', '248', 'add_preview'),
-    ('982', 'Can change preview', '248', 'change_preview'),
-    ('983', 'Can delete preview', '248', 'delete_preview'),
-    ('984', 'Can view preview', '248', 'view_preview'),
-    ('985', 'Can add code of a personal link', '249', 'add_linkcode'),
-    ('986', 'Can change code of a personal link', '249', 'change_linkcode'),
-    ('987', 'Can delete code of a personal link', '249', 'delete_linkcode'),
-    ('988', 'Can view code of a personal link', '249', 'view_linkcode'),
-    ('989', 'Can add user', '250', 'add_user'),
+    ('980', 'Can view document event', '247', 'view_documentevent'),
+    ('981', 'Can add upload', '248', 'add_upload'),
+    ('982', 'Can change upload', '248', 'change_upload'),
+    ('983', 'Can delete upload', '248', 'delete_upload'),
+    ('984', 'Can view upload', '248', 'view_upload'),
+    ('985', 'Can add upload event', '249', 'add_uploadevent'),
+    ('986', 'Can change upload event', '249', 'change_uploadevent'),
+    ('987', 'Can delete upload event', '249', 'delete_uploadevent'),
+    ('988', 'Can view upload event', '249', 'view_uploadevent'),
+    ('989', 'Can add preview', '250', 'add_preview'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change user', '250', 'change_user'),
-    ('991', 'Can delete user', '250', 'delete_user'),
-    ('992', 'Can view user', '250', 'view_user'),
-    ('993', 'Can add user event', '251', 'add_userevent'),
-    ('994', 'Can change user event', '251', 'change_userevent'),
-    ('995', 'Can delete user event', '251', 'delete_userevent'),
-    ('996', 'Can view user event', '251', 'view_userevent'),
-    ('997', 'Can add role', '252', 'add_rolegrant'),
-    ('998', 'Can change role', '252', 'change_rolegrant'),
-    ('999', 'Can delete role', '252', 'delete_rolegrant');
+    ('990', 'Can change preview', '250', 'change_preview'),
+    ('991', 'Can delete preview', '250', 'delete_preview'),
+    ('992', 'Can view preview', '250', 'view_preview'),
+    ('993', 'Can add code of a personal link', '251', 'add_linkcode'),
+    ('994', 'Can change code of a personal link', '251', 'change_linkcode'),
+    ('995', 'Can delete code of a personal link', '251', 'delete_linkcode'),
+    ('996', 'Can view code of a personal link', '251', 'view_linkcode'),
+    ('997', 'Can add user', '252', 'add_user'),
+    ('998', 'Can change user', '252', 'change_user'),
+    ('999', 'Can delete user', '252', 'delete_user');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -22765,69 +22952,71 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('216', 'vouchers', 'standing'),
     ('217', 'vouchers', 'lightoverride'),
     ('218', 'vouchers', 'lightoverrideevent'),
-    ('219', 'clusters', 'country'),
+    ('219', 'vouchers', 'ratefile'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'countrypartner'),
-    ('221', 'clusters', 'countrypartnerevent'),
-    ('222', 'clusters', 'cluster'),
-    ('223', 'clusters', 'clusterevent'),
-    ('224', 'clusters', 'trackrecord'),
-    ('225', 'clusters', 'trackrecordevent'),
-    ('226', 'clusters', 'bankaccount'),
-    ('227', 'clusters', 'bankaccountevent'),
-    ('228', 'clusters', 'growthfigures'),
-    ('229', 'clusters', 'growthfiguresevent'),
+    ('220', 'vouchers', 'ratefileevent'),
+    ('221', 'clusters', 'country'),
+    ('222', 'clusters', 'countrypartner'),
+    ('223', 'clusters', 'countrypartnerevent'),
+    ('224', 'clusters', 'cluster'),
+    ('225', 'clusters', 'clusterevent'),
+    ('226', 'clusters', 'trackrecord'),
+    ('227', 'clusters', 'trackrecordevent'),
+    ('228', 'clusters', 'bankaccount'),
+    ('229', 'clusters', 'bankaccountevent'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'member'),
-    ('231', 'clusters', 'memberevent'),
-    ('232', 'clusters', 'memberimport'),
-    ('233', 'clusters', 'publicpage'),
-    ('234', 'clusters', 'publicpageevent'),
-    ('235', 'clusters', 'representative'),
-    ('236', 'clusters', 'representativeevent'),
-    ('237', 'clusters', 'roleofrepresentative'),
-    ('238', 'clusters', 'representativeinvitation'),
-    ('239', 'clusters', 'representativeinvitationevent'),
+    ('230', 'clusters', 'growthfigures'),
+    ('231', 'clusters', 'growthfiguresevent'),
+    ('232', 'clusters', 'member'),
+    ('233', 'clusters', 'memberevent'),
+    ('234', 'clusters', 'memberimport'),
+    ('235', 'clusters', 'publicpage'),
+    ('236', 'clusters', 'publicpageevent'),
+    ('237', 'clusters', 'representative'),
+    ('238', 'clusters', 'representativeevent'),
+    ('239', 'clusters', 'roleofrepresentative'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'notices', 'notice'),
-    ('241', 'notices', 'noticeevent'),
-    ('242', 'notices', 'preference'),
-    ('243', 'notices', 'preferenceevent'),
-    ('244', 'documents', 'document'),
-    ('245', 'documents', 'documentevent'),
-    ('246', 'files', 'upload'),
-    ('247', 'files', 'uploadevent'),
-    ('248', 'files', 'preview'),
-    ('249', 'links', 'linkcode'),
+    ('240', 'clusters', 'representativeinvitation'),
+    ('241', 'clusters', 'representativeinvitationevent'),
+    ('242', 'notices', 'notice'),
+    ('243', 'notices', 'noticeevent'),
+    ('244', 'notices', 'preference'),
+    ('245', 'notices', 'preferenceevent'),
+    ('246', 'documents', 'document'),
+    ('247', 'documents', 'documentevent'),
+    ('248', 'files', 'upload'),
+    ('249', 'files', 'uploadevent'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'accounts', 'user'),
-    ('251', 'accounts', 'userevent'),
-    ('252', 'accounts', 'rolegrant'),
-    ('253', 'accounts', 'rolegrantevent'),
-    ('254', 'accounts', 'roleexclusion'),
-    ('255', 'accounts', 'roleexclusionevent'),
-    ('256', 'accounts', 'invitation'),
-    ('257', 'accounts', 'invitationevent'),
-    ('258', 'accounts', 'factorreset'),
-    ('259', 'accounts', 'factorresetevent'),
+    ('250', 'files', 'preview'),
+    ('251', 'links', 'linkcode'),
+    ('252', 'accounts', 'user'),
+    ('253', 'accounts', 'userevent'),
+    ('254', 'accounts', 'rolegrant'),
+    ('255', 'accounts', 'rolegrantevent'),
+    ('256', 'accounts', 'roleexclusion'),
+    ('257', 'accounts', 'roleexclusionevent'),
+    ('258', 'accounts', 'invitation'),
+    ('259', 'accounts', 'invitationevent'),
     ('26', 'vouchers', 'application'),
-    ('260', 'jobs', 'trouble'),
-    ('261', 'auth', 'permission'),
-    ('262', 'auth', 'group'),
-    ('263', 'contenttypes', 'contenttype'),
-    ('264', 'sessions', 'session'),
-    ('265', 'account', 'emailaddress'),
-    ('266', 'account', 'emailconfirmation'),
-    ('267', 'mfa', 'authenticator'),
-    ('268', 'usersessions', 'usersession'),
-    ('269', 'django_celery_beat', 'crontabschedule'),
+    ('260', 'accounts', 'factorreset'),
+    ('261', 'accounts', 'factorresetevent'),
+    ('262', 'jobs', 'trouble'),
+    ('263', 'auth', 'permission'),
+    ('264', 'auth', 'group'),
+    ('265', 'contenttypes', 'contenttype'),
+    ('266', 'sessions', 'session'),
+    ('267', 'account', 'emailaddress'),
+    ('268', 'account', 'emailconfirmation'),
+    ('269', 'mfa', 'authenticator'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'django_celery_beat', 'intervalschedule'),
-    ('271', 'django_celery_beat', 'periodictask'),
-    ('272', 'django_celery_beat', 'periodictasks'),
-    ('273', 'django_celery_beat', 'solarschedule'),
-    ('274', 'django_celery_beat', 'clockedschedule'),
-    ('275', 'pghistory', 'context'),
+    ('270', 'usersessions', 'usersession'),
+    ('271', 'django_celery_beat', 'crontabschedule'),
+    ('272', 'django_celery_beat', 'intervalschedule'),
+    ('273', 'django_celery_beat', 'periodictask'),
+    ('274', 'django_celery_beat', 'periodictasks'),
+    ('275', 'django_celery_beat', 'solarschedule'),
+    ('276', 'django_celery_beat', 'clockedschedule'),
+    ('277', 'pghistory', 'context'),
     ('28', 'vouchers', 'answer'),
     ('29', 'vouchers', 'attachment'),
     ('3', 'vouchers', 'call'),
@@ -22973,14 +23162,15 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_rates', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1100, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 275, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1108, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 277, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -24082,6 +24272,12 @@ ALTER TABLE ONLY public.vouchers_rankingrun
 
 ALTER TABLE ONLY public.vouchers_rankingstudy
     ADD CONSTRAINT vouchers_rankingstudy_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_ratefile
+    ADD CONSTRAINT vouchers_ratefile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_ratefileevent
+    ADD CONSTRAINT vouchers_ratefileevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_readmark
     ADD CONSTRAINT vouchers_readmark_pkey PRIMARY KEY (id);
@@ -25264,11 +25460,19 @@ CREATE INDEX vouchers_endingevent_revoked_by_id_77b51c4d ON public.vouchers_endi
 
 CREATE INDEX vouchers_endingevent_voucher_id_fdc44861 ON public.vouchers_endingevent USING btree (voucher_id);
 
+CREATE INDEX vouchers_exchangerate_confirmed_by_id_7abd5456 ON public.vouchers_exchangerate USING btree (confirmed_by_id);
+
 CREATE INDEX vouchers_exchangerate_entered_by_id_14ba32e9 ON public.vouchers_exchangerate USING btree (entered_by_id);
+
+CREATE INDEX vouchers_exchangerate_file_id_9ec25e8e ON public.vouchers_exchangerate USING btree (file_id);
+
+CREATE INDEX vouchers_exchangerateevent_confirmed_by_id_7ce7f383 ON public.vouchers_exchangerateevent USING btree (confirmed_by_id);
 
 CREATE INDEX vouchers_exchangerateevent_corrects_id_39288f66 ON public.vouchers_exchangerateevent USING btree (corrects_id);
 
 CREATE INDEX vouchers_exchangerateevent_entered_by_id_ab6137dc ON public.vouchers_exchangerateevent USING btree (entered_by_id);
+
+CREATE INDEX vouchers_exchangerateevent_file_id_6f906f5a ON public.vouchers_exchangerateevent USING btree (file_id);
 
 CREATE INDEX vouchers_exchangerateevent_pgh_context_id_564ba244 ON public.vouchers_exchangerateevent USING btree (pgh_context_id);
 
@@ -25851,6 +26055,18 @@ CREATE INDEX vouchers_rankingchange_call_id_888d9bec ON public.vouchers_rankingc
 CREATE INDEX vouchers_rankingstudy_call_id_8ce50fac ON public.vouchers_rankingstudy USING btree (call_id);
 
 CREATE INDEX vouchers_rankingstudy_requested_by_id_25cc783a ON public.vouchers_rankingstudy USING btree (requested_by_id);
+
+CREATE INDEX vouchers_ratefile_taken_by_id_e8352ff9 ON public.vouchers_ratefile USING btree (taken_by_id);
+
+CREATE INDEX vouchers_ratefile_uploaded_by_id_b3f30d52 ON public.vouchers_ratefile USING btree (uploaded_by_id);
+
+CREATE INDEX vouchers_ratefileevent_pgh_context_id_1419d200 ON public.vouchers_ratefileevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_ratefileevent_pgh_obj_id_95ea329d ON public.vouchers_ratefileevent USING btree (pgh_obj_id);
+
+CREATE INDEX vouchers_ratefileevent_taken_by_id_eebc4e9f ON public.vouchers_ratefileevent USING btree (taken_by_id);
+
+CREATE INDEX vouchers_ratefileevent_uploaded_by_id_ed02ebc5 ON public.vouchers_ratefileevent USING btree (uploaded_by_id);
 
 CREATE INDEX vouchers_readmark_application_id_a8e02f71 ON public.vouchers_readmark USING btree (application_id);
 
@@ -26632,6 +26848,10 @@ CREATE TRIGGER pgtrigger_append_only_d46ed BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_d46ed ON public.vouchers_exchangerateevent IS '26ba45696b92938ccfde45e735114c9547b21371';
 
+CREATE TRIGGER pgtrigger_append_only_d4868 BEFORE DELETE OR UPDATE ON public.vouchers_ratefileevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d4868();
+
+COMMENT ON TRIGGER pgtrigger_append_only_d4868 ON public.vouchers_ratefileevent IS '7c76d10430b849ea4310b31d253dd595e17f02fa';
+
 CREATE TRIGGER pgtrigger_append_only_d65ad BEFORE DELETE OR UPDATE ON public.vouchers_clarificationevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d65ad();
 
 COMMENT ON TRIGGER pgtrigger_append_only_d65ad ON public.vouchers_clarificationevent IS 'b53a1dc0f9f634e0e9910be0d3938732902f5033';
@@ -26739,6 +26959,10 @@ COMMENT ON TRIGGER pgtrigger_as_it_was_made_78adf ON public.vouchers_appeal IS '
 CREATE TRIGGER pgtrigger_as_it_was_written_4659f BEFORE UPDATE ON public.vouchers_comment FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.criterion_id IS DISTINCT FROM new.criterion_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.source)::text IS DISTINCT FROM (new.source)::text) OR (old.number IS DISTINCT FROM new.number) OR (old.text IS DISTINCT FROM new.text))) EXECUTE FUNCTION public.pgtrigger_as_it_was_written_4659f();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_written_4659f ON public.vouchers_comment IS '2ec5555c3c3c7d81e3ec4c8c800af49043e3b4ff';
+
+CREATE TRIGGER pgtrigger_as_its_file_says_2d3ed BEFORE INSERT ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_its_file_says_2d3ed();
+
+COMMENT ON TRIGGER pgtrigger_as_its_file_says_2d3ed ON public.vouchers_exchangerate IS '34e9b94e116c513c70f99fd4e2d2f25bc96046a2';
 
 CREATE TRIGGER pgtrigger_as_the_call_says_c959f BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_the_call_says_c959f();
 
@@ -27030,7 +27254,7 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2b018 ON public.vouchers_surve
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_2cb93 BEFORE UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_2cb93();
 
-COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2cb93 ON public.vouchers_exchangerate IS '858ea3b4b3b52729e7e5ca177f73a2454852e818';
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_2cb93 ON public.vouchers_exchangerate IS 'ab71144ab31544b9ea6fac3f69392a6fc4343b6d';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_3335d BEFORE UPDATE ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_3335d();
 
@@ -27167,6 +27391,10 @@ COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d91c2 ON public.vouchers_needs
 CREATE TRIGGER pgtrigger_fixed_from_the_start_d9cb3 BEFORE UPDATE ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_d9cb3();
 
 COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_d9cb3 ON public.vouchers_derogation IS 'a566cfcaaa47d5df011c775137d5fb53e00aebee';
+
+CREATE TRIGGER pgtrigger_fixed_from_the_start_ddeb4 BEFORE UPDATE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_ddeb4();
+
+COMMENT ON TRIGGER pgtrigger_fixed_from_the_start_ddeb4 ON public.vouchers_ratefile IS '0b0dcaceac555737e84d25bb1088ed36ea087615';
 
 CREATE TRIGGER pgtrigger_fixed_from_the_start_e1e89 BEFORE UPDATE ON public.vouchers_quotelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_fixed_from_the_start_e1e89();
 
@@ -27650,7 +27878,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_57ace ON public.vouchers_need IS '4d1
 
 CREATE TRIGGER pgtrigger_insert_insert_59ae8 AFTER INSERT ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_59ae8();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_59ae8 ON public.vouchers_exchangerate IS 'cbe1e7175eca5b9bca581c4787be275ddff9cedb';
+COMMENT ON TRIGGER pgtrigger_insert_insert_59ae8 ON public.vouchers_exchangerate IS 'c5e9a44f6179735d7ef3189942f32f3642012e29';
 
 CREATE TRIGGER pgtrigger_insert_insert_5a56d AFTER INSERT ON public.clusters_member FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5a56d();
 
@@ -27731,6 +27959,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_8e668 ON public.vouchers_extension IS
 CREATE TRIGGER pgtrigger_insert_insert_8fd10 AFTER INSERT ON public.vouchers_derogation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8fd10();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_8fd10 ON public.vouchers_derogation IS '8ac0c1168c1a782ff9bc94aac338c476514aa538';
+
+CREATE TRIGGER pgtrigger_insert_insert_96ed5 AFTER INSERT ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_96ed5();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_96ed5 ON public.vouchers_ratefile IS '1dba0656488f94ae5f5ab4f8dc52832ef79288d1';
 
 CREATE TRIGGER pgtrigger_insert_insert_99051 AFTER INSERT ON public.vouchers_quotechoice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_99051();
 
@@ -27902,7 +28134,7 @@ COMMENT ON TRIGGER pgtrigger_judged_while_in_force_8fe67 ON public.vouchers_deli
 
 CREATE TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d BEFORE INSERT ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keeps_the_rate_of_its_row_47e8d();
 
-COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d ON public.vouchers_claim IS 'f60b86c056879aa8184d4288d65cd8e2a6a7dca7';
+COMMENT ON TRIGGER pgtrigger_keeps_the_rate_of_its_row_47e8d ON public.vouchers_claim IS '59686d6cdf5b8041bba4ccc9c1ab6261832f4d9e';
 
 CREATE TRIGGER pgtrigger_keeps_the_sums_of_the_voucher_056e2 AFTER INSERT ON public.vouchers_ledgerentry FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['approval'::character varying, 'reversal'::character varying, 'order'::character varying, 'booking'::character varying])::text[]))) EXECUTE FUNCTION public.pgtrigger_keeps_the_sums_of_the_voucher_056e2();
 
@@ -28207,6 +28439,10 @@ COMMENT ON TRIGGER pgtrigger_never_deleted_e0369 ON public.vouchers_ledgeraccoun
 CREATE TRIGGER pgtrigger_never_deleted_e71d8 BEFORE DELETE ON public.vouchers_award FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_e71d8();
 
 COMMENT ON TRIGGER pgtrigger_never_deleted_e71d8 ON public.vouchers_award IS '944bdbe6966dfaf9ee4d0a13d83acfeadbbfd937';
+
+CREATE TRIGGER pgtrigger_never_deleted_f6062 BEFORE DELETE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_f6062();
+
+COMMENT ON TRIGGER pgtrigger_never_deleted_f6062 ON public.vouchers_ratefile IS '6f72bff8c3e5d385c50c80fc774176436a16f565';
 
 CREATE TRIGGER pgtrigger_never_deleted_fc66b BEFORE DELETE ON public.vouchers_claim FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_deleted_fc66b();
 
@@ -28722,7 +28958,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_03e1f ON public.clusters_cluster IS '
 
 CREATE TRIGGER pgtrigger_update_update_054f5 AFTER UPDATE ON public.vouchers_exchangerate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_054f5();
 
-COMMENT ON TRIGGER pgtrigger_update_update_054f5 ON public.vouchers_exchangerate IS '946cd9891cc8927421704dbb0ee7a3cfb89c4b33';
+COMMENT ON TRIGGER pgtrigger_update_update_054f5 ON public.vouchers_exchangerate IS '71ab6a608ad9c842a511b48e520a7e51029b9aa7';
 
 CREATE TRIGGER pgtrigger_update_update_05cc9 AFTER UPDATE ON public.vouchers_selectionround FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_05cc9();
 
@@ -29088,6 +29324,10 @@ CREATE TRIGGER pgtrigger_update_update_f540a AFTER UPDATE ON public.vouchers_quo
 
 COMMENT ON TRIGGER pgtrigger_update_update_f540a ON public.vouchers_quoteopening IS 'aed42a225179f259db6b6b4bae4bf65a9336ce8d';
 
+CREATE TRIGGER pgtrigger_update_update_fc055 AFTER UPDATE ON public.vouchers_ratefile FOR EACH ROW WHEN (((old.entries IS DISTINCT FROM new.entries) OR (old.id IS DISTINCT FROM new.id) OR ((old.month)::text IS DISTINCT FROM (new.month)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR (old.taken_at IS DISTINCT FROM new.taken_at) OR (old.taken_by_id IS DISTINCT FROM new.taken_by_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_fc055();
+
+COMMENT ON TRIGGER pgtrigger_update_update_fc055 ON public.vouchers_ratefile IS '87889a3d685331baa45b38c544f6f9b7b87b7508';
+
 CREATE TRIGGER pgtrigger_valid_once_only_7228d BEFORE UPDATE ON public.documents_document FOR EACH ROW WHEN (((NOT ((old.validity)::text = 'current'::text)) AND ((old.validity)::text IS DISTINCT FROM (new.validity)::text))) EXECUTE FUNCTION public.pgtrigger_valid_once_only_7228d();
 
 COMMENT ON TRIGGER pgtrigger_valid_once_only_7228d ON public.documents_document IS '2ace9979dc27cc015c547fb941282dc27e38cd73';
@@ -29244,6 +29484,10 @@ CREATE TRIGGER pgtrigger_written_once_3c689 BEFORE UPDATE ON public.vouchers_nee
 
 COMMENT ON TRIGGER pgtrigger_written_once_3c689 ON public.vouchers_needsfile IS '3778fa47eb065fc99e38818ebf7ffc2fae8a0471';
 
+CREATE TRIGGER pgtrigger_written_once_4cdd4 BEFORE UPDATE ON public.vouchers_ratefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_4cdd4();
+
+COMMENT ON TRIGGER pgtrigger_written_once_4cdd4 ON public.vouchers_ratefile IS '6c656526458536bdbfbb92e2bbc2ea2e9c6ae49b';
+
 CREATE TRIGGER pgtrigger_written_once_75e7a BEFORE UPDATE ON public.vouchers_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_75e7a();
 
 COMMENT ON TRIGGER pgtrigger_written_once_75e7a ON public.vouchers_application IS 'd55ae7c9186f67ffc538022a6441c1666ec28608';
@@ -29274,7 +29518,7 @@ COMMENT ON TRIGGER pgtrigger_written_once_991ba ON public.vouchers_lightoverride
 
 CREATE TRIGGER pgtrigger_written_once_b7aa1 BEFORE UPDATE ON public.vouchers_exchangerate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_b7aa1();
 
-COMMENT ON TRIGGER pgtrigger_written_once_b7aa1 ON public.vouchers_exchangerate IS '099f5790a432231fc543ec4097a1c928a57dd988';
+COMMENT ON TRIGGER pgtrigger_written_once_b7aa1 ON public.vouchers_exchangerate IS '55b27257d2ca50e2f6be6f16cf467504e48b0f60';
 
 CREATE TRIGGER pgtrigger_written_once_b8988 BEFORE UPDATE ON public.clusters_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_b8988();
 
@@ -29819,10 +30063,16 @@ ALTER TABLE ONLY public.vouchers_ending
     ADD CONSTRAINT vouchers_ending_voucher_id_33928eb0_fk_vouchers_voucher_id FOREIGN KEY (voucher_id) REFERENCES public.vouchers_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_exchangerate
+    ADD CONSTRAINT vouchers_exchangerat_confirmed_by_id_7abd5456_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerat_corrects_id_c9e168ca_fk_vouchers_ FOREIGN KEY (corrects_id) REFERENCES public.vouchers_exchangerate(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_exchangerate
     ADD CONSTRAINT vouchers_exchangerat_entered_by_id_14ba32e9_fk_accounts_ FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_exchangerate
+    ADD CONSTRAINT vouchers_exchangerate_file_id_9ec25e8e_fk_vouchers_ratefile_id FOREIGN KEY (file_id) REFERENCES public.vouchers_ratefile(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_extension
     ADD CONSTRAINT vouchers_extension_agreed_by_id_4e03d196_fk_accounts_user_id FOREIGN KEY (agreed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -30234,6 +30484,12 @@ ALTER TABLE ONLY public.vouchers_rankingstudy
 
 ALTER TABLE ONLY public.vouchers_rankingstudy
     ADD CONSTRAINT vouchers_rankingstudy_call_id_8ce50fac_fk_vouchers_call_id FOREIGN KEY (call_id) REFERENCES public.vouchers_call(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ratefile
+    ADD CONSTRAINT vouchers_ratefile_taken_by_id_e8352ff9_fk_accounts_user_id FOREIGN KEY (taken_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_ratefile
+    ADD CONSTRAINT vouchers_ratefile_uploaded_by_id_b3f30d52_fk_accounts_user_id FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_readmark
     ADD CONSTRAINT vouchers_readmark_application_id_a8e02f71_fk_vouchers_ FOREIGN KEY (application_id) REFERENCES public.vouchers_application(id) DEFERRABLE INITIALLY DEFERRED;

@@ -12,7 +12,7 @@ from conduct.actions import NotAllowed, OutOfOrder, Refused
 from documents.models import Document
 from notices.models import Notice
 from tests.making import pdf, today_there, voucher_story
-from tests.payments.making import claim
+from tests.payments.making import claim, rate
 from tests.people import log_in
 from vouchers.assistance.plans.models import Milestone
 from vouchers.awards.models import Voucher
@@ -125,12 +125,7 @@ def test_an_invoice_from_before_the_voucher_is_not_eligible(delivered, milestone
 
 def test_a_foreign_invoice_keeps_its_rate_and_is_rounded_half_up(delivered, milestone):
     day = today_there()
-    actions.enter_rate(
-        currency="LBP",
-        month=f"{day:%Y-%m}",
-        units_per_euro=Decimal("104000"),
-        by=delivered.cast.finance[0],
-    )
+    rate(delivered, "LBP", "104000")
     # 104,000 × 10.005 = 1,040,520 pounds are 10.005 EUR: half a cent goes up.
     found = claim(milestone, delivered.manager, amount="1040520", currency="LBP")
     assert (found.amount, found.rate_units_per_euro, found.rate_month) == (

@@ -36,7 +36,7 @@ from vouchers.assistance.plans.queries import provider_of
 from vouchers.awards.models import Voucher
 from vouchers.payments.models import Claim, Currency, ExchangeRate
 from vouchers.payments.permissions import may_submit_claim, may_withdraw_claim
-from vouchers.payments.queries import claims_of_invoice, rate_for
+from vouchers.payments.queries import claims_of_invoice, is_unconfirmed, rate_for
 from vouchers.payments.rules.amounts import CENT, fits, in_euro, places_of
 from vouchers.payments.rules.invoices import key_of
 from vouchers.providers.models import Provider
@@ -264,15 +264,19 @@ def _rate_of(currency: str, invoice_date: date, *, lock: bool) -> ExchangeRate |
     month = f"{invoice_date:%Y-%m}"
     rate = rate_for(currency, month)
     if rate is None:
-        raise Refused(
-            _("The exchange rate of %(currency)s for %(month)s is not entered yet.")
-            % {"currency": currency, "month": month_in_words(month)}
+        sentence = (
+            _(
+                "The exchange rate of %(currency)s for %(month)s waits for a second person to confirm it."
+            )
+            if is_unconfirmed(currency, month)
+            else _("The exchange rate of %(currency)s for %(month)s is not entered yet.")
         )
+        raise Refused(sentence % {"currency": currency, "month": month_in_words(month)})
     if not lock:
         return rate
     rate = locked(rate)
     # Corrected while this waited: the one that stands now is the rate of the month.
-    return rate if rate.replaced_at is None else _rate_of(currency, invoice_date, lock=True)
+    return rate if rate.counts else _rate_of(currency, invoice_date, lock=True)
 
 
 def _beside(field: str, sentence: str) -> Refused:

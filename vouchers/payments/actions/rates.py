@@ -21,7 +21,7 @@ from conduct.actions import (
 from conduct.queries.days import today
 from documents.wording import month as month_in_words
 from vouchers.payments.models import Claim, ExchangeRate
-from vouchers.payments.permissions import may_enter_rates
+from vouchers.payments.permissions import may_confirm_rate, may_enter_rates
 from vouchers.payments.queries import claims_on_rate, rate_before
 from vouchers.payments.rules.rates import FIRST_MONTH, is_unusual, latest_month
 
@@ -51,18 +51,35 @@ def enter_rate(
 
     `month` is YYYY-MM, `units_per_euro` how many units of `currency` make 1 EUR. Raises Refused for
     a month later than the next one, and Doubtful, unless `confirmed`, for a rate that differs from
-    the one before by more than a fifth. A rate that stands is never overwritten: see correct_rate.
+    the one before by more than a fifth. A rate that stands is never overwritten: see correct_rate. It
+    counts once a second person has confirmed it: see confirm_rate.
     """
     require(may_enter_rates, by)
     rate = ExchangeRate(
         currency=currency, month=month, units_per_euro=units_per_euro, entered_by=by
     )
     rate.full_clean()
-    _require_known_month(month)
+    require_known_month(month)
     if not confirmed:
         _ask_about(rate)
     with constraints_of(ExchangeRate):
         rate.save()
+    return rate
+
+
+@action(gettext_lazy("Exchange rate confirmed"))
+def confirm_rate(rate: ExchangeRate, *, by: User) -> ExchangeRate:
+    """Say, as a second person, that a rate entered by hand is right: from now on claims take it.
+
+    Raises NotAllowed for who entered it, OutOfOrder where it was confirmed or corrected meanwhile, or
+    comes from a file.
+    """
+    rate = judged(rate, may_confirm_rate, by=by)
+    if rate.counts or rate.replaced_at is not None:
+        raise OutOfOrder(_("This rate waits for nobody any more: look at the list."))
+    rate.confirmed_by, rate.confirmed_at = by, timezone.now()
+    with constraints_of(ExchangeRate):
+        rate.save(update_fields=["confirmed_by", "confirmed_at"])
     return rate
 
 
@@ -73,7 +90,8 @@ def correct_rate(
     """Put another rate in the place of a mistaken one, for the `reason`; the first one is kept.
 
     Raises RateInUse with the claims that rest on it, OutOfOrder where it was corrected already,
-    Refused without a reason or where nothing changes, and Doubtful as enter_rate does.
+    Refused without a reason or where nothing changes, and Doubtful as enter_rate does. The month has
+    no rate that counts until a second person has confirmed the new one.
     """
     rate = judged(rate, may_enter_rates, by=by)
     if rate.replaced_at is not None:
@@ -94,14 +112,20 @@ def correct_rate(
     corrected.clean_fields(exclude=["corrects", "entered_by"])
     if not confirmed:
         _ask_about(corrected)
+    replace_rate(rate, corrected)
+    return corrected
+
+
+def replace_rate(rate: ExchangeRate, corrected: ExchangeRate) -> None:
+    """Store `corrected` in the place of the locked `rate`, which stays in the list."""
     with constraints_of(ExchangeRate):
         rate.replaced_at = timezone.now()
         rate.save(update_fields=["replaced_at"])
         corrected.save()
-    return corrected
 
 
-def _require_known_month(month: str) -> None:
+def require_known_month(month: str) -> None:
+    """Raise Refused for a month (YYYY-MM) whose rate nobody knows yet, or that never had one."""
     latest = latest_month(today())
     if month > latest:
         raise Refused(

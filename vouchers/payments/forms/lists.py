@@ -1,4 +1,4 @@
-"""What the lists of claims and of payment orders are narrowed to."""
+"""What the lists of claims, of payment orders and of rates are narrowed to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from clusters.forms.lists import CountryFilter
 from lists.forms import ListFilters, WordsFilter
-from vouchers.payments.models import Claim, Currency, PaymentOrder
+from vouchers.payments.models import Claim, Currency, ExchangeRate, PaymentOrder
+from vouchers.payments.queries.rates import UNCONFIRMED
 
 
 class ClaimFilters(ListFilters):
@@ -57,3 +58,14 @@ class RateFilters(ListFilters):
     currency = django_filters.ChoiceFilter(
         label=_("Currency"), choices=Currency.choices, empty_label=_("All currencies")
     )
+    waiting = django_filters.ChoiceFilter(
+        label=_("Confirmation"),
+        choices=[("yes", _("waits for a second person"))],
+        empty_label=_("All rates"),
+        method="with_waiting",
+    )
+
+    def with_waiting(
+        self, rates: QuerySet[ExchangeRate], _name: str, _waiting: str
+    ) -> QuerySet[ExchangeRate]:
+        return rates.filter(UNCONFIRMED)

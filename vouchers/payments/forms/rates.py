@@ -53,3 +53,36 @@ class CorrectionForm(_Asking):
 
     def _post_clean(self) -> None:
         """The action checks the whole record; here each value was checked alone."""
+
+
+class RateFileForm(forms.Form):
+    """A file of the Commission's rates, and its month where it does not say one."""
+
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_("JSON or CSV, as the European Commission publishes it (InforEuro)."),
+        widget=forms.FileInput(attrs={"accept": ".json,.csv,application/json,text/csv"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty."),
+        },
+    )
+    month = forms.RegexField(
+        r"^\d{4}-(0[1-9]|1[0-2])$",
+        label=_("Month"),
+        required=False,
+        help_text=_("Only where the file does not say it."),
+        widget=CodeInput(attrs={"type": "month", "placeholder": "2026-11"}),
+    )
+
+
+class TakeOverForm(forms.Form):
+    """The word that marked rates are right."""
+
+    confirmed = forms.BooleanField(
+        label=_("Yes, the marked rates are right."), required=False, widget=forms.HiddenInput
+    )
+
+    def ask(self) -> None:
+        """Show the check box."""
+        self.fields["confirmed"].widget = forms.CheckboxInput()

@@ -3,6 +3,7 @@
 from .claims import STEPS_OF_A_CLAIM, Claim, invoice_path
 from .enforced import DONE_WITH
 from .orders import PaymentOrder
+from .rate_files import RateFile
 from .rates import Currency, ExchangeRate
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Currency",
     "ExchangeRate",
     "PaymentOrder",
+    "RateFile",
     "invoice_path",
 ]

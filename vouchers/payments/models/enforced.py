@@ -83,8 +83,13 @@ AT_ITS_RATE = """
         END IF;
         RETURN NEW;
     END IF;
-    SELECT currency, month, units_per_euro, replaced_at INTO found
+    SELECT currency, month, units_per_euro, replaced_at, source, confirmed_at INTO found
         FROM vouchers_exchangerate WHERE id = NEW.rate_id FOR SHARE;
+    IF found.source = 'hand' AND found.confirmed_at IS NULL THEN
+        RAISE EXCEPTION 'a claim takes a rate that somebody vouches for' USING
+            ERRCODE = 'integrity_constraint_violation',
+            CONSTRAINT = 'a_claim_takes_a_confirmed_rate';
+    END IF;
     IF found.replaced_at IS NOT NULL OR found.currency <> NEW.currency
         OR found.month <> NEW.rate_month OR found.units_per_euro <> NEW.rate_units_per_euro
         OR abs(NEW.amount - NEW.currency_amount / found.units_per_euro) > 0.005
@@ -219,6 +224,9 @@ SENTENCES_OF_CLAIMS = {
     ),
     "claims_stay_within_their_invoice": _(
         "All claims of this invoice together come to more than the invoice."
+    ),
+    "a_claim_takes_a_confirmed_rate": _(
+        "The exchange rate waits until a second person has confirmed it."
     ),
     "a_claim_keeps_the_rate_of_its_row": _(
         "The exchange rate was corrected a moment ago: please look at the amount in euro again."

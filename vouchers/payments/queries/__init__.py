@@ -19,7 +19,17 @@ from .ledger import (
 )
 from .likeness import LikeClaim, like_claims
 from .orders import order_of, orders_visible_to
-from .rates import claims_on_rate, rate_before, rate_for, rates
+from .rates import (
+    claims_on_rate,
+    compared,
+    filed_rates,
+    is_unconfirmed,
+    rate_before,
+    rate_files,
+    rate_for,
+    rates,
+    rates_to_confirm,
+)
 
 __all__ = [
     "STANDING",
@@ -30,8 +40,11 @@ __all__ = [
     "claims_on_rate",
     "claims_to_verify",
     "claims_visible_to",
+    "compared",
+    "filed_rates",
     "is_approved_in_the_ledger",
     "is_claimed",
+    "is_unconfirmed",
     "last_of_milestone",
     "ledger_of",
     "like_claims",
@@ -40,7 +53,9 @@ __all__ = [
     "out_of_balance",
     "people_of",
     "rate_before",
+    "rate_files",
     "rate_for",
     "rates",
+    "rates_to_confirm",
     "unpaid_milestones",
 ]

@@ -170,8 +170,15 @@ class RateList(ListPage):
             kind=Kind.NUMBER,
             value=lambda one: one.units_per_euro,
         ),
+        Column("source", _("Source"), value=lambda one: one.get_source_display()),
         Column(
             "entered_by", _("Entered by"), kind=Kind.TEXT, value=lambda one: str(one.entered_by)
+        ),
+        Column(
+            "confirmed_by",
+            _("Confirmed by"),
+            kind=Kind.TEXT,
+            value=lambda one: str(one.confirmed_by or ""),
         ),
         Column(
             "corrected_at",
@@ -185,4 +192,4 @@ class RateList(ListPage):
         return queries.rates()
 
     def with_facts(self, records: QuerySet[ExchangeRate]) -> QuerySet[ExchangeRate]:
-        return records.select_related("entered_by", "correction")
+        return records.select_related("entered_by", "confirmed_by", "file", "correction")
