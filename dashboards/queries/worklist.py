@@ -40,7 +40,7 @@ from vouchers.correspondence.permissions import may_answer_questions
 from vouchers.correspondence.queries import questions_to_answer, threads_to_answer
 from vouchers.eligibility.queries import waiting_for
 from vouchers.payments.models import Claim
-from vouchers.payments.queries import claims_in, claims_to_verify, rates_to_confirm
+from vouchers.payments.queries import claims_in, claims_to_verify
 from vouchers.scoring.assessing.models import Assignment, Consensus
 from vouchers.scoring.assessing.queries import (
     assignments_of,
@@ -53,6 +53,7 @@ from .endings import ended_by_coordinator, ended_by_officer
 from .late import late_work
 from .outbox import undelivered
 from .providers import accounts_work, updates_work
+from .rates import rates_work
 from .upkeep import LETTERS, MESSAGES, failed_letters, named_letters, other_work
 from .vouchers import vouchers_without_needs
 from .waiting import WaitingRecord, WorkItem, work_item
@@ -244,7 +245,7 @@ def _work_of_coordinator(user: User) -> Iterator[WorkItem]:
     )
     yield from ended_by_coordinator(user)
     yield _claims_work(_("Approve claims"), user, Claim.State.VERIFIED)
-    yield _rates_work(user)
+    yield rates_work(user)
     # Officers verify one another; where a country has one officer, a coordinator is the second.
     yield accounts_work(user)
 
@@ -254,13 +255,7 @@ def _work_of_finance(user: User) -> Iterator[WorkItem]:
     ordered = claims_in(user, Claim.State.ORDERED).exclude(ordered_by=user)
     url = f"{reverse('payments:claim_list')}?state=ordered"
     yield work_item(_("Record what the bank paid"), ordered, url, Claim.get_absolute_url)
-    yield _rates_work(user)
-
-
-def _rates_work(user: User) -> WorkItem:
-    """What another typed waits for a second person; one list holds them all."""
-    url = f"{reverse('payments:rates')}?waiting=yes"
-    return work_item(_("Confirm exchange rates"), rates_to_confirm(user), url, lambda _rate: url)
+    yield rates_work(user)
 
 
 def _undelivered(user: User) -> WorkItem:

@@ -35,7 +35,7 @@ GUARDED = (
     "vouchers.scoring",
 )
 # What everybody may read of them.
-PUBLIC = {"ClosedPeriod", "Country", "Currency", "ExchangeRate", "ScoringRound"}
+PUBLIC = {"ClosedPeriod", "Country", "Currency", "ExchangeRate", "RateFile", "ScoringRound"}
 PAGES = {"views", "forms", "templatetags", "panels", "steps", "middleware"}
 READS = {"queries", "permissions", "letters", "wording"}
 NOT_READ = {"actions", "migrations", "tests", "management", "demonstration", "benchmarks"}
@@ -48,6 +48,7 @@ SHOWN = {
     "assessment_to_print": "which sheet the person may have is judged right after, or 404",
     "bound_milestones": "of a plan that the view has found, and only what its cluster may not take out",
     "call_scores_of": "behind may_read_study, and cut to the country that the person reads",
+    "compared": "on the page of a file of rates, for finance officers, who read every claim",
     "claims_on_rate": "on the page that corrects a rate, for finance officers, who read every claim",
     "clusters_by_application": "on the page of a study, cut to the countries the person reads",
     "files_at_work": "the link of a contract lets its provider read what was handed in",

@@ -19,8 +19,8 @@ from vouchers.payments import actions
 from vouchers.payments.actions import Doubtful
 from vouchers.payments.models import ExchangeRate, RateFile
 from vouchers.payments.queries import compared, filed_rates, rate_for
-from vouchers.payments.queries.rates import Change
-from vouchers.payments.rules.rate_files import FiledRate, NotARateFile, Why, read_rates
+from vouchers.payments.queries.rates import RateChange
+from vouchers.payments.rules.rate_files import FiledRate, NotARateFile, RateFault, read_rates
 
 OURS = ("USD", "LBP", "MAD", "TND")
 SEPTEMBER = FiledRate("2026-09", "TND", Decimal("3.3801"))
@@ -73,24 +73,24 @@ def test_columns_are_found_by_what_their_header_says(text):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("<!doctype html><p>Log in", Why.WEB_PAGE),
-        ("", Why.NONE_OF_OURS),
-        ("[{", Why.UNREADABLE),
-        ("[1, 2]", Why.UNREADABLE),
-        ('[{"isoA3Code": "TND", "value": NaN, "month": "2026-09"}]', Why.UNREADABLE),
-        ("[" * 100_000, Why.UNREADABLE),
-        ("a;b\n1;2\n", Why.NO_COLUMNS),
-        ("iso;value;month\nALL;97.8;2026-09\n", Why.NONE_OF_OURS),
-        ("iso;value\nTND;3.38\n", Why.WHICH_MONTH),
-        ("iso;value;month\nTND;3.38;September\n", Why.NO_MONTH),
-        ("iso;value;month\nTND;3.38;2026-13\n", Why.NO_MONTH),
-        ("iso;value;month\nTND;;2026-09\n", Why.NO_RATE),
-        ("iso;value;month\nTND;0;2026-09\n", Why.NO_RATE),
-        ("iso;value;month\nTND;-3.38;2026-09\n", Why.NO_RATE),
-        ("iso;value;month\nTND;3.1234567;2026-09\n", Why.NO_RATE),
-        ("iso;value;month\nTND;1e3;2026-09\n", Why.NO_RATE),
-        ("iso;value;month\nTND;3.38;2026-09\nTND;3.39;2026-09\n", Why.TWICE),
-        ("iso;value;month;refCurrencyIso\nTND;3.38;2026-09;USD\n", Why.NOT_PER_EURO),
+        ("<!doctype html><p>Log in", RateFault.WEB_PAGE),
+        ("", RateFault.NONE_OF_OURS),
+        ("[{", RateFault.UNREADABLE),
+        ("[1, 2]", RateFault.UNREADABLE),
+        ('[{"isoA3Code": "TND", "value": NaN, "month": "2026-09"}]', RateFault.UNREADABLE),
+        ("[" * 100_000, RateFault.UNREADABLE),
+        ("a;b\n1;2\n", RateFault.NO_COLUMNS),
+        ("iso;value;month\nALL;97.8;2026-09\n", RateFault.NONE_OF_OURS),
+        ("iso;value\nTND;3.38\n", RateFault.WHICH_MONTH),
+        ("iso;value;month\nTND;3.38;September\n", RateFault.NO_MONTH),
+        ("iso;value;month\nTND;3.38;2026-13\n", RateFault.NO_MONTH),
+        ("iso;value;month\nTND;;2026-09\n", RateFault.NO_RATE),
+        ("iso;value;month\nTND;0;2026-09\n", RateFault.NO_RATE),
+        ("iso;value;month\nTND;-3.38;2026-09\n", RateFault.NO_RATE),
+        ("iso;value;month\nTND;3.1234567;2026-09\n", RateFault.NO_RATE),
+        ("iso;value;month\nTND;1e3;2026-09\n", RateFault.NO_RATE),
+        ("iso;value;month\nTND;3.38;2026-09\nTND;3.39;2026-09\n", RateFault.TWICE),
+        ("iso;value;month;refCurrencyIso\nTND;3.38;2026-09;USD\n", RateFault.NOT_PER_EURO),
     ],
 )
 def test_whatever_else_is_refused_with_its_cause(text, why):
@@ -125,7 +125,7 @@ def filed(cast, text=BY_CURRENCY, *, name="inforeuro.json", **more):
 def test_a_file_changes_nothing_until_it_is_taken_over(cast):
     file = filed(cast)
     assert not ExchangeRate.objects.exists()
-    assert {one.change for one in compared(filed_rates(file))} == {Change.NEW}
+    assert {one.change for one in compared(filed_rates(file))} == {RateChange.NEW}
     assert len(actions.take_rates_over(file, by=cast.finance[0])) == 3
     found = rate_for("TND", "2026-10")
     assert (found.units_per_euro, found.source, found.file) == (Decimal("3.4012"), "file", file)
@@ -136,7 +136,7 @@ def test_a_file_changes_nothing_until_it_is_taken_over(cast):
 def test_the_same_file_again_changes_nothing(cast):
     actions.take_rates_over(filed(cast), by=cast.finance[0])
     again = filed(cast)
-    assert {one.change for one in compared(filed_rates(again))} == {Change.SAME}
+    assert {one.change for one in compared(filed_rates(again))} == {RateChange.SAME}
     assert actions.take_rates_over(again, by=cast.finance[0]) == []
     assert ExchangeRate.objects.count() == 3
 
@@ -157,7 +157,7 @@ def test_a_rate_on_which_claims_rest_stays(delivered, milestone):
     standing = rate(delivered, "USD", "1.10")
     claim(milestone, delivered.manager, amount="110.00", currency="USD")
     file = filed(delivered.cast, f"iso;value;month\nUSD;1.2;{standing.month}\n")
-    assert [one.change for one in compared(filed_rates(file))] == [Change.STAYS]
+    assert [one.change for one in compared(filed_rates(file))] == [RateChange.STAYS]
     assert actions.take_rates_over(file, by=delivered.cast.finance[0]) == []
     assert rate_for("USD", standing.month) == standing
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vouchers.payments.rules.rate_files import NotARateFile, Why
+from vouchers.payments.rules.rate_files import NotARateFile, RateFault
 
-_SENTENCES: dict[Why, str | Promise] = {
-    Why.WEB_PAGE: _(
+_SENTENCES: dict[RateFault, str | Promise] = {
+    RateFault.WEB_PAGE: _(
         "This is a web page, not a file of rates. Download the JSON or CSV file itself."
     ),
-    Why.UNREADABLE: _("The file is neither JSON nor CSV, or it is cut off."),
-    Why.NO_COLUMNS: _(
+    RateFault.UNREADABLE: _("The file is neither JSON nor CSV, or it is cut off."),
+    RateFault.NO_COLUMNS: _(
         "The file needs a column with the code of the currency and one with its rate; it has: "
         "%(text)s."
     ),
-    Why.LONG: _("The file has more lines than there are rates. Is this the right one?"),
-    Why.NO_RATE: _("Line %(line)s: “%(text)s” is no rate of at most six decimals."),
-    Why.NO_MONTH: _("Line %(line)s: “%(text)s” is no month."),
-    Why.WHICH_MONTH: _("The file does not say its month: write it here."),
-    Why.NOT_PER_EURO: _("Line %(line)s: the rate is not for 1 EUR, but for 1 %(text)s."),
-    Why.TWICE: _("Line %(line)s: two different rates are there for %(text)s."),
-    Why.NONE_OF_OURS: _(
+    RateFault.LONG: _("The file has more lines than there are rates. Is this the right one?"),
+    RateFault.NO_RATE: _("Line %(line)s: “%(text)s” is no rate of at most six decimals."),
+    RateFault.NO_MONTH: _("Line %(line)s: “%(text)s” is no month."),
+    RateFault.WHICH_MONTH: _("The file does not say its month: write it here."),
+    RateFault.NOT_PER_EURO: _("Line %(line)s: the rate is not for 1 EUR, but for 1 %(text)s."),
+    RateFault.TWICE: _("Line %(line)s: two different rates are there for %(text)s."),
+    RateFault.NONE_OF_OURS: _(
         "The file has no rate of a currency in which providers may invoice (USD, LBP, MAD, TND)."
     ),
 }

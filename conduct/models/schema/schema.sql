@@ -68,7 +68,7 @@
 -- from vouchers 0001_initial d5a5676acd1dbaaa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
--- from vouchers 0004_rates feeb3a4429e21ca6
+-- from vouchers 0004_rates 209656f3805d3191
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 

@@ -23,8 +23,8 @@ from files.rules.names import safe_name
 from vouchers.payments.models import Currency, ExchangeRate, RateFile
 from vouchers.payments.permissions import may_enter_rates
 from vouchers.payments.queries import compared, filed_rates
-from vouchers.payments.queries.rates import Change, Comparison
-from vouchers.payments.rules.rate_files import NotARateFile, Why, read_rates
+from vouchers.payments.queries.rates import RateChange, RateComparison
+from vouchers.payments.rules.rate_files import NotARateFile, RateFault, read_rates
 from vouchers.payments.wording import sentence_of
 
 from .rates import Doubtful, replace_rate, require_known_month
@@ -50,7 +50,7 @@ def read_rate_file(upload: IO[bytes], *, name: str, by: User, month: str = "") -
     try:
         found = read_rates(_text(content), _FOREIGN, month=month)
     except NotARateFile as fault:
-        field = "month" if fault.why == Why.WHICH_MONTH else "upload"
+        field = "month" if fault.why == RateFault.WHICH_MONTH else "upload"
         raise Refused(sentence_of(fault), field=field) from fault
     for said in {one.month for one in found}:
         require_known_month(said)
@@ -70,7 +70,7 @@ def read_rate_file(upload: IO[bytes], *, name: str, by: User, month: str = "") -
 
 
 @action(gettext_lazy("Exchange rates taken over from a file"))
-def take_rates_over(file: RateFile, *, by: User, confirmed: bool = False) -> list[Comparison]:
+def take_rates_over(file: RateFile, *, by: User, confirmed: bool = False) -> list[RateComparison]:
     """Write what the file says into the table; returns what was written.
 
     A rate that differs corrects the one that stands, unless claims rest on that. Raises OutOfOrder for
@@ -95,7 +95,7 @@ def take_rates_over(file: RateFile, *, by: User, confirmed: bool = False) -> lis
     return written
 
 
-def _write(comparison: Comparison, file: RateFile, by: User) -> None:
+def _write(comparison: RateComparison, file: RateFile, by: User) -> None:
     filed = comparison.filed
     rate = ExchangeRate(
         currency=filed.currency,
@@ -105,7 +105,7 @@ def _write(comparison: Comparison, file: RateFile, by: User) -> None:
         source=ExchangeRate.Source.FILE,
         file=file,
     )
-    if comparison.change == Change.NEW or comparison.standing is None:
+    if comparison.change == RateChange.NEW or comparison.standing is None:
         with constraints_of(ExchangeRate):
             rate.save()
         return

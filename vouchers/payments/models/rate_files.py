@@ -19,12 +19,12 @@ class RateFile(models.Model):
     """
 
     name = models.CharField(_("name of the file"), max_length=200)
-    content = models.BinaryField()
+    content = models.BinaryField(_("bytes of the file"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     # Of a file that does not say its month, the one that was typed.
     month = models.CharField(_("month"), max_length=7, blank=True)
     # [{"currency": "USD", "month": "2026-11", "units": "1.083200"}], six decimals as the table has.
-    entries = models.JSONField()
+    entries = models.JSONField(_("what the file says"))
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

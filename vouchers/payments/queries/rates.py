@@ -61,7 +61,7 @@ def claims_on_rate(rate: ExchangeRate) -> QuerySet[Claim]:
     )
 
 
-class Change(Enum):
+class RateChange(Enum):
     """What taking a rate of a file over does to the table."""
 
     NEW = "new"
@@ -72,21 +72,21 @@ class Change(Enum):
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RateComparison:
     """A rate of a file beside the one that the table has of its month, and what taking it over does.
 
     `before` is how many units the nearest earlier month has, of the table or the file.
     """
 
     filed: FiledRate
-    change: Change
+    change: RateChange
     standing: ExchangeRate | None
     before: Decimal | None
 
     @property
     def writes(self) -> bool:
         """Whether the table changes."""
-        return self.change in (Change.NEW, Change.CORRECTS)
+        return self.change in (RateChange.NEW, RateChange.CORRECTS)
 
     @property
     def is_unusual(self) -> bool:
@@ -107,7 +107,7 @@ def filed_rates(file: RateFile) -> list[FiledRate]:
 
 
 @for_system("a rate is the programme's: finance officers read every claim")
-def compared(filed: Iterable[FiledRate]) -> list[Comparison]:
+def compared(filed: Iterable[FiledRate]) -> list[RateComparison]:
     """The rates of a file beside the table, by month and currency; three queries."""
     filed = sorted(filed)
     currencies = {one.currency for one in filed}
@@ -121,7 +121,7 @@ def compared(filed: Iterable[FiledRate]) -> list[Comparison]:
     known = {key: one.units_per_euro for key, one in standing.items()}
     known |= {(one.currency, one.month): one.units for one in filed}
     return [
-        Comparison(
+        RateComparison(
             one,
             _change(one, found := standing.get((one.currency, one.month)), in_use),
             found,
@@ -131,12 +131,12 @@ def compared(filed: Iterable[FiledRate]) -> list[Comparison]:
     ]
 
 
-def _change(filed: FiledRate, standing: ExchangeRate | None, in_use: set[int]) -> Change:
+def _change(filed: FiledRate, standing: ExchangeRate | None, in_use: set[int]) -> RateChange:
     if standing is None:
-        return Change.NEW
+        return RateChange.NEW
     if standing.counts and standing.units_per_euro == filed.units:
-        return Change.SAME
-    return Change.STAYS if standing.pk in in_use else Change.CORRECTS
+        return RateChange.SAME
+    return RateChange.STAYS if standing.pk in in_use else RateChange.CORRECTS
 
 
 def _before(filed: FiledRate, known: dict[tuple[str, str], Decimal]) -> Decimal | None:

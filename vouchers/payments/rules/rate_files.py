@@ -28,7 +28,7 @@ _MONTH = ("datestart", "startdate", "datedebut", "month", "mois", "period", "per
 _REFERENCE = ("refcurrencyiso", "referencecurrency")
 
 
-class Why(Enum):
+class RateFault(Enum):
     """Why a file gives no rates."""
 
     WEB_PAGE = "web page"
@@ -46,7 +46,7 @@ class Why(Enum):
 class NotARateFile(ValueError):
     """A file that gives no rates: why, in which line (from 1; of JSON the record) and what is there."""
 
-    def __init__(self, why: Why, line: int = 0, text: str = "") -> None:
+    def __init__(self, why: RateFault, line: int = 0, text: str = "") -> None:
         super().__init__(why.value)
         self.why, self.line, self.text = why, line, text[:60]
 
@@ -68,15 +68,15 @@ def read_rates(text: str, currencies: Collection[str], *, month: str = "") -> li
     found: dict[tuple[str, str], FiledRate] = {}
     for line, row in enumerate(_rows(text), start=1):
         if line > MOST_LINES:
-            raise NotARateFile(Why.LONG)
+            raise NotARateFile(RateFault.LONG)
         currency = _currency_of(row)
         if currency not in currencies:
             continue
         rate = FiledRate(_month_of(row, month, line), currency, _units_of(row, line))
         if found.setdefault((rate.month, currency), rate) != rate:
-            raise NotARateFile(Why.TWICE, line, f"{currency} {rate.month}")
+            raise NotARateFile(RateFault.TWICE, line, f"{currency} {rate.month}")
     if not found:
-        raise NotARateFile(Why.NONE_OF_OURS)
+        raise NotARateFile(RateFault.NONE_OF_OURS)
     return sorted(found.values())
 
 
@@ -84,12 +84,12 @@ def _rows(text: str) -> Iterator[Mapping[str, str]]:
     """The lines of the file, each cell under the folded name of its column."""
     begin = text.lstrip("\ufeff \t\r\n")[:1]
     if begin == "<":
-        raise NotARateFile(Why.WEB_PAGE)
+        raise NotARateFile(RateFault.WEB_PAGE)
     rows = _json_rows(text) if begin in ("[", "{") else _csv_rows(text)
     for line, row in enumerate(rows, start=1):
         named = {_name(key): str(value).strip() for key, value in row.items() if key is not None}
         if _column(named, _CURRENCY) is None or _column(named, _UNITS) is None:
-            raise NotARateFile(Why.NO_COLUMNS, line, ", ".join(map(str, row)))
+            raise NotARateFile(RateFault.NO_COLUMNS, line, ", ".join(map(str, row)))
         yield named
 
 
@@ -97,14 +97,14 @@ def _json_rows(text: str) -> Iterator[Mapping[str, Any]]:
     try:
         found = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise NotARateFile(Why.UNREADABLE) from error
+        raise NotARateFile(RateFault.UNREADABLE) from error
     if isinstance(found, dict):
         # Some services wrap the list: {"data": [...]}.
         lists = [value for value in found.values() if isinstance(value, list)]
         found = lists[0] if len(lists) == 1 else [found]
     for line, row in enumerate(found, start=1):
         if not isinstance(row, dict):
-            raise NotARateFile(Why.UNREADABLE, line)
+            raise NotARateFile(RateFault.UNREADABLE, line)
         yield {key: _plain(value) for key, value in row.items()}
 
 
@@ -124,7 +124,7 @@ def _csv_rows(text: str) -> Iterator[Mapping[str, Any]]:
             StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter, restval=""
         )
     except csv.Error as error:
-        raise NotARateFile(Why.UNREADABLE) from error
+        raise NotARateFile(RateFault.UNREADABLE) from error
 
 
 def _name(header: object) -> str:
@@ -143,20 +143,20 @@ def _month_of(row: Mapping[str, str], given: str, line: int) -> str:
     said = _column(row, _MONTH)
     if not said:
         if not given:
-            raise NotARateFile(Why.WHICH_MONTH, line)
+            raise NotARateFile(RateFault.WHICH_MONTH, line)
         return given
     # A month alone is its first day.
     day = read_day(said) or read_day(f"01/{said}") or read_day(f"{said}-01")
     if day is None:
-        raise NotARateFile(Why.NO_MONTH, line, said)
+        raise NotARateFile(RateFault.NO_MONTH, line, said)
     return f"{day:%Y-%m}"
 
 
 def _units_of(row: Mapping[str, str], line: int) -> Decimal:
     if (_column(row, _REFERENCE) or "EUR").upper() != "EUR":
-        raise NotARateFile(Why.NOT_PER_EURO, line, _column(row, _REFERENCE) or "")
+        raise NotARateFile(RateFault.NOT_PER_EURO, line, _column(row, _REFERENCE) or "")
     said = _column(row, _UNITS) or ""
     units = number_or_none(said, RATE)
     if units is None or units <= 0:
-        raise NotARateFile(Why.NO_RATE, line, said)
+        raise NotARateFile(RateFault.NO_RATE, line, said)
     return units
