@@ -69,6 +69,7 @@ from .awards.models import (
     Feedback,
     ReservePlace,
     SelectionRound,
+    Succession,
     Voucher,
 )
 from .books.models import (
@@ -105,7 +106,7 @@ from .eligibility.models import (
     Finding,
     PossibleDuplicate,
 )
-from .endings.models import Ending, Extension, Succession, Suspension, UnusedWarning
+from .endings.models import Ending, Extension, Suspension, UnusedWarning
 from .payments.models import Claim, ExchangeRate, PaymentOrder
 from .providers.contracts.models import Contract, ContractLine
 from .providers.models import Provider, ProviderAccount
