@@ -68,6 +68,7 @@
 -- from vouchers 0001_initial d5a5676acd1dbaaa
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
+-- from vouchers 0004_surveys_tell_the_standing b150cc3b11853f5a
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -11353,6 +11354,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_again_dbdfa() RETURNS trigge
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_tells_the_standing_again_e6b22() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_tells_the_standing_again_f4498() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11530,6 +11547,22 @@ CREATE FUNCTION public.pgtrigger_tells_the_standing_first_9e81b() RETURNS trigge
             $$;
 
 CREATE FUNCTION public.pgtrigger_tells_the_standing_first_ace44() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO vouchers_outdatedstanding (voucher_id) SELECT DISTINCT voucher FROM (SELECT changed.voucher_id AS voucher FROM new_rows AS changed) found WHERE voucher IS NOT NULL; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tells_the_standing_first_b7ab1() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -22973,6 +23006,7 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('66', 'vouchers', '0001_initial', now()),
     ('67', 'vouchers', '0002_applications_follow_their_cluster', now()),
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
+    ('69', 'vouchers', '0004_surveys_tell_the_standing', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
@@ -22980,7 +23014,7 @@ SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1100, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 275, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 68, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -28616,6 +28650,10 @@ CREATE TRIGGER pgtrigger_tells_the_standing_again_dbdfa AFTER UPDATE ON public.v
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_dbdfa ON public.vouchers_message IS '922571ee74825822b73c96d20beb357a1706487b';
 
+CREATE TRIGGER pgtrigger_tells_the_standing_again_e6b22 AFTER UPDATE ON public.vouchers_survey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_e6b22();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_e6b22 ON public.vouchers_survey IS '649e09fccd487bbd348929185a29fc47facc853f';
+
 CREATE TRIGGER pgtrigger_tells_the_standing_again_f4498 AFTER UPDATE ON public.vouchers_finalreport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_again_f4498();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_again_f4498 ON public.vouchers_finalreport IS '49392a90897068dbf9c7f17aef4681c715b9fbf8';
@@ -28663,6 +28701,10 @@ COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_9e81b ON public.vouchers_p
 CREATE TRIGGER pgtrigger_tells_the_standing_first_ace44 AFTER INSERT ON public.vouchers_session REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_ace44();
 
 COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_ace44 ON public.vouchers_session IS 'b2054ab2dfe273adcf98d1beb79096d142fbdf8e';
+
+CREATE TRIGGER pgtrigger_tells_the_standing_first_b7ab1 AFTER INSERT ON public.vouchers_survey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_b7ab1();
+
+COMMENT ON TRIGGER pgtrigger_tells_the_standing_first_b7ab1 ON public.vouchers_survey IS '58ee29f1c85aaec13ba72b4e3619352de5cd27bd';
 
 CREATE TRIGGER pgtrigger_tells_the_standing_first_d5d60 AFTER INSERT ON public.vouchers_termsofreference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tells_the_standing_first_d5d60();
 
