@@ -19,6 +19,7 @@ from .assistance.deliverables.models import (
 from .assistance.delivery.models import Session, SessionPicture
 from .assistance.needs.models import (
     Attendance,
+    AttendanceCorrection,
     CalendarFeed,
     Meeting,
     MeetingSlot,
@@ -153,6 +154,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Attendance",
+    "AttendanceCorrection",
     "Award",
     "BudgetLine",
     "CalendarFeed",

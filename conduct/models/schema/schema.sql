@@ -69,6 +69,7 @@
 -- from vouchers 0002_applications_follow_their_cluster a1c53994806d3554
 -- from vouchers 0003_quotes_are_sealed 9acec2d175025de6
 -- from vouchers 0004_surveys_tell_the_standing b150cc3b11853f5a
+-- from vouchers 0005_attendance_corrections f3cab0baca917d0f
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -600,6 +601,22 @@ CREATE FUNCTION public.pgtrigger_append_only_136ed() RETURNS trigger
             $$;
 
 CREATE FUNCTION public.pgtrigger_append_only_1854d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_append_only_196fa() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1767,6 +1784,22 @@ CREATE FUNCTION public.pgtrigger_append_only_9e254() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_9e6ca() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_9e7ed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2620,6 +2653,28 @@ CREATE FUNCTION public.pgtrigger_as_it_was_written_4659f() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_as_many_as_the_correction_says_acbde() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.correction_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vouchers_attendancecorrection c
+        WHERE c.id = NEW.correction_id AND c.meeting_id = NEW.meeting_id
+            AND NEW.position BETWEEN 1 AND c.people
+    )
+) THEN RAISE EXCEPTION 'vouchers_attendance: A correction names the people that it says, of its own meeting.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -7264,6 +7319,23 @@ CREATE FUNCTION public.pgtrigger_insert_insert_a7179() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_a9796() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_attendancecorrectionevent" ("corrected_at", "corrected_by_id", "id", "meeting_id", "number", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."corrected_at", NEW."corrected_by_id", NEW."id", NEW."meeting_id", NEW."number", NEW."people", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_ac55b() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -9606,6 +9678,26 @@ CREATE FUNCTION public.pgtrigger_numbered_in_order_1bdd8() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_of_a_meeting_that_was_held_d4f91() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NOT EXISTS (
+        SELECT FROM vouchers_meeting m WHERE m.id = NEW.meeting_id AND m.state = 'took_place'
+    )
+) THEN RAISE EXCEPTION 'vouchers_attendancecorrection: Who came is corrected of a meeting that was held.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -9819,6 +9911,26 @@ CREATE FUNCTION public.pgtrigger_on_the_scale_and_fixed_b91de() RETURNS trigger
     END IF;
     RETURN NEW;
 
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_one_after_another_c4970() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.number <> 2 + (
+        SELECT count(*) FROM vouchers_attendancecorrection c WHERE c.meeting_id = NEW.meeting_id
+    )
+) THEN RAISE EXCEPTION 'vouchers_attendancecorrection: Corrections of an attendance are numbered one after another.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -13343,6 +13455,23 @@ CREATE FUNCTION public.pgtrigger_update_update_ebcb6() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_ed2e0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "vouchers_attendancecorrectionevent" ("corrected_at", "corrected_by_id", "id", "meeting_id", "number", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."corrected_at", NEW."corrected_by_id", NEW."id", NEW."meeting_id", NEW."number", NEW."people", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_ef7e1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -14426,6 +14555,27 @@ CREATE FUNCTION public.pgtrigger_written_once_f05ba() RETURNS trigger
                         END IF;
                     END IF;
                     IF ((COALESCE(OLD.mailed_at::text, '') <> '' AND OLD.mailed_at IS DISTINCT FROM NEW.mailed_at) OR (COALESCE(OLD.opened_at::text, '') <> '' AND OLD.opened_at IS DISTINCT FROM NEW.opened_at) OR (COALESCE(OLD.replaced_at::text, '') <> '' AND OLD.replaced_at IS DISTINCT FROM NEW.replaced_at) OR (COALESCE(OLD.withdrawn_at::text, '') <> '' AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)) THEN RAISE EXCEPTION 'vouchers_providerlink: mailed_at, opened_at, replaced_at, withdrawn_at is written once.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_written_with_its_meeting_6d47f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF (
+    NEW.correction_id IS NULL AND EXISTS (
+        SELECT FROM vouchers_meeting m
+        WHERE m.id = NEW.meeting_id AND m.state IN ('took_place', 'cancelled')
+    )
+) THEN RAISE EXCEPTION 'vouchers_attendance: The meeting is over: who came is corrected with a reason.' USING ERRCODE = 'check_violation'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -16251,11 +16401,60 @@ CREATE TABLE public.vouchers_attendance (
     function character varying(100) NOT NULL,
     side character varying(8) NOT NULL,
     was_present boolean NOT NULL,
+    correction_id bigint,
     CONSTRAINT vouchers_attendance_position_check CHECK (("position" >= 0))
 );
 
 ALTER TABLE public.vouchers_attendance ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.vouchers_attendance_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_attendancecorrection (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    people smallint NOT NULL,
+    reason text NOT NULL,
+    corrected_at timestamp with time zone NOT NULL,
+    corrected_by_id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    CONSTRAINT a_correction_of_attendance_has_a_reason CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT vouchers_attendancecorrection_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_attendancecorrection_people_check CHECK ((people >= 0))
+);
+
+ALTER TABLE public.vouchers_attendancecorrection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_attendancecorrection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vouchers_attendancecorrectionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    people smallint NOT NULL,
+    reason text NOT NULL,
+    corrected_at timestamp with time zone NOT NULL,
+    corrected_by_id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    CONSTRAINT vouchers_attendancecorrectionevent_number_check CHECK ((number >= 0)),
+    CONSTRAINT vouchers_attendancecorrectionevent_people_check CHECK ((people >= 0))
+);
+
+ALTER TABLE public.vouchers_attendancecorrectionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vouchers_attendancecorrectionevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -21567,118 +21766,126 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('1', 'Can add call', '3', 'add_call'),
     ('10', 'Can change amendment', '5', 'change_callamendment'),
     ('100', 'Can view application event', '27', 'view_applicationevent'),
-    ('1000', 'Can view role', '252', 'view_rolegrant'),
-    ('1001', 'Can add role grant event', '253', 'add_rolegrantevent'),
-    ('1002', 'Can change role grant event', '253', 'change_rolegrantevent'),
-    ('1003', 'Can delete role grant event', '253', 'delete_rolegrantevent'),
-    ('1004', 'Can view role grant event', '253', 'view_rolegrantevent'),
-    ('1005', 'Can add pair of roles that exclude one another', '254', 'add_roleexclusion'),
-    ('1006', 'Can change pair of roles that exclude one another', '254', 'change_roleexclusion'),
-    ('1007', 'Can delete pair of roles that exclude one another', '254', 'delete_roleexclusion'),
-    ('1008', 'Can view pair of roles that exclude one another', '254', 'view_roleexclusion'),
-    ('1009', 'Can add role exclusion event', '255', 'add_roleexclusionevent'),
+    ('1000', 'Can view user', '252', 'view_user'),
+    ('1001', 'Can add user event', '253', 'add_userevent'),
+    ('1002', 'Can change user event', '253', 'change_userevent'),
+    ('1003', 'Can delete user event', '253', 'delete_userevent'),
+    ('1004', 'Can view user event', '253', 'view_userevent'),
+    ('1005', 'Can add role', '254', 'add_rolegrant'),
+    ('1006', 'Can change role', '254', 'change_rolegrant'),
+    ('1007', 'Can delete role', '254', 'delete_rolegrant'),
+    ('1008', 'Can view role', '254', 'view_rolegrant'),
+    ('1009', 'Can add role grant event', '255', 'add_rolegrantevent'),
     ('101', 'Can add answer', '28', 'add_answer'),
-    ('1010', 'Can change role exclusion event', '255', 'change_roleexclusionevent'),
-    ('1011', 'Can delete role exclusion event', '255', 'delete_roleexclusionevent'),
-    ('1012', 'Can view role exclusion event', '255', 'view_roleexclusionevent'),
-    ('1013', 'Can add invitation', '256', 'add_invitation'),
-    ('1014', 'Can change invitation', '256', 'change_invitation'),
-    ('1015', 'Can delete invitation', '256', 'delete_invitation'),
-    ('1016', 'Can view invitation', '256', 'view_invitation'),
-    ('1017', 'Can add invitation event', '257', 'add_invitationevent'),
-    ('1018', 'Can change invitation event', '257', 'change_invitationevent'),
-    ('1019', 'Can delete invitation event', '257', 'delete_invitationevent'),
+    ('1010', 'Can change role grant event', '255', 'change_rolegrantevent'),
+    ('1011', 'Can delete role grant event', '255', 'delete_rolegrantevent'),
+    ('1012', 'Can view role grant event', '255', 'view_rolegrantevent'),
+    ('1013', 'Can add pair of roles that exclude one another', '256', 'add_roleexclusion'),
+    ('1014', 'Can change pair of roles that exclude one another', '256', 'change_roleexclusion'),
+    ('1015', 'Can delete pair of roles that exclude one another', '256', 'delete_roleexclusion'),
+    ('1016', 'Can view pair of roles that exclude one another', '256', 'view_roleexclusion'),
+    ('1017', 'Can add role exclusion event', '257', 'add_roleexclusionevent'),
+    ('1018', 'Can change role exclusion event', '257', 'change_roleexclusionevent'),
+    ('1019', 'Can delete role exclusion event', '257', 'delete_roleexclusionevent'),
     ('102', 'Can change answer', '28', 'change_answer'),
-    ('1020', 'Can view invitation event', '257', 'view_invitationevent'),
-    ('1021', 'Can add reset of second factors', '258', 'add_factorreset'),
-    ('1022', 'Can change reset of second factors', '258', 'change_factorreset'),
-    ('1023', 'Can delete reset of second factors', '258', 'delete_factorreset'),
-    ('1024', 'Can view reset of second factors', '258', 'view_factorreset'),
-    ('1025', 'Can add factor reset event', '259', 'add_factorresetevent'),
-    ('1026', 'Can change factor reset event', '259', 'change_factorresetevent'),
-    ('1027', 'Can delete factor reset event', '259', 'delete_factorresetevent'),
-    ('1028', 'Can view factor reset event', '259', 'view_factorresetevent'),
-    ('1029', 'Can add work that did not succeed yet', '260', 'add_trouble'),
+    ('1020', 'Can view role exclusion event', '257', 'view_roleexclusionevent'),
+    ('1021', 'Can add invitation', '258', 'add_invitation'),
+    ('1022', 'Can change invitation', '258', 'change_invitation'),
+    ('1023', 'Can delete invitation', '258', 'delete_invitation'),
+    ('1024', 'Can view invitation', '258', 'view_invitation'),
+    ('1025', 'Can add invitation event', '259', 'add_invitationevent'),
+    ('1026', 'Can change invitation event', '259', 'change_invitationevent'),
+    ('1027', 'Can delete invitation event', '259', 'delete_invitationevent'),
+    ('1028', 'Can view invitation event', '259', 'view_invitationevent'),
+    ('1029', 'Can add reset of second factors', '260', 'add_factorreset'),
     ('103', 'Can delete answer', '28', 'delete_answer'),
-    ('1030', 'Can change work that did not succeed yet', '260', 'change_trouble'),
-    ('1031', 'Can delete work that did not succeed yet', '260', 'delete_trouble'),
-    ('1032', 'Can view work that did not succeed yet', '260', 'view_trouble'),
-    ('1033', 'Can add permission', '261', 'add_permission'),
-    ('1034', 'Can change permission', '261', 'change_permission'),
-    ('1035', 'Can delete permission', '261', 'delete_permission'),
-    ('1036', 'Can view permission', '261', 'view_permission'),
-    ('1037', 'Can add group', '262', 'add_group'),
-    ('1038', 'Can change group', '262', 'change_group'),
-    ('1039', 'Can delete group', '262', 'delete_group'),
+    ('1030', 'Can change reset of second factors', '260', 'change_factorreset'),
+    ('1031', 'Can delete reset of second factors', '260', 'delete_factorreset'),
+    ('1032', 'Can view reset of second factors', '260', 'view_factorreset'),
+    ('1033', 'Can add factor reset event', '261', 'add_factorresetevent'),
+    ('1034', 'Can change factor reset event', '261', 'change_factorresetevent'),
+    ('1035', 'Can delete factor reset event', '261', 'delete_factorresetevent'),
+    ('1036', 'Can view factor reset event', '261', 'view_factorresetevent'),
+    ('1037', 'Can add work that did not succeed yet', '262', 'add_trouble'),
+    ('1038', 'Can change work that did not succeed yet', '262', 'change_trouble'),
+    ('1039', 'Can delete work that did not succeed yet', '262', 'delete_trouble'),
     ('104', 'Can view answer', '28', 'view_answer'),
-    ('1040', 'Can view group', '262', 'view_group'),
-    ('1041', 'Can add content type', '263', 'add_contenttype'),
-    ('1042', 'Can change content type', '263', 'change_contenttype'),
-    ('1043', 'Can delete content type', '263', 'delete_contenttype'),
-    ('1044', 'Can view content type', '263', 'view_contenttype'),
-    ('1045', 'Can add session', '264', 'add_session'),
-    ('1046', 'Can change session', '264', 'change_session'),
-    ('1047', 'Can delete session', '264', 'delete_session'),
-    ('1048', 'Can view session', '264', 'view_session'),
-    ('1049', 'Can add email address', '265', 'add_emailaddress'),
+    ('1040', 'Can view work that did not succeed yet', '262', 'view_trouble'),
+    ('1041', 'Can add permission', '263', 'add_permission'),
+    ('1042', 'Can change permission', '263', 'change_permission'),
+    ('1043', 'Can delete permission', '263', 'delete_permission'),
+    ('1044', 'Can view permission', '263', 'view_permission'),
+    ('1045', 'Can add group', '264', 'add_group'),
+    ('1046', 'Can change group', '264', 'change_group'),
+    ('1047', 'Can delete group', '264', 'delete_group'),
+    ('1048', 'Can view group', '264', 'view_group'),
+    ('1049', 'Can add content type', '265', 'add_contenttype'),
     ('105', 'Can add attachment', '29', 'add_attachment'),
-    ('1050', 'Can change email address', '265', 'change_emailaddress'),
-    ('1051', 'Can delete email address', '265', 'delete_emailaddress'),
-    ('1052', 'Can view email address', '265', 'view_emailaddress'),
-    ('1053', 'Can add email confirmation', '266', 'add_emailconfirmation'),
-    ('1054', 'Can change email confirmation', '266', 'change_emailconfirmation'),
-    ('1055', 'Can delete email confirmation', '266', 'delete_emailconfirmation'),
-    ('1056', 'Can view email confirmation', '266', 'view_emailconfirmation'),
-    ('1057', 'Can add authenticator', '267', 'add_authenticator'),
-    ('1058', 'Can change authenticator', '267', 'change_authenticator'),
-    ('1059', 'Can delete authenticator', '267', 'delete_authenticator'),
+    ('1050', 'Can change content type', '265', 'change_contenttype'),
+    ('1051', 'Can delete content type', '265', 'delete_contenttype'),
+    ('1052', 'Can view content type', '265', 'view_contenttype'),
+    ('1053', 'Can add session', '266', 'add_session'),
+    ('1054', 'Can change session', '266', 'change_session'),
+    ('1055', 'Can delete session', '266', 'delete_session'),
+    ('1056', 'Can view session', '266', 'view_session'),
+    ('1057', 'Can add email address', '267', 'add_emailaddress'),
+    ('1058', 'Can change email address', '267', 'change_emailaddress'),
+    ('1059', 'Can delete email address', '267', 'delete_emailaddress'),
     ('106', 'Can change attachment', '29', 'change_attachment'),
-    ('1060', 'Can view authenticator', '267', 'view_authenticator'),
-    ('1061', 'Can add user session', '268', 'add_usersession'),
-    ('1062', 'Can change user session', '268', 'change_usersession'),
-    ('1063', 'Can delete user session', '268', 'delete_usersession'),
-    ('1064', 'Can view user session', '268', 'view_usersession'),
-    ('1065', 'Can add crontab', '269', 'add_crontabschedule'),
-    ('1066', 'Can change crontab', '269', 'change_crontabschedule'),
-    ('1067', 'Can delete crontab', '269', 'delete_crontabschedule'),
-    ('1068', 'Can view crontab', '269', 'view_crontabschedule'),
-    ('1069', 'Can add interval', '270', 'add_intervalschedule'),
+    ('1060', 'Can view email address', '267', 'view_emailaddress'),
+    ('1061', 'Can add email confirmation', '268', 'add_emailconfirmation'),
+    ('1062', 'Can change email confirmation', '268', 'change_emailconfirmation'),
+    ('1063', 'Can delete email confirmation', '268', 'delete_emailconfirmation'),
+    ('1064', 'Can view email confirmation', '268', 'view_emailconfirmation'),
+    ('1065', 'Can add authenticator', '269', 'add_authenticator'),
+    ('1066', 'Can change authenticator', '269', 'change_authenticator'),
+    ('1067', 'Can delete authenticator', '269', 'delete_authenticator'),
+    ('1068', 'Can view authenticator', '269', 'view_authenticator'),
+    ('1069', 'Can add user session', '270', 'add_usersession'),
     ('107', 'Can delete attachment', '29', 'delete_attachment'),
-    ('1070', 'Can change interval', '270', 'change_intervalschedule'),
-    ('1071', 'Can delete interval', '270', 'delete_intervalschedule'),
-    ('1072', 'Can view interval', '270', 'view_intervalschedule'),
-    ('1073', 'Can add periodic task', '271', 'add_periodictask'),
-    ('1074', 'Can change periodic task', '271', 'change_periodictask'),
-    ('1075', 'Can delete periodic task', '271', 'delete_periodictask'),
-    ('1076', 'Can view periodic task', '271', 'view_periodictask'),
-    ('1077', 'Can add periodic task track', '272', 'add_periodictasks'),
-    ('1078', 'Can change periodic task track', '272', 'change_periodictasks'),
-    ('1079', 'Can delete periodic task track', '272', 'delete_periodictasks'),
+    ('1070', 'Can change user session', '270', 'change_usersession'),
+    ('1071', 'Can delete user session', '270', 'delete_usersession'),
+    ('1072', 'Can view user session', '270', 'view_usersession'),
+    ('1073', 'Can add crontab', '271', 'add_crontabschedule'),
+    ('1074', 'Can change crontab', '271', 'change_crontabschedule'),
+    ('1075', 'Can delete crontab', '271', 'delete_crontabschedule'),
+    ('1076', 'Can view crontab', '271', 'view_crontabschedule'),
+    ('1077', 'Can add interval', '272', 'add_intervalschedule'),
+    ('1078', 'Can change interval', '272', 'change_intervalschedule'),
+    ('1079', 'Can delete interval', '272', 'delete_intervalschedule'),
     ('108', 'Can view attachment', '29', 'view_attachment'),
-    ('1080', 'Can view periodic task track', '272', 'view_periodictasks'),
-    ('1081', 'Can add solar event', '273', 'add_solarschedule'),
-    ('1082', 'Can change solar event', '273', 'change_solarschedule'),
-    ('1083', 'Can delete solar event', '273', 'delete_solarschedule'),
-    ('1084', 'Can view solar event', '273', 'view_solarschedule'),
-    ('1085', 'Can add clocked', '274', 'add_clockedschedule'),
-    ('1086', 'Can change clocked', '274', 'change_clockedschedule'),
-    ('1087', 'Can delete clocked', '274', 'delete_clockedschedule'),
-    ('1088', 'Can view clocked', '274', 'view_clockedschedule'),
-    ('1089', 'Can add context', '275', 'add_context'),
+    ('1080', 'Can view interval', '272', 'view_intervalschedule'),
+    ('1081', 'Can add periodic task', '273', 'add_periodictask'),
+    ('1082', 'Can change periodic task', '273', 'change_periodictask'),
+    ('1083', 'Can delete periodic task', '273', 'delete_periodictask'),
+    ('1084', 'Can view periodic task', '273', 'view_periodictask'),
+    ('1085', 'Can add periodic task track', '274', 'add_periodictasks'),
+    ('1086', 'Can change periodic task track', '274', 'change_periodictasks'),
+    ('1087', 'Can delete periodic task track', '274', 'delete_periodictasks'),
+    ('1088', 'Can view periodic task track', '274', 'view_periodictasks'),
+    ('1089', 'Can add solar event', '275', 'add_solarschedule'),
     ('109', 'Can add attachment event', '30', 'add_attachmentevent'),
-    ('1090', 'Can change context', '275', 'change_context'),
-    ('1091', 'Can delete context', '275', 'delete_context'),
-    ('1092', 'Can view context', '275', 'view_context'),
-    ('1093', 'Can add events', '1', 'add_events'),
-    ('1094', 'Can change events', '1', 'change_events'),
-    ('1095', 'Can delete events', '1', 'delete_events'),
-    ('1096', 'Can view events', '1', 'view_events'),
-    ('1097', 'Can add middleware events', '2', 'add_middlewareevents'),
-    ('1098', 'Can change middleware events', '2', 'change_middlewareevents'),
-    ('1099', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1090', 'Can change solar event', '275', 'change_solarschedule'),
+    ('1091', 'Can delete solar event', '275', 'delete_solarschedule'),
+    ('1092', 'Can view solar event', '275', 'view_solarschedule'),
+    ('1093', 'Can add clocked', '276', 'add_clockedschedule'),
+    ('1094', 'Can change clocked', '276', 'change_clockedschedule'),
+    ('1095', 'Can delete clocked', '276', 'delete_clockedschedule'),
+    ('1096', 'Can view clocked', '276', 'view_clockedschedule'),
+    ('1097', 'Can add context', '277', 'add_context'),
+    ('1098', 'Can change context', '277', 'change_context'),
+    ('1099', 'Can delete context', '277', 'delete_context'),
     ('11', 'Can delete amendment', '5', 'delete_callamendment'),
     ('110', 'Can change attachment event', '30', 'change_attachmentevent'),
-    ('1100', 'Can view middleware events', '2', 'view_middlewareevents'),
+    ('1100', 'Can view context', '277', 'view_context'),
+    ('1101', 'Can add events', '1', 'add_events'),
+    ('1102', 'Can change events', '1', 'change_events'),
+    ('1103', 'Can delete events', '1', 'delete_events'),
+    ('1104', 'Can view events', '1', 'view_events'),
+    ('1105', 'Can add middleware events', '2', 'add_middlewareevents'),
+    ('1106', 'Can change middleware events', '2', 'change_middlewareevents'),
+    ('1107', 'Can delete middleware events', '2', 'delete_middlewareevents'),
+    ('1108', 'Can view middleware events', '2', 'view_middlewareevents'),
     ('111', 'Can delete attachment event', '30', 'delete_attachmentevent'),
     ('112', 'Can view attachment event', '30', 'view_attachmentevent'),
     ('113', 'Can add declaration on honour', '31', 'add_signeddeclaration'),
@@ -22515,155 +22722,155 @@ INSERT INTO public."auth_permission" (id, name, content_type_id, codename) VALUE
     ('862', 'Can change light override event', '218', 'change_lightoverrideevent'),
     ('863', 'Can delete light override event', '218', 'delete_lightoverrideevent'),
     ('864', 'Can view light override event', '218', 'view_lightoverrideevent'),
-    ('865', 'Can add country', '219', 'add_country'),
-    ('866', 'Can change country', '219', 'change_country'),
-    ('867', 'Can delete country', '219', 'delete_country'),
-    ('868', 'Can view country', '219', 'view_country'),
-    ('869', 'Can add country partner', '220', 'add_countrypartner'),
+    ('865', 'Can add correction of an attendance', '219', 'add_attendancecorrection'),
+    ('866', 'Can change correction of an attendance', '219', 'change_attendancecorrection'),
+    ('867', 'Can delete correction of an attendance', '219', 'delete_attendancecorrection'),
+    ('868', 'Can view correction of an attendance', '219', 'view_attendancecorrection'),
+    ('869', 'Can add attendance correction event', '220', 'add_attendancecorrectionevent'),
     ('87', 'Can delete theme of needs', '24', 'delete_needtheme'),
-    ('870', 'Can change country partner', '220', 'change_countrypartner'),
-    ('871', 'Can delete country partner', '220', 'delete_countrypartner'),
-    ('872', 'Can view country partner', '220', 'view_countrypartner'),
-    ('873', 'Can add country partner event', '221', 'add_countrypartnerevent'),
-    ('874', 'Can change country partner event', '221', 'change_countrypartnerevent'),
-    ('875', 'Can delete country partner event', '221', 'delete_countrypartnerevent'),
-    ('876', 'Can view country partner event', '221', 'view_countrypartnerevent'),
-    ('877', 'Can add cluster', '222', 'add_cluster'),
-    ('878', 'Can change cluster', '222', 'change_cluster'),
-    ('879', 'Can delete cluster', '222', 'delete_cluster'),
+    ('870', 'Can change attendance correction event', '220', 'change_attendancecorrectionevent'),
+    ('871', 'Can delete attendance correction event', '220', 'delete_attendancecorrectionevent'),
+    ('872', 'Can view attendance correction event', '220', 'view_attendancecorrectionevent'),
+    ('873', 'Can add country', '221', 'add_country'),
+    ('874', 'Can change country', '221', 'change_country'),
+    ('875', 'Can delete country', '221', 'delete_country'),
+    ('876', 'Can view country', '221', 'view_country'),
+    ('877', 'Can add country partner', '222', 'add_countrypartner'),
+    ('878', 'Can change country partner', '222', 'change_countrypartner'),
+    ('879', 'Can delete country partner', '222', 'delete_countrypartner'),
     ('88', 'Can view theme of needs', '24', 'view_needtheme'),
-    ('880', 'Can view cluster', '222', 'view_cluster'),
-    ('881', 'Can add cluster event', '223', 'add_clusterevent'),
-    ('882', 'Can change cluster event', '223', 'change_clusterevent'),
-    ('883', 'Can delete cluster event', '223', 'delete_clusterevent'),
-    ('884', 'Can view cluster event', '223', 'view_clusterevent'),
-    ('885', 'Can add achievement', '224', 'add_trackrecord'),
-    ('886', 'Can change achievement', '224', 'change_trackrecord'),
-    ('887', 'Can delete achievement', '224', 'delete_trackrecord'),
-    ('888', 'Can view achievement', '224', 'view_trackrecord'),
-    ('889', 'Can add track record event', '225', 'add_trackrecordevent'),
+    ('880', 'Can view country partner', '222', 'view_countrypartner'),
+    ('881', 'Can add country partner event', '223', 'add_countrypartnerevent'),
+    ('882', 'Can change country partner event', '223', 'change_countrypartnerevent'),
+    ('883', 'Can delete country partner event', '223', 'delete_countrypartnerevent'),
+    ('884', 'Can view country partner event', '223', 'view_countrypartnerevent'),
+    ('885', 'Can add cluster', '224', 'add_cluster'),
+    ('886', 'Can change cluster', '224', 'change_cluster'),
+    ('887', 'Can delete cluster', '224', 'delete_cluster'),
+    ('888', 'Can view cluster', '224', 'view_cluster'),
+    ('889', 'Can add cluster event', '225', 'add_clusterevent'),
     ('89', 'Can add need theme event', '25', 'add_needthemeevent'),
-    ('890', 'Can change track record event', '225', 'change_trackrecordevent'),
-    ('891', 'Can delete track record event', '225', 'delete_trackrecordevent'),
-    ('892', 'Can view track record event', '225', 'view_trackrecordevent'),
-    ('893', 'Can add bank account', '226', 'add_bankaccount'),
-    ('894', 'Can change bank account', '226', 'change_bankaccount'),
-    ('895', 'Can delete bank account', '226', 'delete_bankaccount'),
-    ('896', 'Can view bank account', '226', 'view_bankaccount'),
-    ('897', 'Can add bank account event', '227', 'add_bankaccountevent'),
-    ('898', 'Can change bank account event', '227', 'change_bankaccountevent'),
-    ('899', 'Can delete bank account event', '227', 'delete_bankaccountevent'),
+    ('890', 'Can change cluster event', '225', 'change_clusterevent'),
+    ('891', 'Can delete cluster event', '225', 'delete_clusterevent'),
+    ('892', 'Can view cluster event', '225', 'view_clusterevent'),
+    ('893', 'Can add achievement', '226', 'add_trackrecord'),
+    ('894', 'Can change achievement', '226', 'change_trackrecord'),
+    ('895', 'Can delete achievement', '226', 'delete_trackrecord'),
+    ('896', 'Can view achievement', '226', 'view_trackrecord'),
+    ('897', 'Can add track record event', '227', 'add_trackrecordevent'),
+    ('898', 'Can change track record event', '227', 'change_trackrecordevent'),
+    ('899', 'Can delete track record event', '227', 'delete_trackrecordevent'),
     ('9', 'Can add amendment', '5', 'add_callamendment'),
     ('90', 'Can change need theme event', '25', 'change_needthemeevent'),
-    ('900', 'Can view bank account event', '227', 'view_bankaccountevent'),
-    ('901', 'Can add figures of a year', '228', 'add_growthfigures'),
-    ('902', 'Can change figures of a year', '228', 'change_growthfigures'),
-    ('903', 'Can delete figures of a year', '228', 'delete_growthfigures'),
-    ('904', 'Can view figures of a year', '228', 'view_growthfigures'),
-    ('905', 'Can add growth figures event', '229', 'add_growthfiguresevent'),
-    ('906', 'Can change growth figures event', '229', 'change_growthfiguresevent'),
-    ('907', 'Can delete growth figures event', '229', 'delete_growthfiguresevent'),
-    ('908', 'Can view growth figures event', '229', 'view_growthfiguresevent'),
-    ('909', 'Can add member', '230', 'add_member'),
+    ('900', 'Can view track record event', '227', 'view_trackrecordevent'),
+    ('901', 'Can add bank account', '228', 'add_bankaccount'),
+    ('902', 'Can change bank account', '228', 'change_bankaccount'),
+    ('903', 'Can delete bank account', '228', 'delete_bankaccount'),
+    ('904', 'Can view bank account', '228', 'view_bankaccount'),
+    ('905', 'Can add bank account event', '229', 'add_bankaccountevent'),
+    ('906', 'Can change bank account event', '229', 'change_bankaccountevent'),
+    ('907', 'Can delete bank account event', '229', 'delete_bankaccountevent'),
+    ('908', 'Can view bank account event', '229', 'view_bankaccountevent'),
+    ('909', 'Can add figures of a year', '230', 'add_growthfigures'),
     ('91', 'Can delete need theme event', '25', 'delete_needthemeevent'),
-    ('910', 'Can change member', '230', 'change_member'),
-    ('911', 'Can delete member', '230', 'delete_member'),
-    ('912', 'Can view member', '230', 'view_member'),
-    ('913', 'Can add member event', '231', 'add_memberevent'),
-    ('914', 'Can change member event', '231', 'change_memberevent'),
-    ('915', 'Can delete member event', '231', 'delete_memberevent'),
-    ('916', 'Can view member event', '231', 'view_memberevent'),
-    ('917', 'Can add list of members', '232', 'add_memberimport'),
-    ('918', 'Can change list of members', '232', 'change_memberimport'),
-    ('919', 'Can delete list of members', '232', 'delete_memberimport'),
+    ('910', 'Can change figures of a year', '230', 'change_growthfigures'),
+    ('911', 'Can delete figures of a year', '230', 'delete_growthfigures'),
+    ('912', 'Can view figures of a year', '230', 'view_growthfigures'),
+    ('913', 'Can add growth figures event', '231', 'add_growthfiguresevent'),
+    ('914', 'Can change growth figures event', '231', 'change_growthfiguresevent'),
+    ('915', 'Can delete growth figures event', '231', 'delete_growthfiguresevent'),
+    ('916', 'Can view growth figures event', '231', 'view_growthfiguresevent'),
+    ('917', 'Can add member', '232', 'add_member'),
+    ('918', 'Can change member', '232', 'change_member'),
+    ('919', 'Can delete member', '232', 'delete_member'),
     ('92', 'Can view need theme event', '25', 'view_needthemeevent'),
-    ('920', 'Can view list of members', '232', 'view_memberimport'),
-    ('921', 'Can add public page', '233', 'add_publicpage'),
-    ('922', 'Can change public page', '233', 'change_publicpage'),
-    ('923', 'Can delete public page', '233', 'delete_publicpage'),
-    ('924', 'Can view public page', '233', 'view_publicpage'),
-    ('925', 'Can add public page event', '234', 'add_publicpageevent'),
-    ('926', 'Can change public page event', '234', 'change_publicpageevent'),
-    ('927', 'Can delete public page event', '234', 'delete_publicpageevent'),
-    ('928', 'Can view public page event', '234', 'view_publicpageevent'),
-    ('929', 'Can add representative', '235', 'add_representative'),
+    ('920', 'Can view member', '232', 'view_member'),
+    ('921', 'Can add member event', '233', 'add_memberevent'),
+    ('922', 'Can change member event', '233', 'change_memberevent'),
+    ('923', 'Can delete member event', '233', 'delete_memberevent'),
+    ('924', 'Can view member event', '233', 'view_memberevent'),
+    ('925', 'Can add list of members', '234', 'add_memberimport'),
+    ('926', 'Can change list of members', '234', 'change_memberimport'),
+    ('927', 'Can delete list of members', '234', 'delete_memberimport'),
+    ('928', 'Can view list of members', '234', 'view_memberimport'),
+    ('929', 'Can add public page', '235', 'add_publicpage'),
     ('93', 'Can add application', '26', 'add_application'),
-    ('930', 'Can change representative', '235', 'change_representative'),
-    ('931', 'Can delete representative', '235', 'delete_representative'),
-    ('932', 'Can view representative', '235', 'view_representative'),
-    ('933', 'Can add representative event', '236', 'add_representativeevent'),
-    ('934', 'Can change representative event', '236', 'change_representativeevent'),
-    ('935', 'Can delete representative event', '236', 'delete_representativeevent'),
-    ('936', 'Can view representative event', '236', 'view_representativeevent'),
-    ('937', 'Can add role of representative', '237', 'add_roleofrepresentative'),
-    ('938', 'Can change role of representative', '237', 'change_roleofrepresentative'),
-    ('939', 'Can delete role of representative', '237', 'delete_roleofrepresentative'),
+    ('930', 'Can change public page', '235', 'change_publicpage'),
+    ('931', 'Can delete public page', '235', 'delete_publicpage'),
+    ('932', 'Can view public page', '235', 'view_publicpage'),
+    ('933', 'Can add public page event', '236', 'add_publicpageevent'),
+    ('934', 'Can change public page event', '236', 'change_publicpageevent'),
+    ('935', 'Can delete public page event', '236', 'delete_publicpageevent'),
+    ('936', 'Can view public page event', '236', 'view_publicpageevent'),
+    ('937', 'Can add representative', '237', 'add_representative'),
+    ('938', 'Can change representative', '237', 'change_representative'),
+    ('939', 'Can delete representative', '237', 'delete_representative'),
     ('94', 'Can change application', '26', 'change_application'),
-    ('940', 'Can view role of representative', '237', 'view_roleofrepresentative'),
-    ('941', 'Can add invitation to a cluster', '238', 'add_representativeinvitation'),
-    ('942', 'Can change invitation to a cluster', '238', 'change_representativeinvitation'),
-    ('943', 'Can delete invitation to a cluster', '238', 'delete_representativeinvitation'),
-    ('944', 'Can view invitation to a cluster', '238', 'view_representativeinvitation'),
-    ('945', 'Can add representative invitation event', '239', 'add_representativeinvitationevent'),
-    ('946', 'Can change representative invitation event', '239', 'change_representativeinvitationevent'),
-    ('947', 'Can delete representative invitation event', '239', 'delete_representativeinvitationevent'),
-    ('948', 'Can view representative invitation event', '239', 'view_representativeinvitationevent'),
-    ('949', 'Can add notice', '240', 'add_notice'),
+    ('940', 'Can view representative', '237', 'view_representative'),
+    ('941', 'Can add representative event', '238', 'add_representativeevent'),
+    ('942', 'Can change representative event', '238', 'change_representativeevent'),
+    ('943', 'Can delete representative event', '238', 'delete_representativeevent'),
+    ('944', 'Can view representative event', '238', 'view_representativeevent'),
+    ('945', 'Can add role of representative', '239', 'add_roleofrepresentative'),
+    ('946', 'Can change role of representative', '239', 'change_roleofrepresentative'),
+    ('947', 'Can delete role of representative', '239', 'delete_roleofrepresentative'),
+    ('948', 'Can view role of representative', '239', 'view_roleofrepresentative'),
+    ('949', 'Can add invitation to a cluster', '240', 'add_representativeinvitation'),
     ('95', 'Can delete application', '26', 'delete_application'),
-    ('950', 'Can change notice', '240', 'change_notice'),
-    ('951', 'Can delete notice', '240', 'delete_notice'),
-    ('952', 'Can view notice', '240', 'view_notice'),
-    ('953', 'Can add notice event', '241', 'add_noticeevent'),
-    ('954', 'Can change notice event', '241', 'change_noticeevent'),
-    ('955', 'Can delete notice event', '241', 'delete_noticeevent'),
-    ('956', 'Can view notice event', '241', 'view_noticeevent'),
-    ('957', 'Can add preference for notices', '242', 'add_preference'),
-    ('958', 'Can change preference for notices', '242', 'change_preference'),
-    ('959', 'Can delete preference for notices', '242', 'delete_preference'),
+    ('950', 'Can change invitation to a cluster', '240', 'change_representativeinvitation'),
+    ('951', 'Can delete invitation to a cluster', '240', 'delete_representativeinvitation'),
+    ('952', 'Can view invitation to a cluster', '240', 'view_representativeinvitation'),
+    ('953', 'Can add representative invitation event', '241', 'add_representativeinvitationevent'),
+    ('954', 'Can change representative invitation event', '241', 'change_representativeinvitationevent'),
+    ('955', 'Can delete representative invitation event', '241', 'delete_representativeinvitationevent'),
+    ('956', 'Can view representative invitation event', '241', 'view_representativeinvitationevent'),
+    ('957', 'Can add notice', '242', 'add_notice'),
+    ('958', 'Can change notice', '242', 'change_notice'),
+    ('959', 'Can delete notice', '242', 'delete_notice'),
     ('96', 'Can view application', '26', 'view_application'),
-    ('960', 'Can view preference for notices', '242', 'view_preference'),
-    ('961', 'Can add preference event', '243', 'add_preferenceevent'),
-    ('962', 'Can change preference event', '243', 'change_preferenceevent'),
-    ('963', 'Can delete preference event', '243', 'delete_preferenceevent'),
-    ('964', 'Can view preference event', '243', 'view_preferenceevent'),
-    ('965', 'Can add document', '244', 'add_document'),
-    ('966', 'Can change document', '244', 'change_document'),
-    ('967', 'Can delete document', '244', 'delete_document'),
-    ('968', 'Can view document', '244', 'view_document'),
-    ('969', 'Can add document event', '245', 'add_documentevent'),
+    ('960', 'Can view notice', '242', 'view_notice'),
+    ('961', 'Can add notice event', '243', 'add_noticeevent'),
+    ('962', 'Can change notice event', '243', 'change_noticeevent'),
+    ('963', 'Can delete notice event', '243', 'delete_noticeevent'),
+    ('964', 'Can view notice event', '243', 'view_noticeevent'),
+    ('965', 'Can add preference for notices', '244', 'add_preference'),
+    ('966', 'Can change preference for notices', '244', 'change_preference'),
+    ('967', 'Can delete preference for notices', '244', 'delete_preference'),
+    ('968', 'Can view preference for notices', '244', 'view_preference'),
+    ('969', 'Can add preference event', '245', 'add_preferenceevent'),
     ('97', 'Can add application event', '27', 'add_applicationevent'),
-    ('970', 'Can change document event', '245', 'change_documentevent'),
-    ('971', 'Can delete document event', '245', 'delete_documentevent'),
-    ('972', 'Can view document event', '245', 'view_documentevent'),
-    ('973', 'Can add upload', '246', 'add_upload'),
-    ('974', 'Can change upload', '246', 'change_upload'),
-    ('975', 'Can delete upload', '246', 'delete_upload'),
-    ('976', 'Can view upload', '246', 'view_upload'),
-    ('977', 'Can add upload event', '247', 'add_uploadevent'),
-    ('978', 'Can change upload event', '247', 'change_uploadevent'),
-    ('979', 'Can delete upload event', '247', 'delete_uploadevent'),
+    ('970', 'Can change preference event', '245', 'change_preferenceevent'),
+    ('971', 'Can delete preference event', '245', 'delete_preferenceevent'),
+    ('972', 'Can view preference event', '245', 'view_preferenceevent'),
+    ('973', 'Can add document', '246', 'add_document'),
+    ('974', 'Can change document', '246', 'change_document'),
+    ('975', 'Can delete document', '246', 'delete_document'),
+    ('976', 'Can view document', '246', 'view_document'),
+    ('977', 'Can add document event', '247', 'add_documentevent'),
+    ('978', 'Can change document event', '247', 'change_documentevent'),
+    ('979', 'Can delete document event', '247', 'delete_documentevent'),
     ('98', 'Can change application event', '27', 'change_applicationevent'),
-    ('980', 'Can view upload event', '247', 'view_uploadevent'),
-    ('981', 'Can add preview', '248', 'add_preview'),
-    ('982', 'Can change preview', '248', 'change_preview'),
-    ('983', 'Can delete preview', '248', 'delete_preview'),
-    ('984', 'Can view preview', '248', 'view_preview'),
-    ('985', 'Can add code of a personal link', '249', 'add_linkcode'),
-    ('986', 'Can change code of a personal link', '249', 'change_linkcode'),
-    ('987', 'Can delete code of a personal link', '249', 'delete_linkcode'),
-    ('988', 'Can view code of a personal link', '249', 'view_linkcode'),
-    ('989', 'Can add user', '250', 'add_user'),
+    ('980', 'Can view document event', '247', 'view_documentevent'),
+    ('981', 'Can add upload', '248', 'add_upload'),
+    ('982', 'Can change upload', '248', 'change_upload'),
+    ('983', 'Can delete upload', '248', 'delete_upload'),
+    ('984', 'Can view upload', '248', 'view_upload'),
+    ('985', 'Can add upload event', '249', 'add_uploadevent'),
+    ('986', 'Can change upload event', '249', 'change_uploadevent'),
+    ('987', 'Can delete upload event', '249', 'delete_uploadevent'),
+    ('988', 'Can view upload event', '249', 'view_uploadevent'),
+    ('989', 'Can add preview', '250', 'add_preview'),
     ('99', 'Can delete application event', '27', 'delete_applicationevent'),
-    ('990', 'Can change user', '250', 'change_user'),
-    ('991', 'Can delete user', '250', 'delete_user'),
-    ('992', 'Can view user', '250', 'view_user'),
-    ('993', 'Can add user event', '251', 'add_userevent'),
-    ('994', 'Can change user event', '251', 'change_userevent'),
-    ('995', 'Can delete user event', '251', 'delete_userevent'),
-    ('996', 'Can view user event', '251', 'view_userevent'),
-    ('997', 'Can add role', '252', 'add_rolegrant'),
-    ('998', 'Can change role', '252', 'change_rolegrant'),
-    ('999', 'Can delete role', '252', 'delete_rolegrant');
+    ('990', 'Can change preview', '250', 'change_preview'),
+    ('991', 'Can delete preview', '250', 'delete_preview'),
+    ('992', 'Can view preview', '250', 'view_preview'),
+    ('993', 'Can add code of a personal link', '251', 'add_linkcode'),
+    ('994', 'Can change code of a personal link', '251', 'change_linkcode'),
+    ('995', 'Can delete code of a personal link', '251', 'delete_linkcode'),
+    ('996', 'Can view code of a personal link', '251', 'view_linkcode'),
+    ('997', 'Can add user', '252', 'add_user'),
+    ('998', 'Can change user', '252', 'change_user'),
+    ('999', 'Can delete user', '252', 'delete_user');
 INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('1', 'pghistory', 'events'),
     ('10', 'vouchers', 'eligibilityrule'),
@@ -22798,69 +23005,71 @@ INSERT INTO public."django_content_type" (id, app_label, model) VALUES
     ('216', 'vouchers', 'standing'),
     ('217', 'vouchers', 'lightoverride'),
     ('218', 'vouchers', 'lightoverrideevent'),
-    ('219', 'clusters', 'country'),
+    ('219', 'vouchers', 'attendancecorrection'),
     ('22', 'vouchers', 'countryquota'),
-    ('220', 'clusters', 'countrypartner'),
-    ('221', 'clusters', 'countrypartnerevent'),
-    ('222', 'clusters', 'cluster'),
-    ('223', 'clusters', 'clusterevent'),
-    ('224', 'clusters', 'trackrecord'),
-    ('225', 'clusters', 'trackrecordevent'),
-    ('226', 'clusters', 'bankaccount'),
-    ('227', 'clusters', 'bankaccountevent'),
-    ('228', 'clusters', 'growthfigures'),
-    ('229', 'clusters', 'growthfiguresevent'),
+    ('220', 'vouchers', 'attendancecorrectionevent'),
+    ('221', 'clusters', 'country'),
+    ('222', 'clusters', 'countrypartner'),
+    ('223', 'clusters', 'countrypartnerevent'),
+    ('224', 'clusters', 'cluster'),
+    ('225', 'clusters', 'clusterevent'),
+    ('226', 'clusters', 'trackrecord'),
+    ('227', 'clusters', 'trackrecordevent'),
+    ('228', 'clusters', 'bankaccount'),
+    ('229', 'clusters', 'bankaccountevent'),
     ('23', 'vouchers', 'countryquotaevent'),
-    ('230', 'clusters', 'member'),
-    ('231', 'clusters', 'memberevent'),
-    ('232', 'clusters', 'memberimport'),
-    ('233', 'clusters', 'publicpage'),
-    ('234', 'clusters', 'publicpageevent'),
-    ('235', 'clusters', 'representative'),
-    ('236', 'clusters', 'representativeevent'),
-    ('237', 'clusters', 'roleofrepresentative'),
-    ('238', 'clusters', 'representativeinvitation'),
-    ('239', 'clusters', 'representativeinvitationevent'),
+    ('230', 'clusters', 'growthfigures'),
+    ('231', 'clusters', 'growthfiguresevent'),
+    ('232', 'clusters', 'member'),
+    ('233', 'clusters', 'memberevent'),
+    ('234', 'clusters', 'memberimport'),
+    ('235', 'clusters', 'publicpage'),
+    ('236', 'clusters', 'publicpageevent'),
+    ('237', 'clusters', 'representative'),
+    ('238', 'clusters', 'representativeevent'),
+    ('239', 'clusters', 'roleofrepresentative'),
     ('24', 'vouchers', 'needtheme'),
-    ('240', 'notices', 'notice'),
-    ('241', 'notices', 'noticeevent'),
-    ('242', 'notices', 'preference'),
-    ('243', 'notices', 'preferenceevent'),
-    ('244', 'documents', 'document'),
-    ('245', 'documents', 'documentevent'),
-    ('246', 'files', 'upload'),
-    ('247', 'files', 'uploadevent'),
-    ('248', 'files', 'preview'),
-    ('249', 'links', 'linkcode'),
+    ('240', 'clusters', 'representativeinvitation'),
+    ('241', 'clusters', 'representativeinvitationevent'),
+    ('242', 'notices', 'notice'),
+    ('243', 'notices', 'noticeevent'),
+    ('244', 'notices', 'preference'),
+    ('245', 'notices', 'preferenceevent'),
+    ('246', 'documents', 'document'),
+    ('247', 'documents', 'documentevent'),
+    ('248', 'files', 'upload'),
+    ('249', 'files', 'uploadevent'),
     ('25', 'vouchers', 'needthemeevent'),
-    ('250', 'accounts', 'user'),
-    ('251', 'accounts', 'userevent'),
-    ('252', 'accounts', 'rolegrant'),
-    ('253', 'accounts', 'rolegrantevent'),
-    ('254', 'accounts', 'roleexclusion'),
-    ('255', 'accounts', 'roleexclusionevent'),
-    ('256', 'accounts', 'invitation'),
-    ('257', 'accounts', 'invitationevent'),
-    ('258', 'accounts', 'factorreset'),
-    ('259', 'accounts', 'factorresetevent'),
+    ('250', 'files', 'preview'),
+    ('251', 'links', 'linkcode'),
+    ('252', 'accounts', 'user'),
+    ('253', 'accounts', 'userevent'),
+    ('254', 'accounts', 'rolegrant'),
+    ('255', 'accounts', 'rolegrantevent'),
+    ('256', 'accounts', 'roleexclusion'),
+    ('257', 'accounts', 'roleexclusionevent'),
+    ('258', 'accounts', 'invitation'),
+    ('259', 'accounts', 'invitationevent'),
     ('26', 'vouchers', 'application'),
-    ('260', 'jobs', 'trouble'),
-    ('261', 'auth', 'permission'),
-    ('262', 'auth', 'group'),
-    ('263', 'contenttypes', 'contenttype'),
-    ('264', 'sessions', 'session'),
-    ('265', 'account', 'emailaddress'),
-    ('266', 'account', 'emailconfirmation'),
-    ('267', 'mfa', 'authenticator'),
-    ('268', 'usersessions', 'usersession'),
-    ('269', 'django_celery_beat', 'crontabschedule'),
+    ('260', 'accounts', 'factorreset'),
+    ('261', 'accounts', 'factorresetevent'),
+    ('262', 'jobs', 'trouble'),
+    ('263', 'auth', 'permission'),
+    ('264', 'auth', 'group'),
+    ('265', 'contenttypes', 'contenttype'),
+    ('266', 'sessions', 'session'),
+    ('267', 'account', 'emailaddress'),
+    ('268', 'account', 'emailconfirmation'),
+    ('269', 'mfa', 'authenticator'),
     ('27', 'vouchers', 'applicationevent'),
-    ('270', 'django_celery_beat', 'intervalschedule'),
-    ('271', 'django_celery_beat', 'periodictask'),
-    ('272', 'django_celery_beat', 'periodictasks'),
-    ('273', 'django_celery_beat', 'solarschedule'),
-    ('274', 'django_celery_beat', 'clockedschedule'),
-    ('275', 'pghistory', 'context'),
+    ('270', 'usersessions', 'usersession'),
+    ('271', 'django_celery_beat', 'crontabschedule'),
+    ('272', 'django_celery_beat', 'intervalschedule'),
+    ('273', 'django_celery_beat', 'periodictask'),
+    ('274', 'django_celery_beat', 'periodictasks'),
+    ('275', 'django_celery_beat', 'solarschedule'),
+    ('276', 'django_celery_beat', 'clockedschedule'),
+    ('277', 'pghistory', 'context'),
     ('28', 'vouchers', 'answer'),
     ('29', 'vouchers', 'attachment'),
     ('3', 'vouchers', 'call'),
@@ -23008,13 +23217,14 @@ INSERT INTO public."django_migrations" (id, app, name, applied) VALUES
     ('68', 'vouchers', '0003_quotes_are_sealed', now()),
     ('69', 'vouchers', '0004_surveys_tell_the_standing', now()),
     ('7', 'pghistory', '0007_auto_20250421_0444', now()),
+    ('70', 'vouchers', '0005_attendance_corrections', now()),
     ('8', 'contenttypes', '0001_initial', now()),
     ('9', 'contenttypes', '0002_remove_content_type_name', now());
 SELECT pg_catalog.setval('public.accounts_roleexclusion_id_seq', 1, true);
 SELECT pg_catalog.setval('public.accounts_roleexclusionevent_pgh_id_seq', 1, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1100, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 275, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 69, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1108, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 277, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 70, true);
 
 ALTER TABLE ONLY public.vouchers_needsfile
     ADD CONSTRAINT a_file_goes_once_with_a_record UNIQUE (record_id, key);
@@ -23186,6 +23396,9 @@ ALTER TABLE ONLY public.clusters_trackrecord
 
 ALTER TABLE ONLY public.clusters_trackrecordevent
     ADD CONSTRAINT clusters_trackrecordevent_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.vouchers_attendancecorrection
+    ADD CONSTRAINT corrections_of_attendance_are_counted UNIQUE (meeting_id, number);
 
 ALTER TABLE ONLY public.django_celery_beat_clockedschedule
     ADD CONSTRAINT django_celery_beat_clockedschedule_pkey PRIMARY KEY (id);
@@ -23413,7 +23626,7 @@ ALTER TABLE ONLY public.vouchers_planobjective
     ADD CONSTRAINT one_objective_per_position UNIQUE (version_id, "position");
 
 ALTER TABLE ONLY public.vouchers_attendance
-    ADD CONSTRAINT one_person_per_line_of_attendance UNIQUE (meeting_id, "position");
+    ADD CONSTRAINT one_person_per_line_of_attendance UNIQUE NULLS NOT DISTINCT (meeting_id, correction_id, "position");
 
 ALTER TABLE ONLY public.vouchers_place
     ADD CONSTRAINT one_place_per_position UNIQUE (call_id, country_id, "position");
@@ -23579,6 +23792,12 @@ ALTER TABLE ONLY public.vouchers_attachmentevent
 
 ALTER TABLE ONLY public.vouchers_attendance
     ADD CONSTRAINT vouchers_attendance_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_attendancecorrection
+    ADD CONSTRAINT vouchers_attendancecorrection_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vouchers_attendancecorrectionevent
+    ADD CONSTRAINT vouchers_attendancecorrectionevent_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_application_id_key UNIQUE (application_id);
@@ -24912,7 +25131,21 @@ CREATE INDEX vouchers_attachmentevent_question_id_38a248db ON public.vouchers_at
 
 CREATE INDEX vouchers_attachmentevent_uploaded_by_id_306e2dd7 ON public.vouchers_attachmentevent USING btree (uploaded_by_id);
 
+CREATE INDEX vouchers_attendance_correction_id_a77e556d ON public.vouchers_attendance USING btree (correction_id);
+
 CREATE INDEX vouchers_attendance_meeting_id_4fe93b83 ON public.vouchers_attendance USING btree (meeting_id);
+
+CREATE INDEX vouchers_attendancecorrection_corrected_by_id_5adfd900 ON public.vouchers_attendancecorrection USING btree (corrected_by_id);
+
+CREATE INDEX vouchers_attendancecorrection_meeting_id_c534967f ON public.vouchers_attendancecorrection USING btree (meeting_id);
+
+CREATE INDEX vouchers_attendancecorrectionevent_corrected_by_id_f1802282 ON public.vouchers_attendancecorrectionevent USING btree (corrected_by_id);
+
+CREATE INDEX vouchers_attendancecorrectionevent_meeting_id_57b8c35e ON public.vouchers_attendancecorrectionevent USING btree (meeting_id);
+
+CREATE INDEX vouchers_attendancecorrectionevent_pgh_context_id_5a2fbfd0 ON public.vouchers_attendancecorrectionevent USING btree (pgh_context_id);
+
+CREATE INDEX vouchers_attendancecorrectionevent_pgh_obj_id_d9831363 ON public.vouchers_attendancecorrectionevent USING btree (pgh_obj_id);
 
 CREATE INDEX vouchers_award_answered_by_id_960cb1bc ON public.vouchers_award USING btree (answered_by_id);
 
@@ -26278,6 +26511,10 @@ CREATE TRIGGER pgtrigger_append_only_1854d BEFORE DELETE OR UPDATE ON public.fil
 
 COMMENT ON TRIGGER pgtrigger_append_only_1854d ON public.files_uploadevent IS '8902071523eaf0d9ed42940480e8067b924302a4';
 
+CREATE TRIGGER pgtrigger_append_only_196fa BEFORE DELETE OR UPDATE ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_196fa();
+
+COMMENT ON TRIGGER pgtrigger_append_only_196fa ON public.vouchers_attendancecorrection IS '8261eb2021bf436fd6e48c07fc4c70f9767e618c';
+
 CREATE TRIGGER pgtrigger_append_only_19c09 BEFORE DELETE OR UPDATE ON public.vouchers_awardevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_19c09();
 
 COMMENT ON TRIGGER pgtrigger_append_only_19c09 ON public.vouchers_awardevent IS '069876e2a0b787d8f23ee50d7c11424126c99113';
@@ -26566,6 +26803,10 @@ CREATE TRIGGER pgtrigger_append_only_9e254 BEFORE DELETE OR UPDATE ON public.vou
 
 COMMENT ON TRIGGER pgtrigger_append_only_9e254 ON public.vouchers_scoreevent IS 'e5ff6981cc7e15c9deb9e3cf9e2b98004072e14f';
 
+CREATE TRIGGER pgtrigger_append_only_9e6ca BEFORE DELETE OR UPDATE ON public.vouchers_attendancecorrectionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9e6ca();
+
+COMMENT ON TRIGGER pgtrigger_append_only_9e6ca ON public.vouchers_attendancecorrectionevent IS 'd2b7e131696870661c273b07d15775c778a69573';
+
 CREATE TRIGGER pgtrigger_append_only_9e7ed BEFORE DELETE OR UPDATE ON public.documents_documentevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_9e7ed();
 
 COMMENT ON TRIGGER pgtrigger_append_only_9e7ed ON public.documents_documentevent IS '401291d04b3fa5f3d2b51241f67950bd6896846e';
@@ -26773,6 +27014,10 @@ COMMENT ON TRIGGER pgtrigger_as_it_was_made_78adf ON public.vouchers_appeal IS '
 CREATE TRIGGER pgtrigger_as_it_was_written_4659f BEFORE UPDATE ON public.vouchers_comment FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) OR (old.criterion_id IS DISTINCT FROM new.criterion_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.source)::text IS DISTINCT FROM (new.source)::text) OR (old.number IS DISTINCT FROM new.number) OR (old.text IS DISTINCT FROM new.text))) EXECUTE FUNCTION public.pgtrigger_as_it_was_written_4659f();
 
 COMMENT ON TRIGGER pgtrigger_as_it_was_written_4659f ON public.vouchers_comment IS '2ec5555c3c3c7d81e3ec4c8c800af49043e3b4ff';
+
+CREATE TRIGGER pgtrigger_as_many_as_the_correction_says_acbde BEFORE INSERT ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_many_as_the_correction_says_acbde();
+
+COMMENT ON TRIGGER pgtrigger_as_many_as_the_correction_says_acbde ON public.vouchers_attendance IS '25b20b020c5dc2a5b4b91498e0e335c494a821e2';
 
 CREATE TRIGGER pgtrigger_as_the_call_says_c959f BEFORE INSERT ON public.vouchers_survey FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_the_call_says_c959f();
 
@@ -27326,10 +27571,6 @@ CREATE TRIGGER pgtrigger_frozen_by_deliverable_3f52e BEFORE INSERT OR DELETE OR 
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_deliverable_3f52e ON public.vouchers_deliverablepoint IS '11b40d924e069a522aee569a7d5350476a5e9227';
 
-CREATE TRIGGER pgtrigger_frozen_by_meeting_d8e3c BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_d8e3c();
-
-COMMENT ON TRIGGER pgtrigger_frozen_by_meeting_d8e3c ON public.vouchers_attendance IS 'acc3751d58fa8f90167d739847c809cfa3722cd7';
-
 CREATE TRIGGER pgtrigger_frozen_by_meeting_dbd15 BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_meetingslot FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_frozen_by_meeting_dbd15();
 
 COMMENT ON TRIGGER pgtrigger_frozen_by_meeting_dbd15 ON public.vouchers_meetingslot IS 'a42a6f4fb384fdbea9db8d4a40aa8ca847437be5';
@@ -27777,6 +28018,10 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_a0616 ON public.vouchers_milestone IS
 CREATE TRIGGER pgtrigger_insert_insert_a7179 AFTER INSERT ON public.clusters_publicpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a7179();
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_a7179 ON public.clusters_publicpage IS '3e7046a2557dc1cffc554badc9a0cfe5d7f9bbc9';
+
+CREATE TRIGGER pgtrigger_insert_insert_a9796 AFTER INSERT ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a9796();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_a9796 ON public.vouchers_attendancecorrection IS '67c8d5ca5a88291ed640fd23a8cc9418971fefe4';
 
 CREATE TRIGGER pgtrigger_insert_insert_ac55b AFTER INSERT ON public.vouchers_consensus FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ac55b();
 
@@ -28294,6 +28539,10 @@ CREATE TRIGGER pgtrigger_numbered_in_order_1bdd8 BEFORE INSERT ON public.voucher
 
 COMMENT ON TRIGGER pgtrigger_numbered_in_order_1bdd8 ON public.vouchers_deliverable IS 'bb165d9096a855d7031adc362045d6ab1e5dcda1';
 
+CREATE TRIGGER pgtrigger_of_a_meeting_that_was_held_d4f91 BEFORE INSERT ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_meeting_that_was_held_d4f91();
+
+COMMENT ON TRIGGER pgtrigger_of_a_meeting_that_was_held_d4f91 ON public.vouchers_attendancecorrection IS 'af60a78f8669d1ca7b0d6c73180e101486f61e32';
+
 CREATE TRIGGER pgtrigger_of_a_milestone_in_force_17db2 BEFORE INSERT ON public.vouchers_deliverable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_of_a_milestone_in_force_17db2();
 
 COMMENT ON TRIGGER pgtrigger_of_a_milestone_in_force_17db2 ON public.vouchers_deliverable IS 'cf1ebbe7305bc320cc5816b8d78db47a8d8b87b6';
@@ -28333,6 +28582,10 @@ COMMENT ON TRIGGER pgtrigger_on_the_scale_and_final_44ca5 ON public.vouchers_sco
 CREATE TRIGGER pgtrigger_on_the_scale_and_fixed_b91de BEFORE INSERT OR DELETE OR UPDATE ON public.vouchers_consensusscore FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_on_the_scale_and_fixed_b91de();
 
 COMMENT ON TRIGGER pgtrigger_on_the_scale_and_fixed_b91de ON public.vouchers_consensusscore IS '5ba02a1b556d756ffa1462ed6509bae6191d9e8c';
+
+CREATE TRIGGER pgtrigger_one_after_another_c4970 BEFORE INSERT ON public.vouchers_attendancecorrection FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_one_after_another_c4970();
+
+COMMENT ON TRIGGER pgtrigger_one_after_another_c4970 ON public.vouchers_attendancecorrection IS '4bd300d59a75538a954799ac71a107f7f7dbf52f';
 
 CREATE TRIGGER pgtrigger_only_the_newest_is_approved_67750 BEFORE UPDATE ON public.vouchers_planversion FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['partner_approved'::character varying, 'in_force'::character varying])::text[])) AND ((new.state)::text IS DISTINCT FROM (old.state)::text))) EXECUTE FUNCTION public.pgtrigger_only_the_newest_is_approved_67750();
 
@@ -29110,6 +29363,10 @@ CREATE TRIGGER pgtrigger_update_update_ebcb6 AFTER UPDATE ON public.vouchers_sus
 
 COMMENT ON TRIGGER pgtrigger_update_update_ebcb6 ON public.vouchers_suspension IS '8d812bef5f2373f648d4c4f9cccd014cc82c21e8';
 
+CREATE TRIGGER pgtrigger_update_update_ed2e0 AFTER UPDATE ON public.vouchers_attendancecorrection FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ed2e0();
+
+COMMENT ON TRIGGER pgtrigger_update_update_ed2e0 ON public.vouchers_attendancecorrection IS '792d4800476556dc66d24d0c4dbb5edf510996d4';
+
 CREATE TRIGGER pgtrigger_update_update_ef7e1 AFTER UPDATE ON public.vouchers_voucher FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ef7e1();
 
 COMMENT ON TRIGGER pgtrigger_update_update_ef7e1 ON public.vouchers_voucher IS '703e8d85789292a52e6c82436c30ec6616078355';
@@ -29349,6 +29606,10 @@ COMMENT ON TRIGGER pgtrigger_written_once_e0c66 ON public.vouchers_workmail IS '
 CREATE TRIGGER pgtrigger_written_once_f05ba BEFORE UPDATE ON public.vouchers_providerlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_once_f05ba();
 
 COMMENT ON TRIGGER pgtrigger_written_once_f05ba ON public.vouchers_providerlink IS 'bd67b17acd2df598aa3ea453d0bc18f3d3b9f9bf';
+
+CREATE TRIGGER pgtrigger_written_with_its_meeting_6d47f BEFORE INSERT ON public.vouchers_attendance FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_meeting_6d47f();
+
+COMMENT ON TRIGGER pgtrigger_written_with_its_meeting_6d47f ON public.vouchers_attendance IS '5f3a8da8eaf9831dc8cf9b8cdbfefbc4757e4c5e';
 
 CREATE TRIGGER pgtrigger_written_with_its_version_76a73 BEFORE INSERT ON public.vouchers_surveyedindicator FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_written_with_its_version_76a73();
 
@@ -29591,7 +29852,16 @@ ALTER TABLE ONLY public.vouchers_attachment
     ADD CONSTRAINT vouchers_attachment_uploaded_by_id_618c19f1_fk_accounts_user_id FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_attendance
+    ADD CONSTRAINT vouchers_attendance_correction_id_a77e556d_fk_vouchers_ FOREIGN KEY (correction_id) REFERENCES public.vouchers_attendancecorrection(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_attendance
     ADD CONSTRAINT vouchers_attendance_meeting_id_4fe93b83_fk_vouchers_meeting_id FOREIGN KEY (meeting_id) REFERENCES public.vouchers_meeting(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_attendancecorrection
+    ADD CONSTRAINT vouchers_attendancec_corrected_by_id_5adfd900_fk_accounts_ FOREIGN KEY (corrected_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.vouchers_attendancecorrection
+    ADD CONSTRAINT vouchers_attendancec_meeting_id_c534967f_fk_vouchers_ FOREIGN KEY (meeting_id) REFERENCES public.vouchers_meeting(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.vouchers_award
     ADD CONSTRAINT vouchers_award_answered_by_id_960cb1bc_fk_accounts_user_id FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
