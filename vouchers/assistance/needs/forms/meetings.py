@@ -127,7 +127,7 @@ class CorrectedForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("What is corrected, and why?"), widget=_area(3), max_length=2000
     )
-    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
+    seen = WholeField(min_value=1, widget=forms.HiddenInput())
 
 
 class AttendanceForm(forms.Form):
